@@ -1,0 +1,46 @@
+"""The one place that takes row locks: always evaluated, always in the order of the keys."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from django.db import connection, models
+from django.db.models import QuerySet
+
+LOCK_TIMEOUT_MS = 3000
+
+ModelT = TypeVar("ModelT", bound=models.Model)
+
+
+def set_lock_timeout() -> None:
+    """Let this transaction give up waiting for a row after three seconds."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{LOCK_TIMEOUT_MS}ms"])
+
+
+def lock_rows(
+    rows: QuerySet[ModelT], *, keys: Iterable[int], shared: bool = False
+) -> dict[int, ModelT]:
+    """Lock the rows of ``keys`` in ascending order and return them by key; absent keys are left out.
+
+    ``shared`` holds off writers only (FOR SHARE); else FOR NO KEY UPDATE, which lets others
+    insert rows that point at these. Must run inside a transaction.
+    """
+    set_lock_timeout()
+    wanted = rows.filter(pk__in=sorted(set(keys))).order_by("pk")
+    if shared:
+        return {row.pk: row for row in _for_share(wanted)}
+    return {row.pk: row for row in wanted.select_for_update(of=("self",), no_key=True)}
+
+
+def lock_one(rows: QuerySet[ModelT], *, key: int) -> ModelT:
+    """Lock one row. Raises the model's DoesNotExist."""
+    found = lock_rows(rows, keys=[key])
+    if key not in found:
+        raise rows.model.DoesNotExist(f"{rows.model.__name__} {key}")
+    return found[key]
+
+
+def _for_share(rows: QuerySet[ModelT]) -> Iterable[ModelT]:
+    """The rows under FOR SHARE, which the ORM cannot say: a raw query over its own SQL."""
+    sql, params = rows.query.sql_with_params()
+    return rows.model._default_manager.raw(f"{sql} FOR SHARE", params)

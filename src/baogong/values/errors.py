@@ -1,0 +1,21 @@
+"""Refusals: what a rule of the domain says no to. A crash is a bug; this is an answer."""
+
+from typing import Any, ClassVar
+
+
+class DomainError(Exception):
+    """A refused action: a machine code, the data behind it, and (in the web) a translated text.
+
+    Subclasses are facts (``CutoffPassed``) and name their ``code`` and ``message``; the message is
+    an English msgid with ``%(name)s`` places that ``data`` fills.
+    """
+
+    code: ClassVar[str]
+    message: ClassVar[str]
+
+    def __init__(self, **data: Any) -> None:
+        super().__init__(self.code, data)
+        self.data = data
+
+    def __str__(self) -> str:
+        return self.message % self.data

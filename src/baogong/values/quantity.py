@@ -1,0 +1,21 @@
+"""Weight is integer grams, counts are integers; 斤 and kg exist only where people read."""
+
+from decimal import Decimal
+
+GRAMS_PER_JIN = 500
+GRAMS_PER_KG = 1000
+
+
+def format_jin(grams: int) -> str:
+    """``6000`` -> ``12``; ``250`` -> ``0.5``."""
+    return plain(Decimal(grams) / GRAMS_PER_JIN)
+
+
+def format_kg(grams: int) -> str:
+    """``6000`` -> ``6``; ``250`` -> ``0.25``."""
+    return plain(Decimal(grams) / GRAMS_PER_KG)
+
+
+def plain(number: Decimal) -> str:
+    """A decimal without exponent or trailing zeros."""
+    return f"{number.normalize():f}"
