@@ -25,7 +25,7 @@ def connection_settings(*, url: str, data_dir: Path) -> dict[str, Any]:
 
     Raises SystemExit with a sentence when the URL cannot be used.
     """
-    shared = {
+    shared: dict[str, Any] = {
         "ENGINE": "django.db.backends.postgresql",
         "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}},
     }

