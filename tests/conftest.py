@@ -17,6 +17,8 @@ if not IS_WORKER:
 os.environ["BAOGONG_TESTING"] = "1"
 os.environ["DJANGO_SETTINGS_MODULE"] = "baogong.config.settings"
 
+import django  # noqa: E402
+
 from baogong.plumbing.postgres.cluster import Cluster  # noqa: E402
 
 DATA_DIR = Path(os.environ["BAOGONG_DATA"])
@@ -27,6 +29,7 @@ CLUSTER = Cluster(DATA_DIR, durable=False)
 def pytest_configure(config: pytest.Config) -> None:
     if not IS_WORKER and not os.environ.get("DATABASE_URL"):
         CLUSTER.start()
+    django.setup()
 
 
 @pytest.hookimpl(trylast=True)

@@ -18,13 +18,13 @@ class Actor(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class System:
-    """The actor of sweeps and jobs."""
+class NamedActor:
+    """An actor known by name alone."""
 
-    audit_name: str = "system"
+    audit_name: str
 
 
-SYSTEM = System()
+SYSTEM = NamedActor("system")  # sweeps and jobs
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,15 @@
 """Codes that people read aloud, type and scan: Crockford base 32 with one check character.
 
 The alphabet has no I, L, O or U; what looks alike is read alike (O -> 0, I and L -> 1). The check
-character is the ISO 7064 MOD 37,2 remainder, so every single wrong character and every swap of
-two neighbours is noticed.
+character is a polynomial over GF(32): every single wrong character and every swap of two
+neighbours is noticed, and it stays within the alphabet.
 """
 
 import secrets
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-CHECK_ALPHABET = ALPHABET + "*~$=U"
-_LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
+PRIMITIVE_POLYNOMIAL = 0b100101  # x^5 + x^2 + 1
+_AS_PRINTED = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
 
 
 class BadCode(ValueError):
@@ -17,15 +17,13 @@ class BadCode(ValueError):
 
 
 def check_character(body: str) -> str:
-    """ISO 7064 MOD 37,2 over the values of ``body``."""
+    """The character that makes ``body`` and it a multiple of the code's polynomial."""
     remainder = 0
     for character in body:
-        remainder = (remainder + ALPHABET.index(character)) * 2 % 37
-    return CHECK_ALPHABET[(38 - remainder) % 37]
-
-
-def with_check(body: str) -> str:
-    return body + check_character(body)
+        remainder = (remainder ^ ALPHABET.index(character)) << 1
+        if remainder & 32:
+            remainder ^= PRIMITIVE_POLYNOMIAL
+    return ALPHABET[remainder]
 
 
 def encode_number(number: int, *, width: int) -> str:
@@ -34,33 +32,28 @@ def encode_number(number: int, *, width: int) -> str:
     while number:
         number, digit = divmod(number, 32)
         digits = ALPHABET[digit] + digits
-    return with_check(digits.rjust(width, "0"))
+    body = digits.rjust(width, "0")
+    return body + check_character(body)
 
 
-def decode_number(code: str) -> int:
+def decode_number(text: str) -> int:
     """The inverse of ``encode_number``. Raises BadCode."""
     number = 0
-    for character in read_code(code)[:-1]:
+    for character in read_code(text)[:-1]:
         number = number * 32 + ALPHABET.index(character)
     return number
 
 
 def random_code(length: int = 8) -> str:
-    """A code that cannot be guessed: ``length`` random characters and one to check.
-
-    Codes whose check character lies outside the plain alphabet are drawn again, so that a printed
-    code never holds a sign that a phone's keyboard hides.
-    """
-    while True:
-        code = with_check("".join(secrets.choice(ALPHABET) for _ in range(length)))
-        if code[-1] in ALPHABET:
-            return code
+    """A code that cannot be guessed: ``length`` random characters and one to check."""
+    body = "".join(secrets.choice(ALPHABET) for _ in range(length))
+    return body + check_character(body)
 
 
 def read_code(text: str) -> str:
     """What was typed or scanned, as it was printed. Raises BadCode."""
-    code = text.strip().upper().translate(_LOOKALIKES)
-    if len(code) < 2 or any(c not in ALPHABET for c in code[:-1]):
+    code = text.strip().upper().translate(_AS_PRINTED)
+    if len(code) < 2 or any(character not in ALPHABET for character in code):
         raise BadCode(text)
     if code[-1] != check_character(code[:-1]):
         raise BadCode(text)

@@ -1,0 +1,5 @@
+"""Staff who sign in by name and password. Residents have cards, not accounts (see people)."""
+
+from baogong.apps.accounts.models.user import User
+
+__all__ = ["User"]

@@ -1,0 +1,7 @@
+"""Runs from the depot to the doors, what happened there, and what came back."""
+
+from baogong.apps.delivery.models.attempt import Attempt, FieldConflict, Proof
+from baogong.apps.delivery.models.returns import BagReturn, Reoffer
+from baogong.apps.delivery.models.run import Run, RunBag
+
+__all__ = ["Attempt", "BagReturn", "FieldConflict", "Proof", "Reoffer", "Run", "RunBag"]

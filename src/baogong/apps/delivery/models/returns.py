@@ -1,0 +1,31 @@
+from django.db import models
+
+from baogong.apps.delivery.enums import ReturnReason
+from baogong.apps.delivery.models.run import Run
+
+
+class BagReturn(models.Model):
+    """A bag came back from a run and lies on the depot's returns shelf."""
+
+    run = models.ForeignKey(Run, models.PROTECT, related_name="returns")
+    bag = models.ForeignKey("sorting.Bag", models.PROTECT, related_name="returns")
+    handoff = models.ForeignKey("custody.Handoff", models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=12, choices=ReturnReason)
+    returned_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("run", "bag"), name="bag_return_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.bag_id}: {self.reason}"
+
+
+class Reoffer(models.Model):
+    """A returned bag went into another crate: it is on its way again."""
+
+    bag_return = models.OneToOneField(BagReturn, models.PROTECT, related_name="reoffer")
+    crate = models.ForeignKey("sorting.Crate", models.PROTECT, related_name="reoffers")
+    offered_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.bag_return_id} in {self.crate_id}"

@@ -1,0 +1,75 @@
+"""What an officer's phone sends, hours late and out of order; every version that ever shipped."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import NAMESPACE_OID, UUID, uuid5
+
+from baogong.apps.delivery.enums import Result
+
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class DoorReport:
+    """One tap: what happened to one bag at its door. ``reverses`` is the tap that is taken back."""
+
+    key: UUID
+    run_id: int
+    bag_code: str
+    result: Result
+    occurred_at: datetime
+    reverses: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadableReport:
+    """A report that no version explains; ``key`` is made from its content when it has none."""
+
+    key: UUID
+    payload: dict[str, Any]
+
+
+def read_report(payload: Any) -> DoorReport | UnreadableReport:
+    """Read one report as sent: ``{"v", "key", "run", "bag", "result", "at", "reverses"?}``."""
+    try:
+        return _read_version_1(payload)
+    except (KeyError, TypeError, ValueError):
+        return UnreadableReport(key=_key_of(payload), payload={"raw": repr(payload)[:400]})
+
+
+def _read_version_1(payload: Mapping[str, Any]) -> DoorReport:
+    result = Result(payload["result"])
+    reverses = UUID(payload["reverses"]) if result == Result.UNDONE else None
+    occurred_at = datetime.fromisoformat(payload["at"])
+    if payload["v"] != VERSION or occurred_at.tzinfo is None:
+        raise ValueError(payload)
+    return DoorReport(
+        key=UUID(payload["key"]),
+        run_id=int(payload["run"]),
+        bag_code=str(payload["bag"])[:16],
+        result=result,
+        occurred_at=occurred_at,
+        reverses=reverses,
+    )
+
+
+def _key_of(payload: Any) -> UUID:
+    try:
+        return UUID(payload["key"])
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return uuid5(NAMESPACE_OID, repr(payload))
+
+
+def as_payload(report: DoorReport) -> dict[str, Any]:
+    """The report as a phone sends it."""
+    payload = {
+        "v": VERSION,
+        "key": str(report.key),
+        "run": report.run_id,
+        "bag": report.bag_code,
+        "result": report.result.value,
+        "at": report.occurred_at.isoformat(),
+    }
+    return payload | ({"reverses": str(report.reverses)} if report.reverses else {})

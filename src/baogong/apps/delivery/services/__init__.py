@@ -1,0 +1,16 @@
+"""Everything that happens between the depot and the doors."""
+
+from baogong.apps.delivery.services.accept import accept_crate
+from baogong.apps.delivery.services.conflicts import settle_conflict
+from baogong.apps.delivery.services.reoffer import offer_again
+from baogong.apps.delivery.services.report import Outcome, record_reports
+from baogong.apps.delivery.services.take_back import take_back
+
+__all__ = [
+    "Outcome",
+    "accept_crate",
+    "offer_again",
+    "record_reports",
+    "settle_conflict",
+    "take_back",
+]

@@ -1,0 +1,50 @@
+"""An officer takes a crate from the depot, by count."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from baogong.apps.accounts.models import User
+from baogong.apps.custody.enums import Evidence
+from baogong.apps.custody.services import Exchange, hand_over, person, site
+from baogong.apps.delivery.errors import CrateGone, CrateNotClosed
+from baogong.apps.delivery.models import Run, RunBag
+from baogong.apps.sorting.models import Bag, Crate
+from baogong.plumbing import audit, locks
+
+
+@transaction.atomic
+def accept_crate(
+    *, key: UUID, crate_id: int, counted: int, officer: User, occurred_at: datetime, now: datetime
+) -> Run:
+    """Move a closed crate and its bags into the officer's hands; their run begins.
+
+    The officer's own count of bags is recorded; a difference opens a discrepancy with the depot.
+    The same officer again gets the same run. Raises CrateNotClosed or CrateGone.
+    """
+    crate = locks.lock_one(Crate.objects.select_related("wave"), key=crate_id)
+    if run := Run.objects.filter(crate=crate).first():
+        if run.officer_id != officer.pk:
+            raise CrateGone(code=crate.code)
+        return run
+    if crate.unit_id is None:
+        raise CrateNotClosed(code=crate.code)
+    bags = list(Bag.objects.filter(crates__crate=crate).order_by("pk"))
+    exchange = Exchange(
+        key=key,
+        giver=site(crate.wave.depot_id),
+        receiver=person(officer.pk),
+        place_id=crate.wave.depot_id,
+        evidence=Evidence.COUNT,
+        recorded_by=officer,
+        occurred_at=occurred_at,
+    )
+    unit_ids = [crate.unit_id, *(bag.unit_id for bag in bags if bag.unit_id is not None)]
+    hand_over(unit_ids, exchange=exchange, counted=counted, expected=len(bags), now=now)
+    run = Run.objects.create(
+        crate=crate, officer=officer, entrance_id=crate.entrance_id, started_at=occurred_at
+    )
+    RunBag.objects.bulk_create(RunBag(run=run, bag=bag) for bag in bags)
+    audit.record([audit.Act("crate.accepted", run, officer, occurred_at, {"counted": counted})])
+    return run

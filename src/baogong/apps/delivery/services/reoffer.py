@@ -1,0 +1,73 @@
+"""Bags that came back go out again with the next run."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import uuid4
+
+from django.db import transaction
+
+from baogong.apps.accounts.models import User
+from baogong.apps.custody.enums import Evidence
+from baogong.apps.custody.services import Exchange, hand_over, returns_shelf, site
+from baogong.apps.delivery.enums import ReturnReason
+from baogong.apps.delivery.errors import NothingToOffer
+from baogong.apps.delivery.models import BagReturn, Reoffer
+from baogong.apps.sorting.models import Wave
+from baogong.apps.sorting.services import open_crate_of, put_in_crate
+from baogong.plumbing import audit, locks
+
+
+@transaction.atomic
+def offer_again(
+    *, wave: Wave, bag_ids: Iterable[int] | None = None, actor: User | None, now: datetime
+) -> int:
+    """Put returned bags of the wave's depot into the wave's crates; return how many.
+
+    All but damaged ones, or those of ``bag_ids``. Raises NothingToOffer.
+    """
+    waiting = BagReturn.objects.filter(reoffer=None, run__crate__wave__depot=wave.depot_id)
+    waiting = waiting.exclude(reason=ReturnReason.DAMAGED)
+    if bag_ids is not None:
+        waiting = waiting.filter(bag__in=list(bag_ids))
+    locked = locks.lock_rows(
+        BagReturn.objects.select_related("bag__household"),
+        keys=waiting.values_list("pk", flat=True),
+    )
+    taken = Reoffer.objects.filter(bag_return__in=locked).values_list("bag_return", flat=True)
+    returns = [row for pk, row in locked.items() if pk not in set(taken)]
+    if not returns:
+        raise NothingToOffer
+    _to_crates(returns, wave=wave, now=now)
+    _off_the_shelf(returns, wave=wave, actor=actor, now=now)
+    by = actor or audit.SYSTEM
+    audit.record([audit.Act("bags.offered_again", wave, by, now, {"bags": len(returns)})])
+    return len(returns)
+
+
+def _to_crates(returns: Iterable[BagReturn], *, wave: Wave, now: datetime) -> None:
+    by_entrance: dict[int | None, list[BagReturn]] = defaultdict(list)
+    for row in returns:
+        by_entrance[row.bag.household.parent_id].append(row)
+    for entrance_id, rows in by_entrance.items():
+        crate = open_crate_of(wave=wave, entrance_id=entrance_id)
+        put_in_crate([row.bag for row in rows], crate=crate, now=now)
+        Reoffer.objects.bulk_create(
+            Reoffer(bag_return=row, crate=crate, offered_at=now) for row in rows
+        )
+
+
+def _off_the_shelf(
+    returns: Iterable[BagReturn], *, wave: Wave, actor: User | None, now: datetime
+) -> None:
+    unit_ids = [row.bag.unit_id for row in returns if row.bag.unit_id is not None]
+    exchange = Exchange(
+        key=uuid4(),
+        giver=returns_shelf(wave.depot_id),
+        receiver=site(wave.depot_id),
+        place_id=wave.depot_id,
+        evidence=Evidence.COUNT,
+        recorded_by=actor,
+        occurred_at=now,
+    )
+    hand_over(unit_ids, exchange=exchange, counted=len(unit_ids), now=now)

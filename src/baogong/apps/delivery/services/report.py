@@ -1,0 +1,163 @@
+"""Officers' taps at the doors. Refuses nothing: what does not fit is filed as a conflict."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from uuid import UUID
+
+from django.db import transaction
+
+from baogong.apps.accounts.models import User
+from baogong.apps.custody.enums import Evidence
+from baogong.apps.custody.errors import NotHolding
+from baogong.apps.custody.models import Holder, Unit
+from baogong.apps.custody.services import Exchange, door, hand_over, person
+from baogong.apps.delivery.enums import ConflictReason, ProofKind, Result
+from baogong.apps.delivery.models import Attempt, FieldConflict, Proof, RunBag
+from baogong.apps.delivery.reports import DoorReport, UnreadableReport, as_payload
+from baogong.apps.sorting.models import Bag
+from baogong.plumbing import locks
+
+
+class Receipt(Enum):
+    """What the server answers to one report; all three mean: received, forget it."""
+
+    RECORDED = "recorded"
+    REPEATED = "repeated"
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The server's receipt for one report."""
+
+    key: UUID
+    receipt: Receipt
+
+
+def record_reports(
+    reports: Iterable[DoorReport | UnreadableReport], *, officer: User, now: datetime
+) -> list[Outcome]:
+    """Apply reports in the order in which they happened, each in its own transaction."""
+    ordered = sorted(
+        reports, key=lambda r: r.occurred_at if isinstance(r, DoorReport) else now
+    )
+    return [Outcome(key=r.key, receipt=_record(r, officer=officer, now=now)) for r in ordered]
+
+
+@transaction.atomic
+def _record(
+    report: DoorReport | UnreadableReport, *, officer: User, now: datetime
+) -> Receipt:
+    if isinstance(report, UnreadableReport):
+        return _file(report, None, ConflictReason.UNREADABLE, officer=officer, at=now)
+    bag = Bag.objects.exclude(unit=None).filter(code=report.bag_code).first()
+    if bag is None or bag.unit_id is None:
+        at = report.occurred_at
+        return _file(report, None, ConflictReason.UNKNOWN_BAG, officer=officer, at=at)
+    unit = locks.lock_one(Unit.objects.all(), key=bag.unit_id)
+    if _known(report.key):
+        return Receipt.REPEATED
+    if reason := _apply(report, bag=bag, unit=unit, officer=officer, now=now):
+        return _file(report, bag, reason, officer=officer, at=report.occurred_at)
+    return Receipt.RECORDED
+
+
+def _known(key: UUID) -> bool:
+    known = Attempt.objects.filter(key=key).exists()
+    return known or FieldConflict.objects.filter(key=key).exists()
+
+
+def _apply(
+    report: DoorReport, *, bag: Bag, unit: Unit, officer: User, now: datetime
+) -> ConflictReason | None:
+    """Write the tap down and move the bag; return why not, and write nothing, when it cannot be."""
+    if not RunBag.objects.filter(run=report.run_id, run__officer=officer, bag=bag).exists():
+        return ConflictReason.NOT_HOLDING
+    if report.result == Result.UNDONE:
+        return _undo(report, bag=bag, unit=unit, officer=officer, now=now)
+    if unit.holder_id != person(officer.pk).pk:
+        return ConflictReason.NOT_HOLDING
+    if _undone_before_it_came(report.key):
+        return ConflictReason.UNKNOWN_TARGET
+    attempt = _attempt(report, bag=bag, officer=officer)
+    if report.result == Result.GIVEN:
+        exchange = _exchange(report, person(officer.pk), door(bag.household_id), bag, officer)
+        hand_over([unit.pk], exchange=exchange, counted=1, now=now)
+        Proof.objects.create(
+            attempt=attempt, bag=bag, kind=ProofKind.TAP, occurred_at=report.occurred_at
+        )
+    return None
+
+
+def _undo(
+    report: DoorReport, *, bag: Bag, unit: Unit, officer: User, now: datetime
+) -> ConflictReason | None:
+    taps = Attempt.objects.filter(bag=bag, run=report.run_id, reversed_by=None)
+    target = taps.filter(key=report.reverses).first()
+    if target is None:
+        return ConflictReason.UNKNOWN_TARGET
+    if target.result == Result.GIVEN:
+        exchange = _exchange(report, door(bag.household_id), person(officer.pk), bag, officer)
+        try:
+            hand_over([unit.pk], exchange=exchange, counted=1, now=now)
+        except NotHolding:
+            return ConflictReason.NOT_HOLDING
+    _attempt(report, bag=bag, officer=officer, reverses=target)
+    return None
+
+
+def _undone_before_it_came(key: UUID) -> bool:
+    filed = FieldConflict.objects.filter(reason=ConflictReason.UNKNOWN_TARGET)
+    return filed.filter(payload__reverses=str(key)).exists()
+
+
+def _attempt(
+    report: DoorReport, *, bag: Bag, officer: User, reverses: Attempt | None = None
+) -> Attempt:
+    return Attempt.objects.create(
+        key=report.key,
+        run_id=report.run_id,
+        bag=bag,
+        result=report.result,
+        reverses=reverses,
+        recorded_by=officer,
+        occurred_at=report.occurred_at,
+    )
+
+
+def _exchange(
+    report: DoorReport, giver: Holder, receiver: Holder, bag: Bag, officer: User
+) -> Exchange:
+    return Exchange(
+        key=report.key,
+        giver=giver,
+        receiver=receiver,
+        place_id=bag.household_id,
+        evidence=Evidence.TAP,
+        recorded_by=officer,
+        occurred_at=report.occurred_at,
+    )
+
+
+def _file(
+    report: DoorReport | UnreadableReport,
+    bag: Bag | None,
+    reason: ConflictReason,
+    *,
+    officer: User,
+    at: datetime,
+) -> Receipt:
+    payload = report.payload if isinstance(report, UnreadableReport) else as_payload(report)
+    _, made = FieldConflict.objects.get_or_create(
+        key=report.key,
+        defaults={
+            "reported_by": officer,
+            "bag": bag,
+            "reason": reason,
+            "payload": payload,
+            "occurred_at": at,
+        },
+    )
+    return Receipt.CONFLICT if made else Receipt.REPEATED

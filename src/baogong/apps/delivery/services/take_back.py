@@ -1,0 +1,97 @@
+"""What an officer could not hand out comes back to the depot, by count."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from baogong.apps.accounts.models import User
+from baogong.apps.custody.enums import Evidence
+from baogong.apps.custody.models import Handoff, Holder, Unit
+from baogong.apps.custody.services import Exchange, hand_over, person, returns_shelf, site
+from baogong.apps.delivery.enums import Result, ReturnReason
+from baogong.apps.delivery.errors import NothingToTakeBack
+from baogong.apps.delivery.models import Attempt, BagReturn, Run
+from baogong.apps.sorting.models import Bag
+from baogong.plumbing import audit, locks
+
+
+@transaction.atomic
+def take_back(
+    *, key: UUID, run_id: int, counted: int, actor: User, now: datetime
+) -> list[BagReturn]:
+    """Put every bag that the officer still holds on the returns shelf, and the crate back.
+
+    ``counted`` bags were seen; a difference opens a discrepancy. The same key again returns the
+    same rows. Raises NothingToTakeBack.
+    """
+    run = locks.lock_one(Run.objects.select_related("crate__wave", "officer"), key=run_id)
+    if repeated := Handoff.objects.filter(key=key).first():
+        return list(BagReturn.objects.filter(handoff=repeated))
+    officer = person(run.officer_id)
+    bags = _left_with(officer, run)
+    depot_id = run.crate.wave.depot_id
+    crate_back = _crate_back(run, officer, actor=actor, now=now)
+    if not bags:
+        if crate_back:
+            return []
+        raise NothingToTakeBack
+    exchange = _exchange(key, officer, returns_shelf(depot_id), depot_id, actor, now)
+    handoff = hand_over(_unit_ids(bags), exchange=exchange, counted=counted, now=now)
+    reasons = _reasons(run)
+    returns = BagReturn.objects.bulk_create(
+        BagReturn(
+            run=run,
+            bag=bag,
+            handoff=handoff,
+            reason=reasons.get(bag.pk, ReturnReason.NOT_TRIED),
+            returned_at=now,
+        )
+        for bag in bags
+    )
+    audit.record([audit.Act("bags.taken_back", run, actor, now, {"bags": len(bags)})])
+    return returns
+
+
+def _left_with(officer: Holder, run: Run) -> list[Bag]:
+    """The run's bags in the officer's hands, their units locked."""
+    bags = list(Bag.objects.filter(runs__run=run).order_by("pk"))
+    units = locks.lock_rows(Unit.objects.all(), keys=_unit_ids(bags))
+    return [b for b in bags if b.unit_id and units[b.unit_id].holder_id == officer.pk]
+
+
+def _unit_ids(bags: Sequence[Bag]) -> list[int]:
+    return [bag.unit_id for bag in bags if bag.unit_id is not None]
+
+
+def _crate_back(run: Run, officer: Holder, *, actor: User, now: datetime) -> bool:
+    """Put the empty crate back at the depot; False when it was back already."""
+    unit = run.crate.unit
+    if unit is None or unit.holder_id != officer.pk:
+        return False
+    depot_id = run.crate.wave.depot_id
+    exchange = _exchange(uuid4(), officer, site(depot_id), depot_id, actor, now)
+    hand_over([unit.pk], exchange=exchange, counted=1, now=now)
+    return True
+
+
+def _exchange(
+    key: UUID, giver: Holder, receiver: Holder, depot_id: int, actor: User, now: datetime
+) -> Exchange:
+    return Exchange(
+        key=key,
+        giver=giver,
+        receiver=receiver,
+        place_id=depot_id,
+        evidence=Evidence.COUNT,
+        recorded_by=actor,
+        occurred_at=now,
+    )
+
+
+def _reasons(run: Run) -> dict[int, ReturnReason]:
+    """The last tap that stands, by bag."""
+    taps = Attempt.objects.filter(run=run, reversed_by=None).exclude(result=Result.UNDONE)
+    latest = taps.order_by("occurred_at", "pk").values_list("bag", "result")
+    return {bag_id: ReturnReason(result) for bag_id, result in latest if result != Result.GIVEN}

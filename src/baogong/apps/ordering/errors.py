@@ -1,0 +1,79 @@
+from django.utils.translation import gettext_noop
+
+from baogong.values.errors import DomainError
+
+
+class OrderingError(DomainError):
+    """A refused order, change or round."""
+
+
+class RoundNotOpen(OrderingError):
+    code = "round_not_open"
+    message = gettext_noop("This round opens at %(opens_at)s. Come back then.")
+
+
+class CutoffPassed(OrderingError):
+    code = "cutoff_passed"
+    message = gettext_noop("Orders closed at %(cutoff_at)s. Order in the next round.")
+
+
+class EmptyOrder(OrderingError):
+    code = "empty_order"
+    message = gettext_noop("Nothing is chosen yet. Choose at least one package.")
+
+
+class NotOnOffer(OrderingError):
+    code = "not_on_offer"
+    message = gettext_noop("One of these is not on offer in this round. Load the page again.")
+
+
+class SoldOut(OrderingError):
+    code = "sold_out"
+    message = gettext_noop("%(name)s: only %(left)s left. Choose fewer.")
+
+
+class LimitExceeded(OrderingError):
+    code = "limit_exceeded"
+    message = gettext_noop(
+        "%(name)s: at most %(limit)s for each household, and you have %(ordered)s."
+    )
+
+
+class AlreadyOrdered(OrderingError):
+    code = "already_ordered"
+    message = gettext_noop("You ordered already (%(numbers)s). Add to it, or replace it?")
+
+
+class CardRevoked(OrderingError):
+    code = "card_revoked"
+    message = gettext_noop("This card was replaced. Sign in with the new card.")
+
+
+class ReadBackMissing(OrderingError):
+    code = "read_back_missing"
+    message = gettext_noop("Read the order back to the caller, then tick the box.")
+
+
+class KeyReused(OrderingError):
+    code = "key_reused"
+    message = gettext_noop("This form was sent before with other content. Load the page again.")
+
+
+class NotADoor(OrderingError):
+    code = "not_a_door"
+    message = gettext_noop("This door does not belong to the round's estate. Choose another door.")
+
+
+class OrderClosed(OrderingError):
+    code = "order_closed"
+    message = gettext_noop("Order %(number)s can no longer be changed: the round has closed.")
+
+
+class BadTimes(OrderingError):
+    code = "bad_times"
+    message = gettext_noop("Orders must close after they open, and before the delivery day ends.")
+
+
+class NothingListed(OrderingError):
+    code = "nothing_listed"
+    message = gettext_noop("A round needs at least one package on offer.")

@@ -1,0 +1,47 @@
+"""What is asked of ``decide_orders``, and what it answers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from baogong.apps.ordering.enums import Channel, OnExisting
+from baogong.apps.ordering.errors import OrderingError
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """``quantity`` of one listing."""
+
+    listing_id: int
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderIntent:
+    """One act of asking. ``key`` is made by the page, so a repeated send is the same order.
+
+    Either a household asks with its card (``card_epoch`` as its session says) or a member of staff
+    asks for it (``placed_by_id``).
+    """
+
+    key: UUID
+    round_id: int
+    household_id: int
+    wishes: tuple[Wish, ...]
+    occurred_at: datetime
+    channel: Channel = Channel.PAGE
+    card_epoch: int | None = None
+    placed_by_id: int | None = None
+    read_back: bool = False
+    on_existing: OnExisting = OnExisting.ASK
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The answer to one intent: an order, or why not. ``repeated``: it had been decided before."""
+
+    intent: OrderIntent
+    order_id: int | None = None
+    total_fen: int = 0
+    refusal: OrderingError | None = None
+    repeated: bool = False

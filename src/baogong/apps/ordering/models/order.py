@@ -1,0 +1,74 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from baogong.apps.ordering.enums import Channel
+from baogong.apps.ordering.models.round import Listing, Round
+from baogong.values.codes import encode_number
+
+
+class OrderQuerySet(models.QuerySet["Order"]):
+    def live(self) -> "OrderQuerySet":
+        return self.filter(canceled_at=None)
+
+
+class Order(models.Model):
+    """One act of asking by one household in one round. Canceled, never deleted.
+
+    ``key`` is made by the page that sends it: the same key is the same order.
+    """
+
+    key = models.UUIDField(unique=True)
+    round = models.ForeignKey(Round, models.PROTECT, related_name="orders")
+    household = models.ForeignKey("places.Place", models.PROTECT, related_name="orders")
+    channel = models.CharField(max_length=8, choices=Channel)
+    placed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    read_back = models.BooleanField(default=False)
+    total_fen = models.PositiveIntegerField()
+    occurred_at = models.DateTimeField()
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    canceled_at = models.DateTimeField(null=True)
+
+    objects = OrderQuerySet.as_manager()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("round", "household"), name="order_of_door"),
+            models.Index(fields=("household", "-occurred_at"), name="order_latest"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(channel=Channel.PHONE) | Q(read_back=True, placed_by__isnull=False),
+                name="order_by_phone_is_read_back",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def number(self) -> str:
+        """What people read aloud; the last character is a check."""
+        return encode_number(self.pk, width=5)
+
+
+class OrderLine(models.Model):
+    """So many of one listing, at the price that held when it was asked for."""
+
+    order = models.ForeignKey(Order, models.PROTECT, related_name="lines")
+    listing = models.ForeignKey(Listing, models.PROTECT, related_name="lines")
+    quantity = models.PositiveIntegerField()
+    price_fen = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("order", "listing"), name="order_line_listing_once"),
+            models.CheckConstraint(
+                condition=Q(quantity__gt=0), name="order_line_quantity_positive"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.quantity} x {self.listing_id}"

@@ -1,0 +1,77 @@
+from datetime import datetime
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class RoundQuerySet(models.QuerySet["Round"]):
+    def taking_orders(self, now: datetime) -> "RoundQuerySet":
+        return self.filter(closed_at=None, opens_at__lte=now, cutoff_at__gt=now)
+
+    def due(self, now: datetime) -> "RoundQuerySet":
+        return self.filter(closed_at=None, cutoff_at__lte=now)
+
+
+class Round(models.Model):
+    """One offer of packages to an estate, from its opening to its cut-off, for one delivery day."""
+
+    estate = models.ForeignKey("places.Place", models.PROTECT, related_name="rounds")
+    title = models.CharField(max_length=60)
+    opens_at = models.DateTimeField()
+    cutoff_at = models.DateTimeField()
+    delivery_date = models.DateField()
+    closed_at = models.DateTimeField(null=True)
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        indexes = (models.Index(fields=("estate", "delivery_date"), name="round_day"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(cutoff_at__gt=F("opens_at")), name="round_closes_after_it_opens"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Listing(models.Model):
+    """A package on offer in a round. ``taken`` is the sum of its live lines, kept in step under the
+    listing's lock; the database refuses to let it pass ``stock``."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="listings")
+    package = models.ForeignKey("catalog.Package", models.PROTECT, related_name="listings")
+    supplier = models.ForeignKey("suppliers.Supplier", models.PROTECT, related_name="listings")
+    price_fen = models.PositiveIntegerField()
+    stock = models.PositiveIntegerField(null=True)
+    household_limit = models.PositiveSmallIntegerField(null=True)
+    taken = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("round", "package"), name="listing_package_once"),
+            models.CheckConstraint(
+                condition=Q(stock=None) | Q(taken__lte=F("stock")), name="listing_not_oversold"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.package_id} in {self.round_id}"
+
+
+class ListingItem(models.Model):
+    """What one package of a listing holds, frozen with its price when the round was announced."""
+
+    listing = models.ForeignKey(Listing, models.CASCADE, related_name="items")
+    good = models.ForeignKey("catalog.Good", models.PROTECT, related_name="+")
+    quantity = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("listing", "good"), name="listing_item_good_once"),
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="listing_item_positive"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.quantity} x {self.good_id}"

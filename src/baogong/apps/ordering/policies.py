@@ -1,0 +1,122 @@
+"""Pure decisions about one intent against what the locked rows say."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from baogong.apps.ordering.enums import Channel, OnExisting
+from baogong.apps.ordering.errors import (
+    AlreadyOrdered,
+    BadTimes,
+    CardRevoked,
+    CutoffPassed,
+    EmptyOrder,
+    LimitExceeded,
+    NotADoor,
+    NothingListed,
+    NotOnOffer,
+    ReadBackMissing,
+    RoundNotOpen,
+    SoldOut,
+)
+from baogong.apps.ordering.intents import OrderIntent
+
+
+@dataclass(slots=True)
+class Shelf:
+    """One listing while a group is decided: what is taken, and by whom."""
+
+    name: str
+    round_id: int
+    price_fen: int
+    stock: int | None
+    household_limit: int | None
+    taken: int
+    taken_by: dict[int, int] = field(default_factory=dict)
+    change: int = 0
+
+    def left(self, *, given_back: int) -> int | None:
+        if self.stock is None:
+            return None
+        return self.stock - self.taken - self.change + given_back
+
+    def take(self, household_id: int, quantity: int) -> None:
+        self.change += quantity
+        self.taken_by[household_id] = self.taken_by.get(household_id, 0) + quantity
+
+
+@dataclass(frozen=True, slots=True)
+class RoundState:
+    """A round as locked: its times and the path of its estate."""
+
+    estate_path: str
+    opens_at: datetime
+    cutoff_at: datetime
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DoorState:
+    """A place as locked, and the card that is good for it now."""
+
+    path: str
+    is_door: bool
+    card_id: int | None = None
+    card_epoch: int | None = None
+
+
+def check_round_takes_orders(state: RoundState, *, now: datetime) -> None:
+    """Raises RoundNotOpen or CutoffPassed."""
+    if now < state.opens_at:
+        raise RoundNotOpen(opens_at=state.opens_at)
+    if state.closed or now >= state.cutoff_at:
+        raise CutoffPassed(cutoff_at=state.cutoff_at)
+
+
+def check_may_ask(intent: OrderIntent, *, door: DoorState | None, estate_path: str) -> None:
+    """Raises NotADoor, CardRevoked, ReadBackMissing or EmptyOrder."""
+    if door is None or not door.is_door or not door.path.startswith(estate_path):
+        raise NotADoor
+    if intent.placed_by_id is None and intent.card_epoch != door.card_epoch:
+        raise CardRevoked
+    if intent.channel == Channel.PHONE and not intent.read_back:
+        raise ReadBackMissing
+    if not intent.wishes or any(wish.quantity <= 0 for wish in intent.wishes):
+        raise EmptyOrder
+
+
+def check_not_ordered_yet(intent: OrderIntent, *, numbers: Iterable[str]) -> None:
+    """Raises AlreadyOrdered when the door has orders and nobody said what to do with them."""
+    numbers = tuple(numbers)
+    if numbers and intent.on_existing == OnExisting.ASK:
+        raise AlreadyOrdered(numbers=", ".join(numbers))
+
+
+def check_shelves(
+    intent: OrderIntent, *, shelves: Mapping[int, Shelf], given_back: Mapping[int, int]
+) -> None:
+    """Raises NotOnOffer, SoldOut or LimitExceeded.
+
+    ``given_back`` is what the door's replaced orders return, by listing.
+    """
+    if len({wish.listing_id for wish in intent.wishes}) != len(intent.wishes):
+        raise NotOnOffer
+    for wish in intent.wishes:
+        shelf = shelves.get(wish.listing_id)
+        if shelf is None or shelf.round_id != intent.round_id:
+            raise NotOnOffer
+        back = given_back.get(wish.listing_id, 0)
+        left = shelf.left(given_back=back)
+        if left is not None and wish.quantity > left:
+            raise SoldOut(name=shelf.name, left=max(left, 0))
+        ordered = shelf.taken_by.get(intent.household_id, 0) - back
+        if shelf.household_limit is not None and ordered + wish.quantity > shelf.household_limit:
+            raise LimitExceeded(name=shelf.name, limit=shelf.household_limit, ordered=ordered)
+
+
+def check_round_plan(opens_at: datetime, cutoff_at: datetime, *, offers: int) -> None:
+    """Raises BadTimes or NothingListed."""
+    if cutoff_at <= opens_at:
+        raise BadTimes
+    if not offers:
+        raise NothingListed

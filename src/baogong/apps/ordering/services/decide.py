@@ -1,0 +1,147 @@
+"""The only way in for an order: a group of intents is decided together, in one transaction."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from baogong.apps.ordering import policies
+from baogong.apps.ordering.enums import OnExisting
+from baogong.apps.ordering.errors import KeyReused, NotOnOffer, OrderingError
+from baogong.apps.ordering.events import OrdersPlaced
+from baogong.apps.ordering.intents import Decision, OrderIntent
+from baogong.apps.ordering.models import Order, OrderLine
+from baogong.apps.ordering.services.group import (
+    Group,
+    add_taken,
+    lock_group,
+    reserve_order_ids,
+)
+from baogong.plumbing import audit, events
+
+
+@transaction.atomic
+def decide_orders(intents: Sequence[OrderIntent], *, now: datetime) -> list[Decision]:
+    """Accept or refuse each intent, in the order given; return the decisions in that order.
+
+    All intents share one set of locks and a fixed number of statements, however many they are.
+    An intent whose key was decided before gets the same answer again and changes nothing.
+    """
+    group = lock_group(intents)
+    decisions = [
+        _decide(intent, group=group, order_id=order_id, now=now)
+        for intent, order_id in zip(intents, reserve_order_ids(len(intents)), strict=True)
+    ]
+    _write(group, now=now)
+    return decisions
+
+
+def decide_order(intent: OrderIntent, *, now: datetime) -> Decision:
+    """A group of one. Raises the OrderingError that refuses it."""
+    decision = decide_orders([intent], now=now)[0]
+    if decision.refusal:
+        raise decision.refusal
+    return decision
+
+
+def _decide(intent: OrderIntent, *, group: Group, order_id: int, now: datetime) -> Decision:
+    try:
+        if known := group.known.get(intent.key):
+            _check_same_request(known, intent)
+            return Decision(intent, known.pk, known.total_fen, repeated=True)
+        order = _accept(intent, group=group, order_id=order_id, now=now)
+    except OrderingError as refusal:
+        return Decision(intent, refusal=refusal)
+    return Decision(intent, order.pk, order.total_fen)
+
+
+def _check_same_request(known: Order, intent: OrderIntent) -> None:
+    if (known.round_id, known.household_id) != (intent.round_id, intent.household_id):
+        raise KeyReused
+
+
+def _accept(intent: OrderIntent, *, group: Group, order_id: int, now: datetime) -> Order:
+    """Take what the intent asks for from the shelves. Raises an OrderingError, and takes nothing."""
+    state = group.rounds.get(intent.round_id)
+    if state is None:
+        raise NotOnOffer
+    policies.check_round_takes_orders(state, now=now)
+    door = group.doors.get(intent.household_id)
+    policies.check_may_ask(intent, door=door, estate_path=state.estate_path)
+    existing = group.live[intent.round_id, intent.household_id]
+    policies.check_not_ordered_yet(intent, numbers=[order.number for order in existing])
+    replaced = list(existing) if intent.on_existing == OnExisting.REPLACE else []
+    given_back = _quantities(replaced, group=group)
+    policies.check_shelves(intent, shelves=group.shelves, given_back=given_back)
+    for order in replaced:
+        order.canceled_at = now
+        existing.remove(order)
+    group.canceled += replaced
+    for listing_id, quantity in given_back.items():
+        group.shelves[listing_id].take(intent.household_id, -quantity)
+    return _take(intent, group=group, order_id=order_id)
+
+
+def _quantities(orders: Iterable[Order], *, group: Group) -> Counter[int]:
+    sums: Counter[int] = Counter()
+    for order in orders:
+        for line in group.lines_of[order.pk]:
+            sums[line.listing_id] += line.quantity
+    return sums
+
+
+def _take(intent: OrderIntent, *, group: Group, order_id: int) -> Order:
+    lines = [
+        OrderLine(
+            order_id=order_id,
+            listing_id=wish.listing_id,
+            quantity=wish.quantity,
+            price_fen=group.shelves[wish.listing_id].price_fen,
+        )
+        for wish in intent.wishes
+    ]
+    order = Order(
+        pk=order_id,
+        key=intent.key,
+        round_id=intent.round_id,
+        household_id=intent.household_id,
+        channel=intent.channel,
+        placed_by_id=intent.placed_by_id,
+        read_back=intent.read_back,
+        total_fen=sum(line.quantity * line.price_fen for line in lines),
+        occurred_at=intent.occurred_at,
+    )
+    for line in lines:
+        group.shelves[line.listing_id].take(intent.household_id, line.quantity)
+    group.known[intent.key] = order
+    group.live[intent.round_id, intent.household_id].append(order)
+    group.lines_of[order_id] = lines
+    group.placed.append(order)
+    return order
+
+
+def _write(group: Group, *, now: datetime) -> None:
+    """Write the accepted and the replaced orders; nothing at all when all were refused."""
+    if not group.placed:
+        return
+    add_taken({pk: shelf.change for pk, shelf in group.shelves.items()})
+    Order.objects.bulk_create(group.placed)
+    OrderLine.objects.bulk_create(
+        [line for order in group.placed for line in group.lines_of[order.pk]]
+    )
+    placed = {order.pk for order in group.placed}
+    earlier = [order.pk for order in group.canceled if order.pk not in placed]
+    Order.objects.filter(pk__in=earlier).update(canceled_at=now)
+    audit.record([*_acts("order.placed", group.placed, group, now=now)])
+    audit.record([*_acts("order.replaced", group.canceled, group, now=now)])
+    events.publish(OrdersPlaced(order_ids=tuple(sorted(placed))))
+
+
+def _acts(
+    action: str, orders: Iterable[Order], group: Group, *, now: datetime
+) -> Iterable[audit.Act]:
+    for order in orders:
+        card = group.doors[order.household_id].card_id
+        name = f"user:{order.placed_by_id}" if order.placed_by_id else f"card:{card}"
+        yield audit.Act(action, order, audit.NamedActor(name), now, {"fen": order.total_fen})

@@ -1,0 +1,143 @@
+"""The rows that a group of intents is decided on, locked and loaded in one fixed order."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db import connection
+
+from baogong.apps.ordering.intents import OrderIntent
+from baogong.apps.ordering.models import Listing, Order, OrderLine, Round
+from baogong.apps.ordering.policies import DoorState, RoundState, Shelf
+from baogong.apps.people.models import HouseholdCard
+from baogong.apps.places.enums import PlaceKind
+from baogong.apps.places.models import Place
+from baogong.plumbing import locks
+
+
+@dataclass(slots=True)
+class Group:
+    """What ``decide_orders`` looks at: locked rounds, doors and shelves, and the orders there are.
+
+    While the group is decided, ``known``, ``live``, ``lines_of`` and the shelves take in what was
+    accepted, so each intent sees those before it.
+    """
+
+    rounds: dict[int, RoundState]
+    doors: dict[int, DoorState]
+    shelves: dict[int, Shelf]
+    known: dict[UUID, Order]
+    live: dict[tuple[int, int], list[Order]]
+    lines_of: dict[int, list[OrderLine]]
+    placed: list[Order] = field(default_factory=list)
+    canceled: list[Order] = field(default_factory=list)
+
+
+def lock_group(intents: Sequence[OrderIntent]) -> Group:
+    """Lock rounds (shared), then doors, then listings, each in the order of their ids; then count.
+
+    Closing a round waits for the groups that share it; two groups with a door or a listing in
+    common queue here, so stock and limits counted below hold until the commit.
+    """
+    round_ids = {intent.round_id for intent in intents}
+    door_ids = {intent.household_id for intent in intents}
+    rounds = locks.lock_rows(Round.objects.all(), keys=round_ids, shared=True)
+    places = locks.lock_rows(Place.objects.all(), keys=door_ids)
+    listing_ids = {wish.listing_id for intent in intents for wish in intent.wishes}
+    orders = list(Order.objects.live().filter(round__in=round_ids, household__in=door_ids))
+    lines_of = _lines_of(orders)
+    listing_ids |= {line.listing_id for lines in lines_of.values() for line in lines}
+    listings = locks.lock_rows(Listing.objects.all(), keys=listing_ids)
+    return Group(
+        rounds=_round_states(rounds),
+        doors=_door_states(places),
+        shelves=_shelves(listings, lines_of=lines_of, orders=orders),
+        known={o.key: o for o in Order.objects.filter(key__in=[i.key for i in intents])},
+        live=_by_round_and_door(orders),
+        lines_of=lines_of,
+    )
+
+
+def _lines_of(orders: Sequence[Order]) -> dict[int, list[OrderLine]]:
+    lines: dict[int, list[OrderLine]] = defaultdict(list)
+    for line in OrderLine.objects.filter(order__in=[order.pk for order in orders]):
+        lines[line.order_id].append(line)
+    return lines
+
+
+def _by_round_and_door(orders: Sequence[Order]) -> dict[tuple[int, int], list[Order]]:
+    found: dict[tuple[int, int], list[Order]] = defaultdict(list)
+    for order in orders:
+        found[order.round_id, order.household_id].append(order)
+    return found
+
+
+def _round_states(rounds: dict[int, Round]) -> dict[int, RoundState]:
+    paths = Place.objects.in_bulk([row.estate_id for row in rounds.values()])
+    return {
+        pk: RoundState(
+            estate_path=paths[row.estate_id].path,
+            opens_at=row.opens_at,
+            cutoff_at=row.cutoff_at,
+            closed=row.closed_at is not None,
+        )
+        for pk, row in rounds.items()
+    }
+
+
+def _door_states(places: dict[int, Place]) -> dict[int, DoorState]:
+    cards = {card.household_id: card for card in HouseholdCard.objects.filter(household__in=places)}
+    states = {}
+    for pk, place in places.items():
+        is_door = place.kind == PlaceKind.HOUSEHOLD
+        if card := cards.get(pk):
+            states[pk] = DoorState(place.path, is_door, card.pk, card.epoch)
+        else:
+            states[pk] = DoorState(place.path, is_door)
+    return states
+
+
+def _shelves(
+    listings: dict[int, Listing], *, lines_of: dict[int, list[OrderLine]], orders: Sequence[Order]
+) -> dict[int, Shelf]:
+    names = dict(Listing.objects.filter(pk__in=listings).values_list("pk", "package__name"))
+    shelves = {
+        pk: Shelf(
+            name=names[pk],
+            round_id=row.round_id,
+            price_fen=row.price_fen,
+            stock=row.stock,
+            household_limit=row.household_limit,
+            taken=row.taken,
+        )
+        for pk, row in listings.items()
+    }
+    for order in orders:
+        for line in lines_of[order.pk]:
+            taken_by = shelves[line.listing_id].taken_by
+            taken_by[order.household_id] = taken_by.get(order.household_id, 0) + line.quantity
+    return shelves
+
+
+def reserve_order_ids(count: int) -> list[int]:
+    """The next ``count`` ids of orders, so that an order has its number before it is written."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence('ordering_order', 'id'))"
+            " FROM generate_series(1, %s)",
+            [count],
+        )
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def add_taken(changes: Mapping[int, int]) -> None:
+    """Add to ``taken`` of locked listings; the database refuses to pass their stock."""
+    ids = sorted(listing_id for listing_id, change in changes.items() if change)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE ordering_listing SET taken = taken + change.n"
+            " FROM unnest(%s::bigint[], %s::int[]) AS change(id, n)"
+            " WHERE ordering_listing.id = change.id",
+            [ids, [changes[listing_id] for listing_id in ids]],
+        )

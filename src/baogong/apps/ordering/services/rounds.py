@@ -1,0 +1,111 @@
+"""Opening, moving and closing rounds."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from baogong.apps.catalog.models import Package, PackageItem
+from baogong.apps.ordering import policies
+from baogong.apps.ordering.errors import CutoffPassed
+from baogong.apps.ordering.events import RoundClosed
+from baogong.apps.ordering.models import Listing, ListingItem, Round
+from baogong.apps.places.models import Place
+from baogong.apps.suppliers.models import Supplier
+from baogong.plumbing import audit, events, locks
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A package in a round; ``stock`` and ``household_limit`` None mean no bound."""
+
+    package: Package
+    supplier: Supplier
+    stock: int | None = None
+    household_limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoundPlan:
+    """When a round takes orders, and for which day."""
+
+    title: str
+    opens_at: datetime
+    cutoff_at: datetime
+    delivery_date: date
+
+
+@transaction.atomic
+def open_round(
+    *, estate: Place, plan: RoundPlan, offers: Sequence[Offer], actor: audit.Actor, now: datetime
+) -> Round:
+    """Announce a round; it takes orders from ``opens_at``. Prices and contents are frozen.
+
+    Raises BadTimes or NothingListed.
+    """
+    policies.check_round_plan(plan.opens_at, plan.cutoff_at, offers=len(offers))
+    round_ = Round.objects.create(
+        estate=estate,
+        title=plan.title,
+        opens_at=plan.opens_at,
+        cutoff_at=plan.cutoff_at,
+        delivery_date=plan.delivery_date,
+    )
+    listings = Listing.objects.bulk_create(
+        Listing(
+            round=round_,
+            package=offer.package,
+            supplier=offer.supplier,
+            price_fen=offer.package.price_fen,
+            stock=offer.stock,
+            household_limit=offer.household_limit,
+        )
+        for offer in offers
+    )
+    items = PackageItem.objects.filter(package__in=[offer.package for offer in offers])
+    listing_of = {listing.package_id: listing for listing in listings}
+    ListingItem.objects.bulk_create(
+        ListingItem(
+            listing=listing_of[item.package_id], good_id=item.good_id, quantity=item.quantity
+        )
+        for item in items
+    )
+    audit.record([audit.Act("round.opened", round_, actor, now)])
+    return round_
+
+
+@transaction.atomic
+def move_cutoff(*, round_id: int, cutoff_at: datetime, actor: audit.Actor, now: datetime) -> None:
+    """Close earlier or later. Raises CutoffPassed once the round has closed, or BadTimes."""
+    round_ = locks.lock_one(Round.objects.all(), key=round_id)
+    if round_.closed_at is not None:
+        raise CutoffPassed(cutoff_at=round_.cutoff_at)
+    policies.check_round_plan(round_.opens_at, cutoff_at, offers=round_.listings.count())
+    audit.record(
+        [audit.Act("round.cutoff_moved", round_, actor, now, {"to": cutoff_at.isoformat()})]
+    )
+    round_.cutoff_at = cutoff_at
+    round_.save(update_fields=["cutoff_at"])
+
+
+@transaction.atomic
+def close_round(*, round_id: int, actor: audit.Actor, now: datetime) -> bool:
+    """Close a round for good and tell the apps above; return False when it was closed before.
+
+    Waits for every order that is being decided in it: they share the round's lock.
+    """
+    round_ = locks.lock_one(Round.objects.all(), key=round_id)
+    if round_.closed_at is not None:
+        return False
+    round_.closed_at = now
+    round_.save(update_fields=["closed_at"])
+    audit.record([audit.Act("round.closed", round_, actor, now)])
+    events.publish(RoundClosed(round_id=round_id))
+    return True
+
+
+def close_due_rounds(now: datetime) -> None:
+    """The sweep: close each round whose cut-off has passed, each in its own transaction."""
+    for round_id in Round.objects.due(now).order_by("pk").values_list("pk", flat=True):
+        close_round(round_id=round_id, actor=audit.SYSTEM, now=now)

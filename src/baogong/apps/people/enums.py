@@ -1,0 +1,13 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What somebody does for a place and all below it. Residents hold cards instead."""
+
+    COMMANDER = "commander", _("Commander")
+    CLERK = "clerk", _("Clerk")
+    SHOP = "shop", _("Shop")
+    GATE = "gate", _("Gate guard")
+    SORTER = "sorter", _("Sorter")
+    OFFICER = "officer", _("Building officer")

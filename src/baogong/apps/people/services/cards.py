@@ -1,0 +1,98 @@
+"""Household cards: issue, re-issue, and the way in with code and PIN."""
+
+import hashlib
+import hmac
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from baogong.apps.accounts.models import User
+from baogong.apps.people.errors import CardLocked, UnknownCard, WrongPin
+from baogong.apps.people.models import HouseholdCard
+from baogong.apps.places.models import Place
+from baogong.apps.places.queries import setting
+from baogong.apps.places.settings import PIN_LOCK_MINUTES, PIN_TRIES
+from baogong.plumbing import audit, locks
+from baogong.values.codes import BadCode, random_code, read_code
+
+PIN_DIGITS = 6
+
+
+def card_pin(card: HouseholdCard) -> str:
+    """The PIN that is printed on this card; it changes with the epoch and is stored nowhere."""
+    text = f"card-pin:{card.code}:{card.epoch}"
+    digest = hmac.digest(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256)
+    return f"{int.from_bytes(digest[:8], 'big') % 10**PIN_DIGITS:0{PIN_DIGITS}d}"
+
+
+@transaction.atomic
+def issue_cards(*, place: Place, actor: User, now: datetime) -> int:
+    """Give every door at the place that has none a card; return how many were made."""
+    doors = Place.objects.within(place).doors().filter(card=None).order_by("sort_key")
+    cards = HouseholdCard.objects.bulk_create(
+        (HouseholdCard(household=door, code=random_code(), issued_at=now) for door in doors),
+        batch_size=2000,
+        ignore_conflicts=True,
+    )
+    audit.record([audit.Act("cards.issued", place, actor, now, {"cards": len(cards)})])
+    return len(cards)
+
+
+@transaction.atomic
+def reissue_card(*, card_id: int, actor: User, now: datetime) -> HouseholdCard:
+    """Replace a card: another PIN, and every session of the old one ends at once."""
+    card = locks.lock_one(HouseholdCard.objects.all(), key=card_id)
+    card.epoch += 1
+    card.issued_at = now
+    card.wrong_pins = 0
+    card.next_try_at = None
+    card.save(update_fields=["epoch", "issued_at", "wrong_pins", "next_try_at"])
+    audit.record([audit.Act("card.reissued", card, actor, now, {"epoch": card.epoch})])
+    return card
+
+
+def sign_in_with_card(*, code: str, pin: str, now: datetime) -> HouseholdCard:
+    """The card of this code, when the PIN is its own.
+
+    Raises UnknownCard, WrongPin or CardLocked. Each wrong PIN doubles the wait before the next try,
+    and too many lock the card; that is written down before the answer is given.
+    """
+    try:
+        found = HouseholdCard.objects.filter(code=read_code(code)).values_list("pk", flat=True)
+    except BadCode:
+        raise UnknownCard from None
+    if not found:
+        raise UnknownCard
+    card, refusal = _try_pin(found[0], pin=pin, now=now)
+    if refusal:
+        raise refusal
+    return card
+
+
+@transaction.atomic
+def _try_pin(
+    card_id: int, *, pin: str, now: datetime
+) -> tuple[HouseholdCard, CardLocked | WrongPin | None]:
+    card = locks.lock_one(HouseholdCard.objects.select_related("household"), key=card_id)
+    if card.next_try_at is not None and now < card.next_try_at:
+        return card, CardLocked(until=card.next_try_at)
+    if hmac.compare_digest(card_pin(card).encode(), pin.strip().encode()):
+        if card.wrong_pins:
+            HouseholdCard.objects.filter(pk=card.pk).update(wrong_pins=0, next_try_at=None)
+        return card, None
+    tries = setting(PIN_TRIES, place=card.household, at=now)
+    card.wrong_pins += 1
+    left = tries - card.wrong_pins
+    if left > 0:
+        card.next_try_at = now + timedelta(seconds=2 ** (card.wrong_pins - 1))
+    else:
+        card.next_try_at = now + timedelta(
+            minutes=setting(PIN_LOCK_MINUTES, place=card.household, at=now)
+        )
+        card.wrong_pins = 0
+    card.save(update_fields=["wrong_pins", "next_try_at"])
+    audit.record([audit.Act("card.wrong_pin", card, card, now)])
+    if left > 0:
+        return card, WrongPin(left=left)
+    return card, CardLocked(until=card.next_try_at)

@@ -1,0 +1,19 @@
+from datetime import datetime
+from typing import Any
+
+from django.db.models.functions import Length
+
+from baogong.apps.places.models import Place, PlaceSetting
+from baogong.apps.places.settings import Setting
+
+
+def setting(which: Setting, *, place: Place, at: datetime) -> Any:
+    """What held for the place at that time: the newest row of the nearest place, or the default."""
+    row = (
+        PlaceSetting.objects.filter(
+            key=which.key, since__lte=at, place__in=Place.objects.around(place)
+        )
+        .order_by(Length("place__path").desc(), "-since", "-pk")
+        .first()
+    )
+    return which.default if row is None else row.value

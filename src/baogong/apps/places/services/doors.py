@@ -1,0 +1,119 @@
+"""A clean list of doors becomes buildings, entrances and households."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from baogong.apps.accounts.models import User
+from baogong.apps.places.enums import PlaceKind
+from baogong.apps.places.models import Place, PlaceAlias
+from baogong.plumbing import audit, locks
+from baogong.readers.doors import DoorLine
+from baogong.values.sort_keys import natural_key
+
+
+@dataclass(frozen=True, slots=True)
+class DoorsLoaded:
+    """How many doors came in, how many were there before, how many people counts changed."""
+
+    added: int
+    known: int
+    changed: int
+
+
+@transaction.atomic
+def load_doors(
+    lines: Sequence[DoorLine], *, estate: Place, actor: User, now: datetime
+) -> DoorsLoaded:
+    """Add the doors that are not there yet, with their buildings and entrances; remove nothing.
+
+    The same lines again change nothing. Number of statements does not grow with the lines.
+    """
+    locks.lock_one(Place.objects.all(), key=estate.pk)
+    buildings = _grow(
+        {f"{estate.path}{line.building}/": (estate, line.building, line.building) for line in lines},
+        kind=PlaceKind.BUILDING,
+    )
+    entrances = _grow(
+        {
+            f"{estate.path}{line.building}/{line.entrance}/": (
+                buildings[f"{estate.path}{line.building}/"],
+                line.entrance,
+                line.entrance_label,
+            )
+            for line in lines
+        },
+        kind=PlaceKind.ENTRANCE,
+    )
+    loaded = _load_households(lines, estate=estate, entrances=entrances)
+    _load_aliases(lines, estate=estate)
+    audit.record(
+        [audit.Act("doors.loaded", estate, actor, now, {"added": loaded.added})]
+    )
+    return loaded
+
+
+def _grow(wanted: dict[str, tuple[Place, str, str]], *, kind: PlaceKind) -> dict[str, Place]:
+    """The places of these paths, those made that were missing. ``wanted``: path -> parent, code, label."""
+    there = {place.path: place for place in Place.objects.filter(path__in=wanted)}
+    Place.objects.bulk_create(
+        Place(
+            kind=kind,
+            parent=parent,
+            code=code,
+            path=path,
+            label=label,
+            sort_key=natural_key(path),
+        )
+        for path, (parent, code, label) in wanted.items()
+        if path not in there
+    )
+    return {place.path: place for place in Place.objects.filter(path__in=wanted)}
+
+
+def _load_households(
+    lines: Iterable[DoorLine], *, estate: Place, entrances: dict[str, Place]
+) -> DoorsLoaded:
+    there = {door.path: door for door in Place.objects.within(estate).doors()}
+    new, changed, known = [], [], 0
+    for line in lines:
+        parent = entrances[f"{estate.path}{line.building}/{line.entrance}/"]
+        path = f"{parent.path}{line.room}/"
+        if door := there.get(path):
+            known += 1
+            if line.people is not None and door.people != line.people:
+                door.people = line.people
+                changed.append(door)
+            continue
+        new.append(_household(line, parent=parent, path=path))
+    Place.objects.bulk_create(new, batch_size=2000)
+    Place.objects.bulk_update(changed, ["people"], batch_size=2000)
+    return DoorsLoaded(added=len(new), known=known, changed=len(changed))
+
+
+def _household(line: DoorLine, *, parent: Place, path: str) -> Place:
+    return Place(
+        kind=PlaceKind.HOUSEHOLD,
+        parent=parent,
+        code=line.room,
+        path=path,
+        label=line.door,
+        sort_key=natural_key(path),
+        floor=line.floor,
+        people=line.people,
+    )
+
+
+def _load_aliases(lines: Iterable[DoorLine], *, estate: Place) -> None:
+    ids = dict(Place.objects.within(estate).doors().values_list("label", "pk"))
+    PlaceAlias.objects.bulk_create(
+        (
+            PlaceAlias(place_id=ids[line.door], estate=estate, name=alias)
+            for line in lines
+            for alias in line.aliases
+        ),
+        ignore_conflicts=True,
+        batch_size=2000,
+    )

@@ -1,0 +1,41 @@
+"""Towns, and estates with the sites that every estate has."""
+
+from django.db import IntegrityError, transaction
+
+from baogong.apps.places.enums import PlaceKind
+from baogong.apps.places.errors import PlaceTaken
+from baogong.apps.places.models import Place
+from baogong.values.sort_keys import natural_key
+
+SITES = ((PlaceKind.GATE, "gate", "卡口"), (PlaceKind.DEPOT, "depot", "分拣点"))
+
+
+@transaction.atomic
+def add_town(*, code: str, name: str) -> Place:
+    """Raises PlaceTaken."""
+    return _add(None, PlaceKind.TOWN, code=code, label=name)
+
+
+@transaction.atomic
+def add_estate(*, town: Place, code: str, name: str) -> Place:
+    """An estate with a gate and a depot; its doors come from a roster. Raises PlaceTaken."""
+    estate = _add(town, PlaceKind.ESTATE, code=code, label=name)
+    for kind, site_code, site_name in SITES:
+        _add(estate, kind, code=site_code, label=f"{name}{site_name}")
+    return estate
+
+
+def _add(parent: Place | None, kind: PlaceKind, *, code: str, label: str) -> Place:
+    path = f"{parent.path if parent else '/'}{code}/"
+    try:
+        with transaction.atomic():
+            return Place.objects.create(
+                kind=kind,
+                parent=parent,
+                code=code,
+                path=path,
+                label=label,
+                sort_key=natural_key(path),
+            )
+    except IntegrityError:
+        raise PlaceTaken(label=label) from None

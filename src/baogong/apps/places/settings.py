@@ -1,0 +1,28 @@
+"""What may be set for a place from a date on: name, default, and what it means.
+
+A setting holds for the place and all below it; the nearest place with a row decides.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_noop
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A key with its default and what it means to people."""
+
+    key: str
+    default: Any
+    label: str
+
+
+PUBLIC_URL = Setting("public_url", "", gettext_noop("Address under which residents reach this"))
+BAG_GRAMS = Setting("bag_grams", 15_000, gettext_noop("Heaviest bag, in grams"))
+PIN_TRIES = Setting("pin_tries", 5, gettext_noop("Wrong PINs before a card is locked"))
+PIN_LOCK_MINUTES = Setting("pin_lock_minutes", 15, gettext_noop("Minutes that a card stays locked"))
+
+SETTINGS = {
+    setting.key: setting for setting in (PUBLIC_URL, BAG_GRAMS, PIN_TRIES, PIN_LOCK_MINUTES)
+}

@@ -1,0 +1,17 @@
+from django.utils.translation import gettext_noop
+
+from baogong.values.errors import DomainError
+
+
+class ProcurementError(DomainError):
+    """A refused purchase or receipt."""
+
+
+class AlreadyReceived(ProcurementError):
+    code = "already_received"
+    message = gettext_noop("Purchase order %(number)s was received already.")
+
+
+class NotOrdered(ProcurementError):
+    code = "not_ordered"
+    message = gettext_noop("Count every good of the purchase order, and nothing else.")

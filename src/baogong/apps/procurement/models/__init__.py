@@ -1,0 +1,6 @@
+"""What was bought, and what arrived at the gate."""
+
+from baogong.apps.procurement.models.purchase_order import PurchaseOrder, PurchaseOrderLine
+from baogong.apps.procurement.models.receipt import Receipt, ReceiptLine
+
+__all__ = ["PurchaseOrder", "PurchaseOrderLine", "Receipt", "ReceiptLine"]

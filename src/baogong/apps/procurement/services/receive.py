@@ -1,0 +1,84 @@
+"""The truck is at the gate: what was counted becomes lots on the depot's shelf."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from baogong.apps.accounts.models import User
+from baogong.apps.inventory.models import Lot
+from baogong.apps.inventory.services import receive_lots
+from baogong.apps.places.enums import PlaceKind
+from baogong.apps.places.models import Place
+from baogong.apps.places.queries import site_of
+from baogong.apps.procurement.enums import PurchaseState
+from baogong.apps.procurement.errors import AlreadyReceived, NotOrdered
+from baogong.apps.procurement.models import PurchaseOrder, Receipt, ReceiptLine
+from baogong.plumbing import audit, locks
+
+
+@transaction.atomic
+def receive_goods(
+    *, key: UUID, purchase_order_id: int, counted: Mapping[int, int], actor: User, now: datetime
+) -> Receipt:
+    """Record what arrived, as counted pieces or grams by good; the same key again changes nothing.
+
+    Raises NotOrdered unless exactly the ordered goods are counted, AlreadyReceived when somebody
+    else was quicker.
+    """
+    order = locks.lock_one(PurchaseOrder.objects.all(), key=purchase_order_id)
+    if repeated := Receipt.objects.filter(key=key, purchase_order=order).first():
+        return repeated
+    if order.state == PurchaseState.RECEIVED:
+        raise AlreadyReceived(number=order.number)
+    expected = dict(order.lines.values_list("good", "quantity"))
+    if set(expected) != set(counted) or any(quantity < 0 for quantity in counted.values()):
+        raise NotOrdered
+    estate = order.round.estate
+    receipt = Receipt.objects.create(
+        key=key,
+        purchase_order=order,
+        place=site_of(estate, PlaceKind.GATE),
+        recorded_by=actor,
+        occurred_at=now,
+    )
+    _write_lines(receipt, expected=expected, counted=counted, estate=estate, now=now)
+    order.state = PurchaseState.RECEIVED
+    order.save(update_fields=["state"])
+    difference = {good: counted[good] - expected[good] for good in expected}
+    audit.record([audit.Act("goods.received", receipt, actor, now, {"difference": difference})])
+    return receipt
+
+
+def _write_lines(
+    receipt: Receipt,
+    *,
+    expected: Mapping[int, int],
+    counted: Mapping[int, int],
+    estate: Place,
+    now: datetime,
+) -> None:
+    depot = site_of(estate, PlaceKind.DEPOT)
+    lots = [
+        Lot(
+            good_id=good_id,
+            supplier_id=receipt.purchase_order.supplier_id,
+            place=depot,
+            received_at=now,
+            on_hand=quantity,
+        )
+        for good_id, quantity in sorted(counted.items())
+        if quantity
+    ]
+    lot_of = {lot.good_id: lot for lot in receive_lots(lots, receipt_id=receipt.pk, now=now)}
+    ReceiptLine.objects.bulk_create(
+        ReceiptLine(
+            receipt=receipt,
+            good_id=good_id,
+            expected=expected[good_id],
+            counted=counted[good_id],
+            lot=lot_of.get(good_id),
+        )
+        for good_id in sorted(expected)
+    )

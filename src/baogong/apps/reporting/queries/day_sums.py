@@ -1,0 +1,106 @@
+"""The sums of a day at three levels - orders, bags, goods - each figure from its own ledger.
+
+ordered = delivered + returned + short + open. *Ordered* is counted from orders (or planned bags),
+*delivered* from proofs, *returned* from return rows, *short* from short rows and *open* from the
+chain of handoffs, so a row that is missing from any ledger shows as a sum that does not balance.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from django.db import connection
+
+from baogong.apps.reporting.queries import sums_sql as sql
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """One line of figures. ``delivered_short`` is the part of ``delivered`` with something missing."""
+
+    ordered: int = 0
+    delivered: int = 0
+    delivered_short: int = 0
+    returned: int = 0
+    short: int = 0
+    open: int = 0
+
+    @property
+    def balanced(self) -> bool:
+        return self.ordered == self.delivered + self.returned + self.short + self.open
+
+
+@dataclass(frozen=True, slots=True)
+class EntranceSums:
+    """One entrance: its orders, and its bags."""
+
+    entrance_id: int
+    entrance: str
+    orders: Sums
+    bags: Sums
+
+
+@dataclass(frozen=True, slots=True)
+class GoodSums:
+    """One good, in pieces or in grams (``sold_by``)."""
+
+    sku: str
+    name: str
+    sold_by: str
+    sums: Sums
+
+
+@dataclass(frozen=True, slots=True)
+class DaySums:
+    """A day at three levels, and whether everything about it adds up."""
+
+    orders: Sums
+    bags: Sums
+    goods: tuple[GoodSums, ...]
+    entrances: tuple[EntranceSums, ...]
+    broken_chains: int
+
+    @property
+    def balanced(self) -> bool:
+        """Every level adds up, in total and per entrance, and no unit's chain of holders breaks."""
+        lines = [self.orders, self.bags, *(good.sums for good in self.goods)]
+        for entrance in self.entrances:
+            lines += [entrance.orders, entrance.bags]
+        return not self.broken_chains and all(line.balanced for line in lines)
+
+
+def day_sums(*, round_ids: Sequence[int], estate_path: str) -> DaySums:
+    """The sums over some rounds of an estate, with a line for each of its entrances.
+
+    Three queries, however many orders there are.
+    """
+    ids = list(round_ids)
+    entrances = tuple(
+        EntranceSums(
+            entrance_id=row[0], entrance=row[1], orders=Sums(*row[2:8]), bags=Sums(*row[8:14])
+        )
+        for row in _rows(sql.ENTRANCES, {"rounds": ids, "estate": estate_path})
+    )
+    goods = tuple(
+        GoodSums(sku=row[0], name=row[1], sold_by=row[2], sums=Sums(*row[3:]))
+        for row in _rows(sql.GOODS, {"rounds": ids})
+    )
+    [(broken,)] = _rows(sql.BROKEN_CHAINS, {"rounds": ids})
+    return DaySums(
+        orders=_total(entrance.orders for entrance in entrances),
+        bags=_total(entrance.bags for entrance in entrances),
+        goods=goods,
+        entrances=entrances,
+        broken_chains=broken,
+    )
+
+
+def _rows(statement: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return cursor.fetchall()
+
+
+def _total(lines: Iterable[Sums]) -> Sums:
+    rows = list(lines)
+    return Sums(*(sum(getattr(row, field.name) for row in rows) for field in fields(Sums)))

@@ -1,0 +1,163 @@
+"""The statements behind the sums. ``%(rounds)s`` is an array of round ids."""
+
+# One row for each planned bag: which ledgers say what of it. A figure of 2 would unbalance a sum.
+BAGS = """
+link AS (
+    SELECT line.unit_id, handoff.giver_id, handoff.receiver_id,
+           lag(handoff.receiver_id) OVER chain AS holder_before,
+           lead(line.id) OVER chain IS NULL AS last
+      FROM custody_handoffunit line
+      JOIN custody_handoff handoff ON handoff.id = line.handoff_id
+     WHERE line.unit_id IN (
+               SELECT bag.unit_id FROM sorting_bag bag
+                 JOIN sorting_wave wave ON wave.id = bag.wave_id
+                WHERE wave.round_id = ANY(%(rounds)s)
+               UNION ALL
+               SELECT crate.unit_id FROM sorting_crate crate
+                 JOIN sorting_wave wave ON wave.id = crate.wave_id
+                WHERE wave.round_id = ANY(%(rounds)s))
+    WINDOW chain AS (PARTITION BY line.unit_id ORDER BY line.id)
+),
+held AS (
+    SELECT link.unit_id, holder.kind
+      FROM link JOIN custody_holder holder ON holder.id = link.receiver_id
+     WHERE link.last
+),
+proof AS (
+    SELECT proof.bag_id, count(*)::int AS n
+      FROM delivery_proof proof
+     WHERE NOT EXISTS (
+           SELECT FROM delivery_attempt undo WHERE undo.reverses_id = proof.attempt_id)
+     GROUP BY proof.bag_id
+),
+back AS (
+    SELECT back.bag_id, count(*)::int AS n
+      FROM delivery_bagreturn back
+     WHERE NOT EXISTS (
+           SELECT FROM delivery_reoffer reoffer WHERE reoffer.bag_return_id = back.id)
+     GROUP BY back.bag_id
+),
+bag_short AS (
+    SELECT line.bag_id, sum(line.planned) AS planned, sum(short.quantity) AS missing
+      FROM sorting_bagline line
+      JOIN sorting_bag bag ON bag.id = line.bag_id
+      JOIN sorting_wave wave ON wave.id = bag.wave_id
+      LEFT JOIN sorting_shortline short ON short.bag_line_id = line.id
+     WHERE wave.round_id = ANY(%(rounds)s)
+     GROUP BY line.bag_id
+),
+bag AS (
+    SELECT bag.id, bag.order_id, bag.done_at IS NOT NULL AS done,
+           coalesce(proof.n, 0) AS delivered,
+           coalesce(back.n, 0) AS returned,
+           (bag_short.missing IS NOT DISTINCT FROM bag_short.planned)::int AS short,
+           (bag.done_at IS NULL)::int
+               + coalesce(held.kind IN ('site', 'person'), false)::int AS open,
+           bag_short.missing IS NOT NULL AS has_short
+      FROM sorting_bag bag
+      JOIN sorting_wave wave ON wave.id = bag.wave_id
+      LEFT JOIN bag_short ON bag_short.bag_id = bag.id
+      LEFT JOIN held ON held.unit_id = bag.unit_id
+      LEFT JOIN proof ON proof.bag_id = bag.id
+      LEFT JOIN back ON back.bag_id = bag.id
+     WHERE wave.round_id = ANY(%(rounds)s)
+)"""
+
+# An order is open while any of its bags is; else delivered, returned or short, in this order.
+ENTRANCES = f"""
+WITH {BAGS},
+order_bags AS (
+    SELECT bag.order_id, count(*) AS bags, sum(delivered) AS delivered, sum(returned) AS returned,
+           sum(short) AS short, sum(open) AS open, bool_or(has_short) AS has_short,
+           count(*) FILTER (WHERE delivered > 0 AND has_short) AS bags_delivered_short
+      FROM bag GROUP BY bag.order_id
+),
+live AS (
+    SELECT door.parent_id AS entrance_id, order_bags.*,
+           order_bags.order_id IS NULL OR open > 0 AS is_open
+      FROM ordering_order o
+      JOIN places_place door ON door.id = o.household_id
+      LEFT JOIN order_bags ON order_bags.order_id = o.id
+     WHERE o.round_id = ANY(%(rounds)s) AND o.canceled_at IS NULL
+),
+sums AS (
+    SELECT entrance_id,
+           count(*) AS ordered,
+           count(*) FILTER (WHERE NOT is_open AND delivered > 0) AS delivered,
+           count(*) FILTER (WHERE NOT is_open AND delivered > 0 AND has_short) AS delivered_short,
+           count(*) FILTER (WHERE NOT is_open AND delivered = 0 AND returned > 0) AS returned,
+           count(*) FILTER (WHERE NOT is_open AND delivered = 0 AND returned = 0
+                              AND short = bags) AS short,
+           count(*) FILTER (WHERE is_open) AS open,
+           coalesce(sum(bags), 0) AS bags, coalesce(sum(delivered), 0) AS bags_delivered,
+           coalesce(sum(bags_delivered_short), 0) AS bags_delivered_short,
+           coalesce(sum(returned), 0) AS bags_returned, coalesce(sum(short), 0) AS bags_short,
+           coalesce(sum(open), 0) AS bags_open
+      FROM live GROUP BY entrance_id
+),
+entrance AS (
+    SELECT place.id, place.label, place.sort_key
+      FROM places_place place
+     WHERE place.id IN (SELECT door.parent_id FROM places_place door
+                         WHERE door.kind = 'household' AND starts_with(door.path, %(estate)s))
+)
+SELECT entrance.id, entrance.label,
+       coalesce(ordered, 0), coalesce(delivered, 0), coalesce(delivered_short, 0),
+       coalesce(returned, 0), coalesce(short, 0), coalesce(open, 0),
+       coalesce(bags, 0)::bigint, coalesce(bags_delivered, 0)::bigint,
+       coalesce(bags_delivered_short, 0)::bigint, coalesce(bags_returned, 0)::bigint,
+       coalesce(bags_short, 0)::bigint, coalesce(bags_open, 0)::bigint
+  FROM entrance LEFT JOIN sums ON sums.entrance_id = entrance.id
+ ORDER BY entrance.sort_key, entrance.id"""
+
+# Ordered comes from the orders, what is in bags from the stock ledger.
+GOODS = f"""
+WITH {BAGS},
+wanted AS (
+    SELECT item.good_id, sum(line.quantity * item.quantity) AS ordered,
+           sum(line.quantity * item.quantity) FILTER (
+               WHERE NOT EXISTS (SELECT FROM bag WHERE bag.order_id = o.id)) AS not_planned
+      FROM ordering_order o
+      JOIN ordering_orderline line ON line.order_id = o.id
+      JOIN ordering_listingitem item ON item.listing_id = line.listing_id
+     WHERE o.round_id = ANY(%(rounds)s) AND o.canceled_at IS NULL
+     GROUP BY item.good_id
+),
+packed AS (
+    SELECT entry.source_id AS bag_line_id, -sum(entry.quantity) AS n
+      FROM inventory_stockentry entry
+     WHERE entry.source_type = 'sorting.bagline'
+       AND entry.source_id IN (
+           SELECT line.id FROM sorting_bagline line JOIN bag ON bag.id = line.bag_id)
+     GROUP BY entry.source_id
+),
+moved AS (
+    SELECT line.good_id,
+           sum(packed.n * bag.delivered) AS delivered,
+           sum(packed.n * bag.delivered) FILTER (WHERE short.id IS NOT NULL) AS delivered_short,
+           sum(packed.n * bag.returned) AS returned,
+           sum(short.quantity) AS short,
+           sum(CASE WHEN bag.done THEN packed.n ELSE line.planned END * bag.open) AS open
+      FROM sorting_bagline line
+      JOIN bag ON bag.id = line.bag_id
+      LEFT JOIN packed ON packed.bag_line_id = line.id
+      LEFT JOIN sorting_shortline short ON short.bag_line_id = line.id
+     GROUP BY line.good_id
+)
+SELECT good.sku, good.name, good.sold_by,
+       wanted.ordered::bigint, coalesce(moved.delivered, 0)::bigint,
+       coalesce(moved.delivered_short, 0)::bigint, coalesce(moved.returned, 0)::bigint,
+       coalesce(moved.short, 0)::bigint,
+       (coalesce(moved.open, 0) + coalesce(wanted.not_planned, 0))::bigint
+  FROM wanted
+  JOIN catalog_good good ON good.id = wanted.good_id
+  LEFT JOIN moved ON moved.good_id = wanted.good_id
+ ORDER BY good.sku"""
+
+# A unit's chain is whole when each giver received it before, and its last receiver holds it now.
+BROKEN_CHAINS = f"""
+WITH {BAGS}
+SELECT count(DISTINCT link.unit_id)
+  FROM link JOIN custody_unit unit ON unit.id = link.unit_id
+ WHERE link.giver_id IS DISTINCT FROM link.holder_before
+    OR (link.last AND link.receiver_id <> unit.holder_id)"""

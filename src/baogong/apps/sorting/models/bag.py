@@ -1,0 +1,69 @@
+from django.db import models
+from django.db.models import Q
+
+from baogong.apps.sorting.models.wave import Wave
+
+
+class Bag(models.Model):
+    """Part ``part`` of ``parts`` of an order. Its label's code is also its custody unit's.
+
+    ``done_at``: packed (then it has a unit), or found to be short of everything (then it has none).
+    """
+
+    wave = models.ForeignKey(Wave, models.PROTECT, related_name="bags")
+    order = models.ForeignKey("ordering.Order", models.PROTECT, related_name="bags")
+    household = models.ForeignKey("places.Place", models.PROTECT, related_name="bags")
+    part = models.PositiveSmallIntegerField()
+    parts = models.PositiveSmallIntegerField()
+    code = models.CharField(max_length=16, unique=True, db_collation="C")
+    unit = models.OneToOneField("custody.Unit", models.PROTECT, null=True, related_name="bag")
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("order", "part"), name="bag_part_once"),
+            models.CheckConstraint(
+                condition=Q(part__gte=1) & Q(part__lte=models.F("parts")), name="bag_part_of_parts"
+            ),
+            models.CheckConstraint(
+                condition=Q(unit=None) | Q(done_at__isnull=False), name="bag_with_unit_is_done"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class BagLine(models.Model):
+    """``planned`` pieces or grams of a good for a bag, from one order line."""
+
+    bag = models.ForeignKey(Bag, models.PROTECT, related_name="lines")
+    order_line = models.ForeignKey("ordering.OrderLine", models.PROTECT, related_name="bag_lines")
+    good = models.ForeignKey("catalog.Good", models.PROTECT, related_name="+")
+    planned = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("bag", "order_line", "good"), name="bag_line_once"),
+            models.CheckConstraint(condition=Q(planned__gt=0), name="bag_line_positive"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.planned} x {self.good_id}"
+
+
+class ShortLine(models.Model):
+    """So much of a bag line could not be packed. Append-only."""
+
+    bag_line = models.OneToOneField(BagLine, models.PROTECT, related_name="short")
+    quantity = models.PositiveIntegerField()
+    recorded_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    occurred_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="short_line_positive"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.quantity} short"

@@ -1,0 +1,51 @@
+from django.db import models
+from django.db.models import Q
+
+from baogong.apps.sorting.models.bag import Bag
+from baogong.apps.sorting.models.wave import Wave
+
+
+class Crate(models.Model):
+    """All bags of one entrance that go out together; the second one of a wave has number 2.
+
+    It becomes a custody unit when it is closed by count.
+    """
+
+    wave = models.ForeignKey(Wave, models.PROTECT, related_name="crates")
+    entrance = models.ForeignKey("places.Place", models.PROTECT, related_name="crates")
+    number = models.PositiveSmallIntegerField(default=1)
+    code = models.CharField(max_length=16, unique=True, db_collation="C")
+    unit = models.OneToOneField("custody.Unit", models.PROTECT, null=True, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("wave", "entrance", "number"), name="crate_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=("wave", "entrance"), condition=Q(closed_at=None), name="crate_one_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None, unit=None)
+                | Q(closed_at__isnull=False, unit__isnull=False),
+                name="crate_closed_has_unit",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class CrateBag(models.Model):
+    """A bag was put into a crate. A bag that came back goes out in another crate."""
+
+    crate = models.ForeignKey(Crate, models.PROTECT, related_name="contents")
+    bag = models.ForeignKey(Bag, models.PROTECT, related_name="crates")
+    put_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("crate", "bag"), name="crate_bag_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.bag_id} in {self.crate_id}"

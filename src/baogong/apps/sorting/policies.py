@@ -1,0 +1,41 @@
+"""Pure decisions at the depot."""
+
+from collections.abc import Mapping, Sequence
+
+from baogong.apps.sorting.errors import CrateCountDiffers, CrateEmpty, WrongQuantity
+from baogong.apps.sorting.models import BagLine
+
+
+def check_short(lines: Sequence[BagLine], *, short: Mapping[int, int]) -> None:
+    """``short``: missing pieces or grams by bag line. Raises WrongQuantity."""
+    planned = {line.pk: line for line in lines}
+    for line_id, quantity in short.items():
+        line = planned.get(line_id)
+        if line is None or not 0 <= quantity <= line.planned:
+            raise WrongQuantity(
+                name=line.good.name if line else "?", planned=line.planned if line else 0
+            )
+
+
+def check_crate_count(*, counted: int, expected: int) -> None:
+    """Raises CrateEmpty or CrateCountDiffers."""
+    if not expected:
+        raise CrateEmpty
+    if counted != expected:
+        raise CrateCountDiffers(counted=counted, expected=expected)
+
+
+def split_into_bags(weights: Sequence[int], *, limit: int) -> list[list[int]]:
+    """Put packages (grams each) into bags in their order, a new one where the limit would break.
+
+    Returns the positions of the packages by bag. A package heavier than the limit rides alone.
+    """
+    bags: list[list[int]] = []
+    load = 0
+    for position, grams in enumerate(weights):
+        if not bags or load + grams > limit:
+            bags.append([])
+            load = 0
+        bags[-1].append(position)
+        load += grams
+    return bags

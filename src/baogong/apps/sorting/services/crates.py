@@ -1,0 +1,61 @@
+"""Crates are filled bag by bag and closed by count."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from baogong.apps.accounts.models import User
+from baogong.apps.custody.enums import Evidence, UnitKind
+from baogong.apps.custody.services import Exchange, Label, open_units, site
+from baogong.apps.sorting import policies
+from baogong.apps.sorting.models import Bag, Crate, CrateBag, Wave
+from baogong.plumbing import audit, locks
+from baogong.values.codes import random_code
+
+
+def open_crate_of(*, wave: Wave, entrance_id: int | None) -> Crate:
+    """The entrance's crate that still takes bags, locked; the next one when the last was closed.
+
+    Must run inside a transaction. Two callers meet on the wave's row, so there is one open crate.
+    """
+    locks.lock_one(Wave.objects.all(), key=wave.pk)
+    crates = Crate.objects.filter(wave=wave, entrance=entrance_id)
+    if (crate_id := crates.filter(closed_at=None).values_list("pk", flat=True).first()) is not None:
+        return locks.lock_one(Crate.objects.all(), key=crate_id)
+    return Crate.objects.create(
+        wave=wave, entrance_id=entrance_id, number=crates.count() + 1, code=random_code()
+    )
+
+
+def put_in_crate(bags: Sequence[Bag], *, crate: Crate, now: datetime) -> None:
+    """Put bags into a locked, open crate."""
+    CrateBag.objects.bulk_create(CrateBag(crate=crate, bag=bag, put_at=now) for bag in bags)
+
+
+@transaction.atomic
+def close_crate(*, key: UUID, crate_id: int, counted: int, actor: User, now: datetime) -> Crate:
+    """Close a crate whose bags were counted; its label is stuck on. Twice is the same as once.
+
+    Raises CrateEmpty, or CrateCountDiffers: a crate leaves only when count and scans agree.
+    """
+    crate = locks.lock_one(Crate.objects.select_related("wave"), key=crate_id)
+    if crate.closed_at is not None:
+        return crate
+    policies.check_crate_count(counted=counted, expected=crate.contents.count())
+    exchange = Exchange(
+        key=key,
+        giver=None,
+        receiver=site(crate.wave.depot_id),
+        place_id=crate.wave.depot_id,
+        evidence=Evidence.COUNT,
+        recorded_by=actor,
+        occurred_at=now,
+    )
+    label = Label(kind=UnitKind.CRATE, code=crate.code, destination_id=crate.entrance_id)
+    [crate.unit] = open_units([label], exchange=exchange)
+    crate.closed_at = now
+    crate.save(update_fields=["unit", "closed_at"])
+    audit.record([audit.Act("crate.closed", crate, actor, now, {"counted": counted})])
+    return crate

@@ -1,0 +1,74 @@
+"""Packing a bag: goods leave the shelf, the label is stuck on, the bag goes into its crate."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import uuid4
+
+from django.db import transaction
+
+from baogong.apps.accounts.models import User
+from baogong.apps.custody.enums import Evidence, UnitKind
+from baogong.apps.custody.models import Unit
+from baogong.apps.custody.services import Exchange, Label, open_units, site
+from baogong.apps.inventory.services import Demand, take_from_shelf
+from baogong.apps.sorting import policies
+from baogong.apps.sorting.models import Bag, BagLine, ShortLine
+from baogong.apps.sorting.services.crates import open_crate_of, put_in_crate
+from baogong.plumbing import audit, locks
+
+
+@transaction.atomic
+def pack_bag(*, bag_id: int, short: Mapping[int, int], actor: User, now: datetime) -> Bag:
+    """Pack a bag but for what is ``short`` (pieces or grams by bag line). Twice is once.
+
+    A bag that is short of everything gets no label and no holder. Raises WrongQuantity, or
+    StockShort when more is packed than was received; then nothing moved.
+    """
+    bag = locks.lock_one(Bag.objects.select_related("wave", "household"), key=bag_id)
+    if bag.done_at is not None:
+        return bag
+    lines = list(bag.lines.select_related("good").order_by("pk"))
+    policies.check_short(lines, short=short)
+    demands = _demands(lines, short=short)
+    take_from_shelf(demands, depot_id=bag.wave.depot_id, now=now)
+    ShortLine.objects.bulk_create(
+        ShortLine(bag_line_id=line_id, quantity=quantity, recorded_by=actor, occurred_at=now)
+        for line_id, quantity in short.items()
+        if quantity
+    )
+    if demands:
+        bag.unit = _label(bag, actor=actor, now=now)
+        crate = open_crate_of(wave=bag.wave, entrance_id=bag.household.parent_id)
+        put_in_crate([bag], crate=crate, now=now)
+    bag.done_at = now
+    bag.save(update_fields=["unit", "done_at"])
+    audit.record([audit.Act("bag.packed", bag, actor, now, {"short": sum(short.values())})])
+    return bag
+
+
+def _demands(lines: Sequence[BagLine], *, short: Mapping[int, int]) -> list[Demand]:
+    return [
+        Demand(
+            good_id=line.good_id,
+            good_name=line.good.name,
+            quantity=quantity,
+            bag_line_id=line.pk,
+        )
+        for line in lines
+        if (quantity := line.planned - short.get(line.pk, 0))
+    ]
+
+
+def _label(bag: Bag, *, actor: User, now: datetime) -> Unit:
+    exchange = Exchange(
+        key=uuid4(),
+        giver=None,
+        receiver=site(bag.wave.depot_id),
+        place_id=bag.wave.depot_id,
+        evidence=Evidence.LABEL,
+        recorded_by=actor,
+        occurred_at=now,
+    )
+    label = Label(kind=UnitKind.BAG, code=bag.code, destination_id=bag.household_id)
+    [unit] = open_units([label], exchange=exchange)
+    return unit

@@ -1,0 +1,5 @@
+"""All addresses of the site; each audience has its own package."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,117 @@
+"""A clean CSV of doors: ``door,building,entrance,floor,room`` and, where known, ``people,aliases``.
+
+UTF-8 (with or without a byte order mark) or GB 18030. Aliases are separated by ``|``. Each bad row
+becomes a doubt with its row and field; the good rows of the same file stand.
+"""
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+REQUIRED = ("door", "building", "entrance", "floor", "room")
+LONGEST = 40
+MOST_ROWS = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class DoorLine:
+    """One door. ``door`` is the name on every label; it is unique in its file."""
+
+    door: str
+    building: str
+    entrance: str
+    floor: int | None
+    room: str
+    people: int | None = None
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def entrance_label(self) -> str:
+        return f"{self.building}-{self.entrance}" if self.entrance else self.building
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A row (from 1, the header included) that was not taken, the field, and why (a code)."""
+
+    row: int
+    field: str
+    why: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DoorsRead:
+    lines: tuple[DoorLine, ...]
+    doubts: tuple[Doubt, ...]
+
+
+def read_doors(content: bytes) -> DoorsRead:
+    """Read a file's bytes. Never raises: what cannot be read is a doubt on row 1."""
+    try:
+        text = _decode(content)
+        rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+        missing = [name for name in REQUIRED if name not in (rows.fieldnames or ())]
+        if missing:
+            doubts = [Doubt(row=1, field=name, why="column_missing") for name in missing]
+            return DoorsRead(lines=(), doubts=tuple(doubts))
+        return _read_rows(rows)
+    except (UnicodeDecodeError, csv.Error):
+        return DoorsRead(lines=(), doubts=(Doubt(row=1, field="", why="not_a_table"),))
+
+
+def _decode(content: bytes) -> str:
+    if b"\0" in content:
+        raise csv.Error("binary")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("gb18030")
+
+
+def _read_rows(rows: "csv.DictReader[str]") -> DoorsRead:
+    lines: dict[str, DoorLine] = {}
+    doubts: list[Doubt] = []
+    for number, row in enumerate(rows, start=2):
+        if number > MOST_ROWS:
+            doubts.append(Doubt(row=number, field="", why="too_many_rows"))
+            break
+        if not any((value or "") for value in row.values() if not isinstance(value, list)):
+            continue
+        line = _read_row(number, row)
+        if isinstance(line, DoorLine) and line.door in lines:
+            line = Doubt(row=number, field="door", why="twice", value=line.door)
+        if isinstance(line, Doubt):
+            doubts.append(line)
+        else:
+            lines[line.door] = line
+    return DoorsRead(lines=tuple(lines.values()), doubts=tuple(doubts))
+
+
+def _read_row(number: int, row: Mapping[str, str | None]) -> DoorLine | Doubt:
+    cells = {name: (row.get(name) or "").strip() for name in (*REQUIRED, "people", "aliases")}
+    for name in ("door", "building", "entrance", "room"):
+        if not cells[name]:
+            return Doubt(row=number, field=name, why="empty")
+        if len(cells[name]) > LONGEST or "/" in cells[name]:
+            return Doubt(row=number, field=name, why="bad_name", value=cells[name][:LONGEST])
+    for name, low in (("floor", -9), ("people", 0)):
+        if cells[name] and not _whole_number(cells[name], low=low, high=199):
+            return Doubt(row=number, field=name, why="not_a_number", value=cells[name][:LONGEST])
+    return DoorLine(
+        door=cells["door"],
+        building=cells["building"],
+        entrance=cells["entrance"],
+        floor=int(cells["floor"]) if cells["floor"] else None,
+        room=cells["room"],
+        people=int(cells["people"]) if cells["people"] else None,
+        aliases=tuple(alias.strip() for alias in cells["aliases"].split("|") if alias.strip()),
+    )
+
+
+def _whole_number(text: str, *, low: int, high: int) -> bool:
+    try:
+        return low <= int(text) <= high
+    except ValueError:
+        return False
