@@ -1,5 +1,23 @@
 """All addresses of the site; each audience has its own package."""
 
-from django.urls import URLPattern, URLResolver
+from django.conf import settings
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from baogong.plumbing.http import healthz
+from baogong.web.components.views import gallery
+
+urlpatterns = [
+    path("", include("baogong.web.resident.urls")),
+    path("staff/", include("baogong.web.account.urls")),
+    path("desk/", include("baogong.web.desk.urls")),
+    path("shop/", include("baogong.web.shop.urls")),
+    path("gate/", include("baogong.web.gate.urls")),
+    path("depot/", include("baogong.web.depot.urls")),
+    path("carry/", include("baogong.web.carrier.urls")),
+    path("command/", include("baogong.web.command.urls")),
+    path("setup/", include("baogong.web.setup.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("healthz", healthz, name="healthz"),
+]
+if settings.DEBUG:
+    urlpatterns.append(path("gallery/", gallery, name="gallery"))

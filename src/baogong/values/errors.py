@@ -19,3 +19,7 @@ class DomainError(Exception):
 
     def __str__(self) -> str:
         return self.message % self.data
+
+
+class NotVisible(Exception):
+    """The viewer may not see this, or it is not there; the two look the same from outside."""

@@ -1,15 +1,20 @@
 """Who sees what: the one condition that every access gate puts into its query."""
 
 from collections.abc import Collection
+from typing import TypeVar
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, Model, OuterRef, QuerySet
 
 from baogong.apps.accounts.models import User
 from baogong.apps.people.enums import Role
 from baogong.apps.people.models import Assignment
+from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.functions import StartsWith
+from baogong.apps.places.models import Place
+from baogong.values.errors import NotVisible
 
+ModelT = TypeVar("ModelT", bound=Model)
 Viewer = User | AnonymousUser
 
 
@@ -32,3 +37,24 @@ def roles_of(viewer: Viewer) -> frozenset[Role]:
     """Every role that the viewer holds anywhere."""
     held = Assignment.objects.filter(user_id=viewer.pk, ended_at=None).values_list("role", flat=True)
     return frozenset(Role(role) for role in held.distinct())
+
+
+def only_visible(rows: QuerySet[ModelT], *, pk: int) -> ModelT:
+    """The row, when the gate's condition lets it through. Raises NotVisible."""
+    if (row := rows.filter(pk=pk).first()) is None:
+        raise NotVisible
+    return row
+
+
+def estates_of(*, viewer: Viewer, roles: Collection[Role]) -> list[Place]:
+    """The estates in which the viewer holds one of the roles, or a part of which is theirs."""
+    held = Assignment.objects.filter(
+        user_id=viewer.pk, role__in=roles, ended_at=None
+    ).values_list("place__path", flat=True)
+    paths = tuple(held)
+    estates = Place.objects.filter(kind=PlaceKind.ESTATE).order_by("sort_key", "pk")
+    return [
+        estate
+        for estate in estates
+        if any(estate.path.startswith(path) or path.startswith(estate.path) for path in paths)
+    ]
