@@ -1,0 +1,17 @@
+from django.utils.translation import gettext_noop
+
+from baogong.values.errors import DomainError
+
+
+class CatalogError(DomainError):
+    """A refused good or package."""
+
+
+class CodeTaken(CatalogError):
+    code = "code_taken"
+    message = gettext_noop("%(value)s is in the catalogue already.")
+
+
+class IncompletePackage(CatalogError):
+    code = "incomplete_package"
+    message = gettext_noop("A package needs a name, a price, and at least one good with a quantity.")
