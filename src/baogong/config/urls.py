@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from baogong.plumbing.http import healthz
-from baogong.web.components.views import gallery
+from baogong.web.components.views import gallery, set_type
 
 urlpatterns = [
     path("", include("baogong.web.resident.urls")),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("command/", include("baogong.web.command.urls")),
     path("setup/", include("baogong.web.setup.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("switch/type", set_type, name="set_type"),
     path("healthz", healthz, name="healthz"),
 ]
 if settings.DEBUG:

@@ -1,0 +1,99 @@
+"""What every template may say without loading it: money, weights, codes, ages, icons, controls."""
+
+from django import template
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from baogong.values.codes import group
+from baogong.values.money import format_yuan
+from baogong.values.quantity import format_jin, format_kg
+
+register = template.Library()
+
+MINUTES_PER_HOUR = 60
+MINUTES_PER_DAY = 24 * MINUTES_PER_HOUR
+
+
+@register.filter
+def yuan(fen: int) -> str:
+    """``3500`` -> ``¥35.00``."""
+    return format_yuan(fen)
+
+
+@register.filter
+def jin(grams: int) -> str:
+    """``6000`` -> ``12 斤``."""
+    return _("%(number)s jin") % {"number": format_jin(grams)}
+
+
+@register.filter
+def kg(grams: int) -> str:
+    """``6000`` -> ``6 kg``."""
+    return _("%(number)s kg") % {"number": format_kg(grams)}
+
+
+@register.filter
+def weight(grams: int) -> str:
+    """``6000`` -> ``12 斤（6 kg）``."""
+    return _("%(jin)s jin (%(kg)s kg)") % {"jin": format_jin(grams), "kg": format_kg(grams)}
+
+
+@register.filter
+def code(text: str) -> str:
+    """``ABCD1234X`` -> ``ABC D12 34X``."""
+    return group(text)
+
+
+@register.filter
+def age(minutes: int) -> str:
+    """``35`` -> ``35 分钟``, ``135`` -> ``2 小时 15 分``, ``3000`` -> ``2 天``."""
+    minutes = int(minutes)
+    if minutes < MINUTES_PER_HOUR:
+        return ngettext("%(n)s min", "%(n)s min", minutes) % {"n": minutes}
+    if minutes < MINUTES_PER_DAY:
+        hours, rest = divmod(minutes, MINUTES_PER_HOUR)
+        return _("%(hours)s h %(rest)s min") % {"hours": hours, "rest": rest}
+    days = minutes // MINUTES_PER_DAY
+    return ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """One icon of the sprite; silent for screen readers unless it has a label."""
+    link = f"{static('vendor/icons.svg')}#{name}"
+    if label:
+        return format_html(
+            '<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, link
+        )
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', link)
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """The field's widget in the classes of the design; Django adds the aria attributes."""
+    widget = field.field.widget
+    if isinstance(widget, CheckboxSelectMultiple | RadioSelect):
+        return field.as_widget()
+    if isinstance(widget, CheckboxInput):
+        css = "form-check-input"
+    else:
+        css = "form-select" if isinstance(widget, Select) else "form-control"
+    own = widget.attrs.get("class", "")
+    invalid = "is-invalid" if field.errors else ""
+    return field.as_widget(attrs={"class": " ".join(filter(None, (css, own, invalid)))})
+
+
+@register.filter
+def is_choice(field: BoundField) -> bool:
+    """Whether the field is a group of radio buttons or boxes, which needs a fieldset."""
+    return isinstance(field.field.widget, CheckboxSelectMultiple | RadioSelect)
+
+
+@register.filter
+def is_box(field: BoundField) -> bool:
+    """Whether the field is one box to tick, whose label stands behind it."""
+    return isinstance(field.field.widget, CheckboxInput)
