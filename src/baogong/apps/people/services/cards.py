@@ -1,30 +1,19 @@
 """Household cards: issue, re-issue, and the way in with code and PIN."""
 
-import hashlib
 import hmac
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 
 from baogong.apps.accounts.models import User
 from baogong.apps.people.errors import CardLocked, UnknownCard, WrongPin
 from baogong.apps.people.models import HouseholdCard
+from baogong.apps.people.pins import card_pin
 from baogong.apps.places.models import Place
 from baogong.apps.places.queries import setting
 from baogong.apps.places.settings import PIN_LOCK_MINUTES, PIN_TRIES
 from baogong.plumbing import audit, locks
 from baogong.values.codes import BadCode, random_code, read_code
-
-PIN_DIGITS = 6
-
-
-def card_pin(card: HouseholdCard) -> str:
-    """The PIN that is printed on this card; it changes with the epoch and is stored nowhere."""
-    text = f"card-pin:{card.code}:{card.epoch}"
-    digest = hmac.digest(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256)
-    return f"{int.from_bytes(digest[:8], 'big') % 10**PIN_DIGITS:0{PIN_DIGITS}d}"
-
 
 @transaction.atomic
 def issue_cards(*, place: Place, actor: User, now: datetime) -> int:

@@ -35,3 +35,8 @@ def find_doors(*, estate: Place, text: str) -> list[DoorRow]:
             : MOST_RESULTS - len(found)
         ]
     return [DoorRow(id=door.pk, label=door.label, people=door.people) for door in found]
+
+
+def doors_within(place: Place) -> list[Place]:
+    """Every door at a place, in the order in which one walks. One query."""
+    return list(Place.objects.within(place).doors().order_by("sort_key"))
