@@ -1,7 +1,8 @@
-"""Typed readers of environment variables; each names the variable and the cure when it is wrong."""
+"""Typed readers of environment variables; each names variable and cure when it is wrong."""
 
 import os
 import secrets
+from datetime import time
 from pathlib import Path
 
 
@@ -29,6 +30,21 @@ def flag(name: str, *, default: bool) -> bool:
 
 def words(name: str, *, default: list[str]) -> list[str]:
     return [word.strip() for word in text(name).split(",") if word.strip()] or default
+
+
+def count(name: str, *, default: int) -> int:
+    value = text(name) or str(default)
+    if not value.isdigit():
+        raise BadSetting(name, value, "say a whole number, 0 or more")
+    return int(value)
+
+
+def clock(name: str, *, default: str) -> time:
+    value = text(name) or default
+    try:
+        return time.fromisoformat(value)
+    except ValueError:
+        raise BadSetting(name, value, "say a time of day, such as 03:30") from None
 
 
 def folder(name: str, *, default: Path) -> Path:

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from baogong.config import environment as env
 from baogong.plumbing.logs import logging_config
 from baogong.plumbing.postgres import connection_settings
+from baogong.plumbing.processes.folder import DEFAULT_DATA_DIR
 
 PACKAGE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = env.folder("BAOGONG_DATA", default=Path.home() / ".local/share/baogong")
+DATA_DIR = env.folder("BAOGONG_DATA", default=DEFAULT_DATA_DIR)
 DEBUG = env.flag("BAOGONG_DEBUG", default=False)
 SECRET_KEY = env.secret("BAOGONG_SECRET_KEY", file=DATA_DIR / "secret.key")
 
@@ -118,7 +119,7 @@ USE_TZ = True
 TIME_ZONE = env.text("BAOGONG_TIME_ZONE", default="Asia/Shanghai")
 
 STATIC_URL = "static/"
-STATIC_ROOT = env.folder("BAOGONG_STATIC", default=PACKAGE_DIR / "staticfiles")
+STATIC_ROOT = env.folder("BAOGONG_STATIC", default=DATA_DIR / "static")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -133,6 +134,9 @@ WHITENOISE_USE_FINDERS = DEBUG or env.flag("BAOGONG_TESTING", default=False)
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MEDIA_ROOT = DATA_DIR / "media"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+
+BACKUP_AT = env.clock("BAOGONG_BACKUP_AT", default="03:30")  # in the installation's time zone
+BACKUPS_KEPT = env.count("BAOGONG_BACKUPS_KEPT", default=14)  # 0: no nightly backups
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"

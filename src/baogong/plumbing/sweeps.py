@@ -30,7 +30,7 @@ def run_due(now: datetime) -> list[str]:
     for name, sweep in _sweeps.items():
         try:
             sweep(now)
-        except Exception:  # noqa: BLE001
+        except Exception:
             logger.exception("a sweep failed", extra={"sweep": name})
             failed.append(name)
     return failed

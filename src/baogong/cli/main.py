@@ -1,0 +1,64 @@
+"""The ``baogong`` command. Each subcommand is a module here with ``add_arguments`` and ``run``."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from types import ModuleType
+
+from baogong.plumbing.processes.folder import CannotRun, become_owner, data_dir
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A subcommand; its module is imported when it is chosen, after Django if it needs Django."""
+
+    name: str
+    help: str
+    needs_django: bool = True
+
+    def load(self) -> ModuleType:
+        become_owner(data_dir())
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baogong.config.settings")
+        if self.needs_django:
+            import_module("django").setup()
+        return import_module(f"baogong.cli.{self.name}")
+
+
+COMMANDS = (
+    Command(
+        "serve", "run Baogong: database, web, jobs and sweeps on one port", needs_django=False
+    ),
+    Command("backup", "write an encrypted backup"),
+    Command("restore", "bring an empty installation to the state of a backup"),
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a subcommand and return its exit code; what it cannot do it says in one sentence."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        arguments = parser(chosen=words[0] if words else "").parse_args(words)
+        return int(arguments.run(arguments) or 0)
+    except CannotRun as error:
+        print(f"baogong: {error}", file=sys.stderr)
+        return 1
+
+
+def parser(*, chosen: str) -> argparse.ArgumentParser:
+    """The command line; only the chosen subcommand's own arguments are known."""
+    root = argparse.ArgumentParser(prog="baogong", description="Keeps a neighbourhood supplied.")
+    subparsers = root.add_subparsers(required=True, metavar="command")
+    for command in COMMANDS:
+        sub = subparsers.add_parser(command.name, help=command.help, description=command.help)
+        if command.name == chosen:
+            module = command.load()
+            module.add_arguments(sub)
+            sub.set_defaults(run=module.run)
+    return root
+
+
+if __name__ == "__main__":
+    sys.exit(main())

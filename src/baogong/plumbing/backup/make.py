@@ -1,0 +1,76 @@
+"""Write one backup: the database, the secret key and the uploaded files."""
+
+import json
+import os
+import tarfile
+import tempfile
+from datetime import datetime
+from importlib.metadata import version
+from io import BytesIO
+from pathlib import Path
+from typing import IO, cast
+
+from django.conf import settings
+
+from baogong.plumbing.backup.dump import dump_database
+from baogong.plumbing.backup.sealing import SealedWriter, Secret
+
+SUFFIX = ".baogong"
+
+
+def backups_dir() -> Path:
+    return Path(settings.DATA_DIR) / "backups"
+
+
+def backup_path(occasion: str, *, now: datetime) -> Path:
+    """Where a backup of this occasion (``nightly``, ``before-upgrade``) goes."""
+    return backups_dir() / f"{occasion}-{now:%Y%m%dT%H%M%SZ}{SUFFIX}"
+
+
+def back_up(to: Path, *, secret: Secret, now: datetime) -> None:
+    """Write an encrypted backup to ``to``; the file appears when it is complete and on disk.
+
+    Raises CannotRun when the database cannot be dumped.
+    """
+    to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=to.parent, prefix=".", delete=False) as draft:
+        try:
+            writer = SealedWriter(draft, secret=secret)
+            with tarfile.open(fileobj=cast("IO[bytes]", writer), mode="w|gz") as archive:
+                _fill(archive, now=now)
+            writer.close()
+            draft.flush()
+            os.fsync(draft.fileno())
+        except BaseException:
+            Path(draft.name).unlink()
+            raise
+    Path(draft.name).replace(to)
+
+
+def _fill(archive: tarfile.TarFile, *, now: datetime) -> None:
+    _add(archive, "manifest.json", json.dumps(_manifest(now), indent=1).encode())
+    _add(archive, "secret.key", settings.SECRET_KEY.encode())
+    with tempfile.TemporaryFile(dir=settings.DATA_DIR) as script:
+        dump_database(script)
+        entry = tarfile.TarInfo("database.sql")
+        entry.size = script.tell()
+        script.seek(0)
+        archive.addfile(entry, script)
+    media = Path(settings.MEDIA_ROOT)
+    for path in sorted(media.rglob("*")):
+        if path.is_file() and not path.is_symlink():
+            archive.add(path, arcname=f"media/{path.relative_to(media)}", recursive=False)
+
+
+def _manifest(now: datetime) -> dict[str, object]:
+    return {
+        "format": 1,
+        "baogong": version("baogong"),
+        "made_at": now.isoformat(),
+    }
+
+
+def _add(archive: tarfile.TarFile, name: str, content: bytes) -> None:
+    entry = tarfile.TarInfo(name)
+    entry.size = len(content)
+    archive.addfile(entry, BytesIO(content))

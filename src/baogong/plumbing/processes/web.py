@@ -1,0 +1,75 @@
+"""The web server's main process, started by the supervisor: granian on one port."""
+
+import argparse
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.utils.module_loading import import_string
+from granian.constants import Interfaces, SSLProtocols
+from granian.server import Server
+from granian.utils.proxies import wrap_wsgi_with_proxy_headers
+
+from baogong.plumbing.logs import logging_config
+from baogong.plumbing.processes.offspring import tie_to_parent
+
+APPLICATION = "baogong.config.wsgi.application"
+THREADS_PER_WORKER = 4  # Python runs one at a time; the others wait for the database
+STOP_SECONDS = 10
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    parser.add_argument("--port", type=int, default=8000, help="port to listen on")
+    parser.add_argument("--cert", type=Path, help="certificate chain (PEM): serve HTTPS")
+    parser.add_argument("--key", type=Path, help="the certificate's private key (PEM)")
+    parser.add_argument(
+        "--workers", type=int, default=os.cpu_count() or 2, help="web worker processes"
+    )
+    parser.add_argument(
+        "--proxies",
+        default="127.0.0.1,::1",
+        help="addresses of reverse proxies whose X-Forwarded-* headers count",
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    options = parser.parse_args()
+    server = Server(
+        APPLICATION,
+        address=options.host,
+        port=options.port,
+        interface=Interfaces.WSGI,
+        workers=options.workers,
+        blocking_threads=THREADS_PER_WORKER,
+        respawn_failed_workers=True,
+        workers_kill_timeout=STOP_SECONDS,
+        ssl_cert=options.cert,
+        ssl_key=options.key,
+        ssl_protocol_min=SSLProtocols.tls12,  # phones from before 2019 know no newer one
+        log_dictconfig=logging_config(level=os.environ.get("BAOGONG_LOG_LEVEL", "INFO")),
+    )
+    loader = WorkerLoader(main_pid=os.getpid(), proxies=options.proxies)
+    server.serve(target_loader=loader, wrap_loader=False)
+
+
+class WorkerLoader:
+    """Loads the application inside a worker, after tying that worker to granian's main process.
+
+    Granian itself leaves workers behind when its main process is killed: they would serve old
+    code beside the new ones, on the same port.
+    """
+
+    def __init__(self, *, main_pid: int, proxies: str) -> None:
+        self.main_pid = main_pid
+        self.proxies = proxies
+
+    def __call__(self) -> Callable[..., Any]:
+        tie_to_parent(signal.SIGKILL, parent=self.main_pid)
+        application = import_string(APPLICATION)  # sets Django up, in the worker only
+        wrapped: Callable[..., Any] = wrap_wsgi_with_proxy_headers(application, self.proxies)
+        return wrapped
