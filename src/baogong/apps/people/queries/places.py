@@ -1,0 +1,25 @@
+"""Gates to places: one sees those in which one holds a role."""
+
+from collections.abc import Collection
+
+from baogong.apps.people.enums import Role
+from baogong.apps.people.queries.scope import Viewer, covers, only_visible
+from baogong.apps.places.enums import PlaceKind
+from baogong.apps.places.models import Place
+
+
+def place_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> Place:
+    """The place, when it lies in one for which the viewer holds a role. Raises NotVisible."""
+    return only_visible(Place.objects.filter(covers(viewer=viewer, roles=roles, path="path")), pk=pk)
+
+
+def estate_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> Place:
+    """The estate, all of which lies in the viewer's hands. Raises NotVisible."""
+    estates = Place.objects.filter(kind=PlaceKind.ESTATE)
+    return only_visible(estates.filter(covers(viewer=viewer, roles=roles, path="path")), pk=pk)
+
+
+def towns_of(*, viewer: Viewer, roles: Collection[Role]) -> list[Place]:
+    """The towns for all of which the viewer holds a role."""
+    towns = Place.objects.filter(kind=PlaceKind.TOWN)
+    return list(towns.filter(covers(viewer=viewer, roles=roles, path="path")).order_by("sort_key"))
