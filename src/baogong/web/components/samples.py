@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from baogong.web.components.chain import DoorChoice, HandoffCard, TimelineEntry
 from baogong.web.components.navigation import NavItem
@@ -18,13 +19,17 @@ NOON = datetime(2022, 4, 12, 4, 0, tzinfo=UTC)
 class SampleForm(forms.Form):
     """One field of each kind."""
 
-    name = forms.CharField(label=_("Name"), help_text="张三")
-    room = forms.ChoiceField(label=_("Entrance"), choices=[("1", "E6-1"), ("2", "E6-2")])
-    note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea({"rows": 2}))
-    way = forms.ChoiceField(
-        label=_("By phone"), choices=[("a", "A"), ("b", "B")], widget=forms.RadioSelect
+    name = forms.CharField(label=gettext_lazy("Name"), help_text="张三")
+    room = forms.ChoiceField(
+        label=gettext_lazy("Entrance"), choices=[("1", "E6-1"), ("2", "E6-2")]
     )
-    read_back = forms.BooleanField(label=_("Read back"))
+    note = forms.CharField(
+        label=gettext_lazy("Note"), required=False, widget=forms.Textarea({"rows": 2})
+    )
+    way = forms.ChoiceField(
+        label=gettext_lazy("By phone"), choices=[("a", "A"), ("b", "B")], widget=forms.RadioSelect
+    )
+    read_back = forms.BooleanField(label=gettext_lazy("Read back"))
 
 
 def samples() -> dict[str, Any]:
