@@ -21,6 +21,7 @@ import django  # noqa: E402
 
 from baogong.plumbing.postgres.cluster import Cluster  # noqa: E402
 
+pytest_plugins = ("tests.browser",)
 DATA_DIR = Path(os.environ["BAOGONG_DATA"])
 CLUSTER = Cluster(DATA_DIR, durable=False)
 
