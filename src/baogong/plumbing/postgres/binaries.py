@@ -42,7 +42,7 @@ def bin_dir_for(identity: Identity | None) -> Path:
         return found
     if "BAOGONG_POSTGRES_BIN" in os.environ or os.geteuid() != 0:
         raise CannotRun(f"the database's user cannot run {found / 'postgres'}: open its folders")
-    return _copied(found.parent) / "bin"
+    return reachable_copy(found.parent) / "bin"
 
 
 @cache
@@ -63,7 +63,7 @@ def _major(program: Path) -> int:
     return int(digits or 0)
 
 
-def _copied(install: Path) -> Path:
+def reachable_copy(install: Path) -> Path:
     """A root-owned copy of the wheel's programs, made once for each version of the wheel."""
     target = STATE_DIR / f"postgresql-{version(WHEEL)}"
     if not target.exists():
@@ -76,7 +76,9 @@ def _copied(install: Path) -> Path:
                 f"the database's user cannot reach {install}, and no copy could be made in "
                 f"{STATE_DIR} ({error.strerror}): set BAOGONG_POSTGRES_BIN"
             ) from error
-        draft.chmod(0o755)
+        for path in (draft, *draft.rglob("*")):
+            if not path.is_symlink():
+                path.chmod(0o755 if os.access(path, os.X_OK) else 0o644)
         draft.rename(target)
     return target
 

@@ -16,7 +16,7 @@ from psycopg import sql
 from baogong.plumbing.postgres.binaries import STATE_DIR, bin_dir_for, open_folder
 from baogong.plumbing.postgres.connection import DATABASE_NAME, DATABASE_USER, socket_dir
 from baogong.plumbing.postgres.orphans import end_orphans
-from baogong.plumbing.processes.folder import CannotRun, FolderLock, can_reach, owner_of
+from baogong.plumbing.processes.folder import CannotRun, FolderLock, can_reach, name_of, owner_of
 from baogong.plumbing.processes.offspring import Identity, spawn
 
 logger = logging.getLogger(__name__)
@@ -228,6 +228,9 @@ def make_private(folder: Path, *, identity: Identity | None) -> None:
 
 def initialise(folder: Path, *, programs: Path, identity: Identity | None) -> None:
     """Run initdb: UTF-8, the C locale (order for people uses sort keys), trust on the socket."""
+    uid = identity.uid if identity else os.geteuid()
+    if name_of(uid) is None:
+        raise CannotRun(f"user {uid} has no name, which PostgreSQL asks for: add a user with it")
     failures = []
     for locale in LOCALES:
         command = [str(programs / "initdb"), "-D", str(folder), "-U", DATABASE_USER]

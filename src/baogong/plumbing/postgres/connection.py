@@ -20,14 +20,16 @@ def socket_dir(data_dir: Path) -> Path:
     return Path(tempfile.gettempdir()) / f"baogong-{digest}"
 
 
-def connection_settings(*, url: str, data_dir: Path) -> dict[str, Any]:
+def connection_settings(*, url: str, data_dir: Path, connections: int) -> dict[str, Any]:
     """Settings of the server that ``url`` names, else of the embedded cluster in ``data_dir``.
+
+    ``connections`` is the most that one process opens.
 
     Raises SystemExit with a sentence when the URL cannot be used.
     """
     shared: dict[str, Any] = {
         "ENGINE": "django.db.backends.postgresql",
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}},
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": connections, "timeout": 10}},
         "CONN_HEALTH_CHECKS": True,  # a pooled connection survives no restart of the server
     }
     if not url:

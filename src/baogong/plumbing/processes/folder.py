@@ -33,10 +33,11 @@ def become_owner(folder: Path) -> None:
     identity = owner_of(folder)
     if identity is None or folder.stat().st_uid == 0:
         return
+    owner = name_of(identity.uid) or identity.uid
     for path in (Path(sys.executable), Path(__file__).parent):
         if not can_reach(path, identity=identity):
             raise CannotRun(
-                f"{folder} belongs to {name_of(identity.uid)}, who cannot enter {path}: install "
+                f"{folder} belongs to {owner}, who cannot enter {path}: install "
                 "Baogong where that user can reach it, or give root a data folder of its own"
             )
     os.setgroups([])
@@ -55,8 +56,9 @@ def owner_of(folder: Path) -> Identity | None:
     status = folder.stat()
     if os.geteuid() != 0:
         if status.st_uid != os.geteuid():
+            owner = name_of(status.st_uid) or status.st_uid
             raise CannotRun(
-                f"{folder} belongs to {name_of(status.st_uid)}: run this as that user, "
+                f"{folder} belongs to {owner}: run this as that user, "
                 "or set BAOGONG_DATA to a folder of your own"
             )
         return None
@@ -66,11 +68,11 @@ def owner_of(folder: Path) -> Identity | None:
     return Identity(uid=nobody.pw_uid, gid=nobody.pw_gid)
 
 
-def name_of(uid: int) -> str:
+def name_of(uid: int) -> str | None:
     try:
         return pwd.getpwuid(uid).pw_name
     except KeyError:
-        return f"user {uid}"
+        return None
 
 
 def can_reach(path: Path, *, identity: Identity | None) -> bool:
