@@ -3,8 +3,9 @@ from typing import Any
 
 from django.db.models.functions import Length
 
+from baogong.apps.places.errors import PublicUrlMissing
 from baogong.apps.places.models import Place, PlaceSetting
-from baogong.apps.places.settings import Setting
+from baogong.apps.places.settings import PUBLIC_URL, Setting
 
 
 def setting(which: Setting, *, place: Place, at: datetime) -> Any:
@@ -17,3 +18,10 @@ def setting(which: Setting, *, place: Place, at: datetime) -> Any:
         .first()
     )
     return which.default if row is None else row.value
+
+
+def public_url(*, place: Place, at: datetime) -> str:
+    """The address that QR codes begin with, without a slash at its end. Raises PublicUrlMissing."""
+    if not (url := setting(PUBLIC_URL, place=place, at=at)):
+        raise PublicUrlMissing
+    return str(url).rstrip("/")

@@ -1,0 +1,1 @@
+"""Paper that more than one audience prints: household cards and lists of doors."""

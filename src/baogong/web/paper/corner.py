@@ -1,0 +1,16 @@
+"""The small line in the corner of every sheet: what it is for, which plan, printed when."""
+
+from datetime import datetime
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+
+def corner(*parts: str, now: datetime) -> str:
+    """``"E6-1 · 打印于 11-22 23:05"``."""
+    printed = _("printed %(at)s") % {"at": short_time(now)}
+    return " · ".join((*parts, printed))
+
+
+def short_time(at: datetime) -> str:
+    return formats.date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT")
