@@ -33,6 +33,7 @@ COMMANDS = (
     ),
     Command("backup", "write an encrypted backup"),
     Command("restore", "bring an empty installation to the state of a backup"),
+    Command("play", "play a story from beginning to end on an empty database", needs_django=False),
 )
 
 

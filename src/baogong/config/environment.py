@@ -28,6 +28,13 @@ def flag(name: str, *, default: bool) -> bool:
     return default
 
 
+def number(name: str, *, default: int) -> int:
+    value = text(name, default=str(default))
+    if not value.isdecimal() or int(value) < 1:
+        raise BadSetting(name, value, "say a whole number from 1")
+    return int(value)
+
+
 def words(name: str, *, default: list[str]) -> list[str]:
     return [word.strip() for word in text(name).split(",") if word.strip()] or default
 

@@ -95,10 +95,18 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": connection_settings(url=env.text("DATABASE_URL"), data_dir=DATA_DIR)}
+DATABASES = {
+    "default": connection_settings(
+        url=env.text("DATABASE_URL"),
+        data_dir=DATA_DIR,
+        connections=env.number("BAOGONG_CONNECTIONS", default=8),
+    )
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
+# Scrypt costs a fifth of PBKDF2's default time at the same strength: accounts come in bulk.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",

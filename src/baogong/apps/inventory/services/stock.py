@@ -75,7 +75,9 @@ def _draw(demand: Demand, lots: Sequence[Lot]) -> list[tuple[Lot, int]]:
     """Split a demand over lots and count it off their ``on_hand``."""
     left = sum(lot.on_hand for lot in lots)
     if left < demand.quantity:
-        raise StockShort(name=demand.good_name, wanted=demand.quantity, left=left)
+        raise StockShort(
+            name=demand.good_name, good_id=demand.good_id, wanted=demand.quantity, left=left
+        )
     drawn, missing = [], demand.quantity
     for lot in lots:
         if quantity := min(lot.on_hand, missing):

@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('value', models.JSONField()),
                 ('since', models.DateTimeField()),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='settings', to='places.place')),
-                ('set_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                ('set_by', models.CharField(max_length=40)),
             ],
         ),
         migrations.AddIndex(

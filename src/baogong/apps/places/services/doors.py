@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from baogong.apps.accounts.models import User
 from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.models import Place, PlaceAlias
 from baogong.plumbing import audit, locks
@@ -25,7 +24,7 @@ class DoorsLoaded:
 
 @transaction.atomic
 def load_doors(
-    lines: Sequence[DoorLine], *, estate: Place, actor: User, now: datetime
+    lines: Sequence[DoorLine], *, estate: Place, actor: audit.Actor, now: datetime
 ) -> DoorsLoaded:
     """Add the doors that are not there yet, with their buildings and entrances; remove nothing.
 

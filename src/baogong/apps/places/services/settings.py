@@ -3,7 +3,6 @@ from typing import Any
 
 from django.db import transaction
 
-from baogong.apps.accounts.models import User
 from baogong.apps.places.errors import BadSettingValue
 from baogong.apps.places.models import Place, PlaceSetting
 from baogong.apps.places.settings import Setting
@@ -11,11 +10,11 @@ from baogong.plumbing import audit
 
 
 @transaction.atomic
-def set_setting(which: Setting, value: Any, *, place: Place, actor: User, now: datetime) -> None:
+def set_setting(which: Setting, value: Any, *, place: Place, actor: audit.Actor, now: datetime) -> None:
     """Let a value hold for the place from now on. Raises BadSettingValue for a wrong type."""
     if type(value) is not type(which.default):
         raise BadSettingValue(key=which.key, value=value)
     row = PlaceSetting.objects.create(
-        place=place, key=which.key, value=value, since=now, set_by=actor
+        place=place, key=which.key, value=value, since=now, set_by=actor.audit_name
     )
     audit.record([audit.Act("setting.changed", row, actor, now, {"key": which.key})])

@@ -1,0 +1,71 @@
+"""What there is to do at the depot, as ids: for scenarios and jobs that work through all of it."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from baogong.apps.sorting.models import Bag, BagLine, Crate, Wave
+from baogong.values.errors import NotVisible
+
+
+@dataclass(frozen=True, slots=True)
+class WorkBag:
+    """A bag of a wave. ``lines``: (bag line, good, planned pieces or grams)."""
+
+    id: int
+    code: str
+    household_id: int
+    lines: tuple[tuple[int, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCrate:
+    """A crate, the building that it goes to, and how many bags lie in it."""
+
+    id: int
+    code: str
+    building_id: int | None
+    bags: int
+
+
+def wave_of(*, round_id: int) -> Wave:
+    """The wave that a closed round became. Raises NotVisible while it is not planned."""
+    if (wave := Wave.objects.filter(round=round_id).first()) is None:
+        raise NotVisible
+    return wave
+
+
+def bags_to_pack(*, wave_id: int) -> list[WorkBag]:
+    """Bags that nobody has packed or found short yet. Two queries."""
+    lines: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+    open_lines = BagLine.objects.filter(bag__wave=wave_id, bag__done_at=None).order_by("pk")
+    for bag_id, *line in open_lines.values_list("bag", "pk", "good", "planned"):
+        lines[bag_id].append((line[0], line[1], line[2]))
+    bags = Bag.objects.filter(wave=wave_id, done_at=None).order_by("pk")
+    return [
+        WorkBag(id=pk, code=code, household_id=household_id, lines=tuple(lines[pk]))
+        for pk, code, household_id in bags.values_list("pk", "code", "household")
+    ]
+
+
+def open_crates(*, wave_id: int) -> list[WorkCrate]:
+    """Crates that still take bags and hold at least one. Two queries."""
+    return [crate for crate in _work_crates(wave_id, closed_at=None) if crate.bags]
+
+
+def crates_to_carry(*, wave_id: int) -> list[WorkCrate]:
+    """Closed crates that nobody has taken yet. Two queries."""
+    return _work_crates(wave_id, closed_at__isnull=False, run=None)
+
+
+def _work_crates(wave_id: int, **state: Any) -> list[WorkCrate]:
+    crates = Crate.objects.filter(wave=wave_id, **state).select_related("entrance")
+    return [
+        WorkCrate(
+            id=crate.pk,
+            code=crate.code,
+            building_id=crate.entrance.parent_id,
+            bags=len(crate.contents.all()),
+        )
+        for crate in crates.prefetch_related("contents").order_by("pk")
+    ]

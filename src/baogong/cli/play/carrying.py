@@ -1,0 +1,153 @@
+"""The afternoon: officers take crates by count, walk the stairs, and bring back what is left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from baogong.apps.delivery.enums import Result
+from baogong.apps.delivery.errors import CrateGone
+from baogong.apps.delivery.queries.work import bag_codes_on, bags_left_on
+from baogong.apps.delivery.reports import DoorReport
+from baogong.apps.delivery.services import accept_crate, record_reports, take_back
+from baogong.apps.people.enums import Role
+from baogong.apps.sorting.queries.work import WorkCrate, crates_to_carry
+from baogong.cli.play import crowd
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from random import Random
+
+    from baogong.apps.accounts.models import User
+    from baogong.cli.play.scene import Scene
+
+WRONG_COUNTS = 0.03
+REPEATED_REPORTS = 0.03
+UNDONE = 0.03
+RESULTS = (Result.GIVEN, Result.NOBODY_HOME, Result.REFUSED, Result.DAMAGED)
+WEIGHTS = (92, 5, 2, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Trip:
+    """One crate, its officer, and a colleague who wants to take it, too."""
+
+    crate: WorkCrate
+    officer: User
+    rival: User
+    counted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What the officers reported, and how many wanted a crate that was gone."""
+
+    reports: int
+    receipts: dict[str, int]
+    gone: int
+
+
+def carry(scene: Scene, *, wave_id: int, random: Random, now: datetime) -> Carried:
+    """Deliver every closed crate of the wave; bring back what the doors did not take."""
+    trips = _trips(scene, wave_id=wave_id, random=random)
+    accepted, _ = crowd.together(
+        [(trip, who) for trip in trips for who in (trip.officer, trip.officer, trip.rival)],
+        lambda task: _accept(*task, now=now),
+        random=random,
+    )
+    runs = {run_id: officer for run_id, officer in accepted if run_id}
+    gone = sum(1 for run_id, _ in accepted if not run_id)
+    walks = [_walk(run_id, user, random=random, now=now) for run_id, user in runs.items()]
+    sent, _ = crowd.together(
+        [batch for walk in walks for batch in walk], lambda b: _send(*b, now=now), random=random
+    )
+    _bring_back(scene, runs, random=random, now=now)
+    receipts = [receipt for batch in sent for receipt in batch]
+    counts = {name: receipts.count(name) for name in sorted(set(receipts))}
+    return Carried(reports=len(receipts), receipts=counts, gone=gone)
+
+
+def _trips(scene: Scene, *, wave_id: int, random: Random) -> list[Trip]:
+    crates = crates_to_carry(wave_id=wave_id)
+    wrong = {crate.id for crate in crowd.some(crates, share=WRONG_COUNTS, random=random)}
+    return [
+        Trip(crate, *scene.officers[crate.building_id], crate.bags - (crate.id in wrong))
+        for crate in crates
+    ]
+
+
+def _accept(trip: Trip, who: User, *, now: datetime) -> tuple[int | None, User]:
+    try:
+        run = accept_crate(
+            key=uuid4(),
+            crate_id=trip.crate.id,
+            counted=trip.counted,
+            officer=who,
+            occurred_at=now,
+            now=now,
+        )
+    except CrateGone:
+        return None, who
+    return run.pk, who
+
+
+def _walk(
+    run_id: int, officer: User, *, random: Random, now: datetime
+) -> list[tuple[list[DoorReport], User]]:
+    """An officer's taps, in batches as the signal comes and goes: repeated, some taken back."""
+    taps: list[DoorReport] = []
+    for minute, code in enumerate(bag_codes_on(run_id=run_id)):
+        [result] = random.choices(RESULTS, WEIGHTS)
+        tap = DoorReport(
+            key=UUID(int=random.getrandbits(128), version=4),
+            run_id=run_id,
+            bag_code=code,
+            result=result,
+            occurred_at=now + timedelta(minutes=minute),
+        )
+        taps.append(tap)
+        if random.random() < UNDONE:
+            taps += _second_thoughts(tap, random=random)
+    taps += [tap for tap in taps if random.random() < REPEATED_REPORTS]
+    middle = len(taps) // 2
+    return [(batch, officer) for batch in (taps[middle:], taps[:middle], taps[-3:]) if batch]
+
+
+def _second_thoughts(tap: DoorReport, *, random: Random) -> list[DoorReport]:
+    """The wrong button: the tap is taken back, and the right one follows."""
+    keys = [UUID(int=random.getrandbits(128), version=4) for _ in range(2)]
+    undo = replace(
+        tap,
+        key=keys[0],
+        result=Result.UNDONE,
+        reverses=tap.key,
+        occurred_at=tap.occurred_at + timedelta(seconds=10),
+    )
+    again = replace(
+        tap,
+        key=keys[1],
+        result=Result.GIVEN,
+        occurred_at=tap.occurred_at + timedelta(seconds=20),
+    )
+    return [undo, again]
+
+
+def _send(batch: list[DoorReport], officer: User, *, now: datetime) -> list[str]:
+    arrived = now + timedelta(hours=3)
+    outcomes = record_reports(batch, officer=officer, now=arrived)
+    return [outcome.receipt.value for outcome in outcomes]
+
+
+def _bring_back(scene: Scene, runs: dict[int, User], *, random: Random, now: datetime) -> None:
+    """Each officer hands the rest to the depot; some of the depot's counts are wrong."""
+    sorter = scene.crew[Role.SORTER][0]
+    wrong = set(crowd.some(sorted(runs), share=WRONG_COUNTS, random=random))
+
+    def act(run_id: int) -> None:
+        left = bags_left_on(run_id=run_id)
+        counted = left + (1 if run_id in wrong else 0)
+        take_back(key=uuid4(), run_id=run_id, counted=counted, actor=sorter, now=now)
+
+    crowd.together(sorted(runs), act, random=random)

@@ -1,0 +1,57 @@
+"""Many people at once: threads, each with a database connection of its own."""
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from queue import Empty, SimpleQueue
+from random import Random
+from threading import Barrier
+from typing import TypeVar
+
+from django.db import connection
+
+TaskT = TypeVar("TaskT")
+ResultT = TypeVar("ResultT")
+
+ACTORS = 24
+
+
+def together(
+    tasks: Iterable[TaskT], act: Callable[[TaskT], ResultT], *, random: Random
+) -> tuple[list[ResultT], int]:
+    """Let ``ACTORS`` people work off the tasks in shuffled order.
+
+    Returns the results, and on how many database connections the work was done. An exception of
+    one actor ends the scenario.
+    """
+    queue: SimpleQueue[TaskT] = SimpleQueue()
+    shuffled = list(tasks)
+    random.shuffle(shuffled)
+    for task in shuffled:
+        queue.put(task)
+    with ThreadPoolExecutor(max_workers=ACTORS) as pool:
+        everybody = Barrier(ACTORS)
+        actors = [pool.submit(_work, queue, act, everybody) for _ in range(ACTORS)]
+        done = [actor.result() for actor in actors]
+    results = [result for results, _ in done for result in results]
+    return results, len({pid for _, pid in done})
+
+
+def _work(
+    queue: "SimpleQueue[TaskT]", act: Callable[[TaskT], ResultT], everybody: Barrier
+) -> tuple[list[ResultT], int]:
+    connection.ensure_connection()
+    pid = connection.connection.info.backend_pid
+    everybody.wait()
+    results = []
+    try:
+        while True:
+            results.append(act(queue.get_nowait()))
+    except Empty:
+        return results, pid
+    finally:
+        connection.close()
+
+
+def some(population: Sequence[TaskT], *, share: float, random: Random) -> list[TaskT]:
+    """A random part of the population, at least one."""
+    return random.sample(population, max(1, round(len(population) * share)))

@@ -1,0 +1,119 @@
+"""The morning: the truck at the gate, the bags at the depot, the crates by entrance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from baogong.apps.inventory.errors import StockShort
+from baogong.apps.people.enums import Role
+from baogong.apps.procurement.errors import AlreadyReceived
+from baogong.apps.procurement.queries.work import Expected, expected_goods
+from baogong.apps.procurement.services import receive_goods
+from baogong.apps.sorting.errors import CrateCountDiffers
+from baogong.apps.sorting.queries.work import WorkBag, WorkCrate, bags_to_pack, open_crates
+from baogong.apps.sorting.services import close_crate, pack_bag
+from baogong.cli.play import crowd
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from random import Random
+
+    from baogong.apps.accounts.models import User
+    from baogong.cli.play.scene import Scene
+
+WRONG_COUNTS = 0.03
+DOUBLE_TAPS = 0.03
+SHORT_GOODS = 2
+SHORT_SHARE = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How often two people did the same, how often a count was wrong."""
+
+    received_twice: int
+    packed_twice: int
+    counted_again: int
+
+
+def receive(scene: Scene, *, round_id: int, random: Random, now: datetime) -> int:
+    """Two guards count the same truck at once; two of the goods arrive short. Returns refusals."""
+    guards = scene.crew[Role.GATE]
+    tasks = [
+        (expected, _counted(expected, random=random), guard)
+        for expected in expected_goods(round_id=round_id)
+        for guard in guards
+    ]
+
+    def act(task: tuple[Expected, dict[int, int], User]) -> bool:
+        expected, counted, guard = task
+        try:
+            receive_goods(
+                key=uuid4(),
+                purchase_order_id=expected.purchase_order_id,
+                counted=counted,
+                actor=guard,
+                now=now,
+            )
+        except AlreadyReceived:
+            return True
+        return False
+
+    refused, _ = crowd.together(tasks, act, random=random)
+    return sum(refused)
+
+
+def _counted(expected: Expected, *, random: Random) -> dict[int, int]:
+    short = random.sample(sorted(expected.quantities), SHORT_GOODS)
+    return {
+        good_id: quantity - (round(quantity * SHORT_SHARE) if good_id in short else 0)
+        for good_id, quantity in expected.quantities.items()
+    }
+
+
+def make_up(scene: Scene, *, wave_id: int, random: Random, now: datetime) -> Made:
+    """Pack every bag, some of them twice at once; close every crate, some after a wrong count."""
+    sorters = scene.crew[Role.SORTER]
+    bags = bags_to_pack(wave_id=wave_id)
+    taps = bags + crowd.some(bags, share=DOUBLE_TAPS, random=random)
+    tasks = [(bag, sorters[i % len(sorters)]) for i, bag in enumerate(taps)]
+    crowd.together(tasks, lambda task: _pack(*task, now=now), random=random)
+    return Made(
+        received_twice=0,
+        packed_twice=len(taps) - len(bags),
+        counted_again=close_crates(scene, wave_id=wave_id, random=random, now=now),
+    )
+
+
+def _pack(bag: WorkBag, sorter: User, *, now: datetime) -> None:
+    """Pack what is there; a good that the shelf no longer has enough of is marked short."""
+    short: dict[int, int] = {}
+    while True:
+        try:
+            pack_bag(bag_id=bag.id, short=short, actor=sorter, now=now)
+        except StockShort as refusal:
+            gone = refusal.data["good_id"]
+            short |= {line_id: planned for line_id, good, planned in bag.lines if good == gone}
+        else:
+            return
+
+
+def close_crates(scene: Scene, *, wave_id: int, random: Random, now: datetime) -> int:
+    """Close every crate that holds bags. Returns how many were counted wrong at first."""
+    crates = open_crates(wave_id=wave_id)
+    wrong = {crate.id for crate in crowd.some(crates, share=WRONG_COUNTS, random=random)}
+    sorter = scene.crew[Role.SORTER][0]
+
+    def act(crate: WorkCrate) -> bool:
+        first = crate.bags + (1 if crate.id in wrong else 0)
+        try:
+            close_crate(key=uuid4(), crate_id=crate.id, counted=first, actor=sorter, now=now)
+        except CrateCountDiffers:
+            close_crate(key=uuid4(), crate_id=crate.id, counted=crate.bags, actor=sorter, now=now)
+            return True
+        return False
+
+    again, _ = crowd.together(crates, act, random=random)
+    return sum(again)

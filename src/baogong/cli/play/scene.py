@@ -1,0 +1,126 @@
+"""The stage of a scenario: an estate with its people, its shop and an open round."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from baogong.apps.accounts.models import User
+from baogong.apps.catalog.models import Package
+from baogong.apps.catalog.services import define_good, define_package
+from baogong.apps.ordering.models import Round
+from baogong.apps.ordering.services import Offer, RoundPlan, open_round
+from baogong.apps.people.enums import Role
+from baogong.apps.people.services import assign, hire, issue_cards
+from baogong.apps.places.models import Place
+from baogong.apps.places.queries import buildings_within
+from baogong.apps.places.services import add_estate, add_town, load_doors
+from baogong.apps.suppliers.models import Supplier
+from baogong.apps.suppliers.services import add_member, add_supplier
+from baogong.cli.play.estates import GOODS, PACKAGES, door_lines
+from baogong.plumbing.audit import SYSTEM
+
+OFFICERS_PER_BUILDING = 2
+CREW = {Role.CLERK: 3, Role.SHOP: 1, Role.GATE: 2, Role.SORTER: 6}
+STOCK, LIMIT = 600, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One estate ready for a day. ``officers``: by building."""
+
+    town: Place
+    estate: Place
+    commander: User
+    crew: dict[Role, list[User]]
+    officers: dict[int, list[User]]
+    supplier: Supplier
+    packages: list[Package]
+
+
+def set_scene(*, password: str, now: datetime) -> Scene:
+    """东辰心语 with doors, cards, staff, goods and a supermarket, on an empty database."""
+    town = add_town(code="xiling", name="西陵街道")
+    commander = hire(
+        username="commander", name="周指挥", password=password, actor=SYSTEM, now=now
+    )
+    assign(user=commander, role=Role.COMMANDER, place=town, actor=SYSTEM, now=now)
+    estate = add_estate(town=town, code="dongchen", name="东辰心语")
+    load_doors(door_lines(), estate=estate, actor=commander, now=now)
+    issue_cards(place=estate, actor=commander, now=now)
+    supplier = add_supplier(town=town, name="北山超市", actor=commander, now=now)
+    crew = _crew(estate, password=password, by=commander, now=now)
+    for user in crew[Role.SHOP]:
+        add_member(supplier=supplier, user=user, actor=commander, now=now)
+    return Scene(
+        town=town,
+        estate=estate,
+        commander=commander,
+        crew=crew,
+        officers=_officers(estate, password=password, by=commander, now=now),
+        supplier=supplier,
+        packages=_packages(by=commander, now=now),
+    )
+
+
+def _crew(
+    estate: Place, *, password: str, by: User, now: datetime
+) -> dict[Role, list[User]]:
+    crew: dict[Role, list[User]] = {}
+    for role, heads in CREW.items():
+        names = [f"{role}{number}" for number in range(1, heads + 1)]
+        crew[role] = [
+            hire(
+                username=name, name=f"{role.label} {name[-1]}", password=password, actor=by, now=now
+            )
+            for name in names
+        ]
+        for user in crew[role]:
+            assign(user=user, role=role, place=estate, actor=by, now=now)
+    return crew
+
+
+def _officers(
+    estate: Place, *, password: str, by: User, now: datetime
+) -> dict[int, list[User]]:
+    officers: dict[int, list[User]] = {}
+    for building in buildings_within(estate):
+        officers[building.pk] = [
+            hire(
+                username=f"{building.code.lower()}-{number}",
+                name=f"{building.label} 保供员 {number}",
+                password=password,
+                actor=by,
+                now=now,
+            )
+            for number in range(1, OFFICERS_PER_BUILDING + 1)
+        ]
+        for user in officers[building.pk]:
+            assign(user=user, role=Role.OFFICER, place=building, actor=by, now=now)
+    return officers
+
+
+def _packages(*, by: User, now: datetime) -> list[Package]:
+    for sku, name, piece_grams in GOODS:
+        define_good(sku=sku, name=name, piece_grams=piece_grams, actor=by, now=now)
+    return [define_package(draft, actor=by, now=now) for draft in PACKAGES]
+
+
+def announce_round(
+    scene: Scene, *, title: str, opens_at: datetime, hours: int, now: datetime
+) -> Round:
+    """A round with the four packages, for the day after its cut-off."""
+    cutoff_at = opens_at + timedelta(hours=hours)
+    return open_round(
+        estate=scene.estate,
+        plan=RoundPlan(
+            title=title,
+            opens_at=opens_at,
+            cutoff_at=cutoff_at,
+            delivery_date=(cutoff_at + timedelta(days=1)).date(),
+        ),
+        offers=[
+            Offer(package, scene.supplier, stock=STOCK, household_limit=LIMIT)
+            for package in scene.packages
+        ],
+        actor=scene.commander,
+        now=now,
+    )

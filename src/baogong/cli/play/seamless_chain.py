@@ -1,0 +1,85 @@
+"""The core of story D2: 400 orders, 60 by phone, next morning at the gate, sorted, handed over,
+delivered; on the second day what nobody took goes out again. At the end every sum balances."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import timedelta
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from baogong.apps.custody.queries.work import unsettled_discrepancies
+from baogong.apps.custody.services import settle_discrepancy
+from baogong.apps.delivery.queries.work import unsettled_conflicts
+from baogong.apps.delivery.services import offer_again, settle_conflict
+from baogong.apps.ordering.services import close_round
+from baogong.apps.people.enums import Role
+from baogong.apps.reporting.queries import DaySums, Sums, day_sums
+from baogong.apps.sorting.queries.work import wave_of
+from baogong.cli.play import asking, carrying, making
+from baogong.cli.play.scene import announce_round, set_scene
+from baogong.plumbing.processes.worker import work_off
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from baogong.cli.play.scene import Scene
+
+
+def play(*, password: str, seed: int, now: datetime) -> dict[str, Any]:
+    """Play the story on an empty database and return its sums, with what went wrong on the way."""
+    random = Random(seed)  # noqa: S311 - a story, not a secret
+    evening = now - timedelta(hours=12)
+    scene = set_scene(password=password, now=evening)
+    round_ = announce_round(
+        scene, title="第一轮", opens_at=evening, hours=4, now=evening
+    )
+    asked = asking.ask(scene, round_, random=random, now=evening + timedelta(hours=1))
+    close_round(round_id=round_.pk, actor=scene.commander, now=round_.cutoff_at)
+    work_off()
+    refused = making.receive(scene, round_id=round_.pk, random=random, now=now)
+    wave = wave_of(round_id=round_.pk)
+    made = making.make_up(scene, wave_id=wave.pk, random=random, now=now)
+    first = carrying.carry(scene, wave_id=wave.pk, random=random, now=now)
+    tomorrow = now + timedelta(days=1)
+    offer_again(wave=wave, actor=scene.crew[Role.SORTER][0], now=tomorrow)
+    making.close_crates(scene, wave_id=wave.pk, random=random, now=tomorrow)
+    second = carrying.carry(scene, wave_id=wave.pk, random=random, now=tomorrow)
+    settled = _settle(scene, now=tomorrow)
+    sums = day_sums(round_ids=[round_.pk], estate_path=scene.estate.path)
+    return as_json(sums) | {
+        "seed": seed,
+        "asked": asdict(asked),
+        "received_twice_refused": refused,
+        "made": asdict(made),
+        "first_day": asdict(first),
+        "second_day": asdict(second),
+        "settled": settled,
+    }
+
+
+def _settle(scene: Scene, *, now: datetime) -> dict[str, int]:
+    """The clerk counts again where counts differed, and closes the reports that did not fit."""
+    clerk = scene.crew[Role.CLERK][0]
+    differences, conflicts = unsettled_discrepancies(), unsettled_conflicts()
+    for discrepancy_id, expected in differences:
+        settle_discrepancy(
+            discrepancy_id=discrepancy_id, found=expected, note="复核一致", actor=clerk, now=now
+        )
+    for conflict_id in conflicts:
+        settle_conflict(conflict_id=conflict_id, note="已电话核实", actor=clerk, now=now)
+    return {"discrepancies": len(differences), "conflicts": len(conflicts)}
+
+
+def as_json(sums: DaySums) -> dict[str, Any]:
+    """The sums as plain data; ``total`` and ``entrances`` count orders."""
+    return {
+        "total": asdict(sums.orders),
+        "bags": asdict(sums.bags),
+        "goods": {good.sku: asdict(good.sums) for good in sums.goods},
+        "entrances": [
+            asdict(entrance.orders) | {"entrance": entrance.entrance}
+            for entrance in sums.entrances
+        ],
+        "balanced": sums.balanced,
+    }
