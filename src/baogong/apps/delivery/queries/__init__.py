@@ -1,0 +1,42 @@
+"""Reads of runs, of where bags are, and of reports that did not fit."""
+
+from baogong.apps.delivery.queries.carried import CarriedBag, CarriedDoor, Tap, carried_doors
+from baogong.apps.delivery.queries.conflicts import (
+    ConflictRow,
+    conflict_ids,
+    conflict_row,
+    conflict_rows,
+)
+from baogong.apps.delivery.queries.crates import CrateRow, crate_for, waiting_crates
+from baogong.apps.delivery.queries.runs import Acceptance, RunRow, acceptance_of, run_for, runs_of
+from baogong.apps.delivery.queries.tracking import (
+    BagTrack,
+    MissingGood,
+    OrderTrack,
+    Whereabouts,
+    order_track,
+)
+
+__all__ = [
+    "Acceptance",
+    "BagTrack",
+    "CarriedBag",
+    "CarriedDoor",
+    "ConflictRow",
+    "CrateRow",
+    "MissingGood",
+    "OrderTrack",
+    "RunRow",
+    "Tap",
+    "Whereabouts",
+    "acceptance_of",
+    "carried_doors",
+    "conflict_ids",
+    "conflict_row",
+    "conflict_rows",
+    "crate_for",
+    "order_track",
+    "run_for",
+    "runs_of",
+    "waiting_crates",
+]

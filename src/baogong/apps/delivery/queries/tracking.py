@@ -1,0 +1,206 @@
+"""Where an order's bags are, as its household sees it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from baogong.apps.catalog.enums import SoldBy
+from baogong.apps.custody.enums import HolderKind
+from baogong.apps.custody.models import HandoffUnit
+from baogong.apps.delivery.enums import Result, ReturnReason
+from baogong.apps.delivery.models import Attempt, BagReturn, Proof
+from baogong.apps.ordering.models import Order
+from baogong.apps.procurement.models import PurchaseOrder
+from baogong.apps.sorting.models import Bag, BagLine
+
+
+class Whereabouts(StrEnum):
+    """Where a bag is, seen from its door."""
+
+    NOT_PACKED = "not_packed"
+    AT_DEPOT = "at_depot"
+    AT_BUILDING = "at_building"
+    NOBODY_HOME = "nobody_home"
+    REFUSED = "refused"
+    DAMAGED = "damaged"
+    GIVEN = "given"
+    RETURNED = "returned"
+    SHORT = "short"
+
+
+@dataclass(frozen=True, slots=True)
+class MissingGood:
+    """So many pieces or grams of a good did not come."""
+
+    good: str
+    by_weight: bool
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class BagTrack:
+    """Bag ``part`` of ``parts``: where it is, since when, and what it lacks."""
+
+    part: int
+    parts: int
+    code: str
+    where: Whereabouts
+    at: datetime | None
+    missing: tuple[MissingGood, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderTrack:
+    """When an order reached each stage with everything it has; None where it has not yet."""
+
+    ordered_at: datetime
+    gate_at: datetime | None
+    sorted_at: datetime | None
+    building_at: datetime | None
+    door_at: datetime | None
+    bags: tuple[BagTrack, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Clues:
+    """What the ledgers say of the bags, by bag (handoffs: by unit)."""
+
+    taken: dict[int, tuple[str, datetime, datetime]]
+    given: dict[int, datetime]
+    tried: dict[int, tuple[Result, datetime]]
+    back: dict[int, ReturnReason]
+    missing: dict[int, tuple[MissingGood, ...]]
+    all_missing: frozenset[int]
+
+
+def order_track(*, order_id: int) -> OrderTrack:
+    """The stages and bags of one order. Eight queries, however many bags."""
+    order = Order.objects.get(pk=order_id)
+    bags = list(Bag.objects.filter(order=order_id).order_by("part"))
+    clues = _clues(bags)
+    tracks = tuple(_track(bag, clues) for bag in bags)
+    carried = [bag for bag in bags if bag.pk not in clues.all_missing]
+    reached = [clues.taken.get(bag.unit_id or 0) for bag in carried]
+    return OrderTrack(
+        ordered_at=order.occurred_at,
+        gate_at=_gate_at(order),
+        sorted_at=_latest([bag.done_at for bag in bags]),
+        building_at=_latest([first and first[2] for first in reached]),
+        door_at=_latest([clues.given.get(bag.pk) for bag in carried]),
+        bags=tracks,
+    )
+
+
+def _latest(times: Iterable[datetime | None]) -> datetime | None:
+    """The last of the times; None when one of them has not come, or there are none."""
+    found = list(times)
+    known = [at for at in found if at is not None]
+    return max(known) if known and len(known) == len(found) else None
+
+
+def _gate_at(order: Order) -> datetime | None:
+    """When the last purchase order with goods for this order was received."""
+    suppliers = order.lines.values("listing__supplier")
+    purchases = PurchaseOrder.objects.filter(round=order.round_id, supplier__in=suppliers)
+    return _latest(purchases.values_list("receipt__occurred_at", flat=True))
+
+
+def _clues(bags: Iterable[Bag]) -> _Clues:
+    ids = [bag.pk for bag in bags]
+    lacking, all_missing = _missing(ids)
+    return _Clues(
+        taken=_taken(bag.unit_id for bag in bags if bag.unit_id is not None),
+        given=_given(ids),
+        tried=_tried(ids),
+        back=_back(ids),
+        missing=lacking,
+        all_missing=all_missing,
+    )
+
+
+def _taken(unit_ids: Iterable[int]) -> dict[int, tuple[str, datetime, datetime]]:
+    """By unit: kind and time of its last receiver, and when a person last took it from a site."""
+    found: dict[int, tuple[str, datetime, datetime]] = {}
+    left_depot: dict[int, datetime] = {}
+    links = HandoffUnit.objects.filter(unit__in=list(unit_ids)).order_by("pk")
+    for unit_id, giver, receiver, at in links.values_list(
+        "unit", "handoff__giver__kind", "handoff__receiver__kind", "handoff__occurred_at"
+    ):
+        if giver != HolderKind.DOOR and receiver == HolderKind.PERSON:
+            left_depot[unit_id] = at
+        if unit_id in left_depot:
+            found[unit_id] = (receiver, at, left_depot[unit_id])
+    return found
+
+
+def _given(bag_ids: list[int]) -> dict[int, datetime]:
+    proofs = Proof.objects.filter(bag__in=bag_ids, attempt__reversed_by=None)
+    return dict(proofs.values_list("bag", "occurred_at"))
+
+
+def _tried(bag_ids: list[int]) -> dict[int, tuple[Result, datetime]]:
+    taps = Attempt.objects.filter(bag__in=bag_ids, reversed_by=None).exclude(result=Result.UNDONE)
+    return {
+        bag_id: (Result(result), at)
+        for bag_id, result, at in taps.order_by("occurred_at", "pk").values_list(
+            "bag", "result", "occurred_at"
+        )
+    }
+
+
+def _back(bag_ids: list[int]) -> dict[int, ReturnReason]:
+    returns = BagReturn.objects.filter(bag__in=bag_ids, reoffer=None)
+    return {pk: ReturnReason(reason) for pk, reason in returns.values_list("bag", "reason")}
+
+
+def _missing(bag_ids: list[int]) -> tuple[dict[int, tuple[MissingGood, ...]], frozenset[int]]:
+    lacking: dict[int, list[MissingGood]] = defaultdict(list)
+    planned: dict[int, int] = defaultdict(int)
+    short: dict[int, int] = defaultdict(int)
+    lines = BagLine.objects.filter(bag__in=bag_ids).select_related("good").order_by("pk")
+    for line in lines.select_related("short"):
+        planned[line.bag_id] += line.planned
+        if hasattr(line, "short"):
+            short[line.bag_id] += line.short.quantity
+            by_weight = line.good.sold_by == SoldBy.GRAM
+            lacking[line.bag_id].append(
+                MissingGood(line.good.name, by_weight, line.short.quantity)
+            )
+    nothing_left = frozenset(pk for pk in planned if short[pk] == planned[pk])
+    return {pk: tuple(rows) for pk, rows in lacking.items()}, nothing_left
+
+
+def _track(bag: Bag, clues: _Clues) -> BagTrack:
+    where, at = _where(bag, clues)
+    return BagTrack(
+        part=bag.part,
+        parts=bag.parts,
+        code=bag.code,
+        where=where,
+        at=at,
+        missing=clues.missing.get(bag.pk, ()),
+    )
+
+
+def _where(bag: Bag, clues: _Clues) -> tuple[Whereabouts, datetime | None]:
+    if bag.pk in clues.all_missing:
+        return Whereabouts.SHORT, bag.done_at
+    if at := clues.given.get(bag.pk):
+        return Whereabouts.GIVEN, at
+    if bag.pk in clues.back:
+        return Whereabouts.RETURNED, None
+    if bag.done_at is None:
+        return Whereabouts.NOT_PACKED, None
+    return _on_the_way(bag, clues)
+
+
+def _on_the_way(bag: Bag, clues: _Clues) -> tuple[Whereabouts, datetime | None]:
+    taken = clues.taken.get(bag.unit_id or 0)
+    if taken is None or taken[0] != HolderKind.PERSON:
+        return Whereabouts.AT_DEPOT, bag.done_at
+    result, tried_at = clues.tried.get(bag.pk, (None, taken[2]))
+    if result is None or tried_at < taken[2]:
+        return Whereabouts.AT_BUILDING, taken[2]
+    return Whereabouts(result.value), tried_at

@@ -1,0 +1,114 @@
+"""A door's own orders."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from baogong.apps.ordering.enums import Channel
+from baogong.apps.ordering.models import Order, OrderLine
+from baogong.values.codes import BadCode, decode_number
+from baogong.values.errors import NotVisible
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """``quantity`` of a package at the price that held."""
+
+    listing_id: int
+    name: str
+    quantity: int
+    price_fen: int
+
+    @property
+    def total_fen(self) -> int:
+        return self.quantity * self.price_fen
+
+
+@dataclass(frozen=True, slots=True)
+class DoorOrderRow:
+    """An order as its household or the phone desk sees it; ``open`` while it can be canceled."""
+
+    id: int
+    number: str
+    round_id: int
+    round: str
+    door: str
+    delivery_date: date
+    cutoff_at: datetime
+    channel: Channel
+    placed_by: str
+    total_fen: int
+    occurred_at: datetime
+    canceled_at: datetime | None
+    open: bool
+    lines: tuple[LineRow, ...]
+
+
+def orders_of_door(
+    *, household_id: int, now: datetime, round_ids: Sequence[int] | None = None, most: int = 50
+) -> list[DoorOrderRow]:
+    """The door's orders, the newest first; those of some rounds only, if given. Two queries."""
+    orders = Order.objects.filter(household=household_id).order_by("-occurred_at", "-pk")
+    if round_ids is not None:
+        orders = orders.live().filter(round__in=round_ids)
+    return _rows(orders[:most], now=now)
+
+
+def order_of_door(*, household_id: int, number: str, now: datetime) -> DoorOrderRow:
+    """One of the door's orders by the number that people read. Raises NotVisible."""
+    return _one(Order.objects.filter(household=household_id, pk=order_id_of(number)), now=now)
+
+
+def order_row(*, order_id: int, now: datetime) -> DoorOrderRow:
+    """An order that has passed a gate. Raises NotVisible."""
+    return _one(Order.objects.filter(pk=order_id), now=now)
+
+
+def order_id_of(number: str) -> int:
+    """The id behind a number, as typed or read aloud. Raises NotVisible for a misread one."""
+    try:
+        return decode_number(number)
+    except BadCode:
+        raise NotVisible from None
+
+
+def _one(orders: QuerySet[Order], *, now: datetime) -> DoorOrderRow:
+    rows = _rows(orders, now=now)
+    if not rows:
+        raise NotVisible
+    return rows[0]
+
+
+def _rows(orders: QuerySet[Order], *, now: datetime) -> list[DoorOrderRow]:
+    found = list(orders.select_related("round", "household", "placed_by"))
+    lines: dict[int, list[LineRow]] = defaultdict(list)
+    rows = OrderLine.objects.filter(order__in=[order.pk for order in found])
+    for line in rows.select_related("listing__package").order_by("price_fen", "pk"):
+        lines[line.order_id].append(
+            LineRow(line.listing_id, line.listing.package.name, line.quantity, line.price_fen)
+        )
+    return [_row(order, lines=tuple(lines[order.pk]), now=now) for order in found]
+
+
+def _row(order: Order, *, lines: tuple[LineRow, ...], now: datetime) -> DoorOrderRow:
+    round_ = order.round
+    takes_changes = round_.closed_at is None and round_.opens_at <= now < round_.cutoff_at
+    return DoorOrderRow(
+        id=order.pk,
+        number=order.number,
+        round_id=order.round_id,
+        round=round_.title,
+        door=order.household.label,
+        delivery_date=round_.delivery_date,
+        cutoff_at=round_.cutoff_at,
+        channel=Channel(order.channel),
+        placed_by=order.placed_by.name if order.placed_by else "",
+        total_fen=order.total_fen,
+        occurred_at=order.occurred_at,
+        canceled_at=order.canceled_at,
+        open=takes_changes and order.canceled_at is None,
+        lines=lines,
+    )

@@ -1,0 +1,131 @@
+"""What a door can order now: open rounds with their packages, contents and what is left."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import F, Value
+
+from baogong.apps.catalog.enums import SoldBy
+from baogong.apps.ordering.models import Listing, ListingItem, Round
+from baogong.apps.places.functions import StartsWith
+
+
+@dataclass(frozen=True, slots=True)
+class ContentRow:
+    """``quantity`` pieces or grams of a good, and what that weighs in grams."""
+
+    good: str
+    by_weight: bool
+    quantity: int
+    grams: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListingRow:
+    """A package on offer. ``left`` and ``limit`` are None where there is no bound."""
+
+    id: int
+    name: str
+    price_fen: int
+    left: int | None
+    limit: int | None
+    contents: tuple[ContentRow, ...]
+
+    @property
+    def grams(self) -> int:
+        return sum(content.grams for content in self.contents)
+
+    @property
+    def sold_out(self) -> bool:
+        return self.left == 0
+
+    @property
+    def most(self) -> int | None:
+        """The most that one order can hold."""
+        bounds = [bound for bound in (self.left, self.limit) if bound is not None]
+        return min(bounds) if bounds else None
+
+
+@dataclass(frozen=True, slots=True)
+class OfferRow:
+    """A round that takes orders, with its packages."""
+
+    id: int
+    title: str
+    estate: str
+    cutoff_at: datetime
+    delivery_date: date
+    listings: tuple[ListingRow, ...]
+
+
+def offers_for_door(*, path: str, now: datetime) -> list[OfferRow]:
+    """Rounds that take orders from the door at ``path``, the one that closes first in front.
+
+    Three queries.
+    """
+    rounds = (
+        Round.objects.taking_orders(now)
+        .filter(StartsWith(Value(path), F("estate__path")))
+        .select_related("estate")
+        .order_by("cutoff_at", "pk")
+    )
+    found = list(rounds)
+    listings = _listings(round_.pk for round_ in found)
+    return [
+        OfferRow(
+            id=round_.pk,
+            title=round_.title,
+            estate=round_.estate.label,
+            cutoff_at=round_.cutoff_at,
+            delivery_date=round_.delivery_date,
+            listings=tuple(listings[round_.pk]),
+        )
+        for round_ in found
+    ]
+
+
+def next_opening_for_door(*, path: str, now: datetime) -> datetime | None:
+    """When the next round opens that is announced for the door, if any is."""
+    rounds = Round.objects.filter(
+        StartsWith(Value(path), F("estate__path")), closed_at=None, opens_at__gt=now
+    )
+    return rounds.order_by("opens_at").values_list("opens_at", flat=True).first()
+
+
+def _listings(round_ids: Iterable[int]) -> dict[int, list[ListingRow]]:
+    listings = list(
+        Listing.objects.filter(round__in=list(round_ids))
+        .select_related("package")
+        .order_by("price_fen", "pk")
+    )
+    contents = _contents(listing.pk for listing in listings)
+    rows: dict[int, list[ListingRow]] = defaultdict(list)
+    for listing in listings:
+        rows[listing.round_id].append(
+            ListingRow(
+                id=listing.pk,
+                name=listing.package.name,
+                price_fen=listing.price_fen,
+                left=None if listing.stock is None else max(listing.stock - listing.taken, 0),
+                limit=listing.household_limit,
+                contents=tuple(contents[listing.pk]),
+            )
+        )
+    return rows
+
+
+def _contents(listing_ids: Iterable[int]) -> dict[int, list[ContentRow]]:
+    rows: dict[int, list[ContentRow]] = defaultdict(list)
+    items = ListingItem.objects.filter(listing__in=list(listing_ids)).select_related("good")
+    for item in items.order_by("pk"):
+        rows[item.listing_id].append(
+            ContentRow(
+                good=item.good.name,
+                by_weight=item.good.sold_by == SoldBy.GRAM,
+                quantity=item.quantity,
+                grams=item.good.grams(item.quantity),
+            )
+        )
+    return rows

@@ -1,0 +1,74 @@
+"""Rounds in a viewer's care, with how many orders came and how."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from baogong.apps.ordering.enums import Channel
+from baogong.apps.ordering.models import Round
+from baogong.apps.people.enums import Role
+from baogong.apps.people.queries import Viewer, covers, only_visible
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRow:
+    """A round and its live orders so far; ``by_phone`` is the part that the desk took."""
+
+    id: int
+    title: str
+    estate_id: int
+    estate: str
+    opens_at: datetime
+    cutoff_at: datetime
+    delivery_date: date
+    closed: bool
+    orders: int
+    by_phone: int
+    doors: int
+    fen: int
+
+
+def round_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> Round:
+    """The gate to a round of an estate in the viewer's care. Raises NotVisible."""
+    return only_visible(_visible(viewer, roles).select_related("estate"), pk=pk)
+
+
+def round_rows(
+    *, viewer: Viewer, roles: Collection[Role], now: datetime, most: int = 30
+) -> list[RoundRow]:
+    """The viewer's rounds, the latest delivery day first. One query."""
+    live = Q(orders__canceled_at=None, orders__isnull=False)
+    rounds = (
+        _visible(viewer, roles)
+        .select_related("estate")
+        .annotate(
+            live=Count("orders", filter=live),
+            by_phone=Count("orders", filter=live & Q(orders__channel=Channel.PHONE)),
+            doors=Count("orders__household", filter=live, distinct=True),
+            fen=Sum("orders__total_fen", filter=live, default=0),
+        )
+        .order_by("-delivery_date", "-cutoff_at", "-pk")
+    )
+    return [
+        RoundRow(
+            id=row.pk,
+            title=row.title,
+            estate_id=row.estate_id,
+            estate=row.estate.label,
+            opens_at=row.opens_at,
+            cutoff_at=row.cutoff_at,
+            delivery_date=row.delivery_date,
+            closed=row.closed_at is not None or row.cutoff_at <= now,
+            orders=row.live,
+            by_phone=row.by_phone,
+            doors=row.doors,
+            fen=row.fen,
+        )
+        for row in rounds[:most]
+    ]
+
+
+def _visible(viewer: Viewer, roles: Collection[Role]) -> QuerySet[Round]:
+    return Round.objects.filter(covers(viewer=viewer, roles=roles, path="estate__path"))
