@@ -1,0 +1,62 @@
+"""Reads of rounds and orders, and the gates to them."""
+
+from baogong.apps.ordering.queries.days import SupplyDay, day_round_ids, supply_days
+from baogong.apps.ordering.queries.door_orders import (
+    DoorOrderRow,
+    LineRow,
+    order_id_of,
+    order_of_door,
+    order_row,
+    orders_of_door,
+)
+from baogong.apps.ordering.queries.history import OrderEvent, order_history
+from baogong.apps.ordering.queries.offers import (
+    ContentRow,
+    ListingRow,
+    OfferRow,
+    next_opening_for_door,
+    offers_for_door,
+)
+from baogong.apps.ordering.queries.round_orders import (
+    EntranceChoice,
+    OrderFilter,
+    OrderRow,
+    OrderTotals,
+    entrances_of_orders,
+    order_for,
+    order_ids,
+    order_rows,
+    order_totals,
+)
+from baogong.apps.ordering.queries.rounds import RoundRow, round_for, round_rows
+
+__all__ = [
+    "ContentRow",
+    "DoorOrderRow",
+    "EntranceChoice",
+    "LineRow",
+    "ListingRow",
+    "OfferRow",
+    "OrderEvent",
+    "OrderFilter",
+    "OrderRow",
+    "OrderTotals",
+    "RoundRow",
+    "SupplyDay",
+    "day_round_ids",
+    "entrances_of_orders",
+    "next_opening_for_door",
+    "offers_for_door",
+    "order_for",
+    "order_history",
+    "order_id_of",
+    "order_ids",
+    "order_of_door",
+    "order_row",
+    "order_rows",
+    "order_totals",
+    "orders_of_door",
+    "round_for",
+    "round_rows",
+    "supply_days",
+]
