@@ -99,15 +99,15 @@ def faults(catalog: Catalog, found: Catalog) -> Iterator[str]:
 
 
 def message_faults(message: Message) -> Iterator[str]:
-    several = isinstance(message.string, list | tuple)
-    translations = message.string if several else [message.string]
+    string = message.string or ""
+    translations = [string] if isinstance(string, str) else string
     source = message.id if isinstance(message.id, str) else message.id[-1]
     if message.fuzzy:
         yield f"unsure (fuzzy): {source!r}"
     for translation in translations:
         if not translation:
             yield f"not translated: {source!r}"
-        elif placeholders(translation) != placeholders(source):
+        elif placeholders(str(translation)) != placeholders(source):
             yield f"other placeholders: {source!r} -> {translation!r}"
 
 

@@ -1,6 +1,6 @@
 """Sums that add up in front of the reader: ordered = delivered + returned + short + open."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class SumRow:
     returned: Figure
     short: Figure
     open: Figure
-    url: str = ""
+    url: str = field(default="", kw_only=True)
 
     @property
     def difference(self) -> int:
