@@ -28,22 +28,15 @@ def flag(name: str, *, default: bool) -> bool:
     return default
 
 
-def number(name: str, *, default: int) -> int:
+def number(name: str, *, default: int, least: int = 1) -> int:
     value = text(name, default=str(default))
-    if not value.isdecimal() or int(value) < 1:
-        raise BadSetting(name, value, "say a whole number from 1")
+    if not value.isdecimal() or int(value) < least:
+        raise BadSetting(name, value, f"say a whole number from {least}")
     return int(value)
 
 
 def words(name: str, *, default: list[str]) -> list[str]:
     return [word.strip() for word in text(name).split(",") if word.strip()] or default
-
-
-def count(name: str, *, default: int) -> int:
-    value = text(name) or str(default)
-    if not value.isdigit():
-        raise BadSetting(name, value, "say a whole number, 0 or more")
-    return int(value)
 
 
 def clock(name: str, *, default: str) -> time:

@@ -144,7 +144,7 @@ MEDIA_ROOT = DATA_DIR / "media"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 
 BACKUP_AT = env.clock("BAOGONG_BACKUP_AT", default="03:30")  # in the installation's time zone
-BACKUPS_KEPT = env.count("BAOGONG_BACKUPS_KEPT", default=14)  # 0: no nightly backups
+BACKUPS_KEPT = env.number("BAOGONG_BACKUPS_KEPT", default=14, least=0)  # 0: no nightly backups
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"

@@ -60,7 +60,7 @@ class Child:
             self.backoff.note_death(now)
             logger.error(
                 "a process ended and is started again",
-                extra={"process": self.name, "code": self.process.returncode},
+                extra={"role": self.name, "code": self.process.returncode},
             )
             self.process = None
         if self.process is None and now >= self.backoff.due_at:
