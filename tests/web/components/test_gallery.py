@@ -9,6 +9,7 @@ from django.utils import translation
 from baogong.web.components.views import PARTS, gallery
 from tests.architecture.source import PACKAGE, ROOT
 
+pytestmark = pytest.mark.urls("tests.web.components.gallery_urls")
 TEMPLATES = PACKAGE / "web/templates"
 
 
