@@ -11,7 +11,7 @@ FOLDER = Path(__file__).resolve().parent / "fonts"
 
 
 class FontsMissing(RuntimeError):
-    """A font file is not in the installation; Typst alone would print without it and say nothing."""
+    """A font file is not in the installation; Typst alone would print without it."""
 
 
 @cache

@@ -41,6 +41,6 @@ def household_cards(viewer: Viewer, place_id: int) -> Sheet:
     head = {
         "estate": estate_of(place).label,
         "address": address.split("://", 1)[-1],
-        "corner": corner(place.label, now=now),
+        "corner": corner(now=now),
     }
     return Sheet(template=TEMPLATE, items=items, head=head)

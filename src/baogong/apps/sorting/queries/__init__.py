@@ -1,0 +1,48 @@
+"""What is made up at the depot, and how far it has come."""
+
+from baogong.apps.sorting.queries.bags import (
+    BagRow,
+    CrateOfBag,
+    PackLine,
+    bags_of_entrance,
+    crate_of_bag,
+    next_bag_id,
+    pack_lines,
+)
+from baogong.apps.sorting.queries.crates import CrateRow, CrateState, crate_row, crates_of
+from baogong.apps.sorting.queries.gates import (
+    bag_for,
+    bag_id_of,
+    crate_for,
+    crate_of_entrance_for,
+    wave_for,
+)
+from baogong.apps.sorting.queries.labels import Content, LabelRow, bag_labels, crate_bags
+from baogong.apps.sorting.queries.waves import EntranceRow, WaveRow, entrances_of, waves_of
+
+__all__ = [
+    "BagRow",
+    "Content",
+    "CrateOfBag",
+    "CrateRow",
+    "CrateState",
+    "EntranceRow",
+    "LabelRow",
+    "PackLine",
+    "WaveRow",
+    "bag_for",
+    "bag_id_of",
+    "bag_labels",
+    "bags_of_entrance",
+    "crate_bags",
+    "crate_for",
+    "crate_of_bag",
+    "crate_of_entrance_for",
+    "crate_row",
+    "crates_of",
+    "entrances_of",
+    "next_bag_id",
+    "pack_lines",
+    "wave_for",
+    "waves_of",
+]

@@ -1,0 +1,117 @@
+"""One bag on the packing table, and which comes next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef
+
+from baogong.apps.custody.enums import HolderKind
+from baogong.apps.sorting.models import Bag, BagLine, CrateBag, ShortLine
+
+
+@dataclass(frozen=True, slots=True)
+class PackLine:
+    """``planned`` pieces or grams to put in, of which ``short`` were missing."""
+
+    id: int
+    good: str
+    sold_by: str
+    planned: int
+    short: int
+
+
+@dataclass(frozen=True, slots=True)
+class BagRow:
+    """A bag of an entrance. ``state``: to_pack, packed, short (lacks something), empty, gone, back."""
+
+    id: int
+    code: str
+    door: str
+    part: int
+    parts: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class CrateOfBag:
+    """The last crate that a bag was put into; ``entrance`` and ``number`` stand on it."""
+
+    id: int
+    entrance: str
+    number: int
+    bags: int
+    closed_at: datetime | None
+
+
+def pack_lines(*, bag_id: int) -> list[PackLine]:
+    """What goes into a bag, the order of the packages kept. One query."""
+    lines = BagLine.objects.filter(bag=bag_id).select_related("good", "short").order_by("pk")
+    return [
+        PackLine(
+            id=line.pk,
+            good=line.good.name,
+            sold_by=line.good.sold_by,
+            planned=line.planned,
+            short=line.short.quantity if hasattr(line, "short") else 0,
+        )
+        for line in lines
+    ]
+
+
+def bags_of_entrance(*, wave_id: int, entrance_id: int) -> list[BagRow]:
+    """The wave's bags of one entrance, in the order in which one walks. One query."""
+    is_short = Exists(ShortLine.objects.filter(bag_line__bag=OuterRef("pk")))
+    bags = (
+        Bag.objects.filter(wave=wave_id, household__parent=entrance_id)
+        .select_related("household", "unit__holder")
+        .annotate(is_short=is_short)
+        .order_by("household__sort_key", "part")
+    )
+    return [
+        BagRow(
+            id=bag.pk,
+            code=bag.code,
+            door=bag.household.label,
+            part=bag.part,
+            parts=bag.parts,
+            state=_state(bag, is_short=bag.is_short),
+        )
+        for bag in bags
+    ]
+
+
+def _state(bag: Bag, *, is_short: bool) -> str:
+    if bag.done_at is None:
+        return "to_pack"
+    if bag.unit is None:
+        return "empty"
+    if bag.unit.holder.kind in (HolderKind.PERSON, HolderKind.DOOR):
+        return "gone"
+    if bag.unit.holder.kind == HolderKind.RETURNS:
+        return "back"
+    return "short" if is_short else "packed"
+
+
+def next_bag_id(*, wave_id: int, entrance_id: int) -> int | None:
+    """The entrance's first bag that nobody has packed; None when all are done. One query."""
+    waiting = Bag.objects.filter(wave=wave_id, household__parent=entrance_id, done_at=None)
+    return waiting.order_by("household__sort_key", "part").values_list("pk", flat=True).first()
+
+
+def crate_of_bag(*, bag_id: int) -> CrateOfBag | None:
+    """The crate that the bag was put into last; None before it is packed. Two queries."""
+    row = (
+        CrateBag.objects.filter(bag=bag_id)
+        .select_related("crate__entrance")
+        .order_by("-put_at", "-pk")
+        .first()
+    )
+    if row is None:
+        return None
+    return CrateOfBag(
+        id=row.crate_id,
+        entrance=row.crate.entrance.label,
+        number=row.crate.number,
+        bags=row.crate.contents.count(),
+        closed_at=row.crate.closed_at,
+    )

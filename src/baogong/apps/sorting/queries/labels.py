@@ -1,0 +1,77 @@
+"""What is printed on bags and crates. No names: door, part and content are enough to carry it."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Sum
+
+from baogong.apps.sorting.models import Bag, BagLine, CrateBag
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """``quantity`` pieces or grams of a good."""
+
+    name: str
+    sold_by: str
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class LabelRow:
+    """A bag's label: part ``part`` of ``parts`` of what goes to ``door``."""
+
+    code: str
+    door: str
+    floor: int | None
+    entrance: str
+    part: int
+    parts: int
+    content: tuple[Content, ...]
+
+
+def bag_labels(*, wave_id: int, entrance_id: int | None = None) -> list[LabelRow]:
+    """The labels of a wave, or of one of its entrances, in the order in which one walks.
+
+    Two queries.
+    """
+    bags = Bag.objects.filter(wave=wave_id).order_by("household__sort_key", "part")
+    if entrance_id is not None:
+        bags = bags.filter(household__parent=entrance_id)
+    return label_rows(list(bags.select_related("household__parent")))
+
+
+def crate_bags(*, crate_id: int) -> list[LabelRow]:
+    """The bags of a crate from the top floor down, as an officer walks. Three queries."""
+    inside = CrateBag.objects.filter(crate=crate_id).values("bag")
+    bags = Bag.objects.filter(pk__in=inside).select_related("household__parent")
+    rows = label_rows(list(bags.order_by("household__sort_key", "part")))
+    return sorted(rows, key=lambda row: -(row.floor or 0))
+
+
+def label_rows(bags: Sequence[Bag]) -> list[LabelRow]:
+    """One query more. The bags' households and their parents must be there."""
+    content = _content([bag.pk for bag in bags])
+    return [
+        LabelRow(
+            code=bag.code,
+            door=bag.household.label,
+            floor=bag.household.floor,
+            entrance=bag.household.parent.label if bag.household.parent else "",
+            part=bag.part,
+            parts=bag.parts,
+            content=tuple(content[bag.pk]),
+        )
+        for bag in bags
+    ]
+
+
+def _content(bag_ids: Sequence[int]) -> dict[int, list[Content]]:
+    """What is planned for the bags, by bag; a good of two packages is added up."""
+    content: dict[int, list[Content]] = defaultdict(list)
+    lines = BagLine.objects.filter(bag__in=bag_ids).order_by("bag", "good__name")
+    sums = lines.values_list("bag", "good__name", "good__sold_by").annotate(sum=Sum("planned"))
+    for bag_id, name, sold_by, quantity in sums:
+        content[bag_id].append(Content(name=name, sold_by=sold_by, quantity=quantity))
+    return content

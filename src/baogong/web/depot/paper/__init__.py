@@ -1,0 +1,1 @@
+"""What the depot prints: bag labels and crate slips."""

@@ -1,0 +1,57 @@
+"""Bag labels."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from baogong.apps.people.enums import Role
+from baogong.apps.people.queries.scope import Viewer
+from baogong.apps.places.queries import public_url
+from baogong.apps.sorting.queries import Content, LabelRow, bag_labels, wave_for
+from baogong.plumbing.paper import Sheet, qr_svg
+from baogong.values.codes import group
+from baogong.web.components.amounts import short_amount
+from baogong.web.paper.corner import corner, short_time
+
+TEMPLATE = Path(__file__).with_name("labels.typ")
+PRINTERS = (Role.SORTER, Role.COMMANDER)
+MOST_CONTENTS = 5
+
+
+def bag_label_sheet(viewer: Viewer, wave_id: int, entrance_id: int | None = None) -> Sheet:
+    """One label for each bag of the wave or of one of its entrances.
+
+    Raises NotVisible, or PublicUrlMissing.
+    """
+    wave = wave_for(viewer=viewer, roles=PRINTERS, pk=wave_id)
+    now = timezone.now()
+    address = public_url(place=wave.depot, at=now)
+    plan = _("plan of %(at)s") % {"at": short_time(wave.planned_at)}
+    rows = bag_labels(wave_id=wave.pk, entrance_id=entrance_id)
+    return Sheet(
+        template=TEMPLATE,
+        items=[_label(row, address=address) for row in rows],
+        head={"estate": wave.round.estate.label, "corner": corner(plan, now=now)},
+    )
+
+
+def _label(row: LabelRow, *, address: str) -> dict[str, object]:
+    return {
+        "door": row.door,
+        "crate": _("Crate %(name)s") % {"name": row.entrance},
+        "part": f"{row.part}/{row.parts}",
+        "part_words": _("bag %(part)s of %(parts)s") % {"part": row.part, "parts": row.parts},
+        "content": _content(row.content),
+        "code": group(row.code),
+        "qr": qr_svg(f"{address}/b/{row.code}"),
+    }
+
+
+def _content(content: Sequence[Content]) -> str:
+    """``"白菜 12 斤，鸡蛋 20 件"``, cut to what a label has room for."""
+    words = [f"{row.name} {short_amount(row.quantity, row.sold_by)}" for row in content]
+    if len(words) > MOST_CONTENTS:
+        words = [*words[: MOST_CONTENTS - 1], "…"]
+    return _(", ").join(words)
