@@ -15,3 +15,8 @@ class CodeTaken(CatalogError):
 class IncompletePackage(CatalogError):
     code = "incomplete_package"
     message = gettext_noop("A package needs a name, a price, and at least one good with a quantity.")
+
+
+class PackageOffered(CatalogError):
+    code = "package_offered"
+    message = gettext_noop("%(name)s has been on offer, so it stays as it is. Add a new package.")

@@ -114,9 +114,11 @@ def check_shelves(
             raise LimitExceeded(name=shelf.name, limit=shelf.household_limit, ordered=ordered)
 
 
-def check_round_plan(opens_at: datetime, cutoff_at: datetime, *, offers: int) -> None:
-    """Raises BadTimes or NothingListed."""
-    if cutoff_at <= opens_at:
+def check_round_plan(
+    opens_at: datetime, cutoff_at: datetime, *, day_ends_at: datetime, offers: int
+) -> None:
+    """``day_ends_at``: the end of the delivery day. Raises BadTimes or NothingListed."""
+    if not opens_at < cutoff_at <= day_ends_at:
         raise BadTimes
     if not offers:
         raise NothingListed

@@ -1,0 +1,21 @@
+"""The catalogue, as rows."""
+
+from baogong.apps.catalog.queries.packages import (
+    ContentRow,
+    GoodRow,
+    PackageRow,
+    goods,
+    package_row,
+    package_rows,
+    packages_by_id,
+)
+
+__all__ = [
+    "ContentRow",
+    "GoodRow",
+    "PackageRow",
+    "goods",
+    "package_row",
+    "package_rows",
+    "packages_by_id",
+]

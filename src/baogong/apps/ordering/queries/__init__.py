@@ -17,6 +17,7 @@ from baogong.apps.ordering.queries.offers import (
     next_opening_for_door,
     offers_for_door,
 )
+from baogong.apps.ordering.queries.round_listings import ListedGood, RoundListing, listings_of
 from baogong.apps.ordering.queries.round_orders import (
     EntranceChoice,
     OrderFilter,
@@ -35,16 +36,19 @@ __all__ = [
     "DoorOrderRow",
     "EntranceChoice",
     "LineRow",
+    "ListedGood",
     "ListingRow",
     "OfferRow",
     "OrderEvent",
     "OrderFilter",
     "OrderRow",
     "OrderTotals",
+    "RoundListing",
     "RoundRow",
     "SupplyDay",
     "day_round_ids",
     "entrances_of_orders",
+    "listings_of",
     "next_opening_for_door",
     "offers_for_door",
     "order_for",

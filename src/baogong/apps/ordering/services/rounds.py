@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from baogong.apps.catalog.models import Package, PackageItem
 from baogong.apps.ordering import policies
@@ -42,16 +43,21 @@ def open_round(
 ) -> Round:
     """Announce a round; it takes orders from ``opens_at``. Prices and contents are frozen.
 
-    Raises BadTimes or NothingListed.
+    The same plan again is the same round. Raises BadTimes or NothingListed.
     """
-    policies.check_round_plan(plan.opens_at, plan.cutoff_at, offers=len(offers))
-    round_ = Round.objects.create(
+    policies.check_round_plan(
+        plan.opens_at, plan.cutoff_at, day_ends_at=_end_of(plan.delivery_date), offers=len(offers)
+    )
+    locks.lock_one(Place.objects.all(), key=estate.pk)
+    round_, made = Round.objects.get_or_create(
         estate=estate,
         title=plan.title,
         opens_at=plan.opens_at,
         cutoff_at=plan.cutoff_at,
         delivery_date=plan.delivery_date,
     )
+    if not made:
+        return round_
     listings = Listing.objects.bulk_create(
         Listing(
             round=round_,
@@ -75,13 +81,23 @@ def open_round(
     return round_
 
 
+def _end_of(day: date) -> datetime:
+    """The midnight at which a day of the town ends."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+
+
 @transaction.atomic
 def move_cutoff(*, round_id: int, cutoff_at: datetime, actor: audit.Actor, now: datetime) -> None:
     """Close earlier or later. Raises CutoffPassed once the round has closed, or BadTimes."""
     round_ = locks.lock_one(Round.objects.all(), key=round_id)
     if round_.closed_at is not None:
         raise CutoffPassed(cutoff_at=round_.cutoff_at)
-    policies.check_round_plan(round_.opens_at, cutoff_at, offers=round_.listings.count())
+    policies.check_round_plan(
+        round_.opens_at,
+        cutoff_at,
+        day_ends_at=_end_of(round_.delivery_date),
+        offers=round_.listings.count(),
+    )
     audit.record(
         [audit.Act("round.cutoff_moved", round_, actor, now, {"to": cutoff_at.isoformat()})]
     )

@@ -1,5 +1,49 @@
-"""Figures that add up."""
+"""Figures that add up, the lists behind them, and the history of each bag."""
 
+from baogong.apps.reporting.queries.bag_history import (
+    BagContent,
+    BagHistory,
+    Happening,
+    HistoryLine,
+    Party,
+    Person,
+)
+from baogong.apps.reporting.queries.bags import bag_history
+from baogong.apps.reporting.queries.day_lists import (
+    PAGE_ROWS,
+    BagRow,
+    ListQuery,
+    OrderRow,
+    bags_of,
+    orders_of,
+)
 from baogong.apps.reporting.queries.day_sums import DaySums, EntranceSums, GoodSums, Sums, day_sums
+from baogong.apps.reporting.queries.stages import Stages, stages_of, version
+from baogong.apps.reporting.queries.states import State
+from baogong.apps.reporting.queries.waiting import what_waits
 
-__all__ = ["DaySums", "EntranceSums", "GoodSums", "Sums", "day_sums"]
+__all__ = [
+    "PAGE_ROWS",
+    "BagContent",
+    "BagHistory",
+    "BagRow",
+    "DaySums",
+    "EntranceSums",
+    "GoodSums",
+    "Happening",
+    "HistoryLine",
+    "ListQuery",
+    "OrderRow",
+    "Party",
+    "Person",
+    "Stages",
+    "State",
+    "Sums",
+    "bag_history",
+    "bags_of",
+    "day_sums",
+    "orders_of",
+    "stages_of",
+    "version",
+    "what_waits",
+]

@@ -63,9 +63,8 @@ bag AS (
      WHERE wave.round_id = ANY(%(rounds)s)
 )"""
 
-# An order is open while any of its bags is; else delivered, returned or short, in this order.
-ENTRANCES = f"""
-WITH {BAGS},
+# One row for each live order: an order is open while any of its bags is, or before it has bags.
+ORDERS = """
 order_bags AS (
     SELECT bag.order_id, count(*) AS bags, sum(delivered) AS delivered, sum(returned) AS returned,
            sum(short) AS short, sum(open) AS open, bool_or(has_short) AS has_short,
@@ -73,22 +72,33 @@ order_bags AS (
       FROM bag GROUP BY bag.order_id
 ),
 live AS (
-    SELECT door.parent_id AS entrance_id, order_bags.*,
-           order_bags.order_id IS NULL OR open > 0 AS is_open
+    SELECT o.id, o.household_id, door.parent_id AS entrance_id, order_bags.*,
+           coalesce(open > 0, NOT EXISTS (
+               SELECT FROM sorting_wave wave WHERE wave.round_id = o.round_id)) AS is_open
       FROM ordering_order o
       JOIN places_place door ON door.id = o.household_id
       LEFT JOIN order_bags ON order_bags.order_id = o.id
      WHERE o.round_id = ANY(%(rounds)s) AND o.canceled_at IS NULL
-),
+)"""
+
+# What a live order counts as, each said of its own ledger.
+DELIVERED = "NOT is_open AND delivered > 0"
+DELIVERED_SHORT = f"{DELIVERED} AND has_short"
+RETURNED = "NOT is_open AND delivered = 0 AND returned > 0"
+SHORT = "NOT is_open AND delivered = 0 AND returned = 0 AND short = bags"
+OPEN = "is_open"
+
+ENTRANCES = f"""
+WITH {BAGS},
+{ORDERS},
 sums AS (
     SELECT entrance_id,
            count(*) AS ordered,
-           count(*) FILTER (WHERE NOT is_open AND delivered > 0) AS delivered,
-           count(*) FILTER (WHERE NOT is_open AND delivered > 0 AND has_short) AS delivered_short,
-           count(*) FILTER (WHERE NOT is_open AND delivered = 0 AND returned > 0) AS returned,
-           count(*) FILTER (WHERE NOT is_open AND delivered = 0 AND returned = 0
-                              AND short = bags) AS short,
-           count(*) FILTER (WHERE is_open) AS open,
+           count(*) FILTER (WHERE {DELIVERED}) AS delivered,
+           count(*) FILTER (WHERE {DELIVERED_SHORT}) AS delivered_short,
+           count(*) FILTER (WHERE {RETURNED}) AS returned,
+           count(*) FILTER (WHERE {SHORT}) AS short,
+           count(*) FILTER (WHERE {OPEN}) AS open,
            coalesce(sum(bags), 0) AS bags, coalesce(sum(delivered), 0) AS bags_delivered,
            coalesce(sum(bags_delivered_short), 0) AS bags_delivered_short,
            coalesce(sum(returned), 0) AS bags_returned, coalesce(sum(short), 0) AS bags_short,
@@ -116,7 +126,9 @@ WITH {BAGS},
 wanted AS (
     SELECT item.good_id, sum(line.quantity * item.quantity) AS ordered,
            sum(line.quantity * item.quantity) FILTER (
-               WHERE NOT EXISTS (SELECT FROM bag WHERE bag.order_id = o.id)) AS not_planned
+               WHERE NOT EXISTS (
+                     SELECT FROM sorting_wave wave WHERE wave.round_id = o.round_id)
+           ) AS not_planned
       FROM ordering_order o
       JOIN ordering_orderline line ON line.order_id = o.id
       JOIN ordering_listingitem item ON item.listing_id = line.listing_id

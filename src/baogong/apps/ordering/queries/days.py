@@ -1,0 +1,42 @@
+"""Days of supply: what an estate's rounds deliver on one date."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+
+from baogong.apps.ordering.models import Round
+
+
+@dataclass(frozen=True, slots=True)
+class SupplyDay:
+    """A date on which rounds of an estate are delivered; ``live`` rounds still take orders."""
+
+    estate_id: int
+    estate: str
+    date: date
+    rounds: int
+    live: int
+    orders: int
+
+
+def supply_days(*, estate_ids: Collection[int], limit: int, offset: int = 0) -> list[SupplyDay]:
+    """Days of some estates, the latest first. One query."""
+    days = (
+        Round.objects.filter(estate__in=estate_ids)
+        .values_list("estate", "estate__label", "delivery_date")
+        .annotate(
+            rounds=Count("pk", distinct=True),
+            live=Count("pk", distinct=True, filter=Q(closed_at=None)),
+            asked=Count("orders", filter=Q(orders__canceled_at=None)),
+        )
+        .order_by("-delivery_date", "estate__sort_key")
+    )
+    return [SupplyDay(*row) for row in days[offset : offset + limit]]
+
+
+def day_round_ids(*, estate_id: int, day: date) -> tuple[int, ...]:
+    """The rounds of an estate that are delivered on a date."""
+    rounds = Round.objects.filter(estate=estate_id, delivery_date=day).order_by("pk")
+    return tuple(rounds.values_list("pk", flat=True))

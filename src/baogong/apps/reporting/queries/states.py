@@ -1,0 +1,16 @@
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """What a list of a day's orders or bags is asked for; ``ASTRAY`` is what no sum accounts for."""
+
+    ORDERED = "ordered"
+    DELIVERED = "delivered"
+    DELIVERED_SHORT = "delivered_short"
+    RETURNED = "returned"
+    SHORT = "short"
+    OPEN = "open"
+    CLOSED = "closed"
+    PACKED = "packed"
+    CARRIED = "carried"
+    ASTRAY = "astray"

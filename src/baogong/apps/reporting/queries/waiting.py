@@ -1,0 +1,50 @@
+"""How much waits for each role, for the page after sign-in."""
+
+from datetime import datetime
+
+from baogong.apps.custody.models import Discrepancy
+from baogong.apps.delivery.queries import conflict_ids
+from baogong.apps.ordering.models import Round
+from baogong.apps.people.enums import Role
+from baogong.apps.people.queries import Viewer, covers
+from baogong.apps.procurement.enums import PurchaseState
+from baogong.apps.procurement.models import PurchaseOrder
+from baogong.apps.sorting.models import Bag, Crate
+
+
+def what_waits(*, viewer: Viewer, role: Role, now: datetime) -> int:
+    """Count what waits for the viewer in one role.
+
+    Commander: rounds that take orders. Clerk: differences and reports that nobody settled. Shop:
+    purchase orders to confirm. Gate: purchase orders under way. Sorter: bags to pack. Officer:
+    closed crates that nobody took.
+    """
+    roles = {role}
+    match role:
+        case Role.COMMANDER:
+            rounds = Round.objects.taking_orders(now)
+            return rounds.filter(covers(viewer=viewer, roles=roles, path="estate__path")).count()
+        case Role.CLERK:
+            return _unsettled(viewer)
+        case Role.SHOP:
+            to_confirm = PurchaseOrder.objects.filter(state=PurchaseState.SENT)
+            return to_confirm.filter(supplier__members__user=viewer.pk).count()
+        case Role.GATE:
+            under_way = PurchaseOrder.objects.exclude(state=PurchaseState.RECEIVED)
+            here = covers(viewer=viewer, roles=roles, path="round__estate__path")
+            return under_way.filter(here).count()
+        case Role.SORTER:
+            to_pack = Bag.objects.filter(done_at=None)
+            here = covers(viewer=viewer, roles=roles, path="wave__depot__path")
+            return to_pack.filter(here).count()
+        case Role.OFFICER:
+            ready = Crate.objects.filter(closed_at__isnull=False, run=None)
+            return ready.filter(covers(viewer=viewer, roles=roles, path="entrance__path")).count()
+
+
+def _unsettled(viewer: Viewer) -> int:
+    roles = {Role.CLERK}
+    differences = Discrepancy.objects.filter(
+        covers(viewer=viewer, roles=roles, path="handoff__place__path"), settled_at=None
+    )
+    return differences.count() + len(conflict_ids(viewer=viewer, roles=roles, settled=False))
