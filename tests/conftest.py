@@ -18,6 +18,7 @@ os.environ["BAOGONG_TESTING"] = "1"
 os.environ["DJANGO_SETTINGS_MODULE"] = "baogong.config.settings"
 
 import django  # noqa: E402
+from django.conf import settings  # noqa: E402
 
 from baogong.plumbing.postgres.cluster import Cluster  # noqa: E402
 
@@ -31,6 +32,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if not IS_WORKER and not os.environ.get("DATABASE_URL"):
         CLUSTER.start()
     django.setup()
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # for speed
 
 
 @pytest.hookimpl(trylast=True)

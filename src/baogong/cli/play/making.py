@@ -33,7 +33,6 @@ SHORT_SHARE = 0.02
 class Made:
     """How often two people did the same, how often a count was wrong."""
 
-    received_twice: int
     packed_twice: int
     counted_again: int
 
@@ -81,7 +80,6 @@ def make_up(scene: Scene, *, wave_id: int, random: Random, now: datetime) -> Mad
     tasks = [(bag, sorters[i % len(sorters)]) for i, bag in enumerate(taps)]
     crowd.together(tasks, lambda task: _pack(*task, now=now), random=random)
     return Made(
-        received_twice=0,
         packed_twice=len(taps) - len(bags),
         counted_again=close_crates(scene, wave_id=wave_id, random=random, now=now),
     )

@@ -1,0 +1,166 @@
+"""X3: neighbours racing for the last package. Each race is shown with the locks off, then on."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import IntegrityError, connection
+
+from baogong.apps.ordering.enums import OnExisting
+from baogong.apps.ordering.models import Listing, Order, OrderLine
+from baogong.apps.ordering.services import cancel_order, close_round, decide_order, decide_orders
+from baogong.apps.ordering.services import group as group_module
+from baogong.apps.procurement.models import PurchaseOrderLine
+from baogong.apps.procurement.services import order_goods
+from baogong.plumbing import locks
+from baogong.plumbing.audit import SYSTEM
+from baogong.plumbing.models import Event
+from baogong.values.errors import DomainError
+from tests.factories import NOW, make_world, order
+from tests.factories.world import CABBAGE_GRAMS, intent
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+RACERS = 6  # the test process has eight connections
+
+
+def race(*acts):
+    """Run the acts at once, each on its own connection; their answers, exceptions included."""
+
+    def run(act):
+        try:
+            return act()
+        except (DomainError, IntegrityError) as error:
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(max_workers=len(acts)) as pool:
+        return list(pool.map(run, acts))
+
+
+@pytest.fixture
+def locks_off(monkeypatch):
+    """Row locks do nothing, and every racer has counted before the first one writes."""
+    counted = Barrier(RACERS, timeout=20)
+    lock_group = group_module.lock_group
+
+    def unlocked(rows, *, keys, shared=False):
+        return {row.pk: row for row in rows.filter(pk__in=list(keys))}
+
+    def counted_together(intents):
+        found = lock_group(intents)
+        counted.wait()
+        return found
+
+    monkeypatch.setattr(locks, "lock_rows", unlocked)
+    monkeypatch.setattr("baogong.apps.ordering.services.decide.lock_group", counted_together)
+
+
+def limit_race(world):
+    door = world.doors[0]
+    intents = [
+        intent(world, door, 1, on_existing=OnExisting.ADD) for _ in range(RACERS)
+    ]
+    return race(*[lambda asked=asked: decide_order(asked, now=NOW) for asked in intents])
+
+
+def stock_race(world):
+    intents = [intent(world, door, 1) for door in world.doors[:RACERS]]
+    return race(*[lambda asked=asked: decide_order(asked, now=NOW) for asked in intents])
+
+
+def test_without_locks_a_household_gets_more_than_its_limit(locks_off):
+    world = make_world(limit=1)
+    limit_race(world)
+    assert Order.objects.count() > 1
+
+
+def test_with_locks_a_household_gets_its_limit():
+    world = make_world(limit=1)
+    answers = limit_race(world)
+    assert Order.objects.count() == 1
+    assert sum(isinstance(answer, DomainError) for answer in answers) == RACERS - 1
+
+
+def test_without_locks_the_database_itself_stops_the_oversell(locks_off):
+    world = make_world(floors=4, stock=3)
+    answers = stock_race(world)
+    assert any(isinstance(answer, IntegrityError) for answer in answers)
+    assert Order.objects.count() <= 3
+
+
+def test_with_locks_exactly_the_stock_is_sold_and_the_rest_is_told():
+    world = make_world(floors=4, stock=3)
+    answers = stock_race(world)
+    assert [type(a).__name__ for a in answers].count("Decision") == 3
+    assert [type(a).__name__ for a in answers].count("SoldOut") == RACERS - 3
+    assert world.listings[0].taken == 3
+
+
+def test_a_double_tap_at_the_same_moment_is_one_order():
+    world = make_world()
+    asked = intent(world, world.doors[0], 1)
+    answers = race(*[lambda: decide_order(asked, now=NOW)] * RACERS)
+    assert len({answer.order_id for answer in answers}) == 1
+    assert Order.objects.count() == 1
+
+
+def test_groups_that_share_goods_and_doors_never_deadlock_and_keep_the_sums():
+    world = make_world(floors=4, stock=30)
+    doors = world.doors
+    groups = [
+        [intent(world, doors[(i + k) % len(doors)], 1, 1, on_existing=OnExisting.ADD) for k in range(6)][
+            :: (1 if i % 2 else -1)
+        ]
+        for i in range(RACERS)
+    ]
+    answers = race(*[lambda g=g: decide_orders(g, now=NOW) for g in groups])
+    accepted = [d for group in answers for d in group if d.order_id]
+    assert len(accepted) == 30
+    assert_taken_is_sum_of_lines()
+
+
+def test_cancel_against_replace_gives_back_once():
+    world = make_world(stock=5)
+    for door in world.doors:
+        first = order(world, door, 1)
+        second = intent(world, door, 1, on_existing=OnExisting.REPLACE)
+        race(
+            lambda pk=first.order_id: cancel_order(order_id=pk, actor=SYSTEM, now=NOW),
+            lambda asked=second: decide_order(asked, now=NOW),
+        )
+    assert_taken_is_sum_of_lines()
+    assert Order.objects.live().count() == len(world.doors)
+
+
+def test_two_people_close_a_round_once():
+    world = make_world()
+    answers = race(
+        *[lambda: close_round(round_id=world.round.pk, actor=SYSTEM, now=NOW)] * RACERS
+    )
+    assert sorted(answers) == [False] * (RACERS - 1) + [True]
+    assert Event.objects.filter(name="RoundClosed").count() == 1
+
+
+def test_every_order_that_was_accepted_while_the_round_closed_is_in_its_purchase_order():
+    world = make_world(floors=4)
+    acts = [
+        lambda asked=intent(world, door, 1): decide_order(asked, now=NOW) for door in world.doors
+    ]
+
+    def close_and_buy():
+        close_round(round_id=world.round.pk, actor=SYSTEM, now=NOW)
+        return order_goods(round_id=world.round.pk, now=NOW)
+
+    answers = race(*acts[:4], close_and_buy, *acts[4:])
+    accepted = [a for a in answers if getattr(a, "order_id", None)]
+    bought = sum(line.quantity for line in PurchaseOrderLine.objects.all())
+    assert Order.objects.count() == len(accepted)
+    assert bought == len(accepted) * CABBAGE_GRAMS
+
+
+def assert_taken_is_sum_of_lines():
+    for listing in Listing.objects.all():
+        lines = OrderLine.objects.filter(listing=listing, order__canceled_at=None)
+        assert listing.taken == sum(line.quantity for line in lines)
