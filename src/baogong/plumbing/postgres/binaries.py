@@ -64,13 +64,20 @@ def _major(program: Path) -> int:
 
 
 def reachable_copy(install: Path) -> Path:
-    """A root-owned copy of the wheel's programs, made once for each version of the wheel."""
+    """A root-owned copy of the wheel's programs, made once for each version of the wheel.
+
+    It keeps the wheel's layout: the programs look for their libraries in a folder beside the
+    package.
+    """
     target = STATE_DIR / f"postgresql-{version(WHEEL)}"
+    package, libraries = install.parent, install.parent.with_name(f"{WHEEL}.libs")
     if not target.exists():
         draft = target.with_name(f"{target.name}.{os.getpid()}")
         try:
             open_folder(STATE_DIR)
-            shutil.copytree(install, draft, symlinks=True)
+            shutil.copytree(install, draft / package.name / install.name, symlinks=True)
+            if libraries.is_dir():
+                shutil.copytree(libraries, draft / libraries.name)
         except OSError as error:
             raise CannotRun(
                 f"the database's user cannot reach {install}, and no copy could be made in "
@@ -80,7 +87,7 @@ def reachable_copy(install: Path) -> Path:
             if not path.is_symlink():
                 path.chmod(0o755 if os.access(path, os.X_OK) else 0o644)
         draft.rename(target)
-    return target
+    return target / package.name / install.name
 
 
 def open_folder(folder: Path) -> None:
