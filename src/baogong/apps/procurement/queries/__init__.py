@@ -1,9 +1,39 @@
 """Purchase orders and receipts, as rows."""
 
+from baogong.apps.procurement.queries.orders import (
+    OrderedGood,
+    OrderedPackage,
+    PurchaseOrderRow,
+    arrival_for,
+    arrivals,
+    ordered_goods,
+    ordered_packages,
+    shop_order_for,
+    shop_orders,
+)
 from baogong.apps.procurement.queries.purchases import Purchase, PurchaseLine, purchases_of
+from baogong.apps.procurement.queries.receipts import (
+    CountedGood,
+    ReceiptRow,
+    receipt_of,
+    receipts_at,
+)
 
 __all__ = [
+    "CountedGood",
+    "OrderedGood",
+    "OrderedPackage",
     "Purchase",
     "PurchaseLine",
+    "PurchaseOrderRow",
+    "ReceiptRow",
+    "arrival_for",
+    "arrivals",
+    "ordered_goods",
+    "ordered_packages",
     "purchases_of",
+    "receipt_of",
+    "receipts_at",
+    "shop_order_for",
+    "shop_orders",
 ]
