@@ -91,8 +91,9 @@ def faults(catalog: Catalog, found: Catalog) -> Iterator[str]:
     """What keeps the catalogue from being complete, one sentence each."""
     wanted = {key(message) for message in found if message.id}
     known = {key(message): message for message in catalog if message.id}
-    yield from (f"not in the catalogue: {text!r}" for text, _ in sorted(wanted - known.keys()))
-    yield from (f"no longer used: {text!r}" for text, _ in sorted(known.keys() - wanted))
+    absent, unused = wanted - known.keys(), known.keys() - wanted
+    yield from (f"not in the catalogue: {text!r}" for text in sorted(text for text, _ in absent))
+    yield from (f"no longer used: {text!r}" for text in sorted(text for text, _ in unused))
     yield from (f"no longer used: {message.id!r}" for message in catalog.obsolete.values())
     for message in known.values():
         yield from message_faults(message)

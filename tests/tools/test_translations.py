@@ -82,3 +82,11 @@ def test_the_check_names_each_fault(found, path):
         "other placeholders: 'Closed at %(time)s.' -> '%(hour)s 已截单。'",
         "not translated: 'Nobody'",
     ]
+
+
+def test_one_word_in_two_senses_is_told_twice(found, path):
+    found.add("Open")
+    found.add("Open", context="sums")
+
+    told = list(translations.faults(translations.read(path), found))
+    assert told.count("not in the catalogue: 'Open'") == 2
