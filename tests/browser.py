@@ -1,4 +1,4 @@
-"""Real Chromium for tests: phones of 360 px in Chinese and desks of 1280 px, on pytest's live server.
+"""Real Chromium for tests: phones of 360 px in Chinese, desks of 1280 px, on the live server.
 
 Each page reports its own JavaScript errors: a test that leaves one behind fails.
 """

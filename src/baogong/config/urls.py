@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from baogong.plumbing.http import healthz
+from baogong.web.carrier.crates import scanned
 from baogong.web.components.views import gallery, set_type
 
 urlpatterns = [
@@ -14,6 +15,7 @@ urlpatterns = [
     path("gate/", include("baogong.web.gate.urls")),
     path("depot/", include("baogong.web.depot.urls")),
     path("carry/", include("baogong.web.carrier.urls")),
+    path("k/<str:code>", scanned, name="crate_label"),
     path("command/", include("baogong.web.command.urls")),
     path("setup/", include("baogong.web.setup.urls")),
     path("i18n/", include("django.conf.urls.i18n")),

@@ -2,18 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from baogong.apps.delivery.enums import Result
 
 VERSION = 1
+LARGEST_ID = 2**63
 
 
 @dataclass(frozen=True, slots=True)
 class DoorReport:
-    """One tap: what happened to one bag at its door. ``reverses`` is the tap that is taken back."""
+    """One tap: what happened to one bag at its door. ``reverses``: the tap that it takes back."""
 
     key: UUID
     run_id: int
@@ -35,7 +36,7 @@ def read_report(payload: Any) -> DoorReport | UnreadableReport:
     """Read one report as sent: ``{"v", "key", "run", "bag", "result", "at", "reverses"?}``."""
     try:
         return _read_version_1(payload)
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
         return UnreadableReport(key=_key_of(payload), payload={"raw": repr(payload)[:400]})
 
 
@@ -43,16 +44,24 @@ def _read_version_1(payload: Mapping[str, Any]) -> DoorReport:
     result = Result(payload["result"])
     reverses = UUID(payload["reverses"]) if result == Result.UNDONE else None
     occurred_at = datetime.fromisoformat(payload["at"])
-    if payload["v"] != VERSION or occurred_at.tzinfo is None:
+    bag_code = str(payload["bag"])
+    if payload["v"] != VERSION or occurred_at.tzinfo is None or not bag_code.isalnum():
         raise ValueError(payload)
     return DoorReport(
         key=UUID(payload["key"]),
-        run_id=int(payload["run"]),
-        bag_code=str(payload["bag"])[:16],
+        run_id=_row_id(payload["run"]),
+        bag_code=bag_code[:16],
         result=result,
-        occurred_at=occurred_at,
+        occurred_at=occurred_at.astimezone(UTC),
         reverses=reverses,
     )
+
+
+def _row_id(value: Any) -> int:
+    number = int(value)
+    if not 0 < number < LARGEST_ID:
+        raise ValueError(value)
+    return number
 
 
 def _key_of(payload: Any) -> UUID:

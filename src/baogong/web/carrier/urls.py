@@ -1,4 +1,17 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from baogong.web.carrier import crates, home, offline, runs, sync, taps
 
 app_name = "carrier"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("back", home.back, name="back"),
+    path("crate", crates.find, name="find_crate"),
+    path("crate/<str:code>", crates.accept, name="crate"),
+    path("run/<int:pk>", runs.run, name="run"),
+    path("run/<int:pk>/accepted", runs.accepted, name="accepted"),
+    path("run/<int:pk>/tap", taps.tap, name="tap"),
+    path("sync", sync.sync, name="sync"),
+    path("no-signal", offline.no_signal, name="no_signal"),
+    path("worker.js", offline.worker, name="worker"),
+]

@@ -8,6 +8,13 @@ from baogong.apps.delivery.queries.conflicts import (
     conflict_rows,
 )
 from baogong.apps.delivery.queries.crates import CrateRow, crate_for, waiting_crates
+from baogong.apps.delivery.queries.returns import (
+    ReturnRow,
+    RunLeft,
+    returns_waiting,
+    run_to_take_back,
+    runs_out,
+)
 from baogong.apps.delivery.queries.runs import Acceptance, RunRow, acceptance_of, run_for, runs_of
 from baogong.apps.delivery.queries.tracking import (
     BagTrack,
@@ -26,6 +33,8 @@ __all__ = [
     "CrateRow",
     "MissingGood",
     "OrderTrack",
+    "ReturnRow",
+    "RunLeft",
     "RunRow",
     "Tap",
     "Whereabouts",
@@ -36,7 +45,10 @@ __all__ = [
     "conflict_rows",
     "crate_for",
     "order_track",
+    "returns_waiting",
     "run_for",
+    "run_to_take_back",
     "runs_of",
+    "runs_out",
     "waiting_crates",
 ]

@@ -72,7 +72,7 @@ def _known(key: UUID) -> bool:
 def _apply(
     report: DoorReport, *, bag: Bag, unit: Unit, officer: User, now: datetime
 ) -> ConflictReason | None:
-    """Write the tap down and move the bag; return why not, and write nothing, when it cannot be."""
+    """Write the tap down and move the bag; or write nothing, and return why it cannot be."""
     if not RunBag.objects.filter(run=report.run_id, run__officer=officer, bag=bag).exists():
         return ConflictReason.NOT_HOLDING
     if report.result == Result.UNDONE:

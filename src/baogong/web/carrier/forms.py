@@ -1,0 +1,25 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+MOST_BAGS = 999
+
+
+class CountForm(forms.Form):
+    """How many bags the officer counted. ``key`` is made with the page, so a repeat is noticed."""
+
+    counted = forms.IntegerField(
+        label=_("How many bags do you count?"),
+        min_value=1,
+        max_value=MOST_BAGS,
+        widget=forms.NumberInput(
+            attrs={"inputmode": "numeric", "class": "count-input", "autocomplete": "off"}
+        ),
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class TapForm(forms.Form):
+    """One button of the run page: ``<bag>[+<bag>...]:<result>[:<key that is taken back>]``."""
+
+    tap = forms.CharField(max_length=600)
+    key = forms.UUIDField()

@@ -1,0 +1,50 @@
+"""A run: its doors from the top floor down, one tap for each result."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from baogong.apps.delivery.queries import RunRow, acceptance_of, run_for
+from baogong.apps.people.enums import Role
+from baogong.web.access import StaffRequest, for_roles
+
+
+@for_roles(Role.OFFICER)
+@require_GET
+def run(request: StaffRequest, pk: int) -> HttpResponse:
+    as_of = timezone.now()
+    found = run_for(viewer=request.user, pk=pk)
+    context = {
+        "run": found,
+        "key": uuid4(),
+        "page": {"run": found.id, "asOf": as_of.isoformat(), "bags": _standing(found)},
+    }
+    return render(request, "carrier/run.html", context)
+
+
+@for_roles(Role.OFFICER)
+@require_GET
+def accepted(request: StaffRequest, pk: int) -> HttpResponse:
+    """Full screen: what the officer counted, and whether the depot counted the same."""
+    acceptance = acceptance_of(viewer=request.user, run_id=pk)
+    context = {
+        "run_id": pk,
+        "acceptance": acceptance,
+        "same": acceptance.counted == acceptance.expected,
+    }
+    return render(request, "carrier/accepted.html", context)
+
+
+def _standing(found: RunRow) -> dict[str, dict[str, Any]]:
+    """What the server knows of each bag when the page is made; waiting taps are laid over it."""
+    return {
+        bag.code: {
+            "returned": bag.returned,
+            "taps": [[str(tap.key), tap.result.value, tap.at.isoformat()] for tap in bag.taps],
+        }
+        for bag in found.bags
+    }
