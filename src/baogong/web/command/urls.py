@@ -1,4 +1,44 @@
-from django.urls import URLPattern
+"""What a commander watches and steers."""
+
+from datetime import date
+
+from django.urls import path, register_converter
+
+from baogong.web.command import catalogue, days, lists, rounds
 
 app_name = "command"
-urlpatterns: list[URLPattern] = []
+
+
+class IsoDate:
+    """``2026-04-12`` in an address."""
+
+    regex = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date) -> str:
+        return value.isoformat()
+
+
+register_converter(IsoDate, "isodate")
+
+urlpatterns = [
+    path("", days.home, name="home"),
+    path("<int:estate>/<isodate:date>/", days.day, name="day"),
+    path("<int:estate>/<isodate:date>/live", days.live, name="live"),
+    path("<int:estate>/<isodate:date>/print", days.sheet, name="sheet"),
+    path("<int:estate>/<isodate:date>/orders", lists.orders, name="orders"),
+    path("<int:estate>/<isodate:date>/bags", lists.bags, name="bags"),
+    path("<int:estate>/<isodate:date>/purchases", lists.purchases, name="purchases"),
+    path("bags/<int:pk>/", lists.bag, name="bag"),
+    path("rounds/", rounds.index, name="rounds"),
+    path("rounds/new/<int:estate>/", rounds.create, name="round_new"),
+    path("rounds/<int:pk>/", rounds.detail, name="round"),
+    path("rounds/<int:pk>/cutoff", rounds.cutoff, name="round_cutoff"),
+    path("rounds/<int:pk>/close", rounds.close, name="round_close"),
+    path("catalogue/", catalogue.index, name="catalogue"),
+    path("catalogue/goods/new", catalogue.good, name="good_new"),
+    path("catalogue/packages/new", catalogue.create, name="package_new"),
+    path("catalogue/packages/<int:pk>/", catalogue.change, name="package"),
+]

@@ -1,8 +1,11 @@
 """What every template may say without loading it: money, weights, codes, ages, icons, controls."""
 
+from datetime import datetime
+
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
 from django.templatetags.static import static
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -11,6 +14,8 @@ from django.utils.translation import ngettext
 from baogong.values.codes import group
 from baogong.values.money import format_yuan
 from baogong.values.quantity import format_jin, format_kg
+from baogong.web.components.amounts import amount_text
+from baogong.web.components.fields import clock_text
 
 register = template.Library()
 
@@ -43,6 +48,12 @@ def weight(grams: int) -> str:
 
 
 @register.filter
+def amount(quantity: int, sold_by: str) -> str:
+    """``6000|amount:"gram"`` -> ``12 斤（6 kg）``; ``20|amount:"piece"`` -> ``20 件``."""
+    return amount_text(quantity, sold_by)
+
+
+@register.filter
 def code(text: str) -> str:
     """``ABCD1234X`` -> ``ABC D12 34X``."""
     return group(text)
@@ -59,6 +70,13 @@ def age(minutes: int) -> str:
         return _("%(hours)s h %(rest)s min") % {"hours": hours, "rest": rest}
     days = minutes // MINUTES_PER_DAY
     return ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
+
+
+@register.filter
+def until(at: datetime) -> str:
+    """The end of a span as people say it: midnight is ``11月22日 周日 24:00``, not the next day."""
+    day, clock = clock_text(at)
+    return f"{date_format(day, 'DATE_FORMAT')} {clock}"
 
 
 @register.simple_tag

@@ -1,0 +1,154 @@
+"""What a package holds and costs (R31: name, quantities, total price)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from baogong.apps.catalog.enums import SoldBy
+from baogong.apps.catalog.queries import GoodRow, PackageRow
+from baogong.apps.catalog.services import PackageDraft
+from baogong.values.codes import random_code
+from baogong.web.components.fields import YuanField, jin_text, read_jin
+
+SPARE_ROWS = 6
+MOST_ROWS = 30
+MOST_PIECES = 10_000
+CODE = RegexValidator(r"^[A-Za-z0-9-]+$", gettext_lazy("Use letters, digits and - only."))
+
+
+class GoodForm(forms.Form):
+    """A kind of goods, counted in pieces or weighed."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=60)
+    sku = forms.CharField(
+        label=gettext_lazy("Short code"),
+        max_length=20,
+        validators=[CODE],
+        help_text=gettext_lazy("For lists and labels, for example CABBAGE"),
+    )
+    sold_by = forms.ChoiceField(
+        label=gettext_lazy("Counted"), choices=SoldBy.choices, widget=forms.RadioSelect
+    )
+    piece_grams = forms.IntegerField(
+        label=gettext_lazy("Grams of one piece"),
+        min_value=1,
+        max_value=50_000,
+        required=False,
+        help_text=gettext_lazy("Only for goods by piece; bags are filled up to a weight."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("sold_by") == SoldBy.PIECE and not data.get("piece_grams"):
+            if "piece_grams" not in self.errors:
+                self.add_error("piece_grams", _("Write what one piece weighs, in grams."))
+        elif data.get("sold_by") == SoldBy.GRAM:
+            data["piece_grams"] = None
+        return data
+
+
+class PackageForm(forms.Form):
+    """A package with as many goods as there are filled rows."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=60)
+    price = YuanField(label=gettext_lazy("Total price in yuan"))
+    code = forms.CharField(
+        label=gettext_lazy("Short code"), max_length=20, validators=[CODE], initial=lambda: random_code(4)
+    )
+
+    def __init__(
+        self, *args: Any, goods: Sequence[GoodRow], package: PackageRow | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, initial=_values_of(package) if package else None, **kwargs)
+        self.units = {good.sku: good.sold_by for good in goods}
+        if package:
+            self.fields["code"].disabled = True
+        filled = len(package.contents) if package else 0
+        wanted = max(filled + SPARE_ROWS, self._sent_rows())
+        self.rows = range(min(wanted, MOST_ROWS))
+        choices = [("", "–"), *((good.sku, _named(good)) for good in goods)]
+        for row in self.rows:
+            self.fields[f"good-{row}"] = forms.ChoiceField(
+                label=_("Good"), choices=choices, required=False
+            )
+            self.fields[f"quantity-{row}"] = forms.CharField(
+                label=_("Quantity"),
+                max_length=9,
+                required=False,
+                widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 6}),
+            )
+
+    def _sent_rows(self) -> int:
+        return sum(name.startswith("good-") for name in self.data)
+
+    @property
+    def content_rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        return [(self[f"good-{row}"], self[f"quantity-{row}"]) for row in self.rows]
+
+    @property
+    def plain_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.base_fields]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        contents: dict[str, int] = {}
+        for row in self.rows:
+            sku, text = data.get(f"good-{row}"), (data.get(f"quantity-{row}") or "").strip()
+            if not sku and not text:
+                continue
+            if not sku:
+                self.add_error(f"good-{row}", _("Choose the good that this quantity is of."))
+            elif sku in contents:
+                self.add_error(f"good-{row}", _("This good is in the package already."))
+            else:
+                contents[sku] = self._quantity(row, sku=sku, text=text)
+        if not contents and not self.errors:
+            raise ValidationError(_("Say what is in the package: at least one good."))
+        self.contents = contents
+        return data
+
+    def _quantity(self, row: int, *, sku: str, text: str) -> int:
+        by_weight = self.units[sku] == SoldBy.GRAM
+        try:
+            quantity = read_jin(text) if by_weight else int(text)
+        except ValueError:
+            quantity = 0
+        if 0 < quantity <= MOST_PIECES * (10 if by_weight else 1):
+            return quantity
+        cure = (
+            _("Write the weight in jin, like 3 or 0.5.")
+            if by_weight
+            else _("Write how many pieces, like 20.")
+        )
+        self.add_error(f"quantity-{row}", cure)
+        return 0
+
+    @property
+    def draft(self) -> PackageDraft:
+        data = self.cleaned_data
+        return PackageDraft(
+            code=data["code"], name=data["name"], price_fen=data["price"], contents=self.contents
+        )
+
+
+def _named(good: GoodRow) -> str:
+    unit = _("jin") if good.sold_by == SoldBy.GRAM else _("pieces")
+    return _("%(good)s (in %(unit)s)") % {"good": good.name, "unit": unit}
+
+
+def _values_of(package: PackageRow) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "name": package.name,
+        "price": f"{package.price_fen / 100:.2f}",
+        "code": package.code,
+    }
+    for row, content in enumerate(package.contents):
+        by_weight = content.sold_by == SoldBy.GRAM
+        values[f"good-{row}"] = content.sku
+        values[f"quantity-{row}"] = jin_text(content.quantity) if by_weight else content.quantity
+    return values

@@ -1,0 +1,91 @@
+"""Estates and their days; a day's chain and its sums."""
+
+from datetime import date as Date
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from baogong.apps.custody.queries import discrepancies
+from baogong.apps.ordering.queries import supply_days
+from baogong.apps.people.queries import estates_of
+from baogong.apps.reporting.queries import day_sums, stages_of, version
+from baogong.web.access import StaffRequest, for_roles
+from baogong.web.command.figures import bag_rows, good_rows, order_rows
+from baogong.web.command.navigation import navigation
+from baogong.web.command.scope import COMMAND, Day, day_for
+from baogong.web.command.stages import stage_cards
+
+PAGE_DAYS = 60
+
+
+@require_GET
+@for_roles(*COMMAND)
+def home(request: StaffRequest) -> HttpResponse:
+    """Estates, and the days on which something is delivered."""
+    estates = estates_of(viewer=request.user, roles=COMMAND)
+    context = {
+        "nav": navigation(request, current="command:home"),
+        "estates": estates,
+        "days": supply_days(estate_ids=[estate.pk for estate in estates], limit=PAGE_DAYS),
+        "today": timezone.localdate(),
+    }
+    return render(request, "command/home.html", context)
+
+
+@require_GET
+@for_roles(*COMMAND)
+def day(request: StaffRequest, estate: int, date: Date) -> HttpResponse:
+    """The chain from left to right, then the sums at three levels."""
+    found = day_for(request, estate=estate, date=date)
+    context = _day_context(request, found) | {"nav": navigation(request, current="command:home")}
+    return render(request, "command/day.html", context)
+
+
+@require_GET
+@for_roles(*COMMAND)
+def live(request: StaffRequest, estate: int, date: Date) -> HttpResponse:
+    """The moving part of the day's page; 204 while nothing moved since version ``v``."""
+    found = day_for(request, estate=estate, date=date)
+    if request.GET.get("v") == version():
+        return HttpResponse(status=204)
+    return render(request, "command/day_live.html", _day_context(request, found))
+
+
+@require_GET
+@for_roles(*COMMAND)
+def sheet(request: StaffRequest, estate: int, date: Date) -> HttpResponse:
+    """The day on paper."""
+    found = day_for(request, estate=estate, date=date)
+    context = _day_context(request, found) | {"printed_at": timezone.now()}
+    return render(request, "command/day_sheet.html", context)
+
+
+def _day_context(request: StaffRequest, day: Day) -> dict[str, Any]:
+    seen = version()  # read first, so that a change meanwhile is fetched by the next poll
+    sums = day_sums(round_ids=day.round_ids, estate_path=day.estate_path)
+    stages = stages_of(round_ids=day.round_ids)
+    orders, order_total = order_rows(sums, day=day)
+    bags, bag_total = bag_rows(sums, day=day)
+    goods = good_rows(sums)
+    open_differences = [
+        row
+        for row in discrepancies(viewer=request.user, roles=COMMAND, estate_id=day.estate_id)
+        if row.settled_at is None
+    ]
+    return {
+        "place": day.estate,
+        "day": day,
+        "version": seen,
+        "stages": stage_cards(stages, sums=sums, day=day),
+        "sums": sums,
+        "levels": [order_total, bag_total],
+        "orders": orders,
+        "order_total": order_total,
+        "bags": bags,
+        "bag_total": bag_total,
+        "goods": goods,
+        "differences": open_differences,
+    }

@@ -1,0 +1,56 @@
+"""The day's sums as rows of the sums table; each figure opens its list."""
+
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from baogong.apps.reporting.queries import DaySums, Sums
+from baogong.web.command.scope import Day
+from baogong.web.components.amounts import amount_text
+from baogong.web.components.sums import Figure, SumRow
+
+STATES = ("ordered", "delivered", "returned", "short", "open")
+
+
+def order_rows(sums: DaySums, *, day: Day) -> tuple[list[SumRow], SumRow]:
+    """A row for each entrance, and the total."""
+    url = _list_url("command:orders", day)
+    rows = [_row(row.entrance, row.orders, url, row.entrance_id) for row in sums.entrances]
+    return rows, _row(_("Orders"), sums.orders, url)
+
+
+def bag_rows(sums: DaySums, *, day: Day) -> tuple[list[SumRow], SumRow]:
+    """A row for each entrance, and the total."""
+    url = _list_url("command:bags", day)
+    rows = [_row(row.entrance, row.bags, url, row.entrance_id) for row in sums.entrances]
+    return rows, _row(_("Bags"), sums.bags, url)
+
+
+def good_rows(sums: DaySums) -> list[SumRow]:
+    """A row for each good, in pieces or in 斤 with kg beside."""
+    return [
+        SumRow(good.name, *(Figure(n, text=amount_text(n, good.sold_by)) for n in _figures(good.sums)))
+        for good in sums.goods
+    ]
+
+
+def _list_url(name: str, day: Day) -> str:
+    return reverse(name, kwargs={"estate": day.estate_id, "date": day.date})
+
+
+def _row(label: str, sums: Sums, url: str, entrance_id: int | None = None) -> SumRow:
+    entrance = {} if entrance_id is None else {"entrance": entrance_id}
+    figures = (
+        Figure(count, url=f"{url}?{urlencode({'state': state} | entrance)}")
+        for state, count in zip(STATES, _figures(sums), strict=True)
+    )
+    astray = "" if sums.balanced else f"{url}?{urlencode({'state': 'astray'} | entrance)}"
+    return SumRow(label, *figures, url=astray)
+
+
+def _figures(sums: Sums) -> Iterator[int]:
+    for state in STATES:
+        yield getattr(sums, state)
+

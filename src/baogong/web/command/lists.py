@@ -1,0 +1,123 @@
+"""The lists behind a day's figures, and one bag's history."""
+
+from datetime import date as Date
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from baogong.apps.places.queries import EntranceRow, entrances_within
+from baogong.apps.procurement.queries import purchases_of
+from baogong.apps.reporting.queries import (
+    PAGE_ROWS,
+    ListQuery,
+    State,
+    bag_history,
+    bags_of,
+    orders_of,
+)
+from baogong.values.errors import NotVisible
+from baogong.web.access import StaffRequest, for_roles
+from baogong.web.command.history import timeline
+from baogong.web.command.navigation import navigation
+from baogong.web.command.scope import COMMAND, Day, day_for
+from baogong.web.command.words import state_labels
+
+ORDER_STATES = (
+    State.ORDERED, State.DELIVERED, State.DELIVERED_SHORT, State.RETURNED, State.SHORT, State.OPEN,
+    State.CLOSED, State.ASTRAY,
+)
+BAG_STATES = (
+    State.ORDERED, State.PACKED, State.CARRIED, State.DELIVERED, State.DELIVERED_SHORT,
+    State.RETURNED, State.SHORT, State.OPEN, State.ASTRAY,
+)
+
+
+@require_GET
+@for_roles(*COMMAND)
+def orders(request: StaffRequest, estate: int, date: Date) -> HttpResponse:
+    """Orders of one state, of one entrance or of all."""
+    day = day_for(request, estate=estate, date=date)
+    query = _query(request, day, ORDER_STATES)
+    rows, count = orders_of(query)
+    context = _context(request, day, query, count) | {"rows": rows}
+    context["states"] = state_labels(ORDER_STATES)
+    return render(request, "command/orders.html", context)
+
+
+@require_GET
+@for_roles(*COMMAND)
+def bags(request: StaffRequest, estate: int, date: Date) -> HttpResponse:
+    """Bags of one state, of one entrance or of all."""
+    day = day_for(request, estate=estate, date=date)
+    query = _query(request, day, BAG_STATES)
+    rows, count = bags_of(query)
+    context = _context(request, day, query, count) | {"rows": rows}
+    context["states"] = state_labels(BAG_STATES)
+    return render(request, "command/bags.html", context)
+
+
+@require_GET
+@for_roles(*COMMAND)
+def purchases(request: StaffRequest, estate: int, date: Date) -> HttpResponse:
+    """What was bought for the day, and what arrived of it."""
+    day = day_for(request, estate=estate, date=date)
+    context = {
+        "nav": navigation(request, current="command:home"),
+        "place": day.estate,
+        "day": day,
+        "purchases": purchases_of(round_ids=day.round_ids),
+    }
+    return render(request, "command/purchases.html", context)
+
+
+@require_GET
+@for_roles(*COMMAND)
+def bag(request: StaffRequest, pk: int) -> HttpResponse:
+    """Everything that happened to one bag."""
+    found = bag_history(viewer=request.user, roles=COMMAND, pk=pk)
+    context = {
+        "nav": navigation(request, current="command:home"),
+        "place": found.estate,
+        "bag": found,
+        "entries": timeline(found.lines),
+    }
+    return render(request, "command/bag.html", context)
+
+
+def _query(request: StaffRequest, day: Day, states: tuple[State, ...]) -> ListQuery:
+    """What the address asks for. Raises NotVisible for a state that is not there."""
+    state = request.GET.get("state", State.ORDERED)
+    if state not in states:
+        raise NotVisible
+    return ListQuery(
+        round_ids=day.round_ids,
+        state=State(state),
+        entrance_id=_number(request.GET.get("entrance", "")) or None,
+        page=max(_number(request.GET.get("page", "")), 1),
+    )
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def _context(request: StaffRequest, day: Day, query: ListQuery, count: int) -> dict[str, Any]:
+    pages = Paginator(range(count), PAGE_ROWS)
+    choices = entrances_within(path=day.estate_path)
+    return {
+        "nav": navigation(request, current="command:home"),
+        "place": day.estate,
+        "day": day,
+        "state": query.state,
+        "count": count,
+        "page": pages.get_page(query.page),
+        "entrances": choices,
+        "entrance": _chosen(choices, query.entrance_id),
+    }
+
+
+def _chosen(choices: list[EntranceRow], entrance_id: int | None) -> EntranceRow | None:
+    return next((choice for choice in choices if choice.id == entrance_id), None)

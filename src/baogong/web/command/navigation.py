@@ -1,0 +1,23 @@
+"""The side bar of the commander's and the planners' pages."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from baogong.apps.people.enums import Role
+from baogong.web.access import StaffRequest
+from baogong.web.components.navigation import NavItem
+
+
+def navigation(request: StaffRequest, *, current: str) -> list[NavItem]:
+    """What the viewer's roles open; ``current`` is the name of the page's own entry."""
+    items = [
+        ("command:rounds", _("Rounds"), "calendar-event"),
+        ("command:catalogue", _("Packages"), "box-seam"),
+    ]
+    if Role.COMMANDER in request.roles:
+        items = [
+            ("command:home", _("Days"), "diagram-3"),
+            *items,
+            ("setup:checklist", _("Setup"), "sliders"),
+        ]
+    return [NavItem(label, reverse(name), icon, name == current) for name, label, icon in items]

@@ -1,0 +1,134 @@
+"""What a planner says about a round."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from baogong.apps.catalog.queries import PackageRow
+from baogong.apps.ordering.services import RoundPlan
+from baogong.web.components.fields import ClockField, DateInput, clock_text, moment
+
+MOST_STOCK = 100_000
+MOST_EACH = 99
+
+
+@dataclass(frozen=True, slots=True)
+class OfferRow:
+    """One package's line in the form."""
+
+    package: PackageRow
+    on: forms.BoundField
+    stock: forms.BoundField
+    limit: forms.BoundField
+    supplier: forms.BoundField
+
+
+OFFER_PARTS = ("on", "stock", "limit", "supplier")
+
+
+class RoundForm(forms.Form):
+    """A round of an estate with the packages on offer."""
+
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=60)
+    opens_date = forms.DateField(label=gettext_lazy("Opens on"), widget=DateInput())
+    opens_time = ClockField(label=gettext_lazy("Opens at"))
+    cutoff_date = forms.DateField(label=gettext_lazy("Closes on"), widget=DateInput())
+    cutoff_time = ClockField(
+        label=gettext_lazy("Closes at"), help_text=gettext_lazy("24:00 is the end of that day")
+    )
+    delivery_date = forms.DateField(label=gettext_lazy("Delivery day"), widget=DateInput())
+
+    def __init__(
+        self,
+        *args: Any,
+        packages: Sequence[PackageRow],
+        suppliers: Mapping[int, str],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.packages = packages
+        for package in packages:
+            self._add_offer(package.id, suppliers)
+
+    def _add_offer(self, name: int, suppliers: Mapping[int, str]) -> None:
+        number = {"required": False, "min_value": 1, "widget": forms.NumberInput(attrs={"size": 6})}
+        self.fields[f"on-{name}"] = forms.BooleanField(required=False, label=_("On offer"))
+        self.fields[f"stock-{name}"] = forms.IntegerField(
+            label=_("At most, in all"), max_value=MOST_STOCK, **number
+        )
+        self.fields[f"limit-{name}"] = forms.IntegerField(
+            label=_("At most for each household"), max_value=MOST_EACH, **number
+        )
+        self.fields[f"supplier-{name}"] = forms.TypedChoiceField(
+            label=_("Supplier"), choices=list(suppliers.items()), coerce=int
+        )
+
+    @property
+    def offer_rows(self) -> list[OfferRow]:
+        return [
+            OfferRow(package, *(self[f"{part}-{package.id}"] for part in OFFER_PARTS))
+            for package in self.packages
+        ]
+
+    @property
+    def plain_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.base_fields]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not any(data.get(f"on-{package.id}") for package in self.packages):
+            raise ValidationError(_("Tick at least one package that is on offer."))
+        return data
+
+    @property
+    def plan(self) -> RoundPlan:
+        data = self.cleaned_data
+        return RoundPlan(
+            title=data["title"],
+            opens_at=moment(data["opens_date"], data["opens_time"]),
+            cutoff_at=moment(data["cutoff_date"], data["cutoff_time"]),
+            delivery_date=data["delivery_date"],
+        )
+
+    @property
+    def chosen(self) -> list[tuple[int, int, int | None, int | None]]:
+        """(package, supplier, stock, limit for each household) of every ticked package."""
+        data = self.cleaned_data
+        return [
+            (pk, data[f"supplier-{pk}"], data[f"stock-{pk}"], data[f"limit-{pk}"])
+            for pk in (package.id for package in self.packages)
+            if data[f"on-{pk}"]
+        ]
+
+
+class CutoffForm(forms.Form):
+    """Another closing time for a round."""
+
+    cutoff_date = RoundForm.base_fields["cutoff_date"]
+    cutoff_time = RoundForm.base_fields["cutoff_time"]
+
+    @property
+    def cutoff_at(self) -> datetime:
+        return moment(self.cleaned_data["cutoff_date"], self.cleaned_data["cutoff_time"])
+
+
+def first_values(now: datetime, packages: Sequence[PackageRow]) -> dict[str, Any]:
+    """A round that opens now, closes at 18:00 of today or tomorrow and is delivered the day after."""
+    today, clock = clock_text(now)
+    closes = today if clock < "17:00" else today + timedelta(days=1)
+    delivery = closes + timedelta(days=1)
+    return {
+        "title": _("Packages for %(day)s") % {"day": date_format(delivery, "SHORT_DATE_FORMAT")},
+        "opens_date": today,
+        "opens_time": clock,
+        "cutoff_date": closes,
+        "cutoff_time": "18:00",
+        "delivery_date": delivery,
+    } | {f"on-{package.id}": True for package in packages}

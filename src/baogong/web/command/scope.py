@@ -1,0 +1,33 @@
+"""Whose day it is: every page of a day comes through here."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from baogong.apps.ordering.queries import day_round_ids
+from baogong.apps.people.enums import Role
+from baogong.apps.people.queries import estate_for
+from baogong.values.errors import NotVisible
+from baogong.web.access import StaffRequest
+
+COMMAND = (Role.COMMANDER,)
+PLANNERS = (Role.COMMANDER, Role.CLERK)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """An estate's day of supply, and the rounds that it is made of."""
+
+    estate_id: int
+    estate: str
+    estate_path: str
+    date: date
+    round_ids: tuple[int, ...]
+
+
+def day_for(request: StaffRequest, *, estate: int, date: date) -> Day:
+    """The day, when the estate is in the viewer's hands. Raises NotVisible, also without rounds."""
+    place = estate_for(viewer=request.user, roles=COMMAND, pk=estate)
+    round_ids = day_round_ids(estate_id=estate, day=date)
+    if not round_ids:
+        raise NotVisible
+    return Day(place.pk, place.label, place.path, date, round_ids)

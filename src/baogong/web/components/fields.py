@@ -1,0 +1,91 @@
+"""Form fields for what people write by hand: times with 24:00, money, weights in 斤."""
+
+from datetime import datetime, time, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from baogong.values.clock import read_clock
+from baogong.values.money import FEN_PER_YUAN, format_yuan, parse_yuan
+from baogong.values.quantity import GRAMS_PER_JIN, plain
+
+MOST_FEN = 10_000 * FEN_PER_YUAN
+
+
+class DateInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class ClockField(forms.CharField):
+    """A time of day; cleans to the time since midnight, so that 24:00 is the next day's 00:00."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"inputmode": "numeric", "size": 6, "autocomplete": "off"})
+        super().__init__(**{"max_length": 8, "widget": widget} | kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            return read_clock(text)
+        except ValueError:
+            raise ValidationError(_("Write the time like 18:00; the end of the day is 24:00.")) from None
+
+
+class YuanField(forms.CharField):
+    """Money; cleans to fen."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"inputmode": "decimal", "size": 9})
+        super().__init__(**{"max_length": 12, "widget": widget} | kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            fen = parse_yuan(text)
+        except ValueError:
+            raise ValidationError(_("Write the price in yuan, like 35 or 35.50.")) from None
+        if not 0 < fen <= MOST_FEN:
+            raise ValidationError(
+                _("The price must be more than 0 and at most %(most)s."),
+                params={"most": format_yuan(MOST_FEN)},
+            )
+        return fen
+
+
+def moment(day: Any, since_midnight: timedelta) -> datetime:
+    """The point in time of a date and a time of day in the town's zone."""
+    return timezone.make_aware(datetime.combine(day, time.min)) + since_midnight
+
+
+def clock_text(at: datetime) -> tuple[Any, str]:
+    """(date, ``"18:00"``) as people write it: midnight is 24:00 of the day before."""
+    local = timezone.localtime(at)
+    if local.time() == time.min:
+        return (local - timedelta(days=1)).date(), "24:00"
+    return local.date(), f"{local:%H:%M}"
+
+
+def read_jin(text: str) -> int:
+    """``"12"``, ``"0.5"`` 斤 -> grams. Raises ValueError unless it is whole grams above 0."""
+    try:
+        grams = Decimal(text.strip()) * GRAMS_PER_JIN
+    except InvalidOperation:
+        raise ValueError(text) from None
+    if not grams.is_finite() or grams <= 0 or grams != grams.to_integral_value():
+        raise ValueError(text)
+    return int(grams)
+
+
+def jin_text(grams: int) -> str:
+    return plain(Decimal(grams) / GRAMS_PER_JIN)
