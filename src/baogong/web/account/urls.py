@@ -1,4 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from baogong.web.account import home, password, sign_in
 
 app_name = "account"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("sign-in/", sign_in.sign_in, name="sign_in"),
+    path("sign-out/", sign_in.sign_out, name="sign_out"),
+    path("password/", password.change, name="password"),
+]

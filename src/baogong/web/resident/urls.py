@@ -1,4 +1,15 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from baogong.web.resident import card, orders, today
 
 app_name = "resident"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", card.landing, name="landing"),
+    path("card/replaced/", card.replaced, name="replaced"),
+    path("c/<str:code>/", card.sign_in, name="card"),
+    path("out/", card.sign_out, name="sign_out"),
+    path("today/", today.today, name="today"),
+    path("orders/", orders.index, name="orders"),
+    path("orders/<str:number>/", orders.detail, name="order"),
+    path("orders/<str:number>/cancel/", orders.cancel, name="cancel"),
+]

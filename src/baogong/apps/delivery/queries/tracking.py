@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from baogong.apps.catalog.enums import SoldBy
 from baogong.apps.custody.enums import HolderKind
 from baogong.apps.custody.models import HandoffUnit
 from baogong.apps.delivery.enums import Result, ReturnReason
@@ -32,10 +31,10 @@ class Whereabouts(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MissingGood:
-    """So many pieces or grams of a good did not come."""
+    """So many pieces or grams (``sold_by``) of a good did not come."""
 
     good: str
-    by_weight: bool
+    sold_by: str
     quantity: int
 
 
@@ -164,9 +163,8 @@ def _missing(bag_ids: list[int]) -> tuple[dict[int, tuple[MissingGood, ...]], fr
         planned[line.bag_id] += line.planned
         if hasattr(line, "short"):
             short[line.bag_id] += line.short.quantity
-            by_weight = line.good.sold_by == SoldBy.GRAM
             lacking[line.bag_id].append(
-                MissingGood(line.good.name, by_weight, line.short.quantity)
+                MissingGood(line.good.name, line.good.sold_by, line.short.quantity)
             )
     nothing_left = frozenset(pk for pk in planned if short[pk] == planned[pk])
     return {pk: tuple(rows) for pk, rows in lacking.items()}, nothing_left

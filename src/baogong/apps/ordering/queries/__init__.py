@@ -6,6 +6,7 @@ from baogong.apps.ordering.queries.door_orders import (
     LineRow,
     order_id_of,
     order_of_door,
+    order_of_key,
     order_row,
     orders_of_door,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "order_id_of",
     "order_ids",
     "order_of_door",
+    "order_of_key",
     "order_row",
     "order_rows",
     "order_totals",

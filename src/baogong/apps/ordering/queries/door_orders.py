@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import QuerySet
 
 from baogong.apps.ordering.enums import Channel
+from baogong.apps.ordering.intents import Wish
 from baogong.apps.ordering.models import Order, OrderLine
 from baogong.values.codes import BadCode, decode_number
 from baogong.values.errors import NotVisible
@@ -46,6 +48,11 @@ class DoorOrderRow:
     open: bool
     lines: tuple[LineRow, ...]
 
+    @property
+    def wishes(self) -> tuple[Wish, ...]:
+        """What was asked for, as it would be asked for again."""
+        return tuple(Wish(line.listing_id, line.quantity) for line in self.lines)
+
 
 def orders_of_door(
     *, household_id: int, now: datetime, round_ids: Sequence[int] | None = None, most: int = 50
@@ -60,6 +67,15 @@ def orders_of_door(
 def order_of_door(*, household_id: int, number: str, now: datetime) -> DoorOrderRow:
     """One of the door's orders by the number that people read. Raises NotVisible."""
     return _one(Order.objects.filter(household=household_id, pk=order_id_of(number)), now=now)
+
+
+def order_of_key(*, household_id: int, key: str, now: datetime) -> DoorOrderRow | None:
+    """The door's order that a page's key made, if it made one; ``key`` as it was sent."""
+    try:
+        orders = Order.objects.filter(household=household_id, key=UUID(key))
+    except ValueError:
+        return None
+    return next(iter(_rows(orders, now=now)), None)
 
 
 def order_row(*, order_id: int, now: datetime) -> DoorOrderRow:

@@ -7,17 +7,16 @@ from datetime import date, datetime
 
 from django.db.models import F, Value
 
-from baogong.apps.catalog.enums import SoldBy
 from baogong.apps.ordering.models import Listing, ListingItem, Round
 from baogong.apps.places.functions import StartsWith
 
 
 @dataclass(frozen=True, slots=True)
 class ContentRow:
-    """``quantity`` pieces or grams of a good, and what that weighs in grams."""
+    """``quantity`` pieces or grams (``sold_by``) of a good, and what that weighs in grams."""
 
     good: str
-    by_weight: bool
+    sold_by: str
     quantity: int
     grams: int
 
@@ -123,7 +122,7 @@ def _contents(listing_ids: Iterable[int]) -> dict[int, list[ContentRow]]:
         rows[item.listing_id].append(
             ContentRow(
                 good=item.good.name,
-                by_weight=item.good.sold_by == SoldBy.GRAM,
+                sold_by=item.good.sold_by,
                 quantity=item.quantity,
                 grams=item.good.grams(item.quantity),
             )

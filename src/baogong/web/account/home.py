@@ -1,0 +1,113 @@
+"""After sign-in: the pages that one's roles open, and what waits behind each."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
+from django.views.decorators.http import require_GET
+
+from baogong.apps.people.enums import Role
+from baogong.apps.people.queries import roles_of
+from baogong.apps.reporting.queries import what_waits
+from baogong.web.access import StaffRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """The pages of one role: where they begin, what one does there, what the count counts."""
+
+    role: Role
+    url_name: str
+    icon: str
+    label: str
+    does: str
+    waiting: str
+
+
+AREAS = (
+    Area(
+        Role.COMMANDER,
+        "command:home",
+        "diagram-3",
+        gettext_noop("Command"),
+        gettext_noop("The day from order to door, rounds, packages, set-up"),
+        gettext_noop("rounds take orders"),
+    ),
+    Area(
+        Role.CLERK,
+        "desk:home",
+        "telephone",
+        gettext_noop("Phone desk"),
+        gettext_noop("Orders by phone, lists of orders, counts that differ"),
+        gettext_noop("to settle"),
+    ),
+    Area(
+        Role.SHOP,
+        "shop:home",
+        "shop",
+        gettext_noop("Shop"),
+        gettext_noop("What the estates buy from you"),
+        gettext_noop("purchase orders to confirm"),
+    ),
+    Area(
+        Role.GATE,
+        "gate:home",
+        "truck",
+        gettext_noop("Gate"),
+        gettext_noop("Count what the trucks bring"),
+        gettext_noop("deliveries on their way"),
+    ),
+    Area(
+        Role.SORTER,
+        "depot:home",
+        "box-seam",
+        gettext_noop("Depot"),
+        gettext_noop("Pack bags, fill crates, take back"),
+        gettext_noop("bags to pack"),
+    ),
+    Area(
+        Role.OFFICER,
+        "carrier:home",
+        "bag-check",
+        gettext_noop("To the doors"),
+        gettext_noop("Take crates, go from door to door"),
+        gettext_noop("crates ready for you"),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AreaCard:
+    """One large link of the page."""
+
+    url: str
+    icon: str
+    label: str
+    does: str
+    waiting: str
+    count: int
+
+
+@login_required
+@require_GET
+def home(request: StaffRequest) -> HttpResponse:
+    """One large link for each role that the viewer holds."""
+    held = roles_of(request.user)
+    now = timezone.now()
+    cards = [
+        AreaCard(
+            url=reverse(area.url_name),
+            icon=area.icon,
+            label=gettext(area.label),
+            does=gettext(area.does),
+            waiting=gettext(area.waiting),
+            count=what_waits(viewer=request.user, role=area.role, now=now),
+        )
+        for area in AREAS
+        if area.role in held
+    ]
+    return render(request, "account/home.html", {"cards": cards})

@@ -1,0 +1,80 @@
+"""A household's orders, and where each one's bags are."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from baogong.apps.delivery.queries import OrderTrack, order_track
+from baogong.apps.ordering.errors import OrderingError
+from baogong.apps.ordering.queries import order_of_door, orders_of_door
+from baogong.apps.ordering.services import cancel_order
+from baogong.web.components.steps import BagStage, Step, bag_steps
+from baogong.web.refusals import refusal_text
+from baogong.web.resident.session import HouseholdRequest, for_household
+
+
+@for_household
+@require_GET
+def index(request: HouseholdRequest) -> HttpResponse:
+    """All orders of the door, the newest first."""
+    orders = orders_of_door(household_id=request.household.door_id, now=timezone.now())
+    context = {
+        "orders": orders,
+        "place": request.household.door,
+        "place_note": request.household.estate,
+    }
+    return render(request, "resident/orders.html", context)
+
+
+@for_household
+@require_GET
+def detail(request: HouseholdRequest, number: str) -> HttpResponse:
+    """One order: where it is, what is in it; ``?placed`` makes it the receipt."""
+    return _page(request, number)
+
+
+@for_household
+@require_POST
+def cancel(request: HouseholdRequest, number: str) -> HttpResponse:
+    """Take an order back, until the round closes."""
+    order = order_of_door(
+        household_id=request.household.door_id, number=number, now=timezone.now()
+    )
+    try:
+        cancel_order(order_id=order.id, actor=request.household, now=timezone.now())
+    except OrderingError as error:
+        return _page(request, number, error=refusal_text(error))
+    messages.success(request, _("Order %(number)s is canceled.") % {"number": order.number})
+    return redirect("resident:order", order.number)
+
+
+def _page(request: HouseholdRequest, number: str, *, error: str = "") -> HttpResponse:
+    order = order_of_door(
+        household_id=request.household.door_id, number=number, now=timezone.now()
+    )
+    track = order_track(order_id=order.id)
+    context = {
+        "order": order,
+        "track": track,
+        "steps": steps_of(track),
+        "placed": "placed" in request.GET and order.open,
+        "errors": [error] if error else [],
+        "place": request.household.door,
+        "place_note": request.household.estate,
+    }
+    return render(request, "resident/order.html", context, status=422 if error else 200)
+
+
+def steps_of(track: OrderTrack) -> list[Step]:
+    """The step bar of an order."""
+    times = {
+        BagStage.ORDERED: track.ordered_at,
+        BagStage.AT_GATE: track.gate_at,
+        BagStage.SORTED: track.sorted_at,
+        BagStage.AT_BUILDING: track.building_at,
+        BagStage.AT_DOOR: track.door_at,
+    }
+    return bag_steps({stage: at for stage, at in times.items() if at is not None})

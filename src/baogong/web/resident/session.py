@@ -1,0 +1,93 @@
+"""A household's session: a signed cookie that names its card and the card's epoch."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.core.signing import BadSignature
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.views.decorators.cache import never_cache
+
+from baogong.apps.people.queries import card_in_session
+from baogong.apps.places.queries import estate_of
+from baogong.values.errors import NotVisible
+
+COOKIE = "household"
+SALT = "baogong.household"
+MAX_AGE = 60 * 24 * 3600
+HouseholdView = Callable[..., HttpResponseBase]
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """The door that is signed in, and the card that opened it."""
+
+    card_id: int
+    card_epoch: int
+    door_id: int
+    door: str
+    path: str
+    estate: str
+
+    @property
+    def audit_name(self) -> str:
+        return f"card:{self.card_id}"
+
+
+class HouseholdRequest(HttpRequest):
+    """A request behind ``for_household``."""
+
+    household: Household
+
+
+def sign_in(
+    response: HttpResponseBase, *, card_id: int, epoch: int, secure: bool
+) -> HttpResponseBase:
+    response.set_signed_cookie(
+        COOKIE,
+        f"{card_id}:{epoch}",
+        salt=SALT,
+        max_age=MAX_AGE,
+        httponly=True,
+        samesite="Lax",
+        secure=secure,
+    )
+    return response
+
+
+def household_of(request: HttpRequest) -> Household:
+    """Whose cookie this is. Raises NotVisible without one, or when its card was re-issued."""
+    try:
+        value = request.get_signed_cookie(COOKIE, salt=SALT, max_age=MAX_AGE)
+        card_id, epoch = (int(part) for part in (value or "").split(":"))
+    except (KeyError, BadSignature, ValueError):
+        raise NotVisible from None
+    card = card_in_session(card_id=card_id, epoch=epoch)
+    return Household(
+        card_id=card.pk,
+        card_epoch=card.epoch,
+        door_id=card.household_id,
+        door=card.household.label,
+        path=card.household.path,
+        estate=estate_of(card.household).label,
+    )
+
+
+def for_household(view: HouseholdView) -> HouseholdView:
+    """Let in who signed in with a card that is still good; others are led to sign in."""
+
+    @wraps(view)
+    @never_cache
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            request.household = household_of(request)
+        except NotVisible:
+            known_before = COOKIE in request.COOKIES
+            response = redirect("resident:replaced" if known_before else "resident:landing")
+            response.delete_cookie(COOKIE)
+            return response
+        return view(request, *args, **kwargs)
+
+    return guarded

@@ -1,0 +1,144 @@
+"""What the door can order now, and the ordering of it."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import uuid4
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from baogong.apps.ordering.enums import OnExisting
+from baogong.apps.ordering.errors import AlreadyOrdered, KeyReused, OrderingError
+from baogong.apps.ordering.intents import OrderIntent
+from baogong.apps.ordering.queries import (
+    DoorOrderRow,
+    OfferRow,
+    next_opening_for_door,
+    offers_for_door,
+    order_of_key,
+    order_row,
+    orders_of_door,
+)
+from baogong.apps.ordering.services import decide_order
+from baogong.web.browsers import in_chat_app
+from baogong.web.refusals import refusal_text
+from baogong.web.resident.forms import OrderForm
+from baogong.web.resident.session import HouseholdRequest, for_household
+
+
+@for_household
+@require_http_methods(["GET", "POST"])
+def today(request: HouseholdRequest) -> HttpResponse:
+    """The open rounds of the door's estate; a POST orders from one of them."""
+    offers = offers_for_door(path=request.household.path, now=timezone.now())
+    if request.method == "POST":
+        return _order(request, offers)
+    offer = _chosen(offers, request.GET.get("round", ""))
+    form = OrderForm(offer, initial={"key": uuid4()}) if offer else None
+    return _page(request, offers, form=form)
+
+
+def _chosen(offers: Sequence[OfferRow], round_id: str) -> OfferRow | None:
+    """The round that the address names, else the one that closes first."""
+    named = [offer for offer in offers if str(offer.id) == round_id]
+    return next(iter(named or offers), None)
+
+
+def _order(request: HouseholdRequest, offers: Sequence[OfferRow]) -> HttpResponse:
+    named = [offer for offer in offers if str(offer.id) == request.POST.get("round")]
+    known = _sent_before(request)
+    if not named:
+        return _receipt(known) if known else _page(request, offers, gone=True, status=422)
+    form = OrderForm(named[0], request.POST)
+    if "sum" in request.POST or not form.is_valid():
+        return _page(request, offers, form=form, status=422 if form.errors else 200)
+    if known:
+        same = set(known.wishes) == set(form.wishes())
+        return _receipt(known) if same else _changed(request, offers, form)
+    try:
+        decision = decide_order(_intent(request, form), now=timezone.now())
+    except AlreadyOrdered:
+        return _already_ordered(request, form)
+    except OrderingError as error:
+        form.add_error(None, refusal_text(error))
+        return _page(request, offers, form=form, status=422)
+    return _receipt(order_row(order_id=decision.order_id or 0, now=timezone.now()))
+
+
+def _sent_before(request: HouseholdRequest) -> DoorOrderRow | None:
+    """The order that an earlier send of this very form made: a double tap, reload or retry."""
+    return order_of_key(
+        household_id=request.household.door_id,
+        key=request.POST.get("key", ""),
+        now=timezone.now(),
+    )
+
+
+def _changed(
+    request: HouseholdRequest, offers: Sequence[OfferRow], form: OrderForm
+) -> HttpResponse:
+    """A form that was sent before comes back with other numbers: ask again, under a new key."""
+    again = OrderForm(form.offer, request.POST.dict() | {"key": uuid4()})
+    again.add_error(None, refusal_text(KeyReused()))
+    return _page(request, offers, form=again, status=422)
+
+
+def _receipt(order: DoorOrderRow) -> HttpResponse:
+    return HttpResponseRedirect(reverse("resident:order", args=[order.number]) + "?placed=1")
+
+
+def _intent(request: HouseholdRequest, form: OrderForm) -> OrderIntent:
+    return OrderIntent(
+        key=form.cleaned_data["key"],
+        round_id=form.offer.id,
+        household_id=request.household.door_id,
+        wishes=form.wishes(),
+        occurred_at=timezone.now(),
+        card_epoch=request.household.card_epoch,
+        on_existing=OnExisting(form.cleaned_data["on_existing"] or OnExisting.ASK),
+    )
+
+
+def _already_ordered(request: HouseholdRequest, form: OrderForm) -> HttpResponse:
+    """The door has an order in this round: add this to it, or put this in its place?"""
+    orders = orders_of_door(
+        household_id=request.household.door_id, now=timezone.now(), round_ids=[form.offer.id]
+    )
+    context = {
+        "form": form,
+        "orders": orders,
+        "ordered_fen": sum(order.total_fen for order in orders),
+        **_place(request),
+    }
+    return render(request, "resident/already_ordered.html", context, status=422)
+
+
+def _page(
+    request: HouseholdRequest,
+    offers: Sequence[OfferRow],
+    *,
+    form: OrderForm | None = None,
+    gone: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    now, path = timezone.now(), request.household.path
+    round_ids = [offer.id for offer in offers]
+    context = {
+        "offers": offers,
+        "form": form,
+        "gone": gone,
+        "ordered": orders_of_door(
+            household_id=request.household.door_id, now=now, round_ids=round_ids
+        ),
+        "opens_at": None if offers else next_opening_for_door(path=path, now=now),
+        "in_chat_app": in_chat_app(request),
+        **_place(request),
+    }
+    return render(request, "resident/today.html", context, status=status)
+
+
+def _place(request: HouseholdRequest) -> dict[str, Any]:
+    return {"place": request.household.door, "place_note": request.household.estate}
