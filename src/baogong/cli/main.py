@@ -31,6 +31,7 @@ COMMANDS = (
     Command(
         "serve", "run Baogong: database, web, jobs and sweeps on one port", needs_django=False
     ),
+    Command("demo", "serve a town with a supply day under way, made at the first start"),
     Command("backup", "write an encrypted backup"),
     Command("restore", "bring an empty installation to the state of a backup"),
     Command("play", "play a story from beginning to end on an empty database", needs_django=False),

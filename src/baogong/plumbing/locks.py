@@ -40,6 +40,13 @@ def lock_one(rows: QuerySet[ModelT], *, key: int) -> ModelT:
     return found[key]
 
 
+def lock_name(name: str) -> None:
+    """Let one transaction at a time do what ``name`` stands for, where there is no row to lock yet."""
+    set_lock_timeout()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+
+
 def _for_share(rows: QuerySet[ModelT]) -> Iterable[ModelT]:
     """The rows under FOR SHARE, which the ORM cannot say: a raw query over its own SQL."""
     sql, params = rows.query.sql_with_params()

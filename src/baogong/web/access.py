@@ -1,16 +1,20 @@
 """Doors of the staff's pages: signed in, and holding a role that the page is for."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponseBase
 
-from baogong.apps.accounts.models import User
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import roles_of
 from baogong.values.errors import NotVisible
+
+if TYPE_CHECKING:
+    from baogong.apps.accounts.models import User
 
 View = Callable[..., HttpResponseBase]
 

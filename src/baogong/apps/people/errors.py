@@ -25,3 +25,15 @@ class CardLocked(CardError):
 class UsernameTaken(DomainError):
     code = "username_taken"
     message = gettext_noop("Somebody is called %(username)s already.")
+
+
+class AlreadyFounded(DomainError):
+    code = "already_founded"
+    message = gettext_noop("This installation has its first town and account already. Sign in.")
+
+
+class LastCommander(DomainError):
+    code = "last_commander"
+    message = gettext_noop(
+        "%(name)s is the only commander of %(place)s. Give somebody else the role first."
+    )

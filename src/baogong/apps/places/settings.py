@@ -11,17 +11,25 @@ from django.utils.translation import gettext_noop
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A key with its default and what it means to people."""
+    """A key with its default and what it means to people; numbers lie in ``low..high``."""
 
     key: str
     default: Any
     label: str
+    low: int = 1
+    high: int = 1
 
 
 PUBLIC_URL = Setting("public_url", "", gettext_noop("Address under which residents reach this"))
-BAG_GRAMS = Setting("bag_grams", 15_000, gettext_noop("Heaviest bag, in grams"))
-PIN_TRIES = Setting("pin_tries", 5, gettext_noop("Wrong PINs before a card is locked"))
-PIN_LOCK_MINUTES = Setting("pin_lock_minutes", 15, gettext_noop("Minutes that a card stays locked"))
+BAG_GRAMS = Setting(
+    "bag_grams", 15_000, gettext_noop("Heaviest bag, in grams"), low=1000, high=50_000
+)
+PIN_TRIES = Setting(
+    "pin_tries", 5, gettext_noop("Wrong PINs before a card is locked"), low=3, high=20
+)
+PIN_LOCK_MINUTES = Setting(
+    "pin_lock_minutes", 15, gettext_noop("Minutes that a card stays locked"), low=1, high=1440
+)
 
 SETTINGS = {
     setting.key: setting for setting in (PUBLIC_URL, BAG_GRAMS, PIN_TRIES, PIN_LOCK_MINUTES)

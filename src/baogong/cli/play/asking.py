@@ -24,8 +24,16 @@ if TYPE_CHECKING:
     from baogong.apps.ordering.models import Round
     from baogong.cli.play.scene import Scene
 
-ORDERS, BY_PHONE, LATE = 400, 60, 8
 DOUBLE_TAPS = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """How many doors order, how many of them by phone, and how many more come too late."""
+
+    orders: int
+    by_phone: int
+    late: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +46,13 @@ class Asked:
     connections: int
 
 
-def ask(scene: Scene, round_: Round, *, random: Random, now: datetime) -> Asked:
-    """400 orders from 400 doors, 60 of them by phone; a few more after the cut-off are refused."""
-    cards = random.sample(cards_within(scene.estate), ORDERS + LATE)
+def ask(scene: Scene, round_: Round, demand: Demand, *, random: Random, now: datetime) -> Asked:
+    """Each order comes from another door; some are sent twice, late ones are refused."""
+    cards = random.sample(cards_within(scene.estate), demand.orders + demand.late)
     listings = listing_ids(round_id=round_.pk)
     intents = [_intent(card, round_, listings, random=random, now=now) for card in cards]
     clerks = scene.crew[Role.CLERK]
-    for i in range(BY_PHONE):
+    for i in range(demand.by_phone):
         intents[i] = replace(
             intents[i],
             channel=Channel.PHONE,
@@ -52,7 +60,7 @@ def ask(scene: Scene, round_: Round, *, random: Random, now: datetime) -> Asked:
             card_epoch=None,
             read_back=True,
         )
-    on_time, late = intents[:ORDERS], intents[ORDERS:]
+    on_time, late = intents[: demand.orders], intents[demand.orders :]
     taps = on_time + crowd.some(on_time, share=DOUBLE_TAPS, random=random)
     card_of = {card.household_id: card for card in cards}
     decisions, connections = crowd.together(

@@ -51,25 +51,38 @@ class Carried:
 
 def carry(scene: Scene, *, wave_id: int, random: Random, now: datetime) -> Carried:
     """Deliver every closed crate of the wave; bring back what the doors did not take."""
-    trips = _trips(scene, wave_id=wave_id, random=random)
+    trips = plan_trips(scene, wave_id=wave_id, random=random)
+    runs, gone = accept(trips, random=random, now=now)
+    receipts = walk(runs, random=random, now=now)
+    bring_back(scene, runs, random=random, now=now)
+    counts = {name: receipts.count(name) for name in sorted(set(receipts))}
+    return Carried(reports=len(receipts), receipts=counts, gone=gone)
+
+
+def accept(trips: list[Trip], *, random: Random, now: datetime) -> tuple[dict[int, User], int]:
+    """Officers tap twice, colleagues come too late. Returns runs with officers, and refusals."""
     accepted, _ = crowd.together(
         [(trip, who) for trip in trips for who in (trip.officer, trip.officer, trip.rival)],
         lambda task: _accept(*task, now=now),
         random=random,
     )
     runs = {run_id: officer for run_id, officer in accepted if run_id}
-    gone = sum(1 for run_id, _ in accepted if not run_id)
-    walks = [_walk(run_id, user, random=random, now=now) for run_id, user in runs.items()]
-    sent, _ = crowd.together(
-        [batch for walk in walks for batch in walk], lambda b: _send(*b, now=now), random=random
-    )
-    _bring_back(scene, runs, random=random, now=now)
-    receipts = [receipt for batch in sent for receipt in batch]
-    counts = {name: receipts.count(name) for name in sorted(set(receipts))}
-    return Carried(reports=len(receipts), receipts=counts, gone=gone)
+    return runs, sum(1 for run_id, _ in accepted if not run_id)
 
 
-def _trips(scene: Scene, *, wave_id: int, random: Random) -> list[Trip]:
+def walk(runs: dict[int, User], *, random: Random, now: datetime) -> list[str]:
+    """The officers walk the stairs; what they tapped arrives hours later. Returns the receipts."""
+    batches = [
+        batch
+        for run_id, officer in runs.items()
+        for batch in _taps(run_id, officer, random=random, now=now)
+    ]
+    sent, _ = crowd.together(batches, lambda batch: _send(*batch, now=now), random=random)
+    return [receipt for batch in sent for receipt in batch]
+
+
+def plan_trips(scene: Scene, *, wave_id: int, random: Random) -> list[Trip]:
+    """An officer and a rival for every crate that waits at the depot; some will count wrong."""
     crates = crates_to_carry(wave_id=wave_id)
     wrong = {crate.id for crate in crowd.some(crates, share=WRONG_COUNTS, random=random)}
     return [
@@ -93,7 +106,7 @@ def _accept(trip: Trip, who: User, *, now: datetime) -> tuple[int | None, User]:
     return run.pk, who
 
 
-def _walk(
+def _taps(
     run_id: int, officer: User, *, random: Random, now: datetime
 ) -> list[tuple[list[DoorReport], User]]:
     """An officer's taps, in batches as the signal comes and goes: repeated, some taken back."""
@@ -140,7 +153,7 @@ def _send(batch: list[DoorReport], officer: User, *, now: datetime) -> list[str]
     return [outcome.receipt.value for outcome in outcomes]
 
 
-def _bring_back(scene: Scene, runs: dict[int, User], *, random: Random, now: datetime) -> None:
+def bring_back(scene: Scene, runs: dict[int, User], *, random: Random, now: datetime) -> None:
     """Each officer hands the rest to the depot; some of the depot's counts are wrong."""
     sorter = scene.crew[Role.SORTER][0]
     wrong = set(crowd.some(sorted(runs), share=WRONG_COUNTS, random=random))

@@ -12,13 +12,19 @@ from django.db import connection
 TaskT = TypeVar("TaskT")
 ResultT = TypeVar("ResultT")
 
-ACTORS = 24
+MOST_ACTORS = 24
+
+
+def head_count() -> int:
+    """As many actors as there are database connections beside the main thread's own."""
+    pool = connection.settings_dict["OPTIONS"]["pool"]
+    return min(MOST_ACTORS, int(pool["max_size"]) - 1)
 
 
 def together(
     tasks: Iterable[TaskT], act: Callable[[TaskT], ResultT], *, random: Random
 ) -> tuple[list[ResultT], int]:
-    """Let ``ACTORS`` people work off the tasks in shuffled order.
+    """Let up to 24 people at once work off the tasks in shuffled order.
 
     Returns the results, and on how many database connections the work was done. An exception of
     one actor ends the scenario.
@@ -28,9 +34,10 @@ def together(
     random.shuffle(shuffled)
     for task in shuffled:
         queue.put(task)
-    with ThreadPoolExecutor(max_workers=ACTORS) as pool:
-        everybody = Barrier(ACTORS)
-        actors = [pool.submit(_work, queue, act, everybody) for _ in range(ACTORS)]
+    heads = head_count()
+    with ThreadPoolExecutor(max_workers=heads) as pool:
+        everybody = Barrier(heads)
+        actors = [pool.submit(_work, queue, act, everybody) for _ in range(heads)]
         done = [actor.result() for actor in actors]
     results = [result for results, _ in done for result in results]
     return results, len({pid for _, pid in done})

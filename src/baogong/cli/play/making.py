@@ -74,15 +74,20 @@ def _counted(expected: Expected, *, random: Random) -> dict[int, int]:
 
 def make_up(scene: Scene, *, wave_id: int, random: Random, now: datetime) -> Made:
     """Pack every bag, some of them twice at once; close every crate, some after a wrong count."""
-    sorters = scene.crew[Role.SORTER]
     bags = bags_to_pack(wave_id=wave_id)
+    return Made(
+        packed_twice=pack(scene, bags, random=random, now=now),
+        counted_again=close_crates(scene, open_crates(wave_id=wave_id), random=random, now=now),
+    )
+
+
+def pack(scene: Scene, bags: list[WorkBag], *, random: Random, now: datetime) -> int:
+    """Pack the bags, some of them twice at once. Returns how many."""
+    sorters = scene.crew[Role.SORTER]
     taps = bags + crowd.some(bags, share=DOUBLE_TAPS, random=random)
     tasks = [(bag, sorters[i % len(sorters)]) for i, bag in enumerate(taps)]
     crowd.together(tasks, lambda task: _pack(*task, now=now), random=random)
-    return Made(
-        packed_twice=len(taps) - len(bags),
-        counted_again=close_crates(scene, wave_id=wave_id, random=random, now=now),
-    )
+    return len(taps) - len(bags)
 
 
 def _pack(bag: WorkBag, sorter: User, *, now: datetime) -> None:
@@ -98,9 +103,8 @@ def _pack(bag: WorkBag, sorter: User, *, now: datetime) -> None:
             return
 
 
-def close_crates(scene: Scene, *, wave_id: int, random: Random, now: datetime) -> int:
-    """Close every crate that holds bags. Returns how many were counted wrong at first."""
-    crates = open_crates(wave_id=wave_id)
+def close_crates(scene: Scene, crates: list[WorkCrate], *, random: Random, now: datetime) -> int:
+    """Close the crates. Returns how many were counted wrong at first."""
     wrong = {crate.id for crate in crowd.some(crates, share=WRONG_COUNTS, random=random)}
     sorter = scene.crew[Role.SORTER][0]
 

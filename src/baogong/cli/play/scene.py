@@ -1,22 +1,28 @@
 """The stage of a scenario: an estate with its people, its shop and an open round."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from __future__ import annotations
 
-from baogong.apps.accounts.models import User
-from baogong.apps.catalog.models import Package
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from baogong.apps.catalog.services import define_good, define_package
-from baogong.apps.ordering.models import Round
 from baogong.apps.ordering.services import Offer, RoundPlan, open_round
 from baogong.apps.people.enums import Role
 from baogong.apps.people.services import assign, hire, issue_cards
-from baogong.apps.places.models import Place
 from baogong.apps.places.queries import buildings_within
 from baogong.apps.places.services import add_estate, add_town, load_doors
-from baogong.apps.suppliers.models import Supplier
 from baogong.apps.suppliers.services import add_member, add_supplier
 from baogong.cli.play.estates import GOODS, PACKAGES, door_lines
 from baogong.plumbing.audit import SYSTEM
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from baogong.apps.accounts.models import User
+    from baogong.apps.catalog.models import Package
+    from baogong.apps.ordering.models import Round
+    from baogong.apps.places.models import Place
+    from baogong.apps.suppliers.models import Supplier
 
 OFFICERS_PER_BUILDING = 2
 CREW = {Role.CLERK: 3, Role.SHOP: 1, Role.GATE: 2, Role.SORTER: 6}
@@ -39,9 +45,7 @@ class Scene:
 def set_scene(*, password: str, now: datetime) -> Scene:
     """东辰心语 with doors, cards, staff, goods and a supermarket, on an empty database."""
     town = add_town(code="xiling", name="西陵街道")
-    commander = hire(
-        username="commander", name="周指挥", password=password, actor=SYSTEM, now=now
-    )
+    commander = hire(username="commander", name="周指挥", password=password, actor=SYSTEM, now=now)
     assign(user=commander, role=Role.COMMANDER, place=town, actor=SYSTEM, now=now)
     estate = add_estate(town=town, code="dongchen", name="东辰心语")
     load_doors(door_lines(), estate=estate, actor=commander, now=now)
@@ -61,15 +65,17 @@ def set_scene(*, password: str, now: datetime) -> Scene:
     )
 
 
-def _crew(
-    estate: Place, *, password: str, by: User, now: datetime
-) -> dict[Role, list[User]]:
+def _crew(estate: Place, *, password: str, by: User, now: datetime) -> dict[Role, list[User]]:
     crew: dict[Role, list[User]] = {}
     for role, heads in CREW.items():
         names = [f"{role}{number}" for number in range(1, heads + 1)]
         crew[role] = [
             hire(
-                username=name, name=f"{role.label} {name[-1]}", password=password, actor=by, now=now
+                username=name,
+                name=f"{role.label} {name[-1]}",
+                password=password,
+                actor=by,
+                now=now,
             )
             for name in names
         ]
@@ -78,9 +84,7 @@ def _crew(
     return crew
 
 
-def _officers(
-    estate: Place, *, password: str, by: User, now: datetime
-) -> dict[int, list[User]]:
+def _officers(estate: Place, *, password: str, by: User, now: datetime) -> dict[int, list[User]]:
     officers: dict[int, list[User]] = {}
     for building in buildings_within(estate):
         officers[building.pk] = [
@@ -104,23 +108,12 @@ def _packages(*, by: User, now: datetime) -> list[Package]:
     return [define_package(draft, actor=by, now=now) for draft in PACKAGES]
 
 
-def announce_round(
-    scene: Scene, *, title: str, opens_at: datetime, hours: int, now: datetime
-) -> Round:
-    """A round with the four packages, for the day after its cut-off."""
-    cutoff_at = opens_at + timedelta(hours=hours)
+def announce_round(scene: Scene, plan: RoundPlan, *, now: datetime) -> Round:
+    """A round with the four packages of the scene's supermarket."""
+    offers = [
+        Offer(package, scene.supplier, stock=STOCK, household_limit=LIMIT)
+        for package in scene.packages
+    ]
     return open_round(
-        estate=scene.estate,
-        plan=RoundPlan(
-            title=title,
-            opens_at=opens_at,
-            cutoff_at=cutoff_at,
-            delivery_date=(cutoff_at + timedelta(days=1)).date(),
-        ),
-        offers=[
-            Offer(package, scene.supplier, stock=STOCK, household_limit=LIMIT)
-            for package in scene.packages
-        ],
-        actor=scene.commander,
-        now=now,
+        estate=scene.estate, plan=plan, offers=offers, actor=scene.commander, now=now
     )

@@ -8,14 +8,16 @@ from datetime import timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from django.utils.timezone import localdate
+
 from baogong.apps.custody.queries.work import unsettled_discrepancies
 from baogong.apps.custody.services import settle_discrepancy
 from baogong.apps.delivery.queries.work import unsettled_conflicts
 from baogong.apps.delivery.services import offer_again, settle_conflict
-from baogong.apps.ordering.services import close_round
+from baogong.apps.ordering.services import RoundPlan, close_round
 from baogong.apps.people.enums import Role
-from baogong.apps.reporting.queries import DaySums, Sums, day_sums
-from baogong.apps.sorting.queries.work import wave_of
+from baogong.apps.reporting.queries import DaySums, day_sums
+from baogong.apps.sorting.queries.work import open_crates, wave_of
 from baogong.cli.play import asking, carrying, making
 from baogong.cli.play.scene import announce_round, set_scene
 from baogong.plumbing.processes.worker import work_off
@@ -25,16 +27,18 @@ if TYPE_CHECKING:
 
     from baogong.cli.play.scene import Scene
 
+DEMAND = asking.Demand(orders=400, by_phone=60, late=8)
+
 
 def play(*, password: str, seed: int, now: datetime) -> dict[str, Any]:
     """Play the story on an empty database and return its sums, with what went wrong on the way."""
     random = Random(seed)  # noqa: S311 - a story, not a secret
     evening = now - timedelta(hours=12)
     scene = set_scene(password=password, now=evening)
-    round_ = announce_round(
-        scene, title="第一轮", opens_at=evening, hours=4, now=evening
-    )
-    asked = asking.ask(scene, round_, random=random, now=evening + timedelta(hours=1))
+    cutoff_at = evening + timedelta(hours=4)
+    plan = RoundPlan("第一轮", evening, cutoff_at, delivery_date=localdate(now))
+    round_ = announce_round(scene, plan, now=evening)
+    asked = asking.ask(scene, round_, DEMAND, random=random, now=evening + timedelta(hours=1))
     close_round(round_id=round_.pk, actor=scene.commander, now=round_.cutoff_at)
     work_off()
     refused = making.receive(scene, round_id=round_.pk, random=random, now=now)
@@ -43,7 +47,7 @@ def play(*, password: str, seed: int, now: datetime) -> dict[str, Any]:
     first = carrying.carry(scene, wave_id=wave.pk, random=random, now=now)
     tomorrow = now + timedelta(days=1)
     offer_again(wave=wave, actor=scene.crew[Role.SORTER][0], now=tomorrow)
-    making.close_crates(scene, wave_id=wave.pk, random=random, now=tomorrow)
+    making.close_crates(scene, open_crates(wave_id=wave.pk), random=random, now=tomorrow)
     second = carrying.carry(scene, wave_id=wave.pk, random=random, now=tomorrow)
     settled = _settle(scene, now=tomorrow)
     sums = day_sums(round_ids=[round_.pk], estate_path=scene.estate.path)

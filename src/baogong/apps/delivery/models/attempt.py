@@ -16,9 +16,7 @@ class Attempt(models.Model):
     run = models.ForeignKey(Run, models.PROTECT, related_name="attempts")
     bag = models.ForeignKey("sorting.Bag", models.PROTECT, related_name="attempts")
     result = models.CharField(max_length=12, choices=Result)
-    reverses = models.OneToOneField(
-        "self", models.PROTECT, null=True, related_name="reversed_by"
-    )
+    reverses = models.OneToOneField("self", models.PROTECT, null=True, related_name="reversed_by")
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     occurred_at = models.DateTimeField()
     recorded_at = models.DateTimeField(auto_now_add=True)

@@ -40,16 +40,12 @@ def record_reports(
     reports: Iterable[DoorReport | UnreadableReport], *, officer: User, now: datetime
 ) -> list[Outcome]:
     """Apply reports in the order in which they happened, each in its own transaction."""
-    ordered = sorted(
-        reports, key=lambda r: r.occurred_at if isinstance(r, DoorReport) else now
-    )
+    ordered = sorted(reports, key=lambda r: r.occurred_at if isinstance(r, DoorReport) else now)
     return [Outcome(key=r.key, receipt=_record(r, officer=officer, now=now)) for r in ordered]
 
 
 @transaction.atomic
-def _record(
-    report: DoorReport | UnreadableReport, *, officer: User, now: datetime
-) -> Receipt:
+def _record(report: DoorReport | UnreadableReport, *, officer: User, now: datetime) -> Receipt:
     if isinstance(report, UnreadableReport):
         return _file(report, None, ConflictReason.UNREADABLE, officer=officer, at=now)
     bag = Bag.objects.exclude(unit=None).filter(code=report.bag_code).first()

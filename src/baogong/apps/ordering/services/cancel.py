@@ -22,7 +22,9 @@ def cancel_order(*, order_id: int, actor: audit.Actor, now: datetime) -> None:
     Raises OrderClosed when the round takes no more changes.
     """
     order = Order.objects.get(pk=order_id)
-    round_ = locks.lock_rows(Round.objects.all(), keys=[order.round_id], shared=True)[order.round_id]
+    round_ = locks.lock_rows(Round.objects.all(), keys=[order.round_id], shared=True)[
+        order.round_id
+    ]
     locks.lock_rows(Place.objects.all(), keys=[order.household_id])
     lines = dict(order.lines.values_list("listing").annotate(Sum("quantity")))
     locks.lock_rows(Listing.objects.all(), keys=lines)

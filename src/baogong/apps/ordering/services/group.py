@@ -87,7 +87,9 @@ def _round_states(rounds: dict[int, Round]) -> dict[int, RoundState]:
 
 
 def _door_states(places: dict[int, Place]) -> dict[int, DoorState]:
-    cards = {card.household_id: card for card in HouseholdCard.objects.filter(household__in=places)}
+    cards = {
+        card.household_id: card for card in HouseholdCard.objects.filter(household__in=places)
+    }
     states = {}
     for pk, place in places.items():
         is_door = place.kind == PlaceKind.HOUSEHOLD

@@ -7,7 +7,6 @@ from baogong.apps.people.queries.scope import Viewer, covers, estates_of, only_v
 __all__ = [
     "CardRow",
     "Viewer",
-    "Viewer",
     "card_in_session",
     "cards_within",
     "covers",

@@ -10,7 +10,9 @@ from baogong.apps.places.models import Place
 
 def place_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> Place:
     """The place, when it lies in one for which the viewer holds a role. Raises NotVisible."""
-    return only_visible(Place.objects.filter(covers(viewer=viewer, roles=roles, path="path")), pk=pk)
+    return only_visible(
+        Place.objects.filter(covers(viewer=viewer, roles=roles, path="path")), pk=pk
+    )
 
 
 def estate_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> Place:

@@ -35,7 +35,9 @@ def covers(*, viewer: Viewer, roles: Collection[Role], path: str) -> Exists:
 
 def roles_of(viewer: Viewer) -> frozenset[Role]:
     """Every role that the viewer holds anywhere."""
-    held = Assignment.objects.filter(user_id=viewer.pk, ended_at=None).values_list("role", flat=True)
+    held = Assignment.objects.filter(user_id=viewer.pk, ended_at=None).values_list(
+        "role", flat=True
+    )
     return frozenset(Role(role) for role in held.distinct())
 
 
@@ -48,9 +50,9 @@ def only_visible(rows: QuerySet[ModelT], *, pk: int) -> ModelT:
 
 def estates_of(*, viewer: Viewer, roles: Collection[Role]) -> list[Place]:
     """The estates in which the viewer holds one of the roles, or a part of which is theirs."""
-    held = Assignment.objects.filter(
-        user_id=viewer.pk, role__in=roles, ended_at=None
-    ).values_list("place__path", flat=True)
+    held = Assignment.objects.filter(user_id=viewer.pk, role__in=roles, ended_at=None).values_list(
+        "place__path", flat=True
+    )
     paths = tuple(held)
     estates = Place.objects.filter(kind=PlaceKind.ESTATE).order_by("sort_key", "pk")
     return [

@@ -15,6 +15,7 @@ from baogong.apps.places.settings import PIN_LOCK_MINUTES, PIN_TRIES
 from baogong.plumbing import audit, locks
 from baogong.values.codes import BadCode, random_code, read_code
 
+
 @transaction.atomic
 def issue_cards(*, place: Place, actor: User, now: datetime) -> int:
     """Give every door at the place that has none a card; return how many were made."""

@@ -13,9 +13,7 @@ from baogong.plumbing import audit
 
 
 @transaction.atomic
-def hire(
-    *, username: str, name: str, password: str, actor: audit.Actor, now: datetime
-) -> User:
+def hire(*, username: str, name: str, password: str, actor: audit.Actor, now: datetime) -> User:
     """Make an account without any role. Raises UsernameTaken."""
     try:
         with transaction.atomic():

@@ -31,9 +31,11 @@ def find_doors(*, estate: Place, text: str) -> list[DoorRow]:
     named = PlaceAlias.objects.filter(estate=estate, name__icontains=text.strip()).values("place")
     found = list(doors.order_by("sort_key")[:MOST_RESULTS])
     if len(found) < MOST_RESULTS:
-        found += Place.objects.doors().filter(pk__in=named).exclude(pk__in=[d.pk for d in found])[
-            : MOST_RESULTS - len(found)
-        ]
+        found += (
+            Place.objects.doors()
+            .filter(pk__in=named)
+            .exclude(pk__in=[d.pk for d in found])[: MOST_RESULTS - len(found)]
+        )
     return [DoorRow(id=door.pk, label=door.label, people=door.people) for door in found]
 
 

@@ -16,3 +16,8 @@ def buildings_within(place: Place) -> list[Place]:
     """The buildings at a place, in the order in which one walks. One query."""
     buildings = Place.objects.within(place).filter(kind=PlaceKind.BUILDING)
     return list(buildings.order_by("sort_key"))
+
+
+def first_estate() -> Place | None:
+    """Any estate at all; None in an empty installation."""
+    return Place.objects.filter(kind=PlaceKind.ESTATE).order_by("pk").first()

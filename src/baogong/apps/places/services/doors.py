@@ -32,7 +32,10 @@ def load_doors(
     """
     locks.lock_one(Place.objects.all(), key=estate.pk)
     buildings = _grow(
-        {f"{estate.path}{line.building}/": (estate, line.building, line.building) for line in lines},
+        {
+            f"{estate.path}{line.building}/": (estate, line.building, line.building)
+            for line in lines
+        },
         kind=PlaceKind.BUILDING,
     )
     entrances = _grow(
@@ -48,9 +51,7 @@ def load_doors(
     )
     loaded = _load_households(lines, estate=estate, entrances=entrances)
     _load_aliases(lines, estate=estate)
-    audit.record(
-        [audit.Act("doors.loaded", estate, actor, now, {"added": loaded.added})]
-    )
+    audit.record([audit.Act("doors.loaded", estate, actor, now, {"added": loaded.added})])
     return loaded
 
 

@@ -14,8 +14,7 @@ class Expected:
 def expected_goods(*, round_id: int) -> list[Expected]:
     """What the round's purchase orders should bring. Two queries."""
     quantities: dict[int, dict[int, int]] = {
-        pk: {}
-        for pk in PurchaseOrder.objects.filter(round=round_id).values_list("pk", flat=True)
+        pk: {} for pk in PurchaseOrder.objects.filter(round=round_id).values_list("pk", flat=True)
     }
     lines = PurchaseOrderLine.objects.filter(purchase_order__in=quantities)
     for pk, good_id, quantity in lines.values_list("purchase_order", "good", "quantity"):

@@ -26,9 +26,7 @@ def order_goods(*, round_id: int, now: datetime) -> list[PurchaseOrder]:
     )
     order_of = {order.supplier_id: order for order in purchase_orders}
     PurchaseOrderLine.objects.bulk_create(
-        PurchaseOrderLine(
-            purchase_order=order_of[supplier_id], good_id=good_id, quantity=quantity
-        )
+        PurchaseOrderLine(purchase_order=order_of[supplier_id], good_id=good_id, quantity=quantity)
         for (supplier_id, good_id), quantity in sorted(wanted.items())
     )
     audit.record(

@@ -8,7 +8,6 @@ from typing import Any
 
 from baogong.apps.people.enums import Role
 
-
 LATE = timedelta(minutes=5)
 
 

@@ -123,8 +123,13 @@ def _handoffs(bag: Bag, staff: Staff) -> Iterator[HistoryLine]:
     if bag.unit_id is None:
         return
     handoffs = Handoff.objects.filter(lines__unit=bag.unit_id).select_related(
-        "giver__user", "giver__place", "receiver__user", "receiver__place", "place",
-        "recorded_by", "discrepancy",
+        "giver__user",
+        "giver__place",
+        "receiver__user",
+        "receiver__place",
+        "place",
+        "recorded_by",
+        "discrepancy",
     )
     for row in handoffs.order_by("pk"):
         at = row.occurred_at
@@ -147,7 +152,9 @@ def _handoffs(bag: Bag, staff: Staff) -> Iterator[HistoryLine]:
 
 def _at_the_door(bag: Bag, staff: Staff) -> Iterator[HistoryLine]:
     door = bag.household.label
-    for tap in Attempt.objects.filter(bag=bag).select_related("recorded_by", "proof", "reversed_by"):
+    for tap in Attempt.objects.filter(bag=bag).select_related(
+        "recorded_by", "proof", "reversed_by"
+    ):
         proof = getattr(tap, "proof", None)
         yield HistoryLine(
             Happening.ATTEMPTED,

@@ -108,8 +108,13 @@ def orders_of(query: ListQuery) -> tuple[list[OrderRow], int]:
     """
     rows = _rows(sql.orders(query.state), query)
     found = [
-        OrderRow(*row[:9], bag_ids=tuple(row[9] or ()), total_fen=row[10], occurred_at=row[11],
-                 channel=row[12])
+        OrderRow(
+            *row[:9],
+            bag_ids=tuple(row[9] or ()),
+            total_fen=row[10],
+            occurred_at=row[11],
+            channel=row[12],
+        )
         for row in rows
     ]
     return found, rows[0][-1] if rows else 0

@@ -22,7 +22,7 @@ class PackLine:
 
 @dataclass(frozen=True, slots=True)
 class BagRow:
-    """A bag of an entrance. ``state``: to_pack, packed, short (lacks something), empty, gone, back."""
+    """A bag of an entrance. ``state``: to_pack, packed, short, empty, gone or back."""
 
     id: int
     code: str

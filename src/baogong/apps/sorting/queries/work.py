@@ -14,16 +14,17 @@ class WorkBag:
 
     id: int
     code: str
-    household_id: int
+    entrance_id: int
     lines: tuple[tuple[int, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class WorkCrate:
-    """A crate, the building that it goes to, and how many bags lie in it."""
+    """A crate, where it goes to, and how many bags lie in it."""
 
     id: int
     code: str
+    entrance_id: int
     building_id: int | None
     bags: int
 
@@ -43,8 +44,8 @@ def bags_to_pack(*, wave_id: int) -> list[WorkBag]:
         lines[bag_id].append((line[0], line[1], line[2]))
     bags = Bag.objects.filter(wave=wave_id, done_at=None).order_by("pk")
     return [
-        WorkBag(id=pk, code=code, household_id=household_id, lines=tuple(lines[pk]))
-        for pk, code, household_id in bags.values_list("pk", "code", "household")
+        WorkBag(id=pk, code=code, entrance_id=entrance_id, lines=tuple(lines[pk]))
+        for pk, code, entrance_id in bags.values_list("pk", "code", "household__parent")
     ]
 
 
@@ -64,6 +65,7 @@ def _work_crates(wave_id: int, **state: Any) -> list[WorkCrate]:
         WorkCrate(
             id=crate.pk,
             code=crate.code,
+            entrance_id=crate.entrance_id,
             building_id=crate.entrance.parent_id,
             bags=len(crate.contents.all()),
         )

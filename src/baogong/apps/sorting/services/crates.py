@@ -22,7 +22,9 @@ def open_crate_of(*, wave: Wave, entrance_id: int | None) -> Crate:
     """
     locks.lock_one(Wave.objects.all(), key=wave.pk)
     crates = Crate.objects.filter(wave=wave, entrance=entrance_id)
-    if (crate_id := crates.filter(closed_at=None).values_list("pk", flat=True).first()) is not None:
+    if (
+        crate_id := crates.filter(closed_at=None).values_list("pk", flat=True).first()
+    ) is not None:
         return locks.lock_one(Crate.objects.all(), key=crate_id)
     return Crate.objects.create(
         wave=wave, entrance_id=entrance_id, number=crates.count() + 1, code=random_code()

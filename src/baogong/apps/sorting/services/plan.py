@@ -34,18 +34,11 @@ def plan_wave(*, round_id: int, now: datetime) -> Wave | None:
     _plan_bags(wave, orders=orders, limit=limit)
     Crate.objects.bulk_create(
         Crate(wave=wave, entrance_id=entrance_id, code=random_code())
-        for entrance_id in sorted({_entrance_id(order) for order in orders})
+        for entrance_id in sorted({order.household.parent_id for order in orders})
     )
     audit.record([audit.Act("wave.planned", wave, audit.SYSTEM, now, {"orders": len(orders)})])
     events.publish(WavePlanned(wave_id=wave.pk))
     return wave
-
-
-def _entrance_id(order: Order) -> int:
-    """The node above the door: its entrance, or what stands in for one."""
-    parent_id = order.household.parent_id
-    assert parent_id is not None, "only towns have no parent"
-    return parent_id
 
 
 @dataclass(frozen=True, slots=True)

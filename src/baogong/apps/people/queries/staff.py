@@ -1,0 +1,67 @@
+"""Who works at the viewer's places, and as what."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from baogong.apps.accounts.models import User
+from baogong.apps.people.enums import Role
+from baogong.apps.people.models import Assignment
+from baogong.apps.people.queries.scope import Viewer, covers, only_visible
+from baogong.values.errors import NotVisible
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRole:
+    """A role that somebody holds for a place, since when."""
+
+    assignment_id: int
+    role: Role
+    place: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRow:
+    """A member of staff with the roles that they hold now; none: their last one ended."""
+
+    user_id: int
+    username: str
+    name: str
+    roles: tuple[HeldRole, ...]
+
+
+def staff_rows(*, viewer: Viewer, roles: Collection[Role]) -> list[StaffRow]:
+    """Everybody who holds or held a role at the viewer's places, by name. Two queries."""
+    seen = _visible(viewer, roles)
+    held: dict[int, list[HeldRole]] = defaultdict(list)
+    live = seen.filter(ended_at=None).select_related("place").order_by("place__sort_key", "pk")
+    for row in live:
+        role = HeldRole(row.pk, Role(row.role), row.place.label, row.since)
+        held[row.user_id].append(role)
+    users = User.objects.filter(pk__in=seen.values("user")).order_by("name", "pk")
+    return [StaffRow(user.pk, user.username, user.name, tuple(held[user.pk])) for user in users]
+
+
+def assignment_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> Assignment:
+    """The gate to a role held at one of the viewer's places. Raises NotVisible."""
+    return only_visible(_visible(viewer, roles).select_related("user", "place"), pk=pk)
+
+
+def member_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> User:
+    """Somebody who holds or held a role at the viewer's places, and none elsewhere.
+
+    Whose work reaches beyond the viewer's places is another commander's too. Raises NotVisible.
+    """
+    seen = _visible(viewer, roles).filter(user=pk)
+    elsewhere = Assignment.objects.filter(user=pk, ended_at=None).exclude(pk__in=seen.values("pk"))
+    if not seen.exists() or elsewhere.exists():
+        raise NotVisible
+    return User.objects.get(pk=pk)
+
+
+def _visible(viewer: Viewer, roles: Collection[Role]) -> QuerySet[Assignment]:
+    return Assignment.objects.filter(covers(viewer=viewer, roles=roles, path="place__path"))

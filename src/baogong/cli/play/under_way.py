@@ -1,0 +1,90 @@
+"""The demo: one day done, one under way at every stage, one taking orders."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from random import Random
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from baogong.apps.ordering.services import RoundPlan, close_round
+from baogong.apps.places.services import set_setting
+from baogong.apps.places.settings import PUBLIC_URL
+from baogong.apps.sorting.queries.work import bags_to_pack, open_crates, wave_of
+from baogong.cli.play import asking, carrying, making
+from baogong.cli.play.scene import announce_round, set_scene
+from baogong.plumbing.processes.worker import work_off
+
+if TYPE_CHECKING:
+    from baogong.apps.ordering.models import Round
+    from baogong.cli.play.scene import Scene
+
+PACKED_SHARE = 0.8
+DONE = asking.Demand(orders=150, by_phone=25)
+UNDER_WAY = asking.Demand(orders=400, by_phone=60)
+TAKING_ORDERS = asking.Demand(orders=90, by_phone=15)
+
+
+def load(*, password: str, public_url: str, now: datetime) -> None:
+    """Fill an empty database with a town that has been at work since yesterday."""
+    random = Random(12)  # noqa: S311 - a story, not a secret
+    scene = set_scene(password=password, now=now - timedelta(days=2))
+    set_setting(PUBLIC_URL, public_url, place=scene.town, actor=scene.commander, now=now)
+    yesterday, today, tomorrow = (
+        timezone.localdate(now) + timedelta(days=days) for days in (-1, 0, 1)
+    )
+    done = _closed_round(scene, "昨日套餐", DONE, random=random, at=_evening_before(yesterday))
+    _finish(scene, done, random=random, now=now - timedelta(days=1))
+    current = _closed_round(scene, "今日套餐", UNDER_WAY, random=random, at=_evening_before(today))
+    _half_way(scene, current, random=random, now=now)
+    midnight = timezone.make_aware(datetime.combine(tomorrow, time.min))
+    opened = now - timedelta(hours=2)
+    plan = RoundPlan("明日套餐", opened, midnight, delivery_date=tomorrow)
+    open_now = announce_round(scene, plan, now=opened)
+    asking.ask(scene, open_now, TAKING_ORDERS, random=random, now=now - timedelta(minutes=5))
+
+
+def _evening_before(day: date) -> datetime:
+    """Half past six on the evening before a delivery day."""
+    return timezone.make_aware(datetime.combine(day - timedelta(days=1), time(18, 30)))
+
+
+def _closed_round(
+    scene: Scene, title: str, demand: asking.Demand, *, random: Random, at: datetime
+) -> Round:
+    """A round that was open for the four hours before ``at`` and delivers the next day."""
+    opened = at - timedelta(hours=4)
+    next_day = timezone.localdate(at) + timedelta(days=1)
+    round_ = announce_round(scene, RoundPlan(title, opened, at, next_day), now=opened)
+    asking.ask(scene, round_, demand, random=random, now=at - timedelta(hours=1))
+    close_round(round_id=round_.pk, actor=scene.commander, now=at)
+    work_off()
+    return round_
+
+
+def _finish(scene: Scene, round_: Round, *, random: Random, now: datetime) -> None:
+    making.receive(scene, round_id=round_.pk, random=random, now=now)
+    wave = wave_of(round_id=round_.pk)
+    making.make_up(scene, wave_id=wave.pk, random=random, now=now)
+    carrying.carry(scene, wave_id=wave.pk, random=random, now=now)
+
+
+def _half_way(scene: Scene, round_: Round, *, random: Random, now: datetime) -> None:
+    """Goods received, four fifths packed; crates waiting, on the stairs, and back already."""
+    morning = now - timedelta(hours=3)
+    making.receive(scene, round_id=round_.pk, random=random, now=morning)
+    wave = wave_of(round_id=round_.pk)
+    bags = sorted(bags_to_pack(wave_id=wave.pk), key=lambda bag: bag.entrance_id)
+    packed = bags[: round(len(bags) * PACKED_SHARE)]
+    making.pack(scene, packed, random=random, now=now - timedelta(hours=2))
+    half_packed = bags[len(packed)].entrance_id if len(packed) < len(bags) else None
+    crates = [c for c in open_crates(wave_id=wave.pk) if c.entrance_id != half_packed]
+    making.close_crates(scene, crates, random=random, now=now - timedelta(hours=1))
+    trips = carrying.plan_trips(scene, wave_id=wave.pk, random=random)
+    gone = trips[: round(len(trips) * 0.7)]
+    runs, _ = carrying.accept(gone, random=random, now=now - timedelta(minutes=50))
+    reported = dict(list(runs.items())[: len(runs) * 2 // 3])
+    carrying.walk(reported, random=random, now=now - timedelta(minutes=45))
+    back = dict(list(reported.items())[: len(reported) // 2])
+    carrying.bring_back(scene, back, random=random, now=now)
