@@ -21,6 +21,7 @@ class Command:
 
     def load(self) -> ModuleType:
         become_owner(data_dir())
+        os.umask(0o077)
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "baogong.config.settings")
         if self.needs_django:
             import_module("django").setup()
@@ -34,6 +35,7 @@ COMMANDS = (
     Command("demo", "serve a town with a supply day under way, made at the first start"),
     Command("backup", "write an encrypted backup"),
     Command("restore", "bring an empty installation to the state of a backup"),
+    Command("bench", "measure, and compare with the limit", needs_django=False),
     Command("play", "play a story from beginning to end on an empty database", needs_django=False),
 )
 

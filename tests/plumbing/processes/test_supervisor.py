@@ -28,11 +28,13 @@ def served() -> Iterator[Installation]:
     folder = Path(tempfile.mkdtemp(prefix="baogong-serve-"))
     folder.chmod(0o711)
     installation = Installation(folder)
-    installation.wait_until_healthy()
-    yield installation
-    if installation.process.poll() is None:
-        installation.stop()
-    shutil.rmtree(folder)
+    try:
+        installation.wait_until_healthy()
+        yield installation
+    finally:
+        if installation.process.poll() is None:
+            installation.stop()
+        shutil.rmtree(folder)
 
 
 def wait_for_new(served: Installation, role: str, *, count: int, old: set[int]) -> None:

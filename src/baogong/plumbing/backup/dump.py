@@ -3,7 +3,6 @@
 import os
 import subprocess
 from pathlib import Path
-from typing import IO
 
 from django.db import connection
 from psycopg import sql
@@ -25,19 +24,18 @@ CLEAR_PUBLIC = Path(__file__).with_name("clear_public.sql")
 NOT_DATA = ("django_", "auth_permission", "procrastinate_")
 
 
-def dump_database(target: IO[bytes]) -> None:
-    """Write the database into the empty file ``target`` as one consistent SQL script.
+def dump_database(script: Path) -> None:
+    """Write the database to ``script`` as one consistent SQL script.
 
     Raises CannotRun with pg_dump's words.
     """
     command = [str(bin_dir() / "pg_dump"), *DUMP_OPTIONS, f"--dbname={_conninfo()}"]
-    done = subprocess.run(
-        command, env=_environment(), stdout=target, stderr=subprocess.PIPE, check=False
-    )
+    command += [f"--file={script}"]
+    done = subprocess.run(command, env=_environment(), capture_output=True, check=False)
     if done.returncode != 0:
         complaint = done.stderr.decode(errors="replace").strip()
         raise CannotRun(f"the database could not be dumped: {complaint}")
-    _make_portable(target)
+    _make_portable(script)
 
 
 def load_database(script: Path) -> None:
@@ -69,14 +67,13 @@ def tables_with_data() -> list[str]:
     return filled
 
 
-def _make_portable(script: IO[bytes]) -> None:
+def _make_portable(script: Path) -> None:
     """Turn the one line that older servers refuse into a comment."""
-    script.seek(0)
-    at = script.read(SETTINGS_BYTES).find(UNKNOWN_BELOW_17)
-    if at >= 0:
-        script.seek(at)
-        script.write(b"--")
-    script.seek(0, os.SEEK_END)
+    with script.open("r+b") as file:
+        at = file.read(SETTINGS_BYTES).find(UNKNOWN_BELOW_17)
+        if at >= 0:
+            file.seek(at)
+            file.write(b"--")
 
 
 def _conninfo() -> str:

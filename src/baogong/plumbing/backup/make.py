@@ -50,12 +50,10 @@ def back_up(to: Path, *, secret: Secret, now: datetime) -> None:
 def _fill(archive: tarfile.TarFile, *, now: datetime) -> None:
     _add(archive, "manifest.json", json.dumps(_manifest(now), indent=1).encode())
     _add(archive, "secret.key", settings.SECRET_KEY.encode())
-    with tempfile.TemporaryFile(dir=settings.DATA_DIR) as script:
+    with tempfile.TemporaryDirectory(dir=settings.DATA_DIR, prefix="dump-") as folder:
+        script = Path(folder) / "database.sql"
         dump_database(script)
-        entry = tarfile.TarInfo("database.sql")
-        entry.size = script.tell()
-        script.seek(0)
-        archive.addfile(entry, script)
+        archive.add(script, arcname=script.name)
     media = Path(settings.MEDIA_ROOT)
     for path in sorted(media.rglob("*")):
         if path.is_file() and not path.is_symlink():

@@ -28,6 +28,7 @@ SALT_BYTES = 16
 HEADER_BYTES = len(MAGIC) + 1 + SALT_BYTES
 CHUNK_BYTES = 1024 * 1024
 TAG_BYTES = 16
+CUT_SHORT = "the backup is damaged or cut short; nothing was changed"
 
 
 class Kind(Enum):
@@ -89,6 +90,8 @@ class SealedReader:
         self._chunks = _Chunks(secret, source.read(HEADER_BYTES))
         self._source = source
         self._next = source.read(CHUNK_BYTES + TAG_BYTES)
+        if not self._next:
+            raise CannotRun(CUT_SHORT)
         self._plain = bytearray()
 
     def read(self, size: int = -1) -> bytes:
@@ -125,7 +128,7 @@ class _Chunks:
             raise CannotRun(
                 "the key or passphrase is not the one of this backup, or the file is damaged"
                 if first
-                else "the backup is damaged or cut short; nothing was changed"
+                else CUT_SHORT
             ) from None
 
     def _nonce(self, *, last: bool) -> bytes:

@@ -106,6 +106,11 @@ class Cluster:
     def _prepare(self, identity: Identity | None) -> Path:
         """Make cluster and socket folder if they are missing; return the cluster's real path."""
         programs = bin_dir_for(identity)
+        if self.folder.is_symlink() and not self.folder.exists():
+            raise CannotRun(
+                f"the database of {self.data_dir} was in {self.folder.readlink()}, which is gone: "
+                f"bring it back, or remove {self.folder} to begin with an empty one"
+            )
         if not self.folder.exists():
             self._make_reachable(identity)
             draft = self.folder.resolve().with_name("postgres.new")

@@ -52,7 +52,9 @@ def owner_of(folder: Path) -> Identity | None:
     PostgreSQL refuses to run as root, so root's own folders are served by ``nobody``.
     Raises CannotRun when the folder is somebody else's.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    if not folder.exists():
+        folder.mkdir(parents=True)
+        folder.chmod(0o711 if os.geteuid() == 0 else 0o700)
     status = folder.stat()
     if os.geteuid() != 0:
         if status.st_uid != os.geteuid():

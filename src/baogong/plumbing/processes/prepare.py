@@ -7,9 +7,11 @@ files. Several machines on one database may do this at the same time.
 import hashlib
 import logging
 import sys
+import time
 from pathlib import Path
 
 import django
+import psycopg
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
@@ -19,11 +21,29 @@ from django.utils import timezone
 
 from baogong.plumbing.backup.keys import configured_secret
 from baogong.plumbing.backup.make import back_up, backup_path
+from baogong.plumbing.postgres.probe import server_version
 from baogong.plumbing.processes.folder import CannotRun
 
 logger = logging.getLogger(__name__)
 
+OLDEST_MAJOR = 15
+PATIENCE_SECONDS = 5.0
 UPGRADE_LOCK = 0x62616F676F6E67  # "baogong"
+
+
+def wait_for_database() -> None:
+    """Wait until the database answers. Raises CannotRun when it does not, or is too old."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            major = server_version() // 10_000
+            break
+        except psycopg.Error as error:
+            if time.monotonic() > deadline:
+                raise CannotRun(f"the database does not answer: {error}") from error
+            time.sleep(0.5)
+    if major < OLDEST_MAJOR:
+        raise CannotRun(f"PostgreSQL {major} is too old: Baogong needs {OLDEST_MAJOR} or later")
 
 
 def upgrade_database() -> None:
@@ -31,6 +51,7 @@ def upgrade_database() -> None:
 
     Raises CannotRun when that backup cannot be made; then nothing was migrated.
     """
+    wait_for_database()
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [UPGRADE_LOCK])
         try:

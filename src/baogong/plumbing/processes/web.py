@@ -70,6 +70,8 @@ class WorkerLoader:
 
     def __call__(self) -> Callable[..., Any]:
         tie_to_parent(signal.SIGKILL, parent=self.main_pid)
+        # Until granian sets the worker's own handlers, those of its main process would swallow it.
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         application = import_string(APPLICATION)  # sets Django up, in the worker only
         wrapped: Callable[..., Any] = wrap_wsgi_with_proxy_headers(application, self.proxies)
         return wrapped
