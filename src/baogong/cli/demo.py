@@ -29,10 +29,12 @@ def run(options: argparse.Namespace) -> int:
     """Make the demo town unless the data folder holds one, then serve until told to stop."""
     address = f"http://localhost:{options.port}"
     with database.available():
-        if first_estate() is None:
-            print("Making 东辰心语: 3,700 households, three rounds. About a minute.", flush=True)
-            under_way.load(password=PASSWORD, public_url=address, now=timezone.now())
         estate = first_estate()
+        if estate is None:
+            print("Making 东辰心语: 3,700 households, three rounds. About a minute.", flush=True)
+            size = under_way.WHOLE_ESTATE
+            now = timezone.now()
+            estate = under_way.load(size, password=PASSWORD, public_url=address, now=now).estate
         card = cards_within(estate)[0]
     _print_where_to_click(address, door=card.door, code=card.code, pin=card.pin)
     return serve.run(options)

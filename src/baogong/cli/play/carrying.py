@@ -85,10 +85,11 @@ def plan_trips(scene: Scene, *, wave_id: int, random: Random) -> list[Trip]:
     """An officer and a rival for every crate that waits at the depot; some will count wrong."""
     crates = crates_to_carry(wave_id=wave_id)
     wrong = {crate.id for crate in crowd.some(crates, share=WRONG_COUNTS, random=random)}
-    return [
-        Trip(crate, *scene.officers[crate.building_id], crate.bags - (crate.id in wrong))
-        for crate in crates
-    ]
+    trips = []
+    for crate in crates:
+        officer, rival = scene.officers[crate.building_id]
+        trips.append(Trip(crate, officer, rival, counted=crate.bags - (crate.id in wrong)))
+    return trips
 
 
 def _accept(trip: Trip, who: User, *, now: datetime) -> tuple[int | None, User]:

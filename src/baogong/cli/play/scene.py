@@ -12,10 +12,11 @@ from baogong.apps.people.services import assign, hire, issue_cards
 from baogong.apps.places.queries import buildings_within
 from baogong.apps.places.services import add_estate, add_town, load_doors
 from baogong.apps.suppliers.services import add_member, add_supplier
-from baogong.cli.play.estates import GOODS, PACKAGES, door_lines
+from baogong.cli.play.estates import GOODS, PACKAGES
 from baogong.plumbing.audit import SYSTEM
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from baogong.apps.accounts.models import User
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from baogong.apps.ordering.models import Round
     from baogong.apps.places.models import Place
     from baogong.apps.suppliers.models import Supplier
+    from baogong.readers.doors import DoorLine
 
 OFFICERS_PER_BUILDING = 2
 CREW = {Role.CLERK: 3, Role.SHOP: 1, Role.GATE: 2, Role.SORTER: 6}
@@ -31,7 +33,7 @@ STOCK, LIMIT = 600, 4
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One estate ready for a day. ``officers``: by building."""
+    """One estate ready for a day. ``officers``: two by building."""
 
     town: Place
     estate: Place
@@ -42,13 +44,13 @@ class Scene:
     packages: list[Package]
 
 
-def set_scene(*, password: str, now: datetime) -> Scene:
+def set_scene(*, doors: Sequence[DoorLine], password: str, now: datetime) -> Scene:
     """东辰心语 with doors, cards, staff, goods and a supermarket, on an empty database."""
     town = add_town(code="xiling", name="西陵街道")
     commander = hire(username="commander", name="周指挥", password=password, actor=SYSTEM, now=now)
     assign(user=commander, role=Role.COMMANDER, place=town, actor=SYSTEM, now=now)
     estate = add_estate(town=town, code="dongchen", name="东辰心语")
-    load_doors(door_lines(), estate=estate, actor=commander, now=now)
+    load_doors(doors, estate=estate, actor=commander, now=now)
     issue_cards(place=estate, actor=commander, now=now)
     supplier = add_supplier(town=town, name="北山超市", actor=commander, now=now)
     crew = _crew(estate, password=password, by=commander, now=now)
@@ -84,8 +86,10 @@ def _crew(estate: Place, *, password: str, by: User, now: datetime) -> dict[Role
     return crew
 
 
-def _officers(estate: Place, *, password: str, by: User, now: datetime) -> dict[int, list[User]]:
-    officers: dict[int, list[User]] = {}
+def _officers(
+    estate: Place, *, password: str, by: User, now: datetime
+) -> dict[int | None, list[User]]:
+    officers: dict[int | None, list[User]] = {}
     for building in buildings_within(estate):
         officers[building.pk] = [
             hire(

@@ -19,6 +19,7 @@ from baogong.apps.people.enums import Role
 from baogong.apps.reporting.queries import DaySums, day_sums
 from baogong.apps.sorting.queries.work import open_crates, wave_of
 from baogong.cli.play import asking, carrying, making
+from baogong.cli.play.estates import door_lines
 from baogong.cli.play.scene import announce_round, set_scene
 from baogong.plumbing.processes.worker import work_off
 
@@ -34,7 +35,7 @@ def play(*, password: str, seed: int, now: datetime) -> dict[str, Any]:
     """Play the story on an empty database and return its sums, with what went wrong on the way."""
     random = Random(seed)  # noqa: S311 - a story, not a secret
     evening = now - timedelta(hours=12)
-    scene = set_scene(password=password, now=evening)
+    scene = set_scene(doors=door_lines(), password=password, now=evening)
     cutoff_at = evening + timedelta(hours=4)
     plan = RoundPlan("第一轮", evening, cutoff_at, delivery_date=localdate(now))
     round_ = announce_round(scene, plan, now=evening)

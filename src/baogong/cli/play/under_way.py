@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import TYPE_CHECKING
@@ -13,36 +14,65 @@ from baogong.apps.places.services import set_setting
 from baogong.apps.places.settings import PUBLIC_URL
 from baogong.apps.sorting.queries.work import bags_to_pack, open_crates, wave_of
 from baogong.cli.play import asking, carrying, making
+from baogong.cli.play.estates import door_lines
 from baogong.cli.play.scene import announce_round, set_scene
 from baogong.plumbing.processes.worker import work_off
 
 if TYPE_CHECKING:
     from baogong.apps.ordering.models import Round
     from baogong.cli.play.scene import Scene
+    from baogong.readers.doors import DoorLine
 
 PACKED_SHARE = 0.8
-DONE = asking.Demand(orders=150, by_phone=25)
-UNDER_WAY = asking.Demand(orders=400, by_phone=60)
-TAKING_ORDERS = asking.Demand(orders=90, by_phone=15)
 
 
-def load(*, password: str, public_url: str, now: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large the estate is, and how many orders each of its three rounds gets."""
+
+    doors: list[DoorLine]
+    done: asking.Demand
+    under_way: asking.Demand
+    taking_orders: asking.Demand
+
+
+WHOLE_ESTATE = Size(
+    doors=door_lines(),
+    done=asking.Demand(orders=150, by_phone=25),
+    under_way=asking.Demand(orders=400, by_phone=60),
+    taking_orders=asking.Demand(orders=90, by_phone=15),
+)
+ONE_OF_EACH = Size(
+    doors=door_lines()[:4],
+    done=asking.Demand(orders=1, by_phone=1),
+    under_way=asking.Demand(orders=1, by_phone=0),
+    taking_orders=asking.Demand(orders=1, by_phone=0),
+)
+
+
+def load(size: Size, *, password: str, public_url: str, now: datetime) -> Scene:
     """Fill an empty database with a town that has been at work since yesterday."""
     random = Random(12)  # noqa: S311 - a story, not a secret
-    scene = set_scene(password=password, now=now - timedelta(days=2))
+    scene = set_scene(doors=size.doors, password=password, now=now - timedelta(days=2))
     set_setting(PUBLIC_URL, public_url, place=scene.town, actor=scene.commander, now=now)
     yesterday, today, tomorrow = (
         timezone.localdate(now) + timedelta(days=days) for days in (-1, 0, 1)
     )
-    done = _closed_round(scene, "昨日套餐", DONE, random=random, at=_evening_before(yesterday))
+    done = _closed_round(
+        scene, "昨日套餐", size.done, random=random, at=_evening_before(yesterday)
+    )
     _finish(scene, done, random=random, now=now - timedelta(days=1))
-    current = _closed_round(scene, "今日套餐", UNDER_WAY, random=random, at=_evening_before(today))
+    current = _closed_round(
+        scene, "今日套餐", size.under_way, random=random, at=_evening_before(today)
+    )
     _half_way(scene, current, random=random, now=now)
     midnight = timezone.make_aware(datetime.combine(tomorrow, time.min))
     opened = now - timedelta(hours=2)
     plan = RoundPlan("明日套餐", opened, midnight, delivery_date=tomorrow)
     open_now = announce_round(scene, plan, now=opened)
-    asking.ask(scene, open_now, TAKING_ORDERS, random=random, now=now - timedelta(minutes=5))
+    at = now - timedelta(minutes=5)
+    asking.ask(scene, open_now, size.taking_orders, random=random, now=at)
+    return scene
 
 
 def _evening_before(day: date) -> datetime:

@@ -1,0 +1,64 @@
+"""``baogong bench``: figures, each beside its limit."""
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+LIMIT_MS = 200
+SIZES = ("one-of-each", "whole-estate")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=("pages",))
+    parser.add_argument("--json", action="store_true", help="print every page's figures as JSON")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Open every page in an estate with one of each and in one with 3,700 households.
+
+    Exit code 1 when a page's median server time passes 200 ms with 3,700 households, or when one
+    asks more queries there than in the small estate.
+    """
+    small, whole = (_measure(size) for size in SIZES)
+    pages = [
+        page | {"queries_in_small_estate": small["pages"][name]["queries"], "page": name}
+        for name, page in whole["pages"].items()
+        if name in small["pages"]
+    ]
+    pages.sort(key=lambda page: -page["median_ms"])
+    too_slow = [page["page"] for page in pages if page["median_ms"] > LIMIT_MS]
+    growing = [p["page"] for p in pages if p["queries"] > p["queries_in_small_estate"]]
+    result = {
+        "households": whole["households"],
+        "limit_ms": LIMIT_MS,
+        "slowest_median_ms": pages[0]["median_ms"],
+        "too_slow": too_slow,
+        "queries_grow": growing,
+        "pages": pages,
+    }
+    _print(result, as_json=options.json)
+    return 1 if too_slow or growing else 0
+
+
+def _measure(size: str) -> dict[str, Any]:
+    """Measure in a process and a data folder of its own, thrown away afterwards."""
+    with tempfile.TemporaryDirectory(prefix="baogong-bench-") as folder:
+        Path(folder).chmod(0o711)  # root's PostgreSQL runs as somebody else
+        command = [sys.executable, "-m", "baogong.cli.bench.pages", folder, size]
+        done = subprocess.run(command, check=True, stdout=subprocess.PIPE)
+    measured: dict[str, Any] = json.loads(done.stdout)
+    return measured
+
+
+def _print(result: dict[str, Any], *, as_json: bool) -> None:
+    if as_json:
+        json.dump(result, sys.stdout, ensure_ascii=False, indent=2)
+        print()
+        return
+    for page in result["pages"]:
+        print(f"{page['median_ms']:8.1f} ms {page['queries']:4} queries  {page['page']}")
+    print(f"limit {result['limit_ms']} ms; queries grow on: {result['queries_grow'] or 'none'}")

@@ -1,0 +1,56 @@
+"""The address of every page in a world that has at least one of each thing."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+
+from baogong.apps.reporting.queries.specimens import Specimens
+from baogong.web.sitemap import Address, addresses
+
+# What a page's ``pk`` is of; every other parameter is named after what it is of.
+PK_OF = {
+    "carrier:accepted": "run",
+    "carrier:run": "run",
+    "command:bag": "bag",
+    "command:package": "package",
+    "command:round": "open_round",
+    "depot:bag": "bag",
+    "depot:crate": "crate",
+    "depot:doors": "crate",
+    "depot:take_back": "run",
+    "desk:order": "order",
+    "gate:count": "purchase_order",
+    "gate:result": "receipt_order",
+    "shop:order": "purchase_order",
+    "shop:paper": "purchase_order",
+}
+CODE_OF = {
+    "carrier:crate": "waiting_crate_code",
+    "crate_by_code": "waiting_crate_code",
+    "depot:bag_by_code": "bag_code",
+    "bag_by_code": "bag_code",
+    "resident:card": "card_code",
+}
+
+
+def page_addresses(found: Specimens, *, day: date) -> Iterator[tuple[Address, str]]:
+    """Every address with its URL, but for those of things that are not there."""
+    for address in addresses():
+        values = {name: _value(address.name, name, found, day) for name in address.parameters}
+        if None not in values.values():
+            yield address, reverse(address.name, kwargs=values)
+
+
+def _value(page: str, parameter: str, found: Specimens, day: date) -> object:
+    match parameter:
+        case "date":
+            return day
+        case "pk":
+            return getattr(found, PK_OF.get(page, "wave"))
+        case "code":
+            return getattr(found, CODE_OF[page])
+        case "number":
+            return found.order_number
+        case _:
+            return getattr(found, parameter)
