@@ -1,4 +1,23 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from baogong.web.depot import bags, crates, printing, returns, shelf, waves
 
 app_name = "depot"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", waves.home, name="home"),
+    path("wave/<int:pk>", waves.wave, name="wave"),
+    path("wave/<int:pk>/labels", printing.labels, name="labels"),
+    path("wave/<int:pk>/crates", printing.crate_slips, name="crate_slips"),
+    path("wave/<int:pk>/entrance/<int:entrance>", waves.entrance, name="entrance"),
+    path("wave/<int:pk>/entrance/<int:entrance>/next", waves.next_bag, name="next_bag"),
+    path("bag", bags.find, name="find_bag"),
+    path("b/<str:code>", bags.scanned, name="bag_by_code"),
+    path("bag/<int:pk>", bags.bag, name="bag"),
+    path("crate/<int:pk>", crates.crate, name="crate"),
+    path("crate/<int:pk>/doors", printing.doors, name="doors"),
+    path("returns", returns.home, name="returns"),
+    path("returns/run/<int:pk>", returns.run, name="take_back"),
+    path("wave/<int:pk>/again", returns.again, name="offer_again"),
+    path("shelf", shelf.home, name="shelf"),
+    path("shelf/<int:pk>", shelf.shelf, name="shelf_of"),
+]

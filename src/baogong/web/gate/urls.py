@@ -1,4 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from baogong.web.gate import arrivals, counting, receipts
 
 app_name = "gate"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", arrivals.home, name="home"),
+    path("order/<int:pk>", counting.count, name="count"),
+    path("order/<int:pk>/result", receipts.result, name="result"),
+    path("receipts", receipts.receipts, name="receipts"),
+]

@@ -1,4 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from baogong.web.shop import orders
 
 app_name = "shop"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", orders.home, name="home"),
+    path("order/<int:pk>", orders.order, name="order"),
+    path("order/<int:pk>/confirm", orders.confirm, name="confirm"),
+    path("order/<int:pk>/paper", orders.paper, name="paper"),
+]

@@ -20,6 +20,7 @@ class WaveRow:
     """A wave: of ``bags`` planned ones, ``done`` are packed or found to be short of everything."""
 
     id: int
+    depot_id: int
     title: str
     estate: str
     delivery_date: date
@@ -71,6 +72,7 @@ def waves_of(*, viewer: Viewer, roles: Collection[Role]) -> list[WaveRow]:
     return [
         WaveRow(
             id=wave.pk,
+            depot_id=wave.depot_id,
             title=wave.round.title,
             estate=wave.round.estate.label,
             delivery_date=wave.round.delivery_date,

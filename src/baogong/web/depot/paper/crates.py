@@ -6,16 +6,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from baogong.apps.people.enums import Role
 from baogong.apps.people.queries.scope import Viewer
 from baogong.apps.places.queries import public_url
 from baogong.apps.sorting.queries import CrateRow, crates_of, wave_for
 from baogong.plumbing.paper import Sheet, qr_svg
 from baogong.values.codes import group
+from baogong.web.depot.roles import DEPOT
 from baogong.web.paper.corner import corner, short_time
 
 TEMPLATE = Path(__file__).with_name("crates.typ")
-PRINTERS = (Role.SORTER, Role.COMMANDER)
 
 
 def crate_slip_sheet(viewer: Viewer, wave_id: int, entrance_id: int | None = None) -> Sheet:
@@ -23,7 +22,7 @@ def crate_slip_sheet(viewer: Viewer, wave_id: int, entrance_id: int | None = Non
 
     Raises NotVisible, or PublicUrlMissing.
     """
-    wave = wave_for(viewer=viewer, roles=PRINTERS, pk=wave_id)
+    wave = wave_for(viewer=viewer, roles=DEPOT, pk=wave_id)
     now = timezone.now()
     address = public_url(place=wave.depot, at=now)
     plan = _("plan of %(at)s") % {"at": short_time(wave.planned_at)}

@@ -1,0 +1,88 @@
+"""One bag: opened by scan, by typed code or as the next one; packed with one tap."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from baogong.apps.sorting.queries import (
+    bag_for,
+    bag_id_of,
+    crate_of_bag,
+    next_bag_id,
+    pack_lines,
+)
+from baogong.apps.sorting.services import pack_bag
+from baogong.values.codes import BadCode
+from baogong.values.errors import DomainError, NotVisible
+from baogong.web.access import StaffRequest, for_roles
+from baogong.web.depot.forms import PackForm
+from baogong.web.depot.roles import DEPOT
+from baogong.web.refusals import refusal_text
+
+
+@require_GET
+def label(request: HttpRequest, code: str) -> HttpResponse:  # noqa: ARG001 - a view's shape
+    """Where the code on a bag's label leads."""
+    return redirect("depot:bag_by_code", code)
+
+
+@require_GET
+@for_roles(*DEPOT)
+def scanned(request: StaffRequest, code: str) -> HttpResponse:
+    """Open the bag whose label was scanned."""
+    try:
+        return redirect("depot:bag", bag_id_of(viewer=request.user, roles=DEPOT, code=code))
+    except BadCode:
+        raise NotVisible from None
+
+
+@require_GET
+@for_roles(*DEPOT)
+def find(request: StaffRequest) -> HttpResponse:
+    """Open the bag whose code was typed, or say what to check."""
+    typed = request.GET.get("code", "")
+    try:
+        return redirect("depot:bag", bag_id_of(viewer=request.user, roles=DEPOT, code=typed))
+    except BadCode:
+        error = _("This is not a whole code. Check each character on the label.")
+    except NotVisible:
+        error = _("No bag of this depot has this code.")
+    return render(request, "depot/find.html", {"code": typed, "error": error}, status=422)
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(*DEPOT)
+def bag(request: StaffRequest, pk: int) -> HttpResponse:
+    """What goes into the bag, or what became of it. Packing it twice is packing it once."""
+    found = bag_for(viewer=request.user, roles=DEPOT, pk=pk)
+    lines = pack_lines(bag_id=found.pk)
+    if found.done_at is not None:
+        return _done(request, found, lines=lines)
+    form = PackForm(lines, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            pack_bag(bag_id=found.pk, short=form.short(), actor=request.user, now=timezone.now())
+            return redirect("depot:bag", found.pk)
+        except DomainError as error:
+            form.add_error(None, refusal_text(error))
+    context = {"bag": found, "form": form, "entrance": found.household.parent}
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "depot/bag.html", context, status=status)
+
+
+def _done(request: StaffRequest, bag: Any, *, lines: list[Any]) -> HttpResponse:
+    """The result, to be read at a glance, and the way to the next bag."""
+    context = {
+        "bag": bag,
+        "lines": lines,
+        "missing": [line for line in lines if line.short],
+        "crate": crate_of_bag(bag_id=bag.pk),
+        "next": next_bag_id(wave_id=bag.wave_id, entrance_id=bag.household.parent_id),
+    }
+    if request.method == "POST":
+        return redirect("depot:bag", bag.pk)
+    return render(request, "depot/packed.html", context)

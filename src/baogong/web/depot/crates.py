@@ -1,0 +1,61 @@
+"""One crate: its bags, closed by count, then its code for the officer to scan."""
+
+from base64 import b64encode
+from typing import Any
+from uuid import uuid4
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from baogong.apps.places.errors import PublicUrlMissing
+from baogong.apps.places.queries import public_url
+from baogong.apps.sorting.queries import crate_bags, crate_for, crate_row
+from baogong.apps.sorting.services import close_crate
+from baogong.plumbing.paper import qr_svg
+from baogong.values.errors import DomainError
+from baogong.web.access import StaffRequest, for_roles
+from baogong.web.depot.forms import BagCountForm
+from baogong.web.depot.roles import DEPOT
+from baogong.web.refusals import refusal_text
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(*DEPOT)
+def crate(request: StaffRequest, pk: int) -> HttpResponse:
+    """Count the bags and close; a repeated close changes nothing."""
+    found = crate_for(viewer=request.user, roles=DEPOT, pk=pk)
+    form = BagCountForm(request.POST or None, key=uuid4())
+    if request.method == "POST" and form.is_valid():
+        try:
+            close_crate(
+                key=form.cleaned_data["key"],
+                crate_id=found.pk,
+                counted=form.cleaned_data["counted"],
+                actor=request.user,
+                now=timezone.now(),
+            )
+            return redirect("depot:crate", found.pk)
+        except DomainError as error:
+            form.add_error(None, refusal_text(error))
+    row = crate_row(crate_id=found.pk)
+    context = {
+        "wave": found.wave,
+        "crate": row,
+        "form": form,
+        "bags": crate_bags(crate_id=found.pk),
+        "qr": "" if row.is_open else _crate_qr(found.wave.round.estate, row.code),
+    }
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "depot/crate.html", context, status=status)
+
+
+def _crate_qr(estate: Any, code: str) -> str:
+    """The officer's QR code as an image; nothing while no public address is set: it is typed."""
+    try:
+        address = public_url(place=estate, at=timezone.now())
+    except PublicUrlMissing:
+        return ""
+    svg = b64encode(qr_svg(f"{address}/k/{code}").encode())
+    return f"data:image/svg+xml;base64,{svg.decode()}"

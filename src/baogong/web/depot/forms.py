@@ -1,0 +1,90 @@
+"""What is typed at the packing table."""
+
+import unicodedata
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from baogong.apps.catalog.enums import SoldBy
+from baogong.apps.sorting.queries import PackLine
+from baogong.values.quantity import GRAMS_PER_JIN, format_jin
+from baogong.web.components.amounts import amount_text
+
+MOST_BAGS = 9999
+
+
+class PackForm(forms.Form):
+    """How much of each good goes into the bag: all of it unless something is missing.
+
+    Pieces are typed as pieces, weights in 斤, the unit in which the depot's scales read.
+    """
+
+    def __init__(self, lines: Sequence[PackLine], data: Any = None) -> None:
+        super().__init__(data)
+        self.lines = lines
+        for line in lines:
+            by_weight = line.sold_by == SoldBy.GRAM
+            planned = format_jin(line.planned) if by_weight else str(line.planned)
+            widget = forms.TextInput(
+                {"inputmode": "decimal" if by_weight else "numeric", "autocomplete": "off"}
+            )
+            self.fields[f"line_{line.id}"] = forms.CharField(
+                label=line.good, initial=planned, max_length=12, widget=widget
+            )
+
+    def rows(self) -> list[tuple[PackLine, forms.BoundField]]:
+        return [(line, self[f"line_{line.id}"]) for line in self.lines]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for line in self.lines:
+            name = f"line_{line.id}"
+            if name in data:
+                try:
+                    data[name] = _packed(data[name], line)
+                except ValueError:
+                    most = amount_text(line.planned, line.sold_by)
+                    self.add_error(name, _("Type a number from 0 to %(most)s.") % {"most": most})
+        return data
+
+    def short(self) -> dict[int, int]:
+        """Missing pieces or grams by bag line, of a valid form."""
+        return {
+            line.id: missing
+            for line in self.lines
+            if (missing := line.planned - self.cleaned_data[f"line_{line.id}"])
+        }
+
+
+def _packed(text: str, line: PackLine) -> int:
+    """Pieces or grams, between none and what was planned. Raises ValueError."""
+    per_unit = GRAMS_PER_JIN if line.sold_by == SoldBy.GRAM else 1
+    try:
+        number = Decimal(unicodedata.normalize("NFKC", text)) * per_unit
+    except InvalidOperation:
+        raise ValueError(text) from None
+    if not number.is_finite() or number != number.to_integral_value():
+        raise ValueError(text)
+    if not 0 <= number <= line.planned:
+        raise ValueError(text)
+    return int(number)
+
+
+class BagCountForm(forms.Form):
+    """How many bags were counted. ``key`` is made with the page, so that a repeat is noticed."""
+
+    counted = forms.IntegerField(
+        label=gettext_lazy("How many bags do you count?"),
+        min_value=0,
+        max_value=MOST_BAGS,
+        widget=forms.NumberInput({"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, key: UUID) -> None:
+        super().__init__(data, initial={"key": key})

@@ -1,0 +1,3 @@
+from baogong.apps.people.enums import Role
+
+DEPOT = (Role.SORTER, Role.COMMANDER)

@@ -1,0 +1,87 @@
+"""The count at the gate: pieces as they are, weights in 斤 or kg, always with the unit beside."""
+
+import unicodedata
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from baogong.apps.catalog.enums import SoldBy
+from baogong.apps.procurement.queries import OrderedGood
+from baogong.values.quantity import GRAMS_PER_JIN, GRAMS_PER_KG
+
+UNITS = (("jin", gettext_lazy("jin (500 g)")), ("kg", gettext_lazy("kg")))
+GRAMS_PER = {"jin": GRAMS_PER_JIN, "kg": GRAMS_PER_KG}
+MOST = 10**8  # pieces or grams: 100 tonnes of one good do not come in one truck
+
+
+class CountForm(forms.Form):
+    """One row for each good, empty at first: what should come is not told before it was counted.
+
+    ``key`` is made with the page, so that a repeated send is noticed.
+    """
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, goods: Sequence[OrderedGood], data: Any = None, *, key: UUID) -> None:
+        super().__init__(data, initial={"key": key})
+        self.goods = goods
+        for good in goods:
+            self.fields[f"count_{good.good_id}"] = _number_field(good)
+            if good.sold_by == SoldBy.GRAM:
+                self.fields[f"unit_{good.good_id}"] = forms.ChoiceField(
+                    label=_("Unit of %(good)s") % {"good": good.name}, choices=UNITS
+                )
+
+    def rows(self) -> list[tuple[forms.BoundField, forms.BoundField | None]]:
+        """(number, unit) by good; pieces have no unit to choose."""
+        return [
+            (
+                self[f"count_{good.good_id}"],
+                self[f"unit_{good.good_id}"] if good.sold_by == SoldBy.GRAM else None,
+            )
+            for good in self.goods
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for good in self.goods:
+            name = f"count_{good.good_id}"
+            if name in data:
+                try:
+                    data[name] = _quantity(data[name], unit=data.get(f"unit_{good.good_id}", ""))
+                except ValueError:
+                    self.add_error(name, _what_to_type(good))
+        return data
+
+    def counted(self) -> dict[int, int]:
+        """Pieces or grams by good, of a valid form."""
+        return {g.good_id: self.cleaned_data[f"count_{g.good_id}"] for g in self.goods}
+
+
+def _number_field(good: OrderedGood) -> forms.CharField:
+    inputmode = "decimal" if good.sold_by == SoldBy.GRAM else "numeric"
+    widget = forms.TextInput({"inputmode": inputmode, "autocomplete": "off", "size": 8})
+    required = {"required": _("Count it, or type 0 when none came.")}
+    return forms.CharField(label=good.name, max_length=12, widget=widget, error_messages=required)
+
+
+def _quantity(text: str, *, unit: str) -> int:
+    """``"12.5"`` 斤 -> 6250 grams; full-width digits too. Raises ValueError."""
+    try:
+        number = Decimal(unicodedata.normalize("NFKC", text)) * GRAMS_PER.get(unit, 1)
+    except InvalidOperation:
+        raise ValueError(text) from None
+    if not number.is_finite() or number != number.to_integral_value() or not 0 <= number <= MOST:
+        raise ValueError(text)
+    return int(number)
+
+
+def _what_to_type(good: OrderedGood) -> str:
+    if good.sold_by == SoldBy.GRAM:
+        return _("Type the weight as a number, for example 12 or 12.5.")
+    return _("Type how many pieces came as a whole number, for example 20.")

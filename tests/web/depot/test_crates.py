@@ -1,0 +1,123 @@
+"""R25, R56, R94: crates are closed by count, fetched by code, and what comes back goes out again."""
+
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from baogong.apps.delivery.models import BagReturn, Run
+from baogong.apps.delivery.services import accept_crate
+from baogong.apps.people.enums import Role
+from baogong.apps.sorting.models import Bag, Crate
+from baogong.apps.sorting.services import close_crate, pack_bag
+from tests.factories import NOW, make_world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def crate(world):
+    """The first entrance's crate with its one bag, still open."""
+    bag = Bag.objects.get(household=world.doors[0])
+    pack_bag(bag_id=bag.pk, short={}, actor=world.staff[Role.SORTER], now=NOW)
+    return Crate.objects.get(contents__bag=bag)
+
+
+@pytest.fixture
+def run(world, crate):
+    """The officer took the crate."""
+    sorter, officer = world.staff[Role.SORTER], world.staff[Role.OFFICER]
+    close_crate(key=uuid4(), crate_id=crate.pk, counted=1, actor=sorter, now=NOW)
+    return accept_crate(
+        key=uuid4(), crate_id=crate.pk, counted=1, officer=officer, occurred_at=NOW, now=NOW
+    )
+
+
+def close(client, crate, counted, key=None):
+    form = {"counted": counted, "key": key or uuid4()}
+    return client.post(reverse("depot:crate", args=[crate.pk]), form)
+
+
+def test_a_right_count_closes_the_crate_and_shows_its_code(sorter, crate, public_address):
+    key = uuid4()
+    assert [close(sorter, crate, 1, key).status_code for _ in range(2)] == [302, 302]
+
+    crate.refresh_from_db()
+    page = sorter.get(reverse("depot:crate", args=[crate.pk])).text
+    assert crate.closed_at is not None
+    assert "data:image/svg+xml" in page
+    assert f"{crate.code[:3]} {crate.code[3:6]} {crate.code[6:]}" in page
+
+
+def test_a_wrong_count_is_refused_with_both_numbers(sorter, crate):
+    answer = close(sorter, crate, 3)
+
+    crate.refresh_from_db()
+    assert answer.status_code == 422
+    assert crate.closed_at is None
+    assert crate.unit is None
+
+
+@pytest.mark.parametrize("typed", ["", "-1", "two", "10000000"])
+def test_a_bad_count_leaves_the_crate_open(sorter, crate, typed):
+    assert close(sorter, crate, typed).status_code == 422
+    crate.refresh_from_db()
+    assert crate.closed_at is None
+
+
+def test_another_estates_crate_is_not_there(client, crate):
+    client.force_login(make_world(name="F").staff[Role.SORTER])
+
+    assert client.get(reverse("depot:crate", args=[crate.pk])).status_code == 404
+    assert close(client, crate, 1).status_code == 404
+
+
+def test_bags_are_taken_back_once_and_go_out_again(sorter, world, run):
+    page = reverse("depot:take_back", args=[run.pk])
+    form = {"counted": 1, "key": uuid4()}
+    assert "B1" in sorter.get(reverse("depot:returns")).text
+    assert [sorter.post(page, form).status_code for _ in range(2)] == [302, 302]
+    assert BagReturn.objects.count() == 1
+
+    shelf = sorter.get(reverse("depot:returns"))
+    assert shelf.context["shelves"][0]["going"] == 1
+    wave = run.crate.wave_id
+    answer = sorter.post(reverse("depot:offer_again", args=[wave]))
+
+    assert answer.url == reverse("depot:wave", args=[wave])
+    assert Crate.objects.filter(entrance=run.entrance, number=2, closed_at=None).exists()
+    assert sorter.post(reverse("depot:offer_again", args=[wave])).url == reverse("depot:returns")
+    assert "result-done" not in sorter.get(reverse("depot:returns")).text
+
+
+def test_a_run_that_is_back_cannot_be_taken_back_again(sorter, run):
+    page = reverse("depot:take_back", args=[run.pk])
+    sorter.post(page, {"counted": 1, "key": uuid4()})
+    answer = sorter.post(page, {"counted": 1, "key": uuid4()})
+
+    assert answer.status_code == 422
+    assert BagReturn.objects.count() == 1
+
+
+def test_another_estates_run_is_not_there(client, run):
+    client.force_login(make_world(name="F").staff[Role.SORTER])
+    page = reverse("depot:take_back", args=[run.pk])
+
+    assert client.post(page, {"counted": 1, "key": uuid4()}).status_code == 404
+    assert Run.objects.filter(returns=None).count() == 1
+
+
+def test_every_page_of_the_depot_answers_when_empty(client):
+    world = make_world(name="Z")
+    client.force_login(world.staff[Role.SORTER])
+
+    assert client.get(reverse("depot:home")).status_code == 200
+    assert client.get(reverse("depot:returns")).status_code == 200
+    assert client.get(reverse("depot:shelf"), follow=True).status_code == 200
+
+
+def test_the_shelf_tells_what_is_left(sorter, crate):
+    answer = sorter.get(reverse("depot:shelf"), follow=True)
+
+    left = {row.good: row.on_hand for row in answer.context["goods"]}
+    assert left == {"白菜": 3000, "鸡蛋": 0}
