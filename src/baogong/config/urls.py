@@ -6,6 +6,7 @@ from django.urls import include, path
 from baogong.plumbing.http import healthz
 from baogong.web.carrier.crates import scanned
 from baogong.web.components.views import gallery, set_type
+from baogong.web.depot.bags import label
 
 urlpatterns = [
     path("", include("baogong.web.resident.urls")),
@@ -14,6 +15,7 @@ urlpatterns = [
     path("shop/", include("baogong.web.shop.urls")),
     path("gate/", include("baogong.web.gate.urls")),
     path("depot/", include("baogong.web.depot.urls")),
+    path("b/<str:code>", label, name="bag_label"),
     path("carry/", include("baogong.web.carrier.urls")),
     path("k/<str:code>", scanned, name="crate_label"),
     path("command/", include("baogong.web.command.urls")),
