@@ -6,7 +6,7 @@ becomes a doubt with its row and field; the good rows of the same file stand.
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 REQUIRED = ("door", "building", "entrance", "floor", "room")
@@ -25,6 +25,10 @@ class DoorLine:
     room: str
     people: int | None = None
     aliases: tuple[str, ...] = ()
+
+    @property
+    def address(self) -> tuple[str, str, str]:
+        return self.building, self.entrance, self.room
 
     @property
     def entrance_label(self) -> str:
@@ -72,21 +76,52 @@ def _decode(content: bytes) -> str:
 
 def _read_rows(rows: "csv.DictReader[str]") -> DoorsRead:
     lines: dict[str, DoorLine] = {}
+    addresses: set[tuple[str, str, str]] = set()
     doubts: list[Doubt] = []
-    for number, row in enumerate(rows, start=2):
-        if number > MOST_ROWS:
-            doubts.append(Doubt(row=number, field="", why="too_many_rows"))
+    for number, row in _numbered(rows):
+        if isinstance(row, Doubt):
+            doubts.append(row)
             break
         if not any((value or "") for value in row.values() if not isinstance(value, list)):
             continue
         line = _read_row(number, row)
-        if isinstance(line, DoorLine) and line.door in lines:
-            line = Doubt(row=number, field="door", why="twice", value=line.door)
+        if isinstance(line, DoorLine):
+            line = _only_once(number, line, lines=lines, addresses=addresses)
         if isinstance(line, Doubt):
             doubts.append(line)
         else:
             lines[line.door] = line
+            addresses.add(line.address)
     return DoorsRead(lines=tuple(lines.values()), doubts=tuple(doubts))
+
+
+def _numbered(
+    rows: "csv.DictReader[str]",
+) -> Iterator[tuple[int, Mapping[str, str | None] | Doubt]]:
+    """Rows by number, up to the first that breaks the table; the rows before it stand."""
+    number = 1
+    try:
+        for number, row in enumerate(rows, start=2):
+            if number > MOST_ROWS:
+                yield number, Doubt(row=number, field="", why="too_many_rows")
+                return
+            yield number, row
+    except csv.Error:
+        yield number + 1, Doubt(row=number + 1, field="", why="cut_short")
+
+
+def _only_once(
+    number: int,
+    line: DoorLine,
+    *,
+    lines: Mapping[str, DoorLine],
+    addresses: Collection[tuple[str, str, str]],
+) -> DoorLine | Doubt:
+    if line.door in lines:
+        return Doubt(row=number, field="door", why="twice", value=line.door)
+    if line.address in addresses:
+        return Doubt(row=number, field="room", why="same_address", value=line.room)
+    return line
 
 
 def _read_row(number: int, row: Mapping[str, str | None]) -> DoorLine | Doubt:

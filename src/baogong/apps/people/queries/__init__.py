@@ -1,19 +1,50 @@
 """Who holds which role where, and whose card is whose."""
 
+from baogong.apps.people.queries.card_counts import (
+    EntranceCards,
+    cards_by_entrance,
+    doors_without_card,
+)
+from baogong.apps.people.queries.card_gate import card_for
 from baogong.apps.people.queries.cards import CardRow, card_in_session, cards_within
-from baogong.apps.people.queries.places import estate_for, place_for, towns_of
+from baogong.apps.people.queries.doors import DoorPlace, door_for
+from baogong.apps.people.queries.founding import is_founded
+from baogong.apps.people.queries.place_choices import PlaceChoice, place_choices
+from baogong.apps.people.queries.places import estate_for, place_for, places_of_kind, towns_of
 from baogong.apps.people.queries.scope import Viewer, covers, estates_of, only_visible, roles_of
+from baogong.apps.people.queries.staff import (
+    HeldRole,
+    StaffRow,
+    assignment_for,
+    member_for,
+    staff_rows,
+)
 
 __all__ = [
     "CardRow",
+    "DoorPlace",
+    "EntranceCards",
+    "HeldRole",
+    "PlaceChoice",
+    "StaffRow",
     "Viewer",
+    "assignment_for",
+    "card_for",
     "card_in_session",
+    "cards_by_entrance",
     "cards_within",
     "covers",
+    "door_for",
+    "doors_without_card",
     "estate_for",
     "estates_of",
+    "is_founded",
+    "member_for",
     "only_visible",
+    "place_choices",
     "place_for",
+    "places_of_kind",
     "roles_of",
+    "staff_rows",
     "towns_of",
 ]

@@ -2,14 +2,20 @@
 
 from baogong.apps.people.pins import card_pin
 from baogong.apps.people.services.cards import issue_cards, reissue_card, sign_in_with_card
+from baogong.apps.people.services.founding import Founding, found_town
+from baogong.apps.people.services.newcomers import Newcomer, take_on
 from baogong.apps.people.services.staff import assign, end_assignment, hire
 
 __all__ = [
+    "Founding",
+    "Newcomer",
     "assign",
     "card_pin",
     "end_assignment",
+    "found_town",
     "hire",
     "issue_cards",
     "reissue_card",
     "sign_in_with_card",
+    "take_on",
 ]

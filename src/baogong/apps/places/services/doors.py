@@ -93,6 +93,10 @@ def _load_households(
     return DoorsLoaded(added=len(new), known=known, changed=len(changed))
 
 
+def _path(line: DoorLine, estate: Place) -> str:
+    return f"{estate.path}{line.building}/{line.entrance}/{line.room}/"
+
+
 def _household(line: DoorLine, *, parent: Place, path: str) -> Place:
     return Place(
         kind=PlaceKind.HOUSEHOLD,
@@ -107,10 +111,10 @@ def _household(line: DoorLine, *, parent: Place, path: str) -> Place:
 
 
 def _load_aliases(lines: Iterable[DoorLine], *, estate: Place) -> None:
-    ids = dict(Place.objects.within(estate).doors().values_list("label", "pk"))
+    ids = dict(Place.objects.within(estate).doors().values_list("path", "pk"))
     PlaceAlias.objects.bulk_create(
         (
-            PlaceAlias(place_id=ids[line.door], estate=estate, name=alias)
+            PlaceAlias(place_id=ids[_path(line, estate)], estate=estate, name=alias)
             for line in lines
             for alias in line.aliases
         ),

@@ -1,5 +1,6 @@
 """Figures that add up, the lists behind them, and the history of each bag."""
 
+from baogong.apps.reporting.queries.audit_log import AuditFilter, AuditRow, audit_rows
 from baogong.apps.reporting.queries.bag_history import (
     BagContent,
     BagHistory,
@@ -18,12 +19,15 @@ from baogong.apps.reporting.queries.day_lists import (
     orders_of,
 )
 from baogong.apps.reporting.queries.day_sums import DaySums, EntranceSums, GoodSums, Sums, day_sums
+from baogong.apps.reporting.queries.readiness import Readiness, readiness
 from baogong.apps.reporting.queries.stages import Stages, stages_of, version
 from baogong.apps.reporting.queries.states import State
 from baogong.apps.reporting.queries.waiting import what_waits
 
 __all__ = [
     "PAGE_ROWS",
+    "AuditFilter",
+    "AuditRow",
     "BagContent",
     "BagHistory",
     "BagRow",
@@ -36,13 +40,16 @@ __all__ = [
     "OrderRow",
     "Party",
     "Person",
+    "Readiness",
     "Stages",
     "State",
     "Sums",
+    "audit_rows",
     "bag_history",
     "bags_of",
     "day_sums",
     "orders_of",
+    "readiness",
     "stages_of",
     "version",
     "what_waits",

@@ -1,0 +1,26 @@
+"""The gate to one door."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from baogong.apps.people.enums import Role
+from baogong.apps.people.queries.scope import Viewer, covers, only_visible
+from baogong.apps.places.models import Place
+from baogong.apps.places.queries import estate_of
+
+
+@dataclass(frozen=True, slots=True)
+class DoorPlace:
+    """A household's door and the name of its estate."""
+
+    id: int
+    label: str
+    path: str
+    estate: str
+
+
+def door_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> DoorPlace:
+    """A household in the viewer's care. Raises NotVisible, also for places that are no door."""
+    doors = Place.objects.doors().filter(covers(viewer=viewer, roles=roles, path="path"))
+    door = only_visible(doors, pk=pk)
+    return DoorPlace(id=door.pk, label=door.label, path=door.path, estate=estate_of(door).label)

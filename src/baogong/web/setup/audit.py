@@ -1,0 +1,48 @@
+"""Who did what, and when; with filters in the address."""
+
+from datetime import date
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from baogong.apps.people.queries import staff_rows
+from baogong.apps.reporting.queries import AuditFilter, audit_rows
+from baogong.apps.reporting.queries.audit_log import PAGE_ROWS
+from baogong.web.access import StaffRequest, for_roles
+from baogong.web.setup.audit_words import ACTIONS
+from baogong.web.setup.navigation import SETUP, navigation
+
+
+@require_GET
+@for_roles(*SETUP)
+def index(request: StaffRequest) -> HttpResponse:
+    """The newest acts first, a page at a time."""
+    where = AuditFilter(
+        action=request.GET.get("action", ""),
+        user_id=_number(request.GET.get("user", "")),
+        day=_date(request.GET.get("day", "")),
+        before=_number(request.GET.get("before", "")),
+    )
+    rows = audit_rows(viewer=request.user, roles=SETUP, where=where)
+    context = {
+        "nav": navigation(current="setup:audit"),
+        "rows": [(row, _(ACTIONS.get(row.action, row.action))) for row in rows],
+        "actions": [(action, _(label)) for action, label in ACTIONS.items()],
+        "staff": staff_rows(viewer=request.user, roles=SETUP),
+        "where": where,
+        "older": rows[-1].id if len(rows) == PAGE_ROWS else None,
+    }
+    return render(request, "setup/audit.html", context)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
