@@ -1,4 +1,4 @@
-"""R25, R56, R94: crates are closed by count, fetched by code, and what comes back goes out again."""
+"""R25, R56, R94: crates are closed by count; what comes back goes out again."""
 
 from uuid import uuid4
 

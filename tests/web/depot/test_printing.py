@@ -1,4 +1,4 @@
-"""R13, R56: labels, crate slips and door lists; their codes are read back at a printer's 203 dpi."""
+"""R13, R56: labels, slips and door lists; codes are read back at a printer's 203 dpi."""
 
 import pytest
 from django.urls import reverse
