@@ -1,4 +1,19 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from baogong.web.desk import differences, home, lists, order, phone, phone_order, reports
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("phone/", phone.find, name="phone"),
+    path("phone/<int:door>/", phone_order.take, name="phone_order"),
+    path("rounds/<int:pk>/orders/", lists.orders, name="orders"),
+    path("rounds/<int:pk>/orders/export", lists.export, name="orders_export"),
+    path("rounds/<int:pk>/orders/print", lists.sheet, name="orders_print"),
+    path("orders/<int:pk>/", order.detail, name="order"),
+    path("orders/<int:pk>/cancel", order.cancel, name="order_cancel"),
+    path("differences/", differences.index, name="differences"),
+    path("differences/<int:pk>/", differences.detail, name="difference"),
+    path("reports/", reports.index, name="reports"),
+    path("reports/<int:pk>/", reports.detail, name="report"),
+]

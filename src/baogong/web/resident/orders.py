@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from baogong.apps.delivery.queries import OrderTrack, order_track
+from baogong.apps.delivery.queries import order_track
 from baogong.apps.ordering.errors import OrderingError
 from baogong.apps.ordering.queries import order_of_door, orders_of_door
 from baogong.apps.ordering.services import cancel_order
-from baogong.web.components.steps import BagStage, Step, bag_steps
+from baogong.web.components.order_steps import steps_of
 from baogong.web.refusals import refusal_text
 from baogong.web.resident.session import HouseholdRequest, for_household
 
@@ -66,15 +66,3 @@ def _page(request: HouseholdRequest, number: str, *, error: str = "") -> HttpRes
         "place_note": request.household.estate,
     }
     return render(request, "resident/order.html", context, status=422 if error else 200)
-
-
-def steps_of(track: OrderTrack) -> list[Step]:
-    """The step bar of an order."""
-    times = {
-        BagStage.ORDERED: track.ordered_at,
-        BagStage.AT_GATE: track.gate_at,
-        BagStage.SORTED: track.sorted_at,
-        BagStage.AT_BUILDING: track.building_at,
-        BagStage.AT_DOOR: track.door_at,
-    }
-    return bag_steps({stage: at for stage, at in times.items() if at is not None})

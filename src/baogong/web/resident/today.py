@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from baogong.apps.ordering.enums import OnExisting
 from baogong.apps.ordering.errors import AlreadyOrdered, KeyReused, OrderingError
 from baogong.apps.ordering.intents import OrderIntent
 from baogong.apps.ordering.queries import (
@@ -24,8 +23,8 @@ from baogong.apps.ordering.queries import (
 )
 from baogong.apps.ordering.services import decide_order
 from baogong.web.browsers import in_chat_app
+from baogong.web.components.order_form import OrderForm
 from baogong.web.refusals import refusal_text
-from baogong.web.resident.forms import OrderForm
 from baogong.web.resident.session import HouseholdRequest, for_household
 
 
@@ -98,7 +97,7 @@ def _intent(request: HouseholdRequest, form: OrderForm) -> OrderIntent:
         wishes=form.wishes(),
         occurred_at=timezone.now(),
         card_epoch=request.household.card_epoch,
-        on_existing=OnExisting(form.cleaned_data["on_existing"] or OnExisting.ASK),
+        on_existing=form.on_existing_choice(),
     )
 
 

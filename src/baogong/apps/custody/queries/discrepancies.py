@@ -31,9 +31,9 @@ class DiscrepancyRow:
     note: str
 
     @property
-    def missing(self) -> int:
-        """Units given but not counted; negative where there were more."""
-        return self.expected - self.counted
+    def surplus(self) -> int:
+        """Units counted beyond what was given; negative where some were missing."""
+        return self.counted - self.expected
 
 
 def discrepancies(

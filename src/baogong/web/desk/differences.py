@@ -1,0 +1,77 @@
+"""Counts that differ between giver and receiver: the list, and what a second count found."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from baogong.apps.custody.queries import (
+    DiscrepancyRow,
+    discrepancy_ids,
+    discrepancy_row,
+    discrepancy_rows,
+    units_of_discrepancy,
+)
+from baogong.apps.custody.services import settle_discrepancy
+from baogong.values.errors import DomainError
+from baogong.web.access import StaffRequest, for_roles
+from baogong.web.desk.forms import SettleCountForm
+from baogong.web.desk.page import ROLES, desk_page
+from baogong.web.refusals import refusal_text
+
+PAGE_ROWS = 50
+
+
+@for_roles(*ROLES)
+@require_GET
+def index(request: StaffRequest) -> HttpResponse:
+    """Open differences, the oldest first; ``?settled=1`` shows the settled ones."""
+    return _page(request)
+
+
+@for_roles(*ROLES)
+@require_http_methods(["GET", "POST"])
+def detail(request: StaffRequest, pk: int) -> HttpResponse:
+    """One difference beside the list; a POST settles it."""
+    chosen = discrepancy_row(viewer=request.user, roles=ROLES, pk=pk)
+    form = SettleCountForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            settle_discrepancy(
+                discrepancy_id=pk,
+                found=form.cleaned_data["found"],
+                note=form.cleaned_data["note"],
+                actor=request.user,
+                now=timezone.now(),
+            )
+        except DomainError as error:
+            form.add_error(None, refusal_text(error))
+        else:
+            messages.success(request, _("The difference is settled."))
+            return redirect("desk:differences")
+    return _page(request, chosen=chosen, form=form)
+
+
+def _page(
+    request: StaffRequest,
+    *,
+    chosen: DiscrepancyRow | None = None,
+    form: SettleCountForm | None = None,
+) -> HttpResponse:
+    settled = "settled" in request.GET or bool(chosen and chosen.settled_at)
+    ids = discrepancy_ids(viewer=request.user, roles=ROLES, settled=settled)
+    page = Paginator(ids, PAGE_ROWS).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "rows": discrepancy_rows(list(page.object_list)),
+        "settled": settled,
+        "chosen": chosen,
+        "units": units_of_discrepancy(discrepancy_id=chosen.id) if chosen else [],
+        "form": form,
+    }
+    status = 422 if form and form.errors else 200
+    template = "desk/differences.html"
+    return desk_page(request, template, context, current="desk:differences", status=status)

@@ -1,0 +1,25 @@
+"""The desk's first page: what waits, and the rounds with their orders."""
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from baogong.apps.custody.queries import discrepancy_ids
+from baogong.apps.delivery.queries import conflict_ids
+from baogong.apps.ordering.queries import round_rows
+from baogong.web.access import StaffRequest, for_roles
+from baogong.web.desk.page import ROLES, desk_page
+
+
+@for_roles(*ROLES)
+@require_GET
+def home(request: StaffRequest) -> HttpResponse:
+    viewer = request.user
+    rounds = round_rows(viewer=viewer, roles=ROLES, now=timezone.now())
+    context = {
+        "differences": len(discrepancy_ids(viewer=viewer, roles=ROLES, settled=False)),
+        "reports": len(conflict_ids(viewer=viewer, roles=ROLES, settled=False)),
+        "rounds": rounds,
+        "taking": sum(not row.closed for row in rounds),
+    }
+    return desk_page(request, "desk/home.html", context, current="desk:home")

@@ -1,0 +1,135 @@
+"""The orders of a round: on the screen, as a file, on paper."""
+
+import csv
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from baogong.apps.ordering.queries import (
+    OrderFilter,
+    OrderRow,
+    entrances_of_orders,
+    order_ids,
+    order_rows,
+    order_totals,
+    round_for,
+)
+from baogong.values.money import FEN_PER_YUAN
+from baogong.web.access import StaffRequest, for_roles
+from baogong.web.desk.forms import OrderFilterForm
+from baogong.web.desk.page import ROLES, desk_page
+
+PAGE_ROWS = 100
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@for_roles(*ROLES)
+@require_GET
+def orders(request: StaffRequest, pk: int) -> HttpResponse:
+    """A page of the list, with the filters of the address."""
+    round_ = round_for(viewer=request.user, roles=ROLES, pk=pk)
+    form = _filters(request, pk)
+    where = form.where()
+    page = Paginator(order_ids(round_id=pk, where=where), PAGE_ROWS).get_page(
+        request.GET.get("page")
+    )
+    context = {
+        "round": round_,
+        "form": form,
+        "filtered": where != OrderFilter(),
+        "page": page,
+        "rows": order_rows(list(page.object_list)),
+        "totals": order_totals(round_id=pk, where=where),
+        "query": request.GET.urlencode(),
+        "place_note": round_.estate.label,
+    }
+    status = 422 if form.errors else 200
+    return desk_page(request, "desk/orders.html", context, current="desk:home", status=status)
+
+
+@for_roles(*ROLES)
+@require_GET
+def export(request: StaffRequest, pk: int) -> HttpResponse:
+    """The list as CSV that a spreadsheet opens; its first line says who took it out, and when."""
+    round_ = round_for(viewer=request.user, roles=ROLES, pk=pk)
+    where = _filters(request, pk).where()
+    rows = order_rows(order_ids(round_id=pk, where=where))
+    now = timezone.localtime()
+    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="orders-{pk}-{now:%Y%m%d-%H%M}.csv"'
+    writer = csv.writer(response)
+    mark = _("exported by %(name)s at %(at)s") % {
+        "name": request.user.name,
+        "at": f"{now:%Y-%m-%d %H:%M}",
+    }
+    writer.writerow([_plain(round_.title), _plain(mark)])
+    writer.writerows(_table(rows))
+    return response
+
+
+@for_roles(*ROLES)
+@require_GET
+def sheet(request: StaffRequest, pk: int) -> HttpResponse:
+    """The list on paper, one table for each entrance, with the totals at the foot."""
+    round_ = round_for(viewer=request.user, roles=ROLES, pk=pk)
+    where = _filters(request, pk).where()
+    rows = [row for row in order_rows(order_ids(round_id=pk, where=where)) if not row.canceled]
+    entrances = [
+        (entrance, list(group)) for entrance, group in groupby(rows, key=lambda row: row.entrance)
+    ]
+    context = {
+        "round": round_,
+        "entrances": entrances,
+        "totals": order_totals(round_id=pk, where=where),
+        "place": round_.estate.label,
+        "printed_at": timezone.now(),
+    }
+    return render(request, "desk/orders_print.html", context)
+
+
+def _filters(request: StaffRequest, round_id: int) -> OrderFilterForm:
+    return OrderFilterForm(request.GET, entrances=entrances_of_orders(round_id=round_id))
+
+
+def _table(rows: Sequence[OrderRow]) -> list[list[Any]]:
+    """Head and rows of the export, with one column for each package."""
+    names = sorted({name for row in rows for name, _quantity in row.contents})
+    head = [
+        _("Order number"),
+        _("Door"),
+        _("Entrance"),
+        _("How it came"),
+        _("Taken by"),
+        _("Ordered at"),
+        _("Yuan"),
+        _("Canceled"),
+        *names,
+    ]
+    return [[_plain(cell) for cell in head], *(_cells(row, names) for row in rows)]
+
+
+def _cells(row: OrderRow, names: Sequence[str]) -> list[Any]:
+    quantities = dict(row.contents)
+    return [
+        row.number,
+        _plain(row.door),
+        _plain(row.entrance),
+        row.channel.label,
+        _plain(row.placed_by),
+        f"{timezone.localtime(row.occurred_at):%Y-%m-%d %H:%M}",
+        f"{row.total_fen / FEN_PER_YUAN:.2f}",
+        _("yes") if row.canceled else "",
+        *(quantities.get(name, 0) for name in names),
+    ]
+
+
+def _plain(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

@@ -1,0 +1,66 @@
+"""One order: what, from whom, where it is, and everything that was done to it."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from baogong.apps.delivery.queries import order_track
+from baogong.apps.ordering.errors import OrderingError
+from baogong.apps.ordering.queries import OrderEvent, order_for, order_history, order_row
+from baogong.apps.ordering.services import cancel_order
+from baogong.web.access import StaffRequest, for_roles
+from baogong.web.components.chain import TimelineEntry
+from baogong.web.components.order_steps import steps_of
+from baogong.web.desk.page import ROLES, desk_page
+from baogong.web.refusals import refusal_text
+
+
+@for_roles(*ROLES)
+@require_GET
+def detail(request: StaffRequest, pk: int) -> HttpResponse:
+    """The order; ``?placed`` shows its number large, for reading it to the caller."""
+    return _page(request, pk)
+
+
+@for_roles(*ROLES)
+@require_POST
+def cancel(request: StaffRequest, pk: int) -> HttpResponse:
+    """Take the order back for its household, until the round closes."""
+    order = order_for(viewer=request.user, roles=ROLES, pk=pk)
+    try:
+        cancel_order(order_id=order.pk, actor=request.user, now=timezone.now())
+    except OrderingError as error:
+        return _page(request, pk, error=refusal_text(error))
+    messages.success(request, _("Order %(number)s is canceled.") % {"number": order.number})
+    return redirect("desk:order", pk)
+
+
+def _page(request: StaffRequest, pk: int, *, error: str = "") -> HttpResponse:
+    found = order_for(viewer=request.user, roles=ROLES, pk=pk)
+    order = order_row(order_id=found.pk, now=timezone.now())
+    track = order_track(order_id=found.pk)
+    context = {
+        "order": order,
+        "door_id": found.household_id,
+        "track": track,
+        "steps": steps_of(track),
+        "history": [_entry(event) for event in order_history(order_id=found.pk)],
+        "placed": "placed" in request.GET,
+        "errors": [error] if error else [],
+        "place": order.door,
+    }
+    status = 422 if error else 200
+    return desk_page(request, "desk/order.html", context, current="desk:home", status=status)
+
+
+def _entry(event: OrderEvent) -> TimelineEntry:
+    labels = {
+        "order.placed": _("Ordered"),
+        "order.replaced": _("Replaced by a newer order"),
+        "order.canceled": _("Canceled"),
+    }
+    who = event.who or (_("the household, with its card") if event.by_card else "")
+    return TimelineEntry(at=event.at, what=labels.get(event.action, event.action), who=who)

@@ -1,0 +1,44 @@
+"""The frame of the desk's pages: who works here, and the side bar with what waits."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from baogong.apps.custody.queries import discrepancy_ids
+from baogong.apps.delivery.queries import conflict_ids
+from baogong.apps.people.enums import Role
+from baogong.web.access import StaffRequest
+from baogong.web.components.navigation import NavItem
+
+ROLES = (Role.CLERK, Role.COMMANDER)
+
+
+def desk_page(
+    request: StaffRequest,
+    template: str,
+    context: dict[str, Any],
+    *,
+    current: str,
+    status: int = 200,
+) -> HttpResponse:
+    """Render a page of the desk; ``current`` is the URL name of its entry in the side bar."""
+    frame = {"nav": _navigation(request, current=current), "place": _("Phone desk")}
+    return render(request, template, frame | context, status=status)
+
+
+def _navigation(request: StaffRequest, *, current: str) -> list[NavItem]:
+    differences = len(discrepancy_ids(viewer=request.user, roles=ROLES, settled=False))
+    reports = len(conflict_ids(viewer=request.user, roles=ROLES, settled=False))
+    items = (
+        ("desk:home", _("What waits"), "inbox", 0),
+        ("desk:phone", _("Order by phone"), "telephone", 0),
+        ("desk:differences", _("Counts that differ"), "exclamation-triangle-fill", differences),
+        ("desk:reports", _("Reports that do not fit"), "chat-left-text", reports),
+    )
+    return [
+        NavItem(label, reverse(name), icon, name == current, count)
+        for name, label, icon, count in items
+    ]

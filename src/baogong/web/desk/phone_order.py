@@ -1,0 +1,161 @@
+"""Taking an order by phone: numbers, then the sentences to read back, then the tick."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from baogong.apps.ordering.enums import Channel
+from baogong.apps.ordering.errors import AlreadyOrdered, EmptyOrder, KeyReused, OrderingError
+from baogong.apps.ordering.intents import OrderIntent
+from baogong.apps.ordering.queries import (
+    DoorOrderRow,
+    OfferRow,
+    offers_for_door,
+    order_of_key,
+    orders_of_door,
+)
+from baogong.apps.ordering.services import decide_order
+from baogong.apps.people.queries import door_for
+from baogong.web.access import StaffRequest, for_roles
+from baogong.web.desk.forms import PhoneOrderForm
+from baogong.web.desk.page import ROLES, desk_page
+from baogong.web.desk.read_back import sentences
+from baogong.web.refusals import refusal_text
+
+RECENT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """The door on the phone, the rounds open to it, and what it ordered lately."""
+
+    door_id: int
+    door: str
+    estate: str
+    offers: tuple[OfferRow, ...]
+    recent: tuple[DoorOrderRow, ...]
+
+    def ordered(self, offer: OfferRow) -> tuple[DoorOrderRow, ...]:
+        """The door's live orders in this round."""
+        return tuple(
+            order
+            for order in self.recent
+            if order.round_id == offer.id and order.canceled_at is None
+        )
+
+
+@for_roles(*ROLES)
+@require_http_methods(["GET", "POST"])
+def take(request: StaffRequest, door: int) -> HttpResponse:
+    """Ask for the numbers; on POST show what to read back, and place what was read back."""
+    call = _call(request, door)
+    wanted = request.POST.get("round") or request.GET.get("round")
+    named = [offer for offer in call.offers if str(offer.id) == wanted]
+    offer = next(iter(named or call.offers), None)
+    if offer is None or (request.method == "POST" and not named):
+        return _page(request, call, None, gone=request.method == "POST")
+    if request.method == "GET":
+        return _page(request, call, _empty_form(request, call, offer))
+    form = PhoneOrderForm(offer, request.POST, ordered=bool(call.ordered(offer)))
+    if "change" in request.POST or not form.is_valid():
+        return _page(request, call, form)
+    if not form.wishes():
+        form.add_error(None, refusal_text(EmptyOrder()))
+        return _page(request, call, form)
+    if "place" not in request.POST:
+        return _read_back(request, call, form)
+    return _place(request, call, form)
+
+
+def _call(request: StaffRequest, door: int) -> Call:
+    found = door_for(viewer=request.user, roles=ROLES, pk=door)
+    now = timezone.now()
+    return Call(
+        door_id=found.id,
+        door=found.label,
+        estate=found.estate,
+        offers=tuple(offers_for_door(path=found.path, now=now)),
+        recent=tuple(orders_of_door(household_id=found.id, now=now)),
+    )
+
+
+def _empty_form(request: StaffRequest, call: Call, offer: OfferRow) -> PhoneOrderForm:
+    """A new form; with ``?again=<order>`` it holds what that order held and is on offer."""
+    again = [order for order in call.recent if str(order.id) == request.GET.get("again")]
+    quantities = {line.name: line.quantity for order in again for line in order.lines}
+    return PhoneOrderForm(
+        offer,
+        ordered=bool(call.ordered(offer)),
+        initial={"key": uuid4()} | PhoneOrderForm.initial_quantities(offer, quantities),
+    )
+
+
+def _place(request: StaffRequest, call: Call, form: PhoneOrderForm) -> HttpResponse:
+    key = form.cleaned_data["key"]
+    if known := order_of_key(household_id=call.door_id, key=str(key), now=timezone.now()):
+        if set(known.wishes) == set(form.wishes()):
+            return _receipt(known.id)
+        form.add_error(None, refusal_text(KeyReused()))
+        return _page(request, call, form)
+    intent = OrderIntent(
+        key=key,
+        round_id=form.offer.id,
+        household_id=call.door_id,
+        wishes=form.wishes(),
+        occurred_at=timezone.now(),
+        channel=Channel.PHONE,
+        placed_by_id=request.user.pk,
+        read_back=form.cleaned_data["read_back"],
+        on_existing=form.on_existing_choice(),
+    )
+    try:
+        decision = decide_order(intent, now=timezone.now())
+    except AlreadyOrdered as error:
+        return _page(request, _call(request, call.door_id), form.asking(refusal_text(error)))
+    except OrderingError as error:
+        form.add_error("read_back", refusal_text(error))
+        return _read_back(request, call, form)
+    return _receipt(decision.order_id or 0)
+
+
+def _receipt(order_id: int) -> HttpResponse:
+    return HttpResponseRedirect(reverse("desk:order", args=[order_id]) + "?placed=1")
+
+
+def _read_back(request: StaffRequest, call: Call, form: PhoneOrderForm) -> HttpResponse:
+    earlier = call.ordered(form.offer)
+    context = {
+        "call": call,
+        "form": form,
+        "sentences": sentences(call.door, form, earlier=earlier),
+        **_frame(call),
+    }
+    status = 422 if form.errors else 200
+    template = "desk/read_back.html"
+    return desk_page(request, template, context, current="desk:phone", status=status)
+
+
+def _page(
+    request: StaffRequest, call: Call, form: PhoneOrderForm | None, *, gone: bool = False
+) -> HttpResponse:
+    context = {
+        "call": call,
+        "form": form,
+        "earlier": call.ordered(form.offer) if form else (),
+        "recent": call.recent[:RECENT],
+        "gone": gone,
+        **_frame(call),
+    }
+    status = 422 if gone or (form and form.errors) else 200
+    template = "desk/phone_order.html"
+    return desk_page(request, template, context, current="desk:phone", status=status)
+
+
+def _frame(call: Call) -> dict[str, Any]:
+    return {"place": call.door, "place_note": _("%(estate)s, by phone") % {"estate": call.estate}}

@@ -1,0 +1,55 @@
+"""The order in full sentences, to be read to the caller word for word."""
+
+from collections.abc import Sequence
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from baogong.apps.ordering.enums import OnExisting
+from baogong.apps.ordering.queries import DoorOrderRow
+from baogong.values.codes import group
+from baogong.values.money import format_yuan
+from baogong.web.components.amounts import amount_text
+from baogong.web.components.order_form import Choice
+from baogong.web.desk.forms import PhoneOrderForm
+
+
+def sentences(door: str, form: PhoneOrderForm, *, earlier: Sequence[DoorOrderRow]) -> list[str]:
+    """What to read aloud, one sentence each. The form has been checked."""
+    day = formats.date_format(form.offer.delivery_date, "DATE_FORMAT")
+    return [
+        _("You order for door %(door)s.") % {"door": door},
+        *(_package(choice) for choice in form.chosen()),
+        *_earlier(form.on_existing_choice(), earlier),
+        _("That makes %(total)s together.") % {"total": format_yuan(form.total_fen())},
+        _("It comes on %(day)s.") % {"day": day},
+        _("Is that right?"),
+    ]
+
+
+def _package(choice: Choice) -> str:
+    contents = _(", ").join(
+        f"{content.good} {amount_text(content.quantity, content.sold_by)}"
+        for content in choice.listing.contents
+    )
+    text = ngettext(
+        "%(n)s pack of %(name)s at %(price)s; in it: %(contents)s.",
+        "%(n)s packs of %(name)s at %(price)s each; in each: %(contents)s.",
+        choice.quantity,
+    )
+    return text % {
+        "n": choice.quantity,
+        "name": choice.listing.name,
+        "price": format_yuan(choice.listing.price_fen),
+        "contents": contents,
+    }
+
+
+def _earlier(on_existing: OnExisting, earlier: Sequence[DoorOrderRow]) -> list[str]:
+    if not earlier:
+        return []
+    numbers = _(", ").join(group(order.number) for order in earlier)
+    if on_existing == OnExisting.REPLACE:
+        return [_("Your earlier order %(numbers)s falls away.") % {"numbers": numbers}]
+    return [_("Your earlier order %(numbers)s stays and comes as well.") % {"numbers": numbers}]

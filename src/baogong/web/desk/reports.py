@@ -1,0 +1,62 @@
+"""Reports from the field that did not fit: the list, and what became of each."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from baogong.apps.delivery.queries import ConflictRow, conflict_ids, conflict_row, conflict_rows
+from baogong.apps.delivery.services import settle_conflict
+from baogong.web.access import StaffRequest, for_roles
+from baogong.web.desk.forms import SettleReportForm
+from baogong.web.desk.page import ROLES, desk_page
+
+PAGE_ROWS = 50
+
+
+@for_roles(*ROLES)
+@require_GET
+def index(request: StaffRequest) -> HttpResponse:
+    """Open reports, the oldest first; ``?settled=1`` shows the settled ones."""
+    return _page(request)
+
+
+@for_roles(*ROLES)
+@require_http_methods(["GET", "POST"])
+def detail(request: StaffRequest, pk: int) -> HttpResponse:
+    """One report beside the list; a POST settles it. The first note stands."""
+    chosen = conflict_row(viewer=request.user, roles=ROLES, pk=pk)
+    form = SettleReportForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        settle_conflict(
+            conflict_id=pk,
+            note=form.cleaned_data["note"],
+            actor=request.user,
+            now=timezone.now(),
+        )
+        messages.success(request, _("The report is settled."))
+        return redirect("desk:reports")
+    return _page(request, chosen=chosen, form=form)
+
+
+def _page(
+    request: StaffRequest,
+    *,
+    chosen: ConflictRow | None = None,
+    form: SettleReportForm | None = None,
+) -> HttpResponse:
+    settled = "settled" in request.GET or bool(chosen and chosen.settled_at)
+    ids = conflict_ids(viewer=request.user, roles=ROLES, settled=settled)
+    page = Paginator(ids, PAGE_ROWS).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "rows": conflict_rows(list(page.object_list)),
+        "settled": settled,
+        "chosen": chosen,
+        "form": form,
+    }
+    status = 422 if form and form.errors else 200
+    return desk_page(request, "desk/reports.html", context, current="desk:reports", status=status)
