@@ -1,9 +1,11 @@
 """Every setting of a place: what holds, where it was set, since when and by whom."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from baogong.apps.accounts.models import User
 from baogong.apps.places.models import Place, PlaceSetting
 from baogong.apps.places.settings import SETTINGS, Setting
 
@@ -20,25 +22,35 @@ class SettingRow:
 
 
 def setting_rows(*, place: Place, at: datetime) -> list[SettingRow]:
-    """All settings of a place. One query."""
+    """All settings of a place. Two queries."""
     around = [*Place.objects.around(place).values_list("pk", flat=True)]
     rows = PlaceSetting.objects.filter(place__in=around, since__lte=at)
     latest: dict[str, PlaceSetting] = {}
-    for row in rows.select_related("place", "set_by").order_by("since", "pk"):
+    for row in rows.select_related("place").order_by("since", "pk"):
         known = latest.get(row.key)
         if known is None or len(row.place.path) >= len(known.place.path):
             latest[row.key] = row
-    return [_row(which, latest.get(key)) for key, which in SETTINGS.items()]
+    names = _names(latest.values())
+    return [_row(which, latest.get(key), names) for key, which in SETTINGS.items()]
 
 
 def setting_history(*, place: Place, limit: int = 50) -> list[SettingRow]:
-    """What was set for the place itself, the newest first. One query."""
-    rows = PlaceSetting.objects.filter(place=place, key__in=SETTINGS).select_related("place", "set_by")
-    return [_row(SETTINGS[row.key], row) for row in rows.order_by("-since", "-pk")[:limit]]
+    """What was set for the place itself, the newest first. Two queries."""
+    rows = PlaceSetting.objects.filter(place=place, key__in=SETTINGS).select_related("place")
+    newest = list(rows.order_by("-since", "-pk")[:limit])
+    names = _names(newest)
+    return [_row(SETTINGS[row.key], row, names) for row in newest]
 
 
-def _row(which: Setting, row: PlaceSetting | None) -> SettingRow:
+def _names(rows: Iterable[PlaceSetting]) -> dict[str, str]:
+    """Names of those who set them, by their name in the audit log."""
+    ids = {row.set_by.removeprefix("user:") for row in rows if row.set_by.startswith("user:")}
+    users = User.objects.filter(pk__in=ids).values_list("pk", "name")
+    return {f"user:{pk}": name for pk, name in users}
+
+
+def _row(which: Setting, row: PlaceSetting | None, names: Mapping[str, str]) -> SettingRow:
     if row is None:
         return SettingRow(which, which.default)
-    by = row.set_by.name if row.set_by else ""
+    by = names.get(row.set_by, "")
     return SettingRow(which, row.value, set_at=row.place.label, since=row.since, set_by=by)

@@ -3,6 +3,7 @@ from typing import Any
 
 from django.db import transaction
 
+from baogong.apps.places import policies
 from baogong.apps.places.models import Place, PlaceSetting
 from baogong.apps.places.settings import Setting
 from baogong.plumbing import audit
