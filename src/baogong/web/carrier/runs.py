@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET
 
 from baogong.apps.delivery.queries import RunRow, acceptance_of, run_for
@@ -14,6 +15,7 @@ from baogong.web.access import StaffRequest, for_roles
 
 
 @for_roles(Role.OFFICER)
+@gzip_page  # a tower of 200 doors: 19 KB instead of 240
 @require_GET
 def run(request: StaffRequest, pk: int) -> HttpResponse:
     as_of = timezone.now()
@@ -35,6 +37,8 @@ def accepted(request: StaffRequest, pk: int) -> HttpResponse:
         "run_id": pk,
         "acceptance": acceptance,
         "same": acceptance.counted == acceptance.expected,
+        "fewer": max(acceptance.expected - acceptance.counted, 0),
+        "more": max(acceptance.counted - acceptance.expected, 0),
     }
     return render(request, "carrier/accepted.html", context)
 

@@ -60,6 +60,7 @@ class RunRow:
 class Acceptance:
     """What the officer counted and what the depot had counted when a run began."""
 
+    entrance: str
     counted: int
     expected: int
 
@@ -97,7 +98,7 @@ def runs_of(*, viewer: Viewer, since: datetime) -> list[RunRow]:
 
 def acceptance_of(*, viewer: Viewer, run_id: int) -> Acceptance:
     """Both counts of the handoff that began the viewer's run. Raises NotVisible."""
-    own = Run.objects.filter(officer_id=viewer.pk).select_related("crate")
+    own = Run.objects.filter(officer_id=viewer.pk).select_related("crate", "entrance")
     run = only_visible(own, pk=run_id)
     handoffs = Handoff.objects.filter(
         lines__unit=run.crate.unit_id, receiver__user=run.officer_id
@@ -105,7 +106,7 @@ def acceptance_of(*, viewer: Viewer, run_id: int) -> Acceptance:
     first = handoffs.order_by("pk")[:1].get()
     difference = getattr(first, "discrepancy", None)
     expected = difference.expected if difference else first.counted
-    return Acceptance(counted=first.counted, expected=expected)
+    return Acceptance(run.entrance.label, counted=first.counted, expected=expected)
 
 
 def _estate_label() -> Subquery:

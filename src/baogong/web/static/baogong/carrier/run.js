@@ -48,7 +48,7 @@
     door.classList.toggle("is-tried", open.length === 0);
     const all = door.querySelector("[data-all]");
     if (!all) return;
-    all.hidden = open.length < 2;
+    all.hidden = door.querySelector("[data-each]").hidden = open.length < 2;
     const codes = Array.from(open, (row) => row.dataset.bag).join("+");
     for (const button of all.querySelectorAll("button")) button.value = `${codes}:${button.dataset.for}`;
     all.querySelector("[data-open]").textContent = open.length;

@@ -44,7 +44,11 @@ const Sender = (() => {
   async function sendBatch() {
     const reports = (await TapQueue.all()).filter(mine).slice(0, BATCH).map((tap) => tap.report);
     if (!reports.length) return false;
-    const answer = await post(reports);
+    let answer = await post(reports);
+    if (answer.status === 403) {
+      await fetch(bar.dataset.home, { redirect: "manual" }); // brings a new token
+      answer = await post(reports);
+    }
     problem = answer.type === "opaqueredirect" ? "signedOut" : problems[answer.status] || "";
     if (problem) {
       wait = LONGEST_WAIT;
@@ -97,7 +101,7 @@ const Sender = (() => {
   }
 
   const links = () => ({
-    signedOut: bar.dataset.signIn, otherOfficer: bar.dataset.signIn, reload: location.href,
+    signedOut: bar.dataset.signIn, otherOfficer: bar.dataset.account, reload: location.href,
   });
 
   function hurry() {
