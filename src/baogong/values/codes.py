@@ -6,6 +6,7 @@ neighbours is noticed, and it stays within the alphabet.
 """
 
 import secrets
+import unicodedata
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 PRIMITIVE_POLYNOMIAL = 0b100101  # x^5 + x^2 + 1
@@ -51,8 +52,8 @@ def random_code(length: int = 8) -> str:
 
 
 def read_code(text: str) -> str:
-    """What was typed or scanned, as it was printed. Raises BadCode."""
-    code = text.strip().upper().translate(_AS_PRINTED)
+    """What was typed or scanned, as it was printed; full-width forms too. Raises BadCode."""
+    code = unicodedata.normalize("NFKC", text).strip().upper().translate(_AS_PRINTED)
     if len(code) < 2 or any(character not in ALPHABET for character in code):
         raise BadCode(text)
     if code[-1] != check_character(code[:-1]):

@@ -1,8 +1,10 @@
 """Money is integer fen (分); yuan exist only where people read or type."""
 
-from decimal import Decimal, InvalidOperation
+import re
+import unicodedata
 
 FEN_PER_YUAN = 100
+_YUAN = re.compile(r"(-?)¥?(\d{1,12})(?:\.(\d{1,2})0*)?元?", re.ASCII)
 
 
 def format_yuan(fen: int) -> str:
@@ -12,11 +14,10 @@ def format_yuan(fen: int) -> str:
 
 
 def parse_yuan(text: str) -> int:
-    """``"35"``, ``"35.5"``, ``"¥35.00"`` -> fen. Raises ValueError for parts of a fen or words."""
-    try:
-        fen = Decimal(text.strip().removeprefix("¥").removesuffix("元")) * FEN_PER_YUAN
-    except InvalidOperation:
-        raise ValueError(text) from None
-    if not fen.is_finite() or fen != fen.to_integral_value():
+    """``"35"``, ``"35.5"``, ``"￥35.00"`` -> fen. Raises ValueError for parts of a fen or words."""
+    found = _YUAN.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    if not found:
         raise ValueError(text)
-    return int(fen)
+    sign, yuan, parts = found.groups(default="")
+    fen = int(yuan) * FEN_PER_YUAN + int(parts.ljust(2, "0"))
+    return -fen if sign else fen
