@@ -15,7 +15,7 @@ from psycopg import Connection, sql
 from baogong.plumbing.postgres.cluster import Cluster
 from tests.plumbing.processes.installation import baogong, environment
 
-pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("backup")]
+pytestmark = pytest.mark.processes
 
 FILL = """
 import django

@@ -20,7 +20,7 @@ from cryptography.x509.oid import NameOID
 from baogong.plumbing.postgres.orphans import processes_of
 from tests.plumbing.processes.installation import Installation, alive, baogong, free_port
 
-pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("supervisor")]
+pytestmark = pytest.mark.processes
 
 
 @pytest.fixture(scope="module")
