@@ -1,4 +1,4 @@
-"""A clean CSV of doors: ``door,building,entrance,floor,room`` and, where known, ``people,aliases``.
+"""A clean CSV of doors: ``door,building,entrance,floor,room``; where known ``people,aliases``.
 
 UTF-8 (with or without a byte order mark) or GB 18030. Aliases are separated by ``|``. Each bad row
 becomes a doubt with its row and field; the good rows of the same file stand.
@@ -6,12 +6,15 @@ becomes a doubt with its row and field; the good rows of the same file stand.
 
 import csv
 import io
-from collections.abc import Collection, Iterator, Mapping
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 REQUIRED = ("door", "building", "entrance", "floor", "room")
 LONGEST = 40
 MOST_ROWS = 100_000
+_NUMBER = re.compile(r"[+-]?\d{1,9}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +57,13 @@ class DoorsRead:
 def read_doors(content: bytes) -> DoorsRead:
     """Read a file's bytes. Never raises: what cannot be read is a doubt on row 1."""
     try:
-        text = _decode(content)
-        rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-        missing = [name for name in REQUIRED if name not in (rows.fieldnames or ())]
+        rows = csv.reader(io.StringIO(_decode(content), newline=""), strict=True)
+        header = [_cell(name) for name in next(rows, [])]
+        missing = [name for name in REQUIRED if name not in header]
         if missing:
             doubts = [Doubt(row=1, field=name, why="column_missing") for name in missing]
             return DoorsRead(lines=(), doubts=tuple(doubts))
-        return _read_rows(rows)
+        return _read_rows(rows, header=header)
     except (UnicodeDecodeError, csv.Error):
         return DoorsRead(lines=(), doubts=(Doubt(row=1, field="", why="not_a_table"),))
 
@@ -74,7 +77,7 @@ def _decode(content: bytes) -> str:
         return content.decode("gb18030")
 
 
-def _read_rows(rows: "csv.DictReader[str]") -> DoorsRead:
+def _read_rows(rows: Iterable[list[str]], *, header: Sequence[str]) -> DoorsRead:
     lines: dict[str, DoorLine] = {}
     addresses: set[tuple[str, str, str]] = set()
     doubts: list[Doubt] = []
@@ -82,9 +85,10 @@ def _read_rows(rows: "csv.DictReader[str]") -> DoorsRead:
         if isinstance(row, Doubt):
             doubts.append(row)
             break
-        if not any((value or "") for value in row.values() if not isinstance(value, list)):
+        cells = dict(zip(header, map(_cell, row), strict=False))
+        if not any(cells.values()):
             continue
-        line = _read_row(number, row)
+        line = _read_row(number, cells)
         if isinstance(line, DoorLine):
             line = _only_once(number, line, lines=lines, addresses=addresses)
         if isinstance(line, Doubt):
@@ -95,10 +99,13 @@ def _read_rows(rows: "csv.DictReader[str]") -> DoorsRead:
     return DoorsRead(lines=tuple(lines.values()), doubts=tuple(doubts))
 
 
-def _numbered(
-    rows: "csv.DictReader[str]",
-) -> Iterator[tuple[int, Mapping[str, str | None] | Doubt]]:
-    """Rows by number, up to the first that breaks the table; the rows before it stand."""
+def _cell(text: str) -> str:
+    """A cell as people see it: full-width forms folded, line breaks and odd spaces plain."""
+    return " ".join(unicodedata.normalize("NFKC", text).split())
+
+
+def _numbered(rows: Iterable[list[str]]) -> Iterator[tuple[int, list[str] | Doubt]]:
+    """Rows by number, blank ones too, up to the first that breaks the table."""
     number = 1
     try:
         for number, row in enumerate(rows, start=2):
@@ -124,13 +131,17 @@ def _only_once(
     return line
 
 
-def _read_row(number: int, row: Mapping[str, str | None]) -> DoorLine | Doubt:
-    cells = {name: (row.get(name) or "").strip() for name in (*REQUIRED, "people", "aliases")}
+def _read_row(number: int, row: Mapping[str, str]) -> DoorLine | Doubt:
+    cells = {name: row.get(name, "") for name in (*REQUIRED, "people", "aliases")}
+    aliases = tuple(alias.strip() for alias in cells["aliases"].split("|") if alias.strip())
     for name in ("door", "building", "entrance", "room"):
         if not cells[name]:
             return Doubt(row=number, field=name, why="empty")
-        if len(cells[name]) > LONGEST or "/" in cells[name]:
+        if not _is_name(cells[name]) or "/" in cells[name]:
             return Doubt(row=number, field=name, why="bad_name", value=cells[name][:LONGEST])
+    for alias in aliases:
+        if not _is_name(alias):
+            return Doubt(row=number, field="aliases", why="bad_name", value=alias[:LONGEST])
     for name, low in (("floor", -9), ("people", 0)):
         if cells[name] and not _whole_number(cells[name], low=low, high=199):
             return Doubt(row=number, field=name, why="not_a_number", value=cells[name][:LONGEST])
@@ -141,12 +152,14 @@ def _read_row(number: int, row: Mapping[str, str | None]) -> DoorLine | Doubt:
         floor=int(cells["floor"]) if cells["floor"] else None,
         room=cells["room"],
         people=int(cells["people"]) if cells["people"] else None,
-        aliases=tuple(alias.strip() for alias in cells["aliases"].split("|") if alias.strip()),
+        aliases=aliases,
     )
 
 
+def _is_name(text: str) -> bool:
+    """Short enough, and without characters that no paper shows."""
+    return len(text) <= LONGEST and all(unicodedata.category(c) != "Cc" for c in text)
+
+
 def _whole_number(text: str, *, low: int, high: int) -> bool:
-    try:
-        return low <= int(text) <= high
-    except ValueError:
-        return False
+    return bool(_NUMBER.fullmatch(text)) and low <= int(text) <= high

@@ -14,7 +14,7 @@ def format_yuan(fen: int) -> str:
 
 
 def parse_yuan(text: str) -> int:
-    """``"35"``, ``"35.5"``, ``"￥35.00"`` -> fen. Raises ValueError for parts of a fen or words."""
+    """``"35"``, ``"35.5"``, ``"￥35"`` -> fen. Raises ValueError for parts of a fen or words."""
     found = _YUAN.fullmatch(unicodedata.normalize("NFKC", text).strip())
     if not found:
         raise ValueError(text)
