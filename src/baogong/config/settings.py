@@ -105,7 +105,7 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
-# Scrypt costs a fifth of PBKDF2's default time at the same strength: accounts come in bulk.
+# Scrypt asks a guesser for memory too, and us for less time than PBKDF2 (decision 0010).
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
