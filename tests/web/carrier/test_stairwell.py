@@ -64,6 +64,7 @@ def expect_states(page: Page, states: dict[str, str]) -> None:
 
 
 def expect_received(page: Page) -> None:
+    page.wait_for_function("async () => (await TapQueue.all()).every((tap) => tap.receipt)")
     expect(page.locator("[data-pill].flag-done")).to_be_visible()
 
 
@@ -241,10 +242,32 @@ def test_two_tabs_show_the_same_and_send_once(phone, run, at_the_doors):
 def test_a_double_touch_is_one_tap(run, at_the_doors):
     page, [first, *_] = at_the_doors, codes(run)
     page.locator(f'[data-bag="{first}"] .carry-taps .tap-given').dblclick()
+    expect_states(page, {first: "given"})
     expect_received(page)
 
     assert Attempt.objects.count() == 1
     assert not FieldConflict.objects.exists()
+
+
+def test_a_browser_that_cannot_write_posts_the_tap(run, at_the_doors):
+    page, [first, *_] = at_the_doors, codes(run)
+    page.evaluate("() => { IDBDatabase.prototype.transaction = () => { throw Error('full'); }; }")
+    with page.expect_navigation():
+        page.locator(f'[data-bag="{first}"] .carry-taps .tap-given').click()
+    expect_states(page, {first: "given"})
+
+    assert standing() == {first: "given"}
+
+
+def test_the_keyboard_goes_on_beside_the_button_that_went(run, at_the_doors):
+    page, [first, *_] = at_the_doors, codes(run)
+    page.locator(f'[data-bag="{first}"] .carry-taps .tap-given').press("Enter")
+    expect(page.locator(f'[data-bag="{first}"] [data-undo]')).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(f'[data-bag="{first}"] .carry-taps .tap-given')).to_be_focused()
+
+    expect_received(page)
+    assert standing() == {}
 
 
 def test_taps_of_another_officer_wait_for_that_officer(phone, run, at_the_doors, live_server):

@@ -7,14 +7,14 @@
   function note(words) {
     for (const place of document.querySelectorAll("[data-kept-note]")) {
       place.textContent = words;
-      place.hidden = false;
+      place.hidden = !words;
     }
   }
 
   function assets() {
     const links = document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src], use");
-    const urls = Array.from(links, (node) => node.href?.baseVal ?? node.href ?? node.src);
-    return [...new Set(urls.map((url) => new URL(url || "", location.href).href.split("#")[0]))];
+    const urls = Array.from(links, (node) => node.src || node.href.baseVal || node.href);
+    return [...new Set(urls.map((url) => new URL(url, location.href).href.split("#")[0]))];
   }
 
   // Another officer on this phone: what was kept for the last one goes. Waiting taps stay.
@@ -46,5 +46,5 @@
 
   if (!bar) return;
   if (!secure) note(bar.dataset.notKept);
-  else keepAll().catch(() => {}); // without a signal it was kept before, or tries again next time
+  else keepAll().catch(() => note(navigator.serviceWorker.controller ? "" : bar.dataset.notKept));
 })();

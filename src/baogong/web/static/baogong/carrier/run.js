@@ -94,6 +94,8 @@
   }
 
   // The buttons post the form where this script does not run or the browser keeps nothing.
+  let keeping = false;
+
   async function take() {
     if (!(await TapQueue.ready())) return;
     await TapQueue.forget(page.run, page.asOf);
@@ -102,13 +104,31 @@
     let busy = Promise.resolve();
     form.addEventListener("click", (event) => {
       const button = event.target.closest("button[name=tap]");
-      if (!button) return;
+      if (!button || !keeping) return;
       event.preventDefault();
+      // The card shrinks under the finger: the second touch of a double one would hit its neighbour.
+      if (event.detail > 1) return;
       const { value } = button;
-      busy = busy.then(() => tap(value));
+      busy = busy.then(() => tap(value)).then(() => moveOn(button)).catch(() => post(button, value));
     });
+    keeping = true;
     form.dataset.taken = "yes";
     if (navigator.storage && navigator.storage.persist) navigator.storage.persist();
   }
+
+  // The touched button is gone; who works by keyboard goes on beside it.
+  function moveOn(button) {
+    const row = button.closest("[data-bag]") || button.closest("[data-door]").querySelector("[data-bag]");
+    const next = row.dataset.state === "open" ? ".tap-given" : "[data-undo]";
+    if (button.offsetParent === null) row.querySelector(next).focus({ preventScroll: true });
+  }
+
+  // The browser could not write the tap down: the form carries it, now and from here on.
+  function post(button, value) {
+    keeping = false;
+    button.value = value;
+    button.click();
+  }
+
   take();
 })();

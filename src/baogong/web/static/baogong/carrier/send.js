@@ -1,9 +1,9 @@
 // Sends what waits in this phone, in its order, and says on the pill what is the matter.
 const Sender = (() => {
   const BATCH = 50;
-  const PATIENCE = 20_000;
-  const FIRST_WAIT = 2_000;
-  const LONGEST_WAIT = 60_000;
+  const PATIENCE = 20000;
+  const FIRST_WAIT = 2000;
+  const LONGEST_WAIT = 60000;
   const bar = document.getElementById("carry-sync");
   if (!bar) return null;
   const officer = bar.dataset.officer;
