@@ -1,24 +1,29 @@
 """R24, R29, R59: a bag is packed with one tap; what is missing is told, not hidden."""
 
+from uuid import uuid4
+
 import pytest
+from django.db.models import Sum
 from django.urls import reverse
 
 from baogong.apps.custody.models import Unit
+from baogong.apps.delivery.services import accept_crate
 from baogong.apps.inventory.models import Lot
 from baogong.apps.people.enums import Role
 from baogong.apps.sorting.models import Bag, Crate, ShortLine
-from tests.factories import make_world, order, ripe_round
+from baogong.apps.sorting.services import close_crate
+from tests.factories import NOW, make_world, order, ripe_round
 
 pytestmark = pytest.mark.django_db
 
 
 def full(bag):
-    """The form as the page sends it: everything is in."""
-    return {f"line_{line.pk}": amount(line, line.planned) for line in bag.lines.all()}
-
-
-def amount(line, quantity):
-    return str(quantity / 500 if line.good.sold_by == "gram" else quantity)
+    """The form as the page sends it: everything is in, weights in 斤."""
+    lines = bag.lines.values_list("good", "good__sold_by").annotate(sum=Sum("planned"))
+    return {
+        f"good_{good_id}": str(planned / 500 if sold_by == "gram" else planned)
+        for good_id, sold_by, planned in lines
+    }
 
 
 def first_bag(world):
@@ -78,11 +83,44 @@ def test_what_is_missing_is_recorded_and_shown(sorter, world):
     bag = first_bag(world)
     line = bag.lines.get(good__sku="EGG")
     answer = sorter.post(
-        reverse("depot:bag", args=[bag.pk]), full(bag) | {f"line_{line.pk}": "18"}, follow=True
+        reverse("depot:bag", args=[bag.pk]),
+        full(bag) | {f"good_{line.good_id}": "18"},
+        follow=True,
     )
 
     assert "result-wait" in answer.text
     assert ShortLine.objects.get().quantity == 2
+
+
+def test_a_good_of_two_packages_is_one_line_and_its_lack_falls_on_the_last(sorter, world):
+    bag = first_bag(world)
+    one, two = bag.lines.filter(good__sku="CAB").order_by("pk")
+    typed = {f"good_{one.good_id}": "5"}  # of 8: 1.5 kg are missing, 1 kg of them in the last
+
+    page = sorter.get(reverse("depot:bag", args=[bag.pk]))
+    sorter.post(page.request["PATH_INFO"], full(bag) | typed)
+
+    assert "8 斤（4 kg）" in page.text
+    missing = dict(ShortLine.objects.values_list("bag_line", "quantity"))
+    assert missing == {one.pk: 500, two.pk: 1000}
+
+
+def test_a_bag_that_left_says_so(sorter, world):
+    bag = first_bag(world)
+    sorter.post(reverse("depot:bag", args=[bag.pk]), full(bag))
+    crate = Crate.objects.get(contents__bag=bag)
+    staff = world.staff
+    close_crate(key=uuid4(), crate_id=crate.pk, counted=1, actor=staff[Role.SORTER], now=NOW)
+    accept_crate(
+        key=uuid4(),
+        crate_id=crate.pk,
+        counted=1,
+        officer=staff[Role.OFFICER],
+        occurred_at=NOW,
+        now=NOW,
+    )
+
+    assert sorter.get(reverse("depot:bag", args=[bag.pk])).context["state"] == "gone"
 
 
 def test_a_bag_without_anything_gets_no_label(sorter, world):
@@ -99,12 +137,12 @@ def test_a_bad_number_names_the_good_and_moves_nothing(sorter, world, typed):
     bag = first_bag(world)
     line = bag.lines.get(good__sku="EGG")
     answer = sorter.post(
-        reverse("depot:bag", args=[bag.pk]), full(bag) | {f"line_{line.pk}": typed}
+        reverse("depot:bag", args=[bag.pk]), full(bag) | {f"good_{line.good_id}": typed}
     )
 
     bag.refresh_from_db()
     assert answer.status_code == 422
-    assert f'href="#id_line_{line.pk}"' in answer.text
+    assert f'href="#id_good_{line.good_id}"' in answer.text
     assert bag.done_at is None
     assert not ShortLine.objects.exists()
 

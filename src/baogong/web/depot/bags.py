@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from baogong.apps.sorting.queries import (
     bag_for,
     bag_id_of,
+    bag_state,
     crate_of_bag,
     next_bag_id,
     pack_lines,
@@ -79,7 +80,7 @@ def _done(request: StaffRequest, bag: Any, *, lines: list[Any]) -> HttpResponse:
     context = {
         "bag": bag,
         "lines": lines,
-        "missing": [line for line in lines if line.short],
+        "state": bag_state(bag_id=bag.pk),
         "crate": crate_of_bag(bag_id=bag.pk),
         "next": next_bag_id(wave_id=bag.wave_id, entrance_id=bag.household.parent_id),
     }

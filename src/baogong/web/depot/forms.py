@@ -33,17 +33,17 @@ class PackForm(forms.Form):
             widget = forms.TextInput(
                 {"inputmode": "decimal" if by_weight else "numeric", "autocomplete": "off"}
             )
-            self.fields[f"line_{line.id}"] = forms.CharField(
+            self.fields[f"good_{line.good_id}"] = forms.CharField(
                 label=line.good, initial=planned, max_length=12, widget=widget
             )
 
     def rows(self) -> list[tuple[PackLine, forms.BoundField]]:
-        return [(line, self[f"line_{line.id}"]) for line in self.lines]
+        return [(line, self[f"good_{line.good_id}"]) for line in self.lines]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         for line in self.lines:
-            name = f"line_{line.id}"
+            name = f"good_{line.good_id}"
             if name in data:
                 try:
                     data[name] = _packed(data[name], line)
@@ -54,11 +54,10 @@ class PackForm(forms.Form):
 
     def short(self) -> dict[int, int]:
         """Missing pieces or grams by bag line, of a valid form."""
-        return {
-            line.id: missing
-            for line in self.lines
-            if (missing := line.planned - self.cleaned_data[f"line_{line.id}"])
-        }
+        missing: dict[int, int] = {}
+        for line in self.lines:
+            missing |= line.missing(line.planned - self.cleaned_data[f"good_{line.good_id}"])
+        return missing
 
 
 def _packed(text: str, line: PackLine) -> int:
@@ -82,7 +81,9 @@ class BagCountForm(forms.Form):
         label=gettext_lazy("How many bags do you count?"),
         min_value=0,
         max_value=MOST_BAGS,
-        widget=forms.NumberInput({"inputmode": "numeric", "autocomplete": "off"}),
+        widget=forms.NumberInput(
+            {"inputmode": "numeric", "autocomplete": "off", "class": "count-big"}
+        ),
     )
     key = forms.UUIDField(widget=forms.HiddenInput)
 

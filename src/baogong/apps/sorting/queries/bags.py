@@ -2,22 +2,37 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from django.db.models import Exists, OuterRef
 
+from baogong.apps.catalog.models import Good
 from baogong.apps.custody.enums import HolderKind
 from baogong.apps.sorting.models import Bag, BagLine, CrateBag, ShortLine
 
 
 @dataclass(frozen=True, slots=True)
 class PackLine:
-    """``planned`` pieces or grams to put in, of which ``short`` were missing."""
+    """``planned`` pieces or grams of a good to put in, of which ``short`` were missing.
 
-    id: int
+    ``parts``: (bag line, planned) of the packages that it is for.
+    """
+
+    good_id: int
     good: str
     sold_by: str
     planned: int
     short: int
+    parts: tuple[tuple[int, int], ...]
+
+    def missing(self, quantity: int) -> dict[int, int]:
+        """``quantity`` missing pieces or grams by bag line, the last package first."""
+        spread = {}
+        for line_id, planned in reversed(self.parts):
+            if taken := min(quantity, planned):
+                spread[line_id] = taken
+                quantity -= taken
+        return spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +59,21 @@ class CrateOfBag:
 
 
 def pack_lines(*, bag_id: int) -> list[PackLine]:
-    """What goes into a bag, the order of the packages kept. One query."""
-    lines = BagLine.objects.filter(bag=bag_id).select_related("good", "short").order_by("pk")
-    return [
-        PackLine(
-            id=line.pk,
-            good=line.good.name,
-            sold_by=line.good.sold_by,
-            planned=line.planned,
-            short=line.short.quantity if hasattr(line, "short") else 0,
-        )
-        for line in lines
-    ]
+    """What goes into a bag, a good of several packages added up, as on its label. One query."""
+    lines = BagLine.objects.filter(bag=bag_id).select_related("good", "short")
+    by_good = groupby(lines.order_by("good__name", "good", "pk"), key=lambda line: line.good)
+    return [_pack_line(good, list(of_good)) for good, of_good in by_good]
+
+
+def _pack_line(good: Good, lines: list[BagLine]) -> PackLine:
+    return PackLine(
+        good_id=good.pk,
+        good=good.name,
+        sold_by=good.sold_by,
+        planned=sum(line.planned for line in lines),
+        short=sum(line.short.quantity for line in lines if hasattr(line, "short")),
+        parts=tuple((line.pk, line.planned) for line in lines),
+    )
 
 
 def bags_of_entrance(*, wave_id: int, entrance_id: int) -> list[BagRow]:
@@ -90,6 +108,13 @@ def _state(bag: Bag, *, is_short: bool) -> str:
     if bag.unit.holder.kind == HolderKind.RETURNS:
         return "back"
     return "short" if is_short else "packed"
+
+
+def bag_state(*, bag_id: int) -> str:
+    """The ``state`` of one bag, as in BagRow. One query."""
+    is_short = Exists(ShortLine.objects.filter(bag_line__bag=OuterRef("pk")))
+    bag = Bag.objects.select_related("unit__holder").annotate(is_short=is_short).get(pk=bag_id)
+    return _state(bag, is_short=bag.is_short)
 
 
 def next_bag_id(*, wave_id: int, entrance_id: int) -> int | None:
