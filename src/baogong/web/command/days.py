@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -17,6 +18,7 @@ from baogong.web.command.figures import bag_rows, good_rows, order_rows
 from baogong.web.command.navigation import navigation
 from baogong.web.command.scope import COMMAND, Day, day_for
 from baogong.web.command.stages import stage_cards
+from baogong.web.components.chain import HandoffCard
 
 PAGE_DAYS = 60
 
@@ -70,11 +72,6 @@ def _day_context(request: StaffRequest, day: Day) -> dict[str, Any]:
     orders, order_total = order_rows(sums, day=day)
     bags, bag_total = bag_rows(sums, day=day)
     goods = good_rows(sums)
-    open_differences = [
-        row
-        for row in discrepancies(viewer=request.user, roles=COMMAND, estate_id=day.estate_id)
-        if row.settled_at is None
-    ]
     return {
         "place": day.estate,
         "day": day,
@@ -87,5 +84,23 @@ def _day_context(request: StaffRequest, day: Day) -> dict[str, Any]:
         "bags": bags,
         "bag_total": bag_total,
         "goods": goods,
-        "differences": open_differences,
+        "differences": _open_differences(request, day),
     }
+
+
+def _open_differences(request: StaffRequest, day: Day) -> list[HandoffCard]:
+    rows = discrepancies(viewer=request.user, roles=COMMAND, estate_id=day.estate_id)
+    return [
+        HandoffCard(
+            giver=row.giver,
+            receiver=row.receiver,
+            place=row.place,
+            expected=row.expected,
+            counted=row.counted,
+            evidence=row.evidence,
+            at=row.at,
+            url=reverse("desk:difference", args=[row.id]),
+        )
+        for row in rows
+        if row.settled_at is None
+    ]

@@ -18,6 +18,8 @@ def navigation(request: StaffRequest, *, current: str) -> list[NavItem]:
         items = [
             ("command:home", _("Days"), "diagram-3"),
             *items,
+            ("desk:differences", _("Differences"), "exclamation-triangle-fill"),
+            ("desk:home", _("Desk"), "telephone"),
             ("setup:checklist", _("Setup"), "sliders"),
         ]
     return [NavItem(label, reverse(name), icon, name == current) for name, label, icon in items]

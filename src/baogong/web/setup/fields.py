@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from baogong.values.public_url import read_public_url
 
 LONGEST_NAME = 40
-NOT_IN_NAMES = RegexValidator(r"^[^/%]+$", _("Leave / and % out of the name."))
+NOT_IN_NAMES = RegexValidator(r"^[^/]+$", _("Leave / out of the name."))
 
 
 class PlaceNameField(forms.CharField):
