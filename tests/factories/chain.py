@@ -97,11 +97,15 @@ def carried(world: World) -> Carried:
         order(world, door, 1, 1)
     ripe_round(world)
     receive(world)
-    bags = list(Bag.objects.filter(wave__round=world.round).order_by("household__sort_key", "part"))
+    bags = list(
+        Bag.objects.filter(wave__round=world.round).order_by("household__sort_key", "part")
+    )
     for bag in bags:
         pack(world, bag)
     runs = [accept(world, crate) for crate in close_crates(world)]
-    return Carried(world, runs, list(Bag.objects.filter(pk__in=[b.pk for b in bags]).order_by("pk")))
+    return Carried(
+        world, runs, list(Bag.objects.filter(pk__in=[b.pk for b in bags]).order_by("pk"))
+    )
 
 
 def sums(world: World) -> DaySums:

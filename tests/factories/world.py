@@ -58,13 +58,9 @@ def make_world(
     load_doors(door_lines(buildings, floors), estate=estate, actor=boss, now=NOW)
     issue_cards(place=estate, actor=boss, now=NOW)
     supplier, _ = Supplier.objects.get_or_create(town=town, name=f"S-{name}")
-    world = World(
-        town, estate, supplier, _round(estate, supplier, boss, stock=stock, limit=limit)
-    )
+    world = World(town, estate, supplier, _round(estate, supplier, boss, stock=stock, limit=limit))
     for role in Role:
-        user = hire(
-            username=f"{role}-{name}", name=role, password=PASSWORD, actor=SYSTEM, now=NOW
-        )
+        user = hire(username=f"{role}-{name}", name=role, password=PASSWORD, actor=SYSTEM, now=NOW)
         assign(user=user, role=role, place=estate, actor=SYSTEM, now=NOW)
         world.staff[role] = user
     SupplierMember.objects.create(supplier=supplier, user=world.staff[Role.SHOP])
@@ -104,22 +100,36 @@ def packages() -> list[Package]:
 
 
 def _round(
-    estate: Place, supplier: Supplier, boss: User, *, stock: int | None, limit: int | None
+    estate: Place,
+    supplier: Supplier,
+    boss: User,
+    *,
+    stock: int | None,
+    limit: int | None,
+    now: datetime = NOW,
 ) -> Round:
     return open_round(
         estate=estate,
         plan=RoundPlan(
             title="R1",
-            opens_at=NOW - timedelta(hours=1),
-            cutoff_at=NOW + timedelta(hours=8),
-            delivery_date=(NOW + timedelta(days=1)).date(),
+            opens_at=now - timedelta(hours=1),
+            cutoff_at=now + timedelta(hours=8),
+            delivery_date=(now + timedelta(days=1)).date(),
         ),
         offers=[
             Offer(package, supplier, stock=stock, household_limit=limit) for package in packages()
         ],
         actor=boss,
-        now=NOW,
+        now=now,
     )
+
+
+def announce(world: World, *, now: datetime) -> Round:
+    """Another round of the world's two packages, open at ``now`` for eight hours."""
+    world.round = _round(
+        world.estate, world.supplier, world.staff[Role.COMMANDER], stock=None, limit=None, now=now
+    )
+    return world.round
 
 
 def intent(world: World, door: Place, *quantities: int, **changes) -> OrderIntent:

@@ -1,0 +1,360 @@
+"""Who may open what: a row for every address; a new address without a row fails.
+
+Staff of estate E meet their own things and those of estate F. A role that is not in the row gets
+404, as does every role for a foreign thing; strangers and residents are sent to sign in.
+"""
+
+from dataclasses import dataclass
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from baogong.apps.catalog.models import Good, Package, PackageItem
+from baogong.apps.custody.models import Discrepancy
+from baogong.apps.delivery.enums import Result
+from baogong.apps.delivery.models import FieldConflict
+from baogong.apps.delivery.services import offer_again
+from baogong.apps.ordering.models import Order
+from baogong.apps.people.enums import Role
+from baogong.apps.people.models import Assignment, HouseholdCard
+from baogong.apps.people.pins import card_pin
+from baogong.apps.people.services import assign
+from baogong.apps.places.services import set_setting
+from baogong.apps.places.settings import PUBLIC_URL
+from baogong.apps.procurement.models import PurchaseOrder
+from baogong.apps.sorting.models import Wave
+from baogong.plumbing.audit import SYSTEM
+from baogong.web.sitemap import addresses
+from tests.factories import NOW, make_world
+from tests.factories.chain import carried, close_crates
+from tests.factories.world import announce
+
+pytestmark = pytest.mark.django_db
+
+C, K, S, G, D, O = (  # noqa: E741 - one letter each, so that the table can be read
+    Role.COMMANDER,
+    Role.CLERK,
+    Role.SHOP,
+    Role.GATE,
+    Role.SORTER,
+    Role.OFFICER,
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """``roles`` that may; ``of``: parameter -> thing; ``post``: the address takes only POST.
+
+    ``town``: the thing is the town's, so the role must be held for the town.
+    """
+
+    roles: set
+    of: dict
+    post: bool = False
+    town: bool = False
+
+
+def row(*roles, post=False, town=False, **of):
+    return Row(set(roles), of, post, town)
+
+
+STAFF = {
+    "desk:home": row(K, C),
+    "desk:phone": row(K, C),
+    "desk:phone_order": row(K, C, door="door"),
+    "desk:orders": row(K, C, pk="round"),
+    "desk:orders_export": row(K, C, pk="round"),
+    "desk:orders_print": row(K, C, pk="round"),
+    "desk:order": row(K, C, pk="order"),
+    "desk:order_cancel": row(K, C, pk="order", post=True),
+    "desk:differences": row(K, C),
+    "desk:difference": row(K, C, pk="discrepancy"),
+    "desk:reports": row(K, C),
+    "desk:report": row(K, C, pk="conflict"),
+    "shop:home": row(S),
+    "shop:order": row(S, pk="purchase_order"),
+    "shop:confirm": row(S, pk="purchase_order", post=True),
+    "shop:paper": row(S, pk="purchase_order"),
+    "gate:home": row(G),
+    "gate:count": row(G, pk="purchase_order"),
+    "gate:result": row(G, pk="purchase_order"),
+    "gate:receipts": row(G),
+    "depot:home": row(D, C),
+    "depot:wave": row(D, C, pk="wave"),
+    "depot:labels": row(D, C, pk="wave"),
+    "depot:crate_slips": row(D, C, pk="wave"),
+    "depot:entrance": row(D, C, pk="wave", entrance="entrance"),
+    "depot:next_bag": row(D, C, pk="wave", entrance="entrance"),
+    "depot:find_bag": row(D, C),
+    "depot:bag_by_code": row(D, C, code="bag_code"),
+    "depot:bag": row(D, C, pk="bag"),
+    "depot:crate": row(D, C, pk="crate"),
+    "depot:doors": row(D, C, K, O, pk="crate"),
+    "depot:returns": row(D, C),
+    "depot:take_back": row(D, C, pk="run"),
+    "depot:offer_again": row(D, C, pk="wave", post=True),
+    "depot:shelf": row(D, C),
+    "depot:shelf_of": row(D, C, pk="depot"),
+    "carrier:home": row(O),
+    "carrier:back": row(O),
+    "carrier:find_crate": row(O),
+    "carrier:crate": row(O, code="crate_code"),
+    "carrier:run": row(O, pk="run"),
+    "carrier:accepted": row(O, pk="run"),
+    "carrier:tap": row(O, pk="run", post=True),
+    "carrier:sync": row(O, post=True),
+    "carrier:no_signal": row(O),
+    "carrier:worker": row(O),
+    "command:home": row(C),
+    "command:day": row(C, estate="estate", date="date"),
+    "command:live": row(C, estate="estate", date="date"),
+    "command:sheet": row(C, estate="estate", date="date"),
+    "command:orders": row(C, estate="estate", date="date"),
+    "command:bags": row(C, estate="estate", date="date"),
+    "command:purchases": row(C, estate="estate", date="date"),
+    "command:bag": row(C, pk="bag"),
+    "command:rounds": row(C, K),
+    "command:round_new": row(C, K, estate="estate"),
+    "command:round": row(C, K, pk="round"),
+    "command:round_cutoff": row(C, K, pk="open_round", post=True),
+    "command:round_close": row(C, K, pk="open_round", post=True),
+    "command:catalogue": row(C, K),
+    "command:good_new": row(C, K),
+    "command:package_new": row(C, K),
+    "command:package": row(C, K, pk="package"),
+    "setup:checklist": row(C),
+    "setup:real_data": row(C),
+    "setup:estate_new": row(C, town=True),
+    "setup:doors": row(C, pk="estate"),
+    "setup:doors_load": row(C, pk="estate", post=True),
+    "setup:cards": row(C, pk="estate"),
+    "setup:cards_issue": row(C, pk="estate", post=True),
+    "setup:entrance_cards": row(C, pk="entrance"),
+    "setup:cards_pdf": row(C, pk="entrance"),
+    "setup:card_reissue": row(C, pk="card", post=True),
+    "setup:suppliers": row(C),
+    "setup:member_new": row(C, pk="supplier", town=True),
+    "setup:staff": row(C),
+    "setup:staff_new": row(C),
+    "setup:member": row(C, pk="clerk"),
+    "setup:member_password": row(C, pk="clerk", post=True),
+    "setup:role_end": row(C, pk="assignment", post=True),
+    "setup:settings": row(C, pk="estate"),
+    "setup:audit": row(C),
+}
+
+# Pages that ask for no role: who gets what, as (stranger, resident, clerk).
+OPEN = {
+    "resident:landing": (200, 302, 200),
+    "resident:replaced": (200, 200, 200),
+    "resident:card": (200, 200, 200),
+    "resident:sign_out": (302, 302, 302),
+    "resident:today": (302, 200, 302),
+    "resident:orders": (302, 200, 302),
+    "resident:order": (302, 200, 302),
+    "resident:cancel": (302, 422, 302),  # the round has closed
+    "account:home": (302, 302, 200),
+    "account:sign_in": (200, 200, 302),
+    "account:sign_out": (302, 302, 302),
+    "account:password": (302, 302, 200),
+    "bag_label": (302, 302, 302),
+    "crate_label": (302, 302, 302),
+    "setup:first_run": (404, 404, 404),
+    "setup:address_note": (404, 404, 404),
+    "set_language": (302, 302, 302),
+    "set_type": (302, 302, 302),
+    "healthz": (200, 200, 200),
+}
+OPEN_OF = {
+    "resident:card": {"code": "card_code"},
+    "resident:order": {"number": "number"},
+    "resident:cancel": {"number": "number"},
+    "bag_label": {"code": "bag_code"},
+    "crate_label": {"code": "crate_code"},
+}
+OPEN_POST = {
+    "resident:sign_out",
+    "resident:cancel",
+    "account:sign_out",
+    "set_language",
+    "set_type",
+}
+
+
+def things_of(world):
+    """One of each thing of an estate on its second day, by the names that the table uses."""
+    chain = carried(world)
+    run, door = chain.runs[0], world.doors[0]
+    chain.tap(chain.bags[0], Result.GIVEN)
+    chain.take_back(run, counted=0)
+    chain.tap(chain.bags[1], Result.GIVEN)
+    first, wave = world.round, Wave.objects.get(round=world.round)
+    offer_again(wave=wave, actor=None, now=NOW)
+    [waiting] = close_crates(world)
+    placed = Order.objects.filter(household=door).first()
+    card = HouseholdCard.objects.get(household=door)
+    return {
+        "estate": world.estate.pk,
+        "date": first.delivery_date,
+        "entrance": door.parent_id,
+        "door": door.pk,
+        "depot": wave.depot_id,
+        "round": first.pk,
+        "open_round": announce(world, now=timezone.now()).pk,
+        "order": placed.pk,
+        "number": placed.number,
+        "purchase_order": PurchaseOrder.objects.get(round=first).pk,
+        "wave": wave.pk,
+        "bag": chain.bags[0].pk,
+        "bag_code": chain.bags[0].code,
+        "crate": run.crate_id,
+        "crate_code": waiting.code,
+        "run": run.pk,
+        "discrepancy": Discrepancy.objects.get(handoff__place=wave.depot).pk,
+        "conflict": FieldConflict.objects.get(bag__wave=wave).pk,
+        "card": card.pk,
+        "card_code": card.code,
+        "supplier": world.supplier.pk,
+        "clerk": world.staff[Role.CLERK].pk,
+        "assignment": Assignment.objects.get(user=world.staff[Role.CLERK]).pk,
+    }
+
+
+def unlisted_package():
+    good = Good.objects.get(sku="CAB")
+    package = Package.objects.create(code="NEW", name="新包", price_fen=100)
+    PackageItem.objects.create(package=package, good=good, quantity=500)
+    return package
+
+
+@pytest.fixture
+def estates():
+    """Two estates of one town, each with its things."""
+    own, foreign = make_world(), make_world(name="F")
+    boss = own.staff[Role.COMMANDER]
+    set_setting(PUBLIC_URL, "http://localhost:8000", place=own.town, actor=boss, now=NOW)
+    things, foreign_things = things_of(own), things_of(foreign)
+    shared = {"package": unlisted_package().pk}  # the catalogue is one for all estates
+    return own, things | shared, foreign_things | shared
+
+
+def visitor(user=None):
+    client = Client()
+    if user:
+        client.force_login(user)
+    return client
+
+
+def status_of(client, name, of, things, *, post):
+    """The answer's status and where it sends; what the request changed is rolled back."""
+    url = reverse(name, kwargs={parameter: things[thing] for parameter, thing in of.items()})
+    with transaction.atomic():
+        answer = client.post(url) if post else client.get(url)
+        transaction.set_rollback(True)
+    return answer.status_code, answer.headers.get("Location", "")
+
+
+def is_let_in(answer):
+    """Anything but "not here" and "sign in"; nothing may crash."""
+    assert answer[0] in {200, 204, 302, 400, 404, 409, 422}, answer
+    return answer[0] != 404 and not asks_to_sign_in(answer)
+
+
+def asks_to_sign_in(answer):
+    return answer[0] == 302 and answer[1].startswith(reverse("account:sign_in"))
+
+
+def test_every_address_has_its_row():
+    names = {address.name for address in addresses()}
+    assert names == STAFF.keys() | OPEN.keys()
+
+
+def test_the_table_names_the_roles_that_the_pages_name():
+    for address in addresses():
+        if address.roles is not None:
+            assert address.roles == STAFF[address.name].roles, address.name
+
+
+def test_every_role_meets_its_own_things_and_no_foreign_ones(estates):
+    world, own, foreign = estates
+    wrong = []
+    for role in Role:
+        client = visitor(world.staff[role])
+        for name, row in STAFF.items():
+            mine = status_of(client, name, row.of, own, post=row.post)
+            if is_let_in(mine) != (role in row.roles and not row.town):
+                wrong.append((role.value, name, "own", mine))
+            if any(own[thing] != foreign[thing] for thing in row.of.values()):
+                theirs = status_of(client, name, row.of, foreign, post=row.post)
+                if theirs[0] != 404:
+                    wrong.append((role.value, name, "foreign", theirs))
+    assert not wrong, wrong
+
+
+def test_who_holds_a_role_for_the_town_meets_the_things_of_all_its_estates(estates):
+    world, own, foreign = estates
+    user = world.staff[Role.OFFICER]
+    for role in Role:
+        assign(user=user, role=role, place=world.town, actor=SYSTEM, now=NOW)
+    only_the_officers_own = {"carrier:run", "carrier:accepted", "carrier:tap"}
+    only_a_members_own = {"shop:order", "shop:confirm", "shop:paper"}
+    for name in STAFF.keys() - only_the_officers_own - only_a_members_own:
+        for things in (own, foreign):
+            answer = status_of(visitor(user), name, STAFF[name].of, things, post=STAFF[name].post)
+            assert is_let_in(answer), (name, answer)
+
+
+def test_strangers_and_residents_are_sent_to_sign_in(estates):
+    _, own, _ = estates
+    for client in (visitor(), resident(own)):
+        for name, row in STAFF.items():
+            answer = status_of(client, name, row.of, own, post=row.post)
+            assert asks_to_sign_in(answer), (name, answer)
+
+
+def resident(things):
+    client = Client()
+    card = HouseholdCard.objects.get(pk=things["card"])
+    client.post(reverse("resident:card", args=[card.code]), {"pin": card_pin(card)})
+    return client
+
+
+def test_open_addresses_answer_as_their_row_says(estates):
+    world, own, _ = estates
+    visitors = (visitor(), resident(own), visitor(world.staff[Role.CLERK]))
+    found = {
+        name: tuple(
+            status_of(client, name, OPEN_OF.get(name, {}), own, post=name in OPEN_POST)[0]
+            for client in visitors
+        )
+        for name in OPEN
+    }
+    assert found == OPEN
+
+
+def test_a_resident_meets_only_the_orders_of_the_own_door(estates):
+    world, own, foreign = estates
+    client = resident(own)
+    neighbour = Order.objects.filter(household=world.doors[1]).first()
+    for number in (neighbour.number, foreign["number"], "00000"):
+        assert client.get(reverse("resident:order", args=[number])).status_code == 404
+        assert client.post(reverse("resident:cancel", args=[number])).status_code == 404
+
+
+def test_a_revoked_card_opens_nothing(estates):
+    _, own, _ = estates
+    client = resident(own)
+    HouseholdCard.objects.filter(pk=own["card"]).update(epoch=2)
+    assert client.get(reverse("resident:today")).status_code == 302
+    assert client.get(reverse("resident:order", args=[own["number"]])).status_code == 302
+
+
+def test_a_role_that_ended_opens_nothing(estates):
+    world, own, _ = estates
+    client = visitor(world.staff[Role.CLERK])
+    Assignment.objects.filter(pk=own["assignment"]).update(ended_at=NOW)
+    for name, row in STAFF.items():
+        assert status_of(client, name, row.of, own, post=row.post)[0] == 404, name
