@@ -324,14 +324,11 @@ def resident(things):
 
 def test_open_addresses_answer_as_their_row_says(estates):
     world, own, _ = estates
-    visitors = (visitor(), resident(own), visitor(world.staff[Role.CLERK]))
-    found = {
-        name: tuple(
-            status_of(client, name, OPEN_OF.get(name, {}), own, post=name in OPEN_POST)[0]
-            for client in visitors
-        )
-        for name in OPEN
-    }
+    found = {}
+    for name in OPEN:
+        of, post = OPEN_OF.get(name, {}), name in OPEN_POST
+        visitors = (visitor(), resident(own), visitor(world.staff[Role.CLERK]))
+        found[name] = tuple(status_of(v, name, of, own, post=post)[0] for v in visitors)
     assert found == OPEN
 
 
