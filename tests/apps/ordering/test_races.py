@@ -1,10 +1,9 @@
 """X3: neighbours racing for the last package. Each race is shown with the locks off, then on."""
 
-from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 
 from baogong.apps.ordering.enums import OnExisting
 from baogong.apps.ordering.models import Listing, Order, OrderLine
@@ -17,26 +16,10 @@ from baogong.plumbing.audit import SYSTEM
 from baogong.plumbing.models import Event
 from baogong.values.errors import DomainError
 from tests.factories import NOW, make_world, order
+from tests.factories.racing import RACERS, race, without_row_locks
 from tests.factories.world import CABBAGE_GRAMS, intent
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-RACERS = 6  # the test process has eight connections
-
-
-def race(*acts):
-    """Run the acts at once, each on its own connection; their answers, exceptions included."""
-
-    def run(act):
-        try:
-            return act()
-        except (DomainError, IntegrityError) as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(max_workers=len(acts)) as pool:
-        return list(pool.map(run, acts))
 
 
 @pytest.fixture
@@ -45,23 +28,18 @@ def locks_off(monkeypatch):
     counted = Barrier(RACERS, timeout=20)
     lock_group = group_module.lock_group
 
-    def unlocked(rows, *, keys, shared=False):
-        return {row.pk: row for row in rows.filter(pk__in=list(keys))}
-
     def counted_together(intents):
         found = lock_group(intents)
         counted.wait()
         return found
 
-    monkeypatch.setattr(locks, "lock_rows", unlocked)
+    monkeypatch.setattr(locks, "lock_rows", without_row_locks)
     monkeypatch.setattr("baogong.apps.ordering.services.decide.lock_group", counted_together)
 
 
 def limit_race(world):
     door = world.doors[0]
-    intents = [
-        intent(world, door, 1, on_existing=OnExisting.ADD) for _ in range(RACERS)
-    ]
+    intents = [intent(world, door, 1, on_existing=OnExisting.ADD) for _ in range(RACERS)]
     return race(*[lambda asked=asked: decide_order(asked, now=NOW) for asked in intents])
 
 
@@ -110,9 +88,10 @@ def test_groups_that_share_goods_and_doors_never_deadlock_and_keep_the_sums():
     world = make_world(floors=4, stock=30)
     doors = world.doors
     groups = [
-        [intent(world, doors[(i + k) % len(doors)], 1, 1, on_existing=OnExisting.ADD) for k in range(6)][
-            :: (1 if i % 2 else -1)
-        ]
+        [
+            intent(world, doors[(i + k) % len(doors)], 1, 1, on_existing=OnExisting.ADD)
+            for k in range(6)
+        ][:: (1 if i % 2 else -1)]
         for i in range(RACERS)
     ]
     answers = race(*[lambda g=g: decide_orders(g, now=NOW) for g in groups])
@@ -136,9 +115,7 @@ def test_cancel_against_replace_gives_back_once():
 
 def test_two_people_close_a_round_once():
     world = make_world()
-    answers = race(
-        *[lambda: close_round(round_id=world.round.pk, actor=SYSTEM, now=NOW)] * RACERS
-    )
+    answers = race(*[lambda: close_round(round_id=world.round.pk, actor=SYSTEM, now=NOW)] * RACERS)
     assert sorted(answers) == [False] * (RACERS - 1) + [True]
     assert Event.objects.filter(name="RoundClosed").count() == 1
 

@@ -2,6 +2,14 @@ from django.db import models
 from django.db.models.functions import Length
 
 from baogong.apps.places.enums import PlaceKind
+from baogong.values.sort_keys import natural_key
+
+LONGEST_PATH = 250
+
+
+def walking_key(path: str) -> str:
+    """The sort key of a path, cut to what its column holds."""
+    return natural_key(path)[:LONGEST_PATH]
 
 
 class PlaceQuerySet(models.QuerySet["Place"]):
@@ -22,16 +30,16 @@ class PlaceQuerySet(models.QuerySet["Place"]):
 class Place(models.Model):
     """A node of the tree: town > estate > grid > building > entrance > household, or a site.
 
-    Middle levels may be missing. ``path`` is the codes from the root down ("/town/estate/E6/1/602/"),
-    so a subtree is a prefix. ``label`` is how people name it ("E6-1-602").
+    Middle levels may be missing. ``path`` is the codes from the root down, so a subtree is a
+    prefix ("/town/estate/E6/1/602/"). ``label`` is how people name it ("E6-1-602").
     """
 
     kind = models.CharField(max_length=16, choices=PlaceKind)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     code = models.CharField(max_length=40)
-    path = models.CharField(max_length=250, unique=True, db_collation="C")
+    path = models.CharField(max_length=LONGEST_PATH, unique=True, db_collation="C")
     label = models.CharField(max_length=80)
-    sort_key = models.CharField(max_length=250, db_collation="C")
+    sort_key = models.CharField(max_length=LONGEST_PATH, db_collation="C")
     floor = models.SmallIntegerField(null=True)
     people = models.PositiveSmallIntegerField(null=True)
 

@@ -1,25 +1,30 @@
 """A clean list of doors becomes buildings, entrances and households."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
 
 from baogong.apps.places.enums import PlaceKind
-from baogong.apps.places.models import Place, PlaceAlias
+from baogong.apps.places.models import Place, PlaceAlias, walking_key
 from baogong.plumbing import audit, locks
 from baogong.readers.doors import DoorLine
-from baogong.values.sort_keys import natural_key
+
+LONGEST_LABEL = 80
 
 
 @dataclass(frozen=True, slots=True)
 class DoorsLoaded:
-    """How many doors came in, how many were there before, how many people counts changed."""
+    """How many doors came in, how many were there before, how many people counts changed.
+
+    ``clashes``: names of doors that were left out, because other doors of the estate have them.
+    """
 
     added: int
     known: int
     changed: int
+    clashes: tuple[str, ...] = ()
 
 
 @transaction.atomic
@@ -28,9 +33,14 @@ def load_doors(
 ) -> DoorsLoaded:
     """Add the doors that are not there yet, with their buildings and entrances; remove nothing.
 
-    The same lines again change nothing. Number of statements does not grow with the lines.
+    The same lines again change nothing. A door whose name is another door's already is left out:
+    two doors with one name on their bags get each other's. Number of statements does not grow with
+    the lines.
     """
     locks.lock_one(Place.objects.all(), key=estate.pk)
+    there = {door.path: door for door in Place.objects.within(estate).doors()}
+    clashes = _clashes(lines, estate=estate, there=there)
+    lines = [line for line in lines if line.door not in clashes]
     buildings = _grow(
         {
             f"{estate.path}{line.building}/": (estate, line.building, line.building)
@@ -49,14 +59,26 @@ def load_doors(
         },
         kind=PlaceKind.ENTRANCE,
     )
-    loaded = _load_households(lines, estate=estate, entrances=entrances)
+    loaded = _load_households(lines, estate=estate, entrances=entrances, there=there)
     _load_aliases(lines, estate=estate)
     audit.record([audit.Act("doors.loaded", estate, actor, now, {"added": loaded.added})])
-    return loaded
+    return replace(loaded, clashes=tuple(sorted(clashes)))
+
+
+def _clashes(
+    lines: Iterable[DoorLine], *, estate: Place, there: Mapping[str, Place]
+) -> frozenset[str]:
+    """Names that a door at another address has."""
+    path_of = {door.label: path for path, door in there.items()}
+    return frozenset(
+        line.door
+        for line in lines
+        if (path := _path(line, estate)) not in there and path_of.get(line.door, path) != path
+    )
 
 
 def _grow(wanted: dict[str, tuple[Place, str, str]], *, kind: PlaceKind) -> dict[str, Place]:
-    """The places of these paths, those made that were missing. ``wanted``: path -> parent, code, label."""
+    """Places by path, the missing ones made. ``wanted``: path -> parent, code, label."""
     there = {place.path: place for place in Place.objects.filter(path__in=wanted)}
     Place.objects.bulk_create(
         Place(
@@ -64,8 +86,8 @@ def _grow(wanted: dict[str, tuple[Place, str, str]], *, kind: PlaceKind) -> dict
             parent=parent,
             code=code,
             path=path,
-            label=label,
-            sort_key=natural_key(path),
+            label=label[:LONGEST_LABEL],
+            sort_key=walking_key(path),
         )
         for path, (parent, code, label) in wanted.items()
         if path not in there
@@ -74,13 +96,16 @@ def _grow(wanted: dict[str, tuple[Place, str, str]], *, kind: PlaceKind) -> dict
 
 
 def _load_households(
-    lines: Iterable[DoorLine], *, estate: Place, entrances: dict[str, Place]
+    lines: Iterable[DoorLine],
+    *,
+    estate: Place,
+    entrances: Mapping[str, Place],
+    there: Mapping[str, Place],
 ) -> DoorsLoaded:
-    there = {door.path: door for door in Place.objects.within(estate).doors()}
     new, changed, known = [], [], 0
     for line in lines:
         parent = entrances[f"{estate.path}{line.building}/{line.entrance}/"]
-        path = f"{parent.path}{line.room}/"
+        path = _path(line, estate)
         if door := there.get(path):
             known += 1
             if line.people is not None and door.people != line.people:
@@ -104,7 +129,7 @@ def _household(line: DoorLine, *, parent: Place, path: str) -> Place:
         code=line.room,
         path=path,
         label=line.door,
-        sort_key=natural_key(path),
+        sort_key=walking_key(path),
         floor=line.floor,
         people=line.people,
     )

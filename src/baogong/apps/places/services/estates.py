@@ -4,8 +4,7 @@ from django.db import IntegrityError, transaction
 
 from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.errors import PlaceTaken
-from baogong.apps.places.models import Place
-from baogong.values.sort_keys import natural_key
+from baogong.apps.places.models import Place, walking_key
 
 SITES = ((PlaceKind.GATE, "gate", "卡口"), (PlaceKind.DEPOT, "depot", "分拣点"))
 
@@ -35,7 +34,7 @@ def _add(parent: Place | None, kind: PlaceKind, *, code: str, label: str) -> Pla
                 code=code,
                 path=path,
                 label=label,
-                sort_key=natural_key(path),
+                sort_key=walking_key(path),
             )
     except IntegrityError:
         raise PlaceTaken(label=label) from None

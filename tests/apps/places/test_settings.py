@@ -1,0 +1,109 @@
+"""What governments change is a dated setting per place; the nearest place decides."""
+
+from datetime import timedelta
+
+import pytest
+
+from baogong.apps.places.enums import PlaceKind
+from baogong.apps.places.errors import BadSettingValue, PublicUrlMissing
+from baogong.apps.places.models import Place, PlaceSetting
+from baogong.apps.places.queries import public_url, setting, setting_rows, site_of
+from baogong.apps.places.services import set_setting
+from baogong.apps.places.settings import BAG_GRAMS, PIN_TRIES, PUBLIC_URL
+from baogong.plumbing.audit import SYSTEM
+from tests.factories import NOW, make_world
+
+pytestmark = pytest.mark.django_db
+
+HOUR = timedelta(hours=1)
+
+
+def put(which, value, place, now=NOW):
+    set_setting(which, value, place=place, actor=SYSTEM, now=now)
+
+
+def test_without_a_row_the_default_holds():
+    assert setting(BAG_GRAMS, place=make_world().estate, at=NOW) == BAG_GRAMS.default
+
+
+def test_a_value_holds_from_its_date_on_and_days_before_keep_theirs():
+    estate = make_world().estate
+    put(BAG_GRAMS, 9000, estate, now=NOW)
+    put(BAG_GRAMS, 8000, estate, now=NOW + HOUR)
+    assert setting(BAG_GRAMS, place=estate, at=NOW - HOUR) == BAG_GRAMS.default
+    assert setting(BAG_GRAMS, place=estate, at=NOW) == 9000
+    assert setting(BAG_GRAMS, place=estate, at=NOW + HOUR) == 8000
+
+
+def test_the_nearest_place_wins_over_a_newer_row_further_up():
+    world = make_world()
+    door = world.doors[0]
+    put(PIN_TRIES, 4, world.estate, now=NOW - HOUR)
+    put(PIN_TRIES, 7, world.town, now=NOW)
+    assert setting(PIN_TRIES, place=door, at=NOW) == 4
+    assert setting(PIN_TRIES, place=world.town, at=NOW) == 7
+    assert setting(PIN_TRIES, place=site_of(world.estate, PlaceKind.DEPOT), at=NOW) == 4
+
+
+def test_the_last_of_two_at_the_same_moment_holds():
+    estate = make_world().estate
+    put(PIN_TRIES, 4, estate)
+    put(PIN_TRIES, 6, estate)
+    assert setting(PIN_TRIES, place=estate, at=NOW) == 6
+
+
+def test_a_neighbour_estate_is_not_touched():
+    world, other = make_world(), make_world(name="E2")
+    put(PIN_TRIES, 4, world.estate)
+    assert setting(PIN_TRIES, place=other.estate, at=NOW) == PIN_TRIES.default
+
+
+@pytest.mark.parametrize(
+    ("which", "value"),
+    [
+        (BAG_GRAMS, "9000"),
+        (BAG_GRAMS, True),
+        (BAG_GRAMS, 9000.0),
+        (BAG_GRAMS, 999),
+        (BAG_GRAMS, 50_001),
+        (BAG_GRAMS, None),
+        (PUBLIC_URL, "javascript:alert(1)"),
+        (PUBLIC_URL, ""),
+        (PUBLIC_URL, 1),
+    ],
+)
+def test_what_cannot_be_is_refused_and_not_written(which, value):
+    estate = make_world().estate
+    with pytest.raises(BadSettingValue):
+        put(which, value, estate)
+    assert not PlaceSetting.objects.exists()
+
+
+def test_the_public_address_is_asked_for_before_anything_is_printed():
+    world = make_world()
+    with pytest.raises(PublicUrlMissing):
+        public_url(place=world.estate, at=NOW)
+    put(PUBLIC_URL, "https://bao.example.org/", world.town)
+    assert public_url(place=world.doors[0], at=NOW) == "https://bao.example.org"
+
+
+def test_each_setting_is_listed_as_it_holds():
+    world = make_world()
+    put(BAG_GRAMS, 9000, world.town)
+    rows = {row.setting: row for row in setting_rows(place=world.estate, at=NOW)}
+    assert (rows[BAG_GRAMS].value, rows[BAG_GRAMS].set_at) == (9000, "T")
+    assert (rows[PIN_TRIES].value, rows[PIN_TRIES].since) == (PIN_TRIES.default, None)
+    listed = [setting(which, place=world.estate, at=NOW) for which in rows]
+    assert [row.value for row in rows.values()] == listed
+
+
+def test_around_a_place_stands_the_town_first():
+    world = make_world()
+    around = Place.objects.around(world.doors[0])
+    assert [place.kind for place in around] == [
+        "town",
+        "estate",
+        "building",
+        "entrance",
+        "household",
+    ]
