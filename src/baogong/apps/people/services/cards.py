@@ -1,6 +1,7 @@
 """Household cards: issue, re-issue, and the way in with code and PIN."""
 
 import hmac
+import unicodedata
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -18,12 +19,15 @@ from baogong.values.codes import BadCode, random_code, read_code
 
 @transaction.atomic
 def issue_cards(*, place: Place, actor: User, now: datetime) -> int:
-    """Give every door at the place that has none a card; return how many were made."""
+    """Give every door at the place that has none a card; return how many were made.
+
+    Two people who issue at once wait for each other, so each door is counted once.
+    """
+    locks.lock_name("issue cards")
     doors = Place.objects.within(place).doors().filter(card=None).order_by("sort_key")
     cards = HouseholdCard.objects.bulk_create(
         (HouseholdCard(household=door, code=random_code(), issued_at=now) for door in doors),
         batch_size=2000,
-        ignore_conflicts=True,
     )
     audit.record([audit.Act("cards.issued", place, actor, now, {"cards": len(cards)})])
     return len(cards)
@@ -45,8 +49,8 @@ def reissue_card(*, card_id: int, actor: User, now: datetime) -> HouseholdCard:
 def sign_in_with_card(*, code: str, pin: str, now: datetime) -> HouseholdCard:
     """The card of this code, when the PIN is its own.
 
-    Raises UnknownCard, WrongPin or CardLocked. Each wrong PIN doubles the wait before the next try,
-    and too many lock the card; that is written down before the answer is given.
+    Raises UnknownCard, WrongPin or CardLocked. Each wrong PIN doubles the wait before the next
+    try, and too many lock the card; that is written down before the answer is given.
     """
     try:
         found = HouseholdCard.objects.filter(code=read_code(code)).values_list("pk", flat=True)
@@ -67,7 +71,8 @@ def _try_pin(
     card = locks.lock_one(HouseholdCard.objects.select_related("household"), key=card_id)
     if card.next_try_at is not None and now < card.next_try_at:
         return card, CardLocked(until=card.next_try_at)
-    if hmac.compare_digest(card_pin(card).encode(), pin.strip().encode()):
+    typed = "".join(unicodedata.normalize("NFKC", pin).split())
+    if hmac.compare_digest(card_pin(card).encode(), typed.encode()):
         if card.wrong_pins:
             HouseholdCard.objects.filter(pk=card.pk).update(wrong_pins=0, next_try_at=None)
         return card, None
