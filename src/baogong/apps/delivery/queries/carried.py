@@ -1,7 +1,7 @@
 """What an officer carries: doors from the top floor down, their bags, and what was tapped."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -28,7 +28,8 @@ class Tap:
 class CarriedBag:
     """A bag of a run. ``state``: a Result's value, "open" before the first tap, or "returned".
 
-    ``held``: it is in the officer's hands. ``asked``: a clerk looks at one of its taps.
+    ``last`` is the tap that counts: given, else the latest. ``held``: it is in the officer's
+    hands. ``asked``: a clerk looks at one of its taps.
     ``again``: it came back from an earlier run. ``short``: something in it could not be packed.
     """
 
@@ -37,6 +38,7 @@ class CarriedBag:
     part: int
     parts: int
     taps: tuple[Tap, ...]
+    last: Tap | None
     held: bool
     returned: bool
     asked: bool
@@ -48,12 +50,6 @@ class CarriedBag:
         if self.returned:
             return "returned"
         return self.last.result.value if self.last else "open"
-
-    @property
-    def last(self) -> Tap | None:
-        """The tap that counts: given, else the latest."""
-        given = [tap for tap in self.taps if tap.result == Result.GIVEN]
-        return (given or self.taps or (None,))[-1]
 
     @property
     def is_open(self) -> bool:
@@ -142,7 +138,7 @@ def _door(
     )
 
 
-def _bag(row: Any, taps: Iterable[Tap], officer_id: int) -> CarriedBag:
+def _bag(row: Any, taps: Sequence[Tap], officer_id: int) -> CarriedBag:
     """``row``: a RunBag with the flags that ``_rows`` adds."""
     bag, unit = row.bag, row.bag.unit
     return CarriedBag(
@@ -151,9 +147,16 @@ def _bag(row: Any, taps: Iterable[Tap], officer_id: int) -> CarriedBag:
         part=bag.part,
         parts=bag.parts,
         taps=tuple(taps),
+        last=_last(taps),
         held=unit is not None and unit.holder.user_id == officer_id and not row.returned,
         returned=row.returned,
         asked=row.asked,
         again=row.again,
         short=row.short,
     )
+
+
+def _last(taps: Sequence[Tap]) -> Tap | None:
+    given = [tap for tap in taps if tap.result == Result.GIVEN]
+    standing = given or taps
+    return standing[-1] if standing else None
