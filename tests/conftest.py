@@ -14,6 +14,7 @@ IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 if not IS_WORKER:
     os.environ["BAOGONG_DATA"] = tempfile.mkdtemp(prefix="baogong-tests-")
     Path(os.environ["BAOGONG_DATA"]).chmod(0o711)  # root's PostgreSQL runs as nobody
+    Path(os.environ["BAOGONG_DATA"], "static").mkdir()  # whitenoise warns without it
 os.environ["BAOGONG_TESTING"] = "1"
 os.environ["DJANGO_SETTINGS_MODULE"] = "baogong.config.settings"
 

@@ -4,8 +4,11 @@ import argparse
 import re
 from pathlib import Path
 
+from procrastinate.contrib.django import app
+
 from baogong.cli.main import parser
 from baogong.cli.serve import add_arguments
+from baogong.plumbing import sweeps
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 OPERATIONS = (ROOT / "docs/operations.md").read_text()
@@ -20,6 +23,14 @@ def variables_in_the_code() -> set[str]:
 def test_every_environment_variable_is_documented_and_every_documented_one_exists() -> None:
     documented = set(re.findall(r"^\| `([A-Z_]+)` \|", OPERATIONS, flags=re.MULTILINE))
     assert documented == variables_in_the_code()
+
+
+def test_every_job_and_sweep_is_documented_and_every_documented_one_exists() -> None:
+    part = OPERATIONS.partition("## What runs by itself")[2].partition("\n## ")[0]
+    documented = set(re.findall(r"^\| `([\w.]+)` \|", part, flags=re.MULTILINE))
+    jobs = {name for name in app.tasks if "procrastinate" not in name}
+    names = {name.rpartition(".")[2] for name in sweeps.registered()}
+    assert documented == jobs | names
 
 
 def test_every_option_of_serve_is_documented() -> None:

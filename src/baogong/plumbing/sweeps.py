@@ -24,6 +24,10 @@ def register(sweep: Sweep) -> Sweep:
     return sweep
 
 
+def registered() -> list[str]:
+    return list(_sweeps)
+
+
 def run_due(now: datetime) -> list[str]:
     """Run every sweep; return the names of those that failed, which do not stop the others."""
     failed = []

@@ -1,5 +1,6 @@
 """The nightly backup: due once a night, made once, fourteen kept."""
 
+import os
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
@@ -91,3 +92,16 @@ def test_the_job_makes_one_backup_however_often_it_runs(folder: Path) -> None:
     nightly(due=due.isoformat())
     assert len(schedule.nightly_backups()) == 1
     assert (folder / "backup.key").exists()
+
+
+@pytest.mark.django_db
+def test_plain_text_that_a_killed_backup_left_behind_is_removed(folder: Path) -> None:
+    abandoned, current = folder / "dump-abandoned", folder / "dump-current"
+    abandoned.mkdir()
+    (abandoned / "database.sql").touch()
+    os.utime(abandoned, (0, 0))
+    current.mkdir()
+
+    nightly(due=datetime.now(UTC).isoformat())
+
+    assert [path.name for path in folder.glob("dump-*")] == [current.name]

@@ -2,8 +2,12 @@
 
 import json
 import os
+import shutil
 import tarfile
 import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from importlib.metadata import version
 from io import BytesIO
@@ -16,6 +20,7 @@ from baogong.plumbing.backup.dump import dump_database
 from baogong.plumbing.backup.sealing import SealedWriter, Secret
 
 SUFFIX = ".baogong"
+ABANDONED_SECONDS = 3 * 3600
 
 
 def backups_dir() -> Path:
@@ -50,14 +55,25 @@ def back_up(to: Path, *, secret: Secret, now: datetime) -> None:
 def _fill(archive: tarfile.TarFile, *, now: datetime) -> None:
     _add(archive, "manifest.json", json.dumps(_manifest(now), indent=1).encode())
     _add(archive, "secret.key", settings.SECRET_KEY.encode())
-    with tempfile.TemporaryDirectory(dir=settings.DATA_DIR, prefix="dump-") as folder:
-        script = Path(folder) / "database.sql"
+    with plain_text_folder("dump") as folder:
+        script = folder / "database.sql"
         dump_database(script)
         archive.add(script, arcname=script.name)
     media = Path(settings.MEDIA_ROOT)
     for path in sorted(media.rglob("*")):
         if path.is_file() and not path.is_symlink():
             archive.add(path, arcname=f"media/{path.relative_to(media)}", recursive=False)
+
+
+@contextmanager
+def plain_text_folder(purpose: str) -> Iterator[Path]:
+    """A folder that goes away afterwards; those that a kill left behind go with it."""
+    data_dir = Path(settings.DATA_DIR)
+    for old in data_dir.glob(f"{purpose}-*"):
+        if time.time() - old.stat().st_mtime > ABANDONED_SECONDS:
+            shutil.rmtree(old)
+    with tempfile.TemporaryDirectory(dir=data_dir, prefix=f"{purpose}-") as folder:
+        yield Path(folder)
 
 
 def _manifest(now: datetime) -> dict[str, object]:

@@ -3,7 +3,6 @@
 import json
 import shutil
 import tarfile
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -13,6 +12,7 @@ from django.conf import settings
 from django.db import connection
 
 from baogong.plumbing.backup.dump import load_database, tables_with_data
+from baogong.plumbing.backup.make import plain_text_folder
 from baogong.plumbing.backup.sealing import SealedReader, Secret
 from baogong.plumbing.processes.folder import CannotRun
 
@@ -29,8 +29,7 @@ def restore(source: Path, *, secret: Secret) -> None:
     secret is wrong, or the file is damaged; then nothing has changed.
     """
     _check_empty()
-    with tempfile.TemporaryDirectory(dir=settings.DATA_DIR, prefix="restore-") as folder:
-        staged = Path(folder)
+    with plain_text_folder("restore") as staged:
         _unpack(source, staged, secret=secret)
         _check_manifest(staged)
         connection.close()  # the tables are dropped and made again

@@ -3,5 +3,6 @@
 import sys
 from importlib import import_module
 
-name = sys.argv.pop(1)
-import_module(f"baogong.plumbing.processes.{name}").main()
+if __name__ == "__main__":
+    name = sys.argv.pop(1)
+    import_module(f"baogong.plumbing.processes.{name}").main()
