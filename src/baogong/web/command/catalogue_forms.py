@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from baogong.apps.catalog.enums import SoldBy
 from baogong.apps.catalog.queries import GoodRow, PackageRow
@@ -24,7 +24,7 @@ CODE = RegexValidator(r"^[A-Za-z0-9-]+$", gettext_lazy("Use letters, digits and 
 class GoodForm(forms.Form):
     """A kind of goods, counted in pieces or weighed."""
 
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=60)
+    name = forms.CharField(label=pgettext_lazy("goods", "Name"), max_length=60)
     sku = forms.CharField(
         label=gettext_lazy("Short code"),
         max_length=20,
@@ -32,7 +32,7 @@ class GoodForm(forms.Form):
         help_text=gettext_lazy("For lists and labels, for example CABBAGE"),
     )
     sold_by = forms.ChoiceField(
-        label=gettext_lazy("Counted"), choices=SoldBy.choices, widget=forms.RadioSelect
+        label=pgettext_lazy("goods", "Counted"), choices=SoldBy.choices, widget=forms.RadioSelect
     )
     piece_grams = forms.IntegerField(
         label=gettext_lazy("Grams of one piece"),
@@ -55,7 +55,7 @@ class GoodForm(forms.Form):
 class PackageForm(forms.Form):
     """A package with as many goods as there are filled rows."""
 
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=60)
+    name = forms.CharField(label=pgettext_lazy("goods", "Name"), max_length=60)
     price = YuanField(label=gettext_lazy("Total price in yuan"))
     code = forms.CharField(
         label=gettext_lazy("Short code"), max_length=20, validators=[CODE], initial=lambda: random_code(4)

@@ -31,9 +31,13 @@ def bag_rows(sums: DaySums, *, day: Day) -> tuple[list[SumRow], SumRow]:
 def good_rows(sums: DaySums) -> list[SumRow]:
     """A row for each good, in pieces or in 斤 with kg beside."""
     return [
-        SumRow(good.name, *(Figure(n, text=amount_text(n, good.sold_by)) for n in _figures(good.sums)))
+        SumRow(good.name, *(_good_figure(n, good.sold_by) for n in _figures(good.sums)))
         for good in sums.goods
     ]
+
+
+def _good_figure(quantity: int, sold_by: str) -> Figure:
+    return Figure(quantity, text=amount_text(quantity, sold_by) if quantity else "")
 
 
 def _list_url(name: str, day: Day) -> str:

@@ -47,12 +47,16 @@ def _entry(line: HistoryLine) -> TimelineEntry:
     return TimelineEntry(
         at=line.at,
         what=_what(line),
-        who=person_text(line.who) or _("Household") * (line.kind == Happening.ASKED),
+        who=person_text(line.who) or _asker(line),
         place=line.place,
         evidence=line.data.get("proof") or line.data.get("evidence", ""),
         recorded_at=line.recorded_at if late else None,
         tone=_tone(line),
     )
+
+
+def _asker(line: HistoryLine) -> str:
+    return _("The household itself") if line.kind == Happening.ASKED else ""
 
 
 def _tone(line: HistoryLine) -> str:
