@@ -10,11 +10,11 @@ from django.db import transaction
 
 from baogong.apps.accounts.models import User
 from baogong.apps.custody.enums import Evidence
-from baogong.apps.custody.errors import NotHolding
+from baogong.apps.custody.errors import CustodyError
 from baogong.apps.custody.models import Holder, Unit
 from baogong.apps.custody.services import Exchange, door, hand_over, person
 from baogong.apps.delivery.enums import ConflictReason, ProofKind, Result
-from baogong.apps.delivery.models import Attempt, FieldConflict, Proof, RunBag
+from baogong.apps.delivery.models import Attempt, BagReturn, FieldConflict, Proof, RunBag
 from baogong.apps.delivery.reports import DoorReport, UnreadableReport, as_payload
 from baogong.apps.sorting.models import Bag
 from baogong.plumbing import locks
@@ -71,34 +71,48 @@ def _apply(
     """Write the tap down and move the bag; or write nothing, and return why it cannot be."""
     if not RunBag.objects.filter(run=report.run_id, run__officer=officer, bag=bag).exists():
         return ConflictReason.NOT_HOLDING
+    if BagReturn.objects.filter(run=report.run_id, bag=bag).exists():
+        return ConflictReason.NOT_HOLDING
     if report.result == Result.UNDONE:
         return _undo(report, bag=bag, unit=unit, officer=officer, now=now)
     if unit.holder_id != person(officer.pk).pk:
         return ConflictReason.NOT_HOLDING
     if _undone_before_it_came(report.key):
         return ConflictReason.UNKNOWN_TARGET
-    attempt = _attempt(report, bag=bag, officer=officer)
     if report.result == Result.GIVEN:
-        exchange = _exchange(report, person(officer.pk), door(bag.household_id), bag, officer)
+        return _give(report, bag=bag, unit=unit, officer=officer, now=now)
+    _attempt(report, bag=bag, officer=officer)
+    return None
+
+
+def _give(
+    report: DoorReport, *, bag: Bag, unit: Unit, officer: User, now: datetime
+) -> ConflictReason | None:
+    exchange = _exchange(report, person(officer.pk), door(bag.household_id), bag, officer)
+    try:
         hand_over([unit.pk], exchange=exchange, counted=1, now=now)
-        Proof.objects.create(
-            attempt=attempt, bag=bag, kind=ProofKind.TAP, occurred_at=report.occurred_at
-        )
+    except CustodyError:
+        return ConflictReason.NOT_HOLDING
+    attempt = _attempt(report, bag=bag, officer=officer)
+    Proof.objects.create(
+        attempt=attempt, bag=bag, kind=ProofKind.TAP, occurred_at=report.occurred_at
+    )
     return None
 
 
 def _undo(
     report: DoorReport, *, bag: Bag, unit: Unit, officer: User, now: datetime
 ) -> ConflictReason | None:
+    """Take back a tap that stands. A taking back cannot be taken back: one taps anew."""
     taps = Attempt.objects.filter(bag=bag, run=report.run_id, reversed_by=None)
-    target = taps.filter(key=report.reverses).first()
+    target = taps.exclude(result=Result.UNDONE).filter(key=report.reverses).first()
     if target is None:
         return ConflictReason.UNKNOWN_TARGET
     if target.result == Result.GIVEN:
         exchange = _exchange(report, door(bag.household_id), person(officer.pk), bag, officer)
         try:
             hand_over([unit.pk], exchange=exchange, counted=1, now=now)
-        except NotHolding:
+        except CustodyError:
             return ConflictReason.NOT_HOLDING
     _attempt(report, bag=bag, officer=officer, reverses=target)
     return None
