@@ -22,7 +22,7 @@ from baogong.web.refusals import refusal_text
 @require_http_methods(["GET", "POST"])
 def change(request: StaffRequest) -> HttpResponse:
     """Change the password; this device stays signed in, all others are signed out."""
-    form = PasswordForm(request.POST or None)
+    form = PasswordForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             change_password(

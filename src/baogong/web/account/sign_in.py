@@ -25,7 +25,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         onward = ""
     if request.user.is_authenticated and request.method == "GET":
         return redirect(onward or "account:home")
-    form = SignInForm(request.POST or None)
+    form = SignInForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _let_in(request, form):
         return redirect(onward or "account:home")
     status = 422 if form.errors else 200

@@ -37,7 +37,7 @@ def index(request: StaffRequest) -> HttpResponse:
 def detail(request: StaffRequest, pk: int) -> HttpResponse:
     """One difference beside the list; a POST settles it."""
     chosen = discrepancy_row(viewer=request.user, roles=ROLES, pk=pk)
-    form = SettleCountForm(request.POST or None)
+    form = SettleCountForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             settle_discrepancy(

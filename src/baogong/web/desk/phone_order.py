@@ -11,7 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from baogong.apps.ordering.enums import Channel
-from baogong.apps.ordering.errors import AlreadyOrdered, EmptyOrder, KeyReused, OrderingError
+from baogong.apps.ordering.errors import (
+    AlreadyOrdered,
+    EmptyOrder,
+    KeyReused,
+    OrderingError,
+    ReadBackMissing,
+)
 from baogong.apps.ordering.intents import OrderIntent
 from baogong.apps.ordering.queries import (
     DoorOrderRow,
@@ -57,20 +63,47 @@ def take(request: StaffRequest, door: int) -> HttpResponse:
     call = _call(request, door)
     wanted = request.POST.get("round") or request.GET.get("round")
     named = [offer for offer in call.offers if str(offer.id) == wanted]
+    if request.method == "POST":
+        return _answer(request, call, named[0]) if named else _gone(request, call)
     offer = next(iter(named or call.offers), None)
-    if offer is None or (request.method == "POST" and not named):
-        return _page(request, call, None, gone=request.method == "POST")
-    if request.method == "GET":
-        return _page(request, call, _empty_form(request, call, offer))
-    form = PhoneOrderForm(offer, request.POST, ordered=bool(call.ordered(offer)))
+    return _page(request, call, _empty_form(request, call, offer) if offer else None)
+
+
+def _answer(request: StaffRequest, call: Call, offer: OfferRow) -> HttpResponse:
+    known = _sent_before(request, call)
+    earlier = [order for order in call.ordered(offer) if known is None or order.id != known.id]
+    form = PhoneOrderForm(offer, request.POST, ordered=bool(earlier))
     if "change" in request.POST or not form.is_valid():
         return _page(request, call, form)
     if not form.wishes():
         form.add_error(None, refusal_text(EmptyOrder()))
         return _page(request, call, form)
+    if known:
+        same = set(known.wishes) == set(form.wishes())
+        return _receipt(known.id) if same else _changed(request, call, offer)
     if "place" not in request.POST:
         return _read_back(request, call, form)
     return _place(request, call, form)
+
+
+def _sent_before(request: StaffRequest, call: Call) -> DoorOrderRow | None:
+    """The order that an earlier send of this very form made."""
+    key = request.POST.get("key", "")
+    return order_of_key(household_id=call.door_id, key=key, now=timezone.now())
+
+
+def _gone(request: StaffRequest, call: Call) -> HttpResponse:
+    """The round has closed meanwhile; what was placed before that is still answered."""
+    if known := _sent_before(request, call):
+        return _receipt(known.id)
+    return _page(request, call, None, gone=True)
+
+
+def _changed(request: StaffRequest, call: Call, offer: OfferRow) -> HttpResponse:
+    """A form that was sent before comes back with other numbers: ask again, under a new key."""
+    form = PhoneOrderForm(offer, request.POST.dict() | {"key": uuid4()}, ordered=True)
+    form.add_error(None, refusal_text(KeyReused()))
+    return _page(request, call, form)
 
 
 def _call(request: StaffRequest, door: int) -> Call:
@@ -97,14 +130,8 @@ def _empty_form(request: StaffRequest, call: Call, offer: OfferRow) -> PhoneOrde
 
 
 def _place(request: StaffRequest, call: Call, form: PhoneOrderForm) -> HttpResponse:
-    key = form.cleaned_data["key"]
-    if known := order_of_key(household_id=call.door_id, key=str(key), now=timezone.now()):
-        if set(known.wishes) == set(form.wishes()):
-            return _receipt(known.id)
-        form.add_error(None, refusal_text(KeyReused()))
-        return _page(request, call, form)
     intent = OrderIntent(
-        key=key,
+        key=form.cleaned_data["key"],
         round_id=form.offer.id,
         household_id=call.door_id,
         wishes=form.wishes(),
@@ -119,7 +146,8 @@ def _place(request: StaffRequest, call: Call, form: PhoneOrderForm) -> HttpRespo
     except AlreadyOrdered as error:
         return _page(request, _call(request, call.door_id), form.asking(refusal_text(error)))
     except OrderingError as error:
-        form.add_error("read_back", refusal_text(error))
+        field = "read_back" if isinstance(error, ReadBackMissing) else None
+        form.add_error(field, refusal_text(error))
         return _read_back(request, call, form)
     return _receipt(decision.order_id or 0)
 

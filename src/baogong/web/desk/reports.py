@@ -29,7 +29,7 @@ def index(request: StaffRequest) -> HttpResponse:
 def detail(request: StaffRequest, pk: int) -> HttpResponse:
     """One report beside the list; a POST settles it. The first note stands."""
     chosen = conflict_row(viewer=request.user, roles=ROLES, pk=pk)
-    form = SettleReportForm(request.POST or None)
+    form = SettleReportForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         settle_conflict(
             conflict_id=pk,

@@ -45,7 +45,7 @@ def sign_in(request: HttpRequest, code: str) -> HttpResponseBase:
     except BadCode:
         form = CodeForm({"code": code})
         return render(request, "resident/landing.html", {"form": form}, status=404)
-    pin_form = PinForm(request.POST or None)
+    pin_form = PinForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and pin_form.is_valid():
         try:
             card = sign_in_with_card(

@@ -84,7 +84,7 @@ def for_household(view: HouseholdView) -> HouseholdView:
         try:
             request.household = household_of(request)
         except NotVisible:
-            known_before = COOKIE in request.COOKIES
+            known_before = bool(request.COOKIES.get(COOKIE))
             response = redirect("resident:replaced" if known_before else "resident:landing")
             response.delete_cookie(COOKIE)
             return response

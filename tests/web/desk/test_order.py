@@ -1,0 +1,70 @@
+"""One order at the desk: its history, and taking it back for the household."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from baogong.apps.ordering.models import Order
+from baogong.apps.ordering.services import close_round, decide_order
+from baogong.apps.people.enums import Role
+from baogong.plumbing.audit import SYSTEM
+from baogong.plumbing.models import AuditEntry
+from tests.factories import make_world, order
+from tests.factories.world import announce, intent
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world(client):
+    world = make_world()
+    announce(world, now=timezone.now())
+    client.force_login(world.staff[Role.CLERK])
+    return world
+
+
+@pytest.fixture
+def placed(world):
+    decision = decide_order(intent(world, world.doors[0], 1), now=timezone.now())
+    return Order.objects.get(pk=decision.order_id)
+
+
+def test_the_page_shows_content_way_and_history(world, placed, client):
+    answer = client.get(reverse("desk:order", args=[placed.pk]))
+
+    assert "蔬菜包" in answer.text
+    assert len(answer.context["steps"]) == 5
+    [entry] = answer.context["history"]
+    assert "家庭卡" in entry.who
+
+
+def test_canceling_gives_back_what_was_taken_and_names_the_clerk(world, placed, client):
+    url = reverse("desk:order_cancel", args=[placed.pk])
+    assert client.get(url).status_code == 405
+    answer = client.post(url, follow=True)
+    client.post(url)
+
+    placed.refresh_from_db()
+    assert placed.canceled_at
+    assert world.listings[0].taken == 0
+    assert answer.context["history"][0].who == world.staff[Role.CLERK].name
+    assert AuditEntry.objects.filter(action="order.canceled").count() == 1
+
+
+def test_after_the_cutoff_nothing_is_canceled(world, placed, client):
+    close_round(round_id=world.round.pk, actor=SYSTEM, now=timezone.now())
+    assert "取消这张订单" not in client.get(reverse("desk:order", args=[placed.pk])).text
+    answer = client.post(reverse("desk:order_cancel", args=[placed.pk]))
+
+    placed.refresh_from_db()
+    assert answer.status_code == 422
+    assert placed.canceled_at is None
+
+
+def test_a_foreign_order_is_not_there_and_stays(world, client):
+    far = make_world(name="F")
+    theirs = order(far, far.doors[0], 1).order_id
+
+    assert client.get(reverse("desk:order", args=[theirs])).status_code == 404
+    assert client.post(reverse("desk:order_cancel", args=[theirs])).status_code == 404
+    assert Order.objects.live().filter(pk=theirs).exists()

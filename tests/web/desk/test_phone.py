@@ -1,0 +1,179 @@
+"""R39: an order by phone is read back, ticked, and says who took it."""
+
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from baogong.apps.ordering.enums import Channel
+from baogong.apps.ordering.models import Listing, Order
+from baogong.apps.ordering.services import close_round
+from baogong.apps.people.enums import Role
+from baogong.plumbing.audit import SYSTEM
+from baogong.values.codes import group
+from tests.factories import make_world
+from tests.factories.world import announce
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world(client):
+    world = make_world()
+    announce(world, now=timezone.now())
+    client.force_login(world.staff[Role.CLERK])
+    return world
+
+
+@pytest.fixture
+def call(world, client):
+    """Send the phone form for the first door."""
+
+    def send(*quantities, **changes):
+        form = {"key": uuid4(), "round": world.round.pk} | changes
+        for listing, quantity in zip(world.listings, quantities, strict=False):
+            form[f"q{listing.pk}"] = quantity
+        return client.post(reverse("desk:phone_order", args=[world.doors[0].pk]), form)
+
+    return send
+
+
+def live():
+    return list(Order.objects.live().order_by("pk"))
+
+
+@pytest.mark.parametrize("typed", ["B1-1-101", "b1 101", "101"])
+def test_a_door_is_found_the_way_that_callers_say_it(world, client, typed):
+    doors = client.get(reverse("desk:phone"), {"q": typed}).context["doors"]
+
+    assert doors[0].code == "B1-1-101"
+    assert client.get(doors[0].url).status_code == 200
+
+
+def test_an_unknown_door_says_what_to_try(world, client):
+    answer = client.get(reverse("desk:phone"), {"q": "Z9"})
+
+    assert answer.context["doors"] == []
+    assert "Z9" in answer.text
+
+
+def test_an_order_number_leads_to_its_order(world, call, client):
+    call(1, place="1", read_back="on")
+    [order] = live()
+    answer = client.get(reverse("desk:phone"), {"q": order.number.lower()})
+
+    assert reverse("desk:order", args=[order.pk]) in answer.text
+
+
+def test_the_order_is_read_back_in_sentences_before_it_is_placed(world, call):
+    answer = call(2, 1)
+
+    assert answer.status_code == 200
+    sentences = answer.context["sentences"]
+    assert "B1-1-101" in sentences[0]
+    assert "蔬菜包 2 份" in sentences[1]
+    assert "鸡蛋 20 件" in sentences[2]
+    assert "¥120.00" in sentences[3]
+    assert live() == []
+
+
+def test_without_the_tick_nothing_is_placed(world, call):
+    answer = call(2, place="1")
+
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["read_back"]
+    assert live() == []
+
+
+def test_with_the_tick_the_order_says_who_took_it_and_its_number_is_shown(world, call, client):
+    answer = call(2, place="1", read_back="on")
+
+    [order] = live()
+    assert (order.channel, order.read_back) == (Channel.PHONE, True)
+    assert order.placed_by == world.staff[Role.CLERK]
+    assert order.household == world.doors[0]
+    assert answer.url == reverse("desk:order", args=[order.pk]) + "?placed=1"
+    assert group(order.number) in client.get(answer.url).text
+
+
+def test_a_repeated_send_is_one_order(world, call):
+    key = uuid4()
+    answers = [call(1, key=key, place="1", read_back="on") for _ in range(2)]
+
+    assert answers[0].url == answers[1].url
+    assert len(live()) == 1
+    assert call(3, key=key, place="1", read_back="on").status_code == 422
+    assert [order.total_fen for order in live()] == [3500]
+
+
+def test_changing_leads_back_with_the_numbers(world, call):
+    answer = call(2, 1, change="1")
+
+    assert [choice.quantity for choice in answer.context["form"].choices()] == [2, 1]
+    assert live() == []
+
+
+@pytest.mark.parametrize("quantities", [(), (0, 0), ("-1",), ("x",)])
+def test_nothing_or_nonsense_is_not_read_back(world, call, quantities):
+    assert call(*quantities).status_code == 422
+    assert live() == []
+
+
+def test_more_than_is_left_is_refused_at_the_end(world, call):
+    Listing.objects.update(stock=1)
+    answer = call(2, place="1", read_back="on")
+
+    assert answer.status_code == 422
+    assert "蔬菜包" in answer.text
+    assert live() == []
+
+
+def test_a_door_that_ordered_already_must_say_add_or_replace(world, call):
+    call(1, place="1", read_back="on")
+    assert call(0, 1).status_code == 422
+    assert call(0, 1, place="1", read_back="on").status_code == 422
+    assert len(live()) == 1
+    answer = call(0, 1, on_existing="replace")
+    number = group(live()[0].number)
+
+    assert any(number in sentence for sentence in answer.context["sentences"])
+    call(0, 1, on_existing="replace", place="1", read_back="on")
+    assert [order.total_fen for order in live()] == [5000]
+
+
+def test_the_same_again_takes_over_what_is_still_on_offer(world, call, client):
+    call(2, 1, place="1", read_back="on")
+    announce(world, now=timezone.now())
+    Listing.objects.filter(pk=world.listings[1].pk).update(stock=0)
+    url = reverse("desk:phone_order", args=[world.doors[0].pk])
+    answer = client.get(url, {"again": live()[0].pk, "round": world.round.pk})
+
+    assert [choice.quantity for choice in answer.context["form"].choices()] == [2, 0]
+    assert [row.id for row in answer.context["recent"]] == [live()[0].pk]
+
+
+def test_a_round_that_closed_during_the_call_takes_nothing_more(world, call):
+    key = uuid4()
+    first = call(1, key=key, place="1", read_back="on")
+    close_round(round_id=world.round.pk, actor=SYSTEM, now=timezone.now())
+
+    assert call(1, place="1", read_back="on").status_code == 422
+    assert call(1, key=key, place="1", read_back="on").url == first.url
+    assert len(live()) == 1
+
+
+def test_foreign_doors_and_places_that_are_no_door_are_not_there(world, client):
+    far = make_world(name="F")
+    for place in (far.doors[0], world.estate, world.doors[0].parent):
+        url = reverse("desk:phone_order", args=[place.pk])
+        assert client.get(url).status_code == 404
+        assert client.post(url, {}).status_code == 404
+
+
+def test_the_number_of_queries_stays(world, call, client, django_assert_max_num_queries):
+    for _ in range(3):
+        call(1, place="1", read_back="on", on_existing="add")
+        announce(world, now=timezone.now())
+    with django_assert_max_num_queries(14):
+        client.get(reverse("desk:phone_order", args=[world.doors[0].pk]))

@@ -1,0 +1,185 @@
+"""C1.3: where is my bag; and taking an order back."""
+
+import pytest
+from django.utils import timezone
+
+from baogong.apps.delivery.enums import Result
+from baogong.apps.delivery.queries import Whereabouts, order_track
+from baogong.apps.ordering.models import Order
+from baogong.apps.ordering.services import close_round
+from baogong.plumbing.audit import SYSTEM
+from baogong.plumbing.models import AuditEntry
+from baogong.web.components.order_steps import steps_of
+from baogong.web.components.steps import StepState
+from tests.factories import make_world, order, ripe_round
+from tests.factories.chain import accept, carried, close_crates, pack, receive
+from tests.factories.world import announce
+from tests.web.resident.household import order_form, sign_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world():
+    return make_world()
+
+
+@pytest.fixture
+def placed(world, client):
+    """A door that has ordered in a round that is open now."""
+    announce(world, now=timezone.now())
+    sign_in(client, world.doors[0])
+    client.post("/today/", order_form(world, 1))
+    return Order.objects.get()
+
+
+def reached(order_id):
+    steps = steps_of(order_track(order_id=order_id))
+    return sum(step.state != StepState.AHEAD for step in steps)
+
+
+def where(order_id):
+    return [bag.where for bag in order_track(order_id=order_id).bags]
+
+
+def test_the_step_bar_follows_the_ledgers_stage_by_stage(world):
+    asked = order(world, world.doors[0], 1, 1).order_id
+    assert (reached(asked), where(asked)) == (1, [])
+    ripe_round(world)
+    assert (reached(asked), where(asked)) == (1, [Whereabouts.NOT_PACKED])
+    receive(world)
+    assert reached(asked) == 2
+    [bag] = world.round.wave.bags.all()
+    pack(world, bag)
+    assert (reached(asked), where(asked)) == (3, [Whereabouts.AT_DEPOT])
+    [crate] = close_crates(world)
+    accept(world, crate)
+
+    assert (reached(asked), where(asked)) == (4, [Whereabouts.AT_BUILDING])
+
+
+@pytest.mark.parametrize(
+    ("result", "seen", "steps"),
+    [
+        (Result.GIVEN, Whereabouts.GIVEN, 5),
+        (Result.NOBODY_HOME, Whereabouts.NOBODY_HOME, 4),
+        (Result.REFUSED, Whereabouts.REFUSED, 4),
+        (Result.DAMAGED, Whereabouts.DAMAGED, 4),
+    ],
+)
+def test_what_happened_at_the_door_is_told(world, result, seen, steps):
+    day = carried(world)
+    bag = day.bags[0]
+    day.tap(bag, result)
+
+    assert where(bag.order_id) == [seen]
+    assert reached(bag.order_id) == steps
+
+
+def test_a_tap_that_was_taken_back_is_not_told(world):
+    day = carried(world)
+    bag = day.bags[0]
+    report, _ = day.tap(bag, Result.GIVEN)
+    day.tap(bag, Result.UNDONE, reverses=report.key)
+
+    assert where(bag.order_id) == [Whereabouts.AT_BUILDING]
+
+
+def test_a_bag_that_came_back_waits_for_the_next_run(world):
+    day = carried(world)
+    bag = day.bags[0]
+    day.tap(bag, Result.NOBODY_HOME)
+    day.take_back(day.runs_of(bag), counted=len(day.bags))
+
+    assert where(bag.order_id) == [Whereabouts.RETURNED]
+
+
+def test_what_was_short_stands_on_the_bag(world, client):
+    asked = order(world, world.doors[0], 0, 1).order_id
+    ripe_round(world)
+    receive(world)
+    pack(world, world.round.wave.bags.get(), EGG=5)
+    sign_in(client, world.doors[0])
+    text = client.get(f"/orders/{Order.objects.get(pk=asked).number}/").text
+
+    assert "鸡蛋少 5 件" in text
+
+
+def test_a_bag_that_is_all_short_never_leaves_and_is_told(world):
+    asked = order(world, world.doors[0], 1).order_id
+    ripe_round(world)
+    receive(world)
+    pack(world, world.round.wave.bags.get(), CAB=3000)
+
+    assert where(asked) == [Whereabouts.SHORT]
+    assert order_track(order_id=asked).door_at is None
+
+
+def test_the_bags_are_numbered(world, client):
+    asked = order(world, world.doors[0], 6).order_id
+    ripe_round(world)
+    sign_in(client, world.doors[0])
+    text = client.get(f"/orders/{Order.objects.get(pk=asked).number}/").text
+
+    assert "第 1/2 袋" in text
+    assert "第 2/2 袋" in text
+
+
+def test_the_list_shows_the_newest_order_first(world, placed, client):
+    client.post("/today/", order_form(world, 0, 1, on_existing="add"))
+    numbers = [row.number for row in client.get("/orders/").context["orders"]]
+
+    assert numbers == [row.number for row in Order.objects.order_by("-pk")]
+
+
+def test_the_empty_list_leads_to_the_offer(world, client):
+    sign_in(client, world.doors[0])
+
+    assert 'href="/today/"' in client.get("/orders/").text
+
+
+def test_another_doors_order_is_not_there(world, placed, client):
+    sign_in(client, world.doors[1])
+
+    assert client.get(f"/orders/{placed.number}/").status_code == 404
+    assert client.post(f"/orders/{placed.number}/cancel/").status_code == 404
+    assert Order.objects.live().count() == 1
+
+
+@pytest.mark.parametrize("number", ["0", "ABC", "000000", "zzzzzzzzzzzzzzzz", "二"])
+def test_a_number_that_is_none_is_not_there(world, placed, client, number):
+    assert client.get(f"/orders/{number}/").status_code == 404
+
+
+def test_an_order_can_be_canceled_until_the_cutoff(world, placed, client):
+    answer = client.post(f"/orders/{placed.number}/cancel/", follow=True)
+    client.post(f"/orders/{placed.number}/cancel/")
+
+    placed.refresh_from_db()
+    assert placed.canceled_at
+    assert world.listings[0].taken == 0
+    assert "已取消" in answer.text
+    acts = AuditEntry.objects.filter(action="order.canceled")
+    assert [act.actor for act in acts] == [f"card:{world.doors[0].card.pk}"]
+
+
+def test_after_the_cutoff_an_order_stays(world, placed, client):
+    close_round(round_id=world.round.pk, actor=SYSTEM, now=timezone.now())
+    assert "/cancel/" not in client.get(f"/orders/{placed.number}/").text
+    answer = client.post(f"/orders/{placed.number}/cancel/")
+
+    placed.refresh_from_db()
+    assert answer.status_code == 422
+    assert placed.canceled_at is None
+
+
+def test_the_number_of_queries_does_not_grow_with_orders_or_bags(
+    world, placed, client, django_assert_max_num_queries
+):
+    for _ in range(3):
+        client.post("/today/", order_form(world, 6, on_existing="add"))
+    ripe_round(world)
+    with django_assert_max_num_queries(6):
+        client.get("/orders/")
+    with django_assert_max_num_queries(16):
+        client.get(f"/orders/{Order.objects.latest('pk').number}/")
