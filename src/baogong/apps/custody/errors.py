@@ -16,6 +16,13 @@ class NotHolding(CustodyError):
     )
 
 
+class OtherHandoff(CustodyError):
+    """The key belongs to a handoff of other units, or between others."""
+
+    code = "other_handoff"
+    message = gettext_noop("This form was sent before with other content. Load the page again.")
+
+
 class AlreadySettled(CustodyError):
     code = "discrepancy_settled"
     message = gettext_noop("This difference was settled already.")

@@ -1,4 +1,4 @@
-"""Labels come into the world, and change hands; one row for each handoff, one for each unit in it."""
+"""Labels come into the world, and change hands: one row for each handoff and each unit in it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -66,10 +66,14 @@ def hand_over(
 
     ``counted`` is what the receiver counted; ``expected`` what the giver said (default: the number
     of units). A difference opens a discrepancy between the two, and the handoff stands.
-    Raises NotHolding when one of the units is not in the giver's hands, and moves nothing.
+    Raises NotHolding when one of the units is not in the giver's hands, and OtherHandoff when the
+    key belongs to another handoff; then nothing moves.
     """
     units = locks.lock_rows(Unit.objects.all(), keys=unit_ids)
     if repeated := Handoff.objects.filter(key=exchange.key).first():
+        policies.check_same_handoff(
+            repeated, giver=exchange.giver, receiver=exchange.receiver, unit_ids=unit_ids
+        )
         return repeated
     policies.check_holds(exchange.giver, units=list(units.values()))
     Unit.objects.filter(pk__in=units).update(holder=exchange.receiver)

@@ -14,7 +14,7 @@ from baogong.apps.custody.errors import CustodyError
 from baogong.apps.custody.models import Holder, Unit
 from baogong.apps.custody.services import Exchange, door, hand_over, person
 from baogong.apps.delivery.enums import ConflictReason, ProofKind, Result
-from baogong.apps.delivery.models import Attempt, BagReturn, FieldConflict, Proof, RunBag
+from baogong.apps.delivery.models import Attempt, FieldConflict, Proof, RunBag
 from baogong.apps.delivery.reports import DoorReport, UnreadableReport, as_payload
 from baogong.apps.sorting.models import Bag
 from baogong.plumbing import locks
@@ -69,9 +69,8 @@ def _apply(
     report: DoorReport, *, bag: Bag, unit: Unit, officer: User, now: datetime
 ) -> ConflictReason | None:
     """Write the tap down and move the bag; or write nothing, and return why it cannot be."""
-    if not RunBag.objects.filter(run=report.run_id, run__officer=officer, bag=bag).exists():
-        return ConflictReason.NOT_HOLDING
-    if BagReturn.objects.filter(run=report.run_id, bag=bag).exists():
+    on_this_run = RunBag.objects.filter(run=report.run_id, run__officer=officer, bag=bag)
+    if not on_this_run.exclude(bag__returns__run=report.run_id).exists():
         return ConflictReason.NOT_HOLDING
     if report.result == Result.UNDONE:
         return _undo(report, bag=bag, unit=unit, officer=officer, now=now)
@@ -105,7 +104,8 @@ def _undo(
 ) -> ConflictReason | None:
     """Take back a tap that stands. A taking back cannot be taken back: one taps anew."""
     taps = Attempt.objects.filter(bag=bag, run=report.run_id, reversed_by=None)
-    target = taps.exclude(result=Result.UNDONE).filter(key=report.reverses).first()
+    standing = {tap.key: tap for tap in taps.exclude(result=Result.UNDONE)}
+    target = standing.get(report.reverses) if report.reverses else None
     if target is None:
         return ConflictReason.UNKNOWN_TARGET
     if target.result == Result.GIVEN:

@@ -23,8 +23,8 @@ def take_back(
 ) -> list[BagReturn]:
     """Put every bag that the officer still holds on the returns shelf, and the crate back.
 
-    ``counted`` bags were seen; a difference opens a discrepancy. The same key again returns the
-    same rows. Raises NothingToTakeBack.
+    ``counted`` bags were seen; a difference opens a discrepancy, also where the officer should
+    have none left. The same key again returns the same rows. Raises NothingToTakeBack.
     """
     run = locks.lock_one(Run.objects.select_related("crate__wave", "officer"), key=run_id)
     if repeated := Handoff.objects.filter(key=key).first():
@@ -32,11 +32,11 @@ def take_back(
     officer = person(run.officer_id)
     bags = _left_with(officer, run)
     depot_id = run.crate.wave.depot_id
-    crate_back = _crate_back(run, officer, actor=actor, now=now)
     if not bags:
-        if crate_back:
-            return []
-        raise NothingToTakeBack
+        if not _crate_back(run, officer, key=key, counted=counted, actor=actor, now=now):
+            raise NothingToTakeBack
+        return []
+    _crate_back(run, officer, key=uuid4(), counted=0, actor=actor, now=now)
     exchange = _exchange(key, officer, returns_shelf(depot_id), depot_id, actor, now)
     handoff = hand_over(_unit_ids(bags), exchange=exchange, counted=counted, now=now)
     reasons = _reasons(run)
@@ -55,8 +55,11 @@ def take_back(
 
 
 def _left_with(officer: Holder, run: Run) -> list[Bag]:
-    """The run's bags in the officer's hands, their units locked."""
-    bags = list(Bag.objects.filter(runs__run=run).order_by("pk"))
+    """The run's bags in the officer's hands, their units locked.
+
+    A bag that came back from this run is in the officer's hands for another one.
+    """
+    bags = list(Bag.objects.filter(runs__run=run).exclude(returns__run=run).order_by("pk"))
     units = locks.lock_rows(Unit.objects.all(), keys=_unit_ids(bags))
     return [b for b in bags if b.unit_id and units[b.unit_id].holder_id == officer.pk]
 
@@ -65,14 +68,19 @@ def _unit_ids(bags: Sequence[Bag]) -> list[int]:
     return [bag.unit_id for bag in bags if bag.unit_id is not None]
 
 
-def _crate_back(run: Run, officer: Holder, *, actor: User, now: datetime) -> bool:
-    """Put the empty crate back at the depot; False when it was back already."""
+def _crate_back(
+    run: Run, officer: Holder, *, key: UUID, counted: int, actor: User, now: datetime
+) -> bool:
+    """Put the empty crate back at the depot; False when it was back already.
+
+    ``counted``: bags that were seen in it, of none expected.
+    """
     unit = run.crate.unit
     if unit is None or unit.holder_id != officer.pk:
         return False
     depot_id = run.crate.wave.depot_id
-    exchange = _exchange(uuid4(), officer, site(depot_id), depot_id, actor, now)
-    hand_over([unit.pk], exchange=exchange, counted=1, now=now)
+    exchange = _exchange(key, officer, site(depot_id), depot_id, actor, now)
+    hand_over([unit.pk], exchange=exchange, counted=counted, expected=0, now=now)
     return True
 
 
