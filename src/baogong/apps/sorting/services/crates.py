@@ -22,10 +22,10 @@ def open_crate_of(*, wave: Wave, entrance_id: int | None) -> Crate:
     """
     locks.lock_one(Wave.objects.all(), key=wave.pk)
     crates = Crate.objects.filter(wave=wave, entrance=entrance_id)
-    if (
-        crate_id := crates.filter(closed_at=None).values_list("pk", flat=True).first()
-    ) is not None:
-        return locks.lock_one(Crate.objects.all(), key=crate_id)
+    for crate_id in crates.filter(closed_at=None).values_list("pk", flat=True):
+        crate = locks.lock_one(Crate.objects.all(), key=crate_id)
+        if crate.closed_at is None:  # else it was closed while this waited for its lock
+            return crate
     return Crate.objects.create(
         wave=wave, entrance_id=entrance_id, number=crates.count() + 1, code=random_code()
     )
