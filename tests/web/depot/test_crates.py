@@ -5,10 +5,12 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from baogong.apps.delivery.enums import Result
 from baogong.apps.delivery.models import BagReturn, Run
-from baogong.apps.delivery.services import accept_crate
+from baogong.apps.delivery.reports import DoorReport
+from baogong.apps.delivery.services import accept_crate, record_reports
 from baogong.apps.people.enums import Role
-from baogong.apps.sorting.models import Bag, Crate
+from baogong.apps.sorting.models import Bag, Crate, CrateBag
 from baogong.apps.sorting.services import close_crate, pack_bag
 from tests.factories import NOW, make_world
 
@@ -86,8 +88,20 @@ def test_bags_are_taken_back_once_and_go_out_again(sorter, world, run):
 
     assert answer.url == reverse("depot:wave", args=[wave])
     assert Crate.objects.filter(entrance=run.entrance, number=2, closed_at=None).exists()
-    assert sorter.post(reverse("depot:offer_again", args=[wave])).url == reverse("depot:returns")
-    assert "result-done" not in sorter.get(reverse("depot:returns")).text
+    assert sorter.post(reverse("depot:offer_again", args=[wave])).url == answer.url
+    assert sorter.get(reverse("depot:returns")).context["shelves"] == []
+    assert CrateBag.objects.filter(bag__household=world.doors[0]).count() == 2
+
+
+def test_an_empty_crate_comes_back_once_however_often_it_is_sent(sorter, world, run):
+    report = DoorReport(uuid4(), run.pk, Bag.objects.get(runs__run=run).code, Result.GIVEN, NOW)
+    record_reports([report], officer=world.staff[Role.OFFICER], now=NOW)
+    page = reverse("depot:take_back", args=[run.pk])
+    form = {"counted": 0, "key": uuid4()}
+
+    assert [sorter.post(page, form).status_code for _ in range(2)] == [302, 302]
+    assert not BagReturn.objects.exists()
+    assert sorter.get(reverse("depot:returns")).context["runs"] == []
 
 
 def test_a_run_that_is_back_cannot_be_taken_back_again(sorter, run):

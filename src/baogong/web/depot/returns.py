@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from baogong.apps.delivery.queries import returns_waiting, run_to_take_back, runs_out
+from baogong.apps.delivery.queries import ReturnRow, returns_waiting, run_to_take_back, runs_out
 from baogong.apps.delivery.services import offer_again, take_back
 from baogong.apps.sorting.queries import WaveRow, wave_for, waves_of
 from baogong.values.errors import DomainError
@@ -38,11 +38,12 @@ def _shelves(waves: Sequence[WaveRow]) -> list[dict[str, Any]]:
     latest: dict[int, WaveRow] = {}
     for wave in waves:
         latest.setdefault(wave.depot_id, wave)
-    rows = ((wave, returns_waiting(depot_id=depot_id)) for depot_id, wave in latest.items())
+    bags: dict[int, list[ReturnRow]] = {}
+    for bag in returns_waiting(depot_ids=list(latest)):
+        bags.setdefault(bag.depot_id, []).append(bag)
     return [
-        {"wave": wave, "bags": bags, "going": sum(bag.can_go_again for bag in bags)}
-        for wave, bags in rows
-        if bags
+        {"wave": latest[pk], "bags": rows, "going": sum(bag.can_go_again for bag in rows)}
+        for pk, rows in bags.items()
     ]
 
 
@@ -80,13 +81,13 @@ def _tell(request: StaffRequest, *, bags: int) -> None:
 @require_POST
 @for_roles(*DEPOT)
 def again(request: StaffRequest, pk: int) -> HttpResponse:
-    """Put the shelf's bags into the wave's crates. A second tap finds the shelf empty."""
+    """Put the shelf's bags into the wave's crates. A second tap moves nothing."""
     wave = wave_for(viewer=request.user, roles=DEPOT, pk=pk)
     try:
         bags = offer_again(wave=wave, actor=request.user, now=timezone.now())
     except DomainError as error:
-        messages.warning(request, refusal_text(error))
-        return redirect("depot:returns")
-    text = ngettext("%(n)s bag goes out again.", "%(n)s bags go out again.", bags) % {"n": bags}
-    messages.success(request, text)
+        messages.info(request, refusal_text(error))
+    else:
+        text = ngettext("%(n)s bag goes out again.", "%(n)s bags go out again.", bags)
+        messages.success(request, text % {"n": bags})
     return redirect("depot:wave", wave.pk)

@@ -10,7 +10,7 @@ from baogong.apps.delivery.queries.conflicts import (
 from baogong.apps.delivery.queries.crates import CrateRow, crate_for, waiting_crates
 from baogong.apps.delivery.queries.returns import (
     ReturnRow,
-    RunLeft,
+    RunOut,
     returns_waiting,
     run_to_take_back,
     runs_out,
@@ -34,7 +34,7 @@ __all__ = [
     "MissingGood",
     "OrderTrack",
     "ReturnRow",
-    "RunLeft",
+    "RunOut",
     "RunRow",
     "Tap",
     "Whereabouts",

@@ -1,29 +1,28 @@
-"""What comes back to a depot: runs with bags left, and the returns shelf."""
+"""What comes back to a depot: runs that are out, and the returns shelf."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from baogong.apps.custody.enums import HolderKind
 from baogong.apps.delivery.enums import ReturnReason
-from baogong.apps.delivery.models import BagReturn, Run
+from baogong.apps.delivery.models import BagReturn, Run, RunBag
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import covers, only_visible
 from baogong.apps.people.queries.scope import Viewer
 
 
 @dataclass(frozen=True, slots=True)
-class RunLeft:
-    """A run whose crate, or ``left`` of whose bags, its officer still has."""
+class RunOut:
+    """A run with which ``bags`` left; its crate or some of them are still with the officer."""
 
     id: int
     entrance: str
     number: int
     officer: str
     bags: int
-    left: int
     started_at: datetime
 
 
@@ -31,6 +30,7 @@ class RunLeft:
 class ReturnRow:
     """A bag on the returns shelf. A damaged one is not offered again."""
 
+    depot_id: int
     bag_id: int
     code: str
     door: str
@@ -43,49 +43,51 @@ class ReturnRow:
         return self.reason is not ReturnReason.DAMAGED
 
 
-def runs_out(*, viewer: Viewer, roles: Collection[Role]) -> list[RunLeft]:
+def runs_out(*, viewer: Viewer, roles: Collection[Role]) -> list[RunOut]:
     """Runs of the viewer's depots that are not back yet, the oldest first. One query."""
     inside = covers(viewer=viewer, roles=roles, path="crate__wave__depot__path")
-    return [_run_left(run) for run in _runs().filter(inside, _CRATE_OUT | Q(left__gt=0))]
+    crate_out = Q(crate__unit__holder__kind=HolderKind.PERSON)
+    return [_run_out(run) for run in _runs().filter(inside, crate_out | _bags_left())]
 
 
-def run_to_take_back(*, viewer: Viewer, roles: Collection[Role], pk: int) -> RunLeft:
+def run_to_take_back(*, viewer: Viewer, roles: Collection[Role], pk: int) -> RunOut:
     """The run, out or back. Raises NotVisible."""
     inside = covers(viewer=viewer, roles=roles, path="crate__wave__depot__path")
-    return _run_left(only_visible(_runs().filter(inside), pk=pk))
+    return _run_out(only_visible(_runs().filter(inside), pk=pk))
 
 
-_CRATE_OUT = Q(crate__unit__holder__kind=HolderKind.PERSON)
+def _bags_left() -> Exists:
+    """True for runs whose officer still holds one of their bags, for this run and no later one."""
+    came_back = BagReturn.objects.filter(run=OuterRef("run"), bag=OuterRef("bag"))
+    with_officer = RunBag.objects.filter(
+        run=OuterRef("pk"), bag__unit__holder__user=OuterRef("officer")
+    )
+    return Exists(with_officer.exclude(Exists(came_back)))
 
 
 def _runs() -> QuerySet[Run]:
-    with_officer = Q(
-        bags__bag__unit__holder__kind=HolderKind.PERSON,
-        bags__bag__unit__holder__user=F("officer"),
-    )
     runs = Run.objects.select_related("entrance", "officer", "crate")
-    counted = runs.annotate(all_bags=Count("bags"), left=Count("bags", filter=with_officer))
-    return counted.order_by("started_at", "pk")
+    return runs.annotate(all_bags=Count("bags")).order_by("started_at", "pk")
 
 
-def _run_left(run: Run) -> RunLeft:
-    return RunLeft(
+def _run_out(run: Run) -> RunOut:
+    return RunOut(
         id=run.pk,
         entrance=run.entrance.label,
         number=run.crate.number,
         officer=run.officer.name,
         bags=run.all_bags,  # type: ignore[attr-defined]
-        left=run.left,  # type: ignore[attr-defined]
         started_at=run.started_at,
     )
 
 
-def returns_waiting(*, depot_id: int) -> list[ReturnRow]:
-    """The bags on a depot's returns shelf, in the order of their doors. One query."""
-    waiting = BagReturn.objects.filter(reoffer=None, run__crate__wave__depot=depot_id)
-    rows = waiting.select_related("bag__household", "run__officer")
+def returns_waiting(*, depot_ids: Collection[int]) -> list[ReturnRow]:
+    """The bags on the depots' returns shelves, in the order of their doors. One query."""
+    waiting = BagReturn.objects.filter(reoffer=None, run__crate__wave__depot__in=depot_ids)
+    rows = waiting.select_related("bag__household", "run__officer", "run__crate__wave")
     return [
         ReturnRow(
+            depot_id=row.run.crate.wave.depot_id,
             bag_id=row.bag_id,
             code=row.bag.code,
             door=row.bag.household.label,
