@@ -30,8 +30,8 @@ class ClockField(forms.CharField):
         widget = forms.TextInput(attrs={"inputmode": "numeric", "size": 6, "autocomplete": "off"})
         super().__init__(**{"max_length": 8, "widget": widget} | kwargs)
 
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
         if not text:
             return None
         try:
@@ -47,8 +47,8 @@ class YuanField(forms.CharField):
         widget = forms.TextInput(attrs={"inputmode": "decimal", "size": 9})
         super().__init__(**{"max_length": 12, "widget": widget} | kwargs)
 
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
         if not text:
             return None
         try:

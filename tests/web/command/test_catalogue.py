@@ -1,0 +1,98 @@
+"""R19, R31: packages with name, quantities and total price."""
+
+import pytest
+from django.urls import reverse
+
+from baogong.apps.catalog.models import Good, Package
+from tests.factories import make_world
+from tests.web.command.days import commander_of
+
+pytestmark = pytest.mark.django_db
+
+FORM = {
+    "name": "主食包",
+    "price": "20",
+    "code": "P20",
+    "good-0": "CAB",
+    "quantity-0": "0.5",
+    "good-1": "EGG",
+    "quantity-1": "6",
+}
+NEW = "command:package_new"
+
+
+def test_a_package_is_saved_in_grams_pieces_and_fen(client):
+    commander_of(make_world(), client).post(reverse(NEW), FORM)
+    package = Package.objects.get(code="P20")
+
+    assert package.price_fen == 2000
+    assert dict(package.items.values_list("good__sku", "quantity")) == {"CAB": 250, "EGG": 6}
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"name": ""}, "name"),
+        ({"price": ""}, "price"),
+        ({"price": "-1"}, "price"),
+        ({"price": "20.005"}, "price"),
+        ({"quantity-0": ""}, "quantity-0"),
+        ({"quantity-0": "0"}, "quantity-0"),
+        ({"quantity-1": "2.5"}, "quantity-1"),
+        ({"good-0": ""}, "good-0"),
+        ({"good-1": "CAB"}, "good-1"),
+        ({"code": "VEG35"}, "code"),
+        ({"code": "包"}, "code"),
+        ({"good-0": "", "quantity-0": "", "good-1": "", "quantity-1": ""}, "__all__"),
+    ],
+)
+def test_an_incomplete_package_names_the_field_and_saves_nothing(client, changes, field):
+    world = make_world()
+    response = commander_of(world, client).post(reverse(NEW), FORM | changes)
+
+    assert response.status_code == 422
+    assert field in response.context["form"].errors
+    assert Package.objects.count() == 2
+
+
+def test_a_package_changes_until_a_round_offers_it(client):
+    world = make_world()
+    commander_of(world, client).post(reverse(NEW), FORM)
+    package = Package.objects.get(code="P20")
+    url = reverse("command:package", args=[package.pk])
+
+    assert client.get(url).status_code == 200
+    client.post(url, FORM | {"price": "21", "good-1": "", "quantity-1": ""})
+    package.refresh_from_db()
+    assert (package.price_fen, package.items.count()) == (2100, 1)
+
+
+def test_a_package_that_was_on_offer_stays_as_it_is(client):
+    world = make_world()
+    offered = world.listings[0].package
+    url = reverse("command:package", args=[offered.pk])
+    commander_of(world, client)
+
+    assert client.get(url).status_code == 404
+    assert client.post(url, FORM).status_code == 422
+    offered.refresh_from_db()
+    assert offered.name == "蔬菜包"
+
+
+def test_goods_by_piece_say_what_a_piece_weighs(client):
+    commander_of(make_world(), client)
+    url = reverse("command:good_new")
+    fields = {"name": "馒头", "sku": "MANTOU", "sold_by": "piece", "piece_grams": ""}
+
+    assert "piece_grams" in client.post(url, fields).context["form"].errors
+    assert client.post(url, fields | {"piece_grams": "100"}).status_code == 302
+    assert Good.objects.get(sku="MANTOU").piece_grams == 100
+    assert client.post(url, fields | {"piece_grams": "100"}).status_code == 422
+
+
+def test_the_catalogue_lists_packages_with_contents_and_goods(client):
+    page = commander_of(make_world(), client).get(reverse("command:catalogue"))
+    [veg, eggs] = page.context["packages"]
+
+    assert (veg.price_fen, veg.grams, veg.listed) == (3500, 3000, True)
+    assert [content.name for content in eggs.contents] == ["鸡蛋", "白菜"]

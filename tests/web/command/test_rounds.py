@@ -1,0 +1,141 @@
+"""R14, R50: rounds are announced with their times, moved and closed."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.urls import reverse
+
+from baogong.apps.ordering.models import Round
+from baogong.apps.people.enums import Role
+from tests.factories import make_world
+from tests.web.command.days import commander_of
+
+pytestmark = pytest.mark.django_db
+
+
+def form(world, **changes):
+    fields = {
+        "title": "R2",
+        "opens_date": "2026-04-13",
+        "opens_time": "08:00",
+        "cutoff_date": "2026-04-13",
+        "cutoff_time": "24:00",
+        "delivery_date": "2026-04-14",
+    }
+    for listing in world.listings:
+        pk = listing.package_id
+        fields |= {f"on-{pk}": "on", f"supplier-{pk}": world.supplier.pk, f"stock-{pk}": "600"}
+    return fields | changes
+
+
+def new_url(world):
+    return reverse("command:round_new", args=[world.estate.pk])
+
+
+def test_24_00_is_the_next_days_midnight(client):
+    world = make_world()
+    response = commander_of(world, client).post(new_url(world), form(world))
+    made = Round.objects.get(title="R2")
+
+    assert response.url == reverse("command:round", args=[made.pk])
+    assert made.cutoff_at == datetime(2026, 4, 13, 16, 0, tzinfo=UTC)  # 14 April 00:00 in Shanghai
+    assert {(row.stock, row.household_limit) for row in made.listings.all()} == {(600, None)}
+    assert "4月13日 周一 24:00" in client.get(response.url).content.decode()
+
+
+def test_the_same_form_sent_twice_is_one_round(client):
+    world = make_world()
+    commander_of(world, client)
+    answers = [client.post(new_url(world), form(world)).url for _ in range(2)]
+
+    assert len(set(answers)) == 1
+    assert Round.objects.filter(title="R2").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"cutoff_time": "25:00"}, "cutoff_time"),
+        ({"opens_time": "soon"}, "opens_time"),
+        ({"cutoff_date": ""}, "cutoff_date"),
+        ({"cutoff_date": "2026-04-12"}, "cutoff_date"),
+        ({"delivery_date": "2026-04-12"}, "cutoff_date"),
+        ({"title": ""}, "title"),
+    ],
+)
+def test_a_wrong_time_names_its_field_and_announces_nothing(client, changes, field):
+    world = make_world()
+    response = commander_of(world, client).post(new_url(world), form(world, **changes))
+
+    assert response.status_code == 422
+    assert field in response.context["form"].errors
+    assert Round.objects.count() == 1
+
+
+def test_a_round_needs_a_package_on_offer(client):
+    world = make_world()
+    fields = {name: value for name, value in form(world).items() if not name.startswith("on-")}
+    response = commander_of(world, client).post(new_url(world), fields)
+
+    assert response.status_code == 422
+    assert Round.objects.count() == 1
+
+
+def test_the_form_proposes_times_and_every_package(client):
+    world = make_world()
+    proposed = commander_of(world, client).get(new_url(world)).context["form"].initial
+
+    assert proposed["opens_date"] <= proposed["cutoff_date"] < proposed["delivery_date"]
+    assert all(proposed[f"on-{row.package_id}"] for row in world.listings)
+
+
+def test_without_a_supplier_the_page_says_where_to_add_one(client):
+    world = make_world()
+    world.round.listings.all().delete()
+    world.supplier.members.all().delete()
+    world.supplier.delete()
+    page = commander_of(world, client).get(new_url(world)).content.decode()
+
+    assert reverse("setup:suppliers") in page
+
+
+def test_the_cut_off_moves_and_the_round_closes_once(client):
+    world = make_world()
+    commander_of(world, client)
+    moved = {"cutoff_date": str(world.round.delivery_date), "cutoff_time": "24:00"}
+    client.post(reverse("command:round_cutoff", args=[world.round.pk]), moved)
+    world.round.refresh_from_db()
+    wrong = client.post(
+        reverse("command:round_cutoff", args=[world.round.pk]), moved | {"cutoff_time": "9"}
+    )
+    assert wrong.status_code == 422
+    close = reverse("command:round_close", args=[world.round.pk])
+    for _ in range(2):
+        assert client.post(close).status_code == 302
+    closed_at = Round.objects.get().closed_at
+
+    assert closed_at is not None
+    late = client.post(reverse("command:round_cutoff", args=[world.round.pk]), moved)
+    assert late.status_code == 422
+    assert Round.objects.get().closed_at == closed_at
+
+
+def test_clerks_plan_rounds_and_sorters_do_not(client):
+    world = make_world()
+    client.force_login(world.staff[Role.CLERK])
+    assert client.get(reverse("command:rounds")).status_code == 200
+    assert client.get(new_url(world)).status_code == 200
+    client.force_login(world.staff[Role.SORTER])
+    assert client.get(reverse("command:rounds")).status_code == 404
+
+
+def test_rounds_of_other_estates_are_not_found(client):
+    world, other = make_world(), make_world(name="F")
+    commander_of(world, client)
+    pk = other.round.pk
+
+    assert client.get(new_url(other)).status_code == 404
+    assert client.get(reverse("command:round", args=[pk])).status_code == 404
+    assert client.post(reverse("command:round_close", args=[pk])).status_code == 404
+    assert client.post(reverse("command:round_cutoff", args=[pk])).status_code == 404
+    assert Round.objects.filter(closed_at=None).count() == 2
