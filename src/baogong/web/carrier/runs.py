@@ -6,9 +6,11 @@ from uuid import uuid4
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET
 
+from baogong.apps.delivery.enums import Result
 from baogong.apps.delivery.queries import RunRow, acceptance_of, run_for
 from baogong.apps.people.enums import Role
 from baogong.web.access import StaffRequest, for_roles
@@ -20,11 +22,13 @@ from baogong.web.access import StaffRequest, for_roles
 def run(request: StaffRequest, pk: int) -> HttpResponse:
     as_of = timezone.now()
     found = run_for(viewer=request.user, pk=pk)
-    context = {
-        "run": found,
-        "key": uuid4(),
-        "page": {"run": found.id, "asOf": as_of.isoformat(), "bags": _standing(found)},
+    page = {
+        "run": found.id,
+        "asOf": as_of.isoformat(),
+        "bags": _standing(found),
+        "words": _words(),
     }
+    context = {"run": found, "key": uuid4(), "page": page}
     return render(request, "carrier/run.html", context)
 
 
@@ -51,4 +55,12 @@ def _standing(found: RunRow) -> dict[str, dict[str, Any]]:
             "taps": [[str(tap.key), tap.result.value, tap.at.isoformat()] for tap in bag.taps],
         }
         for bag in found.bags
+    }
+
+
+def _words() -> dict[str, str]:
+    """What is said of a bag in each state."""
+    return {result.value: str(result.label) for result in Result} | {
+        "open": "",
+        "returned": _("Back at the depot"),
     }

@@ -33,6 +33,7 @@
     const last = lastOf(stack);
     const code = row.dataset.bag;
     row.dataset.state = page.bags[code].returned ? "returned" : last ? last[1] : "open";
+    row.querySelector("[data-said]").textContent = page.words[row.dataset.state];
     row.querySelector("[data-undo]").value = `${code}:undone:${last ? last[0] : ""}`;
     row.querySelector("[data-at]").textContent = last ? clock(last[2]) : "";
     if (asked) row.querySelector("[data-asked]").hidden = false;
