@@ -24,7 +24,13 @@ def lines_of(client, estate):
 def test_an_empty_town_asks_for_its_first_estate(client):
     client.post(
         "/setup/first-run/",
-        {"town": "T", "name": "Z", "username": "z", "password": "long enough 22", "public_url": ""},
+        {
+            "town": "T",
+            "name": "Z",
+            "username": "z",
+            "password": "long enough 22",
+            "public_url": "",
+        },
     )
     page = client.get(reverse("setup:checklist")).content.decode()
 

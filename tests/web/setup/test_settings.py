@@ -1,0 +1,78 @@
+"""What governments change is a dated setting of a place."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from baogong.apps.people.enums import Role
+from baogong.apps.places.models import PlaceSetting
+from baogong.apps.places.queries import setting
+from baogong.apps.places.settings import BAG_GRAMS, PUBLIC_URL
+from tests.factories import make_world
+from tests.web.setup.town import town_world
+
+pytestmark = pytest.mark.django_db
+
+
+def send(client, place, which, value):
+    url = reverse("setup:settings", args=[place.pk])
+    return client.post(url, {"key": which.key, f"{which.key}-value": value})
+
+
+def now_of(which, place):
+    return setting(which, place=place, at=timezone.now())
+
+
+def test_a_change_holds_from_now_on_for_the_place_and_below(client):
+    world = town_world(client)
+    send(client, world.town, BAG_GRAMS, "8000")
+
+    assert now_of(BAG_GRAMS, world.doors[0]) == 8000
+    send(client, world.estate, BAG_GRAMS, "9000")
+    assert now_of(BAG_GRAMS, world.doors[0]) == 9000
+    assert now_of(BAG_GRAMS, world.town) == 8000
+
+
+def test_the_page_says_since_when_and_by_whom(client):
+    world = town_world(client)
+    send(client, world.town, PUBLIC_URL, "https://supply.example.org/")
+    page = client.get(reverse("setup:settings", args=[world.estate.pk]))
+    [(row, _), *_] = page.context["rows"]
+
+    assert row.value == "https://supply.example.org"
+    assert (row.set_at, row.set_by) == (world.town.label, world.staff[Role.COMMANDER].name)
+
+
+def test_the_same_value_again_writes_nothing(client):
+    world = town_world(client)
+    for _ in range(2):
+        send(client, world.town, BAG_GRAMS, "8000")
+
+    assert PlaceSetting.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("which", "value"),
+    [
+        (BAG_GRAMS, "0"),
+        (BAG_GRAMS, "-5"),
+        (BAG_GRAMS, "much"),
+        (BAG_GRAMS, ""),
+        (PUBLIC_URL, "supply"),
+        (PUBLIC_URL, ""),
+    ],
+)
+def test_what_cannot_hold_is_refused_at_its_field(client, which, value):
+    world = town_world(client)
+
+    assert send(client, world.town, which, value).status_code == 422
+    assert PlaceSetting.objects.count() == 0
+
+
+def test_places_above_and_beside_are_not_found(client):
+    other, world = make_world(name="F"), make_world()
+    client.force_login(world.staff[Role.COMMANDER])
+
+    for place in (world.town, other.estate):
+        assert send(client, place, BAG_GRAMS, "8000").status_code == 404
+    assert PlaceSetting.objects.count() == 0
