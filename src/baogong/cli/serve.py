@@ -30,13 +30,13 @@ def run(options: argparse.Namespace) -> int:
     try:
         check_certificate(options)
         with FolderLock(data_dir()) as lock:
-            check_port(options.host, options.port)
-            return serve(options, lock=lock)
+            address = free_address(options.host, options.port)
+            return serve(options, address=address, lock=lock)
     except Stopped:
         return 0
 
 
-def serve(options: argparse.Namespace, *, lock: FolderLock) -> int:
+def serve(options: argparse.Namespace, *, address: str, lock: FolderLock) -> int:
     cluster = None if os.environ.get("DATABASE_URL") else Cluster(data_dir(), lock=lock)
     try:
         if cluster:
@@ -44,23 +44,23 @@ def serve(options: argparse.Namespace, *, lock: FolderLock) -> int:
         prepare(lock)
         scheme = "https" if options.cert else "http"
         print(f"Baogong is at {scheme}://{options.host}:{options.port}/", flush=True)
-        Supervisor(children(options), lock=lock, cluster=cluster).run()
+        Supervisor(children(options, address), lock=lock, cluster=cluster).run()
     finally:
         if cluster:
             cluster.stop()
     return 0
 
 
-def children(options: argparse.Namespace) -> list[Child]:
+def children(options: argparse.Namespace, address: str) -> list[Child]:
     return [
-        Child("web", *web_arguments(options)),
+        Child("web", f"--host={address}", *web_arguments(options)),
         Child("worker"),
         Child("sweeper"),
     ]
 
 
 def web_arguments(options: argparse.Namespace) -> list[str]:
-    names = ("host", "port", "cert", "key", "workers", "proxies")
+    names = ("port", "cert", "key", "workers", "proxies")
     values = {name: getattr(options, name) for name in names}
     return [f"--{name}={value}" for name, value in values.items() if value is not None]
 
@@ -83,8 +83,8 @@ def check_certificate(options: argparse.Namespace) -> None:
             raise CannotRun(f"{path} cannot be read")
 
 
-def check_port(host: str, port: int) -> None:
-    """Raises CannotRun when the port cannot be had.
+def free_address(host: str, port: int) -> str:
+    """The numeric address of ``host``. Raises CannotRun when its port cannot be had.
 
     Granian would share an occupied port with whoever holds it, and answer half of the requests.
     """
@@ -94,8 +94,14 @@ def check_port(host: str, port: int) -> None:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(found[4])
             probe.listen()
+    except PermissionError as error:
+        raise CannotRun(
+            f"this user may not open port {port}: choose one above 1023 with --port, "
+            "or put a proxy in front"
+        ) from error
     except OSError as error:
         raise CannotRun(
             f"port {port} on {host} is not free ({error.strerror}): stop what uses it, "
             "or choose another with --port"
         ) from error
+    return str(found[4][0])

@@ -23,6 +23,8 @@ logger = logging.getLogger(__name__)
 
 LOCALES = ("C.UTF-8", "C")
 REMINDER_SECONDS = 5.0
+FIRST_PAUSE_SECONDS = 0.02
+LONGEST_PAUSE_SECONDS = 0.5
 STOP_SECONDS = 60
 LOG_LIMIT_BYTES = 10 * 1024 * 1024
 FAST_AND_LOSSY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
@@ -173,6 +175,7 @@ class Cluster:
 
     def _wait_until_ready(self) -> None:
         began = reminded = time.monotonic()
+        pause = FIRST_PAUSE_SECONDS
         while not self._accepts_connections():
             if not self.is_alive():
                 raise CannotRun(f"PostgreSQL did not start: {self._last_words()}")
@@ -183,7 +186,8 @@ class Cluster:
                     "waiting",
                     reminded - began,
                 )
-            time.sleep(0.05)
+            time.sleep(pause)
+            pause = min(pause * 1.5, LONGEST_PAUSE_SECONDS)  # each refusal is a line in its log
 
     def _accepts_connections(self) -> bool:
         try:
