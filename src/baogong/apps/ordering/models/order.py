@@ -7,6 +7,11 @@ from baogong.apps.ordering.models.round import Listing, Round
 from baogong.values.codes import encode_number
 
 
+def order_number(pk: int) -> str:
+    """The number of the order with this id; ``decode_number`` reads it back."""
+    return encode_number(pk, width=5)
+
+
 class OrderQuerySet(models.QuerySet["Order"]):
     def live(self) -> "OrderQuerySet":
         return self.filter(canceled_at=None)
@@ -51,7 +56,7 @@ class Order(models.Model):
     @property
     def number(self) -> str:
         """What people read aloud; the last character is a check."""
-        return encode_number(self.pk, width=5)
+        return order_number(self.pk)
 
 
 class OrderLine(models.Model):

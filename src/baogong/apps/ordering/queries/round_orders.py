@@ -1,15 +1,16 @@
 """The orders of a round, as a list to look through, export and print."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, F, Q, Sum
 
 from baogong.apps.ordering.enums import Channel
 from baogong.apps.ordering.models import Order, OrderLine, Round
-from baogong.apps.ordering.models.order import OrderQuerySet
+from baogong.apps.ordering.models.order import OrderQuerySet, order_number
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import Viewer, covers, only_visible
 from baogong.values.codes import BadCode, decode_number
@@ -73,9 +74,20 @@ def order_ids(*, round_id: int, where: OrderFilter) -> list[int]:
 
 def order_rows(ids: Sequence[int]) -> list[OrderRow]:
     """The orders of these ids, in their order. Two queries."""
-    orders = Order.objects.select_related("household__parent", "placed_by").in_bulk(ids)
+    orders = Order.objects.filter(pk__in=ids).values(
+        "pk",
+        "channel",
+        "occurred_at",
+        "total_fen",
+        "canceled_at",
+        door=F("household__label"),
+        entrance_id=F("household__parent"),
+        entrance=F("household__parent__label"),
+        taken_by=F("placed_by__name"),
+    )
     contents = _contents(ids)
-    return [_row(orders[pk], contents[pk]) for pk in ids if pk in orders]
+    rows = {order["pk"]: _row(order, contents[order["pk"]]) for order in orders}
+    return [rows[pk] for pk in ids if pk in rows]
 
 
 def order_totals(*, round_id: int, where: OrderFilter) -> OrderTotals:
@@ -136,18 +148,17 @@ def _contents(ids: Iterable[int]) -> dict[int, list[tuple[str, int]]]:
     return contents
 
 
-def _row(order: Order, contents: Iterable[tuple[str, int]]) -> OrderRow:
-    entrance = order.household.parent
+def _row(order: Mapping[str, Any], contents: Iterable[tuple[str, int]]) -> OrderRow:
     return OrderRow(
-        id=order.pk,
-        number=order.number,
-        door=order.household.label,
-        entrance_id=order.household.parent_id or 0,
-        entrance=entrance.label if entrance else "",
-        channel=Channel(order.channel),
-        placed_by=order.placed_by.name if order.placed_by else "",
-        occurred_at=order.occurred_at,
-        total_fen=order.total_fen,
-        canceled=order.canceled_at is not None,
+        id=order["pk"],
+        number=order_number(order["pk"]),
+        door=order["door"],
+        entrance_id=order["entrance_id"],
+        entrance=order["entrance"],
+        channel=Channel(order["channel"]),
+        placed_by=order["taken_by"] or "",
+        occurred_at=order["occurred_at"],
+        total_fen=order["total_fen"],
+        canceled=order["canceled_at"] is not None,
         contents=tuple(contents),
     )
