@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from baogong.apps.people.queries import is_founded
 from baogong.apps.people.services import sign_in_with_card
 from baogong.values.codes import BadCode, read_code
 from baogong.values.errors import DomainError, NotVisible
@@ -18,7 +19,12 @@ from baogong.web.resident.forms import CodeForm, PinForm
 @never_cache
 @require_GET
 def landing(request: HttpRequest) -> HttpResponse:
-    """Type the card's code; a household that is signed in goes on to today's offer."""
+    """Type the card's code; a household that is signed in goes on to today's offer.
+
+    A new installation begins with its first run.
+    """
+    if not is_founded():
+        return redirect("setup:first_run")
     form = CodeForm(request.GET if "code" in request.GET else None)
     if form.is_valid():
         return redirect("resident:card", form.cleaned_data["code"])
