@@ -128,6 +128,13 @@ def assert_restored(folder: Path, source: Source, connection: Connection) -> Non
     assert not list(folder.glob("restore-*"))
 
 
+def migrate(folder: Path) -> None:
+    """What the first start, and every later one, does to the database."""
+    script = "import django; django.setup(); from baogong.cli import database\n"
+    script += "with database.available(): pass"
+    subprocess.run([sys.executable, "-c", script], env=environment(folder), check=True)
+
+
 def older_server() -> Path:
     """The system's own PostgreSQL: Debian 12 has 15."""
     found = sorted(Path("/usr/lib/postgresql").glob("1[567]/bin/postgres"))
@@ -152,6 +159,18 @@ def test_it_restores_into_an_empty_embedded_database(source: Source, empty: Path
         structure = structure_of(connection)
     with Cluster(source.folder, durable=False) as cluster, cluster.connect() as connection:
         assert structure_of(connection) == structure
+
+
+def test_it_restores_into_an_installation_that_was_started_but_never_used(
+    source: Source, empty: Path
+) -> None:
+    migrate(empty)
+
+    done = restore(empty, source)
+
+    assert done.returncode == 0, done.stderr
+    with Cluster(empty, durable=False) as cluster, cluster.connect() as connection:
+        assert_restored(empty, source, connection)
 
 
 def test_it_restores_into_an_older_server(
@@ -213,10 +232,8 @@ def test_an_upgrade_backs_the_database_up_first(source: Source, empty: Path) -> 
         connection.execute("DROP TABLE django_session")
         connection.execute("DELETE FROM django_migrations WHERE app = 'sessions'")
 
-    script = "import django; django.setup(); from baogong.cli import database\n"
-    script += "with database.available(): pass"
-    for _ in range(2):
-        subprocess.run([sys.executable, "-c", script], env=environment(empty), check=True)
+    migrate(empty)
+    migrate(empty)
 
     (made,) = (empty / "backups").iterdir()
     assert made.name.startswith("before-upgrade-")
