@@ -60,5 +60,6 @@ def _work(
 
 
 def some(population: Sequence[TaskT], *, share: float, random: Random) -> list[TaskT]:
-    """A random part of the population, at least one."""
-    return random.sample(population, max(1, round(len(population) * share)))
+    """A random part of the population, at least one where there is any."""
+    count = max(1, round(len(population) * share))
+    return random.sample(population, min(count, len(population)))

@@ -39,7 +39,7 @@ class Scene:
     estate: Place
     commander: User
     crew: dict[Role, list[User]]
-    officers: dict[int, list[User]]
+    officers: dict[int | None, list[User]]
     supplier: Supplier
     packages: list[Package]
 

@@ -17,6 +17,7 @@ from baogong.cli.play import asking, carrying, making
 from baogong.cli.play.estates import door_lines
 from baogong.cli.play.scene import announce_round, set_scene
 from baogong.plumbing.processes.worker import work_off
+from baogong.plumbing.statistics import refresh_statistics
 
 if TYPE_CHECKING:
     from baogong.apps.ordering.models import Round
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from baogong.readers.doors import DoorLine
 
 PACKED_SHARE = 0.8
+SIX_BUILDINGS = ("A1", "A2", "A3", "A4", "A5", "A6")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,11 @@ WHOLE_ESTATE = Size(
     under_way=asking.Demand(orders=400, by_phone=60),
     taking_orders=asking.Demand(orders=90, by_phone=15),
 )
-ONE_OF_EACH = Size(
-    doors=door_lines()[:4],
-    done=asking.Demand(orders=1, by_phone=1),
-    under_way=asking.Demand(orders=1, by_phone=0),
-    taking_orders=asking.Demand(orders=1, by_phone=0),
+SIX_DOORS = Size(
+    doors=[line for line in door_lines() if line.building in SIX_BUILDINGS and line.room == "101"],
+    done=asking.Demand(orders=6, by_phone=1),
+    under_way=asking.Demand(orders=6, by_phone=1),
+    taking_orders=asking.Demand(orders=6, by_phone=1),
 )
 
 
@@ -72,6 +74,7 @@ def load(size: Size, *, password: str, public_url: str, now: datetime) -> Scene:
     open_now = announce_round(scene, plan, now=opened)
     at = now - timedelta(minutes=5)
     asking.ask(scene, open_now, size.taking_orders, random=random, now=at)
+    refresh_statistics()
     return scene
 
 

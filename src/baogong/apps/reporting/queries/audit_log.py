@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import CharField, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
-from django.db.models import CharField
 from django.utils import timezone
 
 from baogong.apps.accounts.models import User
@@ -45,9 +44,7 @@ class AuditRow:
     data: dict[str, Any]
 
 
-def audit_rows(
-    *, viewer: Viewer, roles: Collection[Role], where: AuditFilter
-) -> list[AuditRow]:
+def audit_rows(*, viewer: Viewer, roles: Collection[Role], where: AuditFilter) -> list[AuditRow]:
     """One page of what staff and households of the viewer's places, and jobs there, did."""
     entries = AuditEntry.objects.filter(_visible(viewer, roles))
     if where.action:
@@ -56,7 +53,9 @@ def audit_rows(
         entries = entries.filter(actor=f"user:{where.user_id}")
     if where.day is not None:
         begins = timezone.make_aware(datetime.combine(where.day, time.min))
-        entries = entries.filter(occurred_at__gte=begins, occurred_at__lt=begins + timedelta(days=1))
+        entries = entries.filter(
+            occurred_at__gte=begins, occurred_at__lt=begins + timedelta(days=1)
+        )
     if where.before is not None:
         entries = entries.filter(pk__lt=where.before)
     page = list(entries.order_by("-pk")[:PAGE_ROWS])
@@ -78,7 +77,9 @@ def audit_rows(
 def _visible(viewer: Viewer, roles: Collection[Role]) -> Q:
     """Acts of the viewer's staff and cards; of the system where it moved the viewer's rounds."""
     staff = Assignment.objects.filter(covers(viewer=viewer, roles=roles, path="place__path"))
-    cards = HouseholdCard.objects.filter(covers(viewer=viewer, roles=roles, path="household__path"))
+    cards = HouseholdCard.objects.filter(
+        covers(viewer=viewer, roles=roles, path="household__path")
+    )
     rounds = Round.objects.filter(covers(viewer=viewer, roles=roles, path="estate__path"))
     moved = (
         Q(subject_type="ordering.round", subject_id__in=rounds.values("pk"))

@@ -13,6 +13,10 @@ class Specimens:
 
     estate: int | None
     entrance: int | None
+    door: int | None
+    depot: int | None
+    supplier: int | None
+    assignment: int | None
     round: int | None
     open_round: int | None
     package: int | None
@@ -41,6 +45,10 @@ class Specimens:
 SQL = """
 SELECT (SELECT min(id) FROM places_place WHERE kind = 'estate'),
        (SELECT min(entrance_id) FROM sorting_crate),
+       (SELECT min(id) FROM places_place WHERE kind = 'household'),
+       (SELECT min(id) FROM places_place WHERE kind = 'depot'),
+       (SELECT min(id) FROM suppliers_supplier),
+       (SELECT min(id) FROM people_assignment),
        (SELECT round_id FROM sorting_wave ORDER BY id DESC LIMIT 1),
        (SELECT min(id) FROM ordering_round WHERE closed_at IS NULL),
        (SELECT min(id) FROM catalog_package),

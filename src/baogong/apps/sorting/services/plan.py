@@ -15,6 +15,7 @@ from baogong.apps.sorting import policies
 from baogong.apps.sorting.events import WavePlanned
 from baogong.apps.sorting.models import Bag, BagLine, Crate, Wave
 from baogong.plumbing import audit, events, locks
+from baogong.plumbing.statistics import refresh_statistics
 from baogong.values.codes import random_code
 
 
@@ -36,6 +37,7 @@ def plan_wave(*, round_id: int, now: datetime) -> Wave | None:
         Crate(wave=wave, entrance_id=entrance_id, code=random_code())
         for entrance_id in sorted({order.household.parent_id for order in orders})
     )
+    refresh_statistics(Wave, Bag, BagLine, Crate)
     audit.record([audit.Act("wave.planned", wave, audit.SYSTEM, now, {"orders": len(orders)})])
     events.publish(WavePlanned(wave_id=wave.pk))
     return wave
