@@ -14,6 +14,7 @@ from baogong.plumbing.backup.restore import restore
 from baogong.plumbing.backup.sealing import Kind, Secret, kind_of
 from baogong.plumbing.processes.folder import CannotRun, is_running
 from baogong.plumbing.processes.prepare import upgrade_database
+from baogong.plumbing.statistics import refresh_statistics
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,6 +29,7 @@ def run(options: argparse.Namespace) -> int:
     with database.available(migrate=False):
         restore(options.file, secret=secret)
         upgrade_database()
+        refresh_statistics()
     print("Restored. Start it with: baogong serve")
     return 0
 
