@@ -26,7 +26,7 @@ CABBAGE_GRAMS, EGGS = 3000, 20
 
 @dataclass
 class World:
-    """An estate E of town T: buildings x floors x 2 doors in entrance 1, one supplier, one round."""
+    """An estate E of town T: buildings x floors x 2 doors, one supplier, one round."""
 
     town: Place
     estate: Place

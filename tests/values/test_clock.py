@@ -9,7 +9,14 @@ from baogong.values.clock import read_clock
 
 @pytest.mark.parametrize(
     ("text", "hours"),
-    [("0:00", 0), ("08:30", 8.5), ("18：00", 18), ("18时", 18), ("24:00", 24), ("１８:３０", 18.5)],
+    [
+        ("0:00", 0),
+        ("08:30", 8.5),
+        ("18：00", 18),
+        ("18时", 18),
+        ("24:00", 24),
+        ("１８:３０", 18.5),
+    ],
 )
 def test_times_are_read_as_people_write_them(text, hours):
     assert read_clock(text) == timedelta(hours=hours)

@@ -6,9 +6,15 @@ from baogong.values.public_url import PublicUrl, read_public_url
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("https://Bao.example.org/", PublicUrl("https://bao.example.org", secure=True, local=False)),
+        (
+            "https://Bao.example.org/",
+            PublicUrl("https://bao.example.org", secure=True, local=False),
+        ),
         ("http://bao.example.org", PublicUrl("http://bao.example.org", secure=False, local=False)),
-        ("http://192.168.1.5:8000", PublicUrl("http://192.168.1.5:8000", secure=False, local=True)),
+        (
+            "http://192.168.1.5:8000",
+            PublicUrl("http://192.168.1.5:8000", secure=False, local=True),
+        ),
         ("http://localhost:8000", PublicUrl("http://localhost:8000", secure=True, local=True)),
     ],
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, models
 from django.db.models import QuerySet
 
@@ -20,7 +21,7 @@ def set_lock_timeout() -> None:
 def lock_rows(
     rows: QuerySet[ModelT], *, keys: Iterable[int], shared: bool = False
 ) -> dict[int, ModelT]:
-    """Lock the rows of ``keys`` in ascending order and return them by key; absent keys are left out.
+    """Lock the rows of ``keys`` in ascending order and return those that there are, by key.
 
     ``shared`` holds off writers only (FOR SHARE); else FOR NO KEY UPDATE, which lets others
     insert rows that point at these. Must run inside a transaction.
@@ -33,15 +34,15 @@ def lock_rows(
 
 
 def lock_one(rows: QuerySet[ModelT], *, key: int) -> ModelT:
-    """Lock one row. Raises the model's DoesNotExist."""
+    """Lock one row. Raises ObjectDoesNotExist."""
     found = lock_rows(rows, keys=[key])
     if key not in found:
-        raise rows.model.DoesNotExist(f"{rows.model.__name__} {key}")
+        raise ObjectDoesNotExist(f"{rows.model.__name__} {key}")
     return found[key]
 
 
 def lock_name(name: str) -> None:
-    """Let one transaction at a time do what ``name`` stands for, where there is no row to lock yet."""
+    """Let one transaction at a time do what ``name`` stands for, where no row can be locked."""
     set_lock_timeout()
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])

@@ -9,7 +9,7 @@ DAY = timedelta(hours=24)
 
 
 def read_clock(text: str) -> timedelta:
-    """``"18:00"``, ``"8:30"``, ``"18：00"``, ``"24:00"`` -> time since midnight. Raises ValueError."""
+    """``"18:00"``, ``"18：00"``, ``"24:00"`` -> time since midnight. Raises ValueError."""
     found = _CLOCK.fullmatch(unicodedata.normalize("NFKC", text).strip())
     if not found:
         raise ValueError(text)

@@ -19,7 +19,10 @@ class PublicUrl:
 
 
 def read_public_url(text: str) -> PublicUrl:
-    """``"https://bao.example.org/"`` -> its parts. Raises ValueError unless it is scheme and host only."""
+    """``"https://bao.example.org/"`` -> its parts.
+
+    Raises ValueError unless it is scheme and host only.
+    """
     typed = unicodedata.normalize("NFKC", text).strip().rstrip("/")
     parts = urlsplit(typed)
     host, _port = parts.hostname or "", parts.port

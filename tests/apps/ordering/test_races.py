@@ -122,9 +122,8 @@ def test_two_people_close_a_round_once():
 
 def test_every_order_that_was_accepted_while_the_round_closed_is_in_its_purchase_order():
     world = make_world(floors=4)
-    acts = [
-        lambda asked=intent(world, door, 1): decide_order(asked, now=NOW) for door in world.doors
-    ]
+    intents = [intent(world, door, 1) for door in world.doors]
+    acts = [lambda asked=asked: decide_order(asked, now=NOW) for asked in intents]
 
     def close_and_buy():
         close_round(round_id=world.round.pk, actor=SYSTEM, now=NOW)

@@ -80,7 +80,8 @@ def test_a_delivered_order_with_something_missing_is_delivered_short():
     chain.tap(chain.bags[0], Result.GIVEN)
     found = chain.sums()
     assert found.orders == Sums(ordered=1, delivered=1, delivered_short=1)
-    assert found.goods[0].sums == Sums(ordered=3000, delivered=2500, delivered_short=2500, short=500)
+    [cabbage] = found.goods
+    assert cabbage.sums == Sums(ordered=3000, delivered=2500, delivered_short=2500, short=500)
     assert found.balanced
 
 

@@ -1,4 +1,4 @@
-"""R13, R38, R54, R56, R63: one package, one household, one door, from the order to the signature."""
+"""R13, R38, R54, R56, R63: one package, one household, one door, from order to signature."""
 
 from uuid import uuid4
 
@@ -26,7 +26,11 @@ def receive(world, **less):
     [po] = PurchaseOrder.objects.filter(round=world.round)
     counted = {line.good_id: line.quantity - less.get(line.good.sku, 0) for line in po.lines.all()}
     receive_goods(
-        key=uuid4(), purchase_order_id=po.pk, counted=counted, actor=world.staff[Role.GATE], now=NOW
+        key=uuid4(),
+        purchase_order_id=po.pk,
+        counted=counted,
+        actor=world.staff[Role.GATE],
+        now=NOW,
     )
 
 
@@ -40,9 +44,7 @@ def test_an_order_reaches_its_door_and_every_sum_balances():
     [bag] = Bag.objects.all()
     pack_bag(bag_id=bag.pk, short={}, actor=world.staff[Role.SORTER], now=NOW)
     [crate] = Crate.objects.all()
-    close_crate(
-        key=uuid4(), crate_id=crate.pk, counted=1, actor=world.staff[Role.SORTER], now=NOW
-    )
+    close_crate(key=uuid4(), crate_id=crate.pk, counted=1, actor=world.staff[Role.SORTER], now=NOW)
     officer = world.staff[Role.OFFICER]
     run = accept_crate(
         key=uuid4(), crate_id=crate.pk, counted=1, officer=officer, occurred_at=NOW, now=NOW

@@ -33,9 +33,7 @@ def play_day(world: World, *, doors: int, given: int) -> None:
     for bag in bags:
         pack_bag(bag_id=bag.pk, short={}, actor=staff[Role.SORTER], now=NOW)
     [crate] = Crate.objects.filter(wave__round=world.round)
-    close_crate(
-        key=uuid4(), crate_id=crate.pk, counted=doors, actor=staff[Role.SORTER], now=NOW
-    )
+    close_crate(key=uuid4(), crate_id=crate.pk, counted=doors, actor=staff[Role.SORTER], now=NOW)
     run = accept_crate(
         key=uuid4(),
         crate_id=crate.pk,

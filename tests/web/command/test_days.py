@@ -62,7 +62,8 @@ def test_a_missing_proof_is_said_in_a_word_and_opens_the_bag_that_is_astray(clie
 
 
 @pytest.mark.parametrize(
-    ("state", "count"), [("ordered", 3), ("delivered", 2), ("returned", 1), ("short", 0), ("open", 0)]
+    ("state", "count"),
+    [("ordered", 3), ("delivered", 2), ("returned", 1), ("short", 0), ("open", 0)],
 )
 @pytest.mark.parametrize("level", ["orders", "bags"])
 def test_each_figure_opens_the_list_that_it_counts(client, level, state, count):

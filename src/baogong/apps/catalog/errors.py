@@ -14,7 +14,9 @@ class CodeTaken(CatalogError):
 
 class IncompletePackage(CatalogError):
     code = "incomplete_package"
-    message = gettext_noop("A package needs a name, a price, and at least one good with a quantity.")
+    message = gettext_noop(
+        "A package needs a name, a price, and at least one good with a quantity."
+    )
 
 
 class PackageOffered(CatalogError):

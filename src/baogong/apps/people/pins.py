@@ -1,4 +1,4 @@
-"""PINs are derived, not stored: a stolen database opens no card, and a sheet can be printed again."""
+"""PINs are derived, not stored: a stolen database opens no card, a sheet prints again."""
 
 import hashlib
 import hmac

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -58,13 +59,20 @@ class PackageForm(forms.Form):
     name = forms.CharField(label=pgettext_lazy("goods", "Name"), max_length=60)
     price = YuanField(label=gettext_lazy("Total price in yuan"))
     code = forms.CharField(
-        label=gettext_lazy("Short code"), max_length=20, validators=[CODE], initial=lambda: random_code(4)
+        label=gettext_lazy("Short code"),
+        max_length=20,
+        validators=[CODE],
+        initial=lambda: random_code(4),
     )
 
     def __init__(
-        self, *args: Any, goods: Sequence[GoodRow], package: PackageRow | None = None, **kwargs: Any
+        self,
+        data: QueryDict | None,
+        *,
+        goods: Sequence[GoodRow],
+        package: PackageRow | None = None,
     ) -> None:
-        super().__init__(*args, initial=_values_of(package) if package else None, **kwargs)
+        super().__init__(data, initial=_values_of(package) if package else None)
         self.units = {good.sku: good.sold_by for good in goods}
         if package:
             self.fields["code"].disabled = True

@@ -1,6 +1,6 @@
 """Estates and their days; a day's chain and its sums."""
 
-from datetime import date as Date
+import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -39,7 +39,7 @@ def home(request: StaffRequest) -> HttpResponse:
 
 @require_GET
 @for_roles(*COMMAND)
-def day(request: StaffRequest, estate: int, date: Date) -> HttpResponse:
+def day(request: StaffRequest, estate: int, date: datetime.date) -> HttpResponse:
     """The chain from left to right, then the sums at three levels."""
     found = day_for(request, estate=estate, date=date)
     context = _day_context(request, found) | {"nav": navigation(request, current="command:home")}
@@ -48,7 +48,7 @@ def day(request: StaffRequest, estate: int, date: Date) -> HttpResponse:
 
 @require_GET
 @for_roles(*COMMAND)
-def live(request: StaffRequest, estate: int, date: Date) -> HttpResponse:
+def live(request: StaffRequest, estate: int, date: datetime.date) -> HttpResponse:
     """The moving part of the day's page; 204 while nothing moved since version ``v``."""
     found = day_for(request, estate=estate, date=date)
     if request.GET.get("v") == version():
@@ -58,7 +58,7 @@ def live(request: StaffRequest, estate: int, date: Date) -> HttpResponse:
 
 @require_GET
 @for_roles(*COMMAND)
-def sheet(request: StaffRequest, estate: int, date: Date) -> HttpResponse:
+def sheet(request: StaffRequest, estate: int, date: datetime.date) -> HttpResponse:
     """The day on paper."""
     found = day_for(request, estate=estate, date=date)
     context = _day_context(request, found) | {"printed_at": timezone.now()}

@@ -57,4 +57,3 @@ def _row(label: str, sums: Sums, url: str, entrance_id: int | None = None) -> Su
 def _figures(sums: Sums) -> Iterator[int]:
     for state in STATES:
         yield getattr(sums, state)
-

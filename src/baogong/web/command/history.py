@@ -90,4 +90,3 @@ def _what(line: HistoryLine) -> str:
     if line.kind == Happening.ATTEMPTED and data["undone"]:
         return _("%(what)s (taken back later)") % {"what": text}
     return text
-

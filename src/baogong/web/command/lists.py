@@ -1,6 +1,6 @@
 """The lists behind a day's figures, and one bag's history."""
 
-from datetime import date as Date
+import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -26,18 +26,31 @@ from baogong.web.command.scope import COMMAND, Day, day_for
 from baogong.web.command.words import state_labels
 
 ORDER_STATES = (
-    State.ORDERED, State.DELIVERED, State.DELIVERED_SHORT, State.RETURNED, State.SHORT, State.OPEN,
-    State.CLOSED, State.ASTRAY,
+    State.ORDERED,
+    State.DELIVERED,
+    State.DELIVERED_SHORT,
+    State.RETURNED,
+    State.SHORT,
+    State.OPEN,
+    State.CLOSED,
+    State.ASTRAY,
 )
 BAG_STATES = (
-    State.ORDERED, State.PACKED, State.CARRIED, State.DELIVERED, State.DELIVERED_SHORT,
-    State.RETURNED, State.SHORT, State.OPEN, State.ASTRAY,
+    State.ORDERED,
+    State.PACKED,
+    State.CARRIED,
+    State.DELIVERED,
+    State.DELIVERED_SHORT,
+    State.RETURNED,
+    State.SHORT,
+    State.OPEN,
+    State.ASTRAY,
 )
 
 
 @require_GET
 @for_roles(*COMMAND)
-def orders(request: StaffRequest, estate: int, date: Date) -> HttpResponse:
+def orders(request: StaffRequest, estate: int, date: datetime.date) -> HttpResponse:
     """Orders of one state, of one entrance or of all."""
     day = day_for(request, estate=estate, date=date)
     query = _query(request, day, ORDER_STATES)
@@ -49,7 +62,7 @@ def orders(request: StaffRequest, estate: int, date: Date) -> HttpResponse:
 
 @require_GET
 @for_roles(*COMMAND)
-def bags(request: StaffRequest, estate: int, date: Date) -> HttpResponse:
+def bags(request: StaffRequest, estate: int, date: datetime.date) -> HttpResponse:
     """Bags of one state, of one entrance or of all."""
     day = day_for(request, estate=estate, date=date)
     query = _query(request, day, BAG_STATES)
@@ -61,7 +74,7 @@ def bags(request: StaffRequest, estate: int, date: Date) -> HttpResponse:
 
 @require_GET
 @for_roles(*COMMAND)
-def purchases(request: StaffRequest, estate: int, date: Date) -> HttpResponse:
+def purchases(request: StaffRequest, estate: int, date: datetime.date) -> HttpResponse:
     """What was bought for the day, and what arrived of it."""
     day = day_for(request, estate=estate, date=date)
     context = {

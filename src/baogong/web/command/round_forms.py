@@ -58,14 +58,9 @@ class RoundForm(forms.Form):
             self._add_offer(package.id, suppliers)
 
     def _add_offer(self, name: int, suppliers: Mapping[int, str]) -> None:
-        number = {"required": False, "min_value": 1, "widget": forms.NumberInput(attrs={"size": 6})}
         self.fields[f"on-{name}"] = forms.BooleanField(required=False, label=_("On offer"))
-        self.fields[f"stock-{name}"] = forms.IntegerField(
-            label=_("At most, in all"), max_value=MOST_STOCK, **number
-        )
-        self.fields[f"limit-{name}"] = forms.IntegerField(
-            label=_("At most for each household"), max_value=MOST_EACH, **number
-        )
+        self.fields[f"stock-{name}"] = bound_field(_("At most, in all"), most=MOST_STOCK)
+        self.fields[f"limit-{name}"] = bound_field(_("At most for each household"), most=MOST_EACH)
         self.fields[f"supplier-{name}"] = forms.TypedChoiceField(
             label=_("Supplier"), choices=list(suppliers.items()), coerce=int
         )
@@ -108,6 +103,17 @@ class RoundForm(forms.Form):
         ]
 
 
+def bound_field(label: str, *, most: int) -> forms.IntegerField:
+    """A number that may stay empty: no bound."""
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        min_value=1,
+        max_value=most,
+        widget=forms.NumberInput(attrs={"size": 6}),
+    )
+
+
 class CutoffForm(forms.Form):
     """Another closing time for a round."""
 
@@ -120,7 +126,7 @@ class CutoffForm(forms.Form):
 
 
 def first_values(now: datetime, packages: Sequence[PackageRow]) -> dict[str, Any]:
-    """A round that opens now, closes at 18:00 of today or tomorrow and is delivered the day after."""
+    """Opens now, closes at the next 18:00 that is an hour away, is delivered the day after."""
     today, clock = clock_text(now)
     closes = today if clock < "17:00" else today + timedelta(days=1)
     delivery = closes + timedelta(days=1)

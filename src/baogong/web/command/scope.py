@@ -25,7 +25,7 @@ class Day:
 
 
 def day_for(request: StaffRequest, *, estate: int, date: date) -> Day:
-    """The day, when the estate is in the viewer's hands. Raises NotVisible, also without rounds."""
+    """A day with rounds of an estate in the viewer's hands. Raises NotVisible."""
     place = estate_for(viewer=request.user, roles=COMMAND, pk=estate)
     round_ids = day_round_ids(estate_id=estate, day=date)
     if not round_ids:

@@ -12,7 +12,7 @@ from baogong.web.command.scope import Day
 
 @dataclass(frozen=True, slots=True)
 class StageCard:
-    """One stage: ``count`` of ``of`` things (None: nothing to compare with) and where they are listed."""
+    """One stage: ``count`` of ``of`` things (None: no total), and where they are listed."""
 
     label: str
     count: int
@@ -32,7 +32,10 @@ class StageCard:
 def stage_cards(stages: Stages, *, sums: DaySums, day: Day) -> list[StageCard]:
     """Asked, bought, arrived, made up, carried, closed."""
     address = {"estate": day.estate_id, "date": day.date}
-    orders, bags = reverse("command:orders", kwargs=address), reverse("command:bags", kwargs=address)
+    orders, bags = (
+        reverse("command:orders", kwargs=address),
+        reverse("command:bags", kwargs=address),
+    )
     purchases = reverse("command:purchases", kwargs=address)
     closed = sums.orders.delivered + sums.orders.returned + sums.orders.short
     confirmed = _("%(n)s confirmed by the shop") % {"n": stages.confirmed}
@@ -41,8 +44,22 @@ def stage_cards(stages: Stages, *, sums: DaySums, day: Day) -> list[StageCard]:
         (_("Asked"), stages.asked, asked_of, _orders(stages.asked), "", f"{orders}?state=ordered"),
         (_("Bought"), stages.bought, None, _purchases(stages.bought), confirmed, purchases),
         (_("Arrived"), stages.arrived, stages.bought, _purchases(stages.arrived), "", purchases),
-        (_("Made up"), stages.made_up, stages.planned, _bags(stages.made_up), "", f"{bags}?state=packed"),
-        (_("Carried"), stages.carried, stages.planned, _bags(stages.carried), "", f"{bags}?state=carried"),
+        (
+            _("Made up"),
+            stages.made_up,
+            stages.planned,
+            _bags(stages.made_up),
+            "",
+            f"{bags}?state=packed",
+        ),
+        (
+            _("Carried"),
+            stages.carried,
+            stages.planned,
+            _bags(stages.carried),
+            "",
+            f"{bags}?state=carried",
+        ),
         (_("Closed"), closed, orders_of, _orders(closed), "", f"{orders}?state=closed"),
     )
     return [StageCard(*row) for row in rows]

@@ -28,7 +28,7 @@ class ClockField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.TextInput(attrs={"inputmode": "numeric", "size": 6, "autocomplete": "off"})
-        super().__init__(**{"max_length": 8, "widget": widget} | kwargs)
+        super().__init__(max_length=8, widget=widget, **kwargs)
 
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
@@ -37,7 +37,9 @@ class ClockField(forms.CharField):
         try:
             return read_clock(text)
         except ValueError:
-            raise ValidationError(_("Write the time like 18:00; the end of the day is 24:00.")) from None
+            raise ValidationError(
+                _("Write the time like 18:00; the end of the day is 24:00.")
+            ) from None
 
 
 class YuanField(forms.CharField):
@@ -45,7 +47,7 @@ class YuanField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.TextInput(attrs={"inputmode": "decimal", "size": 9})
-        super().__init__(**{"max_length": 12, "widget": widget} | kwargs)
+        super().__init__(max_length=12, widget=widget, **kwargs)
 
     def clean(self, value: Any) -> Any:
         text = super().clean(value)

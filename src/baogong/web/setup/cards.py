@@ -51,7 +51,9 @@ def issue(request: StaffRequest, pk: int) -> HttpResponse:
     """Give every door of the estate that has none a card; once more issues nothing."""
     estate = estate_for(viewer=request.user, roles=SETUP, pk=pk)
     issued = issue_cards(place=estate, actor=request.user, now=timezone.now())
-    messages.success(request, _("%(n)s cards were issued. Print them by entrance.") % {"n": issued})
+    messages.success(
+        request, _("%(n)s cards were issued. Print them by entrance.") % {"n": issued}
+    )
     return redirect("setup:cards", pk)
 
 

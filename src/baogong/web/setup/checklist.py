@@ -38,7 +38,9 @@ def checklist(request: StaffRequest) -> HttpResponse:
     """The chosen estate's checklist."""
     estates = estates_of(viewer=request.user, roles=SETUP)
     chosen = request.GET.get("estate", "")
-    estate = next((row for row in estates if str(row.pk) == chosen), estates[0] if estates else None)
+    estate = next(
+        (row for row in estates if str(row.pk) == chosen), estates[0] if estates else None
+    )
     context = {
         "nav": navigation(current="setup:checklist"),
         "towns": towns_of(viewer=request.user, roles=SETUP),
@@ -47,7 +49,11 @@ def checklist(request: StaffRequest) -> HttpResponse:
     }
     if estate:
         found = readiness(estate=estate, now=timezone.now())
-        lines = [*_estate_lines(found, estate.pk), *_staff_lines(found), *_round_lines(found, estate.pk)]
+        lines = [
+            *_estate_lines(found, estate.pk),
+            *_staff_lines(found),
+            *_round_lines(found, estate.pk),
+        ]
         context["lines"] = lines
         context["missing"] = sum(not line.done for line in lines)
         context["place"] = estate.label
@@ -77,7 +83,8 @@ def _estate_lines(found: Readiness, estate_id: int) -> Iterator[Line]:
     )
     yield Line(
         found.doors > 0 and found.cards == found.doors,
-        _("%(cards)s of %(doors)s doors have a card") % {"cards": found.cards, "doors": found.doors},
+        _("%(cards)s of %(doors)s doors have a card")
+        % {"cards": found.cards, "doors": found.doors},
         reverse("setup:cards", args=[estate_id]),
         _("Cards"),
     )

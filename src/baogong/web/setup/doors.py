@@ -9,7 +9,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -21,8 +20,8 @@ from baogong.apps.people.queries import estate_for
 from baogong.apps.places.services import DoorsLoaded, load_doors
 from baogong.readers.doors import Doubt, read_doors
 from baogong.web.access import StaffRequest, for_roles
-from baogong.web.setup.navigation import SETUP, navigation
 from baogong.web.setup.door_words import cure_of
+from baogong.web.setup.navigation import SETUP, navigation
 
 MOST_BYTES = 6 * 1024 * 1024
 SHOWN_DOUBTS = 200
@@ -44,16 +43,18 @@ class UploadForm(forms.Form):
         label=gettext_lazy("Table of doors (CSV)"),
         error_messages={
             "required": gettext_lazy("Choose a file first."),
-            "empty": gettext_lazy("The file is empty. Save the table once more and choose that file."),
+            "empty": gettext_lazy(
+                "The file is empty. Save the table once more and choose that file."
+            ),
         },
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
     )
 
     def clean_table(self) -> bytes:
-        file: UploadedFile = self.cleaned_data["table"]
+        file = self.cleaned_data["table"]
         if (file.size or 0) > MOST_BYTES:
             raise forms.ValidationError(_("The file is larger than 6 MB. Split it by building."))
-        return file.read()
+        return bytes(file.read())
 
 
 @require_http_methods(["GET", "POST"])

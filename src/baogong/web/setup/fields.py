@@ -17,7 +17,7 @@ class PlaceNameField(forms.CharField):
     """The name of a town or estate; it is also its code in the place tree."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"max_length": LONGEST_NAME, "validators": [NOT_IN_NAMES]} | kwargs)
+        super().__init__(max_length=LONGEST_NAME, validators=[NOT_IN_NAMES], **kwargs)
 
 
 class PublicUrlField(forms.CharField):
@@ -25,9 +25,8 @@ class PublicUrlField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.URLInput(attrs={"placeholder": "https://", "autocomplete": "url"})
-        super().__init__(
-            **{"label": _("Public address"), "max_length": 120, "widget": widget} | kwargs
-        )
+        kwargs.setdefault("label", _("Public address"))
+        super().__init__(max_length=120, widget=widget, **kwargs)
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
@@ -37,7 +36,10 @@ class PublicUrlField(forms.CharField):
             return read_public_url(text).text
         except ValueError:
             raise ValidationError(
-                _("Write the address with https:// in front and nothing behind the name, like https://supply.example.org.")
+                _(
+                    "Write the address with https:// in front and nothing behind the name, "
+                    "like https://supply.example.org."
+                )
             ) from None
 
 
@@ -50,11 +52,9 @@ class UsernameField(forms.CharField):
         )
         validator = RegexValidator(r"^[\w.@-]+$", _("Use letters, digits and . @ - _ only."))
         super().__init__(
-            **{
-                "label": _("Name to sign in with"),
-                "max_length": 60,
-                "widget": widget,
-                "validators": [validator],
-            }
-            | kwargs
+            label=_("Name to sign in with"),
+            max_length=60,
+            widget=widget,
+            validators=[validator],
+            **kwargs,
         )

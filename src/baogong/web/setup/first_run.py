@@ -34,7 +34,8 @@ class FirstRunForm(forms.Form):
         help_text=gettext_lazy("At least 10 characters. Write it down before you go on."),
     )
     public_url = PublicUrlField(
-        required=False, help_text=gettext_lazy("May wait; cards and labels cannot be printed before.")
+        required=False,
+        help_text=gettext_lazy("May wait; cards and labels cannot be printed before."),
     )
 
     def clean_password(self) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,8 +22,8 @@ from baogong.web.setup.navigation import SETUP, navigation
 class SettingForm(forms.Form):
     """One setting's value from now on."""
 
-    def __init__(self, *args: Any, which: Setting, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=which.key, **kwargs)
+    def __init__(self, data: QueryDict | None, *, which: Setting, value: Any) -> None:
+        super().__init__(data, prefix=which.key, initial={"value": value})
         self.which = which
         if which == PUBLIC_URL:
             self.fields["value"] = PublicUrlField(label=_(which.label))
@@ -43,7 +43,7 @@ def index(request: StaffRequest, pk: int) -> HttpResponse:
     rows = []
     for row in setting_rows(place=place, at=now):
         data = request.POST if sent == row.setting else None
-        form = SettingForm(data, which=row.setting, initial={"value": row.value})
+        form = SettingForm(data, which=row.setting, value=row.value)
         if data is not None and form.is_valid():
             value = form.cleaned_data["value"]
             if value != row.value or row.since is None:

@@ -25,7 +25,9 @@ from baogong.web.setup.navigation import SETUP, navigation
 class SupplierForm(forms.Form):
     town = forms.TypedChoiceField(label=gettext_lazy("Town"), coerce=int)
     name = forms.CharField(
-        label=gettext_lazy("Name of the supplier"), max_length=80, help_text=gettext_lazy("For example 永辉超市")
+        label=gettext_lazy("Name of the supplier"),
+        max_length=80,
+        help_text=gettext_lazy("For example 永辉超市"),
     )
 
     def __init__(self, *args: object, towns: list[tuple[int, str]], **kwargs: object) -> None:

@@ -46,9 +46,9 @@ def offer_again(
 
 
 def _to_crates(returns: Iterable[BagReturn], *, wave: Wave, now: datetime) -> None:
-    by_entrance: dict[int | None, list[BagReturn]] = defaultdict(list)
+    by_entrance: dict[int, list[BagReturn]] = defaultdict(list)
     for row in returns:
-        by_entrance[row.bag.household.parent_id].append(row)
+        by_entrance[row.bag.household.entrance_id].append(row)
     for entrance_id, rows in by_entrance.items():
         crate = open_crate_of(wave=wave, entrance_id=entrance_id)
         put_in_crate([row.bag for row in rows], crate=crate, now=now)

@@ -13,7 +13,7 @@ class RoundQuerySet(models.QuerySet["Round"]):
 
 
 class Round(models.Model):
-    """One offer of packages to an estate, from its opening to its cut-off, for one delivery day."""
+    """One offer of packages to an estate, from opening to cut-off, for one delivery day."""
 
     estate = models.ForeignKey("places.Place", models.PROTECT, related_name="rounds")
     title = models.CharField(max_length=60)
@@ -37,8 +37,8 @@ class Round(models.Model):
 
 
 class Listing(models.Model):
-    """A package on offer in a round. ``taken`` is the sum of its live lines, kept in step under the
-    listing's lock; the database refuses to let it pass ``stock``."""
+    """A package on offer in a round. ``taken`` is the sum of its live lines, kept in step under
+    the listing's lock; the database refuses to let it pass ``stock``."""
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="listings")
     package = models.ForeignKey("catalog.Package", models.PROTECT, related_name="listings")

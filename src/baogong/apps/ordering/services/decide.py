@@ -62,7 +62,7 @@ def _check_same_request(known: Order, intent: OrderIntent) -> None:
 
 
 def _accept(intent: OrderIntent, *, group: Group, order_id: int, now: datetime) -> Order:
-    """Take what the intent asks for from the shelves. Raises an OrderingError, and takes nothing."""
+    """Take what is asked for from the shelves. Raises an OrderingError, and takes nothing."""
     state = group.rounds.get(intent.round_id)
     if state is None:
         raise NotOnOffer

@@ -27,9 +27,7 @@ def towns_of(*, viewer: Viewer, roles: Collection[Role]) -> list[Place]:
     return list(towns.filter(covers(viewer=viewer, roles=roles, path="path")).order_by("sort_key"))
 
 
-def places_of_kind(
-    *, viewer: Viewer, roles: Collection[Role], kind: PlaceKind
-) -> list[Place]:
+def places_of_kind(*, viewer: Viewer, roles: Collection[Role], kind: PlaceKind) -> list[Place]:
     """The viewer's places of a kind, such as depots, in the order in which one walks."""
     inside = covers(viewer=viewer, roles=roles, path="path")
     return list(Place.objects.filter(inside, kind=kind).order_by("sort_key", "pk"))

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from typing import TypeVar
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, F, Model, OuterRef, QuerySet
 
 from baogong.apps.accounts.models import User
@@ -15,7 +14,7 @@ from baogong.apps.places.models import Place
 from baogong.values.errors import NotVisible
 
 ModelT = TypeVar("ModelT", bound=Model)
-Viewer = User | AnonymousUser
+Viewer = User  # whoever looks has signed in; strangers never reach a gate
 
 
 def covers(*, viewer: Viewer, roles: Collection[Role], path: str) -> Exists:

@@ -28,7 +28,10 @@ class Founding:
 
 @transaction.atomic
 def found_town(founding: Founding, *, now: datetime) -> User:
-    """Make the first town and its commander. Raises AlreadyFounded: of two at once, one succeeds."""
+    """Make the first town and its commander; of two at once one succeeds.
+
+    Raises AlreadyFounded.
+    """
     locks.lock_name("founding")
     if is_founded():
         raise AlreadyFounded

@@ -60,6 +60,13 @@ class Place(models.Model):
     def __str__(self) -> str:
         return self.label
 
+    @property
+    def entrance_id(self) -> int:
+        """A door's node above: its entrance, or what stands in for one in a village of houses."""
+        if self.parent_id is None:
+            raise ValueError(f"{self.kind} {self.path} lies under no entrance")
+        return self.parent_id
+
     def holds(self, other: "Place") -> bool:
         return other.path.startswith(self.path)
 

@@ -1,6 +1,10 @@
 """Finding a door the way that people name it."""
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_
+
+from django.db.models import Q
 
 from baogong.apps.places.models import Place, PlaceAlias
 from baogong.values.sort_keys import natural_key
@@ -18,24 +22,22 @@ class DoorRow:
 
 
 def find_doors(*, estate: Place, text: str) -> list[DoorRow]:
-    """Doors whose name holds what was typed ("e6 602", "602"), the closest first, 20 at most.
+    """Doors whose name holds what was typed ("e6 602", "602", "e6 60"), closest first, 20 at most.
 
-    Two queries. The words may stand for building and room, in this order.
+    One query where whole numbers find enough, else two. The words may stand for building and room,
+    in this order.
     """
-    words = [natural_key(word) for word in text.replace("-", " ").split()]
+    words = text.replace("-", " ").split()
     if not words:
         return []
-    doors = Place.objects.within(estate).doors()
-    for word in words:
-        doors = doors.filter(sort_key__contains=word)
-    named = PlaceAlias.objects.filter(estate=estate, name__icontains=text.strip()).values("place")
-    found = list(doors.order_by("sort_key")[:MOST_RESULTS])
+    doors = Place.objects.within(estate).doors().order_by("sort_key")
+    whole = doors.filter(*(Q(sort_key__contains=natural_key(word)) for word in words))
+    found = list(whole[:MOST_RESULTS])
     if len(found) < MOST_RESULTS:
-        found += (
-            Place.objects.doors()
-            .filter(pk__in=named)
-            .exclude(pk__in=[d.pk for d in found])[: MOST_RESULTS - len(found)]
-        )
+        named = PlaceAlias.objects.filter(estate=estate, name__icontains=text.strip())
+        partly = reduce(and_, (Q(label__icontains=word) for word in words))
+        more = doors.filter(partly | Q(pk__in=named.values("place")))
+        found += more.exclude(pk__in=[door.pk for door in found])[: MOST_RESULTS - len(found)]
     return [DoorRow(id=door.pk, label=door.label, people=door.people) for door in found]
 
 

@@ -9,7 +9,7 @@ from baogong.apps.places.settings import PUBLIC_URL, Setting
 
 
 def setting(which: Setting, *, place: Place, at: datetime) -> Any:
-    """What held for the place at that time: the newest row of the nearest place, or the default."""
+    """What held for the place then: the newest row of the nearest place, or the default."""
     row = (
         PlaceSetting.objects.filter(
             key=which.key, since__lte=at, place__in=Place.objects.around(place)
@@ -21,7 +21,7 @@ def setting(which: Setting, *, place: Place, at: datetime) -> Any:
 
 
 def public_url(*, place: Place, at: datetime) -> str:
-    """The address that QR codes begin with, without a slash at its end. Raises PublicUrlMissing."""
+    """The address that QR codes begin with, with no slash at its end. Raises PublicUrlMissing."""
     if not (url := setting(PUBLIC_URL, place=place, at=at)):
         raise PublicUrlMissing
     return str(url).rstrip("/")

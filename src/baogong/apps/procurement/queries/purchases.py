@@ -10,7 +10,7 @@ from baogong.apps.procurement.models import PurchaseOrder, PurchaseOrderLine, Re
 
 @dataclass(frozen=True, slots=True)
 class PurchaseLine:
-    """Pieces or grams (``sold_by``) of a good: ordered, and counted at the gate (None: not yet)."""
+    """Pieces or grams (``sold_by``) of a good: ordered, and counted (None: not yet)."""
 
     good: str
     sold_by: str

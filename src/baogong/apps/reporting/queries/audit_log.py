@@ -99,9 +99,10 @@ def _visible(viewer: Viewer, roles: Collection[Role]) -> Q:
     )
 
 
-def _actors(prefix: str, rows: QuerySet[Any], key: str) -> QuerySet[Any]:
+def _actors(prefix: str, rows: QuerySet[Any], key: str) -> QuerySet[Any, Any]:
     name = Concat(Value(prefix), Cast(key, CharField()), output_field=CharField())
-    return rows.annotate(actor_name=name).values("actor_name")
+    named: QuerySet[Any, Any] = rows.annotate(actor_name=name).values("actor_name")
+    return named
 
 
 def _names(actors: Iterable[str]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What happened to one bag, from the asking to the door: every ledger that knows of it, in order."""
+"""What happened to one bag, from the asking to the door, in order."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -46,7 +46,7 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One happening. ``recorded_at`` is when the server heard of it; ``data`` depends on the kind."""
+    """One happening. ``recorded_at``: when the server heard of it; ``data`` by kind."""
 
     kind: Happening
     at: datetime

@@ -62,7 +62,7 @@ class OrderRow:
     open: int
     has_short: bool
     is_open: bool
-    bag_ids: tuple[int, ...]
+    bag_ids: Sequence[int]
     total_fen: int
     occurred_at: datetime
     channel: str
@@ -107,17 +107,7 @@ def orders_of(query: ListQuery) -> tuple[list[OrderRow], int]:
     Raises KeyError for a state that orders do not have.
     """
     rows = _rows(sql.orders(query.state), query)
-    found = [
-        OrderRow(
-            *row[:9],
-            bag_ids=tuple(row[9] or ()),
-            total_fen=row[10],
-            occurred_at=row[11],
-            channel=row[12],
-        )
-        for row in rows
-    ]
-    return found, rows[0][-1] if rows else 0
+    return [OrderRow(*row[:-1]) for row in rows], rows[0][-1] if rows else 0
 
 
 def _rows(statement: str, query: ListQuery) -> list[tuple[Any, ...]]:
@@ -129,4 +119,5 @@ def _rows(statement: str, query: ListQuery) -> list[tuple[Any, ...]]:
     }
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows

@@ -16,7 +16,7 @@ from baogong.apps.reporting.queries import sums_sql as sql
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """One line of figures. ``delivered_short`` is the part of ``delivered`` with something missing."""
+    """One line of figures; ``delivered_short`` is the part of ``delivered`` with short lines."""
 
     ordered: int = 0
     delivered: int = 0
@@ -62,7 +62,7 @@ class DaySums:
 
     @property
     def balanced(self) -> bool:
-        """Every level adds up, in total and per entrance, and no unit's chain of holders breaks."""
+        """Every level adds up, in total and per entrance, and no chain of holders breaks."""
         lines = [self.orders, self.bags, *(good.sums for good in self.goods)]
         for entrance in self.entrances:
             lines += [entrance.orders, entrance.bags]
@@ -98,7 +98,8 @@ def day_sums(*, round_ids: Sequence[int], estate_path: str) -> DaySums:
 def _rows(statement: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
 
 
 def _total(lines: Iterable[Sums]) -> Sums:

@@ -1,4 +1,4 @@
-"""The statements behind the lists that a day's figures open: what ``sums_sql`` counts, one by one."""
+"""The statements behind the lists that figures open: what ``sums_sql`` counts, one by one."""
 
 from baogong.apps.reporting.queries import sums_sql as sql
 from baogong.apps.reporting.queries.states import State
@@ -58,8 +58,8 @@ WITH {sql.BAGS},
 SELECT live.id, door.label, coalesce(live.bags, 0), coalesce(delivered, 0)::bigint,
        coalesce(returned, 0)::bigint, coalesce(short, 0)::bigint, coalesce(live.open, 0)::bigint,
        coalesce(live.has_short, FALSE), is_open,
-       (SELECT array_agg(label.id ORDER BY label.part) FROM sorting_bag label
-         WHERE label.order_id = live.id),
+       ARRAY(SELECT label.id FROM sorting_bag label
+              WHERE label.order_id = live.id ORDER BY label.part),
        o.total_fen, o.occurred_at, o.channel, count(*) OVER ()
   FROM live
   JOIN ordering_order o ON o.id = live.id

@@ -18,7 +18,7 @@ from baogong.apps.suppliers.models import Supplier, SupplierMember
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """Counts behind each line of the checklist. ``roles``: how many people hold which role here."""
+    """Counts behind each line of the checklist. ``roles``: people who hold each role here."""
 
     public_url: str
     doors: int

@@ -9,7 +9,7 @@ from baogong.values.codes import encode_number
 
 @dataclass(frozen=True, slots=True)
 class Specimens:
-    """Ids and codes; None where there is no such thing yet. ``card`` is that of ``order``'s door."""
+    """Ids and codes; None where there is no such thing yet. ``order`` is of ``card``'s door."""
 
     estate: int | None
     entrance: int | None

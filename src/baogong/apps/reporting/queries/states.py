@@ -2,7 +2,7 @@ from enum import StrEnum
 
 
 class State(StrEnum):
-    """What a list of a day's orders or bags is asked for; ``ASTRAY`` is what no sum accounts for."""
+    """What a list of orders or bags is asked for; ``ASTRAY`` is what no sum accounts for."""
 
     ORDERED = "ordered"
     DELIVERED = "delivered"

@@ -7,7 +7,7 @@ from baogong.apps.sorting.models.wave import Wave
 class Bag(models.Model):
     """Part ``part`` of ``parts`` of an order. Its label's code is also its custody unit's.
 
-    ``done_at``: packed (then it has a unit), or found to be short of everything (then it has none).
+    ``done_at``: packed (then it has a unit), or short of everything (then it has none).
     """
 
     wave = models.ForeignKey(Wave, models.PROTECT, related_name="bags")

@@ -42,10 +42,15 @@ def bags_to_pack(*, wave_id: int) -> list[WorkBag]:
     open_lines = BagLine.objects.filter(bag__wave=wave_id, bag__done_at=None).order_by("pk")
     for bag_id, *line in open_lines.values_list("bag", "pk", "good", "planned"):
         lines[bag_id].append((line[0], line[1], line[2]))
-    bags = Bag.objects.filter(wave=wave_id, done_at=None).order_by("pk")
+    bags = Bag.objects.filter(wave=wave_id, done_at=None).select_related("household")
     return [
-        WorkBag(id=pk, code=code, entrance_id=entrance_id, lines=tuple(lines[pk]))
-        for pk, code, entrance_id in bags.values_list("pk", "code", "household__parent")
+        WorkBag(
+            id=bag.pk,
+            code=bag.code,
+            entrance_id=bag.household.entrance_id,
+            lines=tuple(lines[bag.pk]),
+        )
+        for bag in bags.order_by("pk")
     ]
 
 

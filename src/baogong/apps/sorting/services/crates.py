@@ -15,7 +15,7 @@ from baogong.plumbing import audit, locks
 from baogong.values.codes import random_code
 
 
-def open_crate_of(*, wave: Wave, entrance_id: int | None) -> Crate:
+def open_crate_of(*, wave: Wave, entrance_id: int) -> Crate:
     """The entrance's crate that still takes bags, locked; the next one when the last was closed.
 
     Must run inside a transaction. Two callers meet on the wave's row, so there is one open crate.

@@ -38,7 +38,7 @@ def pack_bag(*, bag_id: int, short: Mapping[int, int], actor: User, now: datetim
     )
     if demands:
         bag.unit = _label(bag, actor=actor, now=now)
-        crate = open_crate_of(wave=bag.wave, entrance_id=bag.household.parent_id)
+        crate = open_crate_of(wave=bag.wave, entrance_id=bag.household.entrance_id)
         put_in_crate([bag], crate=crate, now=now)
     bag.done_at = now
     bag.save(update_fields=["unit", "done_at"])

@@ -35,7 +35,7 @@ def plan_wave(*, round_id: int, now: datetime) -> Wave | None:
     _plan_bags(wave, orders=orders, limit=limit)
     Crate.objects.bulk_create(
         Crate(wave=wave, entrance_id=entrance_id, code=random_code())
-        for entrance_id in sorted({order.household.parent_id for order in orders})
+        for entrance_id in sorted({order.household.entrance_id for order in orders})
     )
     refresh_statistics(Wave, Bag, BagLine, Crate)
     audit.record([audit.Act("wave.planned", wave, audit.SYSTEM, now, {"orders": len(orders)})])
