@@ -1,0 +1,42 @@
+"""A sorter's phone of 360 px: pack with one tap, tell what is missing, count, show the code."""
+
+import pytest
+from django.urls import reverse
+
+from baogong.apps.people.enums import Role
+from baogong.apps.sorting.models import Bag, Crate, ShortLine
+from tests.browser import sign_in
+
+from .supplied import set_address, supplied_world
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def test_a_sorter_packs_an_entrance_and_closes_its_crate(phone, live_server):
+    world = supplied_world()
+    set_address(world)
+    bag = Bag.objects.get(household=world.doors[0])
+    sign_in(phone, world.staff[Role.SORTER], url=live_server.url)
+    page = phone.new_page()
+
+    page.goto(reverse("depot:wave", args=[bag.wave_id]))
+    page.locator(".entrance .btn-primary").click()
+    page.locator("summary").click()
+    egg = bag.lines.get(good__sku="EGG").good_id
+    page.locator(f"#id_good_{egg}").fill("18")
+    page.locator(".action-bar .btn-primary").click()
+    assert page.locator(".result-wait").is_visible()
+
+    page.locator(".action-bar .btn-primary").click()
+    page.locator("#id_counted").fill("2")
+    page.locator(".action-bar .btn-primary").click()
+    assert page.locator(".error-summary").is_visible()
+    page.locator("#id_counted").fill("1")
+    page.locator(".action-bar .btn-primary").click()
+    code = page.locator(".big-code img")
+    code.wait_for()
+
+    assert code.evaluate("image => image.naturalWidth") > 0
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert ShortLine.objects.get().quantity == 2
+    assert Crate.objects.get(contents__bag=bag).closed_at is not None
