@@ -27,7 +27,7 @@ from baogong.apps.places.settings import PUBLIC_URL
 from baogong.apps.procurement.models import PurchaseOrder
 from baogong.apps.sorting.models import Wave
 from baogong.plumbing.audit import SYSTEM
-from baogong.web.sitemap import addresses
+from baogong.plumbing.sitemap import addresses
 from tests.factories import NOW, make_world
 from tests.factories.chain import carried, close_crates
 from tests.factories.world import announce

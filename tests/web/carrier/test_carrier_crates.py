@@ -4,14 +4,14 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
-from tests.factories import NOW, make_world
-from tests.factories.carrying import close_crates, take
 
 from baogong.apps.custody.models import Discrepancy
 from baogong.apps.delivery.models import Run
 from baogong.apps.people.enums import Role
 from baogong.apps.people.services import assign
 from baogong.plumbing.audit import SYSTEM
+from tests.factories import NOW, make_world
+from tests.factories.carrying import close_crates, take
 
 pytestmark = pytest.mark.django_db
 

@@ -8,8 +8,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from tests.factories import NOW, make_world
-from tests.factories.carrying import close_crates, start_run, take
 
 from baogong.apps.delivery.enums import Result
 from baogong.apps.delivery.models import Attempt, FieldConflict
@@ -18,6 +16,8 @@ from baogong.apps.delivery.services import record_reports, take_back
 from baogong.apps.people.enums import Role
 from baogong.apps.people.services import assign
 from baogong.plumbing.audit import SYSTEM
+from tests.factories import NOW, make_world
+from tests.factories.carrying import close_crates, start_run, take
 
 pytestmark = pytest.mark.django_db
 

@@ -6,11 +6,11 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.factories import NOW, make_world
-from tests.factories.carrying import start_run
 
 from baogong.apps.delivery.models import Attempt, FieldConflict
 from baogong.apps.people.enums import Role
+from tests.factories import NOW, make_world
+from tests.factories.carrying import start_run
 
 pytestmark = pytest.mark.django_db
 

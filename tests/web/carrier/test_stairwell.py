@@ -4,15 +4,15 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 from playwright.sync_api import Error, Page, expect
-from tests.browser import CHROMIUM, FLAGS, PHONE, profile, sign_in
-from tests.factories import NOW, make_world
-from tests.factories.carrying import start_run
-from tests.factories.world import PASSWORD
 
 from baogong.apps.delivery.models import Attempt, FieldConflict
 from baogong.apps.people.enums import Role
 from baogong.apps.people.services import assign
 from baogong.plumbing.audit import SYSTEM
+from tests.browser import CHROMIUM, FLAGS, PHONE, profile, sign_in
+from tests.factories import NOW, make_world
+from tests.factories.carrying import start_run
+from tests.factories.world import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

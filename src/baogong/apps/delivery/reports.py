@@ -37,7 +37,8 @@ def read_report(payload: Any) -> DoorReport | UnreadableReport:
     try:
         return _read_version_1(payload)
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
-        return UnreadableReport(key=_key_of(payload), payload={"raw": repr(payload)[:400]})
+        raw = _as_sent(payload)
+        return UnreadableReport(key=_key_of(payload, raw), payload={"raw": raw[:400]})
 
 
 def _read_version_1(payload: Mapping[str, Any]) -> DoorReport:
@@ -64,11 +65,18 @@ def _row_id(value: Any) -> int:
     return number
 
 
-def _key_of(payload: Any) -> UUID:
+def _as_sent(payload: Any) -> str:
+    try:
+        return repr(payload)
+    except RecursionError:
+        return f"{type(payload).__name__}, nested too deep"
+
+
+def _key_of(payload: Any, raw: str) -> UUID:
     try:
         return UUID(payload["key"])
     except (KeyError, TypeError, ValueError, AttributeError):
-        return uuid5(NAMESPACE_OID, repr(payload))
+        return uuid5(NAMESPACE_OID, raw)
 
 
 def as_payload(report: DoorReport) -> dict[str, Any]:

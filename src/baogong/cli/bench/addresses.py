@@ -6,7 +6,7 @@ from datetime import date
 from django.urls import reverse
 
 from baogong.apps.reporting.queries.specimens import Specimens
-from baogong.web.sitemap import Address, addresses
+from baogong.plumbing.sitemap import Address, addresses
 
 # What a page's ``pk`` is of; every other parameter is named after what it is of.
 PK_OF = {

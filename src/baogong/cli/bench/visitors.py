@@ -19,6 +19,7 @@ from baogong.plumbing.audit import SYSTEM
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from baogong.apps.accounts.models import User
     from baogong.cli.play.scene import Scene
 
 
@@ -41,13 +42,13 @@ def _resident(scene: Scene, found: Specimens) -> Client:
     return client
 
 
-def _staff(scene: Scene, found: Specimens) -> dict[Role, Client]:
+def _staff(scene: Scene, found: Specimens) -> dict[str, Client]:
     """One for each role; the officer is the one who has a run, and may see the whole estate."""
     officers = [user for users in scene.officers.values() for user in users]
     [officer] = [user for user in officers if user.pk == found.run_officer]
     now = timezone.now()
     assign(user=officer, role=Role.OFFICER, place=scene.estate, actor=SYSTEM, now=now)
-    people = {Role.COMMANDER: scene.commander, Role.OFFICER: officer}
+    people: dict[str, User] = {Role.COMMANDER: scene.commander, Role.OFFICER: officer}
     people |= {role: crew[0] for role, crew in scene.crew.items()}
     clients = {}
     for role, user in people.items():

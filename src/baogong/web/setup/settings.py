@@ -10,8 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from baogong.apps.people.queries import place_for
-from baogong.apps.places.queries import setting_history, setting_rows
+from baogong.apps.people.queries import place_for, setting_history, setting_rows
 from baogong.apps.places.services import set_setting
 from baogong.apps.places.settings import PUBLIC_URL, SETTINGS, Setting
 from baogong.web.access import StaffRequest, for_roles

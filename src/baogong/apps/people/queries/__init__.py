@@ -12,6 +12,7 @@ from baogong.apps.people.queries.founding import is_founded
 from baogong.apps.people.queries.place_choices import PlaceChoice, place_choices
 from baogong.apps.people.queries.places import estate_for, place_for, places_of_kind, towns_of
 from baogong.apps.people.queries.scope import Viewer, covers, estates_of, only_visible, roles_of
+from baogong.apps.people.queries.setting_rows import SettingRow, setting_history, setting_rows
 from baogong.apps.people.queries.staff import (
     HeldRole,
     StaffRow,
@@ -26,6 +27,7 @@ __all__ = [
     "EntranceCards",
     "HeldRole",
     "PlaceChoice",
+    "SettingRow",
     "StaffRow",
     "Viewer",
     "assignment_for",
@@ -45,6 +47,8 @@ __all__ = [
     "place_for",
     "places_of_kind",
     "roles_of",
+    "setting_history",
+    "setting_rows",
     "staff_rows",
     "towns_of",
 ]

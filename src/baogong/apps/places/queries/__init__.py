@@ -2,14 +2,12 @@
 
 from baogong.apps.places.queries.doors import DoorRow, doors_within, find_doors
 from baogong.apps.places.queries.entrances import EntranceRow, entrances_within
-from baogong.apps.places.queries.setting_rows import SettingRow, setting_history, setting_rows
 from baogong.apps.places.queries.settings import public_url, setting
 from baogong.apps.places.queries.sites import buildings_within, estate_of, first_estate, site_of
 
 __all__ = [
     "DoorRow",
     "EntranceRow",
-    "SettingRow",
     "buildings_within",
     "doors_within",
     "entrances_within",
@@ -18,7 +16,5 @@ __all__ = [
     "first_estate",
     "public_url",
     "setting",
-    "setting_history",
-    "setting_rows",
     "site_of",
 ]

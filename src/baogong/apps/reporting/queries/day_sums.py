@@ -5,6 +5,7 @@ ordered = delivered + returned + short + open. *Ordered* is counted from orders 
 chain of handoffs, so a row that is missing from any ledger shows as a sum that does not balance.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
@@ -31,16 +32,6 @@ class Sums:
 
 
 @dataclass(frozen=True, slots=True)
-class EntranceSums:
-    """One entrance: its orders, and its bags."""
-
-    entrance_id: int
-    entrance: str
-    orders: Sums
-    bags: Sums
-
-
-@dataclass(frozen=True, slots=True)
 class GoodSums:
     """One good, in pieces or in grams (``sold_by``)."""
 
@@ -48,6 +39,22 @@ class GoodSums:
     name: str
     sold_by: str
     sums: Sums
+
+
+@dataclass(frozen=True, slots=True)
+class EntranceSums:
+    """One entrance: its orders, its bags, and the goods that were asked for there."""
+
+    entrance_id: int
+    entrance: str
+    orders: Sums
+    bags: Sums
+    goods: tuple[GoodSums, ...]
+
+    @property
+    def balanced(self) -> bool:
+        lines = (self.orders, self.bags, *(good.sums for good in self.goods))
+        return all(line.balanced for line in lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +69,8 @@ class DaySums:
 
     @property
     def balanced(self) -> bool:
-        """Every level adds up, in total and per entrance, and no chain of holders breaks."""
-        lines = [self.orders, self.bags, *(good.sums for good in self.goods)]
-        for entrance in self.entrances:
-            lines += [entrance.orders, entrance.bags]
-        return not self.broken_chains and all(line.balanced for line in lines)
+        """Every level adds up at every entrance, and no chain of holders breaks."""
+        return not self.broken_chains and all(e.balanced for e in self.entrances)
 
 
 def day_sums(*, round_ids: Sequence[int], estate_path: str) -> DaySums:
@@ -75,21 +79,26 @@ def day_sums(*, round_ids: Sequence[int], estate_path: str) -> DaySums:
     Three queries, however many orders there are.
     """
     ids = list(round_ids)
+    goods: dict[int, list[GoodSums]] = defaultdict(list)
+    for entrance_id, sku, name, sold_by, *figures in _rows(sql.GOODS, {"rounds": ids}):
+        goods[entrance_id].append(GoodSums(sku, name, sold_by, Sums(*figures)))
     entrances = tuple(
         EntranceSums(
-            entrance_id=row[0], entrance=row[1], orders=Sums(*row[2:8]), bags=Sums(*row[8:14])
+            entrance_id=entrance_id,
+            entrance=label,
+            orders=Sums(*figures[:6]),
+            bags=Sums(*figures[6:]),
+            goods=tuple(goods[entrance_id]),
         )
-        for row in _rows(sql.ENTRANCES, {"rounds": ids, "estate": estate_path})
-    )
-    goods = tuple(
-        GoodSums(sku=row[0], name=row[1], sold_by=row[2], sums=Sums(*row[3:]))
-        for row in _rows(sql.GOODS, {"rounds": ids})
+        for entrance_id, label, *figures in _rows(
+            sql.ENTRANCES, {"rounds": ids, "estate": estate_path}
+        )
     )
     [(broken,)] = _rows(sql.BROKEN_CHAINS, {"rounds": ids})
     return DaySums(
         orders=_total(entrance.orders for entrance in entrances),
         bags=_total(entrance.bags for entrance in entrances),
-        goods=goods,
+        goods=_total_goods(good for entrance in entrances for good in entrance.goods),
         entrances=entrances,
         broken_chains=broken,
     )
@@ -100,6 +109,17 @@ def _rows(statement: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
         cursor.execute(statement, parameters)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
         return rows
+
+
+def _total_goods(lines: Iterable[GoodSums]) -> tuple[GoodSums, ...]:
+    """The goods of all entrances, one line for each SKU, in the order of the SKUs."""
+    by_sku: dict[str, list[GoodSums]] = defaultdict(list)
+    for line in lines:
+        by_sku[line.sku].append(line)
+    return tuple(
+        GoodSums(sku, rows[0].name, rows[0].sold_by, _total(row.sums for row in rows))
+        for sku, rows in sorted(by_sku.items())
+    )
 
 
 def _total(lines: Iterable[Sums]) -> Sums:

@@ -47,7 +47,7 @@ bag_short AS (
      GROUP BY line.bag_id
 ),
 bag AS (
-    SELECT bag.id, bag.order_id, bag.done_at IS NOT NULL AS done,
+    SELECT bag.id, bag.order_id, bag.household_id, bag.done_at IS NOT NULL AS done,
            coalesce(proof.n, 0) AS delivered,
            coalesce(back.n, 0) AS returned,
            (bag_short.missing IS NOT DISTINCT FROM bag_short.planned)::int AS short,
@@ -120,20 +120,22 @@ SELECT entrance.id, entrance.label,
   FROM entrance LEFT JOIN sums ON sums.entrance_id = entrance.id
  ORDER BY entrance.sort_key, entrance.id"""
 
-# Ordered comes from the orders, what is in bags from the stock ledger.
+# By entrance and good: ordered comes from the orders, what is in bags from the stock ledger.
 GOODS = f"""
 WITH {BAGS},
 wanted AS (
-    SELECT item.good_id, sum(line.quantity * item.quantity) AS ordered,
+    SELECT door.parent_id AS entrance_id, item.good_id,
+           sum(line.quantity * item.quantity) AS ordered,
            sum(line.quantity * item.quantity) FILTER (
                WHERE NOT EXISTS (
                      SELECT FROM sorting_wave wave WHERE wave.round_id = o.round_id)
            ) AS not_planned
       FROM ordering_order o
+      JOIN places_place door ON door.id = o.household_id
       JOIN ordering_orderline line ON line.order_id = o.id
       JOIN ordering_listingitem item ON item.listing_id = line.listing_id
      WHERE o.round_id = ANY(%(rounds)s) AND o.canceled_at IS NULL
-     GROUP BY item.good_id
+     GROUP BY door.parent_id, item.good_id
 ),
 packed AS (
     SELECT entry.source_id AS bag_line_id, -sum(entry.quantity) AS n
@@ -144,7 +146,7 @@ packed AS (
      GROUP BY entry.source_id
 ),
 moved AS (
-    SELECT line.good_id,
+    SELECT door.parent_id AS entrance_id, line.good_id,
            sum(packed.n * bag.delivered) AS delivered,
            sum(packed.n * bag.delivered) FILTER (WHERE short.id IS NOT NULL) AS delivered_short,
            sum(packed.n * bag.returned) AS returned,
@@ -152,18 +154,19 @@ moved AS (
            sum(CASE WHEN bag.done THEN packed.n ELSE line.planned END * bag.open) AS open
       FROM sorting_bagline line
       JOIN bag ON bag.id = line.bag_id
+      JOIN places_place door ON door.id = bag.household_id
       LEFT JOIN packed ON packed.bag_line_id = line.id
       LEFT JOIN sorting_shortline short ON short.bag_line_id = line.id
-     GROUP BY line.good_id
+     GROUP BY door.parent_id, line.good_id
 )
-SELECT good.sku, good.name, good.sold_by,
+SELECT wanted.entrance_id, good.sku, good.name, good.sold_by,
        wanted.ordered::bigint, coalesce(moved.delivered, 0)::bigint,
        coalesce(moved.delivered_short, 0)::bigint, coalesce(moved.returned, 0)::bigint,
        coalesce(moved.short, 0)::bigint,
        (coalesce(moved.open, 0) + coalesce(wanted.not_planned, 0))::bigint
   FROM wanted
   JOIN catalog_good good ON good.id = wanted.good_id
-  LEFT JOIN moved ON moved.good_id = wanted.good_id
+  LEFT JOIN moved USING (entrance_id, good_id)
  ORDER BY good.sku"""
 
 # A unit's chain is whole when each giver received it before, and its last receiver holds it now.

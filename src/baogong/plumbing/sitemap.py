@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from baogong.apps.people.enums import Role
-
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -14,7 +12,7 @@ class Address:
 
     name: str
     parameters: tuple[str, ...]
-    roles: frozenset[Role] | None
+    roles: frozenset[str] | None
 
 
 def addresses() -> list[Address]:
