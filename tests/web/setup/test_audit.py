@@ -4,17 +4,21 @@ import re
 from pathlib import Path
 
 import pytest
+from django.apps import apps as django_apps
 from django.urls import reverse
 
 import baogong.apps
+from baogong.apps.ordering.enums import OnExisting
 from baogong.apps.people.enums import Role
-from baogong.web.setup.audit_words import ACTIONS
+from baogong.apps.reporting.queries.audit_log import PAGE_ROWS
+from baogong.values.codes import encode_number
+from baogong.web.setup.audit_words import ACTIONS, SUBJECTS
 from tests.factories import make_world, order, ripe_round
 from tests.web.setup.town import town_world
 
 
 def rows_of(client, **filters):
-    return [row for row, _ in client.get(reverse("setup:audit"), filters).context["rows"]]
+    return client.get(reverse("setup:audit"), filters).context["rows"]
 
 
 def test_every_action_has_its_word():
@@ -25,15 +29,25 @@ def test_every_action_has_its_word():
     assert written == set(ACTIONS)
 
 
+def test_every_subject_has_its_word():
+    tables = {model._meta.label_lower for model in django_apps.get_models()}
+
+    assert set(SUBJECTS) <= tables
+
+
 @pytest.mark.django_db
-def test_staff_cards_and_the_system_are_named(client):
+def test_staff_doors_and_the_system_are_named(client):
     world = town_world(client)
-    order(world, world.doors[0], 1)
+    asked = order(world, world.doors[0], 1)
     ripe_round(world)
     rows = {row.action: row for row in rows_of(client)}
 
-    assert rows["order.placed"].actor_name == world.doors[0].label
-    assert rows["wave.planned"].actor == "system"
+    placed = rows["下单"]
+    assert (placed.who, placed.details) == (world.doors[0].label, "¥35.00")
+    assert encode_number(asked.order_id, width=5) in placed.subject
+    assert rows["排袋"].who == "系统"
+    assert rows["给予岗位"].who == world.staff[Role.COMMANDER].name
+    assert rows["给予岗位"].details == str(Role.COMMANDER.label)
 
 
 @pytest.mark.django_db
@@ -42,12 +56,11 @@ def test_filters_cut_the_log(client):
     order(world, world.doors[0], 1)
     commander = world.staff[Role.COMMANDER]
 
-    assert {row.action for row in rows_of(client, action="order.placed")} == {"order.placed"}
-    assert {row.actor for row in rows_of(client, user=commander.pk)} == {f"user:{commander.pk}"}
+    assert {row.action for row in rows_of(client, action="order.placed")} == {"下单"}
+    assert {row.who for row in rows_of(client, user=commander.pk)} == {commander.name}
     assert rows_of(client, day="2020-01-01") == []
-    newest = rows_of(client)[0].id
-    assert newest not in [row.id for row in rows_of(client, before=newest)]
-    assert rows_of(client, user="x", day="x", before="x")
+    assert rows_of(client, before=1) == []
+    assert rows_of(client, user="x", day="x", before="x") == rows_of(client)
 
 
 @pytest.mark.django_db
@@ -57,3 +70,18 @@ def test_other_estates_acts_are_not_shown(client):
     client.force_login(world.staff[Role.COMMANDER])
 
     assert rows_of(client, action="order.placed") == []
+
+
+@pytest.mark.django_db
+def test_a_full_page_leads_to_the_older_ones(client):
+    world = town_world(client, floors=30)
+    for door in world.doors[:PAGE_ROWS]:
+        order(world, door, 1)
+    for door in world.doors[:PAGE_ROWS]:
+        order(world, door, 1, on_existing=OnExisting.ADD)
+    page = client.get(reverse("setup:audit"), {"action": "order.placed"})
+
+    assert len(page.context["rows"]) == PAGE_ROWS
+    older = rows_of(client, action="order.placed", before=page.context["older"])
+    assert older
+    assert not set(older) & set(page.context["rows"])

@@ -1,6 +1,14 @@
 """What the audit log's actions mean to people."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
+
+from baogong.apps.people.enums import Role
+from baogong.values.codes import encode_number
+from baogong.values.money import format_yuan
 
 ACTIONS = {
     "bag.packed": gettext_noop("Bag packed"),
@@ -38,3 +46,47 @@ ACTIONS = {
     "user.signed_in": gettext_noop("Signed in"),
     "wave.planned": gettext_noop("Bags planned"),
 }
+
+SUBJECTS = {
+    "accounts.user": gettext_noop("Account"),
+    "catalog.good": gettext_noop("Good"),
+    "catalog.package": gettext_noop("Package"),
+    "custody.discrepancy": gettext_noop("Difference"),
+    "delivery.fieldconflict": gettext_noop("Report from the field"),
+    "delivery.run": gettext_noop("Run"),
+    "ordering.order": gettext_noop("Order no."),
+    "ordering.round": gettext_noop("Round"),
+    "people.assignment": gettext_noop("Role"),
+    "people.householdcard": gettext_noop("Card"),
+    "places.place": gettext_noop("Place"),
+    "places.placesetting": gettext_noop("Setting"),
+    "procurement.purchaseorder": gettext_noop("Purchase order"),
+    "procurement.receipt": gettext_noop("Receipt"),
+    "sorting.bag": gettext_noop("Bag"),
+    "sorting.crate": gettext_noop("Crate"),
+    "sorting.wave": gettext_noop("Wave"),
+    "suppliers.supplier": gettext_noop("Supplier"),
+    "suppliers.suppliermember": gettext_noop("Shop member"),
+}
+NUMBERED = {"ordering.order": 5, "procurement.purchaseorder": 3}
+
+
+def subject_text(subject_type: str, subject_id: int) -> str:
+    """``Order no. 000FVA``: what was acted on, by the number that people know it by."""
+    label = _(SUBJECTS.get(subject_type, subject_type))
+    if width := NUMBERED.get(subject_type):
+        return f"{label} {encode_number(subject_id, width=width)}"
+    return f"{label} {subject_id}"
+
+
+def details_text(data: Mapping[str, Any]) -> str:
+    """What an act says beside its subject: money as yuan, roles by name, the rest as it is."""
+    return ", ".join(_detail(key, value) for key, value in data.items())
+
+
+def _detail(key: str, value: Any) -> str:
+    if key == "fen":
+        return format_yuan(value)
+    if key == "role":
+        return str(Role(value).label)
+    return f"{key} {value}"

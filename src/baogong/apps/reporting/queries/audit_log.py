@@ -40,7 +40,8 @@ class AuditRow:
     action: str
     actor: str
     actor_name: str
-    subject: str
+    subject_type: str
+    subject_id: int
     data: dict[str, Any]
 
 
@@ -67,7 +68,8 @@ def audit_rows(*, viewer: Viewer, roles: Collection[Role], where: AuditFilter) -
             action=entry.action,
             actor=entry.actor,
             actor_name=names.get(entry.actor, ""),
-            subject=f"{entry.subject_type.rpartition('.')[2]} {entry.subject_id}",
+            subject_type=entry.subject_type,
+            subject_id=entry.subject_id,
             data=entry.data,
         )
         for entry in page
