@@ -15,7 +15,7 @@ class Good(models.Model):
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(sold_by=SoldBy.GRAM, piece_grams=None)
-                | models.Q(sold_by=SoldBy.PIECE, piece_grams__gt=0),
+                | models.Q(sold_by=SoldBy.PIECE, piece_grams__isnull=False, piece_grams__gt=0),
                 name="good_weight_fits_unit",
             ),
         )
