@@ -5,8 +5,9 @@ from pathlib import Path
 from django.utils import timezone
 
 from baogong.apps.people.enums import Role
-from baogong.apps.people.queries import cards_within, place_for
+from baogong.apps.people.queries import place_for
 from baogong.apps.people.queries.scope import Viewer
+from baogong.apps.people.services import cards_to_print
 from baogong.apps.places.queries import estate_of, public_url
 from baogong.plumbing.paper import Sheet, print_pdf, qr_svg
 from baogong.values.codes import group
@@ -25,7 +26,7 @@ def household_cards_pdf(viewer: Viewer, entrance_id: int) -> bytes:
 
 
 def household_cards(viewer: Viewer, place_id: int) -> Sheet:
-    """One item for each door. Raises NotVisible, or PublicUrlMissing."""
+    """One item for each door; the audit log notes it. Raises NotVisible, or PublicUrlMissing."""
     place = place_for(viewer=viewer, roles=PRINTERS, pk=place_id)
     now = timezone.now()
     address = public_url(place=place, at=now)
@@ -36,7 +37,7 @@ def household_cards(viewer: Viewer, place_id: int) -> Sheet:
             "pin": f"{card.pin[:3]} {card.pin[3:]}",
             "qr": qr_svg(f"{address}/c/{card.code}"),
         }
-        for card in cards_within(place)
+        for card in cards_to_print(place=place, actor=viewer, now=now)
     ]
     head = {
         "estate": estate_of(place).label,

@@ -17,6 +17,7 @@ ACTIONS = {
     "card.reissued": gettext_noop("Card replaced"),
     "card.wrong_pin": gettext_noop("Wrong PIN"),
     "cards.issued": gettext_noop("Cards issued"),
+    "cards.printed": gettext_noop("Cards printed, with their PINs"),
     "conflict.settled": gettext_noop("Report from the field settled"),
     "crate.accepted": gettext_noop("Crate taken by an officer"),
     "crate.closed": gettext_noop("Crate closed"),

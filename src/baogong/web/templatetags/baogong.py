@@ -74,7 +74,7 @@ def age(minutes: int) -> str:
 
 @register.filter
 def until(at: datetime) -> str:
-    """The end of a span as people say it: midnight is ``11月22日 周日 24:00`` of the day before."""
+    """The end of a span as people say it: midnight is 24:00 of the day before (R14)."""
     day, clock = clock_text(at)
     return f"{date_format(day, 'DATE_FORMAT')} {clock}"
 

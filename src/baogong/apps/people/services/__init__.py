@@ -1,7 +1,12 @@
 """Everything that gives and takes roles and cards."""
 
 from baogong.apps.people.pins import card_pin
-from baogong.apps.people.services.cards import issue_cards, reissue_card, sign_in_with_card
+from baogong.apps.people.services.cards import (
+    cards_to_print,
+    issue_cards,
+    reissue_card,
+    sign_in_with_card,
+)
 from baogong.apps.people.services.founding import Founding, found_town
 from baogong.apps.people.services.newcomers import Newcomer, take_on
 from baogong.apps.people.services.staff import assign, end_assignment, hire
@@ -11,6 +16,7 @@ __all__ = [
     "Newcomer",
     "assign",
     "card_pin",
+    "cards_to_print",
     "end_assignment",
     "found_town",
     "hire",

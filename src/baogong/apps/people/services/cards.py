@@ -10,6 +10,7 @@ from baogong.apps.accounts.models import User
 from baogong.apps.people.errors import CardLocked, UnknownCard, WrongPin
 from baogong.apps.people.models import HouseholdCard
 from baogong.apps.people.pins import card_pin
+from baogong.apps.people.queries.cards import CardRow, cards_within
 from baogong.apps.places.models import Place
 from baogong.apps.places.queries import setting
 from baogong.apps.places.settings import PIN_LOCK_MINUTES, PIN_TRIES
@@ -44,6 +45,14 @@ def reissue_card(*, card_id: int, actor: User, now: datetime) -> HouseholdCard:
     card.save(update_fields=["epoch", "issued_at", "wrong_pins", "next_try_at"])
     audit.record([audit.Act("card.reissued", card, actor, now, {"epoch": card.epoch})])
     return card
+
+
+@transaction.atomic
+def cards_to_print(*, place: Place, actor: User, now: datetime) -> list[CardRow]:
+    """The cards of a place with their PINs; the audit log says who got to see them."""
+    cards = cards_within(place)
+    audit.record([audit.Act("cards.printed", place, actor, now, {"cards": len(cards)})])
+    return cards
 
 
 def sign_in_with_card(*, code: str, pin: str, now: datetime) -> HouseholdCard:
