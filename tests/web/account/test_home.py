@@ -31,8 +31,18 @@ def cards(client, user):
 
 def test_each_role_opens_its_own_pages(world, client):
     for role, user in world.staff.items():
-        name = PACKAGES.get(role, role.value)
-        assert list(cards(client, user)) == [reverse(f"{name}:home")]
+        assert next(iter(cards(client, user))) == reverse(f"{PACKAGES.get(role, role.value)}:home")
+
+
+def test_every_link_of_the_page_can_be_opened(world, client):
+    for user in world.staff.values():
+        assert all(client.get(url).status_code == 200 for url in cards(client, user))
+
+
+def test_a_commander_also_finds_the_desk_and_the_depot(world, client):
+    found = cards(client, world.staff[Role.COMMANDER])
+
+    assert {reverse("command:home"), reverse("desk:home"), reverse("depot:home")} <= set(found)
 
 
 def test_several_roles_stand_below_each_other(world, client):

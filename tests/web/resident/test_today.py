@@ -187,6 +187,15 @@ def test_without_a_round_the_page_says_when_the_next_one_opens(world, door, clie
     assert f"{timezone.localtime(later):%H:%M}" in client.get("/today/").text
 
 
+def test_what_is_on_its_way_stands_above_the_offer(world, door, client):
+    client.post("/today/", order_form(world, 1))
+    close_round(round_id=world.round.pk, actor=SYSTEM, now=timezone.now())
+    context = client.get("/today/").context
+
+    assert [order.id for order in context["coming"]] == [live()[0].pk]
+    assert context["ordered"] == []
+
+
 def test_two_open_rounds_lead_to_each_other(world, door, client):
     first = world.round
     second = announce(world, now=timezone.now() + timedelta(minutes=5))

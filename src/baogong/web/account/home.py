@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_GET
@@ -18,7 +18,7 @@ from baogong.web.access import StaffRequest
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """The pages of one role: where they begin, what one does there, what the count counts."""
+    """The pages for the work of a role: where they begin, what one does there, what waits."""
 
     role: Role
     url_name: str
@@ -95,19 +95,28 @@ class AreaCard:
 @login_required
 @require_GET
 def home(request: StaffRequest) -> HttpResponse:
-    """One large link for each role that the viewer holds."""
+    """One large link for each area that the viewer's roles open."""
     held = roles_of(request.user)
-    now = timezone.now()
     cards = [
-        AreaCard(
-            url=reverse(area.url_name),
-            icon=area.icon,
-            label=gettext(area.label),
-            does=gettext(area.does),
-            waiting=gettext(area.waiting),
-            count=what_waits(viewer=request.user, role=area.role, now=now),
-        )
+        _card(area, request=request, roles=opening)
         for area in AREAS
-        if area.role in held
+        if (opening := held & _openers(area))
     ]
     return render(request, "account/home.html", {"cards": cards})
+
+
+def _openers(area: Area) -> frozenset[Role]:
+    """The roles that the area's first page is for, as its view says."""
+    roles: frozenset[Role] = resolve(reverse(area.url_name)).func.roles  # type: ignore[attr-defined]
+    return roles
+
+
+def _card(area: Area, *, request: StaffRequest, roles: frozenset[Role]) -> AreaCard:
+    return AreaCard(
+        url=reverse(area.url_name),
+        icon=area.icon,
+        label=gettext(area.label),
+        does=gettext(area.does),
+        waiting=gettext(area.waiting),
+        count=what_waits(viewer=request.user, role=area.role, roles=roles, now=timezone.now()),
+    )

@@ -124,14 +124,13 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     now, path = timezone.now(), request.household.path
-    round_ids = [offer.id for offer in offers]
+    orders = orders_of_door(household_id=request.household.door_id, now=now)
     context = {
         "offers": offers,
         "form": form,
         "gone": gone,
-        "ordered": orders_of_door(
-            household_id=request.household.door_id, now=now, round_ids=round_ids
-        ),
+        "ordered": [order for order in orders if order.open],
+        "coming": [order for order in orders if order.is_coming(timezone.localdate(now))],
         "opens_at": None if offers else next_opening_for_door(path=path, now=now),
         "in_chat_app": in_chat_app(request),
         **_place(request),

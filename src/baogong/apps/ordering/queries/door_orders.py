@@ -48,6 +48,10 @@ class DoorOrderRow:
     open: bool
     lines: tuple[LineRow, ...]
 
+    def is_coming(self, today: date) -> bool:
+        """Whether it is bound for today or later and takes no changes any more."""
+        return not self.open and self.canceled_at is None and self.delivery_date >= today
+
     @property
     def wishes(self) -> tuple[Wish, ...]:
         """What was asked for, as it would be asked for again."""

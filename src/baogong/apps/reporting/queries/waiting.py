@@ -1,5 +1,6 @@
 """How much waits for each role, for the page after sign-in."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from baogong.apps.custody.models import Discrepancy
@@ -12,20 +13,19 @@ from baogong.apps.procurement.models import PurchaseOrder
 from baogong.apps.sorting.models import Bag, Crate
 
 
-def what_waits(*, viewer: Viewer, role: Role, now: datetime) -> int:
-    """Count what waits for the viewer in one role.
+def what_waits(*, viewer: Viewer, role: Role, roles: Collection[Role], now: datetime) -> int:
+    """Count what waits in the work of one role, at the places where the viewer holds ``roles``.
 
     Commander: rounds that take orders. Clerk: differences and reports that nobody settled. Shop:
     purchase orders to confirm. Gate: purchase orders under way. Sorter: bags to pack. Officer:
     closed crates that nobody took.
     """
-    roles = {role}
     match role:
         case Role.COMMANDER:
             rounds = Round.objects.taking_orders(now)
             return rounds.filter(covers(viewer=viewer, roles=roles, path="estate__path")).count()
         case Role.CLERK:
-            return _unsettled(viewer)
+            return _unsettled(viewer, roles)
         case Role.SHOP:
             to_confirm = PurchaseOrder.objects.filter(state=PurchaseState.SENT)
             return to_confirm.filter(supplier__members__user=viewer.pk).count()
@@ -42,8 +42,7 @@ def what_waits(*, viewer: Viewer, role: Role, now: datetime) -> int:
             return ready.filter(covers(viewer=viewer, roles=roles, path="entrance__path")).count()
 
 
-def _unsettled(viewer: Viewer) -> int:
-    roles = {Role.CLERK}
+def _unsettled(viewer: Viewer, roles: Collection[Role]) -> int:
     differences = Discrepancy.objects.filter(
         covers(viewer=viewer, roles=roles, path="handoff__place__path"), settled_at=None
     )
