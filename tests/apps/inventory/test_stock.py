@@ -1,4 +1,4 @@
-"""R24: the shelf is what its entries say; the oldest goods leave first, none that are not there."""
+"""R24: the shelf is what its entries say; the oldest goods leave first, and none twice."""
 
 from datetime import timedelta
 
