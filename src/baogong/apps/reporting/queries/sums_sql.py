@@ -1,7 +1,7 @@
 """The statements behind the sums. ``%(rounds)s`` is an array of round ids."""
 
-# One row for each planned bag: which ledgers say what of it. A figure of 2 would unbalance a sum.
-BAGS = """
+# Who gave and who received, for each unit of the rounds, with the neighbours in its chain.
+LINKS = """
 link AS (
     SELECT line.unit_id, handoff.giver_id, handoff.receiver_id,
            lag(handoff.receiver_id) OVER chain AS holder_before,
@@ -17,49 +17,44 @@ link AS (
                  JOIN sorting_wave wave ON wave.id = crate.wave_id
                 WHERE wave.round_id = ANY(%(rounds)s))
     WINDOW chain AS (PARTITION BY line.unit_id ORDER BY line.id)
-),
-held AS (
-    SELECT link.unit_id, holder.kind
-      FROM link JOIN custody_holder holder ON holder.id = link.receiver_id
-     WHERE link.last
-),
-proof AS (
-    SELECT proof.bag_id, count(*)::int AS n
-      FROM delivery_proof proof
-     WHERE NOT EXISTS (
-           SELECT FROM delivery_attempt undo WHERE undo.reverses_id = proof.attempt_id)
-     GROUP BY proof.bag_id
-),
-back AS (
-    SELECT back.bag_id, count(*)::int AS n
-      FROM delivery_bagreturn back
-     WHERE NOT EXISTS (
-           SELECT FROM delivery_reoffer reoffer WHERE reoffer.bag_return_id = back.id)
-     GROUP BY back.bag_id
-),
-bag_short AS (
-    SELECT line.bag_id, sum(line.planned) AS planned, sum(short.quantity) AS missing
-      FROM sorting_bagline line
-      JOIN sorting_bag bag ON bag.id = line.bag_id
-      JOIN sorting_wave wave ON wave.id = bag.wave_id
-      LEFT JOIN sorting_shortline short ON short.bag_line_id = line.id
-     WHERE wave.round_id = ANY(%(rounds)s)
-     GROUP BY line.bag_id
-),
-bag AS (
+)"""
+
+# One row for each planned bag: which ledgers say what of it. A figure of 2 would unbalance a sum.
+# Each ledger is looked up by the bag: joined as whole sets, a wrong estimate made them quadratic.
+BAGS = """
+bag AS MATERIALIZED (
     SELECT bag.id, bag.order_id, bag.household_id, bag.done_at IS NOT NULL AS done,
-           coalesce(proof.n, 0) AS delivered,
-           coalesce(back.n, 0) AS returned,
-           (bag_short.missing IS NOT DISTINCT FROM bag_short.planned)::int AS short,
+           proof.n AS delivered,
+           back.n AS returned,
+           (content.missing IS NOT DISTINCT FROM content.planned)::int AS short,
            (bag.done_at IS NULL)::int
                + coalesce(held.kind IN ('site', 'person'), false)::int AS open,
-           bag_short.missing IS NOT NULL AS has_short
+           content.missing IS NOT NULL AS has_short
       FROM sorting_bag bag
       JOIN sorting_wave wave ON wave.id = bag.wave_id
-      LEFT JOIN bag_short ON bag_short.bag_id = bag.id
-      LEFT JOIN held ON held.unit_id = bag.unit_id
-      LEFT JOIN proof ON proof.bag_id = bag.id
-      LEFT JOIN back ON back.bag_id = bag.id
+     CROSS JOIN LATERAL (
+           SELECT count(*)::int AS n FROM delivery_proof proof
+            WHERE proof.bag_id = bag.id AND NOT EXISTS (
+                  SELECT FROM delivery_attempt undo WHERE undo.reverses_id = proof.attempt_id)
+           ) proof
+     CROSS JOIN LATERAL (
+           SELECT count(*)::int AS n FROM delivery_bagreturn back
+            WHERE back.bag_id = bag.id AND NOT EXISTS (
+                  SELECT FROM delivery_reoffer reoffer WHERE reoffer.bag_return_id = back.id)
+           ) back
+     CROSS JOIN LATERAL (
+           SELECT sum(line.planned) AS planned, sum(short.quantity) AS missing
+             FROM sorting_bagline line
+             LEFT JOIN sorting_shortline short ON short.bag_line_id = line.id
+            WHERE line.bag_id = bag.id
+           ) content
+      LEFT JOIN LATERAL (
+           SELECT holder.kind FROM custody_handoffunit line
+             JOIN custody_handoff handoff ON handoff.id = line.handoff_id
+             JOIN custody_holder holder ON holder.id = handoff.receiver_id
+            WHERE line.unit_id = bag.unit_id
+            ORDER BY line.id DESC LIMIT 1
+           ) held ON TRUE
      WHERE wave.round_id = ANY(%(rounds)s)
 )"""
 
@@ -171,7 +166,7 @@ SELECT wanted.entrance_id, good.sku, good.name, good.sold_by,
 
 # A unit's chain is whole when each giver received it before, and its last receiver holds it now.
 BROKEN_CHAINS = f"""
-WITH {BAGS}
+WITH {LINKS}
 SELECT count(DISTINCT link.unit_id)
   FROM link JOIN custody_unit unit ON unit.id = link.unit_id
  WHERE link.giver_id IS DISTINCT FROM link.holder_before
