@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 
 from baogong.apps.delivery.models import Proof
+from baogong.apps.inventory.enums import StockReason
+from baogong.apps.inventory.models import StockEntry
 from baogong.apps.people.enums import Role
 from tests.factories import make_world, order
 from tests.web.command.days import commander_of, play_day
@@ -59,6 +61,17 @@ def test_a_missing_proof_is_said_in_a_word_and_opens_the_bag_that_is_astray(clie
     assert "账目不平" in client.get(day_url(world)).content.decode()
     bags = client.get(day_url(world, "bags"), {"state": "astray"})
     assert bags.context["count"] == 1
+
+
+def test_goods_that_do_not_add_up_are_named_with_their_entrance(client):
+    world = make_world(floors=3)
+    play_day(world, doors=3, given=3)
+    StockEntry.objects.filter(reason=StockReason.PACKED).first().delete()
+    page = commander_of(world, client).get(day_url(world))
+
+    [row] = page.context["goods_astray"]
+    assert (row.label, row.difference) == ("B1-1 · 白菜", 3000)
+    assert "账目不平" in page.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from baogong.apps.ordering.queries import supply_days
 from baogong.apps.people.queries import estates_of
 from baogong.apps.reporting.queries import day_sums, stages_of, version
 from baogong.web.access import StaffRequest, for_roles
-from baogong.web.command.figures import bag_rows, good_rows, order_rows
+from baogong.web.command.figures import bag_rows, good_rows, goods_astray, order_rows
 from baogong.web.command.navigation import navigation
 from baogong.web.command.scope import COMMAND, Day, day_for
 from baogong.web.command.stages import stage_cards
@@ -71,7 +71,6 @@ def _day_context(request: StaffRequest, day: Day) -> dict[str, Any]:
     stages = stages_of(round_ids=day.round_ids)
     orders, order_total = order_rows(sums, day=day)
     bags, bag_total = bag_rows(sums, day=day)
-    goods = good_rows(sums)
     return {
         "place": day.estate,
         "day": day,
@@ -83,7 +82,8 @@ def _day_context(request: StaffRequest, day: Day) -> dict[str, Any]:
         "order_total": order_total,
         "bags": bags,
         "bag_total": bag_total,
-        "goods": goods,
+        "goods": good_rows(sums),
+        "goods_astray": goods_astray(sums),
         "differences": _open_differences(request, day),
     }
 

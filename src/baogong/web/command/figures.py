@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from baogong.apps.reporting.queries import DaySums, Sums
+from baogong.apps.reporting.queries import DaySums, GoodSums, Sums
 from baogong.web.command.scope import Day
 from baogong.web.components.amounts import amount_text
 from baogong.web.components.sums import Figure, SumRow
@@ -30,10 +30,21 @@ def bag_rows(sums: DaySums, *, day: Day) -> tuple[list[SumRow], SumRow]:
 
 def good_rows(sums: DaySums) -> list[SumRow]:
     """A row for each good, in pieces or in 斤 with kg beside."""
+    return [_good_row(good.name, good) for good in sums.goods]
+
+
+def goods_astray(sums: DaySums) -> list[SumRow]:
+    """The goods that do not add up at an entrance, one row for each."""
     return [
-        SumRow(good.name, *(_good_figure(n, good.sold_by) for n in _figures(good.sums)))
-        for good in sums.goods
+        _good_row(f"{entrance.entrance} · {good.name}", good)
+        for entrance in sums.entrances
+        for good in entrance.goods
+        if not good.sums.balanced
     ]
+
+
+def _good_row(label: str, good: GoodSums) -> SumRow:
+    return SumRow(label, *(_good_figure(n, good.sold_by) for n in _figures(good.sums)))
 
 
 def _good_figure(quantity: int, sold_by: str) -> Figure:
