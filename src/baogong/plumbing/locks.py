@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import EmptyResultSet, ObjectDoesNotExist
 from django.db import connection, models
 from django.db.models import QuerySet
 
@@ -50,5 +50,8 @@ def lock_name(name: str) -> None:
 
 def _for_share(rows: QuerySet[ModelT]) -> Iterable[ModelT]:
     """The rows under FOR SHARE, which the ORM cannot say: a raw query over its own SQL."""
-    sql, params = rows.query.sql_with_params()
+    try:
+        sql, params = rows.query.sql_with_params()
+    except EmptyResultSet:
+        return ()
     return rows.model._default_manager.raw(f"{sql} FOR SHARE", params)

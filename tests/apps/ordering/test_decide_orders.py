@@ -68,6 +68,12 @@ def test_the_same_key_within_one_group_is_one_order():
     assert taken(world) == [1, 0]
 
 
+def test_a_group_without_intents_decides_nothing():
+    before = snapshot()
+    assert decide_orders([], now=NOW) == []
+    assert snapshot() == before
+
+
 def test_a_repeat_after_the_cutoff_still_gets_its_receipt():
     world = make_world()
     asked = intent(world, world.doors[0], 1)
