@@ -148,6 +148,13 @@ def _second_thoughts(tap: DoorReport, *, random: Random) -> list[DoorReport]:
     return [undo, again]
 
 
+def report_too_late(run_id: int, officer: User, *, now: datetime) -> None:
+    """A tap arrives for a bag that has left the officer's hands: a clerk has to look at it."""
+    code = bag_codes_on(run_id=run_id)[0]
+    tap = DoorReport(uuid4(), run_id, code, Result.NOBODY_HOME, occurred_at=now)
+    record_reports([tap], officer=officer, now=now)
+
+
 def _send(batch: list[DoorReport], officer: User, *, now: datetime) -> list[str]:
     arrived = now + timedelta(hours=3)
     outcomes = record_reports(batch, officer=officer, now=arrived)

@@ -121,3 +121,5 @@ def _half_way(scene: Scene, round_: Round, *, random: Random, now: datetime) -> 
     carrying.walk(reported, random=random, now=now - timedelta(minutes=45))
     back = dict(list(reported.items())[: len(reported) // 2])
     carrying.bring_back(scene, back, random=random, now=now)
+    for run_id, officer in list(back.items())[:1]:
+        carrying.report_too_late(run_id, officer, now=now)
