@@ -108,7 +108,8 @@ def _half_way(scene: Scene, round_: Round, *, random: Random, now: datetime) -> 
     morning = now - timedelta(hours=3)
     making.receive(scene, round_id=round_.pk, random=random, now=morning)
     wave = wave_of(round_id=round_.pk)
-    bags = sorted(bags_to_pack(wave_id=wave.pk), key=lambda bag: bag.entrance_id)
+    # From the last entrance on: the crates of E6, the largest, wait for their officers.
+    bags = sorted(bags_to_pack(wave_id=wave.pk), key=lambda bag: -bag.entrance_id)
     packed = bags[: round(len(bags) * PACKED_SHARE)]
     making.pack(scene, packed, random=random, now=now - timedelta(hours=2))
     half_packed = bags[len(packed)].entrance_id if len(packed) < len(bags) else None

@@ -44,14 +44,15 @@ class Specimens:
 
 SQL = """
 SELECT (SELECT min(id) FROM places_place WHERE kind = 'estate'),
-       (SELECT min(entrance_id) FROM sorting_crate),
+       (SELECT min(entrance_id) FROM sorting_crate
+         WHERE wave_id = (SELECT max(id) FROM sorting_wave)),
        (SELECT min(id) FROM places_place WHERE kind = 'household'),
        (SELECT min(id) FROM places_place WHERE kind = 'depot'),
        (SELECT min(id) FROM suppliers_supplier),
        (SELECT min(id) FROM people_assignment),
        (SELECT round_id FROM sorting_wave ORDER BY id DESC LIMIT 1),
        (SELECT min(id) FROM ordering_round WHERE closed_at IS NULL),
-       (SELECT min(id) FROM catalog_package),
+       (SELECT max(id) FROM catalog_package),
        (SELECT max(id) FROM sorting_wave),
        (SELECT min(id) FROM sorting_bag WHERE wave_id = (SELECT max(id) FROM sorting_wave)),
        (SELECT code FROM sorting_bag WHERE wave_id = (SELECT max(id) FROM sorting_wave)
