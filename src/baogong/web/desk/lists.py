@@ -21,7 +21,8 @@ from baogong.apps.ordering.queries import (
     order_totals,
     round_for,
 )
-from baogong.values.money import FEN_PER_YUAN
+from baogong.values.codes import group as code_groups
+from baogong.values.money import FEN_PER_YUAN, format_yuan
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.desk.forms import OrderFilterForm
 from baogong.web.desk.page import ROLES, desk_page
@@ -82,7 +83,8 @@ def sheet(request: StaffRequest, pk: int) -> HttpResponse:
     where = _filters(request, pk).where()
     rows = [row for row in order_rows(order_ids(round_id=pk, where=where)) if not row.canceled]
     entrances = [
-        (entrance, list(group)) for entrance, group in groupby(rows, key=lambda row: row.entrance)
+        (entrance, [_sheet_row(row) for row in group])
+        for entrance, group in groupby(rows, key=lambda row: row.entrance)
     ]
     context = {
         "round": round_,
@@ -92,6 +94,12 @@ def sheet(request: StaffRequest, pk: int) -> HttpResponse:
         "printed_at": timezone.now(),
     }
     return render(request, "desk/orders_print.html", context)
+
+
+def _sheet_row(row: OrderRow) -> tuple[str, str, str, str]:
+    """Door, contents line by line, number, total: 3,700 rows leave no time for template tags."""
+    contents = "\n".join(f"{name} × {quantity}" for name, quantity in row.contents)
+    return row.door, contents, code_groups(row.number), format_yuan(row.total_fen)
 
 
 def _filters(request: StaffRequest, round_id: int) -> OrderFilterForm:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import BooleanField, Count, F, Func, Q, Sum, Value
 
 from baogong.apps.ordering.enums import Channel
 from baogong.apps.ordering.models import Order, OrderLine, Round
@@ -15,6 +15,14 @@ from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import Viewer, covers, only_visible
 from baogong.values.codes import BadCode, decode_number
 from baogong.values.sort_keys import natural_key
+
+
+class _IsAnyOf(Func):
+    """``column = ANY(array)``: one parameter, where IN would take thousands."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +82,7 @@ def order_ids(*, round_id: int, where: OrderFilter) -> list[int]:
 
 def order_rows(ids: Sequence[int]) -> list[OrderRow]:
     """The orders of these ids, in their order. Two queries."""
-    orders = Order.objects.filter(pk__in=ids).values(
+    orders = Order.objects.filter(_IsAnyOf("pk", Value(list(ids)))).values(
         "pk",
         "channel",
         "occurred_at",
@@ -140,8 +148,8 @@ def _named(text: str) -> Q:
 
 def _contents(ids: Iterable[int]) -> dict[int, list[tuple[str, int]]]:
     contents: dict[int, list[tuple[str, int]]] = defaultdict(list)
-    lines = OrderLine.objects.filter(order__in=list(ids)).order_by("price_fen", "pk")
-    for order_id, name, quantity in lines.values_list(
+    lines = OrderLine.objects.filter(_IsAnyOf("order", Value(list(ids))))
+    for order_id, name, quantity in lines.order_by("price_fen", "pk").values_list(
         "order", "listing__package__name", "quantity"
     ):
         contents[order_id].append((name, quantity))
