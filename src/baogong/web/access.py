@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import resolve_url
+from django_htmx.http import HttpResponseClientRedirect
 
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import roles_of
@@ -34,7 +38,7 @@ def for_roles(*roles: Role) -> Callable[[View], View]:
 
     def guard(view: View) -> View:
         @wraps(view)
-        @login_required
+        @_signed_in
         def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
             request.roles = roles_of(request.user)
             if not request.roles.intersection(roles):
@@ -45,3 +49,20 @@ def for_roles(*roles: Role) -> Callable[[View], View]:
         return guarded
 
     return guard
+
+
+def _signed_in(view: View) -> View:
+    """``login_required``, but a part of a page sends the whole page to the sign-in.
+
+    A wall's poll would otherwise fill its middle with the sign-in page when the session ends.
+    """
+    asked = login_required(view)
+
+    @wraps(view)
+    def checked(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.htmx and not request.user.is_authenticated:
+            back = urlencode({"next": request.htmx.current_url_abs_path or "/"})
+            return HttpResponseClientRedirect(f"{resolve_url(settings.LOGIN_URL)}?{back}")
+        return asked(request, *args, **kwargs)
+
+    return checked

@@ -1,6 +1,8 @@
 """R54, R63: the day at three levels, each figure with its list."""
 
 import re
+from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from django.urls import reverse
@@ -8,7 +10,9 @@ from django.urls import reverse
 from baogong.apps.delivery.models import Proof
 from baogong.apps.inventory.enums import StockReason
 from baogong.apps.inventory.models import StockEntry
+from baogong.apps.ordering.models import Round
 from baogong.apps.people.enums import Role
+from baogong.web.command.days import PAGE_DAYS
 from tests.factories import make_world, order
 from tests.web.command.days import commander_of, play_day
 
@@ -136,6 +140,38 @@ def test_the_live_part_is_sent_only_when_something_moved(client):
     moved = client.get(url, {"v": seen})
     assert moved.status_code == 200
     assert figures(moved)[0] == 1
+
+
+def test_a_wall_whose_session_ended_goes_to_the_sign_in_as_a_whole(client):
+    world = make_world()
+    page = f"http://testserver{day_url(world)}"
+    headers = {"HX-Request": "true", "HX-Current-URL": page}
+    answer = client.get(day_url(world, "live"), headers=headers)
+
+    assert answer.status_code == 200
+    assert answer["HX-Redirect"].startswith(reverse("account:sign_in"))
+    assert quote(day_url(world), safe="") in answer["HX-Redirect"]
+
+
+def test_older_days_are_on_the_next_page(client):
+    world = make_world()
+    days = [world.round.delivery_date + timedelta(days=n) for n in range(1, PAGE_DAYS + 1)]
+    Round.objects.bulk_create(
+        Round(
+            estate=world.estate,
+            title=f"R{day}",
+            opens_at=world.round.opens_at,
+            cutoff_at=world.round.cutoff_at,
+            delivery_date=day,
+        )
+        for day in days
+    )
+    first = commander_of(world, client).get(reverse("command:home"))
+    second = client.get(reverse("command:home"), {"page": first.context["older"]})
+
+    assert [row.date for row in first.context["days"]] == sorted(days, reverse=True)
+    assert [row.date for row in second.context["days"]] == [world.round.delivery_date]
+    assert second.context["older"] is None
 
 
 def test_the_sheet_prints_every_entrance(client):

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_GET
 
 from baogong.apps.custody.queries import discrepancies
 from baogong.apps.ordering.queries import supply_days
-from baogong.apps.people.queries import estates_of
+from baogong.apps.people.queries import places_of_kind
+from baogong.apps.places.enums import PlaceKind
 from baogong.apps.reporting.queries import day_sums, stages_of, version
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.command.figures import bag_rows, good_rows, goods_astray, order_rows
 from baogong.web.command.navigation import navigation
-from baogong.web.command.scope import COMMAND, Day, day_for
+from baogong.web.command.scope import COMMAND, Day, day_for, page_number
 from baogong.web.command.stages import stage_cards
 from baogong.web.components.chain import HandoffCard
 
@@ -27,11 +28,18 @@ PAGE_DAYS = 60
 @for_roles(*COMMAND)
 def home(request: StaffRequest) -> HttpResponse:
     """Estates, and the days on which something is delivered."""
-    estates = estates_of(viewer=request.user, roles=COMMAND)
+    estates = places_of_kind(viewer=request.user, roles=COMMAND, kind=PlaceKind.ESTATE)
+    page = page_number(request)
+    days = supply_days(
+        estate_ids=[estate.pk for estate in estates],
+        limit=PAGE_DAYS,
+        offset=(page - 1) * PAGE_DAYS,
+    )
     context = {
         "nav": navigation(request, current="command:home"),
         "estates": estates,
-        "days": supply_days(estate_ids=[estate.pk for estate in estates], limit=PAGE_DAYS),
+        "days": days,
+        "older": page + 1 if len(days) == PAGE_DAYS else None,
         "today": timezone.localdate(),
     }
     return render(request, "command/home.html", context)

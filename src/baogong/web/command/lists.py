@@ -22,7 +22,7 @@ from baogong.values.errors import NotVisible
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.command.history import timeline
 from baogong.web.command.navigation import navigation
-from baogong.web.command.scope import COMMAND, Day, day_for
+from baogong.web.command.scope import COMMAND, Day, day_for, page_number, whole_number
 from baogong.web.command.words import state_labels
 
 ORDER_STATES = (
@@ -108,13 +108,9 @@ def _query(request: StaffRequest, day: Day, states: tuple[State, ...]) -> ListQu
     return ListQuery(
         round_ids=day.round_ids,
         state=State(state),
-        entrance_id=_number(request.GET.get("entrance", "")) or None,
-        page=max(_number(request.GET.get("page", "")), 1),
+        entrance_id=whole_number(request.GET.get("entrance", "")) or None,
+        page=page_number(request),
     )
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def _context(request: StaffRequest, day: Day, query: ListQuery, count: int) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from baogong.apps.catalog.queries import package_rows, packages_by_id
 from baogong.apps.ordering.queries import listings_of, round_for, round_rows
 from baogong.apps.ordering.services import Offer, close_round, move_cutoff, open_round
-from baogong.apps.people.queries import estate_for, estates_of
+from baogong.apps.people.queries import estate_for, places_of_kind
+from baogong.apps.places.enums import PlaceKind
 from baogong.apps.suppliers.queries import suppliers_at
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
@@ -29,7 +30,7 @@ def index(request: StaffRequest) -> HttpResponse:
     """Every round in the viewer's care, the latest delivery day first."""
     context = {
         "nav": navigation(request, current="command:rounds"),
-        "estates": estates_of(viewer=request.user, roles=PLANNERS),
+        "estates": places_of_kind(viewer=request.user, roles=PLANNERS, kind=PlaceKind.ESTATE),
         "rounds": round_rows(viewer=request.user, roles=PLANNERS, now=timezone.now(), most=100),
     }
     return render(request, "command/rounds.html", context)

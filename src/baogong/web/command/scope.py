@@ -13,6 +13,16 @@ COMMAND = (Role.COMMANDER,)
 PLANNERS = (Role.COMMANDER, Role.CLERK)
 
 
+def page_number(request: StaffRequest) -> int:
+    """The page that the address asks for, from 1; nonsense is the first."""
+    return max(whole_number(request.GET.get("page", "")), 1)
+
+
+def whole_number(text: str) -> int:
+    """A number from the address; 0 for nonsense."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
     """An estate's day of supply, and the rounds that it is made of."""

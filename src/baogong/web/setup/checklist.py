@@ -13,7 +13,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from baogong.apps.people.enums import Role
-from baogong.apps.people.queries import estates_of, towns_of
+from baogong.apps.people.queries import places_of_kind, towns_of
+from baogong.apps.places.enums import PlaceKind
 from baogong.apps.reporting.queries import Readiness, readiness
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.setup.navigation import SETUP, navigation
@@ -36,7 +37,7 @@ class Line:
 @for_roles(*SETUP)
 def checklist(request: StaffRequest) -> HttpResponse:
     """The chosen estate's checklist."""
-    estates = estates_of(viewer=request.user, roles=SETUP)
+    estates = places_of_kind(viewer=request.user, roles=SETUP, kind=PlaceKind.ESTATE)
     chosen = request.GET.get("estate", "")
     estate = next(
         (row for row in estates if str(row.pk) == chosen), estates[0] if estates else None
