@@ -1,0 +1,64 @@
+"""R14, R50: what a plan for a round must say."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from baogong.apps.ordering.errors import BadTimes, NothingListed
+from baogong.apps.ordering.models import Listing, Round
+from baogong.apps.ordering.services import Offer, RoundPlan, move_cutoff, open_round
+from baogong.plumbing.audit import SYSTEM
+from tests.factories import NOW, make_world
+
+pytestmark = pytest.mark.django_db
+
+DAY = (NOW + timedelta(days=1)).date()
+PLAN = RoundPlan("R2", NOW, NOW + timedelta(hours=8), DAY)
+
+
+def announce(world, plan=PLAN, *, offers=None):
+    if offers is None:
+        offers = [Offer(world.listings[0].package, world.supplier)]
+    return open_round(estate=world.estate, plan=plan, offers=offers, actor=SYSTEM, now=NOW)
+
+
+def test_the_same_plan_twice_is_one_round_with_its_listings():
+    world = make_world()
+    first = announce(world)
+
+    assert announce(world) == first
+    assert Listing.objects.filter(round=first).count() == 1
+    assert announce(world, replace(PLAN, title="R3")) != first
+
+
+@pytest.mark.parametrize("hours", [0, -1, 24 * 7])
+def test_orders_close_after_they_open_and_before_the_delivery_day_ends(hours):
+    world = make_world()
+    with pytest.raises(BadTimes):
+        announce(world, replace(PLAN, cutoff_at=NOW + timedelta(hours=hours)))
+
+    assert Round.objects.count() == 1
+
+
+def test_orders_may_close_at_24_00_of_the_delivery_day_and_not_later():
+    world = make_world()
+    midnight = NOW + timedelta(days=1, hours=14)  # 24:00 of 13 April in Shanghai
+    move_cutoff(round_id=world.round.pk, cutoff_at=midnight, actor=SYSTEM, now=NOW)
+    with pytest.raises(BadTimes):
+        move_cutoff(
+            round_id=world.round.pk,
+            cutoff_at=midnight + timedelta(minutes=1),
+            actor=SYSTEM,
+            now=NOW,
+        )
+
+    assert Round.objects.get().cutoff_at == midnight
+
+
+def test_a_round_without_offers_is_not_announced():
+    world = make_world()
+    with pytest.raises(NothingListed):
+        announce(world, offers=[])
+
+    assert Round.objects.count() == 1
