@@ -1,5 +1,8 @@
 """R53: doors come from a table that is looked at first; good rows are kept, bad ones named."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -7,6 +10,8 @@ from django.urls import reverse
 from baogong.apps.people.enums import Role
 from baogong.apps.places.models import Place
 from baogong.apps.places.services import add_estate
+from baogong.readers import doors as reader
+from baogong.web.setup.door_words import CURES
 from baogong.web.setup.doors import MOST_BYTES, pack, unpack
 from tests.factories import make_world
 from tests.web.setup.town import town_world
@@ -113,6 +118,20 @@ def test_an_alias_finds_its_door_even_when_the_table_calls_it_otherwise(client, 
 
     assert answer.status_code == 200
     assert [door.label for door in doors(estate)] == ["E6-1-601", "E6-1-602"]
+
+
+def test_a_name_that_another_door_has_is_told_and_left_out(client, estate):
+    load(client, estate, GOOD.encode())
+    answer = load(client, estate, f"{HEAD}\nE6-1-602,E6,1,7,702,,\n".encode())
+
+    assert "E6-1-602" in answer.content.decode()
+    assert len(doors(estate)) == 2
+
+
+def test_every_doubt_has_its_cure():
+    written = set(re.findall(r'why="(\w+)"', Path(reader.__file__).read_text("utf-8")))
+
+    assert written == set(CURES)
 
 
 def test_hidden_tables_survive_the_way_and_nonsense_is_empty():

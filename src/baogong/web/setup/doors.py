@@ -3,7 +3,7 @@
 import base64
 import binascii
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +26,7 @@ from baogong.web.setup.navigation import SETUP, navigation
 MOST_BYTES = 6 * 1024 * 1024
 SHOWN_DOUBTS = 200
 SHOWN_LINES = 8
+SHOWN_CLASHES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +100,24 @@ def load(request: StaffRequest, pk: int) -> HttpResponse:
     if read.doubts:
         left_out = _("%(n)s rows were left out. Mend them in the table and load it again.")
         messages.warning(request, left_out % {"n": len(read.doubts)})
-    return redirect(f"{request.path.removesuffix('load')}")
+    if loaded.clashes:
+        messages.warning(request, _clashes_told(loaded.clashes))
+    return redirect("setup:doors", pk)
 
 
 def _told(loaded: DoorsLoaded) -> str:
     text = _("%(added)s doors added, %(known)s were there before, %(changed)s of them changed.")
     return text % {"added": loaded.added, "known": loaded.known, "changed": loaded.changed}
+
+
+def _clashes_told(clashes: Sequence[str]) -> str:
+    """Doors whose names others have; the first few by name."""
+    names = ", ".join(clashes[:SHOWN_CLASHES])
+    text = _(
+        "%(n)s doors were left out, because other doors of the estate have their names: "
+        "%(names)s. Give them other names in the table."
+    )
+    return text % {"n": len(clashes), "names": names}
 
 
 def _rows(doubts: Iterable[Doubt]) -> list[DoubtRow]:
