@@ -32,8 +32,9 @@ class AuditLine:
 @for_roles(*SETUP)
 def index(request: StaffRequest) -> HttpResponse:
     """The newest acts first, a page at a time."""
+    action = request.GET.get("action", "")
     where = AuditFilter(
-        action=request.GET.get("action", ""),
+        action=action if action in ACTIONS else "",
         user_id=_number(request.GET.get("user", "")),
         day=_date(request.GET.get("day", "")),
         before=_number(request.GET.get("before", "")),

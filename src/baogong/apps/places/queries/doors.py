@@ -27,6 +27,7 @@ def find_doors(*, estate: Place, text: str) -> list[DoorRow]:
     One query where whole numbers find enough, else two. The words may stand for building and room,
     in this order.
     """
+    text = text.replace("\0", " ")  # which the database refuses
     words = text.replace("-", " ").split()
     if not words:
         return []
