@@ -6,6 +6,7 @@ The main process starts it; xdist's workers inherit BAOGONG_DATA. A DATABASE_URL
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,8 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "baogong.config.settings"
 
 import django  # noqa: E402
 from django.conf import settings  # noqa: E402
+from django.db import connection  # noqa: E402
+from pytest_django import DjangoDbBlocker  # noqa: E402
 
 from baogong.plumbing.postgres.cluster import Cluster  # noqa: E402
 
@@ -34,6 +37,18 @@ def pytest_configure(config: pytest.Config) -> None:
         CLUSTER.start()
     django.setup()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # for speed
+
+
+@pytest.fixture(autouse=True)
+def no_jobs_left_over(
+    request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Empty the job tables after tests that commit: Django's flush passes over them."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    if "transactional_db" in request.fixturenames or (marker and marker.kwargs.get("transaction")):
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
 
 
 @pytest.hookimpl(trylast=True)

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from baogong.apps.people.queries import setting_rows
 from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.errors import BadSettingValue, PublicUrlMissing
 from baogong.apps.places.models import Place, PlaceSetting
-from baogong.apps.places.queries import public_url, setting, setting_rows, site_of
+from baogong.apps.places.queries import public_url, setting, site_of
 from baogong.apps.places.services import set_setting
 from baogong.apps.places.settings import BAG_GRAMS, PIN_TRIES, PUBLIC_URL
 from baogong.plumbing.audit import SYSTEM

@@ -47,7 +47,7 @@ def test_what_was_sealed_comes_back(length: int) -> None:
     plain = (b"0123456789abcdef" * (length // 16 + 1))[:length]
     sealed = seal(plain)
     assert unseal(sealed) == plain
-    assert plain[:32] not in sealed or length == 0
+    assert length < 8 or plain[:32] not in sealed  # a byte or two may well come up by chance
 
 
 @settings(max_examples=40, deadline=None)
