@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from baogong.apps.people.queries import setting_rows
 from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.errors import BadSettingValue, PublicUrlMissing
 from baogong.apps.places.models import Place, PlaceSetting
@@ -86,16 +85,6 @@ def test_the_public_address_is_asked_for_before_anything_is_printed():
         public_url(place=world.estate, at=NOW)
     put(PUBLIC_URL, "https://bao.example.org/", world.town)
     assert public_url(place=world.doors[0], at=NOW) == "https://bao.example.org"
-
-
-def test_each_setting_is_listed_as_it_holds():
-    world = make_world()
-    put(BAG_GRAMS, 9000, world.town)
-    rows = {row.setting: row for row in setting_rows(place=world.estate, at=NOW)}
-    assert (rows[BAG_GRAMS].value, rows[BAG_GRAMS].set_at) == (9000, "T")
-    assert (rows[PIN_TRIES].value, rows[PIN_TRIES].since) == (PIN_TRIES.default, None)
-    listed = [setting(which, place=world.estate, at=NOW) for which in rows]
-    assert [row.value for row in rows.values()] == listed
 
 
 def test_around_a_place_stands_the_town_first():
