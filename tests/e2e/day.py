@@ -64,6 +64,7 @@ class Day:
         """Take a picture; the page speaks Chinese and is no wider than the phone."""
         expect(page.locator("html")).to_have_attribute("lang", "zh-hans")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
+        page.evaluate("scrollTo(0, 0)")
         self.album.take(page, name)
 
 

@@ -53,7 +53,7 @@ def make_world(
 ) -> World:
     """A vegetable package (3 kg cabbage) and an egg package (20 eggs, 1 kg cabbage)."""
     town = Place.objects.filter(path="/t/").first() or add_town(code="t", name="T")
-    estate = add_estate(town=town, code=name.lower(), name=name)
+    estate = add_estate(town=town, code=name.lower(), name=name, actor=SYSTEM, now=NOW)
     boss = hire(username=f"boss-{name}", name="B", password=PASSWORD, actor=SYSTEM, now=NOW)
     load_doors(door_lines(buildings, floors), estate=estate, actor=boss, now=NOW)
     issue_cards(place=estate, actor=boss, now=NOW)

@@ -1,9 +1,10 @@
 """R26, R50: at the cut-off a round closes by itself, is bought and planned, once each."""
 
 from datetime import timedelta
+from threading import Event as Signal
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -18,11 +19,12 @@ from baogong.apps.ordering.services import (
 )
 from baogong.apps.procurement.models import PurchaseOrder
 from baogong.apps.sorting.models import Bag, Wave
-from baogong.plumbing import sweeps
+from baogong.plumbing import locks, sweeps
 from baogong.plumbing.audit import SYSTEM
 from baogong.plumbing.models import AuditEntry, Event
 from baogong.plumbing.processes.worker import work_off
 from tests.factories import NOW, make_world, order
+from tests.factories.racing import race
 from tests.factories.world import intent
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +97,36 @@ def test_the_worker_buys_and_plans_and_a_second_time_changes_nothing():
 def requeue(job):
     """The same work once more, as after a worker that died behind its last statement."""
     app.configure_task(job.task_name).defer(**job.args)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_jobs_that_meet_a_locked_round_are_done_later(monkeypatch):
+    """Else a round that closed in a busy second would never be bought and packed."""
+    monkeypatch.setattr(locks, "LOCK_TIMEOUT_MS", 50)
+    world = make_world()
+    order(world, world.doors[0], 1)
+    close(world)
+    held, done = Signal(), Signal()
+
+    def hold():
+        with transaction.atomic():
+            locks.lock_one(Round.objects.all(), key=world.round.pk)
+            held.set()
+            done.wait(20)
+
+    def work():
+        held.wait(10)
+        work_off()
+        done.set()
+
+    race(hold, work)
+    assert jobs() == JOBS
+    assert not Wave.objects.exists()
+    with connection.cursor() as cursor:  # the wait is over
+        cursor.execute("UPDATE procrastinate_jobs SET scheduled_at = now()")
+    work_off()
+    assert jobs("succeeded") == JOBS
+    assert Wave.objects.exists()
 
 
 def test_the_sweep_closes_what_is_due_and_nothing_else(world):

@@ -68,6 +68,15 @@ def test_the_same_key_within_one_group_is_one_order():
     assert taken(world) == [1, 0]
 
 
+def test_nobody_orders_without_a_card_for_a_door_that_has_none():
+    world = make_world()
+    asked = intent(world, world.doors[0], 1, card_epoch=None)
+    HouseholdCard.objects.all().delete()
+    with pytest.raises(CardRevoked):
+        decide_order(asked, now=NOW)
+    assert not Order.objects.exists()
+
+
 def test_a_group_without_intents_decides_nothing():
     before = snapshot()
     assert decide_orders([], now=NOW) == []

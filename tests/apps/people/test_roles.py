@@ -56,7 +56,7 @@ def test_a_role_for_a_building_opens_its_doors_only(world):
 def test_an_estate_whose_name_begins_alike_is_another_place(world):
     """``/t/e/`` is no prefix of ``/t/e2/``, and wildcards in codes are plain characters."""
     for code in ("e2", "%", "_"):
-        other = add_estate(town=world.town, code=code, name=code)
+        other = add_estate(town=world.town, code=code, name=code, actor=SYSTEM, now=NOW)
         load_doors(door_lines(1, 1), estate=other, actor=SYSTEM, now=NOW)
     assert len(seen_by(world.staff[Role.CLERK], Role.CLERK)) == len(world.doors)
     wild = new_user()
@@ -86,7 +86,7 @@ def test_an_estate_is_seen_from_above_and_from_a_part_of_it(world):
     above, part = new_user("above"), new_user("part")
     give(above, Role.COMMANDER, world.town)
     give(part, Role.GATE, world.doors[0])
-    add_estate(town=world.town, code="other", name="Other")
+    add_estate(town=world.town, code="other", name="Other", actor=SYSTEM, now=NOW)
     assert len(estates_of(viewer=above, roles={Role.COMMANDER})) == 2
     assert estates_of(viewer=part, roles={Role.GATE}) == [world.estate]
     assert estates_of(viewer=part, roles={Role.CLERK}) == []

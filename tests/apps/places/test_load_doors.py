@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def estate():
-    return add_estate(town=add_town(code="t", name="T"), code="e", name="E")
+    return add_estate(town=add_town(code="t", name="T"), code="e", name="E", actor=SYSTEM, now=NOW)
 
 
 def load(lines, estate):
@@ -73,7 +73,7 @@ def test_a_name_that_another_door_has_is_left_out_and_told(estate):
 
 
 def test_the_same_name_may_stand_in_two_estates(estate):
-    other = add_estate(town=estate.parent, code="f", name="F")
+    other = add_estate(town=estate.parent, code="f", name="F", actor=SYSTEM, now=NOW)
     load(door_lines(1, 1), estate)
     assert load(door_lines(1, 1), other).added == 2
 
@@ -96,7 +96,7 @@ def test_the_longest_names_that_a_table_may_hold_find_room(estate):
 def test_codes_with_wildcards_stay_in_their_own_estate(estate):
     town = estate.parent
     for code in ("a%", "ab", "a_", "%"):
-        load(door_lines(1, 1), add_estate(town=town, code=code, name=code))
+        load(door_lines(1, 1), add_estate(town=town, code=code, name=code, actor=SYSTEM, now=NOW))
     for code in ("a%", "a_", "%"):
         own = Place.objects.get(path=f"/t/{code}/")
         assert Place.objects.within(own).doors().count() == 2
@@ -121,18 +121,20 @@ def test_an_estate_of_3700_households_is_loaded_in_one_go(estate):
 
 def test_a_place_is_there_once():
     town = add_town(code="t", name="T")
-    add_estate(town=town, code="e", name="E")
+    add_estate(town=town, code="e", name="E", actor=SYSTEM, now=NOW)
     count = Place.objects.count()
     with pytest.raises(PlaceTaken):
         add_town(code="t", name="T again")
     with pytest.raises(PlaceTaken):
-        add_estate(town=town, code="e", name="E again")
+        add_estate(town=town, code="e", name="E again", actor=SYSTEM, now=NOW)
     assert Place.objects.count() == count
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_people_who_load_at_once_load_once():
-    estate = add_estate(town=add_town(code="t", name="T"), code="e", name="E")
+    estate = add_estate(
+        town=add_town(code="t", name="T"), code="e", name="E", actor=SYSTEM, now=NOW
+    )
     answers = race(*[lambda: load(door_lines(2, 3), estate)] * 4)
     assert sorted(answer.added for answer in answers) == [0, 0, 0, 12]
     assert len(labels(estate)) == 12

@@ -10,7 +10,8 @@ from baogong.apps.people.enums import Role
 from baogong.apps.people.models import HouseholdCard
 from baogong.apps.places.services import add_estate, set_setting
 from baogong.apps.places.settings import PUBLIC_URL
-from tests.factories import make_world
+from baogong.plumbing.audit import SYSTEM
+from tests.factories import NOW, make_world
 from tests.web.setup.town import town_world
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +40,7 @@ def test_an_empty_town_asks_for_its_first_estate(client):
 
 def test_an_empty_estate_lacks_everything_of_its_own(client):
     world = town_world(client)
-    estate = add_estate(town=world.town, code="new", name="New")
+    estate = add_estate(town=world.town, code="new", name="New", actor=SYSTEM, now=NOW)
     lines = lines_of(client, estate)
 
     assert lines[reverse("setup:doors", args=[estate.pk])] is False

@@ -10,10 +10,11 @@ from django.urls import reverse
 from baogong.apps.people.enums import Role
 from baogong.apps.places.models import Place
 from baogong.apps.places.services import add_estate
+from baogong.plumbing.audit import SYSTEM
 from baogong.readers import doors as reader
 from baogong.web.setup.door_words import CURES
 from baogong.web.setup.doors import MOST_BYTES, pack, unpack
-from tests.factories import make_world
+from tests.factories import NOW, make_world
 from tests.web.setup.town import town_world
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +26,9 @@ MIXED = f"{GOOD}E6-1-603,,1,6,603,,\nE6-1-602,E6,1,6,602,,\nX,E6,1,six,604,,\nY,
 
 @pytest.fixture
 def estate(client):
-    return add_estate(town=town_world(client).town, code="dc", name="东辰心语")
+    return add_estate(
+        town=town_world(client).town, code="dc", name="东辰心语", actor=SYSTEM, now=NOW
+    )
 
 
 def upload(client, estate, content):

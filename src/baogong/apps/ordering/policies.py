@@ -77,7 +77,8 @@ def check_may_ask(intent: OrderIntent, *, door: DoorState | None, estate_path: s
     """Raises NotADoor, CardRevoked, ReadBackMissing or EmptyOrder."""
     if door is None or not door.is_door or not door.path.startswith(estate_path):
         raise NotADoor
-    if intent.placed_by_id is None and intent.card_epoch != door.card_epoch:
+    has_card = door.card_epoch is not None and intent.card_epoch == door.card_epoch
+    if intent.placed_by_id is None and not has_card:
         raise CardRevoked
     if intent.channel == Channel.PHONE and not intent.read_back:
         raise ReadBackMissing

@@ -49,7 +49,7 @@ def set_scene(*, doors: Sequence[DoorLine], password: str, now: datetime) -> Sce
     town = add_town(code="xiling", name="西陵街道")
     commander = hire(username="commander", name="周指挥", password=password, actor=SYSTEM, now=now)
     assign(user=commander, role=Role.COMMANDER, place=town, actor=SYSTEM, now=now)
-    estate = add_estate(town=town, code="dongchen", name="东辰心语")
+    estate = add_estate(town=town, code="dongchen", name="东辰心语", actor=commander, now=now)
     load_doors(doors, estate=estate, actor=commander, now=now)
     issue_cards(place=estate, actor=commander, now=now)
     supplier = add_supplier(town=town, name="北山超市", actor=commander, now=now)

@@ -12,7 +12,9 @@ from django.utils import timezone
 from baogong.apps.ordering.services import RoundPlan, close_round
 from baogong.apps.places.services import set_setting
 from baogong.apps.places.settings import PUBLIC_URL
+from baogong.apps.procurement.services import order_goods
 from baogong.apps.sorting.queries.work import bags_to_pack, open_crates, wave_of
+from baogong.apps.sorting.services import plan_wave
 from baogong.cli.play import asking, carrying, making
 from baogong.cli.play.estates import door_lines
 from baogong.cli.play.scene import announce_round, set_scene
@@ -92,7 +94,9 @@ def _closed_round(
     round_ = announce_round(scene, RoundPlan(title, opened, at, next_day), now=opened)
     asking.ask(scene, round_, demand, random=random, now=at - timedelta(hours=1))
     close_round(round_id=round_.pk, actor=scene.commander, now=at)
-    work_off()
+    order_goods(round_id=round_.pk, now=at)
+    plan_wave(round_id=round_.pk, now=at)
+    work_off()  # the jobs find that done, a day ago
     return round_
 
 

@@ -22,6 +22,7 @@ ACTIONS = {
     "crate.accepted": gettext_noop("Crate taken by an officer"),
     "crate.closed": gettext_noop("Crate closed"),
     "discrepancy.settled": gettext_noop("Difference settled"),
+    "estate.added": gettext_noop("Estate added"),
     "doors.loaded": gettext_noop("Doors loaded"),
     "good.defined": gettext_noop("Good added"),
     "goods.received": gettext_noop("Goods received at the gate"),

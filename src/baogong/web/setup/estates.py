@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -40,7 +41,13 @@ def create(request: StaffRequest) -> HttpResponse:
         data = form.cleaned_data
         town = place_for(viewer=request.user, roles=SETUP, pk=data["town"])
         try:
-            estate = add_estate(town=town, code=data["name"], name=data["name"])
+            estate = add_estate(
+                town=town,
+                code=data["name"],
+                name=data["name"],
+                actor=request.user,
+                now=timezone.now(),
+            )
         except DomainError as error:
             form.add_error("name", refusal_text(error))
         else:

@@ -1,12 +1,16 @@
 """Towns, and estates with the sites that every estate has."""
 
+from datetime import datetime
+
 from django.db import IntegrityError, transaction
 
 from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.errors import PlaceTaken
 from baogong.apps.places.models import Place, walking_key
+from baogong.plumbing import audit
 
-SITES = ((PlaceKind.GATE, "gate", "卡口"), (PlaceKind.DEPOT, "depot", "分拣点"))
+# No building is called "@gate": sites and buildings share the level below the estate.
+SITES = ((PlaceKind.GATE, "@gate", "卡口"), (PlaceKind.DEPOT, "@depot", "分拣点"))
 
 
 @transaction.atomic
@@ -16,11 +20,12 @@ def add_town(*, code: str, name: str) -> Place:
 
 
 @transaction.atomic
-def add_estate(*, town: Place, code: str, name: str) -> Place:
+def add_estate(*, town: Place, code: str, name: str, actor: audit.Actor, now: datetime) -> Place:
     """An estate with a gate and a depot; its doors come from a roster. Raises PlaceTaken."""
     estate = _add(town, PlaceKind.ESTATE, code=code, label=name)
     for kind, site_code, site_name in SITES:
         _add(estate, kind, code=site_code, label=f"{name}{site_name}")
+    audit.record([audit.Act("estate.added", estate, actor, now)])
     return estate
 
 
