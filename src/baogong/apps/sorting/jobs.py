@@ -4,7 +4,6 @@ from procrastinate.contrib.django import app
 
 from baogong.apps.sorting.services import plan_wave
 
-
 PATIENCE = RetryStrategy(max_attempts=60, wait=10)  # a busy or restarting database
 
 
