@@ -99,13 +99,8 @@ def requeue(job):
     app.configure_task(job.task_name).defer(**job.args)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_jobs_that_meet_a_locked_round_are_done_later(monkeypatch):
-    """Else a round that closed in a busy second would never be bought and packed."""
-    monkeypatch.setattr(locks, "LOCK_TIMEOUT_MS", 50)
-    world = make_world()
-    order(world, world.doors[0], 1)
-    close(world)
+def beside_a_lock_of(world, act):
+    """Act while somebody else holds the round; what came of it."""
     held, done = Signal(), Signal()
 
     def hold():
@@ -114,12 +109,24 @@ def test_jobs_that_meet_a_locked_round_are_done_later(monkeypatch):
             held.set()
             done.wait(20)
 
-    def work():
+    def try_it():
         held.wait(10)
-        work_off()
-        done.set()
+        try:
+            return act()
+        finally:
+            done.set()
 
-    race(hold, work)
+    return race(hold, try_it)[1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_jobs_that_meet_a_locked_round_are_done_later(monkeypatch):
+    """Else a round that closed in a busy second would never be bought and packed."""
+    monkeypatch.setattr(locks, "LOCK_TIMEOUT_MS", 50)
+    world = make_world()
+    order(world, world.doors[0], 1)
+    close(world)
+    beside_a_lock_of(world, work_off)
     assert jobs() == JOBS
     assert not Wave.objects.exists()
     with connection.cursor() as cursor:  # the wait is over
@@ -148,6 +155,17 @@ def test_after_an_outage_every_overdue_round_is_closed_once(world):
     assert AuditEntry.objects.filter(action="round.closed", actor="system").count() == 3
     closing = [name for name in jobs() if name in JOBS]
     assert closing == sorted(JOBS * 3)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_round_that_cannot_be_closed_now_does_not_keep_others_open(monkeypatch):
+    monkeypatch.setattr(locks, "LOCK_TIMEOUT_MS", 50)
+    stuck, other = make_world(), make_world(name="F")
+    failed = beside_a_lock_of(stuck, lambda: sweeps.run_due(CUTOFF))
+    assert [name.rsplit(".")[-1] for name in failed] == ["close_due_rounds"]
+    assert (closed_at(stuck), closed_at(other)) == (None, CUTOFF)
+    assert sweeps.run_due(CUTOFF + HOUR) == []
+    assert closed_at(stuck) == CUTOFF + HOUR
 
 
 def test_between_cutoff_and_sweep_nothing_comes_in_and_nothing_goes(world):

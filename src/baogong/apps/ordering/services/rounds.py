@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from baogong.apps.catalog.models import Package, PackageItem
@@ -122,6 +122,16 @@ def close_round(*, round_id: int, actor: audit.Actor, now: datetime) -> bool:
 
 
 def close_due_rounds(now: datetime) -> None:
-    """The sweep: close each round whose cut-off has passed, each in its own transaction."""
+    """The sweep: close each round whose cut-off has passed, each in its own transaction.
+
+    A round that the database cannot close now does not keep the others open; raises an
+    ExceptionGroup of what went wrong, and the next minute tries again.
+    """
+    failed = []
     for round_id in Round.objects.due(now).order_by("pk").values_list("pk", flat=True):
-        close_round(round_id=round_id, actor=audit.SYSTEM, now=now)
+        try:
+            close_round(round_id=round_id, actor=audit.SYSTEM, now=now)
+        except DatabaseError as error:
+            failed.append(error)
+    if failed:
+        raise ExceptionGroup("rounds that stayed open", failed)
