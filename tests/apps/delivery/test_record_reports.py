@@ -16,8 +16,8 @@ from baogong.apps.delivery.services.report import Receipt
 from baogong.apps.people.enums import Role
 from baogong.apps.sorting.models import Bag, Wave
 from baogong.plumbing import locks
-from tests.factories import NOW, make_world
-from tests.factories.chain import accept, carried, close_crates
+from tests.factories import NOW, make_world, order, ripe_round
+from tests.factories.chain import accept, carried, close_crates, pack, receive
 from tests.factories.racing import RACERS, race, without_row_locks
 
 pytestmark = pytest.mark.django_db
@@ -137,15 +137,21 @@ def test_an_undo_cannot_be_undone_and_waits_for_a_clerk(chain):
     assert chain.sums().balanced
 
 
-def test_an_undo_that_comes_before_its_tap_keeps_the_tap_from_counting(chain):
+def test_an_undo_that_overtook_its_tap_cancels_out_with_it(chain):
+    """Two batches of one phone may arrive in either order: nothing is left for a clerk."""
     bag = chain.bags[0]
     given = report_of(chain, bag, Result.GIVEN)
     undo = report_of(chain, bag, Result.UNDONE, reverses=given.key)
     assert send(chain, undo) == [Receipt.CONFLICT]
-    assert send(chain, given) == [Receipt.CONFLICT]
+    assert send(chain, given) == [Receipt.RECORDED]
     assert send(chain, given, undo) == [Receipt.REPEATED] * 2
+    assert not FieldConflict.objects.filter(settled_at=None).exists()
     assert kind_of(bag) == HolderKind.PERSON
     assert chain.sums().bags.delivered == 0
+    assert chain.sums().balanced
+    again = report_of(chain, bag, Result.GIVEN)
+    assert send(chain, again) == [Receipt.RECORDED]
+    assert chain.sums().bags.delivered == 1
 
 
 def test_an_undo_of_another_bags_tap_is_a_conflict(chain):
@@ -202,6 +208,29 @@ def test_a_report_of_no_run_is_a_conflict(chain, run_id):
     report = report_of(chain, chain.bags[0], Result.GIVEN, run_id=run_id)
     assert send(chain, report) == [Receipt.CONFLICT]
     assert conflict() == ConflictReason.NOT_HOLDING
+
+
+def test_no_tap_skips_a_stage(chain):
+    """A bag that is not packed, then one that still stands at the depot."""
+    world = make_world(name="F")
+    order(world, world.doors[0], 1)
+    ripe_round(world)
+    receive(world)
+    [bag] = world.round.wave.bags.all()
+    officer, run = world.staff[Role.OFFICER], chain.runs[0]
+
+    def tap():
+        report = DoorReport(uuid4(), run.pk, bag.code, Result.GIVEN, NOW)
+        return send(chain, report, officer=officer)
+
+    assert tap() == [Receipt.CONFLICT]
+    assert FieldConflict.objects.latest("pk").reason == ConflictReason.UNKNOWN_BAG
+    pack(world, bag)
+    close_crates(world)
+    assert tap() == [Receipt.CONFLICT]
+    assert FieldConflict.objects.latest("pk").reason == ConflictReason.NOT_HOLDING
+    assert kind_of(bag) == HolderKind.SITE
+    assert not Proof.objects.exists()
 
 
 @pytest.mark.parametrize("code", ["ZZZZZZZZZ", "袋子", "0"])
