@@ -1,7 +1,7 @@
 """Officers' taps at the doors. Refuses nothing: what does not fit is filed as a conflict."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from uuid import UUID
@@ -74,10 +74,11 @@ def _apply(
         return ConflictReason.NOT_HOLDING
     if report.result == Result.UNDONE:
         return _undo(report, bag=bag, unit=unit, officer=officer, now=now)
+    if undo := _undo_that_came_first(report.key):
+        _pair(report, undo, bag=bag, officer=officer, now=now)
+        return None
     if unit.holder_id != person(officer.pk).pk:
         return ConflictReason.NOT_HOLDING
-    if _undone_before_it_came(report.key):
-        return ConflictReason.UNKNOWN_TARGET
     if report.result == Result.GIVEN:
         return _give(report, bag=bag, unit=unit, officer=officer, now=now)
     _attempt(report, bag=bag, officer=officer)
@@ -118,9 +119,20 @@ def _undo(
     return None
 
 
-def _undone_before_it_came(key: UUID) -> bool:
-    filed = FieldConflict.objects.filter(reason=ConflictReason.UNKNOWN_TARGET)
-    return filed.filter(payload__reverses=str(key)).exists()
+def _undo_that_came_first(key: UUID) -> FieldConflict | None:
+    filed = FieldConflict.objects.filter(reason=ConflictReason.UNKNOWN_TARGET, settled_at=None)
+    return filed.filter(payload__reverses=str(key)).first()
+
+
+def _pair(
+    report: DoorReport, undo: FieldConflict, *, bag: Bag, officer: User, now: datetime
+) -> None:
+    """A tap and the taking back that overtook it cancel out: both are written, no bag moves."""
+    target = _attempt(report, bag=bag, officer=officer)
+    taken_back = replace(report, key=undo.key, result=Result.UNDONE, occurred_at=undo.occurred_at)
+    _attempt(taken_back, bag=bag, officer=officer, reverses=target)
+    undo.settled_at = now
+    undo.save(update_fields=["settled_at"])
 
 
 def _attempt(
