@@ -4,7 +4,7 @@ from threading import Event as Signal
 
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import OperationalError, connection, transaction
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from baogong.apps.places.models import Place
@@ -65,8 +65,6 @@ def hold_and_ask(hold, ask):
         try:
             with transaction.atomic():
                 return ask()
-        except OperationalError as error:
-            return error
         finally:
             asked.set()
 
@@ -83,7 +81,7 @@ def test_those_who_share_a_row_do_not_wait_for_each_other(monkeypatch, first, se
         return locks.lock_rows(Place.objects.all(), keys=[key], shared=shared)
 
     answer = hold_and_ask(lambda: take(first), lambda: take(second))
-    assert isinstance(answer, OperationalError) == waits
+    assert isinstance(answer, locks.Busy) == waits
 
 
 @pytest.mark.django_db(transaction=True)
@@ -102,4 +100,4 @@ def test_rows_that_point_at_a_locked_one_can_be_added(monkeypatch):
 def test_a_name_is_held_by_one_transaction_at_a_time(monkeypatch, other, waits):
     monkeypatch.setattr(locks, "LOCK_TIMEOUT_MS", 100)
     answer = hold_and_ask(lambda: locks.lock_name("founding"), lambda: locks.lock_name(other))
-    assert isinstance(answer, OperationalError) == waits
+    assert isinstance(answer, locks.Busy) == waits

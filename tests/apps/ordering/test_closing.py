@@ -158,6 +158,18 @@ def test_after_an_outage_every_overdue_round_is_closed_once(world):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_who_waits_too_long_is_asked_to_send_it_again_and_it_is_one_order(monkeypatch):
+    monkeypatch.setattr(locks, "LOCK_TIMEOUT_MS", 50)
+    world = make_world()
+    asked = intent(world, world.doors[0], 1)
+    answer = beside_a_lock_of(world, lambda: decide_order(asked, now=NOW))
+    assert isinstance(answer, locks.Busy)
+    assert not world.round.orders.exists()
+    assert decide_order(asked, now=NOW).order_id
+    assert world.round.orders.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_round_that_cannot_be_closed_now_does_not_keep_others_open(monkeypatch):
     monkeypatch.setattr(locks, "LOCK_TIMEOUT_MS", 50)
     stuck, other = make_world(), make_world(name="F")

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from baogong.apps.delivery.queries import order_track
-from baogong.apps.ordering.errors import OrderingError
 from baogong.apps.ordering.queries import OrderEvent, order_for, order_history, order_row
 from baogong.apps.ordering.services import cancel_order
+from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.chain import TimelineEntry
 from baogong.web.components.order_steps import steps_of
@@ -32,7 +32,7 @@ def cancel(request: StaffRequest, pk: int) -> HttpResponse:
     order = order_for(viewer=request.user, roles=ROLES, pk=pk)
     try:
         cancel_order(order_id=order.pk, actor=request.user, now=timezone.now())
-    except OrderingError as error:
+    except DomainError as error:
         return _page(request, pk, error=refusal_text(error))
     messages.success(request, _("Order %(number)s is canceled.") % {"number": order.number})
     return redirect("desk:order", pk)

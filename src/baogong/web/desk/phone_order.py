@@ -15,7 +15,6 @@ from baogong.apps.ordering.errors import (
     AlreadyOrdered,
     EmptyOrder,
     KeyReused,
-    OrderingError,
     ReadBackMissing,
 )
 from baogong.apps.ordering.intents import OrderIntent
@@ -28,6 +27,7 @@ from baogong.apps.ordering.queries import (
 )
 from baogong.apps.ordering.services import decide_order
 from baogong.apps.people.queries import door_for
+from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.desk.forms import PhoneOrderForm
 from baogong.web.desk.page import ROLES, desk_page
@@ -145,7 +145,7 @@ def _place(request: StaffRequest, call: Call, form: PhoneOrderForm) -> HttpRespo
         decision = decide_order(intent, now=timezone.now())
     except AlreadyOrdered as error:
         return _page(request, _call(request, call.door_id), form.asking(refusal_text(error)))
-    except OrderingError as error:
+    except DomainError as error:
         field = "read_back" if isinstance(error, ReadBackMissing) else None
         form.add_error(field, refusal_text(error))
         return _read_back(request, call, form)

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from baogong.apps.delivery.queries import order_track
-from baogong.apps.ordering.errors import OrderingError
 from baogong.apps.ordering.queries import order_of_door, orders_of_door
 from baogong.apps.ordering.services import cancel_order
+from baogong.values.errors import DomainError
 from baogong.web.components.order_steps import steps_of
 from baogong.web.refusals import refusal_text
 from baogong.web.resident.session import HouseholdRequest, for_household
@@ -45,7 +45,7 @@ def cancel(request: HouseholdRequest, number: str) -> HttpResponse:
     )
     try:
         cancel_order(order_id=order.id, actor=request.household, now=timezone.now())
-    except OrderingError as error:
+    except DomainError as error:
         return _page(request, number, error=refusal_text(error))
     messages.success(request, _("Order %(number)s is canceled.") % {"number": order.number})
     return redirect("resident:order", order.number)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from baogong.apps.ordering.errors import AlreadyOrdered, KeyReused, OrderingError
+from baogong.apps.ordering.errors import AlreadyOrdered, KeyReused
 from baogong.apps.ordering.intents import OrderIntent
 from baogong.apps.ordering.queries import (
     DoorOrderRow,
@@ -22,6 +22,7 @@ from baogong.apps.ordering.queries import (
     orders_of_door,
 )
 from baogong.apps.ordering.services import decide_order
+from baogong.values.errors import DomainError
 from baogong.web.browsers import in_chat_app
 from baogong.web.components.order_form import OrderForm
 from baogong.web.refusals import refusal_text
@@ -61,7 +62,7 @@ def _order(request: HouseholdRequest, offers: Sequence[OfferRow]) -> HttpRespons
         decision = decide_order(_intent(request, form), now=timezone.now())
     except AlreadyOrdered:
         return _already_ordered(request, form)
-    except OrderingError as error:
+    except DomainError as error:
         form.add_error(None, refusal_text(error))
         return _page(request, offers, form=form, status=422)
     return _receipt(order_row(order_id=decision.order_id or 0, now=timezone.now()))

@@ -127,11 +127,11 @@ def close_due_rounds(now: datetime) -> None:
     A round that the database cannot close now does not keep the others open; raises an
     ExceptionGroup of what went wrong, and the next minute tries again.
     """
-    failed = []
+    failed: list[Exception] = []
     for round_id in Round.objects.due(now).order_by("pk").values_list("pk", flat=True):
         try:
             close_round(round_id=round_id, actor=audit.SYSTEM, now=now)
-        except DatabaseError as error:
+        except (DatabaseError, locks.Busy) as error:
             failed.append(error)
     if failed:
         raise ExceptionGroup("rounds that stayed open", failed)
