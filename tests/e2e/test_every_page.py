@@ -123,6 +123,7 @@ def test_every_page_of_an_empty_town_says_what_to_do_next(reader):
 
 def test_every_page_reads_well_with_3700_households(reader, settings, transactional_db):
     settings.ALLOWED_HOSTS = ["*"]
+    connection.close()  # the actors of the scene need every connection of the pool
     with ThreadPoolExecutor(1) as worker:  # the browser's event loop runs in this thread
         scene = worker.submit(load_scene).result()
     reader, seen = reader(), set(ONCE)

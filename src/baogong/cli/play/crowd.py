@@ -13,6 +13,7 @@ TaskT = TypeVar("TaskT")
 ResultT = TypeVar("ResultT")
 
 MOST_ACTORS = 24
+PATIENCE_SECONDS = 60  # until every actor has its database connection
 
 
 def head_count() -> int:
@@ -36,7 +37,7 @@ def together(
         queue.put(task)
     heads = head_count()
     with ThreadPoolExecutor(max_workers=heads) as pool:
-        everybody = Barrier(heads)
+        everybody = Barrier(heads, timeout=PATIENCE_SECONDS)
         actors = [pool.submit(_work, queue, act, everybody) for _ in range(heads)]
         done = [actor.result() for actor in actors]
     results = [result for results, _ in done for result in results]
