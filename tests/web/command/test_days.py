@@ -2,7 +2,7 @@
 
 import re
 from datetime import timedelta
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 from django.urls import reverse
@@ -12,8 +12,10 @@ from baogong.apps.inventory.enums import StockReason
 from baogong.apps.inventory.models import StockEntry
 from baogong.apps.ordering.models import Round
 from baogong.apps.people.enums import Role
+from baogong.apps.sorting.models import Bag
 from baogong.web.command.days import PAGE_DAYS
-from tests.factories import make_world, order
+from tests.factories import make_world, order, ripe_round
+from tests.factories.chain import pack, receive, sums
 from tests.web.command.days import commander_of, play_day
 
 pytestmark = pytest.mark.django_db
@@ -211,3 +213,27 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+def test_the_bags_behind_a_goods_figure_add_up_to_it(client):
+    world = make_world()
+    for door in world.doors[:3]:
+        order(world, door, 1)
+    ripe_round(world)
+    receive(world, CAB=1000)
+    first, second, _ = Bag.objects.order_by("pk")
+    pack(world, first)
+    pack(world, second, CAB=1000)
+    commander_of(world, client)
+    found = sums(world)
+    for line in found.goods:
+        for state in ("ordered", "delivered", "returned", "short", "open"):
+            url = figure_url(world, state=state, good=line.sku)
+            rows = client.get(url).context["rows"]
+            assert sum(row.amount for row in rows) == getattr(line.sums, state), (line, state)
+    assert len(client.get(figure_url(world, state="short", good="CAB")).context["rows"]) == 1
+    assert client.get(figure_url(world, state="short", good="NONE")).status_code == 404
+
+
+def figure_url(world, **query):
+    return f"{day_url(world, 'bags')}?{urlencode(query)}"

@@ -90,8 +90,8 @@ def _day_context(request: StaffRequest, day: Day) -> dict[str, Any]:
         "order_total": order_total,
         "bags": bags,
         "bag_total": bag_total,
-        "goods": good_rows(sums),
-        "goods_astray": goods_astray(sums),
+        "goods": good_rows(sums, day=day),
+        "goods_astray": goods_astray(sums, day=day),
         "differences": _open_differences(request, day),
     }
 

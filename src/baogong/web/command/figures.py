@@ -28,27 +28,36 @@ def bag_rows(sums: DaySums, *, day: Day) -> tuple[list[SumRow], SumRow]:
     return rows, _row(_("Bags"), sums.bags, url)
 
 
-def good_rows(sums: DaySums) -> list[SumRow]:
-    """A row for each good, in pieces or in 斤 with kg beside."""
-    return [_good_row(good.name, good) for good in sums.goods]
+def good_rows(sums: DaySums, *, day: Day) -> list[SumRow]:
+    """A row for each good, in pieces or in 斤 with kg beside.
+
+    Its figures open the bags that hold it; the orders, while no bag is planned.
+    """
+    url = _list_url("command:bags" if sums.bags.ordered else "command:orders", day)
+    return [_good_row(good.name, good, url=url) for good in sums.goods]
 
 
-def goods_astray(sums: DaySums) -> list[SumRow]:
+def goods_astray(sums: DaySums, *, day: Day) -> list[SumRow]:
     """The goods that do not add up at an entrance, one row for each."""
+    url = _list_url("command:bags", day)
     return [
-        _good_row(f"{entrance.entrance} · {good.name}", good)
+        _good_row(f"{entrance.entrance} · {good.name}", good, url=url)
         for entrance in sums.entrances
         for good in entrance.goods
         if not good.sums.balanced
     ]
 
 
-def _good_row(label: str, good: GoodSums) -> SumRow:
-    return SumRow(label, *(_good_figure(n, good.sold_by) for n in _figures(good.sums)))
-
-
-def _good_figure(quantity: int, sold_by: str) -> Figure:
-    return Figure(quantity, text=amount_text(quantity, sold_by) if quantity else "")
+def _good_row(label: str, good: GoodSums, *, url: str) -> SumRow:
+    figures = (
+        Figure(
+            quantity,
+            text=amount_text(quantity, good.sold_by) if quantity else "",
+            url=f"{url}?{urlencode({'state': state, 'good': good.sku})}",
+        )
+        for state, quantity in zip(STATES, _figures(good.sums), strict=True)
+    )
+    return SumRow(label, *figures)
 
 
 def _list_url(name: str, day: Day) -> str:

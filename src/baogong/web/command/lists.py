@@ -1,6 +1,7 @@
 """The lists behind a day's figures, and one bag's history."""
 
 import datetime
+from dataclasses import replace
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -8,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from baogong.apps.catalog.queries import GoodRow, goods
 from baogong.apps.places.queries import EntranceRow, entrances_within
 from baogong.apps.procurement.queries import purchases_of
 from baogong.apps.reporting.queries import (
@@ -63,11 +65,12 @@ def orders(request: StaffRequest, estate: int, date: datetime.date) -> HttpRespo
 @require_GET
 @for_roles(*COMMAND)
 def bags(request: StaffRequest, estate: int, date: datetime.date) -> HttpResponse:
-    """Bags of one state, of one entrance or of all."""
+    """Bags of one state, of one entrance or of all; those that hold one good, and how much."""
     day = day_for(request, estate=estate, date=date)
-    query = _query(request, day, BAG_STATES)
+    good = _good(request)
+    query = replace(_query(request, day, BAG_STATES), sku=good.sku if good else "")
     rows, count = bags_of(query)
-    context = _context(request, day, query, count) | {"rows": rows}
+    context = _context(request, day, query, count) | {"rows": rows, "good": good}
     context["states"] = state_labels(BAG_STATES)
     return render(request, "command/bags.html", context)
 
@@ -111,6 +114,17 @@ def _query(request: StaffRequest, day: Day, states: tuple[State, ...]) -> ListQu
         entrance_id=whole_number(request.GET.get("entrance", "")) or None,
         page=page_number(request),
     )
+
+
+def _good(request: StaffRequest) -> GoodRow | None:
+    """The good that the address asks for, if any. Raises NotVisible for one that is not there."""
+    sku = request.GET.get("good", "")
+    if not sku:
+        return None
+    for good in goods():
+        if good.sku == sku:
+            return good
+    raise NotVisible
 
 
 def _context(request: StaffRequest, day: Day, query: ListQuery, count: int) -> dict[str, Any]:

@@ -16,7 +16,10 @@ PAGE_ROWS = 100
 
 @dataclass(frozen=True, slots=True)
 class BagRow:
-    """A bag with what the ledgers say of it; ``holder`` is who has it now (kind, site, person)."""
+    """A bag with what the ledgers say of it; ``holder`` is who has it now (kind, site, person).
+
+    ``amount``: how many pieces or grams of the good that was asked for.
+    """
 
     id: int
     code: str
@@ -32,6 +35,7 @@ class BagRow:
     holder_kind: str
     site: str
     person: str
+    amount: int
 
     @property
     def state(self) -> State:
@@ -84,11 +88,15 @@ class OrderRow:
 
 @dataclass(frozen=True, slots=True)
 class ListQuery:
-    """Which rows: of some rounds, in a state, of one entrance or of all, on a page from 1."""
+    """Which rows: of some rounds, in a state, of one entrance or of all, on a page from 1.
+
+    ``sku``: only bags that hold this good, and its state in them.
+    """
 
     round_ids: Sequence[int]
     state: State
     entrance_id: int | None = None
+    sku: str = ""
     page: int = 1
 
 
@@ -97,7 +105,8 @@ def bags_of(query: ListQuery) -> tuple[list[BagRow], int]:
 
     Raises KeyError for a state that bags do not have.
     """
-    rows = _rows(sql.bags(query.state), query)
+    statement = sql.bags_with_good if query.sku else sql.bags
+    rows = _rows(statement(query.state), query)
     return [BagRow(*row[:-1]) for row in rows], rows[0][-1] if rows else 0
 
 
@@ -114,6 +123,7 @@ def _rows(statement: str, query: ListQuery) -> list[tuple[Any, ...]]:
     parameters = {
         "rounds": list(query.round_ids),
         "entrance": query.entrance_id,
+        "good": query.sku,
         "limit": PAGE_ROWS,
         "offset": (query.page - 1) * PAGE_ROWS,
     }

@@ -26,17 +26,44 @@ ORDER_STATES = {
         f"NOT (({sql.OPEN}) OR ({sql.DELIVERED}) OR ({sql.RETURNED}) OR ({sql.SHORT}))"
     ),
 }
+# Of the bags that hold a good: those which its figure counts, and how much of it.
+GOOD_STATES = {
+    State.ORDERED: ("TRUE", "content.packed + content.missing"),
+    State.SHORT: ("content.missing > 0", "content.missing"),
+}
 PAGE = "LIMIT %(limit)s OFFSET %(offset)s"
 
 
 def bags(state: State) -> str:
     """Rows of ``BagRow``, each ending with how many there are on all pages."""
+    return _bags(BAG_STATES[state], amount="0")
+
+
+def bags_with_good(state: State) -> str:
+    """Bags that hold a good in a state of its figures, with how much of it."""
+    usual = (f"({BAG_STATES[state]}) AND content.packed > 0", "content.packed")
+    condition, amount = GOOD_STATES.get(state, usual)
+    return _bags(condition, amount=amount, content=CONTENT)
+
+
+CONTENT = """
+  JOIN LATERAL (
+       SELECT sum(line.planned - coalesce(short.quantity, 0)) AS packed,
+              sum(coalesce(short.quantity, 0)) AS missing
+         FROM sorting_bagline line
+         JOIN catalog_good good ON good.id = line.good_id AND good.sku = %(good)s
+         LEFT JOIN sorting_shortline short ON short.bag_line_id = line.id
+        WHERE line.bag_id = bag.id
+       HAVING count(*) > 0) content ON TRUE"""
+
+
+def _bags(condition: str, *, amount: str, content: str = "") -> str:
     return f"""
 WITH {sql.BAGS}
 SELECT bag.id, label.code, label.part, label.parts, bag.order_id, door.label,
        bag.delivered, bag.returned, bag.short, bag.open, bag.has_short,
        coalesce(holder.kind, ''), coalesce(site.label, ''), coalesce(person.name, ''),
-       count(*) OVER ()
+       ({amount})::bigint, count(*) OVER ()
   FROM bag
   JOIN sorting_bag label ON label.id = bag.id
   JOIN ordering_order o ON o.id = bag.order_id AND o.canceled_at IS NULL
@@ -44,8 +71,8 @@ SELECT bag.id, label.code, label.part, label.parts, bag.order_id, door.label,
   LEFT JOIN custody_unit unit ON unit.id = label.unit_id
   LEFT JOIN custody_holder holder ON holder.id = unit.holder_id
   LEFT JOIN places_place site ON site.id = holder.place_id
-  LEFT JOIN accounts_user person ON person.id = holder.user_id
- WHERE ({BAG_STATES[state]})
+  LEFT JOIN accounts_user person ON person.id = holder.user_id {content}
+ WHERE ({condition})
    AND (%(entrance)s::bigint IS NULL OR door.parent_id = %(entrance)s)
  ORDER BY door.sort_key, bag.order_id, label.part {PAGE}"""
 
