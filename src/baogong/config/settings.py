@@ -74,7 +74,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "baogong.web.middleware.NotVisibleMiddleware",
+    "baogong.web.middleware.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "baogong.config.urls"
