@@ -1,0 +1,153 @@
+"""R38: households order over HTTP while web and database are killed; no receipt is ever lost."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPException
+from http.cookiejar import CookieJar
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from baogong.values.codes import decode_number
+from tests.plumbing.processes.installation import Installation, environment
+
+pytestmark = pytest.mark.processes
+
+DOORS = 48
+ASKING_AT_ONCE = 6
+KILLS = ("web worker", "postmaster", "web main", "postmaster")
+THINKING_SECONDS = 1.0  # so that the asking lasts as long as the killing
+PATIENCE_SECONDS = 60
+LOAD = f"""
+import json, django; django.setup()
+from datetime import timedelta
+from django.utils import timezone
+from baogong.apps.ordering.services import RoundPlan
+from baogong.apps.people.queries import cards_within
+from baogong.cli import database
+from baogong.cli.play.estates import door_lines
+from baogong.cli.play.scene import announce_round, set_scene
+with database.available():
+    now = timezone.now()
+    scene = set_scene(doors=door_lines()[:{DOORS}], password="correct horse 22", now=now)
+    tomorrow = timezone.localdate(now) + timedelta(days=1)
+    plan = RoundPlan("R", now, now + timedelta(hours=2), tomorrow)
+    announce_round(scene, plan, now=now)
+    print(json.dumps([[card.code, card.pin] for card in cards_within(scene.estate)]))
+"""
+
+
+class Browser(urllib.request.HTTPRedirectHandler):
+    """A household's browser: cookies, forms, and no patience with redirects."""
+
+    def __init__(self, base):
+        self.base = base
+        self.cookies = CookieJar()
+        self.opener = urllib.request.build_opener(
+            self, urllib.request.HTTPCookieProcessor(self.cookies)
+        )
+
+    def redirect_request(self, *args):
+        return None
+
+    def get(self, path):
+        with self.opener.open(self.base + path, timeout=10) as answer:
+            return answer.read().decode()
+
+    def post(self, path, fields):
+        """Where the answer sends the browser. Raises HTTPError for anything but a redirect."""
+        token = {cookie.name: cookie.value for cookie in self.cookies}["csrftoken"]
+        data = urllib.parse.urlencode(fields | {"csrfmiddlewaretoken": token}).encode()
+        try:
+            self.opener.open(self.base + path, data, timeout=10)
+        except urllib.error.HTTPError as answer:
+            if answer.code == 302:
+                return answer.headers["Location"]
+            raise
+        raise AssertionError("no redirect")
+
+
+def persist(act):
+    """Try again as a person would, until it works."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            return act()
+        except (OSError, HTTPException):
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.3)
+
+
+def order_from(base, code, pin):
+    """Sign in, order one package with one form, however often it must be sent; the number."""
+    browser = Browser(base)
+    persist(lambda: browser.get(f"/c/{code}/"))
+    persist(lambda: browser.post(f"/c/{code}/", {"pin": pin}))
+    page = persist(lambda: browser.get("/today/"))
+    hidden = dict(re.findall(r'type="hidden" name="(key|round)" value="([^"]+)"', page))
+    quantity = re.search(r'<input[^>]*type="number"[^>]*>', page)[0]
+    fields = hidden | {re.search(r'name="([^"]+)"', quantity)[1]: "1"}
+    time.sleep(THINKING_SECONDS)
+    receipt = persist(lambda: browser.post("/today/", fields))
+    return re.fullmatch(r"/orders/(\w+)/.*", receipt)[1]
+
+
+def kill_now_and_then(installation):
+    for role in KILLS:
+        time.sleep(1.5)
+        for pid in list(installation.members(role))[:1]:
+            os.kill(pid, signal.SIGKILL)
+        installation.wait_until_healthy()
+
+
+@pytest.fixture
+def town():
+    """A served installation and the cards of its doors."""
+    folder = Path(tempfile.mkdtemp(prefix="baogong-kill-"))
+    folder.chmod(0o711)
+    done = subprocess.run(
+        [sys.executable, "-c", LOAD],
+        env=environment(folder),
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    installation = Installation(folder)
+    try:
+        installation.wait_until_healthy()
+        yield installation, json.loads(done.stdout)
+    finally:
+        installation.stop()
+        shutil.rmtree(folder)
+
+
+def test_every_receipt_that_was_given_is_an_order_and_none_is_there_twice(town):
+    installation, cards = town
+    base = f"http://127.0.0.1:{installation.port}"
+    with ThreadPoolExecutor(max_workers=ASKING_AT_ONCE) as crowd:
+        asked = [crowd.submit(order_from, base, code, pin) for code, pin in cards]
+        kill_now_and_then(installation)
+        receipts = [future.result() for future in asked]
+
+    with psycopg.connect(
+        host=str(installation.data_dir / "socket"), user="baogong", dbname="baogong"
+    ) as database:
+        rows = database.execute("SELECT id, household_id FROM ordering_order").fetchall()
+        taken = database.execute("SELECT sum(taken) FROM ordering_listing").fetchone()
+        lines = database.execute("SELECT sum(quantity) FROM ordering_orderline").fetchone()
+    assert len(receipts) == DOORS
+    assert {decode_number(number) for number in receipts} == {pk for pk, _ in rows}
+    assert len({household for _, household in rows}) == len(rows) == DOORS
+    assert taken == lines == (DOORS,)
