@@ -33,7 +33,7 @@ class GoodForm(forms.Form):
         help_text=gettext_lazy("For lists and labels, for example CABBAGE"),
     )
     sold_by = forms.ChoiceField(
-        label=pgettext_lazy("goods", "Counted"), choices=SoldBy.choices, widget=forms.RadioSelect
+        label=gettext_lazy("How it is sold"), choices=SoldBy.choices, widget=forms.RadioSelect
     )
     piece_grams = forms.IntegerField(
         label=gettext_lazy("Grams of one piece"),

@@ -70,6 +70,19 @@ SUBJECTS = {
     "suppliers.supplier": gettext_noop("Supplier"),
     "suppliers.suppliermember": gettext_noop("Shop member"),
 }
+DETAILS = {
+    "added": gettext_noop("Added"),
+    "bags": gettext_noop("Bags"),
+    "cards": gettext_noop("Cards"),
+    "counted": gettext_noop("Counted"),
+    "difference": gettext_noop("Difference"),
+    "epoch": gettext_noop("Issue no."),
+    "found": gettext_noop("Found"),
+    "key": gettext_noop("Setting"),
+    "orders": gettext_noop("Orders"),
+    "short": gettext_noop("Missing"),
+    "to": gettext_noop("New time"),
+}
 NUMBERED = {"ordering.order": 5, "procurement.purchaseorder": 3}
 
 
@@ -91,4 +104,4 @@ def _detail(key: str, value: Any) -> str:
         return format_yuan(value)
     if key == "role":
         return str(Role(value).label)
-    return f"{key} {value}"
+    return f"{_(DETAILS.get(key, key))} {value}"
