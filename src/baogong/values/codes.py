@@ -28,7 +28,9 @@ def check_character(body: str) -> str:
 
 
 def encode_number(number: int, *, width: int) -> str:
-    """``number`` in base 32, left-padded to ``width``, with its check character behind it."""
+    """``number`` (not negative) in base 32, padded to ``width``, with its check character."""
+    if number < 0:
+        raise ValueError(number)
     digits = ""
     while number:
         number, digit = divmod(number, 32)

@@ -19,6 +19,7 @@ from baogong.apps.ordering.errors import (
     ReadBackMissing,
     RoundNotOpen,
     SoldOut,
+    TooMany,
 )
 from baogong.apps.ordering.intents import Wish
 from baogong.apps.ordering.models import Listing, Order, OrderLine
@@ -212,6 +213,8 @@ def test_what_cannot_be_asked_is_refused_and_nothing_moves():
     bad = [
         (intent(world, door), EmptyOrder),
         (replace(intent(world, door, 1), wishes=(Wish(world.listings[0].pk, -1),)), EmptyOrder),
+        (intent(world, door, 100), TooMany),
+        (intent(world, door, 10**12), TooMany),
         (replace(intent(world, door, 1), wishes=(Wish(10**9, 1),)), NotOnOffer),
         (replace(intent(world, door, 1), round_id=10**9), NotOnOffer),
         (replace(intent(world, door, 1), wishes=intent(other, door, 1).wishes), NotOnOffer),

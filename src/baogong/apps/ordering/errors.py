@@ -22,6 +22,11 @@ class EmptyOrder(OrderingError):
     message = gettext_noop("Nothing is chosen yet. Choose at least one package.")
 
 
+class TooMany(OrderingError):
+    code = "too_many"
+    message = gettext_noop("At most %(most)s of one package in one order.")
+
+
 class NotOnOffer(OrderingError):
     code = "not_on_offer"
     message = gettext_noop("One of these is not on offer in this round. Load the page again.")

@@ -18,8 +18,11 @@ from baogong.apps.ordering.errors import (
     ReadBackMissing,
     RoundNotOpen,
     SoldOut,
+    TooMany,
 )
 from baogong.apps.ordering.intents import OrderIntent
+
+MOST_OF_ONE = 99
 
 
 @dataclass(slots=True)
@@ -74,7 +77,7 @@ def check_round_takes_orders(state: RoundState, *, now: datetime) -> None:
 
 
 def check_may_ask(intent: OrderIntent, *, door: DoorState | None, estate_path: str) -> None:
-    """Raises NotADoor, CardRevoked, ReadBackMissing or EmptyOrder."""
+    """Raises NotADoor, CardRevoked, ReadBackMissing, EmptyOrder or TooMany."""
     if door is None or not door.is_door or not door.path.startswith(estate_path):
         raise NotADoor
     has_card = door.card_epoch is not None and intent.card_epoch == door.card_epoch
@@ -84,6 +87,8 @@ def check_may_ask(intent: OrderIntent, *, door: DoorState | None, estate_path: s
         raise ReadBackMissing
     if not intent.wishes or any(wish.quantity <= 0 for wish in intent.wishes):
         raise EmptyOrder
+    if any(wish.quantity > MOST_OF_ONE for wish in intent.wishes):
+        raise TooMany(most=MOST_OF_ONE)
 
 
 def check_not_ordered_yet(intent: OrderIntent, *, numbers: Iterable[str]) -> None:

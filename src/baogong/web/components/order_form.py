@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 
 from baogong.apps.ordering.enums import OnExisting
 from baogong.apps.ordering.intents import Wish
+from baogong.apps.ordering.policies import MOST_OF_ONE
 from baogong.apps.ordering.queries import ListingRow, OfferRow
-
-MOST_OF_ONE = 99
 
 
 @dataclass(frozen=True, slots=True)
