@@ -1,5 +1,6 @@
 """After sign-in: the pages that one's roles open, and what waits behind each."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
@@ -7,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import resolve, reverse
 from django.utils import timezone
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext, gettext_noop, ngettext
 from django.views.decorators.http import require_GET
 
 from baogong.apps.people.enums import Role
@@ -25,7 +26,7 @@ class Area:
     icon: str
     label: str
     does: str
-    waiting: str
+    waiting: Callable[[int], str]
 
 
 AREAS = (
@@ -35,7 +36,7 @@ AREAS = (
         "diagram-3",
         gettext_noop("Command"),
         gettext_noop("The day from order to door, rounds, packages, set-up"),
-        gettext_noop("rounds take orders"),
+        lambda n: ngettext("round takes orders", "rounds take orders", n),
     ),
     Area(
         Role.CLERK,
@@ -43,7 +44,7 @@ AREAS = (
         "telephone",
         gettext_noop("Phone desk"),
         gettext_noop("Orders by phone, lists of orders, counts that differ"),
-        gettext_noop("to settle"),
+        lambda _n: gettext("to settle"),
     ),
     Area(
         Role.SHOP,
@@ -51,7 +52,7 @@ AREAS = (
         "shop",
         gettext_noop("Shop"),
         gettext_noop("What the estates buy from you"),
-        gettext_noop("purchase orders to confirm"),
+        lambda n: ngettext("purchase order to confirm", "purchase orders to confirm", n),
     ),
     Area(
         Role.GATE,
@@ -59,7 +60,7 @@ AREAS = (
         "truck",
         gettext_noop("Gate"),
         gettext_noop("Count what the trucks bring"),
-        gettext_noop("deliveries on their way"),
+        lambda n: ngettext("delivery on its way", "deliveries on their way", n),
     ),
     Area(
         Role.SORTER,
@@ -67,7 +68,7 @@ AREAS = (
         "box-seam",
         gettext_noop("Depot"),
         gettext_noop("Pack bags, fill crates, take back"),
-        gettext_noop("bags to pack"),
+        lambda n: ngettext("bag to pack", "bags to pack", n),
     ),
     Area(
         Role.OFFICER,
@@ -75,7 +76,7 @@ AREAS = (
         "bag-check",
         gettext_noop("To the doors"),
         gettext_noop("Take crates, go from door to door"),
-        gettext_noop("crates ready for you"),
+        lambda n: ngettext("crate ready for you", "crates ready for you", n),
     ),
 )
 
@@ -112,11 +113,12 @@ def _openers(area: Area) -> frozenset[Role]:
 
 
 def _card(area: Area, *, request: StaffRequest, roles: frozenset[Role]) -> AreaCard:
+    count = what_waits(viewer=request.user, role=area.role, roles=roles, now=timezone.now())
     return AreaCard(
         url=reverse(area.url_name),
         icon=area.icon,
         label=gettext(area.label),
         does=gettext(area.does),
-        waiting=gettext(area.waiting),
-        count=what_waits(viewer=request.user, role=area.role, roles=roles, now=timezone.now()),
+        waiting=area.waiting(count),
+        count=count,
     )
