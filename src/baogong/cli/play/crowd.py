@@ -13,13 +13,14 @@ TaskT = TypeVar("TaskT")
 ResultT = TypeVar("ResultT")
 
 MOST_ACTORS = 24
+SPARE_CONNECTIONS = 4  # the main thread's own, and those of pages that are served meanwhile
 PATIENCE_SECONDS = 60  # until every actor has its database connection
 
 
 def head_count() -> int:
-    """As many actors as there are database connections beside the main thread's own."""
+    """As many actors as the pool has database connections for."""
     pool = connection.settings_dict["OPTIONS"]["pool"]
-    return min(MOST_ACTORS, int(pool["max_size"]) - 1)
+    return min(MOST_ACTORS, int(pool["max_size"]) - SPARE_CONNECTIONS)
 
 
 def together(
