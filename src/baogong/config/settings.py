@@ -21,9 +21,10 @@ SECRET_KEY = env.secret("BAOGONG_SECRET_KEY", file=DATA_DIR / "secret.key")
 
 # Links, cards and labels are built from PUBLIC_URL alone, never from the Host header.
 ALLOWED_HOSTS = env.words("BAOGONG_HOSTS", default=["*"])
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_CROSS_ORIGIN_OPENER_POLICY = None  # a plain-HTTP laptop would only earn a console warning
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.flag("BAOGONG_HTTPS", default=False)
+HTTPS = env.flag("BAOGONG_HTTPS", default=False)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 24 * 3600 if HTTPS else 0  # a day: a certificate may yet have to go
 SESSION_COOKIE_AGE = 12 * 3600
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
