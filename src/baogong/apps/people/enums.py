@@ -11,3 +11,11 @@ class Role(models.TextChoices):
     GATE = "gate", _("Gate guard")
     SORTER = "sorter", _("Sorter")
     OFFICER = "officer", _("Building officer")
+
+
+class PersonalField(models.TextChoices):
+    """What is kept about a person or a household that not every role may read."""
+
+    PHONES = "phones", _("Phone numbers")
+    CARE = "care", _("Care flags")
+    HEALTH = "health", _("Health of staff")

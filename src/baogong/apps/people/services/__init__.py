@@ -9,6 +9,7 @@ from baogong.apps.people.services.cards import (
 )
 from baogong.apps.people.services.founding import Founding, found_town
 from baogong.apps.people.services.newcomers import Newcomer, take_on
+from baogong.apps.people.services.reads import log_read
 from baogong.apps.people.services.staff import assign, end_assignment, hire
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "found_town",
     "hire",
     "issue_cards",
+    "log_read",
     "reissue_card",
     "sign_in_with_card",
     "take_on",
