@@ -31,12 +31,33 @@ def test_a_clean_row_becomes_a_door():
     assert found.doubts == ()
     [line] = found.lines
     assert line == DoorLine("E6-1-602", "E6", "1", 6, "602", 3, ("6号楼602", "六栋602"))
-    assert line.entrance_label == "E6-1"
 
 
 def test_floor_people_and_aliases_may_be_missing():
     [line] = read("A,B,1,,602", header="door,building,entrance,floor,room").lines
     assert (line.floor, line.people, line.aliases) == (None, None, ())
+
+
+def test_a_lane_stands_above_its_numbers():
+    """R1: the same number may stand in two lanes."""
+    found = read(
+        "58-1-101,58,1,1,1,101",
+        "60-1-101,60,1,1,1,101",
+        "1-1-101,58,,1,1,101",
+        header="door,lane,building,entrance,floor,room",
+    )
+    assert [line.address for line in found.lines] == [
+        ("58", "1", "1", "101"),
+        ("60", "1", "1", "101"),
+    ]
+    assert found.doubts == (Doubt(4, "building", "empty"),)
+
+
+def test_a_house_in_a_village_stands_alone_or_in_a_group():
+    """R62: 8 villages without buildings or entrances."""
+    found = read("1号,,,,1,4,", "张家宅3号,张家宅,,,3,2,")
+    assert [line.address for line in found.lines] == [("", "", "", "1"), ("", "张家宅", "", "3")]
+    assert found.doubts == ()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
@@ -82,6 +103,7 @@ def test_each_missing_column_is_named():
         (",E6,1,6,603,3,", ("door", "empty")),
         ("E6-1-603,,1,6,603,3,", ("building", "empty")),
         ("E6-1-603,E6,1,6", ("room", "empty")),
+        ("E6-1-603,,,6,,3,", ("room", "empty")),
         ("E6-1-602,E6,1,6,603,3,", ("door", "twice")),
         ("E6-1-603,E6,1,6,602,3,", ("room", "same_address")),
         ("E6-1-603,E6,1,sixth,603,3,", ("floor", "not_a_number")),

@@ -1,7 +1,9 @@
-"""A clean CSV of doors: ``door,building,entrance,floor,room``; where known ``people,aliases``.
+"""A clean CSV of doors: ``door,building,entrance,floor,room``; where known ``lane,people,aliases``.
 
 UTF-8 (with or without a byte order mark) or GB 18030. Aliases are separated by ``|``. Each bad row
-becomes a doubt with its row and field; the good rows of the same file stand.
+becomes a doubt with its row and field; the good rows of the same file stand. In a village of
+houses ``entrance`` and even ``building`` are empty. Under a lane (弄) the number (号) is building
+and entrance in one.
 """
 
 import csv
@@ -28,14 +30,11 @@ class DoorLine:
     room: str
     people: int | None = None
     aliases: tuple[str, ...] = ()
+    lane: str = ""
 
     @property
-    def address(self) -> tuple[str, str, str]:
-        return self.building, self.entrance, self.room
-
-    @property
-    def entrance_label(self) -> str:
-        return f"{self.building}-{self.entrance}" if self.entrance else self.building
+    def address(self) -> tuple[str, str, str, str]:
+        return self.lane, self.building, self.entrance, self.room
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ def _decode(content: bytes) -> str:
 
 def _read_rows(rows: Iterable[list[str]], *, header: Sequence[str]) -> DoorsRead:
     lines: dict[str, DoorLine] = {}
-    addresses: set[tuple[str, str, str]] = set()
+    addresses: set[tuple[str, str, str, str]] = set()
     doubts: list[Doubt] = []
     for number, row in _numbered(rows):
         if isinstance(row, Doubt):
@@ -122,7 +121,7 @@ def _only_once(
     line: DoorLine,
     *,
     lines: Mapping[str, DoorLine],
-    addresses: Collection[tuple[str, str, str]],
+    addresses: Collection[tuple[str, str, str, str]],
 ) -> DoorLine | Doubt:
     if line.door in lines:
         return Doubt(row=number, field="door", why="twice", value=line.door)
@@ -132,13 +131,15 @@ def _only_once(
 
 
 def _read_row(number: int, row: Mapping[str, str]) -> DoorLine | Doubt:
-    cells = {name: row.get(name, "") for name in (*REQUIRED, "people", "aliases")}
+    cells = {name: row.get(name, "") for name in (*REQUIRED, "lane", "people", "aliases")}
     aliases = tuple(alias.strip() for alias in cells["aliases"].split("|") if alias.strip())
-    for name in ("door", "building", "entrance", "room"):
-        if not cells[name]:
+    for name in ("door", "room", "building", "entrance", "lane"):
+        if not cells[name] and _is_needed(name, cells):
             return Doubt(row=number, field=name, why="empty")
         if not _is_name(cells[name]) or "/" in cells[name]:
             return Doubt(row=number, field=name, why="bad_name", value=cells[name][:LONGEST])
+    if cells["lane"] and len(cells["lane"] + cells["building"]) > LONGEST - 2:
+        return Doubt(row=number, field="lane", why="bad_name", value=cells["lane"])
     for alias in aliases:
         if not _is_name(alias):
             return Doubt(row=number, field="aliases", why="bad_name", value=alias[:LONGEST])
@@ -153,7 +154,14 @@ def _read_row(number: int, row: Mapping[str, str]) -> DoorLine | Doubt:
         room=cells["room"],
         people=int(cells["people"]) if cells["people"] else None,
         aliases=aliases,
+        lane=cells["lane"],
     )
+
+
+def _is_needed(name: str, cells: Mapping[str, str]) -> bool:
+    """A house may stand alone; an entrance and a lane have a building."""
+    in_a_building = cells["entrance"] or cells["lane"]
+    return name in {"door", "room"} or bool(name == "building" and in_a_building)
 
 
 def _is_name(text: str) -> bool:

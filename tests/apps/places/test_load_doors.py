@@ -43,6 +43,26 @@ def test_doors_hang_on_entrances_and_these_on_buildings(estate):
     assert [row.id for row in find_doors(estate=estate, text="六栋")] == [door.pk]
 
 
+def test_under_a_lane_the_number_is_the_entrance(estate):
+    """R1: 58弄12号301室 hangs on 58弄12号, and 60弄 has a number 12 of its own."""
+    twelve = DoorLine("58-12-301", "12", "12", 3, "301", lane="58")
+    load([twelve, replace(twelve, door="60-12-301", lane="60")], estate)
+    first, second = Place.objects.doors().order_by("sort_key")
+    assert (first.path, second.path) == ("/t/e/58弄12号/301/", "/t/e/60弄12号/301/")
+    assert (first.parent.kind, first.parent.label) == (PlaceKind.BUILDING, "58-12")
+
+
+def test_houses_of_a_village_hang_on_their_group_or_on_the_village(estate):
+    """R62: villages have neither buildings nor entrances."""
+    load([DoorLine("3号", "", "", None, "3"), DoorLine("张3", "张家宅", "", None, "3")], estate)
+    assert [door.path for door in Place.objects.doors().order_by("sort_key")] == [
+        "/t/e/3/",
+        "/t/e/张家宅/3/",
+    ]
+    assert Place.objects.doors().get(label="3号").entrance_id == estate.pk
+    assert load([DoorLine("3号", "", "", None, "3")], estate).known == 1
+
+
 def test_the_same_table_again_changes_nothing(estate):
     lines = door_lines(2, 3)
     assert load(lines, estate) == DoorsLoaded(added=12, known=0, changed=0)

@@ -1,6 +1,26 @@
-"""The place tree, its aliases, and what is set for a place from a date on."""
+"""The place tree, its aliases, its households, and what is set for a place from a date on."""
 
+from baogong.apps.places.models.household import CareFlag, HouseholdPhone
+from baogong.apps.places.models.outline import PlaceOutline
 from baogong.apps.places.models.place import Place, PlaceAlias, walking_key
+from baogong.apps.places.models.roster import (
+    RosterConflict,
+    RosterFile,
+    RosterMapping,
+    RosterRefusal,
+)
 from baogong.apps.places.models.setting import PlaceSetting
 
-__all__ = ["Place", "PlaceAlias", "PlaceSetting", "walking_key"]
+__all__ = [
+    "CareFlag",
+    "HouseholdPhone",
+    "Place",
+    "PlaceAlias",
+    "PlaceOutline",
+    "PlaceSetting",
+    "RosterConflict",
+    "RosterFile",
+    "RosterMapping",
+    "RosterRefusal",
+    "walking_key",
+]

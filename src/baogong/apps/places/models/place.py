@@ -42,6 +42,7 @@ class Place(models.Model):
     sort_key = models.CharField(max_length=LONGEST_PATH, db_collation="C")
     floor = models.SmallIntegerField(null=True)
     people = models.PositiveSmallIntegerField(null=True)
+    occupied = models.BooleanField(null=True)
 
     objects = PlaceQuerySet.as_manager()
 

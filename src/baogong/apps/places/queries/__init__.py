@@ -1,5 +1,6 @@
 """Reads of the place tree."""
 
+from baogong.apps.places.queries.door_table import door_table
 from baogong.apps.places.queries.doors import DoorRow, doors_within, find_doors
 from baogong.apps.places.queries.entrances import EntranceRow, entrances_within
 from baogong.apps.places.queries.settings import public_url, setting
@@ -9,6 +10,7 @@ __all__ = [
     "DoorRow",
     "EntranceRow",
     "buildings_within",
+    "door_table",
     "doors_within",
     "entrances_within",
     "estate_of",

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.models import Place, PlaceAlias, walking_key
+from baogong.apps.places.tree import Node, nodes_above, path_of
 from baogong.plumbing import audit, locks
 from baogong.readers.doors import DoorLine
 
@@ -41,25 +42,8 @@ def load_doors(
     there = {door.path: door for door in Place.objects.within(estate).doors()}
     clashes = _clashes(lines, estate=estate, there=there)
     lines = [line for line in lines if line.door not in clashes]
-    buildings = _grow(
-        {
-            f"{estate.path}{line.building}/": (estate, line.building, line.building)
-            for line in lines
-        },
-        kind=PlaceKind.BUILDING,
-    )
-    entrances = _grow(
-        {
-            f"{estate.path}{line.building}/{line.entrance}/": (
-                buildings[f"{estate.path}{line.building}/"],
-                line.entrance,
-                line.entrance_label,
-            )
-            for line in lines
-        },
-        kind=PlaceKind.ENTRANCE,
-    )
-    loaded = _load_households(lines, estate=estate, entrances=entrances, there=there)
+    parents = _grow(lines, estate=estate)
+    loaded = _load_households(lines, estate=estate, parents=parents, there=there)
     _load_aliases(lines, estate=estate)
     audit.record([audit.Act("doors.loaded", estate, actor, now, {"added": loaded.added})])
     return replace(loaded, clashes=tuple(sorted(clashes)))
@@ -77,34 +61,47 @@ def _clashes(
     )
 
 
-def _grow(wanted: dict[str, tuple[Place, str, str]], *, kind: PlaceKind) -> dict[str, Place]:
-    """Places by path, the missing ones made. ``wanted``: path -> parent, code, label."""
-    there = {place.path: place for place in Place.objects.filter(path__in=wanted)}
-    Place.objects.bulk_create(
-        Place(
-            kind=kind,
-            parent=parent,
-            code=code,
-            path=path,
-            label=label[:LONGEST_LABEL],
-            sort_key=walking_key(path),
+def _grow(lines: Iterable[DoorLine], *, estate: Place) -> dict[str, Place]:
+    """Every place that a line's door can hang on, by path; the missing ones are made."""
+    wanted: dict[str, tuple[str, Node]] = {}
+    for line in lines:
+        above = estate.path
+        for node in nodes_above(line):
+            wanted.setdefault(f"{above}{node.code}/", (above, node))
+            above += f"{node.code}/"
+    parents = {estate.path: estate}
+    for depth in (PlaceKind.BUILDING, PlaceKind.ENTRANCE):
+        of_kind = {path: row for path, row in wanted.items() if row[1].kind == depth}
+        there = set(Place.objects.filter(path__in=of_kind).values_list("path", flat=True))
+        Place.objects.bulk_create(
+            _place(node, parent=parents[above], path=path)
+            for path, (above, node) in of_kind.items()
+            if path not in there
         )
-        for path, (parent, code, label) in wanted.items()
-        if path not in there
+        parents |= {place.path: place for place in Place.objects.filter(path__in=of_kind)}
+    return parents
+
+
+def _place(node: Node, *, parent: Place, path: str) -> Place:
+    return Place(
+        kind=node.kind,
+        parent=parent,
+        code=node.code,
+        path=path,
+        label=node.label[:LONGEST_LABEL],
+        sort_key=walking_key(path),
     )
-    return {place.path: place for place in Place.objects.filter(path__in=wanted)}
 
 
 def _load_households(
     lines: Iterable[DoorLine],
     *,
     estate: Place,
-    entrances: Mapping[str, Place],
+    parents: Mapping[str, Place],
     there: Mapping[str, Place],
 ) -> DoorsLoaded:
     new, changed, known = [], [], 0
     for line in lines:
-        parent = entrances[f"{estate.path}{line.building}/{line.entrance}/"]
         path = _path(line, estate)
         if door := there.get(path):
             known += 1
@@ -112,14 +109,15 @@ def _load_households(
                 door.people = line.people
                 changed.append(door)
             continue
-        new.append(_household(line, parent=parent, path=path))
+        above = path.removesuffix(f"{line.room}/")
+        new.append(_household(line, parent=parents[above], path=path))
     Place.objects.bulk_create(new, batch_size=2000)
     Place.objects.bulk_update(changed, ["people"], batch_size=2000)
     return DoorsLoaded(added=len(new), known=known, changed=len(changed))
 
 
 def _path(line: DoorLine, estate: Place) -> str:
-    return f"{estate.path}{line.building}/{line.entrance}/{line.room}/"
+    return path_of(line, estate_path=estate.path)
 
 
 def _household(line: DoorLine, *, parent: Place, path: str) -> Place:

@@ -1,0 +1,22 @@
+from collections import defaultdict
+
+from baogong.apps.places.models import Place, PlaceAlias
+from baogong.apps.places.tree import address_of
+from baogong.readers.addresses import Door, DoorTable
+
+
+def door_table(estate: Place) -> DoorTable:
+    """Every door of an estate as the readers look them up. Two queries."""
+    aliases: dict[int, list[str]] = defaultdict(list)
+    for place_id, name in PlaceAlias.objects.filter(estate=estate).values_list("place", "name"):
+        aliases[place_id].append(name)
+    doors = Place.objects.within(estate).doors().order_by("sort_key")
+    return DoorTable(
+        Door(
+            code=label,
+            floor=floor,
+            aliases=tuple(aliases[pk]),
+            **address_of(path.removeprefix(estate.path).strip("/").split("/"))._asdict(),
+        )
+        for pk, path, label, floor in doors.values_list("pk", "path", "label", "floor")
+    )
