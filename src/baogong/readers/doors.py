@@ -1,4 +1,4 @@
-"""A clean CSV of doors: ``door,building,entrance,floor,room``; where known ``lane,people,aliases``.
+"""A clean CSV of doors: ``door,building,entrance,floor,room``, and ``lane,people,aliases``.
 
 UTF-8 (with or without a byte order mark) or GB 18030. Aliases are separated by ``|``. Each bad row
 becomes a doubt with its row and field; the good rows of the same file stand. In a village of

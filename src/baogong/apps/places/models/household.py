@@ -1,4 +1,4 @@
-"""What is known of the people behind a door. Rows of their own, deleted when their time is over."""
+"""What is known of people behind a door: rows of their own, deleted when their time is over."""
 
 from django.db import models
 

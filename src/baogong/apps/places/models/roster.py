@@ -1,4 +1,4 @@
-"""Rosters on their way into the tree. What they say of people goes once it is loaded or settled."""
+"""Rosters on their way into the tree. What they say of people goes once they are loaded."""
 
 from django.db import models
 

@@ -13,10 +13,17 @@ def door_table(estate: Place) -> DoorTable:
     doors = Place.objects.within(estate).doors().order_by("sort_key")
     return DoorTable(
         Door(
-            code=label,
+            label,
+            *_inside(path, estate),
             floor=floor,
             aliases=tuple(aliases[pk]),
-            **address_of(path.removeprefix(estate.path).strip("/").split("/"))._asdict(),
         )
         for pk, path, label, floor in doors.values_list("pk", "path", "label", "floor")
     )
+
+
+def _inside(path: str, estate: Place) -> tuple[str, str, str, str]:
+    """Building, entrance, room and lane of a door's path."""
+    codes = path.removeprefix(estate.path).strip("/").split("/")
+    lane, building, entrance, room = address_of(codes)
+    return building, entrance, room, lane
