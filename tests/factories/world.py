@@ -12,7 +12,8 @@ from baogong.apps.people.enums import Role
 from baogong.apps.people.models import HouseholdCard
 from baogong.apps.people.services import assign, hire, issue_cards
 from baogong.apps.places.models import Place
-from baogong.apps.places.services import add_estate, add_town, load_doors
+from baogong.apps.places.services import add_estate, add_town, load_doors, set_setting
+from baogong.apps.places.settings import SECOND_FACTOR
 from baogong.apps.procurement.services import order_goods
 from baogong.apps.sorting.services import plan_wave
 from baogong.apps.suppliers.models import Supplier, SupplierMember
@@ -52,7 +53,7 @@ def make_world(
     name: str = "E",
 ) -> World:
     """A vegetable package (3 kg cabbage) and an egg package (20 eggs, 1 kg cabbage)."""
-    town = Place.objects.filter(path="/t/").first() or add_town(code="t", name="T")
+    town = Place.objects.filter(path="/t/").first() or _town()
     estate = add_estate(town=town, code=name.lower(), name=name, actor=SYSTEM, now=NOW)
     boss = hire(username=f"boss-{name}", name="B", password=PASSWORD, actor=SYSTEM, now=NOW)
     load_doors(door_lines(buildings, floors), estate=estate, actor=boss, now=NOW)
@@ -65,6 +66,13 @@ def make_world(
         world.staff[role] = user
     SupplierMember.objects.create(supplier=supplier, user=world.staff[Role.SHOP])
     return world
+
+
+def _town() -> Place:
+    """A town that asks nobody for a second factor; tests of it switch it on."""
+    town = add_town(code="t", name="T")
+    set_setting(SECOND_FACTOR, 0, place=town, actor=SYSTEM, now=NOW)
+    return town
 
 
 def door_lines(buildings: int, floors: int) -> list[DoorLine]:

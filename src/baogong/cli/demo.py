@@ -45,4 +45,7 @@ def _print_where_to_click(address: str, *, door: str, code: str, pin: str) -> No
     print(f"  resident of {door:7} {address}/c/{code}/   PIN {pin}   (card {group(code)})")
     for username, path, what in STAFF:
         print(f"  {username:19} {address}{path:12} {what}")
-    print(f"\nSign in at {address}/staff/sign-in/ . Stop with Ctrl-C.\n", flush=True)
+    print(
+        "\nNobody is asked for a second factor here; setting it to 1 in the set-up changes that."
+    )
+    print(f"Sign in at {address}/staff/sign-in/ . Stop with Ctrl-C.\n", flush=True)

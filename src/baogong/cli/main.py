@@ -35,6 +35,7 @@ COMMANDS = (
     Command("demo", "serve a town with a supply day under way, made at the first start"),
     Command("backup", "write an encrypted backup"),
     Command("restore", "bring an empty installation to the state of a backup"),
+    Command("staff", "help an account whose owner cannot sign in any more"),
     Command("bench", "measure, and compare with the limit", needs_django=False),
     Command("play", "play a story from beginning to end on an empty database", needs_django=False),
 )

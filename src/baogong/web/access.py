@@ -7,15 +7,15 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from django.conf import settings
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import resolve_url
+from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import roles_of
 from baogong.values.errors import NotVisible
+from baogong.web.sign_in_steps import missing_step
 
 if TYPE_CHECKING:
     from baogong.apps.accounts.models import User
@@ -24,7 +24,7 @@ View = Callable[..., HttpResponseBase]
 
 
 class StaffRequest(HttpRequest):
-    """A request behind ``for_roles``."""
+    """A request behind ``for_roles`` or ``signed_in``."""
 
     user: User
     roles: frozenset[Role]
@@ -38,9 +38,8 @@ def for_roles(*roles: Role) -> Callable[[View], View]:
 
     def guard(view: View) -> View:
         @wraps(view)
-        @_signed_in
+        @signed_in
         def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            request.roles = roles_of(request.user)
             if not request.roles.intersection(roles):
                 raise NotVisible
             return view(request, *args, **kwargs)
@@ -51,18 +50,30 @@ def for_roles(*roles: Role) -> Callable[[View], View]:
     return guard
 
 
-def _signed_in(view: View) -> View:
-    """``login_required``, but a part of a page sends the whole page to the sign-in.
+def signed_in(view: View) -> View:
+    """Let in staff who took every step of signing in; others are sent to the step that is missing.
 
-    A wall's poll would otherwise fill its middle with the sign-in page when the session ends.
+    The pages of the steps carry it too: each opens once the steps before it are taken.
     """
-    asked = login_required(view)
 
     @wraps(view)
     def checked(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.htmx and not request.user.is_authenticated:
-            back = urlencode({"next": request.htmx.current_url_abs_path or "/"})
-            return HttpResponseClientRedirect(f"{resolve_url(settings.LOGIN_URL)}?{back}")
-        return asked(request, *args, **kwargs)
+        if request.user.is_authenticated:
+            request.roles = roles_of(request.user)
+        step = missing_step(request)
+        if step is None or step == request.resolver_match.view_name:
+            return view(request, *args, **kwargs)
+        return _sent_to(step, request)
 
     return checked
+
+
+def _sent_to(step: str, request: Any) -> HttpResponseBase:
+    """To the step, and from there back. A part of a page sends the whole page.
+
+    A wall's poll would otherwise fill its middle with the sign-in page when the session ends.
+    """
+    if request.htmx:
+        back = urlencode({"next": request.htmx.current_url_abs_path or "/"})
+        return HttpResponseClientRedirect(f"{reverse(step)}?{back}")
+    return redirect_to_login(request.get_full_path(), reverse(step))

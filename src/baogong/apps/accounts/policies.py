@@ -1,4 +1,4 @@
-"""How long somebody waits after wrong passwords."""
+"""How long somebody waits after wrong passwords and codes."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,6 +15,9 @@ class Patience:
 SAME_NAME_AND_ADDRESS = Patience(free=4, longest=timedelta(minutes=15))
 # Short, so that a stranger who guesses cannot keep the owner of the name out.
 SAME_NAME = Patience(free=20, longest=timedelta(minutes=1))
+# Eight free guesses of a million, then 96 a day at most: the owner of the phone waits too, but a
+# stranger gets this far with the right password only.
+SAME_DEVICE = Patience(free=8, longest=timedelta(minutes=15))
 # Many share one address: a street office, or all who come through one proxy.
 SAME_ADDRESS = Patience(free=60, longest=timedelta(minutes=1))
 

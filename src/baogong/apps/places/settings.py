@@ -30,7 +30,14 @@ PIN_TRIES = Setting(
 PIN_LOCK_MINUTES = Setting(
     "pin_lock_minutes", 15, gettext_noop("Minutes that a card stays locked"), low=1, high=1440
 )
+SECOND_FACTOR = Setting(
+    "second_factor",
+    1,
+    gettext_noop("Second factor for roles that see health data (1 = required, 0 = not)"),
+    low=0,
+)
 
 SETTINGS = {
-    setting.key: setting for setting in (PUBLIC_URL, BAG_GRAMS, PIN_TRIES, PIN_LOCK_MINUTES)
+    setting.key: setting
+    for setting in (PUBLIC_URL, BAG_GRAMS, PIN_TRIES, PIN_LOCK_MINUTES, SECOND_FACTOR)
 }

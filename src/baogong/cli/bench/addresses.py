@@ -40,6 +40,7 @@ PK_OF = {
     "setup:doors_load": "estate",
     "setup:entrance_cards": "entrance",
     "setup:member": "user",
+    "setup:member_factor": "user",
     "setup:member_new": "supplier",
     "setup:member_password": "user",
     "setup:role_end": "assignment",

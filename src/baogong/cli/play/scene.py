@@ -10,7 +10,8 @@ from baogong.apps.ordering.services import Offer, RoundPlan, open_round
 from baogong.apps.people.enums import Role
 from baogong.apps.people.services import assign, hire, issue_cards
 from baogong.apps.places.queries import buildings_within
-from baogong.apps.places.services import add_estate, add_town, load_doors
+from baogong.apps.places.services import add_estate, add_town, load_doors, set_setting
+from baogong.apps.places.settings import SECOND_FACTOR
 from baogong.apps.suppliers.services import add_member, add_supplier
 from baogong.cli.play.estates import GOODS, PACKAGES
 from baogong.plumbing.audit import SYSTEM
@@ -45,10 +46,14 @@ class Scene:
 
 
 def set_scene(*, doors: Sequence[DoorLine], password: str, now: datetime) -> Scene:
-    """东辰心语 with doors, cards, staff, goods and a supermarket, on an empty database."""
+    """东辰心语 with doors, cards, staff, goods and a supermarket, on an empty database.
+
+    A stage needs no second factor; everybody knows its passwords.
+    """
     town = add_town(code="xiling", name="西陵街道")
     commander = hire(username="commander", name="周指挥", password=password, actor=SYSTEM, now=now)
     assign(user=commander, role=Role.COMMANDER, place=town, actor=SYSTEM, now=now)
+    set_setting(SECOND_FACTOR, 0, place=town, actor=commander, now=now)
     estate = add_estate(town=town, code="dongchen", name="东辰心语", actor=commander, now=now)
     load_doors(doors, estate=estate, actor=commander, now=now)
     issue_cards(place=estate, actor=commander, now=now)

@@ -50,3 +50,20 @@ class PasswordForm(forms.Form):
         if "new" in data and "again" in data and data["new"] != data["again"]:
             self.add_error("again", _("The two new passwords differ. Type the second one again."))
         return data
+
+
+class CodeForm(forms.Form):
+    """Six digits from the app, or a recovery code from paper."""
+
+    code = forms.CharField(
+        label=gettext_lazy("Code from the app"),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "one-time-code",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+                "autofocus": True,
+            }
+        ),
+    )

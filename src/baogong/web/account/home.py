@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import resolve, reverse
@@ -12,9 +11,9 @@ from django.utils.translation import gettext, gettext_noop, ngettext
 from django.views.decorators.http import require_GET
 
 from baogong.apps.people.enums import Role
-from baogong.apps.people.queries import roles_of
+from baogong.apps.people.privacy import SEES_HEALTH
 from baogong.apps.reporting.queries import what_waits
-from baogong.web.access import StaffRequest
+from baogong.web.access import StaffRequest, signed_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +92,17 @@ class AreaCard:
     count: int
 
 
-@login_required
 @require_GET
+@signed_in
 def home(request: StaffRequest) -> HttpResponse:
     """One large link for each area that the viewer's roles open."""
-    held = roles_of(request.user)
     cards = [
         _card(area, request=request, roles=opening)
         for area in AREAS
-        if (opening := held & _openers(area))
+        if (opening := request.roles & _openers(area))
     ]
-    return render(request, "account/home.html", {"cards": cards})
+    context = {"cards": cards, "has_factor": request.roles & SEES_HEALTH}
+    return render(request, "account/home.html", context)
 
 
 def _openers(area: Area) -> frozenset[Role]:

@@ -4,7 +4,6 @@ from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,6 +12,7 @@ from baogong.apps.accounts.services import check_sign_in
 from baogong.values.errors import DomainError
 from baogong.web.account.forms import SignInForm
 from baogong.web.refusals import refusal_text
+from baogong.web.sign_in_steps import onward
 
 
 @never_cache
@@ -20,16 +20,14 @@ from baogong.web.refusals import refusal_text
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for name and password, and lead on to where the visitor wanted to go."""
-    onward = request.POST.get("next") or request.GET.get("next", "")
-    if not url_has_allowed_host_and_scheme(onward, allowed_hosts={request.get_host()}):
-        onward = ""
+    to = onward(request)
     if request.user.is_authenticated and request.method == "GET":
-        return redirect(onward or "account:home")
+        return redirect(to or "account:home")
     form = SignInForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _let_in(request, form):
-        return redirect(onward or "account:home")
+        return redirect(to or "account:home")
     status = 422 if form.errors else 200
-    context = {"form": form, "next": onward}
+    context = {"form": form, "next": to}
     return render(request, "account/sign_in.html", context, status=status)
 
 

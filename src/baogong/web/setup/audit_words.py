@@ -41,6 +41,9 @@ ACTIONS = {
     "round.closed": gettext_noop("Round closed"),
     "round.cutoff_moved": gettext_noop("Closing time moved"),
     "round.opened": gettext_noop("Round announced"),
+    "second_factor.passed": gettext_noop("Second factor given"),
+    "second_factor.reset": gettext_noop("Second factor reset"),
+    "second_factor.set_up": gettext_noop("Second factor set up"),
     "setting.changed": gettext_noop("Setting changed"),
     "supplier.added": gettext_noop("Supplier added"),
     "supplier.member_added": gettext_noop("Shop member added"),
@@ -83,6 +86,7 @@ DETAILS = {
     "found": gettext_noop("Found"),
     "key": gettext_noop("Setting"),
     "orders": gettext_noop("Orders"),
+    "recovery_codes_left": gettext_noop("Recovery code, left"),
     "short": gettext_noop("Missing"),
     "to": gettext_noop("New time"),
 }

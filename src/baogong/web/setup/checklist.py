@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
+from baogong.apps.accounts.queries import has_second_factor
 from baogong.apps.people.enums import Role
-from baogong.apps.people.queries import places_of_kind, towns_of
+from baogong.apps.people.queries import needs_second_factor, places_of_kind, towns_of
 from baogong.apps.places.enums import PlaceKind
 from baogong.apps.reporting.queries import Readiness, readiness
 from baogong.web.access import StaffRequest, for_roles
@@ -51,6 +52,7 @@ def checklist(request: StaffRequest) -> HttpResponse:
     if estate:
         found = readiness(estate=estate, now=timezone.now())
         lines = [
+            *_own_lines(request),
             *_estate_lines(found, estate.pk),
             *_staff_lines(found),
             *_round_lines(found, estate.pk),
@@ -66,6 +68,22 @@ def checklist(request: StaffRequest) -> HttpResponse:
 def real_data(request: StaffRequest) -> HttpResponse:
     """How to get from the demo to an installation with one's own data."""
     return render(request, "setup/real_data.html", {"nav": navigation(current="setup:checklist")})
+
+
+def _own_lines(request: StaffRequest) -> Iterator[Line]:
+    """The viewer's own second factor, which the first session did without."""
+    if not needs_second_factor(request.user, at=timezone.now()):
+        return
+    done = has_second_factor(request.user)
+    yield Line(
+        done,
+        _("Your second factor is set up")
+        if done
+        else _("Your second factor is not set up; the next sign-in asks for it"),
+        reverse("account:device"),
+        _("Second factor"),
+        needed=False,
+    )
 
 
 def _estate_lines(found: Readiness, estate_id: int) -> Iterator[Line]:

@@ -16,6 +16,7 @@ from baogong.apps.people.queries import is_founded
 from baogong.apps.people.services import Founding, found_town
 from baogong.values.public_url import PublicUrl, read_public_url
 from baogong.web.setup.fields import PlaceNameField, PublicUrlField, UsernameField
+from baogong.web.sign_in_steps import pass_second_factor
 
 
 class FirstRunForm(forms.Form):
@@ -61,6 +62,7 @@ def first_run(request: HttpRequest) -> HttpResponse:
         except AlreadyFounded:
             return redirect("account:sign_in")
         login(request, commander)
+        pass_second_factor(request, now=timezone.now())  # set-up first; the checklist asks for it
         return redirect("setup:checklist")
     typed = form.data.get("public_url", form.initial["public_url"])
     context = {"form": form} | _note(typed)

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from baogong.apps.accounts.services import random_password, renew_password
+from baogong.apps.accounts.queries import second_factors_of
+from baogong.apps.accounts.services import random_password, renew_password, reset_second_factor
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import (
     PlaceChoice,
@@ -116,7 +117,9 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
         return redirect("setup:member", pk)
     rows = staff_rows(viewer=request.user, roles=SETUP)
     row = next(row for row in rows if row.user_id == pk)
-    return _page(request, "setup/member.html", {"member": member, "row": row, "form": form})
+    factor_since = second_factors_of([pk]).get(pk)
+    context = {"member": member, "row": row, "form": form, "factor_since": factor_since}
+    return _page(request, "setup/member.html", context)
 
 
 @require_POST
@@ -127,6 +130,22 @@ def renew(request: StaffRequest, pk: int) -> HttpResponse:
     password = random_password()
     renew_password(user_id=member.pk, password=password, actor=request.user, now=timezone.now())
     return show_password(request, member, password)
+
+
+@require_POST
+@for_roles(*SETUP)
+def reset_factor(request: StaffRequest, pk: int) -> HttpResponse:
+    """Forget the second factor of somebody whose phone and recovery codes are gone."""
+    member = member_for(viewer=request.user, roles=SETUP, pk=pk)
+    if member == request.user:
+        return redirect("account:device")
+    reset_second_factor(user_id=member.pk, actor=request.user, now=timezone.now())
+    messages.success(
+        request,
+        _("%(name)s is signed out everywhere and sets up a second factor at the next sign-in.")
+        % {"name": member.name},
+    )
+    return redirect("setup:member", pk)
 
 
 @require_POST

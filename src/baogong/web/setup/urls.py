@@ -34,6 +34,7 @@ urlpatterns = [
     path("staff/new/", staff.create, name="staff_new"),
     path("staff/<int:pk>/", staff.detail, name="member"),
     path("staff/<int:pk>/password", staff.renew, name="member_password"),
+    path("staff/<int:pk>/second-factor", staff.reset_factor, name="member_factor"),
     path("roles/<int:pk>/end", staff.end, name="role_end"),
     path("places/<int:pk>/settings/", settings.index, name="settings"),
     path("audit/", audit.index, name="audit"),

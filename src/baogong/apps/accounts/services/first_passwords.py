@@ -22,9 +22,13 @@ def random_password() -> str:
 
 @transaction.atomic
 def renew_password(*, user_id: int, password: str, actor: User, now: datetime) -> User:
-    """Give somebody a new first password; the old one and every open session end."""
+    """Give somebody a new first password; the old one and every open session end.
+
+    The first sign-in asks for another: whoever gave the password away knows it.
+    """
     user = locks.lock_one(User.objects.all(), key=user_id)
     user.set_password(password)
-    user.save(update_fields=["password"])
+    user.must_change_password = True
+    user.save(update_fields=["password", "must_change_password"])
     audit.record([audit.Act("user.password_renewed", user, actor, now)])
     return user

@@ -12,6 +12,7 @@ from baogong.apps.people.queries.founding import is_founded
 from baogong.apps.people.queries.place_choices import PlaceChoice, place_choices
 from baogong.apps.people.queries.places import estate_for, place_for, places_of_kind, towns_of
 from baogong.apps.people.queries.scope import Viewer, covers, estates_of, only_visible, roles_of
+from baogong.apps.people.queries.second_factor import needs_second_factor
 from baogong.apps.people.queries.setting_rows import SettingRow, setting_history, setting_rows
 from baogong.apps.people.queries.staff import (
     HeldRole,
@@ -42,6 +43,7 @@ __all__ = [
     "estates_of",
     "is_founded",
     "member_for",
+    "needs_second_factor",
     "only_visible",
     "place_choices",
     "place_for",

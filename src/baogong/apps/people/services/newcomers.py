@@ -25,11 +25,15 @@ class Newcomer:
 def take_on(
     newcomer: Newcomer, *, role: Role, place: Place, actor: audit.Actor, now: datetime
 ) -> User:
-    """Make an account that holds a role for a place. Raises UsernameTaken."""
+    """Make an account that holds a role for a place; its password is for the first sign-in only.
+
+    Raises UsernameTaken.
+    """
     user = hire(
         username=newcomer.username,
         name=newcomer.name,
         password=newcomer.password,
+        must_change_password=True,
         actor=actor,
         now=now,
     )

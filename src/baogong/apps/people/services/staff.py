@@ -13,11 +13,24 @@ from baogong.plumbing import audit, locks
 
 
 @transaction.atomic
-def hire(*, username: str, name: str, password: str, actor: audit.Actor, now: datetime) -> User:
+def hire(
+    *,
+    username: str,
+    name: str,
+    password: str,
+    must_change_password: bool = False,
+    actor: audit.Actor,
+    now: datetime,
+) -> User:
     """Make an account without any role. Raises UsernameTaken."""
     try:
         with transaction.atomic():
-            user = User.objects.create_user(username=username, password=password, name=name)
+            user = User.objects.create_user(
+                username=username,
+                password=password,
+                name=name,
+                must_change_password=must_change_password,
+            )
     except IntegrityError:
         raise UsernameTaken(username=username) from None
     audit.record([audit.Act("user.hired", user, actor, now)])
