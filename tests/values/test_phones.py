@@ -2,7 +2,7 @@
 
 import pytest
 
-from baogong.values.phones import mask_phone
+from baogong.values.phones import mask_numbers, mask_phone
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,21 @@ def test_no_number_is_shown_whole(length):
 
     assert "*" in mask_phone(phone)
     assert len(mask_phone(phone)) == length
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("打13912341234找王芳", "打139****1234找王芳"),
+        ("13912341234/15800001111", "139****1234/158****1111"),
+        ("身份证 61010419800101123X。", "身份证 ******************。"),
+        ("610104198001011234", "******************"),
+        ("¥13912.34", "¥13912.34"),
+        ("0023-12345678901", "0023-12345678901"),
+        ("913912341234", "913912341234"),
+        ("E6-1-602", "E6-1-602"),
+    ],
+)
+def test_numbers_of_people_inside_a_text_are_hidden(text, left):
+    """X5."""
+    assert mask_numbers(text) == left

@@ -1,8 +1,10 @@
-"""Phone numbers as most people may see them."""
+"""Numbers of people as most may see them."""
 
 import re
 
 _DIGIT = re.compile(r"\d")
+_IDENTITY = re.compile(r"(?<![0-9A-Za-z])\d{17}[0-9Xx](?![0-9A-Za-z])")
+_MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 HEAD, TAIL = 3, 4
 
 
@@ -16,3 +18,9 @@ def mask_phone(phone: str) -> str:
     if len(phone) >= HEAD + TAIL + 3:
         return f"{phone[:HEAD]}{'*' * (len(phone) - HEAD - TAIL)}{phone[-TAIL:]}"
     return _DIGIT.sub("*", phone[:-2]) + phone[-2:] if len(phone) > 4 else "*" * len(phone)
+
+
+def mask_numbers(text: str) -> str:
+    """Mask every mobile number in a text and blot out every identity number (18 characters)."""
+    blotted = _IDENTITY.sub("*" * 18, text)
+    return _MOBILE.sub(lambda found: mask_phone(found.group()), blotted)

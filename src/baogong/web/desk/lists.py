@@ -1,6 +1,5 @@
 """The orders of a round: on the screen, as a file, on paper."""
 
-import csv
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
@@ -26,9 +25,9 @@ from baogong.values.money import FEN_PER_YUAN, format_yuan
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.desk.forms import OrderFilterForm
 from baogong.web.desk.page import ROLES, desk_page
+from baogong.web.export import Export, csv_answer
 
 PAGE_ROWS = 100
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @for_roles(*ROLES)
@@ -62,17 +61,8 @@ def export(request: StaffRequest, pk: int) -> HttpResponse:
     round_ = round_for(viewer=request.user, roles=ROLES, pk=pk)
     where = _filters(request, pk).where()
     rows = order_rows(order_ids(round_id=pk, where=where))
-    now = timezone.localtime()
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="orders-{pk}-{now:%Y%m%d-%H%M}.csv"'
-    writer = csv.writer(response)
-    mark = _("exported by %(name)s at %(at)s") % {
-        "name": request.user.name,
-        "at": f"{now:%Y-%m-%d %H:%M}",
-    }
-    writer.writerow([_plain(round_.title), _plain(mark)])
-    writer.writerows(_table(rows))
-    return response
+    found = Export("orders", round_.title, *_table(rows))
+    return csv_answer(request, found, place=round_.estate)
 
 
 @for_roles(*ROLES)
@@ -106,7 +96,7 @@ def _filters(request: StaffRequest, round_id: int) -> OrderFilterForm:
     return OrderFilterForm(request.GET, entrances=entrances_of_orders(round_id=round_id))
 
 
-def _table(rows: Sequence[OrderRow]) -> list[list[Any]]:
+def _table(rows: Sequence[OrderRow]) -> tuple[list[str], list[list[Any]]]:
     """Head and rows of the export, with one column for each package."""
     names = sorted({name for row in rows for name, _quantity in row.contents})
     head = [
@@ -120,24 +110,19 @@ def _table(rows: Sequence[OrderRow]) -> list[list[Any]]:
         _("Canceled"),
         *names,
     ]
-    return [[_plain(cell) for cell in head], *(_cells(row, names) for row in rows)]
+    return head, [_cells(row, names) for row in rows]
 
 
 def _cells(row: OrderRow, names: Sequence[str]) -> list[Any]:
     quantities = dict(row.contents)
     return [
         row.number,
-        _plain(row.door),
-        _plain(row.entrance),
+        row.door,
+        row.entrance,
         row.channel.label,
-        _plain(row.placed_by),
+        row.placed_by,
         f"{timezone.localtime(row.occurred_at):%Y-%m-%d %H:%M}",
         f"{row.total_fen / FEN_PER_YUAN:.2f}",
         _("yes") if row.canceled else "",
         *(quantities.get(name, 0) for name in names),
     ]
-
-
-def _plain(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

@@ -7,6 +7,7 @@ from baogong.apps.people.services.cards import (
     reissue_card,
     sign_in_with_card,
 )
+from baogong.apps.people.services.exports import log_export
 from baogong.apps.people.services.founding import Founding, found_town
 from baogong.apps.people.services.newcomers import Newcomer, take_on
 from baogong.apps.people.services.reads import log_read
@@ -22,6 +23,7 @@ __all__ = [
     "found_town",
     "hire",
     "issue_cards",
+    "log_export",
     "log_read",
     "reissue_card",
     "sign_in_with_card",
