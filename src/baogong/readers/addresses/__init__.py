@@ -1,5 +1,15 @@
 """Free-text addresses become doors of a table: ready, review with candidates, or refused."""
 
+from baogong.readers.addresses.grammar import Pieces, readings, take_apart
+from baogong.readers.addresses.reading import AddressRead, read_address
 from baogong.readers.addresses.table import Door, DoorTable
 
-__all__ = ["Door", "DoorTable"]
+__all__ = [
+    "AddressRead",
+    "Door",
+    "DoorTable",
+    "Pieces",
+    "read_address",
+    "readings",
+    "take_apart",
+]

@@ -1,7 +1,14 @@
 """The doors of an estate, as the readers look them up."""
 
-from collections.abc import Iterable
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+from baogong.readers.addresses.spelling import spelled_out
+
+_LETTERS = re.compile(r"[^0-9]")
+_NUMBERED_LANE = re.compile(r"(.*\D)(\d+)号")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +28,26 @@ class Door:
 
 
 class DoorTable:
-    """Every door of an estate, by its code."""
+    """Every door of an estate, by its code and by what addresses say of it."""
 
     def __init__(self, doors: Iterable[Door]) -> None:
         self._doors = {door.code: door for door in doors}
+        self._by_room: dict[str, list[Door]] = defaultdict(list)
+        self._by_name: dict[str, list[Door]] = defaultdict(list)
+        self._fused: dict[str, list[Door]] = defaultdict(list)
+        self._parts_of_name: dict[str, set[tuple[tuple[str, str], ...]]] = defaultdict(set)
+        self._values: dict[str, set[str]] = defaultdict(set)
+        for door in self._doors.values():
+            self._values["lane"].add(key_of(door.lane))
+            self._values["entrance"].add(key_of(door.entrance))
+            building = key_of(door.building)
+            self._values["building"].update((building, _LETTERS.sub("", building)))
+            self._by_room[key_of(door.room)].append(door)
+            for name in (door.code, *door.aliases):
+                self._by_name[squeezed(name)].append(door)
+            for alias in door.aliases:
+                self._learn(squeezed(alias), door)
+            self._fuse(door)
 
     def __len__(self) -> int:
         return len(self._doors)
@@ -34,3 +57,66 @@ class DoorTable:
 
     def __getitem__(self, code: str) -> Door:
         return self._doors[code]
+
+    def named(self, name: str) -> list[Door]:
+        """The doors that carry this very name: a code or an alias."""
+        return self._by_name.get(squeezed(name), [])
+
+    def parts_named(self, name: str) -> Mapping[str, str]:
+        """What the beginning of aliases says: ``颐养楼`` may be building D4, ``南区`` lane 58."""
+        told = self._parts_of_name.get(squeezed(name), set())
+        common = set.intersection(*(set(parts) for parts in told)) if told else set()
+        return dict(common)
+
+    def fused(self, digits: str) -> list[Door]:
+        """The doors whose building, entrance (or not) and room in one read as these digits."""
+        return self._fused.get(digits, [])
+
+    def has(self, part: str, value: str) -> bool:
+        """Whether some door has this lane, building (with or without its letter) or entrance."""
+        return key_of(value) in self._values.get(part, ())
+
+    def matching(self, parts: Mapping[str, str]) -> list[Door]:
+        """The doors that agree with every part given; ``room`` must be among them.
+
+        A building without its letter is any building of that number, unless one is named just so.
+        """
+        found = [
+            door
+            for door in self._by_room.get(key_of(parts["room"]), ())
+            if _agrees(door.lane, parts.get("lane"))
+            and _agrees(door.entrance, parts.get("entrance"))
+        ]
+        if "building" in parts:
+            building = key_of(parts["building"])
+            exact = [door for door in found if key_of(door.building) == building]
+            found = exact or [d for d in found if _LETTERS.sub("", d.building) == building]
+        return found
+
+    def _learn(self, alias: str, door: Door) -> None:
+        if not alias.endswith(door.room):
+            return
+        name = alias.removesuffix(door.room).rstrip("-")
+        whole = {"lane": door.lane, "building": door.building, "entrance": door.entrance}
+        self._parts_of_name[name].add(tuple((k, v) for k, v in whole.items() if v))
+        lane = _NUMBERED_LANE.fullmatch(name)
+        if lane and door.lane and lane[2] == door.building:
+            self._parts_of_name[lane[1]].add((("lane", door.lane),))
+
+    def _fuse(self, door: Door) -> None:
+        building = _LETTERS.sub("", door.building)
+        for digits in {building + door.room, building + door.entrance + door.room}:
+            self._fused[digits].append(door)
+
+
+def squeezed(name: str) -> str:
+    return spelled_out(name).replace(" ", "")
+
+
+def key_of(part: str) -> str:
+    """A part as it is compared: capitals, without leading zeros."""
+    return part.upper().lstrip("0") or "0"
+
+
+def _agrees(part: str, said: str | None) -> bool:
+    return said is None or key_of(part) == key_of(said)

@@ -1,5 +1,7 @@
 """Property companies' and committees' workbooks become households, conflicts and refusals."""
 
+from baogong.readers.rosters.headings import FIELDS
+from baogong.readers.rosters.read import read_roster
 from baogong.readers.rosters.rows import (
     Block,
     Conflict,
@@ -12,6 +14,7 @@ from baogong.readers.rosters.rows import (
 )
 
 __all__ = [
+    "FIELDS",
     "Block",
     "Conflict",
     "Household",
@@ -20,4 +23,5 @@ __all__ = [
     "RosterSpoiled",
     "Said",
     "Where",
+    "read_roster",
 ]

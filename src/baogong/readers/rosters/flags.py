@@ -1,0 +1,148 @@
+"""Care needs in notes, as people write them, and the negations that take them back."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from baogong.readers.rosters.wording import either
+
+FLAGS: Mapping[str, re.Pattern[str]] = {
+    code: re.compile(either(words))
+    for code, words in {
+        "elderly_alone": r"""
+            (?:独居|孤寡|空巢独居)的?高?龄?老人 独居 孤老 孤寡 独住老人 老人独住 独自居住的?老人
+            老人独自 老人单独居住 一个人住的老人
+        """,
+        "elderly": r"""
+            老人(?!机|卡|证|房|院|车|用品) 高龄 空巢 老两口 老夫妻 老夫妇 老年人 老太 老奶奶 老爷爷
+            老大爷 老大娘 老伯 老母亲? 老父亲? 长者 耄耋
+        """,
+        "disabled": r"""
+            残疾(?!人?专?用?车|人?停车) 肢残 残障 轮椅 卧床 瘫 聋 哑 盲 失明 失聪 视障 听障 智障
+            (?:视力|听力|智力)障碍 (?:行动|行走)(?:不便|不方便|困难) 腿脚不(?:便|好|方便) 不便行走
+            (?:不能|无法)自理 失能 截肢 拄拐 植物人 下不[了来]床
+        """,
+        "pregnant": r"""
+            孕妇 孕产妇 怀孕 孕期 待产 预产期 孕\d+周 孕\d+个?月 有孕 已孕 身孕 孕[早中晚]期 孕周
+        """,
+        "infant": r"""
+            婴儿 婴幼儿 新生儿 奶娃 吃奶 喂奶 哺乳 奶粉 满月 坐月子 月子里 月龄 宝宝 奶宝 幼婴
+            婴孩 襁褓 \d+个?多?月大?的?(?:孩|娃|小孩|女儿|儿子|男|女|小)
+            (?:孩子?|娃|小孩|女儿|儿子|孙子|孙女)[^,;\d]{0,3}\d+个?多?月
+        """,
+        "dialysis": "透析 血透 腹透 尿毒症",
+        "chronic": r"""
+            胰岛素 糖尿病 高血压 血压高 高血糖 高血脂 三高 化疗 放疗 (?:长期|常年)[服吃用]药? 慢性
+            慢病 心脏病 冠心病 肿瘤 癌 哮喘 慢阻肺 降压药 降糖药 癫痫 中风 脑梗 心梗 心衰 帕金森
+            老年痴呆 阿尔茨海默 移植 白血病 靶向药 服药 痛风
+        """,
+        "lowincome": "低保 特困 五保 低收入 困难(?:户|家庭|群众) 贫困",
+        "away": r"""
+            滞留 未归 未返 没有?回来 未回(?!复|应|电) 回不来 没回[沪家] 还没回 尚未返回 外地过年
+            ^在外地 人在外地 全家都?在?外地 (?:目前|现|暂|一直)在外地 回老家 回乡 返乡
+        """,
+    }.items()
+}
+
+_SENTENCES = re.compile(r"[,;。.!?()\[\]【】\n]|(?<=\D) (?=\D)")
+_ITEMS = re.compile(r"[、/和及与或|+]")
+_DENIALS = either(r"""
+    无 没有? 非 不是 并非 不属于 不算 未 不再 不 停止? 免 原为? 原来是? 曾是? 曾经是? 以前是?
+    过去是? 前 备 已?取消 退出 已[脱退停] 脱离
+""")
+_NOT_BEFORE = re.compile(rf"(?:{_DENIALS})(?:有|存在|患有|患|任何|需要|需)?$")
+_DENIES_ALL = re.compile(r"^(?:家中|家里|户内|本户|全家)?(?:均|都|已)?(?:无|没有|没)")
+_OVER = either(r"""
+    已停 取消 已退 已脱贫 已康复 已?痊愈 已?治愈 已愈 好了 误报 误登 不属实 已归?还
+""")
+_NOT_AFTER = re.compile(
+    r"^[人数员者户病史症()]{0,2}[:：]?(?:无|否|没有|不是|0(?!\d)|×|x$)"
+    rf"|^[^,;]{{0,8}}?(?:{_OVER})"
+)
+_GONE = re.compile(
+    either(r"""
+        接走 接去 搬走 搬离 搬出 搬到 搬去 已搬(?!来) 迁走 迁出 迁离 去世 过世 离世 病故 已故 身故
+        亡故 死亡 走了 不在了 不在世 [送住进去]养老院 养老机构 敬老院 已转院 已离开 不住[这此]
+        不在此 不同住 不住一起 回老家 回乡 住院未归 [去在]了?(?:女儿|儿子|子女)家
+    """)
+)
+_ACCOMPANIED = re.compile("搬来|同住|陪住|一起住|来住|住一起|共同居住")
+_BORN = re.compile("已生|生了|生完|已产|产后|分娩|流产|卸货|出生|已结束")
+_GROWN = re.compile(
+    "幼儿园|托班|上学|小学|中学|已大|长大|断奶|(?:[2-9]|1\\d|[二两三四五六七八九十])周?岁"
+)
+_BACK = re.compile("已(?:于.{0,6})?[返回归]|回来了|返回了|已到家|归来|回家了|现已")
+_RELATIVES = either("""
+    儿子 女儿 子女 孩子 老公 丈夫 妻子 老婆 爱人 父母 父亲 母亲 儿女 家人 媳妇 女婿 孙子 孙女 老伴
+    配偶 亲属 家属 哥 姐 弟 妹 老人
+""")
+_NOT_THE_HOUSEHOLD = re.compile(rf"(?:{_RELATIVES})[^,;]{{0,6}}$|(?:没有?|未|不)$")
+_NEIGHBOUR = re.compile("邻居|隔壁|楼上|楼下|对门|对面|结对|帮扶|照看的|负责照|志愿服务")
+_OLD_AGE = re.compile(r"(?<!\d)(?:[6-9]\d|1[01]\d)\s*[多余几]?\s*周?岁|[六七八九]十\w?岁")
+_VERY_OLD = re.compile(r"(?<!\d)(?:[89]\d|1[01]\d)\s*[多余几]?\s*周?岁|[八九]十\w?岁")
+_NOT_OLD = re.compile("非老人|不是老人|年轻人|青年|非老年")
+_OLD_FROM = 60
+
+
+def read_flags(text: str, *, age: int | None = None) -> frozenset[str]:
+    """The codes of ``FLAGS`` that a note states. ``age``: that of the person it is about.
+
+    A need that is denied, over or somebody else's is none: ``非独居``, ``老人已接走``,
+    ``孕妇已生产``, ``邻居是孤老``.
+    """
+    flags: set[str] = set()
+    sentences = [part.strip() for part in _SENTENCES.split(text) if part.strip()]
+    for sentence, after in zip(sentences, [*sentences[1:], ""], strict=False):
+        flags.update(_stated(sentence, after=after))
+    if _VERY_OLD.search(text) and not _GONE.search(text):
+        flags.add("elderly")
+    if "elderly_alone" in flags:
+        old = bool(_OLD_AGE.search(text)) or "老" in text or (age or 0) >= _OLD_FROM
+        if _NOT_OLD.search(text) or not (old or "孤" in text):
+            flags.discard("elderly_alone")
+        else:
+            flags.discard("elderly")  # said of the same person
+    return frozenset(flags)
+
+
+def is_gone(note: str) -> bool:
+    """Whether the person that a row is about no longer lives there."""
+    return bool(_GONE.search(note))
+
+
+def _stated(sentence: str, *, after: str) -> Iterator[str]:
+    if _NEIGHBOUR.search(sentence):
+        return
+    denies_all = bool(_DENIES_ALL.match(sentence))
+    for item in _ITEMS.split(sentence):
+        if denies_all and "有" not in item.replace("没有", ""):
+            continue
+        rest = item
+        for code, pattern in FLAGS.items():
+            if any(_holds(code, found, rest, after) for found in pattern.finditer(rest)):
+                yield code
+            if code == "elderly_alone":  # the old person in it is not a second mention
+                rest = pattern.sub(lambda found: "某" * len(found.group()), rest)
+
+
+def _holds(code: str, found: re.Match[str], item: str, after: str) -> bool:
+    """Whether one mention of a need stands, seen what is before, behind and in the next clause."""
+    before, behind = item[: found.start()], item[found.end() :]
+    if code == "away":
+        back = _BACK.search(re.sub("未返?归?回?", "", item)) or _BACK.search(after)
+        return not (back or _NOT_THE_HOUSEHOLD.search(before) or "老人" in before)
+    if _NOT_BEFORE.search(before) or _NOT_AFTER.search(behind):
+        return False
+    return not _is_over(code, item, after)
+
+
+def _is_over(code: str, item: str, after: str) -> bool:
+    if code == "pregnant":
+        return bool(_BORN.search(item) or _BORN.match(after))
+    if code == "infant":
+        grown_since = _GROWN.search(after) and not FLAGS[code].search(after)
+        return bool(_GROWN.search(item) or grown_since)
+    if code not in {"elderly", "elderly_alone", "disabled"}:
+        return False
+    if _GONE.search(item) or _GONE.match(re.sub("^(?:已经?|现已?|都|均|后)", "", after)):
+        return True
+    return code == "elderly_alone" and bool(_ACCOMPANIED.search(f"{item},{after}"))

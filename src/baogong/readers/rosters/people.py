@@ -1,0 +1,65 @@
+"""How many people a cell counts: ``3``, ``三口``, ``2大1小``; None where it does not say."""
+
+import re
+from dataclasses import dataclass
+
+from baogong.readers.addresses.spelling import with_digits
+from baogong.readers.rosters.sheets.grid import tidy_number
+from baogong.readers.rosters.wording import either
+
+MOST = 50
+_SILENCE = either(r"""
+    [-—–_/\\.。·~*×xX?]+ 不详 不明 未知 未填 未登记 待核实? 待查 保密 拒绝.* 无 没有 空白 n/?a none
+    暂无 不清楚?
+""")
+_SILENT = re.compile(_SILENCE, re.IGNORECASE)
+_ASIDE = re.compile(r"[(\[][^)\]]*[)\]]")
+# "3人,1人在外" counts three; what follows says more about them.
+_DETAIL = re.compile(r"其中|含|包括|,(?=\d*[人个名位]?(?:在|回|外出|老人|小孩|是))")
+_KINDS = either("""
+    大人 成人 成年人 大 小孩 儿童 孩子 小 老人 老 男 女 孩 幼 婴儿? 保姆 宝宝? 娃 租客 学生
+""")
+_AHEAD = "约|共计?|一共|合计|总共|计|共有|常住|实住|现住|居住|家有|家庭|1家"
+_BEHIND = "口之家|人口|口人|个?人|[口个位名大]|居住|常住|在?住"
+_PLAIN = re.compile(rf"(?:{_AHEAD})*(\d{{1,4}})(?:{_BEHIND})*")
+_COUNT_THEN_KIND = re.compile(rf"(\d{{1,2}})[个位名口]?(?:{_KINDS})")
+_KIND_THEN_COUNT = re.compile(rf"(?:{_KINDS}):?(\d{{1,2}})[个人名位]?")
+_BETWEEN = re.compile(r"[,;、和与加及+个人口共计:]*")
+_ADDED = re.compile(rf"\d{{1,2}}[人口个]?(?:{_KINDS})?(?:\+\d{{1,2}}[人口个]?(?:{_KINDS})?)+")
+_COUPLE = re.compile("[小老]?(?:夫妻|夫妇|2口子?)(?:2?人|俩)?")
+_ALONE = frozenset({"单身", "独居", "本人", "单人", "独自"})
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """``people``: None when nothing clear is said. ``unclear``: something is, but not a number."""
+
+    people: int | None = None
+    unclear: bool = False
+
+
+def read_people(text: str) -> Count:
+    """Read a cell of a column of people counted."""
+    text = tidy_number(re.sub(r"\s", "", with_digits(text)))
+    if not text or _SILENT.fullmatch(text):
+        return Count()
+    bare = _ASIDE.sub("", text) or text.strip("()[]")
+    people = _number(_DETAIL.split(bare)[0].strip(",;、:"))
+    if people is None or people > MOST:
+        return Count(unclear=True)
+    return Count(people=people)
+
+
+def _number(text: str) -> int | None:
+    if plain := _PLAIN.fullmatch(text):
+        return int(plain[1])
+    if _COUPLE.fullmatch(text):
+        return 2
+    if text in _ALONE:
+        return 1
+    if _ADDED.fullmatch(text):
+        return sum(map(int, re.findall(r"\d+", text)))
+    for each in (_COUNT_THEN_KIND, _KIND_THEN_COUNT):
+        if each.search(text) and _BETWEEN.fullmatch(each.sub("", text)):
+            return sum(map(int, each.findall(text)))
+    return None

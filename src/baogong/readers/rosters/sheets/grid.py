@@ -1,0 +1,76 @@
+"""A sheet as its reader sees it: texts by row and column, what is merged, what is broken."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+MOST_CELLS = 600_000
+MOST_ROWS = 60_000
+_WHOLE = re.compile(r"([+-]?\d+)\.0+")
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d{1,2}", re.IGNORECASE)
+ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)")
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A merged range, from 1, both ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """``rows``: row -> column -> text (never empty), from 1; hidden columns are left out.
+
+    ``faults``: (row, column) -> why a cell has no value (``error_cell``,
+    ``formula_without_value``).
+    ``hidden``: the sheet is not shown.
+    """
+
+    name: str
+    rows: Mapping[int, Mapping[int, str]]
+    merges: tuple[Merge, ...] = ()
+    faults: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    hidden: bool = False
+
+    @cached_property
+    def down(self) -> Mapping[tuple[int, int], tuple[int, int]]:
+        """Cell below or beside the first of a merged range -> that first cell."""
+        return {
+            (row, column): (merge.top, merge.left)
+            for merge in self.merges
+            if (merge.bottom - merge.top) * (merge.right - merge.left) < MOST_ROWS
+            for row in range(merge.top, min(merge.bottom, MOST_ROWS) + 1)
+            for column in range(merge.left, merge.right + 1)
+            if (row, column) != (merge.top, merge.left)
+        }
+
+    def text(self, row: int, column: int) -> str:
+        """A cell's own text, or that of the merged range it is part of."""
+        own = self.rows.get(row, {}).get(column, "")
+        if own or (row, column) not in self.down:
+            return own
+        top, left = self.down[row, column]
+        return self.rows.get(top, {}).get(left, "")
+
+    @property
+    def row_numbers(self) -> list[int]:
+        """Rows with content or with a broken cell, in order."""
+        return sorted({*self.rows, *(row for row, _ in self.faults)})
+
+
+def tidy_number(text: str) -> str:
+    """``301.0`` is 301 and ``1.3900001234E10`` is 13900001234; other texts stay."""
+    whole = _WHOLE.fullmatch(text)
+    if whole:
+        return whole[1]
+    if _SCIENTIFIC.fullmatch(text):
+        mantissa, _, exponent = text.upper().partition("E")
+        digits = mantissa.partition(".")[2]
+        if len(digits) == int(exponent):  # else Excel has rounded digits away
+            return str(int(float(text)))
+    return text

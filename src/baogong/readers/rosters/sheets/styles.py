@@ -1,0 +1,67 @@
+"""Which cells Excel shows as dates, and what was typed before it made a date of it."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from baogong.readers.rosters.sheets.package import Package
+
+_PART = "xl/styles.xml"
+_BUILT_IN = dict.fromkeys((14, 15, 16, 22, *range(27, 32), *range(50, 59)), "m/d") | {
+    17: "mmm-yy",
+    55: "yyyy/m",
+}
+_QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.')
+_DAYS_OF_1904 = 1462
+
+
+@dataclass(slots=True)
+class DateFormats:
+    """``by_style``: style number -> the number format's code, for date formats only."""
+
+    by_style: dict[int, str] = field(default_factory=dict)
+    since_1904: bool = False
+
+    def typed(self, serial: float, style: int) -> str | None:
+        """What was probably typed: ``3-2`` for 2 March, ``6-2003`` for June 2003."""
+        code = self.by_style.get(style)
+        if code is None or not 0 < serial < 2_900_000:
+            return None
+        days = serial + (_DAYS_OF_1904 if self.since_1904 else 0)
+        day = datetime(1899, 12, 30, tzinfo=UTC) + timedelta(days=days + (days < 60))
+        if "d" in code:
+            return f"{day.month}-{day.day}"
+        return f"{day.month}-{day.year}"
+
+
+@dataclass(slots=True)
+class _Styles:
+    formats: dict[int, str] = field(default_factory=dict)
+    cells: list[int] = field(default_factory=list)
+    in_cells: bool = False
+
+    def take(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "numFmt":
+            self.formats[_number(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
+        elif tag in {"cellXfs", "cellStyles", "cellStyleXfs"}:
+            self.in_cells = tag == "cellXfs"
+        elif tag == "xf" and self.in_cells:
+            self.cells.append(_number(attributes.get("numFmtId")))
+
+
+def read_date_formats(package: Package, *, since_1904: bool) -> DateFormats:
+    styles = _Styles()
+    if _PART in package:
+        package.elements(_PART, styles.take)
+    known = _BUILT_IN | {n: c for n, c in styles.formats.items() if _is_date(c)}
+    by_style = {style: known[n] for style, n in enumerate(styles.cells) if n in known}
+    return DateFormats(by_style=by_style, since_1904=since_1904)
+
+
+def _is_date(code: str) -> bool:
+    bare = _QUOTED.sub("", code.lower())
+    return bool(re.search(r"[ymd]", bare)) and "#" not in bare and "0" not in bare
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() else 0

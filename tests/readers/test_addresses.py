@@ -1,0 +1,114 @@
+"""R1, R53: an address becomes a door of the table, a choice for a person, or a refusal."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from baogong.readers.addresses import Door, DoorTable, read_address, take_apart
+
+
+def door(lane, building, entrance, room, *aliases):
+    code = f"{lane}-{building}-{room}" if lane else f"{building}-{entrance}-{room}"
+    return Door(
+        code=code, lane=lane, building=building, entrance=entrance, room=room, aliases=aliases
+    )
+
+
+ESTATE = DoorTable(
+    [
+        door("", "N6", "1", "602", "北6东602"),
+        door("", "N6", "2", "602"),
+        door("", "N6", "1", "103"),
+        door("", "N6", "2", "104"),
+        door("", "S6", "1", "501"),
+        door("", "S8", "1", "1601"),
+        door("", "S9", "1", "302", "听雨楼302"),
+    ]
+)
+LANES = DoorTable(
+    [
+        door("77", "12", "12", "301", "西里12号301"),
+        door("77", "13", "13", "301"),
+        door("205", "12", "12", "301", "东里12号301"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "N6-1-602",
+        "n6栋1单元602室",
+        "N6栋一单元六〇二",
+        "6-1-602",
+        "６号楼１单元６０２室",
+        "N6一1一602",
+        "N区6栋1单元602",
+        "N-6-1-602",
+        "和风小区N6栋1单元6O2",
+        "N6 1 602",
+        "N6/1/602",
+        "北6东602",
+    ],
+)
+def test_one_door_is_written_in_many_ways(text):
+    assert read_address(text, doors=ESTATE).door == ESTATE["N6-1-602"]
+
+
+@pytest.mark.parametrize(
+    "text", ["77弄12号301室", "77-12-301", "七十七弄十二号301", "西里12号301"]
+)
+def test_a_lane_s_door_is_found(text):
+    assert read_address(text, doors=LANES).door == LANES["77-12-301"]
+
+
+def test_what_is_left_out_is_found_where_only_one_door_fits():
+    assert read_address("N6栋103", doors=ESTATE).door == ESTATE["N6-1-103"]
+    assert read_address("81601", doors=ESTATE).door == ESTATE["S8-1-1601"]
+    assert read_address("13号301", doors=LANES).door == LANES["77-13-301"]
+
+
+def test_the_scope_supplies_what_is_left_out():
+    assert read_address("12号301", doors=LANES, scope={"lane": "205"}).door == LANES["205-12-301"]
+    scope = {"building": "N6", "entrance": "2"}
+    assert read_address("602室", doors=ESTATE, scope=scope).door == ESTATE["N6-2-602"]
+
+
+@pytest.mark.parametrize(
+    ("text", "table", "codes"),
+    [
+        ("N6栋602", ESTATE, ["N6-1-602", "N6-2-602"]),
+        ("12号301", LANES, ["77-12-301", "205-12-301"]),
+    ],
+)
+def test_a_choice_is_left_to_a_person(text, table, codes):
+    read = read_address(text, doors=table)
+    assert (read.status, read.door, read.why) == ("review", None, "ambiguous_door")
+    assert [candidate.code for candidate in read.candidates] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("N6-1-603", "no_such_door"),
+        ("N7栋1单元602", "no_such_door"),
+        ("N6栋1单元", "no_room"),
+        ("王阿姨", "unreadable"),
+        ("", "unreadable"),
+    ],
+)
+def test_a_door_is_never_the_nearest(text, why):
+    read = read_address(text, doors=ESTATE)
+    assert (read.status, read.door, read.candidates, read.why) == ("refused", None, (), why)
+
+
+def test_a_bare_number_does_not_lead_out_of_the_building_around_it():
+    assert read_address("9-302", doors=ESTATE, scope={"building": "N6"}).status == "refused"
+
+
+@given(st.text(max_size=30))
+def test_no_text_breaks_the_reader(text):
+    take_apart(text)
+    for table in (ESTATE, LANES):
+        read = read_address(text, doors=table)
+        assert (read.door is not None) == (read.status == "ready")
