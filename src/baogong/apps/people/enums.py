@@ -11,6 +11,7 @@ class Role(models.TextChoices):
     GATE = "gate", _("Gate guard")
     SORTER = "sorter", _("Sorter")
     OFFICER = "officer", _("Building officer")
+    GRID_LEADER = "grid_leader", _("Grid leader")
 
 
 class PersonalField(models.TextChoices):

@@ -46,3 +46,12 @@ class CareKind(models.TextChoices):
     CHRONIC = "chronic", _("Lasting medicine")
     LOW_INCOME = "lowincome", _("Low income")
     AWAY = "away", _("Away from home")
+
+
+class PlanStatus(models.TextChoices):
+    """How far a grid plan has come. One is approved in an estate at a time: the live one."""
+
+    DRAFT = "draft", _("Draft")
+    APPROVED = "approved", _("In force")
+    SUPERSEDED = "superseded", _("Replaced")
+    DISCARDED = "discarded", _("Thrown away")

@@ -22,3 +22,45 @@ class PublicUrlMissing(DomainError):
     message = gettext_noop(
         "Cards and labels carry the public address, and it is not set yet. Set it in the setup."
     )
+
+
+class GridPlanError(DomainError):
+    """A refused change of a grid plan. Nothing moved."""
+
+
+class PlanNotDraft(GridPlanError):
+    code = "plan_not_draft"
+    message = gettext_noop(
+        "Grid plan v%(version)s is no draft any more. Draw a new one to change the grids."
+    )
+
+
+class PlanChanged(GridPlanError):
+    """Somebody changed the draft after the approver opened it."""
+
+    code = "plan_changed"
+    message = gettext_noop("The draft changed since you opened it. Look at it once more.")
+
+
+class EmptyPlan(GridPlanError):
+    code = "empty_plan"
+    message = gettext_noop("No entrance is in a grid yet. Give the buildings to grids first.")
+
+
+class OrphanEntrances(GridPlanError):
+    """Doors in no grid are nobody's; only a recorded reason lets them stay so."""
+
+    code = "orphan_entrances"
+    message = gettext_noop(
+        "Entrances in no grid: %(orphans)s. Give them to a grid, or write why they stay outside."
+    )
+
+
+class GridNameTaken(GridPlanError):
+    code = "grid_name_taken"
+    message = gettext_noop("Another grid of the estate is called %(label)s.")
+
+
+class TooManyGrids(GridPlanError):
+    code = "too_many_grids"
+    message = gettext_noop("An estate has at most %(most)s grids.")

@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from typing import TypeVar
 
-from django.db.models import Exists, F, Model, OuterRef, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 
 from baogong.apps.accounts.models import User
 from baogong.apps.people.enums import Role
 from baogong.apps.people.models import Assignment
-from baogong.apps.places.enums import PlaceKind
+from baogong.apps.places.enums import PlaceKind, PlanStatus
 from baogong.apps.places.functions import StartsWith
 from baogong.apps.places.models import Place
 from baogong.values.errors import NotVisible
@@ -20,14 +20,17 @@ Viewer = User  # whoever looks has signed in; strangers never reach a gate
 def covers(*, viewer: Viewer, roles: Collection[Role], path: str) -> Exists:
     """True for rows whose place (``path`` is the lookup to its path) lies in one of the viewer's.
 
+    A role for a grid covers what its estate's live plan puts into the grid.
     ``Order.objects.filter(covers(viewer=user, roles={Role.CLERK}, path="household__path"))``
     """
+    place, part = F("place__path"), F("place__grid_parts__place__path")
+    below = Q(StartsWith(OuterRef(path), place))
+    in_grid = Q(
+        StartsWith(OuterRef(path), part), place__grid_parts__plan__status=PlanStatus.APPROVED
+    )
     return Exists(
         Assignment.objects.filter(
-            StartsWith(OuterRef(path), F("place__path")),
-            user_id=viewer.pk,
-            role__in=roles,
-            ended_at=None,
+            below | in_grid, user_id=viewer.pk, role__in=roles, ended_at=None
         )
     )
 

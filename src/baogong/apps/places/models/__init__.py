@@ -1,5 +1,6 @@
-"""The place tree, its aliases, its households, and what is set for a place from a date on."""
+"""The place tree, its aliases, its households, its grid plans, and what is set for a place from a date on."""
 
+from baogong.apps.places.models.grids import GridPart, GridPlan
 from baogong.apps.places.models.household import CareFlag, HouseholdPhone
 from baogong.apps.places.models.outline import PlaceOutline
 from baogong.apps.places.models.place import Place, PlaceAlias, walking_key
@@ -13,6 +14,8 @@ from baogong.apps.places.models.setting import PlaceSetting
 
 __all__ = [
     "CareFlag",
+    "GridPart",
+    "GridPlan",
     "HouseholdPhone",
     "Place",
     "PlaceAlias",

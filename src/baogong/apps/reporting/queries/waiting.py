@@ -17,8 +17,8 @@ def what_waits(*, viewer: Viewer, role: Role, roles: Collection[Role], now: date
     """Count what waits in the work of one role, at the places where the viewer holds ``roles``.
 
     Commander: rounds that take orders. Clerk: differences and reports that nobody settled. Shop:
-    purchase orders to confirm. Gate: purchase orders under way. Sorter: bags to pack. Officer:
-    closed crates that nobody took.
+    purchase orders to confirm. Gate: purchase orders under way. Sorter: bags to pack. Officer and
+    grid leader: closed crates that nobody took.
     """
     match role:
         case Role.COMMANDER:
@@ -37,7 +37,7 @@ def what_waits(*, viewer: Viewer, role: Role, roles: Collection[Role], now: date
             to_pack = Bag.objects.filter(done_at=None)
             here = covers(viewer=viewer, roles=roles, path="wave__depot__path")
             return to_pack.filter(here).count()
-        case Role.OFFICER:
+        case Role.OFFICER | Role.GRID_LEADER:
             ready = Crate.objects.filter(closed_at__isnull=False, run=None)
             return ready.filter(covers(viewer=viewer, roles=roles, path="entrance__path")).count()
 
