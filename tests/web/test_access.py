@@ -30,17 +30,19 @@ from baogong.plumbing.audit import SYSTEM
 from baogong.plumbing.sitemap import addresses
 from tests.factories import NOW, make_world
 from tests.factories.chain import carried, close_crates
+from tests.factories.grids import grid, live_grids
 from tests.factories.world import announce
 
 pytestmark = pytest.mark.django_db
 
-C, K, S, G, D, O = (  # noqa: E741 - one letter each, so that the table can be read
+C, K, S, G, D, O, L = (  # noqa: E741 - one letter each, so that the table can be read
     Role.COMMANDER,
     Role.CLERK,
     Role.SHOP,
     Role.GATE,
     Role.SORTER,
     Role.OFFICER,
+    Role.GRID_LEADER,
 )
 
 
@@ -108,6 +110,7 @@ STAFF = {
     "carrier:sync": row(O, post=True),
     "carrier:no_signal": row(O),
     "carrier:worker": row(O),
+    "grid:home": row(L),
     "command:home": row(C),
     "command:day": row(C, estate="estate", date="date"),
     "command:live": row(C, estate="estate", date="date"),
@@ -130,6 +133,16 @@ STAFF = {
     "setup:estate_new": row(C, town=True),
     "setup:doors": row(C, pk="estate"),
     "setup:doors_load": row(C, pk="estate", post=True),
+    "setup:grids": row(C, L, pk="estate"),
+    "setup:grids_draw": row(C, pk="estate", post=True),
+    "setup:grids_add": row(C, pk="estate", post=True),
+    "setup:grid_rename": row(C, pk="grid", post=True),
+    "setup:grid_plan": row(C, L, pk="grid_plan"),
+    "setup:grid_plan_assign": row(C, pk="grid_plan", post=True),
+    "setup:grid_plan_approve": row(C, pk="grid_plan", post=True),
+    "setup:grid_plan_discard": row(C, pk="grid_plan", post=True),
+    "setup:grid_plan_difference": row(C, L, pk="grid_plan"),
+    "setup:grid_plan_print": row(C, L, pk="grid_plan"),
     "setup:cards": row(C, pk="estate"),
     "setup:cards_issue": row(C, pk="estate", post=True),
     "setup:entrance_cards": row(C, pk="entrance"),
@@ -199,8 +212,11 @@ def things_of(world):
     [waiting] = close_crates(world)
     placed = Order.objects.filter(household=door).first()
     card = HouseholdCard.objects.get(household=door)
+    plan = live_grids(world, ["B1"])
     return {
         "estate": world.estate.pk,
+        "grid": grid(world, 1).pk,
+        "grid_plan": plan.pk,
         "date": first.delivery_date,
         "entrance": door.parent_id,
         "door": door.pk,

@@ -18,6 +18,7 @@ urlpatterns = [
     path("b/<str:code>", label, name="bag_label"),
     path("carry/", include("baogong.web.carrier.urls")),
     path("k/<str:code>", scanned, name="crate_label"),
+    path("grid/", include("baogong.web.grid.urls")),
     path("command/", include("baogong.web.command.urls")),
     path("setup/", include("baogong.web.setup.urls")),
     path("i18n/", include("django.conf.urls.i18n")),

@@ -16,6 +16,7 @@ PACKAGES = {
     Role.CLERK: "desk",
     Role.SORTER: "depot",
     Role.OFFICER: "carrier",
+    Role.GRID_LEADER: "grid",
 }
 
 

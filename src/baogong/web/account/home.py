@@ -77,6 +77,14 @@ AREAS = (
         gettext_noop("Take crates, go from door to door"),
         lambda n: ngettext("crate ready for you", "crates ready for you", n),
     ),
+    Area(
+        Role.GRID_LEADER,
+        "grid:home",
+        "grid",
+        gettext_noop("My grid"),
+        gettext_noop("The entrances of your grid, the rules that hold there"),
+        lambda n: ngettext("crate waits for an officer", "crates wait for an officer", n),
+    ),
 )
 
 

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from baogong.apps.people.enums import Role
+from baogong.web.access import StaffRequest
 from baogong.web.components.navigation import NavItem
 
 SETUP = (Role.COMMANDER,)
@@ -20,3 +21,13 @@ def navigation(*, current: str) -> list[NavItem]:
         ("command:home", _("Days"), "diagram-3"),
     )
     return [NavItem(label, reverse(name), icon, name == current) for name, label, icon in items]
+
+
+def grid_navigation(request: StaffRequest, *, estate_id: int) -> list[NavItem]:
+    """The side bar of the grid plans: the setup's for commanders, the own one for grid leaders."""
+    if Role.COMMANDER in request.roles:
+        return navigation(current="setup:checklist")
+    return [
+        NavItem(_("My grid"), reverse("grid:home"), "grid"),
+        NavItem(_("Grid plan"), reverse("setup:grids", args=[estate_id]), "geo-alt", current=True),
+    ]

@@ -19,6 +19,7 @@ from baogong.web.components.fields import clock_text
 
 register = template.Library()
 
+GRID_TONES = 12
 MINUTES_PER_HOUR = 60
 MINUTES_PER_DAY = 24 * MINUTES_PER_HOUR
 
@@ -88,6 +89,12 @@ def icon(name: str, label: str = "") -> SafeString:
             '<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, link
         )
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', link)
+
+
+@register.filter
+def grid_tone(number: int) -> int:
+    """Which of the twelve colours a grid has; its number is always written beside it."""
+    return (number - 1) % GRID_TONES + 1
 
 
 @register.filter

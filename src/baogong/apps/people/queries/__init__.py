@@ -1,5 +1,6 @@
 """Who holds which role where, and whose card is whose."""
 
+from baogong.apps.people.queries.actors import actor_names
 from baogong.apps.people.queries.card_counts import (
     EntranceCards,
     cards_by_entrance,
@@ -9,9 +10,22 @@ from baogong.apps.people.queries.card_gate import card_for
 from baogong.apps.people.queries.cards import CardRow, card_in_session, cards_within
 from baogong.apps.people.queries.doors import DoorPlace, door_for
 from baogong.apps.people.queries.founding import is_founded
+from baogong.apps.people.queries.grid_plans import (
+    draft_for,
+    estate_around_for,
+    grid_plan_for,
+    grids_worked_in,
+)
 from baogong.apps.people.queries.place_choices import PlaceChoice, place_choices
 from baogong.apps.people.queries.places import estate_for, place_for, places_of_kind, towns_of
-from baogong.apps.people.queries.scope import Viewer, covers, estates_of, only_visible, roles_of
+from baogong.apps.people.queries.scope import (
+    Viewer,
+    covers,
+    estates_of,
+    only_visible,
+    roles_of,
+    touches,
+)
 from baogong.apps.people.queries.second_factor import needs_second_factor
 from baogong.apps.people.queries.setting_rows import SettingRow, setting_history, setting_rows
 from baogong.apps.people.queries.staff import (
@@ -31,6 +45,7 @@ __all__ = [
     "SettingRow",
     "StaffRow",
     "Viewer",
+    "actor_names",
     "assignment_for",
     "card_for",
     "card_in_session",
@@ -39,8 +54,12 @@ __all__ = [
     "covers",
     "door_for",
     "doors_without_card",
+    "draft_for",
+    "estate_around_for",
     "estate_for",
     "estates_of",
+    "grid_plan_for",
+    "grids_worked_in",
     "is_founded",
     "member_for",
     "needs_second_factor",
@@ -52,5 +71,6 @@ __all__ = [
     "setting_history",
     "setting_rows",
     "staff_rows",
+    "touches",
     "towns_of",
 ]

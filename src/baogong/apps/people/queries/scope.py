@@ -35,6 +35,19 @@ def covers(*, viewer: Viewer, roles: Collection[Role], path: str) -> Exists:
     )
 
 
+def touches(*, viewer: Viewer, roles: Collection[Role], path: str) -> Exists:
+    """True for rows whose place lies in one of the viewer's, or holds one: a leader's estate."""
+    return Exists(
+        Assignment.objects.filter(
+            Q(StartsWith(OuterRef(path), F("place__path")))
+            | Q(StartsWith(F("place__path"), OuterRef(path))),
+            user_id=viewer.pk,
+            role__in=roles,
+            ended_at=None,
+        )
+    )
+
+
 def roles_of(viewer: Viewer) -> frozenset[Role]:
     """Every role that the viewer holds anywhere."""
     held = Assignment.objects.filter(user_id=viewer.pk, ended_at=None).values_list(

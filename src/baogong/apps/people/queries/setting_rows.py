@@ -1,11 +1,11 @@
 """Every setting of a place: what holds, where it was set, since when and by whom."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from baogong.apps.accounts.models import User
+from baogong.apps.people.queries.actors import actor_names
 from baogong.apps.places.models import Place, PlaceSetting
 from baogong.apps.places.settings import SETTINGS, Setting
 
@@ -30,7 +30,7 @@ def setting_rows(*, place: Place, at: datetime) -> list[SettingRow]:
         known = latest.get(row.key)
         if known is None or len(row.place.path) >= len(known.place.path):
             latest[row.key] = row
-    names = _names(latest.values())
+    names = actor_names(row.set_by for row in latest.values())
     return [_row(which, latest.get(key), names) for key, which in SETTINGS.items()]
 
 
@@ -38,15 +38,8 @@ def setting_history(*, place: Place, limit: int = 50) -> list[SettingRow]:
     """What was set for the place itself, the newest first. Two queries."""
     rows = PlaceSetting.objects.filter(place=place, key__in=SETTINGS).select_related("place")
     newest = list(rows.order_by("-since", "-pk")[:limit])
-    names = _names(newest)
+    names = actor_names(row.set_by for row in newest)
     return [_row(SETTINGS[row.key], row, names) for row in newest]
-
-
-def _names(rows: Iterable[PlaceSetting]) -> dict[str, str]:
-    """Names of those who set them, by their name in the audit log."""
-    ids = {row.set_by.removeprefix("user:") for row in rows if row.set_by.startswith("user:")}
-    users = User.objects.filter(pk__in=ids).values_list("pk", "name")
-    return {f"user:{pk}": name for pk, name in users}
 
 
 def _row(which: Setting, row: PlaceSetting | None, names: Mapping[str, str]) -> SettingRow:

@@ -1,4 +1,4 @@
-"""The place tree, its aliases, its households, its grid plans, and what is set for a place from a date on."""
+"""The place tree, its households and grid plans, and what is set for a place from a date on."""
 
 from baogong.apps.places.models.grids import GridPart, GridPlan
 from baogong.apps.places.models.household import CareFlag, HouseholdPhone

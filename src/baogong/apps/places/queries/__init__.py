@@ -3,11 +3,13 @@
 from baogong.apps.places.queries.door_table import door_table
 from baogong.apps.places.queries.doors import DoorRow, doors_within, find_doors
 from baogong.apps.places.queries.entrances import EntranceRow, entrances_within
+from baogong.apps.places.queries.grid_matrix import BuildingRow, MatrixCell, grid_matrix
 from baogong.apps.places.queries.grid_parts import (
     GridRow,
     GridTotal,
     Move,
     PartRow,
+    grid_row,
     grid_totals,
     grids_of,
     plan_difference,
@@ -27,10 +29,12 @@ from baogong.apps.places.queries.settings import public_url, setting
 from baogong.apps.places.queries.sites import buildings_within, estate_of, first_estate, site_of
 
 __all__ = [
+    "BuildingRow",
     "DoorRow",
     "EntranceRow",
     "GridRow",
     "GridTotal",
+    "MatrixCell",
     "Move",
     "PartRow",
     "PlanRow",
@@ -41,8 +45,10 @@ __all__ = [
     "estate_of",
     "find_doors",
     "first_estate",
+    "grid_matrix",
     "grid_of",
     "grid_plans",
+    "grid_row",
     "grid_totals",
     "grids_at",
     "grids_of",

@@ -19,12 +19,17 @@ MOST_GRIDS = 99
 
 
 @transaction.atomic
-def draw_plan(*, estate: Place, actor: audit.Actor, now: datetime) -> GridPlan:
-    """A draft that begins as the live plan stands. An estate has one draft: twice is once."""
+def draw_plan(*, estate: Place, actor: audit.Actor, now: datetime, grids: int = 0) -> GridPlan:
+    """A draft that begins as the live plan stands. An estate has one draft: twice is once.
+
+    ``grids``: so many new ones with it. Raises TooManyGrids.
+    """
     locks.lock_one(Place.objects.all(), key=estate.pk)
     plans = GridPlan.objects.filter(estate=estate)
     if draft := plans.filter(status=PlanStatus.DRAFT).first():
         return draft
+    if grids:
+        add_grids(estate=estate, count=grids, actor=actor, now=now)
     newest = plans.aggregate(version=Max("version"))["version"] or 0
     draft = GridPlan.objects.create(
         estate=estate,

@@ -1,0 +1,1 @@
+"""What a grid leader looks at on a phone."""

@@ -1,0 +1,67 @@
+"""A leader's grids: what lies in them by the plan in force."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from baogong.apps.people.enums import Role
+from baogong.apps.people.queries import places_of_kind
+from baogong.apps.places.enums import PlaceKind
+from baogong.apps.places.queries import (
+    GridTotal,
+    PartRow,
+    PlanRow,
+    estate_of,
+    grid_row,
+    grid_totals,
+    live_plan,
+    plan_parts,
+)
+from baogong.web.access import StaffRequest, for_roles
+
+LEADERS = (Role.GRID_LEADER,)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnGrid:
+    """A grid with its entrances; ``plan`` is None where nobody approved one yet."""
+
+    id: int
+    label: str
+    estate_id: int
+    estate: str
+    plan: PlanRow | None
+    total: GridTotal
+    parts: tuple[PartRow, ...]
+
+
+@for_roles(*LEADERS)
+@require_GET
+def home(request: StaffRequest) -> HttpResponse:
+    """Every grid that the viewer leads."""
+    return render(request, "grid/home.html", {"grids": list(_own_grids(request))})
+
+
+def _own_grids(request: StaffRequest) -> Iterator[OwnGrid]:
+    """Four queries for each estate; a leader has one."""
+    places = places_of_kind(viewer=request.user, roles=LEADERS, kind=PlaceKind.GRID)
+    for estate_id in dict.fromkeys(place.parent_id for place in places):
+        grids = {place.pk: place for place in places if place.parent_id == estate_id}
+        estate = estate_of(next(iter(grids.values())))
+        plan = live_plan(estate_id=estate.pk)
+        parts = plan_parts(estate=estate, plan_id=plan.id if plan else None)
+        for grid_id, grid in grids.items():
+            own = tuple(part for part in parts if part.grid and part.grid.id == grid_id)
+            row = grid_row(grid)
+            yield OwnGrid(
+                id=grid_id,
+                label=grid.label,
+                estate_id=estate.pk,
+                estate=estate.label,
+                plan=plan,
+                total=grid_totals(own, [row])[0],
+                parts=own,
+            )
