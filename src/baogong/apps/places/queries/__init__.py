@@ -22,6 +22,7 @@ from baogong.apps.places.queries.grid_plans import (
     grids_at,
     live_orphans,
     live_plan,
+    paths_above,
     plan_version,
     version_text,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "grids_of",
     "live_orphans",
     "live_plan",
+    "paths_above",
     "plan_difference",
     "plan_parts",
     "plan_version",
