@@ -65,6 +65,9 @@ def test_lines_are_ticked_as_they_are_cured(client):
     world.round.opens_at, world.round.cutoff_at = now, now + timedelta(hours=1)
     world.round.save()
 
+    waiting = reverse("setup:cards_waiting", args=[world.estate.pk])
+    assert lines_of(client, world.estate)[waiting] is False
+    HouseholdCard.objects.update(handed_out_at=now)
     assert all(lines_of(client, world.estate).values())
     HouseholdCard.objects.first().delete()
     assert lines_of(client, world.estate)[reverse("setup:cards", args=[world.estate.pk])] is False

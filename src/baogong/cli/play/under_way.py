@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from baogong.apps.ordering.services import RoundPlan, close_round
+from baogong.apps.people.queries import cards_within
+from baogong.apps.people.services import hand_out_cards
 from baogong.apps.places.services import set_setting
 from baogong.apps.places.settings import PUBLIC_URL
 from baogong.apps.procurement.services import order_goods
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from baogong.readers.doors import DoorLine
 
 PACKED_SHARE = 0.8
+CARD_KEPT_EVERY = 150
 SIX_BUILDINGS = ("A1", "A2", "A3", "A4", "A5", "A6")
 
 
@@ -59,6 +62,7 @@ def load(size: Size, *, password: str, public_url: str, now: datetime) -> Scene:
     random = Random(12)  # noqa: S311 - a story, not a secret
     scene = set_scene(doors=size.doors, password=password, now=now - timedelta(days=2))
     set_setting(PUBLIC_URL, public_url, place=scene.town, actor=scene.commander, now=now)
+    _hand_out_cards(scene, now=now - timedelta(days=1))
     yesterday, today, tomorrow = (
         timezone.localdate(now) + timedelta(days=days) for days in (-1, 0, 1)
     )
@@ -78,6 +82,12 @@ def load(size: Size, *, password: str, public_url: str, now: datetime) -> Scene:
     asking.ask(scene, open_now, size.taking_orders, random=random, now=at)
     refresh_statistics()
     return scene
+
+
+def _hand_out_cards(scene: Scene, *, now: datetime) -> None:
+    """Every card but those of a few doors where nobody was home."""
+    kept = [card.id for card in cards_within(scene.estate)][::CARD_KEPT_EVERY]
+    hand_out_cards(place=scene.estate, kept=kept, seen_at=now, actor=scene.commander, now=now)
 
 
 def _evening_before(day: date) -> datetime:

@@ -63,7 +63,6 @@ class CodeForm(forms.Form):
                 "autocomplete": "one-time-code",
                 "autocapitalize": "characters",
                 "spellcheck": "false",
-                "autofocus": True,
             }
         ),
     )

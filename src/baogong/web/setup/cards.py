@@ -16,6 +16,7 @@ from baogong.apps.people.queries import (
     place_for,
 )
 from baogong.apps.people.services import issue_cards, reissue_card
+from baogong.apps.places.queries import estate_of
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.paper.cards import household_cards_pdf
@@ -38,6 +39,9 @@ def index(request: StaffRequest, pk: int) -> HttpResponse:
         "estate": estate,
         "entrances": entrances,
         "doors": sum(row.doors for row in entrances),
+        "cards": sum(row.cards for row in entrances),
+        "handed_out": sum(row.handed_out for row in entrances),
+        "waiting": any(row.waiting for row in entrances),
         "missing": missing,
         "without": doors_without_card(estate, limit=SHOWN_DOORS),
         "more": missing - SHOWN_DOORS,
@@ -60,13 +64,17 @@ def issue(request: StaffRequest, pk: int) -> HttpResponse:
 @require_GET
 @for_roles(*SETUP)
 def entrance(request: StaffRequest, pk: int) -> HttpResponse:
-    """The cards of one entrance; a lost one is replaced here."""
+    """The cards of one entrance: handed out or not, and a lost one is replaced here."""
     place = place_for(viewer=request.user, roles=SETUP, pk=pk)
+    cards = cards_within(place)
     context = {
         "nav": navigation(current="setup:checklist"),
         "place": place.label,
+        "estate": estate_of(place),
         "entrance": place,
-        "cards": cards_within(place),
+        "cards": cards,
+        "waiting": sum(card.handed_out_at is None for card in cards),
+        "seen_at": timezone.now().isoformat(),
     }
     return render(request, "setup/entrance_cards.html", context)
 
@@ -74,7 +82,7 @@ def entrance(request: StaffRequest, pk: int) -> HttpResponse:
 @require_GET
 @for_roles(*SETUP)
 def pdf(request: StaffRequest, pk: int) -> HttpResponse:
-    """The sheet of an entrance's cards, to print and cut."""
+    """The cards of an entrance, or of the whole estate, to print and cut."""
     place = place_for(viewer=request.user, roles=SETUP, pk=pk)
     try:
         content = household_cards_pdf(request.user, place.pk)

@@ -58,7 +58,7 @@ def checklist(request: StaffRequest) -> HttpResponse:
             *_round_lines(found, estate.pk),
         ]
         context["lines"] = lines
-        context["missing"] = sum(not line.done for line in lines)
+        context["missing"] = sum(line.needed and not line.done for line in lines)
         context["place"] = estate.label
     return render(request, "setup/checklist.html", context)
 
@@ -107,6 +107,15 @@ def _estate_lines(found: Readiness, estate_id: int) -> Iterator[Line]:
         reverse("setup:cards", args=[estate_id]),
         _("Cards"),
     )
+    if found.cards:
+        yield Line(
+            found.cards_handed_out == found.cards,
+            _("%(out)s of %(cards)s cards are handed out")
+            % {"out": found.cards_handed_out, "cards": found.cards},
+            reverse("setup:cards_waiting", args=[estate_id]),
+            _("Not handed out"),
+            needed=False,
+        )
 
 
 def _staff_lines(found: Readiness) -> Iterator[Line]:

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 
 
@@ -6,7 +7,8 @@ class HouseholdCard(models.Model):
 
     The PIN is derived from the code, the epoch and the installation's secret, so it is stored
     nowhere and a sheet can be printed again. Re-issue raises the epoch: the old PIN and every
-    session of the old card stop working at once.
+    session of the old card stop working at once. ``handed_out_at`` is empty until somebody says
+    that this issue of the card reached its door.
     """
 
     household = models.OneToOneField("places.Place", models.CASCADE, related_name="card")
@@ -15,6 +17,10 @@ class HouseholdCard(models.Model):
     issued_at = models.DateTimeField()
     wrong_pins = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(null=True)
+    handed_out_at = models.DateTimeField(null=True)
+    handed_out_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
 
     def __str__(self) -> str:
         return self.code

@@ -3,8 +3,10 @@
 from baogong.apps.people.queries.actors import actor_names
 from baogong.apps.people.queries.card_counts import (
     EntranceCards,
+    WaitingDoor,
     cards_by_entrance,
     doors_without_card,
+    doors_without_card_in_hand,
 )
 from baogong.apps.people.queries.card_gate import card_for
 from baogong.apps.people.queries.cards import CardRow, card_in_session, cards_within
@@ -46,6 +48,7 @@ __all__ = [
     "StaffRow",
     "Viewer",
     "actor_names",
+    "WaitingDoor",
     "assignment_for",
     "card_for",
     "card_in_session",
@@ -56,6 +59,7 @@ __all__ = [
     "doors_without_card",
     "draft_for",
     "estate_around_for",
+    "doors_without_card_in_hand",
     "estate_for",
     "estates_of",
     "grid_plan_for",

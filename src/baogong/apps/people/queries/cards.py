@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from datetime import datetime
 
 from baogong.apps.people.models import HouseholdCard
 from baogong.apps.people.pins import card_pin
@@ -16,7 +17,7 @@ def card_in_session(*, card_id: int, epoch: int) -> HouseholdCard:
 
 @dataclass(frozen=True, slots=True)
 class CardRow:
-    """A door's live card; ``pin`` is what is printed on it."""
+    """A door's live card; ``pin`` is what is printed on it, ``handed_out_by`` a name."""
 
     id: int
     code: str
@@ -24,6 +25,9 @@ class CardRow:
     pin: str
     household_id: int
     door: str
+    entrance: str
+    handed_out_at: datetime | None
+    handed_out_by: str
 
 
 def cards_within(place: Place) -> list[CardRow]:
@@ -37,6 +41,11 @@ def cards_within(place: Place) -> list[CardRow]:
             pin=card_pin(card),
             household_id=card.household_id,
             door=card.household.label,
+            entrance=card.household.parent.label if card.household.parent else "",
+            handed_out_at=card.handed_out_at,
+            handed_out_by=card.handed_out_by.name if card.handed_out_by else "",
         )
-        for card in cards.select_related("household").order_by("household__sort_key")
+        for card in cards.select_related("household__parent", "handed_out_by").order_by(
+            "household__sort_key"
+        )
     ]

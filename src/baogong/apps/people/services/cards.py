@@ -17,6 +17,8 @@ from baogong.apps.places.settings import PIN_LOCK_MINUTES, PIN_TRIES
 from baogong.plumbing import audit, locks
 from baogong.values.codes import BadCode, random_code, read_code
 
+REISSUED = ("epoch", "issued_at", "wrong_pins", "next_try_at", "handed_out_at", "handed_out_by")
+
 
 @transaction.atomic
 def issue_cards(*, place: Place, actor: User, now: datetime) -> int:
@@ -36,13 +38,14 @@ def issue_cards(*, place: Place, actor: User, now: datetime) -> int:
 
 @transaction.atomic
 def reissue_card(*, card_id: int, actor: User, now: datetime) -> HouseholdCard:
-    """Replace a card: another PIN, and every session of the old one ends at once."""
+    """Replace a card: another PIN, old sessions end at once, and it waits to be handed out."""
     card = locks.lock_one(HouseholdCard.objects.all(), key=card_id)
     card.epoch += 1
     card.issued_at = now
     card.wrong_pins = 0
     card.next_try_at = None
-    card.save(update_fields=["epoch", "issued_at", "wrong_pins", "next_try_at"])
+    card.handed_out_at = card.handed_out_by = None
+    card.save(update_fields=REISSUED)
     audit.record([audit.Act("card.reissued", card, actor, now, {"epoch": card.epoch})])
     return card
 

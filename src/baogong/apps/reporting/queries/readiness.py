@@ -23,6 +23,7 @@ class Readiness:
     public_url: str
     doors: int
     cards: int
+    cards_handed_out: int
     packages: int
     suppliers: int
     shop_members: int
@@ -33,14 +34,18 @@ class Readiness:
 
 def readiness(*, estate: Place, now: datetime) -> Readiness:
     """How far the estate's set-up has come. Eight queries."""
-    doors = Place.objects.within(estate).doors().aggregate(all=Count("pk"), cards=Count("card"))
+    doors = Place.objects.within(estate).doors()
+    counts = doors.aggregate(
+        all=Count("pk"), cards=Count("card"), handed_out=Count("card__handed_out_at")
+    )
     town = Place.objects.around(estate).filter(kind=PlaceKind.TOWN).values("pk")
     rounds = Round.objects.filter(estate=estate, closed_at=None)
     coming = rounds.filter(opens_at__gt=now).order_by("opens_at")
     return Readiness(
         public_url=setting(PUBLIC_URL, place=estate, at=now),
-        doors=doors["all"],
-        cards=doors["cards"],
+        doors=counts["all"],
+        cards=counts["cards"],
+        cards_handed_out=counts["handed_out"],
         packages=Package.objects.count(),
         suppliers=Supplier.objects.filter(town__in=town).count(),
         shop_members=SupplierMember.objects.filter(supplier__town__in=town).count(),
