@@ -2,4 +2,4 @@
 
 from baogong.apps.people.enums import Role
 
-SEES_HEALTH = frozenset({Role.COMMANDER, Role.CLERK})
+SEES_HEALTH = frozenset({Role.COMMANDER, Role.CLERK, Role.GRID_LEADER})
