@@ -19,9 +19,15 @@ from baogong.apps.delivery.models import FieldConflict
 from baogong.apps.delivery.services import offer_again
 from baogong.apps.ordering.models import Order
 from baogong.apps.people.enums import Role
-from baogong.apps.people.models import Assignment, HouseholdCard
+from baogong.apps.people.models import (
+    Activation,
+    Assignment,
+    DutyEntry,
+    HouseholdCard,
+    Person,
+)
 from baogong.apps.people.pins import card_pin
-from baogong.apps.people.services import assign
+from baogong.apps.people.services import activate, assign, fill_gaps, take_in
 from baogong.apps.places.services import set_setting
 from baogong.apps.places.settings import PUBLIC_URL
 from baogong.apps.procurement.models import PurchaseOrder
@@ -31,6 +37,7 @@ from baogong.plumbing.sitemap import addresses
 from tests.factories import NOW, make_world
 from tests.factories.chain import carried, close_crates
 from tests.factories.grids import grid, live_grids
+from tests.factories.people import helper
 from tests.factories.world import announce
 
 pytestmark = pytest.mark.django_db
@@ -162,6 +169,36 @@ STAFF = {
     "setup:member_factor": row(C, pk="clerk", post=True),
     "setup:role_end": row(C, pk="assignment", post=True),
     "setup:settings": row(C, pk="estate"),
+    "setup:people": row(C),
+    "setup:people_of": row(C, pk="estate"),
+    "setup:people_export": row(C, pk="estate"),
+    "setup:people_print": row(C, pk="estate"),
+    "setup:people_act": row(C, pk="estate", post=True),
+    "setup:person_new": row(C, pk="estate"),
+    "setup:people_load": row(C, pk="estate"),
+    "setup:people_load_save": row(C, pk="estate", post=True),
+    "setup:duplicates": row(C, pk="estate"),
+    "setup:duplicate_settle": row(C, pk="duplicate", post=True),
+    "setup:teams": row(C, pk="estate"),
+    "setup:team": row(C, pk="team"),
+    "setup:shifts": row(C, pk="estate"),
+    "setup:shifts_print": row(C, pk="estate"),
+    "setup:shifts_fill": row(C, pk="estate", post=True),
+    "setup:shift": row(C, pk="shift"),
+    "setup:turn_free": row(C, pk="turn", post=True),
+    "setup:cover": row(C, pk="estate"),
+    "setup:directory": row(C, pk="estate"),
+    "setup:directory_print": row(C, pk="estate"),
+    "setup:duty_new": row(C, pk="estate"),
+    "setup:duty": row(C, pk="duty"),
+    "setup:duty_holder": row(C, pk="duty", post=True),
+    "setup:duty_remove": row(C, pk="duty", post=True),
+    "setup:activation": row(C, pk="estate"),
+    "setup:activate": row(C, pk="estate", post=True),
+    "setup:stand_down": row(C, pk="estate", post=True),
+    "setup:person": row(C, pk="person"),
+    "setup:person_health": row(C, pk="person", post=True),
+    "setup:person_gone": row(C, pk="person", post=True),
     "setup:audit": row(C),
 }
 
@@ -181,6 +218,8 @@ OPEN = {
     "account:password": (302, 302, 200),
     "account:second_factor": (302, 302, 302),
     "account:device": (302, 302, 200),
+    "join:sign_up": (200, 200, 200),
+    "join:done": (200, 200, 200),
     "bag_label": (302, 302, 302),
     "crate_label": (302, 302, 302),
     "setup:first_run": (404, 404, 404),
@@ -193,6 +232,8 @@ OPEN_OF = {
     "resident:card": {"code": "card_code"},
     "resident:order": {"number": "number"},
     "resident:cancel": {"number": "number"},
+    "join:sign_up": {"code": "join_code"},
+    "join:done": {"code": "join_code"},
     "bag_label": {"code": "bag_code"},
     "crate_label": {"code": "crate_code"},
 }
@@ -244,6 +285,32 @@ def things_of(world):
         "supplier": world.supplier.pk,
         "clerk": world.staff[Role.CLERK].pk,
         "assignment": Assignment.objects.get(user=world.staff[Role.CLERK]).pk,
+        **people_things(world),
+    }
+
+
+def people_things(world):
+    """One of each thing around the people of an estate."""
+    boss, now = world.staff[Role.COMMANDER], timezone.now()
+    activate(estate=world.estate, actor=boss, now=now)
+    number = world.estate.pk
+    take_in(
+        [helper(number), helper(number, name="同号")], estate=world.estate, actor=boss, now=now
+    )
+    fill_gaps(estate=world.estate, actor=boss, now=now)
+    person = Person.objects.get(place__path__startswith=world.estate.path, source="list")
+    duty = DutyEntry.objects.create(
+        place=world.estate, duty="用药", society="community", holder="张", phone="110"
+    )
+    turn = person.duties.first()
+    return {
+        "person": person.pk,
+        "duplicate": person.duplicates.get().pk,
+        "team": person.team_id,
+        "shift": turn.shift_id,
+        "turn": turn.pk,
+        "duty": duty.pk,
+        "join_code": Activation.objects.get(estate=world.estate).code,
     }
 
 

@@ -21,6 +21,7 @@ urlpatterns = [
     path("grid/", include("baogong.web.grid.urls")),
     path("command/", include("baogong.web.command.urls")),
     path("setup/", include("baogong.web.setup.urls")),
+    path("join/", include("baogong.web.join.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("switch/type", set_type, name="set_type"),
     path("healthz", healthz, name="healthz"),

@@ -20,3 +20,102 @@ class PersonalField(models.TextChoices):
     PHONES = "phones", _("Phone numbers")
     CARE = "care", _("Care flags")
     HEALTH = "health", _("Health of staff")
+
+
+class TeamKind(models.TextChoices):
+    """The teams that every estate has, and any other beside them (R10)."""
+
+    ADVICE = "advice", _("Advice team")
+    SUPPLY = "supply", _("Supply team")
+    TRANSPORT = "transport", _("Transport team")
+    GATE_DUTY = "gate_duty", _("Gate duty team")
+    PATROL = "patrol", _("Patrol team")
+    OTHER = "other", _("Another team")
+
+
+class Skill(models.TextChoices):
+    """What somebody can do; tasks are filled from these (R84)."""
+
+    DRIVING = "driving", _("Driving")
+    MEDICAL = "medical", _("Medical care")
+    DISINFECTION = "disinfection", _("Disinfection")
+    CATERING = "catering", _("Catering")
+    ORDER = "order", _("Keeping order")
+    CARRYING = "carrying", _("Carrying loads")
+    PHONE = "phone", _("Answering the phone")
+    TABLES = "tables", _("Tables and computers")
+    REPAIRS = "repairs", _("Water and power repairs")
+    LANGUAGES = "languages", _("Dialects and sign language")
+
+
+class Health(models.TextChoices):
+    """Whether somebody can be sent out. All but the first two stay where they are."""
+
+    FIT = "fit", _("Fit")
+    TIRED = "tired", _("Tired")
+    ISOLATED = "isolated", _("Isolated")
+    CONTACT = "contact", _("Contact of a contact")
+    ILL = "ill", _("Ill")
+
+
+AWAY = (Health.ISOLATED, Health.CONTACT, Health.ILL)
+
+
+class Slot(models.TextChoices):
+    """The parts of a day in which people take turns."""
+
+    MORNING = "morning", _("Morning, 7 to 12")
+    AFTERNOON = "afternoon", _("Afternoon, 12 to 18")
+    EVENING = "evening", _("Evening, 18 to 23")
+    NIGHT = "night", _("Night, 23 to 7")
+
+
+class Source(models.TextChoices):
+    """How somebody came onto the roster."""
+
+    LIST = "list", _("From a list")
+    SIGN_UP = "sign_up", _("Signed up")
+    CLERK = "clerk", _("Entered by hand")
+    ACCOUNT = "account", _("Had an account")
+
+
+class PersonState(models.TextChoices):
+    """Where somebody stands on the roster; the first two are live."""
+
+    APPLIED = "applied", _("Waits for approval")
+    APPROVED = "approved", _("Approved")
+    DECLINED = "declined", _("Declined")
+    LEFT = "left", _("Left")
+
+
+LIVE = (PersonState.APPLIED, PersonState.APPROVED)
+
+
+class DuplicateOutcome(models.TextChoices):
+    """What a clerk said about two rows with one phone."""
+
+    UPDATED = "updated", _("Same person, new row taken")
+    KEPT = "kept", _("Same person, known row kept")
+    OTHER = "other", _("Somebody else with another phone")
+
+
+class Desk(models.TextChoices):
+    """Posts that must not stand empty (R51)."""
+
+    PHONE = "phone", _("Phone desk")
+    GATE = "gate", _("Gate")
+    DEPOT = "depot", _("Depot")
+
+
+class Society(models.TextChoices):
+    """What kind of organisation answers for a duty: the five of 五社联动, and four beside (R6)."""
+
+    COMMUNITY = "community", _("Community")
+    SOCIAL_ORGANISATION = "social_org", _("Social organisation")
+    SOCIAL_WORKER = "social_worker", _("Social workers")
+    VOLUNTEER = "volunteer", _("Volunteers")
+    CHARITY = "charity", _("Charity")
+    PROPERTY = "property", _("Property company")
+    SHOP = "shop", _("Shop")
+    STREET = "street", _("Street office")
+    DISTRICT = "district", _("District")

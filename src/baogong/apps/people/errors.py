@@ -37,3 +37,68 @@ class LastCommander(DomainError):
     message = gettext_noop(
         "%(name)s is the only commander of %(place)s. Give somebody else the role first."
     )
+
+
+class PhoneTaken(DomainError):
+    code = "phone_taken"
+    message = gettext_noop(
+        "Somebody on the roster has this phone number. Look at their row first."
+    )
+
+
+class DuplicateSettled(DomainError):
+    code = "duplicate_settled"
+    message = gettext_noop("Somebody settled this already. Nothing was changed.")
+
+
+class SignUpClosed(DomainError):
+    code = "sign_up_closed"
+    message = gettext_noop("Nobody can sign up here now. Ask your neighbourhood committee.")
+
+
+class TooManySignUps(DomainError):
+    code = "too_many_sign_ups"
+    message = gettext_noop(
+        "Many people signed up over this connection in the last hour. Try again in an hour, "
+        "or give your name to your neighbourhood committee."
+    )
+
+
+class TeamTaken(DomainError):
+    code = "team_taken"
+    message = gettext_noop("The estate has a team of this name already.")
+
+
+class NotInTeam(DomainError):
+    code = "not_in_team"
+    message = gettext_noop("Leader and deputy must be two members of the team.")
+
+
+class TurnTaken(DomainError):
+    code = "turn_taken"
+    message = gettext_noop("%(name)s has another turn at that time.")
+
+
+class TooManyHours(DomainError):
+    code = "too_many_hours"
+    message = gettext_noop("%(name)s would be on duty for more than %(hours)s hours that day.")
+
+
+class PersonAway(DomainError):
+    code = "person_away"
+    message = gettext_noop("%(name)s cannot be sent out now. Choose somebody else.")
+
+
+class AlreadyActive(DomainError):
+    code = "already_active"
+    message = gettext_noop("The estate is active already; nothing was done twice.")
+
+
+class NotActive(DomainError):
+    code = "not_active"
+    message = gettext_noop("The estate is not active. Activate it first.")
+
+
+class DutyTaken(DomainError):
+    code = "duty_taken"
+    message = gettext_noop("This duty stands in the directory already. Change that line.")

@@ -36,8 +36,30 @@ SECOND_FACTOR = Setting(
     gettext_noop("Second factor for roles that see health data (1 = required, 0 = not)"),
     low=0,
 )
+DUTY_HOURS = Setting(
+    "duty_hours", 8, gettext_noop("Most hours that somebody is on duty in a day"), low=4, high=24
+)
+OFFICERS_LOW = Setting(
+    "officers_low", 2, gettext_noop("Fewest officers of a building"), low=1, high=20
+)
+OFFICERS_HIGH = Setting(
+    "officers_high", 3, gettext_noop("Most officers of a building"), low=1, high=40
+)
+CARER_HOUSEHOLDS = Setting(
+    "carer_households", 100, gettext_noop("Most households for one officer"), low=10, high=1000
+)
 
 SETTINGS = {
     setting.key: setting
-    for setting in (PUBLIC_URL, BAG_GRAMS, PIN_TRIES, PIN_LOCK_MINUTES, SECOND_FACTOR)
+    for setting in (
+        PUBLIC_URL,
+        BAG_GRAMS,
+        PIN_TRIES,
+        PIN_LOCK_MINUTES,
+        SECOND_FACTOR,
+        DUTY_HOURS,
+        OFFICERS_LOW,
+        OFFICERS_HIGH,
+        CARER_HOUSEHOLDS,
+    )
 }

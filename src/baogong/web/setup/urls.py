@@ -1,6 +1,6 @@
 """How an installation begins and what a commander sets up."""
 
-from django.urls import path
+from django.urls import include, path
 
 from baogong.web.setup import (
     audit,
@@ -55,5 +55,6 @@ urlpatterns = [
     path("staff/<int:pk>/second-factor", staff.reset_factor, name="member_factor"),
     path("roles/<int:pk>/end", staff.end, name="role_end"),
     path("places/<int:pk>/settings/", settings.index, name="settings"),
+    path("people/", include("baogong.web.setup.people.urls")),
     path("audit/", audit.index, name="audit"),
 ]

@@ -1,6 +1,21 @@
-"""Who does what where, and the households' cards."""
+"""Who does what where and when, and the households' cards."""
 
+from baogong.apps.people.models.activation import Activation
 from baogong.apps.people.models.assignment import Assignment
 from baogong.apps.people.models.card import HouseholdCard
+from baogong.apps.people.models.duty import DutyEntry
+from baogong.apps.people.models.person import DuplicatePerson, Person
+from baogong.apps.people.models.shift import Shift, ShiftDuty
+from baogong.apps.people.models.team import Team
 
-__all__ = ["Assignment", "HouseholdCard"]
+__all__ = [
+    "Activation",
+    "Assignment",
+    "DuplicatePerson",
+    "DutyEntry",
+    "HouseholdCard",
+    "Person",
+    "Shift",
+    "ShiftDuty",
+    "Team",
+]

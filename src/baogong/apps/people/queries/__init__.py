@@ -1,5 +1,6 @@
 """Who holds which role where, and whose card is whose."""
 
+from baogong.apps.people.queries.activation import ActivationRow, activations, estate_of_sign_up
 from baogong.apps.people.queries.actors import actor_names
 from baogong.apps.people.queries.card_counts import (
     EntranceCards,
@@ -10,6 +11,8 @@ from baogong.apps.people.queries.card_counts import (
 )
 from baogong.apps.people.queries.card_gate import card_for
 from baogong.apps.people.queries.cards import CardRow, card_in_session, cards_within
+from baogong.apps.people.queries.cover import Cover, building_cover
+from baogong.apps.people.queries.directory import DutyRow, duty_count, duty_entry_for, duty_rows
 from baogong.apps.people.queries.doors import DoorPlace, door_for
 from baogong.apps.people.queries.founding import is_founded
 from baogong.apps.people.queries.grid_plans import (
@@ -18,8 +21,31 @@ from baogong.apps.people.queries.grid_plans import (
     grid_plan_for,
     grids_worked_in,
 )
-from baogong.apps.people.queries.place_choices import PlaceChoice, place_choices
+from baogong.apps.people.queries.place_choices import (
+    PlaceChoice,
+    place_choices,
+    place_choices_within,
+)
 from baogong.apps.people.queries.places import estate_for, place_for, places_of_kind, towns_of
+from baogong.apps.people.queries.roster import (
+    LACKS,
+    Accountless,
+    DuplicateRow,
+    PeopleFilter,
+    PersonRow,
+    Roll,
+    TeamRow,
+    duplicate_for,
+    duplicates_waiting,
+    people_ids,
+    people_rows,
+    people_without_account,
+    person_for,
+    roll,
+    team_for,
+    team_members,
+    team_rows,
+)
 from baogong.apps.people.queries.scope import (
     Viewer,
     covers,
@@ -30,6 +56,17 @@ from baogong.apps.people.queries.scope import (
 )
 from baogong.apps.people.queries.second_factor import needs_second_factor
 from baogong.apps.people.queries.setting_rows import SettingRow, setting_history, setting_rows
+from baogong.apps.people.queries.shifts import (
+    DeskDay,
+    ShiftRow,
+    desk_days,
+    duty_for,
+    free_people,
+    shift_for,
+    shift_turns,
+    shifts_of,
+    team_meals,
+)
 from baogong.apps.people.queries.staff import (
     HeldRole,
     StaffRow,
@@ -39,42 +76,78 @@ from baogong.apps.people.queries.staff import (
 )
 
 __all__ = [
+    "LACKS",
+    "Accountless",
+    "ActivationRow",
     "CardRow",
+    "Cover",
+    "DeskDay",
     "DoorPlace",
+    "DuplicateRow",
+    "DutyRow",
     "EntranceCards",
     "HeldRole",
+    "PeopleFilter",
+    "PersonRow",
     "PlaceChoice",
+    "Roll",
     "SettingRow",
+    "ShiftRow",
     "StaffRow",
+    "TeamRow",
     "Viewer",
     "WaitingDoor",
+    "activations",
     "actor_names",
     "assignment_for",
+    "building_cover",
     "card_for",
     "card_in_session",
     "cards_by_entrance",
     "cards_within",
     "covers",
+    "desk_days",
     "door_for",
     "doors_without_card",
     "doors_without_card_in_hand",
     "draft_for",
+    "duplicate_for",
+    "duplicates_waiting",
+    "duty_count",
+    "duty_entry_for",
+    "duty_for",
+    "duty_rows",
     "estate_around_for",
     "estate_for",
+    "estate_of_sign_up",
     "estates_of",
+    "free_people",
     "grid_plan_for",
     "grids_worked_in",
     "is_founded",
     "member_for",
     "needs_second_factor",
     "only_visible",
+    "people_ids",
+    "people_rows",
+    "people_without_account",
+    "person_for",
     "place_choices",
+    "place_choices_within",
     "place_for",
     "places_of_kind",
     "roles_of",
+    "roll",
     "setting_history",
     "setting_rows",
+    "shift_for",
+    "shift_turns",
+    "shifts_of",
     "staff_rows",
+    "team_for",
+    "team_meals",
+    "team_members",
+    "team_rows",
     "touches",
     "towns_of",
 ]

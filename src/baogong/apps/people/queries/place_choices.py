@@ -42,6 +42,12 @@ def place_choices(*, viewer: Viewer, roles: Collection[Role]) -> list[PlaceChoic
     return sorted(found, key=lambda choice: order.index(choice.group) if choice.group else -1)
 
 
+def place_choices_within(estate: Place) -> list[PlaceChoice]:
+    """The estate, its grids, buildings and entrances. One query."""
+    rows = Place.objects.within(estate).filter(kind__in=KINDS).order_by("sort_key", "pk")
+    return [PlaceChoice(row.pk, row.label, estate.label) for row in rows]
+
+
 def _group(path: str, tops: dict[str, str]) -> str:
     """The label of the nearest estate or town at or above a path."""
     above = [top for top in tops if path.startswith(top)]

@@ -26,6 +26,7 @@ from baogong.apps.places.queries.grid_plans import (
     plan_version,
     version_text,
 )
+from baogong.apps.places.queries.named import places_named
 from baogong.apps.places.queries.settings import public_url, setting
 from baogong.apps.places.queries.sites import buildings_within, estate_of, first_estate, site_of
 
@@ -56,6 +57,7 @@ __all__ = [
     "live_orphans",
     "live_plan",
     "paths_above",
+    "places_named",
     "plan_difference",
     "plan_parts",
     "plan_version",

@@ -1,0 +1,151 @@
+"""Buildings and their officers: too few, too many, and how many households each one has."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from baogong.apps.people.enums import AWAY, PersonState, Role, TeamKind
+from baogong.apps.people.models import Assignment, Person
+from baogong.apps.places.models import Place
+from baogong.apps.places.queries import buildings_within, setting
+from baogong.apps.places.settings import CARER_HOUSEHOLDS, OFFICERS_HIGH, OFFICERS_LOW
+
+
+@dataclass(frozen=True, slots=True)
+class BuildingCover:
+    """A building's officers who can come, and those who cannot. ``verdict``: see ``VERDICTS``."""
+
+    id: int
+    label: str
+    households: int
+    officers: tuple[str, ...]
+    away: int
+    verdict: str
+    too_heavy: bool
+
+    @property
+    def load(self) -> int | None:
+        """Households for each officer, rounded up; None without an officer."""
+        return -(-self.households // len(self.officers)) if self.officers else None
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """All buildings, and the bounds that held when they were looked at."""
+
+    buildings: tuple[BuildingCover, ...]
+    low: int
+    high: int
+    most_households: int
+
+    @property
+    def without(self) -> int:
+        return sum(row.verdict == "none" for row in self.buildings)
+
+    @property
+    def few(self) -> int:
+        return sum(row.verdict == "few" for row in self.buildings)
+
+    @property
+    def many(self) -> int:
+        return sum(row.verdict == "many" for row in self.buildings)
+
+    @property
+    def officers(self) -> int:
+        return sum(len(row.officers) for row in self.buildings)
+
+
+VERDICTS = ("none", "few", "enough", "many")
+
+
+def building_cover(*, estate: Place, at: datetime) -> Cover:
+    """Every building with its officers (R11): members of the supply team who belong to it, and
+
+    whoever holds the role of officer for it. Seven queries.
+    """
+    low, high, most = (
+        int(setting(which, place=estate, at=at))
+        for which in (OFFICERS_LOW, OFFICERS_HIGH, CARER_HOUSEHOLDS)
+    )
+    buildings = buildings_within(estate)
+    paths = {building.path: building.pk for building in buildings}
+    households: dict[int, int] = defaultdict(int)
+    for path in Place.objects.within(estate).doors().values_list("path", flat=True):
+        if building_id := _building_of(path, paths):
+            households[building_id] += 1
+    at_hand, away = _officers(estate, paths)
+    rows = []
+    for building in buildings:
+        names = tuple(sorted(at_hand[building.pk].values()))
+        doors = households[building.pk]
+        rows.append(
+            BuildingCover(
+                id=building.pk,
+                label=building.label,
+                households=doors,
+                officers=names,
+                away=len(away[building.pk]),
+                verdict=_verdict(len(names), low=low, high=high),
+                too_heavy=bool(names) and doors > most * len(names),
+            )
+        )
+    return Cover(tuple(rows), low=low, high=high, most_households=most)
+
+
+def _verdict(officers: int, *, low: int, high: int) -> str:
+    if not officers:
+        return "none"
+    if officers < low:
+        return "few"
+    return "many" if officers > high else "enough"
+
+
+Heads = dict[int, dict[str, str]]
+
+
+def _officers(estate: Place, paths: Mapping[str, int]) -> tuple[Heads, Heads]:
+    """Names by building and by who it is, at hand and away; each one counts once a building."""
+    at_hand: Heads = defaultdict(dict)
+    away: Heads = defaultdict(dict)
+    users = dict(Person.objects.filter(user__isnull=False).values_list("user", "health"))
+    people = Person.objects.within(estate).filter(
+        state=PersonState.APPROVED, team__kind=TeamKind.SUPPLY
+    )
+    for pk, user_id, name, health, path in people.values_list(
+        "pk", "user", "name", "health", "place__path"
+    ):
+        _count(at_hand, away, path, paths, (_who(user_id, pk), name, health))
+    held = Assignment.objects.filter(
+        role=Role.OFFICER, ended_at=None, place__path__startswith=estate.path
+    )
+    for user_id, name, path in held.values_list("user", "user__name", "place__path"):
+        _count(at_hand, away, path, paths, (_who(user_id, 0), name, users.get(user_id, "")))
+    return at_hand, away
+
+
+def _who(user_id: int | None, person_id: int) -> str:
+    return f"user:{user_id}" if user_id else f"person:{person_id}"
+
+
+def _count(
+    at_hand: Heads,
+    away: Heads,
+    path: str,
+    paths: Mapping[str, int],
+    officer: tuple[str, str, str],
+) -> None:
+    who, name, health = officer
+    if building_id := _building_of(path, paths):
+        (away if health in AWAY else at_hand)[building_id][who] = name
+
+
+def _building_of(path: str, paths: Mapping[str, int]) -> int | None:
+    return next((paths[above] for above in _above(path) if above in paths), None)
+
+
+def _above(path: str) -> Iterable[str]:
+    """The path itself and all above it, the longest first."""
+    while len(path) > 1:
+        yield path
+        path = path[: path.rstrip("/").rfind("/") + 1]

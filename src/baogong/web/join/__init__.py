@@ -1,0 +1,1 @@
+"""Neighbours who want to help: one page, without an account."""

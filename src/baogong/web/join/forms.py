@@ -1,0 +1,50 @@
+"""What somebody says who wants to help."""
+
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from baogong.apps.people.enums import Skill, Slot
+from baogong.web.setup.people.forms import MobileField
+
+
+class SignUpForm(forms.Form):
+    """``key`` is made with the page, so that a form sent twice is one sign-up."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    name = forms.CharField(
+        label=gettext_lazy("Your name"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    phone = MobileField()
+    address = forms.CharField(
+        label=gettext_lazy("Building or door"),
+        help_text=gettext_lazy("As you write it, for example E6-1-602 or E6"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocapitalize": "characters"}),
+    )
+    organisation = forms.CharField(
+        label=gettext_lazy("Where you work"), max_length=60, required=False
+    )
+    skills = forms.MultipleChoiceField(
+        label=gettext_lazy("What you can do"),
+        choices=Skill.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    slots = forms.MultipleChoiceField(
+        label=gettext_lazy("When you can come"),
+        choices=Slot.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Tick at least one time of day.")},
+    )
+    consent = forms.BooleanField(
+        label=gettext_lazy("I agree that my estate keeps this for its helpers' roster"),
+        error_messages={"required": gettext_lazy("Without your consent nothing can be kept.")},
+    )
+
+    def clean_name(self) -> Any:
+        return " ".join(unicodedata.normalize("NFKC", self.cleaned_data["name"]).split())

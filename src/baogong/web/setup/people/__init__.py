@@ -1,0 +1,1 @@
+"""The people who help: roster, teams, turns, directory, activation."""

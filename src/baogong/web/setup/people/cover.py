@@ -1,0 +1,28 @@
+"""What nobody looks after: buildings without officers, desks without people (R11, R51)."""
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from baogong.apps.people.queries import building_cover, desk_days, estate_for
+from baogong.web.access import StaffRequest, for_roles
+from baogong.web.setup.people.page import PEOPLE, people_page
+
+
+@require_GET
+@for_roles(*PEOPLE)
+def index(request: StaffRequest, pk: int) -> HttpResponse:
+    """Buildings and desks, the worst first."""
+    estate = estate_for(viewer=request.user, roles=PEOPLE, pk=pk)
+    now = timezone.now()
+    cover, days = building_cover(estate=estate, at=now), desk_days(estate=estate, now=now)
+    order = {"none": 0, "few": 1, "many": 2, "enough": 3}
+    context = {
+        "cover": cover,
+        "buildings": sorted(cover.buildings, key=lambda row: order[row.verdict]),
+        "days": days,
+        "uncovered": sum(day.uncovered_hours for day in days),
+    }
+    return people_page(
+        request, "setup/people/cover.html", context, estate=estate, current="setup:cover"
+    )

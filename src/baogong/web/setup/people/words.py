@@ -1,0 +1,61 @@
+"""What is wrong with a row of a list of people, and how to mend it; what columns are called."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from baogong.apps.people.enums import TeamKind
+from baogong.readers.people import Doubt
+
+FIELDS = {
+    "name": gettext_noop("Name"),
+    "phone": gettext_noop("Mobile number"),
+    "organisation": gettext_noop("Organisation"),
+    "place": gettext_noop("Building"),
+    "team": gettext_noop("Team"),
+    "cadre": gettext_noop("Party member or cadre"),
+    "skills": gettext_noop("Can do"),
+    "slots": gettext_noop("Can come"),
+    "remarks": gettext_noop("Remarks"),
+}
+CURES = {
+    "not_a_table": gettext_noop(
+        "This is neither an Excel file nor a CSV table. Open it in the spreadsheet and save it "
+        "as .xlsx."
+    ),
+    "empty_file": gettext_noop(
+        "The file is empty. Save the table once more and choose that file."
+    ),
+    "too_large": gettext_noop("The table is too large. Split it by team."),
+    "locked": gettext_noop("The file has a password. Save it without one."),
+    "old_excel": gettext_noop(
+        "This is an Excel file of the old kind (.xls). Open it and save it as .xlsx."
+    ),
+    "damaged": gettext_noop("The file is damaged. Open it in the spreadsheet and save it again."),
+    "unknown_encoding": gettext_noop(
+        "The characters cannot be read. Save the table as .xlsx or as CSV UTF-8."
+    ),
+    "no_headings": gettext_noop(
+        "No row has both a name and a phone as headings. Write 姓名 and 手机 over these columns."
+    ),
+    "too_many_rows": gettext_noop("Only 20,000 rows are read at once. Split the table."),
+    "empty": gettext_noop("“%(field)s” is empty. Fill it in."),
+    "bad_phone": gettext_noop(
+        "This is not one mobile number of 11 digits. Correct it, and keep one for each person."
+    ),
+    "too_long": gettext_noop("“%(field)s” is too long. Shorten it."),
+}
+
+
+def field_label(field: str) -> str:
+    return _(FIELDS[field]) if field else ""
+
+
+def cure_of(doubt: Doubt) -> str:
+    """One sentence in the reader's language."""
+    why = doubt.why if doubt.field or doubt.why != "empty" else "empty_file"
+    return _(CURES[why]) % {"field": field_label(doubt.field)}
+
+
+def team_label(word: str) -> str:
+    """A team as a list names it: a kind's code, or a name."""
+    return str(TeamKind(word).label) if word in TeamKind.values else word

@@ -1,0 +1,25 @@
+"""Rows of lists of people, and people on the roster."""
+
+from baogong.apps.people.models import Person
+from baogong.apps.people.services import take_in
+from baogong.plumbing.audit import SYSTEM
+from baogong.readers.people import PersonLine
+from tests.factories.world import NOW, World
+
+
+def helper(number: int, **changes) -> PersonLine:
+    """The row of somebody with a phone of their own, in the supply team."""
+    fields = {
+        "row": number + 1,
+        "name": f"人{number}",
+        "phone": f"1390000{number:04}",
+        "team": "supply",
+    }
+    return PersonLine(**fields | changes)
+
+
+def people(world: World, *lines: PersonLine, now=NOW) -> list[Person]:
+    """Take these rows in; the people in the order of their phones."""
+    take_in(lines, estate=world.estate, actor=SYSTEM, now=now)
+    inside = Person.objects.within(world.estate)
+    return list(inside.filter(phone__in=[line.phone for line in lines]).order_by("phone"))
