@@ -96,15 +96,7 @@ class TablePart:
     # -- the door ---------------------------------------------------------------------------
 
     def _door(self, row: int, cells: dict[str, str]) -> tuple[Door | None, str]:
-        for name in ("lane", "building"):
-            if cells[name]:
-                if name == "building" and cells[name] != self._carried.get(name):
-                    self._carried.pop("entrance", None)
-                self._carried[name] = cells[name]
-            else:
-                cells[name] = self._carried.get(name, "")
-        if cells["entrance"]:
-            self._carried["entrance"] = cells["entrance"]
+        self._carry(cells)
         if not cells["room"] and not cells["address"] and self._goes_on(row):
             return self._last, ""
         result = self._finder.find(read_place(cells, scope=self.scope))
@@ -115,6 +107,17 @@ class TablePart:
                 place = read_place({**cells, "entrance": carried}, scope=self.scope)
                 result = self._finder.find(place)
         return result.door, result.why
+
+    def _carry(self, cells: dict[str, str]) -> None:
+        """Fill in the lane and the building that stand only where they begin."""
+        before = self._carried.get("building")
+        for name in ("lane", "building", "entrance"):
+            if cells[name] and self._finder.names_a_place(cells[name]):
+                self._carried[name] = cells[name]
+            elif not cells[name] and name != "entrance":
+                cells[name] = self._carried.get(name, "")
+        if cells["building"] != before and not cells["entrance"]:
+            self._carried.pop("entrance", None)
 
     def _goes_on(self, row: int) -> bool:
         """A further person of the household above: a name without a door of its own."""
@@ -127,12 +130,11 @@ class TablePart:
         if is_total(whole) or (why != "not_a_home" and is_aside(whole)):
             return None
         said = {name for name, numbers in self.columns.items() if any(c in own for c in numbers)}
-        speaks = said & {"name", "phone"} or said & DOORS
-        if not speaks and not any(r == row for r, _ in self.sheet.faults):
-            return None
-        if not said & DOORS and said <= {"phone", "people"} and not self._has_mobile(own):
-            return None
-        return self._refused(row, why)
+        broken = any(r == row and c in self._used for r, c in self.sheet.faults)
+        named = said & {"name"} or self._has_mobile(own)
+        if broken or said & DOORS or named:
+            return self._refused(row, why)
+        return None
 
     def _has_mobile(self, own: Mapping[int, str]) -> bool:
         return any(read_phones(own.get(c, "")).mobiles for c in self.columns.get("phone", ()))

@@ -107,6 +107,13 @@ class DoorFinder:
     def __init__(self, doors: DoorTable | None) -> None:
         self.doors = doors
 
+    def names_a_place(self, text: str) -> bool:
+        """Whether a place column's cell can stand for the blank ones below it."""
+        pieces = take_apart(_ASIDE.sub("", text))
+        if not pieces.before or _DIRECTION.fullmatch(pieces.before):
+            return True
+        return bool(self.doors and self.doors.parts_named(pieces.before))
+
     def find(self, place: Place) -> AddressRead:
         if is_no_home(place.text) or (
             not place.text and is_no_home(place.told.get("building", ""))

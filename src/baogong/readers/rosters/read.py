@@ -12,6 +12,7 @@ from baogong.readers.rosters.flags import read_flags
 from baogong.readers.rosters.lines import Line, TablePart, with_entrance
 from baogong.readers.rosters.phones import MOBILE
 from baogong.readers.rosters.places import DoorFinder
+from baogong.readers.rosters.plans import plan_at, read_plan
 from baogong.readers.rosters.reconcile import reconcile
 from baogong.readers.rosters.rows import Block, Refusal, RosterRead, Where
 from baogong.readers.rosters.sheets import Sheet, read_sheets
@@ -73,6 +74,9 @@ def read_roster(
 
 
 def _read_sheet(sheet: Sheet, finder: DoorFinder, mapping: Mapped, into: _Gathered) -> None:
+    scope = sheet_scope(sheet.name, finder.doors)
+    if _read_plans(sheet, finder, scope, into):
+        return
     tables = find_tables(sheet)
     if not tables.found and (head := headless(sheet)):
         tables.found = [Table(sheet=sheet, head=head, above=(), rows=list(sheet.row_numbers))]
@@ -82,9 +86,32 @@ def _read_sheet(sheet: Sheet, finder: DoorFinder, mapping: Mapped, into: _Gather
         refusal = _loose(sheet, row)
         into.refusals += [refusal] if refusal else []
         into.ignored += [] if refusal else [Where(sheet.name, row)]
-    scope = sheet_scope(sheet.name, finder.doors)
     for table in tables.found:
         scope = _read_table(table, finder, mapping, scope, into)
+
+
+def _read_plans(
+    sheet: Sheet, finder: DoorFinder, scope: Mapping[str, str], into: _Gathered
+) -> bool:
+    """Read the plans of a sheet, one below the other; whether there are any."""
+    plans = [plan for row in sheet.row_numbers if (plan := plan_at(sheet, row))]
+    for row in sheet.row_numbers if plans else ():
+        plan = next((plan for plan in plans if plan.head == row), None)
+        texts = [*dict.fromkeys(sheet.rows.get(row, {}).values())]
+        if plan:
+            for result in read_plan(sheet, plan, finder, scope):
+                if isinstance(result, Line):
+                    into.lines.append(result)
+                else:
+                    into.refusals.append(result)
+            columns = {"room": tuple(plan.rooms)}
+            into.blocks.append(
+                Block(sheet.name, row + 1, max(plan.floors), columns, plan.rooms, scope)
+            )
+        elif not any(row in plan.floors for plan in plans) and len(texts) == 1:
+            scope = {**scope, **title_scope(texts[0], finder.doors)}
+        into.ignored.append(Where(sheet.name, row))
+    return bool(plans)
 
 
 def _loose(sheet: Sheet, row: int) -> Refusal | None:

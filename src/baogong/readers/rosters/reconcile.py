@@ -46,10 +46,10 @@ def _household(lines: Sequence[Line], care: Sequence[Line]) -> tuple[Household, 
 
 
 def _agreed(lines: Sequence[Line]) -> tuple[Said, list[Conflict]]:
-    if len(lines) == 1:
-        return said_by(lines[0]), []
     if any(line.kin for line in lines):
         return _persons(lines)
+    if len(lines) == 1:
+        return said_by(lines[0]), []
     if all(line.continued for line in lines[1:]):
         told = {line.people for line in lines if line.people is not None}
         people = told.pop() if len(told) == 1 else None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from baogong.readers.rosters.flags import read_flags
 from baogong.readers.rosters.headings import DOORS, OTHER, PLACES, classify
 from baogong.readers.rosters.phones import MOBILE
 from baogong.readers.rosters.rows import Where
@@ -63,15 +64,18 @@ def find_tables(sheet: Sheet) -> Tables:
             done = head.bottom
             result.heads.extend(r for r in range(row, done + 1) if r in sheet.rows)
             last = result.found[-1] if result.found else None
-            if last is None or above or not last.head.same_as(head):
+            if last and last.head.same_as(head) and not any(read_flags(t) for _, t in above):
+                last.rows.extend(number for number, _ in above)
+            else:
                 result.found.append(Table(sheet=sheet, head=head, above=tuple(above)))
+                result.loose.extend(number for number, _ in above)
             above = []
         elif result.found and not _is_title_of_next(sheet, row):
             result.found[-1].rows.append(row)
         else:
             text = " ".join(dict.fromkeys(sheet.rows.get(row, {}).values()))
             above.append((row, text))
-            result.loose.append(row)
+    result.loose.extend(number for number, _ in above)
     return result
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from baogong.readers.addresses import DoorTable, Pieces, take_apart
 from baogong.readers.addresses.spelling import plain, spelled_out
 
-_ASIDE = re.compile(r"[(\[【][^)\]】]*[)\]】]")
+_ASIDE = re.compile(r"[(\[][^)\]]*[)\]]")
 _BRACKETS = re.compile(r"[【】\[\]<>《》■●◆★▲*#:]+")
 _COUNTS = re.compile(r"(?:共|计|合计|总)?:?\d+(?:户|人|间|套|层|页)")
 _PAPER = re.compile(
