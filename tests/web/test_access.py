@@ -29,6 +29,9 @@ from baogong.apps.people.models import (
 from baogong.apps.people.pins import card_pin
 from baogong.apps.people.services import activate, assign, fill_gaps, take_in
 from baogong.apps.places.services import set_setting
+from baogong.apps.people.services import assign
+from baogong.apps.places.models import RosterConflict
+from baogong.apps.places.services import load_roster, set_setting, take_roster
 from baogong.apps.places.settings import PUBLIC_URL
 from baogong.apps.procurement.models import PurchaseOrder
 from baogong.apps.sorting.models import Wave
@@ -38,6 +41,7 @@ from tests.factories import NOW, make_world
 from tests.factories.chain import carried, close_crates
 from tests.factories.grids import grid, live_grids
 from tests.factories.people import helper
+from tests.factories.rosters import roster
 from tests.factories.world import announce
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +87,18 @@ STAFF = {
     "desk:difference": row(K, C, pk="discrepancy"),
     "desk:reports": row(K, C),
     "desk:report": row(K, C, pk="conflict"),
+    "desk:places": row(K, C),
+    "desk:rosters": row(K, C, pk="estate"),
+    "desk:roster": row(K, C, pk="roster"),
+    "desk:roster_columns": row(K, C, pk="roster", post=True),
+    "desk:roster_load": row(K, C, pk="roster", post=True),
+    "desk:roster_drop": row(K, C, pk="roster", post=True),
+    "desk:roster_conflicts": row(K, C, pk="estate"),
+    "desk:roster_conflict": row(K, C, pk="roster_conflict", post=True),
+    "desk:households": row(K, C, pk="estate"),
+    "desk:household": row(K, C, pk="door"),
+    "desk:household_reveal": row(K, C, pk="door", post=True),
+    "desk:household_correct": row(K, C, pk="door", post=True),
     "shop:home": row(S),
     "shop:order": row(S, pk="purchase_order"),
     "shop:confirm": row(S, pk="purchase_order", post=True),
@@ -199,6 +215,8 @@ STAFF = {
     "setup:person": row(C, pk="person"),
     "setup:person_health": row(C, pk="person", post=True),
     "setup:person_gone": row(C, pk="person", post=True),
+    "setup:sites": row(C, pk="estate"),
+    "setup:ground": row(C, pk="estate"),
     "setup:audit": row(C),
 }
 
@@ -259,7 +277,10 @@ def things_of(world):
     placed = Order.objects.filter(household=door).first()
     card = HouseholdCard.objects.get(household=door)
     plan = live_grids(world, ["B1"])
+    roster_file, asked = rosters_of(world)
     return {
+        "roster": roster_file.pk,
+        "roster_conflict": asked.pk,
         "estate": world.estate.pk,
         "grid": grid(world, 1).pk,
         "grid_plan": plan.pk,
@@ -312,6 +333,16 @@ def people_things(world):
         "duty": duty.pk,
         "join_code": Activation.objects.get(estate=world.estate).code,
     }
+
+
+def rosters_of(world):
+    """A roster that waits to be loaded, and a conflict of another that was."""
+    act = {"actor": SYSTEM, "now": NOW}
+    read = roster("B1,1,101,3,,", "B1,1,101,4,,")
+    file = take_roster(estate=world.estate, name="1.csv", content=read, **act)
+    load_roster(file_id=file.pk, keep=(), **act)
+    waiting = take_roster(estate=world.estate, name="2.csv", content=roster(), **act)
+    return waiting, RosterConflict.objects.get(estate=world.estate)
 
 
 def unlisted_package():

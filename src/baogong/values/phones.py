@@ -1,10 +1,12 @@
 """Numbers of people as most may see them."""
 
 import re
+import unicodedata
 
 _DIGIT = re.compile(r"\d")
 _IDENTITY = re.compile(r"(?<![0-9A-Za-z])\d{17}[0-9Xx](?![0-9A-Za-z])")
-_MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+_MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)", re.ASCII)
+_BETWEEN_DIGITS = re.compile(r"[\s\-.]+")
 HEAD, TAIL = 3, 4
 
 
@@ -24,3 +26,12 @@ def mask_numbers(text: str) -> str:
     """Mask every mobile number in a text and blot out every identity number (18 characters)."""
     blotted = _IDENTITY.sub("*" * 18, text)
     return _MOBILE.sub(lambda found: mask_phone(found.group()), blotted)
+
+
+def read_mobile(text: str) -> str:
+    """``"+86 139-1234 1234"`` -> ``"13912341234"``. Raises ValueError for anything else."""
+    digits = _BETWEEN_DIGITS.sub("", unicodedata.normalize("NFKC", text))
+    number = digits.removeprefix("+").removeprefix("86") if len(digits) > 11 else digits
+    if not _MOBILE.fullmatch(number):
+        raise ValueError(text)
+    return number

@@ -1,5 +1,7 @@
 """What governments change is a dated setting of a place."""
 
+from datetime import datetime, time, timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -41,6 +43,32 @@ def test_the_page_says_since_when_and_by_whom(client):
 
     assert row.value == "https://supply.example.org"
     assert (row.set_at, row.set_by) == (world.town.label, world.staff[Role.COMMANDER].name)
+
+
+def test_a_change_may_begin_to_hold_later_up_to_midnight(client):
+    """R14: what is decided in the evening holds from 24:00 on."""
+    world = town_world(client)
+    day = timezone.localdate() + timedelta(days=1)
+    later = {"bag_grams-day": day.isoformat(), "bag_grams-clock": "24:00"}
+    url = reverse("setup:settings", args=[world.town.pk])
+    client.post(url, {"key": "bag_grams", "bag_grams-value": "8000"} | later)
+
+    midnight = timezone.make_aware(datetime.combine(day, time.min)) + timedelta(days=1)
+    assert now_of(BAG_GRAMS, world.town) == BAG_GRAMS.default
+    before, after = midnight - timedelta(seconds=1), midnight
+    assert setting(BAG_GRAMS, place=world.estate, at=before) == BAG_GRAMS.default
+    assert setting(BAG_GRAMS, place=world.estate, at=after) == 8000
+
+
+def test_what_held_yesterday_does_not_change(client):
+    world = town_world(client)
+    url = reverse("setup:settings", args=[world.town.pk])
+    day = timezone.localdate() - timedelta(days=1)
+    data = {"key": "bag_grams", "bag_grams-value": "8000", "bag_grams-day": day.isoformat()}
+    answer = client.post(url, data)
+
+    assert answer.status_code == 422
+    assert not PlaceSetting.objects.filter(key=BAG_GRAMS.key).exists()
 
 
 def test_the_same_value_again_writes_nothing(client):

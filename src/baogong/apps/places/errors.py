@@ -15,6 +15,11 @@ class BadSettingValue(DomainError):
     message = gettext_noop("%(key)s cannot be %(value)s.")
 
 
+class SettingInThePast(DomainError):
+    code = "setting_in_the_past"
+    message = gettext_noop("Choose a time that is still to come, or leave it empty for now.")
+
+
 class PublicUrlMissing(DomainError):
     """Cards and labels carry the address in their QR codes; without it they would lead nowhere."""
 
@@ -64,3 +69,18 @@ class GridNameTaken(GridPlanError):
 class TooManyGrids(GridPlanError):
     code = "too_many_grids"
     message = gettext_noop("An estate has at most %(most)s grids.")
+
+
+class RosterGone(DomainError):
+    code = "roster_gone"
+    message = gettext_noop("This file was loaded or dropped in the meantime. Upload it once more.")
+
+
+class NoSuchChoice(DomainError):
+    code = "no_such_choice"
+    message = gettext_noop("This choice is not there. Look at the conflict once more.")
+
+
+class NotAMobileNumber(DomainError):
+    code = "not_a_mobile_number"
+    message = gettext_noop("“%(typed)s” is no mobile number. Type its 11 digits.")

@@ -37,6 +37,7 @@ def _navigation(request: StaffRequest, *, current: str) -> list[NavItem]:
         ("desk:phone", _("Order by phone"), "telephone", 0),
         ("desk:differences", _("Counts that differ"), "exclamation-triangle-fill", differences),
         ("desk:reports", _("Reports that do not fit"), "chat-left-text", reports),
+        ("desk:places", _("Households"), "house-door", 0),
     )
     return [
         NavItem(label, reverse(name), icon, name == current, count)

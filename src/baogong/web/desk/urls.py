@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from baogong.web.desk import differences, home, lists, order, phone, phone_order, reports
 
@@ -16,4 +16,5 @@ urlpatterns = [
     path("differences/<int:pk>/", differences.detail, name="difference"),
     path("reports/", reports.index, name="reports"),
     path("reports/<int:pk>/", reports.detail, name="report"),
+    path("", include("baogong.web.desk.rosters.urls")),
 ]

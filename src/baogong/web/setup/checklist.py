@@ -91,8 +91,8 @@ def _estate_lines(found: Readiness, estate_id: int) -> Iterator[Line]:
     yield Line(
         found.doors > 0,
         doors % {"n": found.doors} if found.doors else _("No door is loaded yet"),
-        reverse("setup:doors", args=[estate_id]),
-        _("Load doors"),
+        reverse("desk:rosters", args=[estate_id]),
+        _("Load a roster"),
     )
     yield Line(
         bool(found.public_url),

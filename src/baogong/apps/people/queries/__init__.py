@@ -1,5 +1,7 @@
 """Who holds which role where, and whose card is whose."""
 
+from baogong.apps.people.queries.rosters import roster_conflict_for, roster_for
+
 from baogong.apps.people.queries.activation import ActivationRow, activations, estate_of_sign_up
 from baogong.apps.people.queries.actors import actor_names
 from baogong.apps.people.queries.card_counts import (
@@ -13,7 +15,7 @@ from baogong.apps.people.queries.card_gate import card_for
 from baogong.apps.people.queries.cards import CardRow, card_in_session, cards_within
 from baogong.apps.people.queries.cover import Cover, building_cover
 from baogong.apps.people.queries.directory import DutyRow, duty_count, duty_entry_for, duty_rows
-from baogong.apps.people.queries.doors import DoorPlace, door_for
+from baogong.apps.people.queries.doors import DoorPlace, door_for, household_for
 from baogong.apps.people.queries.founding import is_founded
 from baogong.apps.people.queries.grid_plans import (
     draft_for,
@@ -124,6 +126,7 @@ __all__ = [
     "free_people",
     "grid_plan_for",
     "grids_worked_in",
+    "household_for",
     "is_founded",
     "member_for",
     "needs_second_factor",
@@ -138,6 +141,8 @@ __all__ = [
     "places_of_kind",
     "roles_of",
     "roll",
+    "roster_conflict_for",
+    "roster_for",
     "setting_history",
     "setting_rows",
     "shift_for",

@@ -19,8 +19,13 @@ class DoorPlace:
     estate: str
 
 
-def door_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> DoorPlace:
-    """A household in the viewer's care. Raises NotVisible, also for places that are no door."""
+def household_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> Place:
+    """A household's place in the viewer's care. Raises NotVisible, also for what is no door."""
     doors = Place.objects.doors().filter(covers(viewer=viewer, roles=roles, path="path"))
-    door = only_visible(doors, pk=pk)
+    return only_visible(doors, pk=pk)
+
+
+def door_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> DoorPlace:
+    """``household_for`` as a row with the name of the estate."""
+    door = household_for(viewer=viewer, roles=roles, pk=pk)
     return DoorPlace(id=door.pk, label=door.label, path=door.path, estate=estate_of(door).label)

@@ -21,7 +21,7 @@ from baogong.apps.people.services.hand_out import hand_out_cards, take_card_back
 from baogong.apps.people.services.health import isolate_oneself, set_health
 from baogong.apps.people.services.intake import TakenIn, take_in
 from baogong.apps.people.services.newcomers import Newcomer, take_on
-from baogong.apps.people.services.reads import log_read
+from baogong.apps.people.services.reads import log_household_read, log_read
 from baogong.apps.people.services.roster import (
     Approved,
     PersonDetails,
@@ -76,6 +76,7 @@ __all__ = [
     "issue_cards",
     "leave",
     "log_export",
+    "log_household_read",
     "log_read",
     "mark_holder",
     "move_to_team",

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import models
 
 from baogong.apps.people.enums import PersonalField
+from baogong.apps.places.models import Place
 from baogong.plumbing import audit
 
 
@@ -22,3 +23,10 @@ def log_read(
     The audit log gets ``phones.read`` for each row and no value; masked fields need no call.
     """
     audit.record(audit.Act(f"{field}.read", row, actor, now) for row in subjects)
+
+
+def log_household_read(
+    field: PersonalField, *, households: Iterable[int], actor: audit.Actor, now: datetime
+) -> None:
+    """``log_read`` for doors that are at hand by id only."""
+    log_read(field, subjects=[Place(pk=pk) for pk in households], actor=actor, now=now)

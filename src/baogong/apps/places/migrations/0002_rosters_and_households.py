@@ -70,6 +70,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=120)),
                 ("digest", models.CharField(max_length=64)),
                 ("kind", models.CharField(max_length=64)),
+                ("adds_doors", models.BooleanField()),
                 ("content", models.BinaryField(null=True)),
                 ("read", models.JSONField(null=True)),
                 ("uploaded_at", models.DateTimeField()),

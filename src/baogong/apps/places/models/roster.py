@@ -8,6 +8,7 @@ from baogong.apps.places.models.place import Place
 class RosterFile(models.Model):
     """A file that was uploaded. ``content`` and ``read`` are emptied when it is loaded or dropped.
 
+    ``adds_doors``: doors that the estate does not have yet are added rather than refused.
     ``digest`` knows the same file again; ``kind`` knows files with the same headings again.
     ``uploaded_by`` and ``loaded_by`` are actors of the audit log.
     """
@@ -16,6 +17,7 @@ class RosterFile(models.Model):
     name = models.CharField(max_length=120)
     digest = models.CharField(max_length=64)
     kind = models.CharField(max_length=64)
+    adds_doors = models.BooleanField()
     content = models.BinaryField(null=True)
     read = models.JSONField(null=True)
     uploaded_at = models.DateTimeField()

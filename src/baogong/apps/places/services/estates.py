@@ -29,6 +29,19 @@ def add_estate(*, town: Place, code: str, name: str, actor: audit.Actor, now: da
     return estate
 
 
+@transaction.atomic
+def add_site(
+    *, above: Place, kind: PlaceKind, name: str, actor: audit.Actor, now: datetime
+) -> Place:
+    """A gate, depot, checkpoint, enterprise or other site of an estate or a town (R59, R62).
+
+    Raises PlaceTaken.
+    """
+    site = _add(above, kind, code=f"@{name}", label=name)
+    audit.record([audit.Act("site.added", site, actor, now)])
+    return site
+
+
 def _add(parent: Place | None, kind: PlaceKind, *, code: str, label: str) -> Place:
     path = f"{parent.path if parent else '/'}{code}/"
     try:

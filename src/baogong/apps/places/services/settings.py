@@ -4,6 +4,7 @@ from typing import Any
 from django.db import transaction
 
 from baogong.apps.places import policies
+from baogong.apps.places.errors import SettingInThePast
 from baogong.apps.places.models import Place, PlaceSetting
 from baogong.apps.places.settings import Setting
 from baogong.plumbing import audit
@@ -11,11 +12,22 @@ from baogong.plumbing import audit
 
 @transaction.atomic
 def set_setting(
-    which: Setting, value: Any, *, place: Place, actor: audit.Actor, now: datetime
+    which: Setting,
+    value: Any,
+    *,
+    place: Place,
+    actor: audit.Actor,
+    now: datetime,
+    since: datetime | None = None,
 ) -> None:
-    """Let a value hold for the place from now on. Raises BadSettingValue."""
+    """Let a value hold for the place from now on, or from ``since`` on, which lies ahead.
+
+    Raises BadSettingValue or SettingInThePast: what held yesterday does not change.
+    """
     policies.check_setting(which, value)
+    if since is not None and since < now:
+        raise SettingInThePast
     row = PlaceSetting.objects.create(
-        place=place, key=which.key, value=value, since=now, set_by=actor.audit_name
+        place=place, key=which.key, value=value, since=since or now, set_by=actor.audit_name
     )
     audit.record([audit.Act("setting.changed", row, actor, now, {"key": which.key})])

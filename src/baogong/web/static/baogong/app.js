@@ -49,6 +49,7 @@ document.addEventListener("submit", (event) => {
     return;
   }
   form.dataset.sent = "yes";
+  form.querySelector("[data-busy-note]")?.removeAttribute("hidden");
   for (const control of form.elements) {
     if (control.type === "submit") control.setAttribute("aria-disabled", "true");
   }

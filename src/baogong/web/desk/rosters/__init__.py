@@ -1,0 +1,1 @@
+"""Rosters: what a property company's workbook says becomes doors and households."""
