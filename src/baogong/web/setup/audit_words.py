@@ -34,7 +34,6 @@ ACTIONS = {
     "duty.removed": gettext_noop("Duty taken out"),
     "duty.written": gettext_noop("Duty written down"),
     "estate.activated": gettext_noop("Estate activated"),
-    "estate.added": gettext_noop("Estate added"),
     "estate.stood_down": gettext_noop("Estate stood down"),
     "export.made": gettext_noop("List taken out as a file"),
     "good.defined": gettext_noop("Good added"),

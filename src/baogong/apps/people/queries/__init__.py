@@ -1,7 +1,5 @@
 """Who holds which role where, and whose card is whose."""
 
-from baogong.apps.people.queries.rosters import roster_conflict_for, roster_for
-
 from baogong.apps.people.queries.activation import ActivationRow, activations, estate_of_sign_up
 from baogong.apps.people.queries.actors import actor_names
 from baogong.apps.people.queries.card_counts import (
@@ -48,6 +46,7 @@ from baogong.apps.people.queries.roster import (
     team_members,
     team_rows,
 )
+from baogong.apps.people.queries.rosters import roster_conflict_for, roster_for
 from baogong.apps.people.queries.scope import (
     Viewer,
     covers,

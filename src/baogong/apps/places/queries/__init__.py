@@ -1,29 +1,9 @@
 """Reads of the place tree."""
 
-from baogong.apps.places.queries.estate_counts import EstateCounts, estate_counts
-from baogong.apps.places.queries.household_list import HouseholdFilter, household_ids
-from baogong.apps.places.queries.households import KnownHousehold, known_households
-from baogong.apps.places.queries.outlines import OutlineRow, outline_rows
-from baogong.apps.places.queries.roster_difference import (
-    Change,
-    RosterDifference,
-    roster_difference,
-)
-from baogong.apps.places.queries.rosters import (
-    ConflictRow,
-    RefusalRow,
-    RosterRow,
-    conflict_ids,
-    conflict_rows,
-    loaded_before,
-    open_conflict_kinds,
-    refusal_rows,
-    roster_rows,
-)
-
 from baogong.apps.places.queries.door_table import door_table
 from baogong.apps.places.queries.doors import DoorRow, doors_within, find_doors
 from baogong.apps.places.queries.entrances import EntranceRow, entrances_within
+from baogong.apps.places.queries.estate_counts import EstateCounts, estate_counts
 from baogong.apps.places.queries.grid_matrix import BuildingRow, MatrixCell, grid_matrix
 from baogong.apps.places.queries.grid_parts import (
     GridRow,
@@ -47,7 +27,26 @@ from baogong.apps.places.queries.grid_plans import (
     plan_version,
     version_text,
 )
+from baogong.apps.places.queries.household_list import HouseholdFilter, household_ids
+from baogong.apps.places.queries.households import KnownHousehold, known_households
 from baogong.apps.places.queries.named import places_named
+from baogong.apps.places.queries.outlines import OutlineRow, outline_rows
+from baogong.apps.places.queries.roster_difference import (
+    Change,
+    RosterDifference,
+    roster_difference,
+)
+from baogong.apps.places.queries.rosters import (
+    ConflictRow,
+    RefusalRow,
+    RosterRow,
+    conflict_ids,
+    conflict_rows,
+    loaded_before,
+    open_conflict_kinds,
+    refusal_rows,
+    roster_rows,
+)
 from baogong.apps.places.queries.settings import public_url, setting
 from baogong.apps.places.queries.sites import (
     SiteRow,
