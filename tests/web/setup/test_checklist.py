@@ -43,7 +43,7 @@ def test_an_empty_estate_lacks_everything_of_its_own(client):
     estate = add_estate(town=world.town, code="new", name="New", actor=SYSTEM, now=NOW)
     lines = lines_of(client, estate)
 
-    assert lines[reverse("setup:doors", args=[estate.pk])] is False
+    assert lines[reverse("desk:rosters", args=[estate.pk])] is False
     assert lines[reverse("setup:cards", args=[estate.pk])] is False
     assert lines[reverse("setup:settings", args=[estate.pk])] is False
     assert lines[reverse("command:round_new", args=[estate.pk])] is False
