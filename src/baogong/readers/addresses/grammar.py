@@ -4,14 +4,15 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from baogong.readers.addresses.spelling import spelled_out
+from baogong.readers.addresses.spelling import plain, spelled_out
 
 PARTS = ("lane", "building", "entrance", "floor", "room")
 
-# An estate's or a street's name in front, which no door needs.
+# The name of an estate or a street, which no door needs; it may hold numerals: 三里花园.
 _ESTATE = re.compile(
-    r"^[^0-9A-Z]*?(?:小区|新村|花园|家园|公寓|花苑|嘉园|社区|居民区|居委会?|[路街道巷村苑园城府里庭湾])"
-    r"(?=[^0-9A-Z]{0,4}[0-9A-Z])"
+    r"(?:(?![弄号栋幢楼座室层门元])[\u4e00-\u9fff]){1,10}?"
+    r"(?:小区|新村|花园|家园|公寓|花苑|嘉园|社区|居民区|居委会?|[路街道巷村苑园城府里庭湾])"
+    r"(?=[^0-9A-Z]{0,8}[0-9A-Z一二三四五六七八九十])"
 )
 _LETTER_APART = re.compile(r"(?<![0-9A-Z])([A-Z])\s*[-区座]\s*(?=\d{1,3}(?:[-栋幢座#]|号楼))")
 _BLANK_BEFORE_UNIT = re.compile(r"\s+(?=[弄号栋幢座楼层室房户]|单元|门洞)")
@@ -45,7 +46,7 @@ class Pieces:
 
 def take_apart(text: str) -> Pieces:
     """Name every part of an address. Never raises; what is no part is in before and after."""
-    text = _BLANK_BEFORE_UNIT.sub("", _ESTATE.sub("", spelled_out(text)))
+    text = _BLANK_BEFORE_UNIT.sub("", spelled_out(_ESTATE.sub(" ", plain(text))))
     text = _LETTER_APART.sub(r"\1", text)
     found: list[tuple[str, str]] = []
     other = {"before": "", "after": ""}
@@ -119,8 +120,8 @@ def _orders(
             return [("building", "entrance"), ("lane", "building")]
         if "lane" in named:
             return [("building", "room")]
-        inner, outer = ("entrance", "room"), ("building", "room")
-        return [inner, outer] if "building" in {*named, *known} else [outer, inner]
+        inner, outer, lane = ("entrance", "room"), ("building", "room"), ("lane", "room")
+        return [inner, outer, lane] if "building" in {*named, *known} else [outer, inner]
     if count == 3:
         return [("building", "entrance", "room"), ("lane", "building", "room")]
     return [("lane", "building", "entrance", "room")] if count == 4 else []

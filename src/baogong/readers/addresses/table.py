@@ -36,12 +36,8 @@ class DoorTable:
         self._by_name: dict[str, list[Door]] = defaultdict(list)
         self._fused: dict[str, list[Door]] = defaultdict(list)
         self._parts_of_name: dict[str, set[tuple[tuple[str, str], ...]]] = defaultdict(set)
-        self._values: dict[str, set[str]] = defaultdict(set)
+        self._entrances = {(d.lane, d.building, d.entrance) for d in self._doors.values()}
         for door in self._doors.values():
-            self._values["lane"].add(key_of(door.lane))
-            self._values["entrance"].add(key_of(door.entrance))
-            building = key_of(door.building)
-            self._values["building"].update((building, _LETTERS.sub("", building)))
             self._by_room[key_of(door.room)].append(door)
             for name in (door.code, *door.aliases):
                 self._by_name[squeezed(name)].append(door)
@@ -72,14 +68,21 @@ class DoorTable:
         """The doors whose building, entrance (or not) and room in one read as these digits."""
         return self._fused.get(digits, [])
 
-    def has(self, part: str, value: str) -> bool:
-        """Whether some door has this lane, building (with or without its letter) or entrance."""
-        return key_of(value) in self._values.get(part, ())
+    def has(self, **parts: str) -> bool:
+        """Whether some door has this lane, building (with or without its letter) and entrance."""
+        building = key_of(parts.get("building", ""))
+        return any(
+            _agrees(lane, parts.get("lane"))
+            and _agrees(entrance, parts.get("entrance"))
+            and ("building" not in parts or building in {key_of(name), _LETTERS.sub("", name)})
+            for lane, name, entrance in self._entrances
+        )
 
     def matching(self, parts: Mapping[str, str]) -> list[Door]:
         """The doors that agree with every part given; ``room`` must be among them.
 
-        A building without its letter is any building of that number, unless one is named just so.
+        A building without its letter is any building of that number, unless one is named just so
+        or ``zone`` tells the letter.
         """
         found = [
             door
@@ -89,7 +92,8 @@ class DoorTable:
         ]
         if "building" in parts:
             building = key_of(parts["building"])
-            exact = [door for door in found if key_of(door.building) == building]
+            lettered = parts.get("zone", "") + building
+            exact = [door for door in found if key_of(door.building) in {building, lettered}]
             found = exact or [d for d in found if _LETTERS.sub("", d.building) == building]
         return found
 

@@ -19,12 +19,22 @@ _PAPERS = either(r"""
     明细
 """)
 _TITLE = re.compile(rf"(?:{_PAPERS})(?:\(.*\))?$|\(续\)|续表|接上页|见下页|下接|^-+.*-+$")
+_EXAMPLE = re.compile(r"\(?(?:示例|样例|举例|范例|例)(?:\d*\)?$|[:如)])")
 _LONG = 16
 
 
 def is_total(texts: Sequence[str]) -> bool:
     """Whether one of a row's first two texts begins a sum."""
     return any(_TOTAL.search(re.sub(r"\s", "", text)) for text in texts[:2])
+
+
+def is_example(texts: Sequence[str]) -> bool:
+    """Whether a row shows how to fill in the form, or numbers the columns."""
+    numbered = [str(n) for n in range(1, len(texts) + 1)]
+    return bool(texts) and (
+        bool(_EXAMPLE.match(texts[0]))
+        or (len(texts) > 2 and [text.strip("()") for text in texts] == numbered)
+    )
 
 
 def is_aside(texts: Sequence[str]) -> bool:

@@ -74,12 +74,13 @@ _RULES: Sequence[tuple[str, re.Pattern[str]]] = tuple(
             (单元|门洞|门栋|梯|单元门|楼门|门道|楼道|梯口|门)
         """) + _END + "$|^entrance"),
         ("building", r"^" + _OF + either(r"""
-            (楼栋|楼幢|楼宇|栋楼?|幢|座|号楼|楼号|大楼|楼|楼座|号|栋号|幢号|座栋|房栋|栋座)
+            (楼栋|楼组|楼幢|楼宇|栋楼?|幢|座|号楼|楼号|大楼|楼|楼座|号|栋号|幢号|座栋|房栋|栋座)
         """) + _END + "$|^building|^block"),
         ("building", r"^(楼栋|楼|栋|幢|座)号?(及|和|与|/|、|-)?(单元|门)号?$"),
         ("registered", r"(户籍|户口|在册|在籍|登记|产权|应住)(人数|人口|人口数|人员数?|数|口数)"),
-        ("adults", r"^(其中)?(大人|成人|成年人|成年|大)(数|人数)?$"),
-        ("children", r"^(其中)?(小孩|儿童|孩子|未成年人?|小朋友|孩童|小)(数|人数)?$"),
+        ("adults", r"^(大人|成人|成年人|成年|大)(数|人数)?$"),
+        ("adults", r"^[男女](性|人数|数)?$"),
+        ("children", r"^(小孩|儿童|孩子|未成年人?|小朋友|孩童|小)(数|人数)?$"),
         ("status", either(r"""
             ^(身份|人员身份|住户类型|住户类别|住户性质|居住性质|居住类型|居住类别|居住方式
             房屋性质|房屋类型|房屋状态|房屋用途|房屋使用.*|使用情况|使用状态|用途|性质|类型|状态
@@ -92,7 +93,7 @@ _RULES: Sequence[tuple[str, re.Pattern[str]]] = tuple(
 _LATER: Sequence[tuple[str, re.Pattern[str]]] = tuple(
     (field, re.compile(pattern, re.IGNORECASE))
     for field, pattern in (
-        (OTHER, r"其中|流动人口|外来人口|户均|男性?人数|女性?人数|^[男女]$|核实人|应急"),
+        (OTHER, r"其中|流动人口|外来人口|户均|核实人|应急"),
         ("people", either(r"""
             人数 人口 口数 几口 ^(常住|实住|居住|在住|现住|实有)人?[员数]?$ 住人$ 居住人$ 成员数
             ^人员?$ ^人$ 人员数 people persons 家庭成员数
@@ -144,10 +145,11 @@ def _flag_column(text: str) -> str | None:
     """``是否独居老人`` and ``60岁以上人数`` are ticked or counted; ``老人姓名`` is a name."""
     if re.search(r"姓名|情况|类别|类型|说明|备注|名单|户主", text):
         return None
-    return "flag" if read_flags(heading_as_note(text)) else None
+    return "flag" if "独居" in text or read_flags(heading_as_note(text)) else None
 
 
 def heading_as_note(heading: str) -> str:
     """The need that a ticked column is about, as a note would say it."""
     text = _COUNTED.sub("", re.sub(r"^(是否有?|有无|有没有|其中:?)|(有/无|是/否)", "", heading))
+    text = re.sub(r"\d(周?岁)?(及?以下|以内)", "", text)
     return re.sub(r"([6-9]\d|100)(周?岁)?及?以上.*", "老人", text)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from baogong.readers.addresses import Door
-from baogong.readers.rosters.aside import is_aside, is_total
+from baogong.readers.rosters.aside import is_aside, is_example, is_total
 from baogong.readers.rosters.flags import is_gone, read_flags
 from baogong.readers.rosters.headings import DOORS, PLACES, heading_as_note
 from baogong.readers.rosters.living import is_no_home, is_vacant, role_of
@@ -81,7 +81,8 @@ class TablePart:
         """None for a row that is no household's: a total, a note, a blank form line."""
         own = {c: t for c, t in self.sheet.rows.get(row, {}).items() if c in self._used}
         faults = [why for (r, c), why in self.sheet.faults.items() if r == row and c in self._used]
-        if not own and not faults:
+        whole = list(self.sheet.rows.get(row, {}).values())
+        if not (own or faults) or is_example(whole):
             return None
         texts = self._texts(row)
         cells = {name: self._first(texts, name) for name in PLACES}
@@ -184,10 +185,10 @@ class TablePart:
 
     def _people(self, texts: "Texts") -> tuple[int | None, list[tuple[str, str]]]:
         """The number of people and what is wrong with it."""
-        parts = [read_people(text) for name in ("adults", "children") for text in texts(name)]
         by_age = None
-        if parts and any(part.people is not None for part in parts):
-            by_age = sum(part.people or 0 for part in parts)
+        counts = [read_people(text) for name in ("adults", "children") for text in texts(name)]
+        if texts("adults") and any(count.people is not None for count in counts):
+            by_age = sum(count.people or 0 for count in counts)
         for name in ("people", "registered"):
             for text in texts(name):
                 count = Count() if is_vacant(text) else read_people(text)
@@ -229,14 +230,14 @@ class TablePart:
         if self.need and is_gone(note):
             flags -= read_flags(self.need)
         for column in self.columns.get("flag", ()):
-            flags |= self._ticked(column, texts)
+            flags |= self._ticked(column, texts, age)
         return flags
 
-    def _ticked(self, column: int, texts: "Texts") -> frozenset[str]:
+    def _ticked(self, column: int, texts: "Texts", age: int | None) -> frozenset[str]:
         text = texts.at(column)
         if not text or _NO.fullmatch(text):
             return frozenset()
-        need = read_flags(heading_as_note(self.heads.get(column, "")))
+        need = read_flags(heading_as_note(self.heads.get(column, "")), age=age)
         if _YES.fullmatch(text):
             return need
         own = read_flags(text)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from baogong.readers.addresses import Door, DoorTable, Pieces, readings, take_apart
 from baogong.readers.addresses.reading import AddressRead, found, match
 from baogong.readers.rosters.living import is_no_home
+from baogong.readers.rosters.titles import lettered
 
 _ASIDE = re.compile(r"[(\[【]([^)\]】]*)[)\]】]")
 _SIDE = re.compile(r"[东西南北中左右前后]?(?:户|边|侧|面|手)?")
@@ -47,8 +48,8 @@ def read_place(cells: Mapping[str, str], *, scope: Mapping[str, str]) -> Place:
         if cells.get(field_name):
             told |= _told(field_name, cells[field_name])
     zone = re.sub(r"区|片|组团|期", "", cells.get("zone", "")).strip().upper()
-    if re.fullmatch(r"[A-Z]", zone) and told.get("building", "").isdecimal():
-        told["building"] = zone + told["building"]
+    if re.fullmatch(r"[A-Z]", zone):
+        told |= lettered(zone, told.get("building", ""))
     whole = cells.get("address") or cells.get("room") or ""
     if cells.get("address") and cells.get("room"):
         whole = f"{cells['address']} {cells['room']}"
@@ -133,10 +134,11 @@ class DoorFinder:
         if _is_unreadable(place.pieces) and not doors.parts_named(place.pieces.before):
             return AddressRead("refused", why="unreadable")
         context = {**place.scope, **place.told}
-        for name in (building, building + context.get("entrance", ""), place.pieces.before):
+        entrance = context.get("building", "") + context.get("entrance", "")
+        for name in (building, entrance, place.pieces.before):
             if name and (told := doors.parts_named(name)):
                 context |= told
-        if context.get("building") and not doors.has("building", context["building"]):
+        if context.get("building") and not doors.has(building=context["building"]):
             return AddressRead("refused", why="no_such_door")
         return self._matched(place, doors, context)
 
@@ -184,6 +186,8 @@ def _within(doors: DoorTable, door: Door, context: Mapping[str, str]) -> list[Do
 
 def _door_of(parts: Mapping[str, str]) -> Door:
     building, room = parts["building"].upper(), parts["room"].upper()
+    if building.isdecimal():
+        building = parts.get("zone", "") + building
     lane = parts.get("lane", "")
     entrance = parts.get("entrance", "") or (building if lane else "")
     code = "-".join(part for part in (lane, building, "" if lane else entrance, room) if part)

@@ -160,6 +160,12 @@ def _read_row(
     row: int, parts: Sequence[TablePart], finder: DoorFinder, into: _Gathered, *, care: bool
 ) -> None:
     sheet = parts[0].sheet
+    texts = set(sheet.rows.get(row, {}).values())
+    if care and len(texts) == 1 and read_flags(*texts):
+        for part in parts:
+            part.need = next(iter(texts))
+        into.ignored.append(Where(sheet.name, row))
+        return
     sections = _sections(sheet, row, parts, finder)
     if sections is not None:
         for part, section in zip(parts, sections, strict=True):

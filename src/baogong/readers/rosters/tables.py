@@ -13,6 +13,7 @@ from baogong.readers.rosters.sheets import Sheet
 _DEEPEST_HEAD = 3
 _LONG_TEXT = 30
 _DATA = re.compile(r"\d{3}|^[\d.,/ -]+$")
+_TITLE = re.compile(r":\s*\S|\d{4}")
 _HOUSEHOLDS_COUNTED = re.compile(r"户数|套数|率$")
 Columns = Mapping[str, tuple[int, ...]]
 
@@ -97,6 +98,8 @@ def head_at(sheet: Sheet, row: int) -> Head | None:
     """The heading that begins in this row, over one to three rows."""
     texts = sheet.rows.get(row, {})
     if len(texts) < 2 or not any(classify(text) for text in texts.values()):
+        return None
+    if any(_TITLE.search(text) for text in texts.values()):
         return None
     bottom = _bottom(sheet, row)
     fields: dict[int, str] = {}

@@ -20,6 +20,10 @@ _UNIT = re.compile(
     r"(?P<lane>\d{1,4})弄|(?P<building>[A-Z]{0,2}\d{1,3}|(?<![A-Z])[A-Z])(?:号楼|栋|幢|座|#)|(?P<entrance>\d{1,2})(?:单元|门洞)"
     r"|(?P<hao>\d{1,3})号(?!码|线)|(?P<lettered>(?<![A-Z])[A-Z]\d{1,2})(?!\d)|(?P<zone>[A-Z东西南北中])区"
 )
+_KEYED = re.compile(
+    r"(弄|楼栋|栋号?|幢号?|楼号|单元)号?\s*[::]?\s*([A-Z]{0,2}\d{1,3})(?=$|[\s,;栋幢号单])"
+)
+_PAIR = re.compile(r"([A-Z]?\d{1,3})[-.](\d{1,3})")
 _PLAIN_NUMBER = re.compile(r"\d{1,3}")
 _DEFAULT = re.compile(r"(?:sheet|工作表|表)\s*\d*(?:\s*\(\d+\))?", re.IGNORECASE)
 
@@ -43,7 +47,7 @@ def _only_outer_parts(pieces: Pieces) -> Mapping[str, str]:
     lettered = bare[0][0].isalpha()
     if "building" not in named and len(bare) == 1 and (lettered or "entrance" in named):
         return named | {"building": bare[0]}
-    if not named and len(bare) == 2 and lettered:
+    if not named and len(bare) == 2 and lettered and len(bare[1]) <= 2:
         return {"building": bare[0], "entrance": bare[1]}
     return {}
 
@@ -60,6 +64,9 @@ def title_scope(text: str, doors: DoorTable | None) -> Mapping[str, str]:
     listed = _LISTED.search(text)
     text = _LISTED.sub(" ", text) if listed else text
     found: dict[str, set[str]] = {}
+    for keyed in _KEYED.finditer(text):
+        part = {"弄": "lane", "单": "entrance"}.get(keyed[1][0], "building")
+        found.setdefault(part, set()).add(keyed[2].lstrip("0"))
     for unit in _UNIT.finditer(text):
         kind = {"hao": "building", "lettered": "building"}.get(str(unit.lastgroup), unit.lastgroup)
         found.setdefault(str(kind), set()).add(unit[str(unit.lastgroup)].lstrip("0"))
@@ -70,9 +77,17 @@ def title_scope(text: str, doors: DoorTable | None) -> Mapping[str, str]:
     zone = scope.pop("zone", "")
     if zone and doors:
         scope = dict(doors.parts_named(f"{zone}区")) | scope
-    if len(zone) == 1 and zone.isascii() and scope.get("building", "").isdecimal():
-        scope["building"] = zone + scope["building"]
-    return {part: value for part, value in scope.items() if not doors or doors.has(part, value)}
+    scope = {
+        part: value for part, value in scope.items() if not doors or doors.has(**{part: value})
+    }
+    if zone.isascii() and zone:
+        scope |= lettered(zone, scope.get("building", ""))
+    return scope
+
+
+def lettered(zone: str, building: str) -> Mapping[str, str]:
+    """Zone ``E`` and building ``6`` are building ``E6``; the zone alone waits for its number."""
+    return {"building": zone + building} if building.isdecimal() else {"zone": zone}
 
 
 def sheet_scope(name: str, doors: DoorTable | None) -> Mapping[str, str]:
@@ -81,4 +96,11 @@ def sheet_scope(name: str, doors: DoorTable | None) -> Mapping[str, str]:
         return {}
     if _PLAIN_NUMBER.fullmatch(name):
         return {"building": name.lstrip("0") or "0"}
+    if (pair := _PAIR.fullmatch(name)) and not name[0].isalpha():
+        by_lane = {"lane": pair[1], "building": pair[2]}
+        return (
+            by_lane
+            if doors and doors.has(**by_lane)
+            else {"building": pair[1], "entrance": pair[2]}
+        )
     return title_scope(name, doors)
