@@ -36,7 +36,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if not IS_WORKER and not os.environ.get("DATABASE_URL"):
         CLUSTER.start()
     django.setup()
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # for speed
+    quick = "django.contrib.auth.hashers.MD5PasswordHasher"
+    settings.PASSWORD_HASHERS = [quick, *settings.PASSWORD_HASHERS]
 
 
 @pytest.fixture(autouse=True)

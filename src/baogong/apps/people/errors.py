@@ -102,3 +102,9 @@ class NotActive(DomainError):
 class DutyTaken(DomainError):
     code = "duty_taken"
     message = gettext_noop("This duty stands in the directory already. Change that line.")
+class ListChanged(DomainError):
+    code = "list_changed"
+    message = gettext_noop(
+        "Meanwhile somebody made accounts from this list; %(n)s would be new now. Nothing was "
+        "made: look at the list again."
+    )

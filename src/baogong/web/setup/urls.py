@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from baogong.web.setup import (
+    accounts,
     audit,
     cards,
     checklist,
@@ -52,6 +53,10 @@ urlpatterns = [
     path("suppliers/<int:pk>/members/new/", suppliers.member_new, name="member_new"),
     path("staff/", staff.index, name="staff"),
     path("staff/new/", staff.create, name="staff_new"),
+    path("staff/list/", accounts.index, name="accounts"),
+    path("staff/list/make", accounts.make, name="accounts_make"),
+    path("staff/first-passwords/", accounts.waiting, name="first_passwords"),
+    path("staff/first-passwords/print", accounts.print_again, name="first_passwords_print"),
     path("staff/<int:pk>/", staff.detail, name="member"),
     path("staff/<int:pk>/password", staff.renew, name="member_password"),
     path("staff/<int:pk>/second-factor", staff.reset_factor, name="member_factor"),

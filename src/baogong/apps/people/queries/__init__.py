@@ -73,6 +73,7 @@ from baogong.apps.people.queries.staff import (
     StaffRow,
     assignment_for,
     member_for,
+    never_signed_in,
     staff_rows,
 )
 
@@ -129,6 +130,7 @@ __all__ = [
     "is_founded",
     "member_for",
     "needs_second_factor",
+    "never_signed_in",
     "only_visible",
     "people_ids",
     "people_rows",

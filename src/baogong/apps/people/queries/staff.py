@@ -37,13 +37,29 @@ class StaffRow:
 def staff_rows(*, viewer: Viewer, roles: Collection[Role]) -> list[StaffRow]:
     """Everybody who holds or held a role at the viewer's places, by name. Two queries."""
     seen = _visible(viewer, roles)
+    return _rows(User.objects.filter(pk__in=seen.values("user")), seen=seen)
+
+
+def never_signed_in(*, viewer: Viewer, roles: Collection[Role]) -> list[StaffRow]:
+    """Who works at the viewer's places only and has not used the first password. Two queries."""
+    seen = _visible(viewer, roles).filter(ended_at=None)
+    elsewhere = Assignment.objects.filter(ended_at=None).exclude(pk__in=seen.values("pk"))
+    waiting = User.objects.filter(
+        last_login=None, must_change_password=True, pk__in=seen.values("user")
+    )
+    return _rows(waiting.exclude(pk__in=elsewhere.values("user")), seen=seen)
+
+
+def _rows(users: QuerySet[User], *, seen: QuerySet[Assignment]) -> list[StaffRow]:
     held: dict[int, list[HeldRole]] = defaultdict(list)
     live = seen.filter(ended_at=None).select_related("place").order_by("place__sort_key", "pk")
     for row in live:
         role = HeldRole(row.pk, Role(row.role), row.place.label, row.since)
         held[row.user_id].append(role)
-    users = User.objects.filter(pk__in=seen.values("user")).order_by("name", "pk")
-    return [StaffRow(user.pk, user.username, user.name, tuple(held[user.pk])) for user in users]
+    return [
+        StaffRow(user.pk, user.username, user.name, tuple(held[user.pk]))
+        for user in users.order_by("name", "pk")
+    ]
 
 
 def assignment_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> Assignment:

@@ -1,5 +1,15 @@
 """Everything that gives and takes roles, cards, turns and duties."""
 
+from baogong.apps.people.services.bulk import (
+    AccountDraft,
+    AccountPlan,
+    FirstPassword,
+    KnownAccount,
+    make_accounts,
+    plan_accounts,
+    renew_first_passwords,
+)
+
 from baogong.apps.people.pins import card_pin
 from baogong.apps.people.services.activation import Activated, activate, stand_down
 from baogong.apps.people.services.cards import (
@@ -46,11 +56,15 @@ from baogong.apps.people.services.turns import (
 )
 
 __all__ = [
+    "AccountDraft",
+    "AccountPlan",
     "Activated",
     "Application",
     "Approved",
     "DutyDetails",
+    "FirstPassword",
     "Founding",
+    "KnownAccount",
     "Newcomer",
     "PersonDetails",
     "TakenIn",
@@ -78,12 +92,15 @@ __all__ = [
     "log_export",
     "log_household_read",
     "log_read",
+    "make_accounts",
     "mark_holder",
     "move_to_team",
     "name_leaders",
+    "plan_accounts",
     "plan_shifts",
     "reissue_card",
     "remove_duty",
+    "renew_first_passwords",
     "set_health",
     "set_needed",
     "settle_duplicate",
