@@ -102,6 +102,8 @@ class NotActive(DomainError):
 class DutyTaken(DomainError):
     code = "duty_taken"
     message = gettext_noop("This duty stands in the directory already. Change that line.")
+
+
 class ListChanged(DomainError):
     code = "list_changed"
     message = gettext_noop(

@@ -3,7 +3,6 @@
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
@@ -12,6 +11,7 @@ from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import PlaceChoice
 from baogong.apps.people.services import AccountDraft, KnownAccount
 from baogong.readers.accounts import MOST_ROWS, AccountDoubt, AccountLine, AccountsRead
+from baogong.web.setup.doors import DoubtRow
 
 ONE_BY_ONE = frozenset({Role.COMMANDER, Role.SHOP})  # too weighty, or bound to a supplier
 IN_BULK = tuple(role for role in Role if role not in ONE_BY_ONE)
@@ -42,16 +42,6 @@ CURES = {
         "sign in with."
     ),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class DoubtRow:
-    """A row that gets no account: its number, the column, what stood there, the cure."""
-
-    row: int
-    column: str
-    value: str
-    cure: str
 
 
 class Words:

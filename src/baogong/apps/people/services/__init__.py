@@ -1,5 +1,7 @@
 """Everything that gives and takes roles, cards, turns and duties."""
 
+from baogong.apps.people.pins import card_pin
+from baogong.apps.people.services.activation import Activated, activate, stand_down
 from baogong.apps.people.services.bulk import (
     AccountDraft,
     AccountPlan,
@@ -9,9 +11,6 @@ from baogong.apps.people.services.bulk import (
     plan_accounts,
     renew_first_passwords,
 )
-
-from baogong.apps.people.pins import card_pin
-from baogong.apps.people.services.activation import Activated, activate, stand_down
 from baogong.apps.people.services.cards import (
     cards_to_print,
     issue_cards,
