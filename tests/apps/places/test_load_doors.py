@@ -186,3 +186,18 @@ def test_no_more_doors_are_shown_than_one_can_choose_from(estate, django_assert_
     load(door_lines(2, 30), estate)
     with django_assert_num_queries(1):
         assert len(find_doors(estate=estate, text="b")) == 20
+
+
+@pytest.mark.parametrize(
+    "text", ["B2栋1单元201室", "Ｂ２－１－２０１", "B2幢一单元２０１", "b2 1单元 201房"]
+)
+def test_a_door_is_found_by_its_address_as_people_write_it(estate, text):
+    """R1: 栋/幢/单元/室, full-width forms and Chinese numerals."""
+    load(door_lines(3, 3), estate)
+    assert [row.label for row in find_doors(estate=estate, text=text)] == ["B2-1-201"]
+
+
+def test_an_address_that_fits_several_doors_offers_them_and_one_that_fits_none_offers_none(estate):
+    load(door_lines(3, 3), estate)
+    assert find_doors(estate=estate, text="B9栋1单元201室") == []
+    assert len(find_doors(estate=estate, text="201室")) == 3
