@@ -17,6 +17,7 @@ from baogong.apps.places.tree import path_of
 from baogong.plumbing import audit, locks
 from baogong.readers.doors import DoorLine
 from baogong.readers.rosters import Conflict, Household, Refusal
+from baogong.values.phones import mask_numbers
 
 LONGEST_VALUE, LONGEST_RAW, LONGEST_SHEET = 80, 120, 40
 
@@ -115,7 +116,7 @@ def _list_refusals(refusals: Iterable[Refusal], *, file: RosterFile) -> None:
                 sheet=refusal.where.sheet[:LONGEST_SHEET],
                 row=refusal.where.row,
                 why=refusal.why,
-                raw=refusal.raw[:LONGEST_RAW],
+                raw=mask_numbers(refusal.raw)[:LONGEST_RAW],
             )
             for refusal in refusals
         ),

@@ -28,8 +28,9 @@ from baogong.web.desk.page import ROLES, desk_page
 from baogong.web.desk.rosters.columns import headings
 from baogong.web.desk.rosters.words import change_rows, conflict_lines, refusal_lines, spoiled_text
 
+MOST_CHOICES = 1000
 MOST_BYTES = 12 * 1024 * 1024
-SHOWN = 300
+SHOWN = 40  # of each list before loading; after it all of them are listed
 
 
 class RosterForm(forms.Form):
@@ -101,13 +102,14 @@ def look(request: StaffRequest, pk: int) -> HttpResponse:
         "read": read,
         "difference": difference,
         "filled": len(difference.changes) - len(difference.replacing),
-        "replacing": change_rows(difference.replacing[:SHOWN]),
-        "more_replacing": len(difference.replacing) - SHOWN,
-        "absent": difference.absent[:SHOWN],
+        "replacing": change_rows(difference.replacing[:MOST_CHOICES]),
+        "more_replacing": len(difference.replacing) - MOST_CHOICES,
         "conflicts": conflict_lines(read.conflicts[:SHOWN]),
         "refusals": refusal_lines(
-            (row.where.sheet, row.where.row, row.why, row.raw) for row in read.refusals
-        )[:SHOWN],
+            (row.where.sheet, row.where.row, row.why, row.raw) for row in read.refusals[:SHOWN]
+        ),
+        "more_conflicts": len(read.conflicts) - SHOWN,
+        "more_refusals": len(read.refusals) - SHOWN,
         "headings": headings(read),
         "loaded_before": loaded_before(file),
     }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop, ngettext
 from baogong.apps.places.enums import CareKind
 from baogong.apps.places.queries import Change, RefusalRow
 from baogong.readers.rosters import Conflict, Said
-from baogong.values.phones import mask_phone
+from baogong.values.phones import mask_numbers, mask_phone
 
 CONFLICTS = {
     "duplicate_same": gettext_noop("The door stands there twice, with the same content"),
@@ -114,7 +114,7 @@ def refusal_lines(rows: Iterable[RefusalRow | tuple[str, int, str, str]]) -> lis
         sheet, number, why, raw = (
             (row.sheet, row.row, row.why, row.raw) if isinstance(row, RefusalRow) else row
         )
-        found.append(RefusalLine(sheet, number, raw, refusal_text(why)))
+        found.append(RefusalLine(sheet, number, mask_numbers(raw), refusal_text(why)))
     return found
 
 
