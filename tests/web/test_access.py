@@ -30,12 +30,22 @@ from baogong.apps.people.pins import card_pin
 from baogong.apps.people.services import activate, assign, fill_gaps, take_in
 from baogong.apps.places.models import RosterConflict
 from baogong.apps.places.services import load_roster, set_setting, take_roster
+from baogong.apps.people.services import (
+    activate,
+    assign,
+    fill_gaps,
+    hire,
+    isolate_oneself,
+    take_in,
+)
+from baogong.apps.places.services import set_setting
 from baogong.apps.places.settings import PUBLIC_URL
 from baogong.apps.procurement.models import PurchaseOrder
 from baogong.apps.sorting.models import Wave
 from baogong.plumbing.audit import SYSTEM
 from baogong.plumbing.sitemap import addresses
 from tests.factories import NOW, make_world
+from tests.factories.carrying import take
 from tests.factories.chain import carried, close_crates
 from tests.factories.grids import grid, live_grids
 from tests.factories.people import helper
@@ -128,6 +138,8 @@ STAFF = {
     "carrier:run": row(O, pk="run"),
     "carrier:accepted": row(O, pk="run"),
     "carrier:tap": row(O, pk="run", post=True),
+    "carrier:stay": row(O),
+    "carrier:take_over": row(O, pk="offered_run"),
     "carrier:sync": row(O, post=True),
     "carrier:no_signal": row(O),
     "carrier:worker": row(O),
@@ -276,6 +288,7 @@ def things_of(world):
     first, wave = world.round, Wave.objects.get(round=world.round)
     offer_again(wave=wave, actor=None, now=NOW)
     [waiting] = close_crates(world)
+    offered = run_on_offer(world, waiting)
     placed = Order.objects.filter(household=door).first()
     card = HouseholdCard.objects.get(household=door)
     plan = live_grids(world, ["B1"])
@@ -301,6 +314,7 @@ def things_of(world):
         "crate": run.crate_id,
         "crate_code": waiting.code,
         "run": run.pk,
+        "offered_run": offered.pk,
         "discrepancy": Discrepancy.objects.get(handoff__place=wave.depot).pk,
         "conflict": FieldConflict.objects.get(bag__wave=wave).pk,
         "card": card.pk,
@@ -310,6 +324,17 @@ def things_of(world):
         "assignment": Assignment.objects.get(user=world.staff[Role.CLERK]).pk,
         **people_things(world),
     }
+
+
+def run_on_offer(world, crate):
+    """A second officer took the crate, and has to stay at home."""
+    second = hire(
+        username=f"second-{world.estate.code}", name="2", password="x", actor=SYSTEM, now=NOW
+    )
+    assign(user=second, role=Role.OFFICER, place=world.estate, actor=SYSTEM, now=NOW)
+    run = take(crate, officer=second)
+    isolate_oneself(user=second, now=NOW)
+    return run
 
 
 def people_things(world):

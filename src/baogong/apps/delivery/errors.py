@@ -25,3 +25,17 @@ class NothingToTakeBack(DeliveryError):
 class NothingToOffer(DeliveryError):
     code = "nothing_to_offer"
     message = gettext_noop("No returned bag can be offered again.")
+
+
+class OfficerAway(DeliveryError):
+    code = "officer_away"
+    message = gettext_noop(
+        "You are down as somebody who has to stay at home, so you can take nothing now."
+    )
+
+
+class NotOffered(DeliveryError):
+    code = "not_offered"
+    message = gettext_noop(
+        "This run is not on offer any more. Somebody else took it, or it ended."
+    )

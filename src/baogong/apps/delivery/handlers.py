@@ -3,7 +3,8 @@
 from django.utils import timezone
 
 from baogong.apps.delivery.errors import NothingToOffer
-from baogong.apps.delivery.services import offer_again
+from baogong.apps.delivery.services import offer_again, offer_runs_of, withdraw_offers_of
+from baogong.apps.people.events import PersonBack, PersonIsolated
 from baogong.apps.sorting.events import WavePlanned
 from baogong.apps.sorting.models import Wave
 from baogong.plumbing.events import handles
@@ -16,3 +17,15 @@ def send_out_again(event: WavePlanned, event_id: int) -> None:  # noqa: ARG001 -
         offer_again(wave=wave, actor=None, now=timezone.now())
     except NothingToOffer:
         return
+
+
+@handles(PersonIsolated)
+def offer_what_they_carry(event: PersonIsolated, event_id: int) -> None:  # noqa: ARG001 - shape
+    if event.user_id is not None:
+        offer_runs_of(event.user_id, now=timezone.now())
+
+
+@handles(PersonBack)
+def let_them_go_on(event: PersonBack, event_id: int) -> None:  # noqa: ARG001 - handler's shape
+    if event.user_id is not None:
+        withdraw_offers_of(event.user_id, now=timezone.now())

@@ -63,10 +63,13 @@ class Candidate:
 
     def is_free(self, turn: OpenTurn, *, most_minutes: int) -> bool:
         """Nobody is in two places, or on duty for too long."""
-        if self.minutes[turn.day] + turn.minutes > most_minutes:
-            return False
+        is_short = self.minutes[turn.day] + turn.minutes <= most_minutes
+        return is_short and not self.is_booked(turn)
+
+    def is_booked(self, turn: OpenTurn) -> bool:
+        """Whether one of the person's turns overlaps this one."""
         start, end = turn.span
-        return all(end <= begun or ended <= start for begun, ended in self.turns)
+        return any(begun < end and start < ended for begun, ended in self.turns)
 
     def take(self, turn: OpenTurn) -> None:
         self.turns.append(turn.span)

@@ -9,8 +9,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from baogong.apps.delivery.queries import RunRow, runs_of, waiting_crates
+from baogong.apps.delivery.queries import RunRow, runs_of, takeovers_for, waiting_crates
 from baogong.apps.people.enums import Role
+from baogong.apps.people.queries import away_since
 from baogong.web.access import StaffRequest, for_roles
 
 
@@ -43,11 +44,14 @@ def home_page(
 ) -> HttpResponse:
     """The home page; ``error`` is why the typed ``code`` opened no crate."""
     runs = runs_of(viewer=request.user, since=_midnight())
+    away = away_since(request.user)
     context = {
         "runs": runs,
+        "away": away,
+        "offers": [] if away else takeovers_for(viewer=request.user),
         "load": _load(runs),
         "not_taken": sum(run.not_taken for run in runs),
-        "crates": waiting_crates(viewer=request.user),
+        "crates": [] if away else waiting_crates(viewer=request.user),
         "code": code,
         "error": error,
     }

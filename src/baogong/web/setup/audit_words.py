@@ -75,6 +75,7 @@ ACTIONS = {
     "round.closed": gettext_noop("Round closed"),
     "round.cutoff_moved": gettext_noop("Closing time moved"),
     "round.opened": gettext_noop("Round announced"),
+    "run.taken_over": gettext_noop("Run taken over by another officer"),
     "second_factor.passed": gettext_noop("Second factor given"),
     "second_factor.reset": gettext_noop("Second factor reset"),
     "second_factor.set_up": gettext_noop("Second factor set up"),

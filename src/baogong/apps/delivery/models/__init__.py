@@ -3,5 +3,15 @@
 from baogong.apps.delivery.models.attempt import Attempt, FieldConflict, Proof
 from baogong.apps.delivery.models.returns import BagReturn, Reoffer
 from baogong.apps.delivery.models.run import Run, RunBag
+from baogong.apps.delivery.models.takeover import Takeover
 
-__all__ = ["Attempt", "BagReturn", "FieldConflict", "Proof", "Reoffer", "Run", "RunBag"]
+__all__ = [
+    "Attempt",
+    "BagReturn",
+    "FieldConflict",
+    "Proof",
+    "Reoffer",
+    "Run",
+    "RunBag",
+    "Takeover",
+]

@@ -16,6 +16,13 @@ from baogong.apps.delivery.queries.returns import (
     runs_out,
 )
 from baogong.apps.delivery.queries.runs import Acceptance, RunRow, acceptance_of, run_for, runs_of
+from baogong.apps.delivery.queries.takeovers import (
+    HeldRun,
+    TakeoverRow,
+    runs_held_by,
+    takeover_for,
+    takeovers_for,
+)
 from baogong.apps.delivery.queries.tracking import (
     BagTrack,
     MissingGood,
@@ -31,11 +38,13 @@ __all__ = [
     "CarriedDoor",
     "ConflictRow",
     "CrateRow",
+    "HeldRun",
     "MissingGood",
     "OrderTrack",
     "ReturnRow",
     "RunOut",
     "RunRow",
+    "TakeoverRow",
     "Tap",
     "Whereabouts",
     "acceptance_of",
@@ -48,7 +57,10 @@ __all__ = [
     "returns_waiting",
     "run_for",
     "run_to_take_back",
+    "runs_held_by",
     "runs_of",
     "runs_out",
+    "takeover_for",
+    "takeovers_for",
     "waiting_crates",
 ]

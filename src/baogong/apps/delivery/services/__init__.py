@@ -5,12 +5,20 @@ from baogong.apps.delivery.services.conflicts import settle_conflict
 from baogong.apps.delivery.services.reoffer import offer_again
 from baogong.apps.delivery.services.report import Outcome, record_reports
 from baogong.apps.delivery.services.take_back import take_back
+from baogong.apps.delivery.services.take_over import (
+    offer_runs_of,
+    take_over,
+    withdraw_offers_of,
+)
 
 __all__ = [
     "Outcome",
     "accept_crate",
     "offer_again",
+    "offer_runs_of",
     "record_reports",
     "settle_conflict",
     "take_back",
+    "take_over",
+    "withdraw_offers_of",
 ]

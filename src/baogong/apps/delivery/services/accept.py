@@ -8,8 +8,9 @@ from django.db import transaction
 from baogong.apps.accounts.models import User
 from baogong.apps.custody.enums import Evidence
 from baogong.apps.custody.services import Exchange, hand_over, person, site
-from baogong.apps.delivery.errors import CrateGone, CrateNotClosed
+from baogong.apps.delivery.errors import CrateGone, CrateNotClosed, OfficerAway
 from baogong.apps.delivery.models import Run, RunBag
+from baogong.apps.people.services import is_away
 from baogong.apps.sorting.models import Bag, Crate
 from baogong.plumbing import audit, locks
 
@@ -21,7 +22,7 @@ def accept_crate(
     """Move a closed crate and its bags into the officer's hands; their run begins.
 
     The officer's own count of bags is recorded; a difference opens a discrepancy with the depot.
-    The same officer again gets the same run. Raises CrateNotClosed or CrateGone.
+    The same officer again gets the same run. Raises CrateNotClosed, CrateGone or OfficerAway.
     """
     crate = locks.lock_one(Crate.objects.select_related("wave"), key=crate_id)
     if run := Run.objects.filter(crate=crate).first():
@@ -30,6 +31,8 @@ def accept_crate(
         return run
     if crate.unit_id is None:
         raise CrateNotClosed(code=crate.code)
+    if is_away(officer):
+        raise OfficerAway
     bags = list(Bag.objects.filter(crates__crate=crate).order_by("pk"))
     exchange = Exchange(
         key=key,

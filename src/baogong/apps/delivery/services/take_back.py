@@ -1,6 +1,5 @@
 """What an officer could not hand out comes back to the depot, by count."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -8,12 +7,12 @@ from django.db import transaction
 
 from baogong.apps.accounts.models import User
 from baogong.apps.custody.enums import Evidence
-from baogong.apps.custody.models import Handoff, Holder, Unit
+from baogong.apps.custody.models import Handoff, Holder
 from baogong.apps.custody.services import Exchange, hand_over, person, returns_shelf, site
 from baogong.apps.delivery.enums import Result, ReturnReason
 from baogong.apps.delivery.errors import NothingToTakeBack
-from baogong.apps.delivery.models import Attempt, BagReturn, Run
-from baogong.apps.sorting.models import Bag
+from baogong.apps.delivery.models import Attempt, BagReturn, Run, Takeover
+from baogong.apps.delivery.services.held import left_with, unit_ids
 from baogong.plumbing import audit, locks
 
 
@@ -29,8 +28,9 @@ def take_back(
     run = locks.lock_one(Run.objects.select_related("crate__wave", "officer"), key=run_id)
     if repeated := Handoff.objects.filter(key=key).first():
         return list(BagReturn.objects.filter(handoff=repeated))
+    Takeover.objects.filter(run=run, closed_at=None).update(closed_at=now)
     officer = person(run.officer_id)
-    bags = _left_with(officer, run)
+    bags = left_with(officer, run)
     depot_id = run.crate.wave.depot_id
     if not bags:
         if not _crate_back(run, officer, key=key, counted=counted, actor=actor, now=now):
@@ -38,7 +38,7 @@ def take_back(
         return []
     _crate_back(run, officer, key=uuid4(), counted=0, actor=actor, now=now)
     exchange = _exchange(key, officer, returns_shelf(depot_id), depot_id, actor, now)
-    handoff = hand_over(_unit_ids(bags), exchange=exchange, counted=counted, now=now)
+    handoff = hand_over(unit_ids(bags), exchange=exchange, counted=counted, now=now)
     reasons = _reasons(run)
     returns = BagReturn.objects.bulk_create(
         BagReturn(
@@ -52,20 +52,6 @@ def take_back(
     )
     audit.record([audit.Act("bags.taken_back", run, actor, now, {"bags": len(bags)})])
     return returns
-
-
-def _left_with(officer: Holder, run: Run) -> list[Bag]:
-    """The run's bags in the officer's hands, their units locked.
-
-    A bag that came back from this run is in the officer's hands for another one.
-    """
-    bags = list(Bag.objects.filter(runs__run=run).exclude(returns__run=run).order_by("pk"))
-    units = locks.lock_rows(Unit.objects.all(), keys=_unit_ids(bags))
-    return [b for b in bags if b.unit_id and units[b.unit_id].holder_id == officer.pk]
-
-
-def _unit_ids(bags: Sequence[Bag]) -> list[int]:
-    return [bag.unit_id for bag in bags if bag.unit_id is not None]
 
 
 def _crate_back(

@@ -87,6 +87,8 @@ def duty_count(*, place: Place) -> DutyCount:
 
 
 def _absent(phones: Collection[str], *, town: Place) -> frozenset[str]:
+    """Phones of those who left and did not come back, and of those who have to stay away."""
     people = Person.objects.filter(town=town, phone__in=phones)
-    gone = people.filter(state=PersonState.LEFT) | people.filter(health__in=AWAY)
-    return frozenset(gone.values_list("phone", flat=True))
+    at_hand = people.live().exclude(health__in=AWAY).values("phone")
+    gone = people.filter(state=PersonState.LEFT) | people.live().filter(health__in=AWAY)
+    return frozenset(gone.exclude(phone__in=at_hand).values_list("phone", flat=True))

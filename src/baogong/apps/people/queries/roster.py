@@ -93,6 +93,12 @@ def person_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> Person:
     return only_visible(visible.select_related("place", "team", "user"), pk=pk)
 
 
+def away_since(viewer: Viewer) -> datetime | None:
+    """Since when the viewer has to stay away; None when they can be sent out. One query."""
+    rows = Person.objects.filter(user=viewer.pk, health__in=AWAY)
+    return rows.values_list("health_since", flat=True).first()
+
+
 def people_ids(*, estate: Place, where: PeopleFilter, now: datetime) -> list[int]:
     """Ids of those whom the filter leaves: applied ones first, then by place. One query."""
     rows = _filtered(Person.objects.within(estate), estate=estate, where=where, now=now)

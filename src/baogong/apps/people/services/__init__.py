@@ -27,7 +27,7 @@ from baogong.apps.people.services.duplicates import settle_duplicate
 from baogong.apps.people.services.exports import log_export
 from baogong.apps.people.services.founding import Founding, found_town
 from baogong.apps.people.services.hand_out import hand_out_cards, take_card_back
-from baogong.apps.people.services.health import isolate_oneself, set_health
+from baogong.apps.people.services.health import is_away, isolate_oneself, set_health
 from baogong.apps.people.services.intake import TakenIn, take_in
 from baogong.apps.people.services.newcomers import Newcomer, take_on
 from baogong.apps.people.services.reads import log_household_read, log_read
@@ -85,6 +85,7 @@ __all__ = [
     "give_turn",
     "hand_out_cards",
     "hire",
+    "is_away",
     "isolate_oneself",
     "issue_cards",
     "leave",

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from baogong.apps.accounts.models import User
 from baogong.apps.people import policies
-from baogong.apps.people.enums import AWAY, Slot
+from baogong.apps.people.enums import PersonState, Slot
 from baogong.apps.people.errors import PersonAway, TooManyHours, TurnTaken
 from baogong.apps.people.models import Activation, Person, Shift, ShiftDuty, Team
 from baogong.apps.people.policies import Candidate, OpenTurn
@@ -54,7 +54,7 @@ def plan_shifts(*, estate: Place, now: datetime) -> int:
         ).values_list("team", "desk", "starts_at")
     )
     teams = Team.objects.filter(estate=estate).annotate(
-        heads=Count("members", filter=Q(members__state="approved"))
+        heads=Count("members", filter=Q(members__state=PersonState.APPROVED))
     )
     wanted = [
         *(
@@ -149,15 +149,15 @@ def give_turn(*, shift_id: int, person_id: int, actor: User, now: datetime) -> S
     shift = locks.lock_one(Shift.objects.select_related("estate"), key=shift_id)
     lock_shifts(shift.estate)
     person = locks.lock_one(Person.objects.select_related("team"), key=person_id)
-    if person.health in AWAY or not Person.objects.at_hand().filter(pk=person.pk).exists():
+    if person.is_away or person.state != PersonState.APPROVED:
         raise PersonAway(name=person.name)
     [candidate] = _candidates([person], now=shift.starts_at - COMING)
     most = _most_minutes(shift.estate, now)
     [turn] = _turns([shift], staffed={})
-    if candidate.minutes[turn.day] + turn.minutes > most:
-        raise TooManyHours(name=person.name, hours=most // 60)
-    if not candidate.is_free(turn, most_minutes=most):
+    if candidate.is_booked(turn):
         raise TurnTaken(name=person.name)
+    if not candidate.is_free(turn, most_minutes=most):
+        raise TooManyHours(name=person.name, hours=most // 60)
     try:
         with transaction.atomic():
             duty = _duty(shift.pk, person.pk, turn, now=now)

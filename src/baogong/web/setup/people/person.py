@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from baogong.apps.delivery.queries import runs_held_by
 from baogong.apps.people.enums import Health, PersonalField, Skill, Slot
 from baogong.apps.people.queries import (
     estate_for,
@@ -89,7 +90,13 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
     for field in (PersonalField.PHONES, PersonalField.HEALTH):
         log_read(field, subjects=[person], actor=request.user, now=now)
     [row] = people_rows([pk], estate=estate, now=now)
-    context = {"person": person, "row": row, "form": form, "healths": Health}
+    context = {
+        "person": person,
+        "row": row,
+        "form": form,
+        "healths": Health,
+        "held": runs_held_by(user_id=person.user_id) if person.user_id else [],
+    }
     return people_page(
         request, "setup/people/person.html", context, estate=estate, current="setup:people_of"
     )
