@@ -15,7 +15,7 @@ def navigation(*, current: str) -> list[NavItem]:
     items = (
         ("setup:checklist", _("Setup"), "list-check"),
         ("setup:staff", _("Staff"), "people"),
-        ("setup:people", _("People"), "person-badge"),
+        ("setup:people", _("Helpers"), "person-badge"),
         ("setup:suppliers", _("Suppliers"), "shop"),
         ("setup:audit", _("Audit log"), "clock-history"),
         ("command:rounds", _("Rounds"), "calendar-event"),

@@ -44,6 +44,7 @@ from baogong.apps.people.queries.roster import (
     person_for,
     roll,
     team_for,
+    team_label,
     team_members,
     team_rows,
 )
@@ -153,6 +154,7 @@ __all__ = [
     "shifts_of",
     "staff_rows",
     "team_for",
+    "team_label",
     "team_meals",
     "team_members",
     "team_rows",

@@ -6,7 +6,17 @@ from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from baogong.apps.people.enums import AWAY, LIVE, Health, PersonState, Role, Skill, Slot, Source
+from baogong.apps.people.enums import (
+    AWAY,
+    LIVE,
+    Health,
+    PersonState,
+    Role,
+    Skill,
+    Slot,
+    Source,
+    TeamKind,
+)
 from baogong.apps.people.models import DuplicatePerson, Person, ShiftDuty, Team
 from baogong.apps.people.queries.scope import Viewer, covers, only_visible
 from baogong.apps.places.models import Place
@@ -236,7 +246,7 @@ def duplicates_waiting(*, estate: Place, now: datetime) -> list[DuplicateRow]:
             phone=mask_phone(row.said.get("phone", "")),
             organisation=row.said.get("organisation", ""),
             place=row.said.get("place", ""),
-            team=row.said.get("team", ""),
+            team=team_label(row.said.get("team", "")),
             remarks=row.said.get("remarks", ""),
             row=row.said.get("row"),
             source=Source(row.source),
@@ -244,6 +254,11 @@ def duplicates_waiting(*, estate: Place, now: datetime) -> list[DuplicateRow]:
         )
         for row in rows
     ]
+
+
+def team_label(word: str) -> str:
+    """A team as a list names it: a kind's code, or a name."""
+    return str(TeamKind(word).label) if word in TeamKind.values else word
 
 
 def duplicate_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> DuplicatePerson:

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from math import ceil
 
 from django.utils import timezone
 
@@ -45,16 +46,16 @@ class ShiftRow:
 
 @dataclass(frozen=True, slots=True)
 class DeskSlot:
-    """A slot of a desk in the next 48 hours; ``heads`` sit there. None: it is past."""
+    """A slot of a desk in the next 48 hours; ``heads`` sit there for the ``hours`` that are left.
+
+    Hours that have begun count as whole ones.
+    """
 
     slot: Slot
     starts_at: datetime
     ends_at: datetime
     heads: int
-
-    @property
-    def hours(self) -> int:
-        return int((self.ends_at - self.starts_at).total_seconds() // 3600)
+    hours: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,13 @@ def desk_days(*, estate: Place, now: datetime) -> list[DeskDay]:
         for desk, slots in DESK_SLOTS.items():
             spans = [(slot, *slot_span(day, slot)) for slot in slots]
             row = tuple(
-                DeskSlot(slot, starts_at, ends_at, heads[desk, starts_at])
+                DeskSlot(
+                    slot,
+                    starts_at,
+                    ends_at,
+                    heads=heads[desk, starts_at],
+                    hours=ceil((ends_at - max(starts_at, now)) / timedelta(hours=1)),
+                )
                 for slot, starts_at, ends_at in spans
                 if ends_at > now and starts_at < now + DESK_OUTLOOK
             )

@@ -11,14 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from baogong.apps.people.queries import estate_for
+from baogong.apps.people.queries import estate_for, team_label
 from baogong.apps.people.services import TakenIn, take_in
 from baogong.readers.people import Doubt, PeopleRead, read_people
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.setup.doors import pack, unpack
 from baogong.web.setup.people.forms import ListForm
 from baogong.web.setup.people.page import PEOPLE, people_page
-from baogong.web.setup.people.words import cure_of, field_label, team_label
+from baogong.web.setup.people.words import cure_of, field_label
 
 SHOWN_DOUBTS = 200
 SHOWN_LINES = 8

@@ -3,7 +3,6 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from baogong.apps.people.enums import TeamKind
 from baogong.readers.people import Doubt
 
 FIELDS = {
@@ -54,8 +53,3 @@ def cure_of(doubt: Doubt) -> str:
     """One sentence in the reader's language."""
     why = doubt.why if doubt.field or doubt.why != "empty" else "empty_file"
     return _(CURES[why]) % {"field": field_label(doubt.field)}
-
-
-def team_label(word: str) -> str:
-    """A team as a list names it: a kind's code, or a name."""
-    return str(TeamKind(word).label) if word in TeamKind.values else word
