@@ -27,9 +27,6 @@ from baogong.apps.people.models import (
     Person,
 )
 from baogong.apps.people.pins import card_pin
-from baogong.apps.people.services import activate, assign, fill_gaps, take_in
-from baogong.apps.places.models import RosterConflict
-from baogong.apps.places.services import load_roster, set_setting, take_roster
 from baogong.apps.people.services import (
     activate,
     assign,
@@ -38,7 +35,8 @@ from baogong.apps.people.services import (
     isolate_oneself,
     take_in,
 )
-from baogong.apps.places.services import set_setting
+from baogong.apps.places.models import RosterConflict
+from baogong.apps.places.services import load_roster, set_setting, take_roster
 from baogong.apps.places.settings import PUBLIC_URL
 from baogong.apps.procurement.models import PurchaseOrder
 from baogong.apps.sorting.models import Wave
