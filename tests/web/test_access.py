@@ -13,6 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from baogong.apps.catalog.models import Good, Package, PackageItem
+from baogong.apps.control.enums import MovementRule
+from baogong.apps.control.queries import Kind
+from baogong.apps.control.services import Basis, change_rule
 from baogong.apps.custody.models import Discrepancy
 from baogong.apps.delivery.enums import Result
 from baogong.apps.delivery.models import FieldConflict
@@ -229,6 +232,8 @@ STAFF = {
     "setup:person_gone": row(C, pk="person", post=True),
     "setup:sites": row(C, pk="estate"),
     "setup:ground": row(C, pk="estate"),
+    "setup:timeline": row(C, L, pk="grid"),
+    "setup:take_back": row(C, L, kind="kind", pk="movement", post=True),
     "setup:audit": row(C),
 }
 
@@ -297,6 +302,8 @@ def things_of(world):
         "estate": world.estate.pk,
         "grid": grid(world, 1).pk,
         "grid_plan": plan.pk,
+        "kind": Kind.RULE,
+        "movement": _movement(world).pk,
         "date": first.delivery_date,
         "entrance": door.parent_id,
         "door": door.pk,
@@ -368,6 +375,11 @@ def rosters_of(world):
     load_roster(file_id=file.pk, keep=(), **act)
     waiting = take_roster(estate=world.estate, name="2.csv", content=roster(), **act)
     return waiting, RosterConflict.objects.get(estate=world.estate)
+def _movement(world):
+    basis = Basis(NOW, "区指挥部")
+    boss = world.staff[Role.COMMANDER]
+    rule = MovementRule.FREE
+    return change_rule(place=world.estate, rule=rule, basis=basis, actor=boss, now=NOW)
 
 
 def unlisted_package():

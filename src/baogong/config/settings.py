@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "baogong.apps.suppliers",
     "baogong.apps.catalog",
     "baogong.apps.inventory",
+    "baogong.apps.control",
     "baogong.apps.custody",
     "baogong.apps.ordering",
     "baogong.apps.procurement",

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from baogong.apps.control.enums import MovementRule, ZoneLevel
 from baogong.apps.people.enums import Role
 from baogong.values.codes import encode_number
 from baogong.values.money import format_yuan
@@ -21,6 +22,7 @@ ACTIONS = {
     "cards.issued": gettext_noop("Cards issued"),
     "cards.printed": gettext_noop("Cards printed, with their PINs"),
     "care.read": gettext_noop("Care flags read"),
+    "change.reversed": gettext_noop("Rule or level taken back"),
     "conflict.settled": gettext_noop("Report from the field settled"),
     "crate.accepted": gettext_noop("Crate taken by an officer"),
     "crate.closed": gettext_noop("Crate closed"),
@@ -46,6 +48,7 @@ ACTIONS = {
     "grid_plan.discarded": gettext_noop("Draft of the grid plan thrown away"),
     "grid_plan.drawn": gettext_noop("Draft of the grid plan begun"),
     "health.set": gettext_noop("Health set"),
+    "movement.changed": gettext_noop("Movement rule recorded"),
     "order.canceled": gettext_noop("Order canceled"),
     "order.placed": gettext_noop("Order placed"),
     "order.replaced": gettext_noop("Order replaced"),
@@ -95,12 +98,15 @@ ACTIONS = {
     "user.password_renewed": gettext_noop("New first password given"),
     "user.signed_in": gettext_noop("Signed in"),
     "wave.planned": gettext_noop("Bags planned"),
+    "zone.changed": gettext_noop("Control level recorded"),
 }
 
 SUBJECTS = {
     "accounts.user": gettext_noop("Account"),
     "catalog.good": gettext_noop("Good"),
     "catalog.package": gettext_noop("Package"),
+    "control.movementchange": gettext_noop("Movement rule"),
+    "control.zonechange": gettext_noop("Control level"),
     "custody.discrepancy": gettext_noop("Difference"),
     "delivery.fieldconflict": gettext_noop("Report from the field"),
     "delivery.run": gettext_noop("Run"),
@@ -154,6 +160,11 @@ DETAILS = {
     "to": gettext_noop("New time"),
     "version": gettext_noop("Version"),
 }
+LABELLED: dict[str, type[Role | MovementRule | ZoneLevel]] = {
+    "level": ZoneLevel,
+    "role": Role,
+    "rule": MovementRule,
+}
 NUMBERED = {"ordering.order": 5, "procurement.purchaseorder": 3}
 
 
@@ -173,6 +184,6 @@ def details_text(data: Mapping[str, Any]) -> str:
 def _detail(key: str, value: Any) -> str:
     if key == "fen":
         return format_yuan(value)
-    if key == "role":
-        return str(Role(value).label)
+    if key in LABELLED:
+        return str(LABELLED[key](value).label)
     return f"{_(DETAILS.get(key, key))} {value}"

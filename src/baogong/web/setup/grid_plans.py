@@ -116,7 +116,7 @@ def difference(request: StaffRequest, pk: int) -> HttpResponse:
         estate=plan.estate, before=before.id if before else None, after=plan.pk
     )
     context = {
-        "nav": grid_navigation(request, estate_id=plan.estate_id),
+        "nav": grid_navigation(request, current="setup:checklist"),
         "place": plan.estate.label,
         "plan": plan,
         "before": before,
@@ -153,7 +153,7 @@ def _page(
     page = Paginator(state["matrix"], PAGE_ROWS).get_page(_page_number(request))
     names = actor_names([row.drawn_by, row.approved_by])
     context = state | {
-        "nav": grid_navigation(request, estate_id=estate.pk),
+        "nav": grid_navigation(request, current="setup:checklist"),
         "place": estate.label,
         "page": page,
         "drawn_by": names.get(row.drawn_by, ""),

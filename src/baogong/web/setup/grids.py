@@ -110,7 +110,7 @@ def _page(
         plan_parts(estate=estate, plan_id=live.id if live else None), grids
     )
     context = {
-        "nav": grid_navigation(request, estate_id=estate.pk),
+        "nav": grid_navigation(request, current="setup:checklist"),
         "place": estate.label,
         "estate": estate,
         "plans": _with_names(plans),

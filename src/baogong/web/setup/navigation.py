@@ -24,11 +24,8 @@ def navigation(*, current: str) -> list[NavItem]:
     return [NavItem(label, reverse(name), icon, name == current) for name, label, icon in items]
 
 
-def grid_navigation(request: StaffRequest, *, estate_id: int) -> list[NavItem]:
-    """The side bar of the grid plans: the setup's for commanders, the own one for grid leaders."""
+def grid_navigation(request: StaffRequest, *, current: str) -> list[NavItem]:
+    """The side bar of grids and rules: the setup's for commanders, a way home for grid leaders."""
     if Role.COMMANDER in request.roles:
-        return navigation(current="setup:checklist")
-    return [
-        NavItem(_("My grid"), reverse("grid:home"), "grid"),
-        NavItem(_("Grid plan"), reverse("setup:grids", args=[estate_id]), "geo-alt", current=True),
-    ]
+        return navigation(current=current)
+    return [NavItem(_("My grid"), reverse("grid:home"), "grid")]

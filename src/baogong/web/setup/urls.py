@@ -18,6 +18,7 @@ from baogong.web.setup import (
     sites,
     staff,
     suppliers,
+    timeline,
 )
 
 app_name = "setup"
@@ -65,5 +66,7 @@ urlpatterns = [
     path("places/<int:pk>/sites/", sites.index, name="sites"),
     path("places/<int:pk>/settings/", settings.index, name="settings"),
     path("people/", include("baogong.web.setup.people.urls")),
+    path("places/<int:pk>/timeline/", timeline.index, name="timeline"),
+    path("timeline/<str:kind>/<int:pk>/take-back", timeline.take_back, name="take_back"),
     path("audit/", audit.index, name="audit"),
 ]

@@ -1,0 +1,67 @@
+"""What a timeline asks for: what holds, from when, by whose authority."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from baogong.apps.control.enums import MovementRule, ZoneLevel
+from baogong.apps.control.queries import Kind
+from baogong.apps.control.services import Basis
+from baogong.web.components.fields import ClockField, DateInput, moment
+
+VALUES: dict[Kind, type[MovementRule] | type[ZoneLevel]] = {
+    Kind.RULE: MovementRule,
+    Kind.LEVEL: ZoneLevel,
+}
+TITLES = {Kind.RULE: _("Movement rule"), Kind.LEVEL: _("Control level")}
+
+
+class ChangeForm(forms.Form):
+    """One entry; ``what`` is ``rule:stay_in_grid`` or ``level:lockdown``."""
+
+    what = forms.ChoiceField(label=_("What holds"))
+    date = forms.DateField(label=_("From the day"), widget=DateInput)
+    clock = ClockField(
+        label=_("From the time"), help_text=_("Like 18:00; 24:00 is the end of that day.")
+    )
+    authority = forms.CharField(
+        label=_("Who decided it"),
+        max_length=80,
+        help_text=_("The authority, for example the district's command."),
+    )
+    document_no = forms.CharField(label=_("Number of the document"), max_length=80, required=False)
+
+    def __init__(self, *args: Any, kinds: tuple[Kind, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["what"].choices = [  # type: ignore[attr-defined]
+            (TITLES[kind], [(f"{kind}:{value}", value.label) for value in VALUES[kind]])
+            for kind in kinds
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("date") and cleaned.get("clock") is not None:
+            try:
+                cleaned["starts_at"] = moment(cleaned["date"], cleaned["clock"])
+            except OverflowError:
+                self.add_error("date", ValidationError(_("Choose a day in this century.")))
+        return cleaned
+
+    @property
+    def kind(self) -> Kind:
+        return Kind(self.cleaned_data["what"].split(":")[0])
+
+    @property
+    def value(self) -> str:
+        return str(self.cleaned_data["what"].split(":")[1])
+
+    @property
+    def basis(self) -> Basis:
+        data = self.cleaned_data
+        return Basis(data["starts_at"], data["authority"], data["document_no"])
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label=_("Why it is taken back"), max_length=200)
