@@ -20,6 +20,7 @@ from baogong.apps.ordering.queries import (
     order_totals,
     round_for,
 )
+from baogong.apps.places.queries import plan_version
 from baogong.values.codes import group as code_groups
 from baogong.values.money import FEN_PER_YUAN, format_yuan
 from baogong.web.access import StaffRequest, for_roles
@@ -81,6 +82,7 @@ def sheet(request: StaffRequest, pk: int) -> HttpResponse:
         "entrances": entrances,
         "totals": order_totals(round_id=pk, where=where),
         "place": round_.estate.label,
+        "plan_version": plan_version(path=round_.estate.path),
         "printed_at": timezone.now(),
     }
     return render(request, "desk/orders_print.html", context)

@@ -9,7 +9,7 @@ from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import CardRow, place_for
 from baogong.apps.people.queries.scope import Viewer
 from baogong.apps.people.services import cards_to_print
-from baogong.apps.places.queries import estate_of, public_url
+from baogong.apps.places.queries import estate_of, plan_version, public_url
 from baogong.plumbing.paper import Sheet, print_pdf, qr_svg
 from baogong.values.codes import group
 from baogong.web.paper.corner import corner
@@ -44,7 +44,7 @@ def household_cards(viewer: Viewer, place_id: int) -> Sheet:
     head = {
         "estate": estate_of(place).label,
         "address": address.split("://", 1)[-1],
-        "corner": corner(now=now),
+        "corner": corner(plan_version(path=place.path), now=now),
     }
     return Sheet(template=TEMPLATE, items=items, head=head, items_per_part=CARDS_PER_PART)
 

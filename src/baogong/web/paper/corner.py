@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 
 def corner(*parts: str, now: datetime) -> str:
-    """``"E6-1 · 打印于 11-22 23:05"``."""
+    """``"网格方案 v2 · 打印于 11-22 23:05"``; empty parts are left out."""
     printed = _("printed %(at)s") % {"at": short_time(now)}
-    return " · ".join((*parts, printed))
+    return " · ".join(part for part in (*parts, printed) if part)
 
 
 def short_time(at: datetime) -> str:

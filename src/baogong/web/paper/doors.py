@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries.scope import Viewer
+from baogong.apps.places.queries import plan_version
 from baogong.apps.sorting.queries import LabelRow, crate_bags, crate_of_entrance_for
 from baogong.plumbing.paper import Sheet
 from baogong.values.codes import group
@@ -36,7 +37,7 @@ def door_list_sheet(viewer: Viewer, crate_id: int) -> Sheet:
         "total": _("Total: %(doors)s doors, %(bags)s") % {"doors": doors, "bags": bags},
         "officer": _("Officer"),
         "time": _("Back at the depot at"),
-        "corner": corner(plan, now=now),
+        "corner": corner(plan_version(path=crate.entrance.path), plan, now=now),
     }
     items = [_row(row) for row in rows]
     return Sheet(template=TEMPLATE, items=items, head=head, items_per_part=max(len(items), 1))

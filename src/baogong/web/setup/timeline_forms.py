@@ -35,10 +35,12 @@ class ChangeForm(forms.Form):
 
     def __init__(self, *args: Any, kinds: tuple[Kind, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["what"].choices = [  # type: ignore[attr-defined]
+        groups = [
             (TITLES[kind], [(f"{kind}:{value}", value.label) for value in VALUES[kind]])
             for kind in kinds
         ]
+        # Nothing is chosen beforehand: who is in a hurry must not record freedom by mistake.
+        self.fields["what"].choices = [("", _("choose")), *groups]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

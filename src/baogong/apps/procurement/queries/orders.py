@@ -28,6 +28,7 @@ class PurchaseOrderRow:
     number: str
     supplier: str
     estate: str
+    estate_path: str
     round_id: int
     round: str
     delivery_date: date
@@ -114,6 +115,7 @@ def _row(order: PurchaseOrder) -> PurchaseOrderRow:
         number=order.number,
         supplier=order.supplier.name,
         estate=order.round.estate.label,
+        estate_path=order.round.estate.path,
         round_id=order.round_id,
         round=order.round.title,
         delivery_date=order.round.delivery_date,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from baogong.apps.people.queries.scope import Viewer
-from baogong.apps.places.queries import public_url
+from baogong.apps.places.queries import plan_version, public_url
 from baogong.apps.sorting.queries import CrateRow, crates_of, wave_for
 from baogong.plumbing.paper import Sheet, qr_svg
 from baogong.values.codes import group
@@ -29,7 +29,7 @@ def crate_slip_sheet(viewer: Viewer, wave_id: int, entrance_id: int | None = Non
     head = {
         "estate": wave.round.estate.label,
         "signed": _("Received by"),
-        "corner": corner(plan, now=now),
+        "corner": corner(plan_version(path=wave.depot.path), plan, now=now),
     }
     items = [
         {

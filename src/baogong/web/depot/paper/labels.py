@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from baogong.apps.people.queries.scope import Viewer
-from baogong.apps.places.queries import public_url
+from baogong.apps.places.queries import plan_version, public_url
 from baogong.apps.sorting.queries import Content, LabelRow, bag_labels, wave_for
 from baogong.plumbing.paper import Sheet, qr_svg
 from baogong.values.codes import group
@@ -32,7 +32,10 @@ def bag_label_sheet(viewer: Viewer, wave_id: int, entrance_id: int | None = None
     return Sheet(
         template=TEMPLATE,
         items=[_label(row, address=address) for row in rows],
-        head={"estate": wave.round.estate.label, "corner": corner(plan, now=now)},
+        head={
+            "estate": wave.round.estate.label,
+            "corner": corner(plan_version(path=wave.depot.path), plan, now=now),
+        },
     )
 
 

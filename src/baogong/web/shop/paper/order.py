@@ -6,6 +6,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from baogong.apps.people.queries.scope import Viewer
+from baogong.apps.places.queries import plan_version
 from baogong.apps.procurement.queries import ordered_goods, ordered_packages, shop_order_for
 from baogong.plumbing.paper import Sheet
 from baogong.values.quantity import format_jin, format_kg
@@ -20,7 +21,7 @@ def purchase_order_sheet(viewer: Viewer, purchase_order_id: int) -> Sheet:
     order = shop_order_for(viewer=viewer, pk=purchase_order_id)
     goods = ordered_goods(purchase_order_id=order.id)
     grams = sum(good.grams for good in goods)
-    plan = _("sent %(at)s") % {"at": short_time(order.sent_at)}
+    sent = _("sent %(at)s") % {"at": short_time(order.sent_at)}
     head = {
         "title": _("Purchase order %(number)s") % {"number": order.number},
         "number": order.number,
@@ -35,7 +36,7 @@ def purchase_order_sheet(viewer: Viewer, purchase_order_id: int) -> Sheet:
         "packages_columns": [_("Package"), _("How many"), _("In each")],
         "packages": _packages(order.id),
         "signed": [_("Shop"), _("Gate guard")],
-        "corner": corner(plan, now=timezone.now()),
+        "corner": corner(plan_version(path=order.estate_path), sent, now=timezone.now()),
     }
     items = [
         {"name": good.name, "amount": amount_text(good.quantity, good.sold_by)} for good in goods
