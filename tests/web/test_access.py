@@ -375,6 +375,8 @@ def rosters_of(world):
     load_roster(file_id=file.pk, keep=(), **act)
     waiting = take_roster(estate=world.estate, name="2.csv", content=roster(), **act)
     return waiting, RosterConflict.objects.get(estate=world.estate)
+
+
 def _movement(world):
     basis = Basis(NOW, "区指挥部")
     boss = world.staff[Role.COMMANDER]
