@@ -13,7 +13,6 @@ from baogong.apps.custody.queries import discrepancies
 from baogong.apps.ordering.queries import supply_days
 from baogong.apps.people.queries import places_of_kind
 from baogong.apps.places.enums import PlaceKind
-from baogong.apps.places.queries import plan_version
 from baogong.apps.reporting.queries import day_sums, stages_of, version
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.command.figures import bag_rows, good_rows, goods_astray, order_rows
@@ -21,6 +20,7 @@ from baogong.web.command.navigation import navigation
 from baogong.web.command.scope import COMMAND, Day, day_for, page_number
 from baogong.web.command.stages import stage_cards
 from baogong.web.components.chain import HandoffCard
+from baogong.web.paper.corner import sheet_head
 
 PAGE_DAYS = 60
 
@@ -70,10 +70,8 @@ def live(request: StaffRequest, estate: int, date: datetime.date) -> HttpRespons
 def sheet(request: StaffRequest, estate: int, date: datetime.date) -> HttpResponse:
     """The day on paper."""
     found = day_for(request, estate=estate, date=date)
-    context = _day_context(request, found) | {
-        "plan_version": plan_version(path=found.estate_path),
-        "printed_at": timezone.now(),
-    }
+    head = sheet_head(place=found.estate, path=found.estate_path, now=timezone.now())
+    context = _day_context(request, found) | head
     return render(request, "command/day_sheet.html", context)
 
 

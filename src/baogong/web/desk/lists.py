@@ -20,13 +20,13 @@ from baogong.apps.ordering.queries import (
     order_totals,
     round_for,
 )
-from baogong.apps.places.queries import plan_version
 from baogong.values.codes import group as code_groups
 from baogong.values.money import FEN_PER_YUAN, format_yuan
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.desk.forms import OrderFilterForm
 from baogong.web.desk.page import ROLES, desk_page
 from baogong.web.export import Export, csv_answer
+from baogong.web.paper.corner import sheet_head
 
 PAGE_ROWS = 100
 
@@ -81,9 +81,7 @@ def sheet(request: StaffRequest, pk: int) -> HttpResponse:
         "round": round_,
         "entrances": entrances,
         "totals": order_totals(round_id=pk, where=where),
-        "place": round_.estate.label,
-        "plan_version": plan_version(path=round_.estate.path),
-        "printed_at": timezone.now(),
+        **sheet_head(place=round_.estate.label, path=round_.estate.path, now=timezone.now()),
     }
     return render(request, "desk/orders_print.html", context)
 

@@ -22,6 +22,7 @@ from baogong.apps.people.queries import (
 from baogong.apps.people.services import hand_out_cards, take_card_back
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.export import Export, csv_answer
+from baogong.web.paper.corner import sheet_head
 from baogong.web.setup.navigation import SETUP, navigation
 
 PAGE_ROWS = 100
@@ -102,10 +103,9 @@ def sheet(request: StaffRequest, pk: int) -> HttpResponse:
         (entrance, list(group)) for entrance, group in groupby(rows, key=lambda row: row.entrance)
     ]
     context = {
-        "place": estate.label,
         "entrances": entrances,
         "doors": len(rows),
-        "printed_at": timezone.now(),
+        **sheet_head(place=estate.label, path=estate.path, now=timezone.now()),
     }
     return render(request, "setup/cards_waiting_print.html", context)
 

@@ -15,6 +15,7 @@ from baogong.apps.people.services import DutyDetails, mark_holder, remove_duty, 
 from baogong.apps.places.queries import estate_of
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
+from baogong.web.paper.corner import sheet_head
 from baogong.web.refusals import refusal_text
 from baogong.web.setup.people.forms import DutyForm
 from baogong.web.setup.people.page import PEOPLE, people_page
@@ -39,8 +40,7 @@ def sheet(request: StaffRequest, pk: int) -> HttpResponse:
     estate = estate_for(viewer=request.user, roles=PEOPLE, pk=pk)
     context = {
         "rows": duty_rows(place=estate),
-        "place": estate.label,
-        "printed_at": timezone.now(),
+        **sheet_head(place=estate.label, path=estate.path, now=timezone.now()),
     }
     return render(request, "setup/people/directory_print.html", context)
 

@@ -29,6 +29,7 @@ from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.queries import buildings_within
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.export import Export, csv_answer
+from baogong.web.paper.corner import sheet_head
 from baogong.web.setup.navigation import navigation
 from baogong.web.setup.people.forms import ReasonForm
 from baogong.web.setup.people.page import PEOPLE, people_page
@@ -126,8 +127,7 @@ def sheet(request: StaffRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     context = {
         "rows": people_rows(ids, estate=estate, now=now),
-        "place": estate.label,
-        "printed_at": now,
+        **sheet_head(place=estate.label, path=estate.path, now=now),
     }
     return render(request, "setup/people/print.html", context)
 

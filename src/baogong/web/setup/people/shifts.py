@@ -29,6 +29,7 @@ from baogong.apps.people.services import (
 )
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
+from baogong.web.paper.corner import sheet_head
 from baogong.web.refusals import refusal_text
 from baogong.web.setup.people.forms import ShiftForm
 from baogong.web.setup.people.page import PEOPLE, people_page
@@ -67,8 +68,7 @@ def sheet(request: StaffRequest, pk: int) -> HttpResponse:
         "rows": shifts_of(estate=estate, day=day),
         "day": day,
         "meals": team_meals(estate=estate, day=day),
-        "place": estate.label,
-        "printed_at": timezone.now(),
+        **sheet_head(place=estate.label, path=estate.path, now=timezone.now()),
     }
     return render(request, "setup/people/shifts_print.html", context)
 
