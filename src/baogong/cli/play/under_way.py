@@ -66,14 +66,12 @@ def load(size: Size, *, password: str, public_url: str, now: datetime) -> Scene:
     yesterday, today, tomorrow = (
         timezone.localdate(now) + timedelta(days=days) for days in (-1, 0, 1)
     )
-    done = _closed_round(
-        scene, "昨日套餐", size.done, random=random, at=_evening_before(yesterday)
-    )
+    done = closed_round(scene, "昨日套餐", size.done, random=random, at=_evening_before(yesterday))
     _finish(scene, done, random=random, now=now - timedelta(days=1))
-    current = _closed_round(
+    current = closed_round(
         scene, "今日套餐", size.under_way, random=random, at=_evening_before(today)
     )
-    _half_way(scene, current, random=random, now=now)
+    go_half_way(scene, current, random=random, now=now)
     midnight = timezone.make_aware(datetime.combine(tomorrow, time.min))
     opened = now - timedelta(hours=2)
     plan = RoundPlan("明日套餐", opened, midnight, delivery_date=tomorrow)
@@ -95,7 +93,7 @@ def _evening_before(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day - timedelta(days=1), time(18, 30)))
 
 
-def _closed_round(
+def closed_round(
     scene: Scene, title: str, demand: asking.Demand, *, random: Random, at: datetime
 ) -> Round:
     """A round that was open for the four hours before ``at`` and delivers the next day."""
@@ -117,7 +115,7 @@ def _finish(scene: Scene, round_: Round, *, random: Random, now: datetime) -> No
     carrying.carry(scene, wave_id=wave.pk, random=random, now=now)
 
 
-def _half_way(scene: Scene, round_: Round, *, random: Random, now: datetime) -> None:
+def go_half_way(scene: Scene, round_: Round, *, random: Random, now: datetime) -> None:
     """Goods received, four fifths packed; crates waiting, on the stairs, and back already."""
     morning = now - timedelta(hours=3)
     making.receive(scene, round_id=round_.pk, random=random, now=morning)

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from baogong.apps.people.enums import PersonalField
-from baogong.apps.people.queries import estate_for, estates_of, household_for
+from baogong.apps.people.queries import estate_for, household_for, places_of_kind
 from baogong.apps.people.services import log_household_read
-from baogong.apps.places.enums import CareKind
+from baogong.apps.places.enums import CareKind, PlaceKind
 from baogong.apps.places.queries import (
     HouseholdFilter,
     KnownHousehold,
@@ -109,7 +109,7 @@ class HouseholdForm(forms.Form):
 @for_roles(*ROLES)
 def estates(request: StaffRequest) -> HttpResponse:
     """The viewer's estates: doors, people, and what waits of their rosters."""
-    whole = estates_of(viewer=request.user, roles=ROLES)
+    whole = places_of_kind(viewer=request.user, roles=ROLES, kind=PlaceKind.ESTATE)
     context = {"rows": estate_counts(whole)}
     return desk_page(request, "desk/estates.html", context, current="desk:places")
 
