@@ -123,7 +123,7 @@ def _close_off(estate: Place, *, by: User, now: datetime) -> None:
 def _staff(
     estate: Place, grid_of: dict[int, int], scene: Scene, *, password: str, now: datetime
 ) -> dict[int | None, list[User]]:
-    """A leader and two officers for each grid; desk, gate and depot are worked by the same crew."""
+    """A leader and two officers for each grid; desk, gate and depot keep the same crew."""
     boss = scene.commander
     for role, crew in scene.crew.items():
         for user in crew:
