@@ -174,4 +174,6 @@ def _sheet(request: StaffRequest, slips: Sequence[FirstPassword], *, address: st
     sheet = first_password_sheet(slips, works=works, address=address, now=timezone.now())
     answer = pdf_answer(sheet, name="first-passwords")
     answer["Cache-Control"] = "no-store"
+    # A file, not a view: what a viewer would ask for again is gone.
+    answer["Content-Disposition"] = 'attachment; filename="first-passwords.pdf"'
     return answer
