@@ -96,7 +96,7 @@ def test_columns_of_which_nothing_is_taken_are_named():
     ("content", "why"),
     [
         (b"\x00\x01\x02", "not_a_table"),
-        (b"PK\x03\x04 no workbook", "not_a_table"),
+        (b"PK\x03\x04 no workbook", "damaged"),
         (b"", "empty"),
         ("名单\n张三,1\n".encode(), "no_headings"),
     ],

@@ -53,8 +53,8 @@ def png():
         (b"\xef\xbb\xbf", "not_a_table"),
         (png(), "not_a_table"),
         (b"%PDF-1.7\n\x00\x01\x02", "not_a_table"),
-        (b"PK\x03\x04 cut short", "not_a_table"),
-        (GOOD[:-40], "not_a_table"),
+        (b"PK\x03\x04 cut short", "damaged"),
+        (GOOD[:-40], "damaged"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512, "old_excel"),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),

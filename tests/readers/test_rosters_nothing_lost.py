@@ -1,9 +1,11 @@
 """R1: every row with content becomes a household, is refused or is listed as left out."""
 
+from contextlib import suppress
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from baogong.readers.rosters import read_roster
+from baogong.readers.rosters import RosterSpoiled, read_roster
 from tests.readers.roster_files import ESTATE, book, households, read, rooms, separated
 
 WORDS = st.sampled_from(
@@ -61,7 +63,11 @@ def test_every_row_with_content_is_accounted_for(grid, known):
     filled = {number for number, row in records if any(row)}
     if not filled:
         return
-    found = read_roster(separated(grid), doors=ESTATE if known else None)
+    found = None
+    with suppress(RosterSpoiled):  # no two rows of several cells: refused as a whole
+        found = read_roster(separated(grid), doors=ESTATE if known else None)
+    if found is None:
+        return
     accounted = {where.row for where in found.ignored}
     accounted |= {refusal.where.row for refusal in found.refusals}
     accounted |= {where.row for one in found.households for where in one.sources}

@@ -51,6 +51,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except CannotRun as error:
         print(f"baogong: {error}", file=sys.stderr)
         return 1
+    except BrokenPipeError:  # whoever read our output has had enough of it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
 
 
 def parser(*, chosen: str) -> argparse.ArgumentParser:

@@ -20,6 +20,7 @@ CURES = {
     "old_excel": "this is the old Excel format; save it as .xlsx",
     "damaged": "the file is damaged; open it in Excel and save it again",
     "not_a_table": "this is no table; save it as .xlsx or .csv",
+    "no_table": "no table of homes was found in it; it needs a heading such as 房号 or 地址",
     "unknown_encoding": "the text's encoding is unknown; save it as UTF-8",
 }
 
@@ -40,6 +41,8 @@ def run(options: argparse.Namespace) -> int:
         read = read_roster(_content(options.file), doors=doors)
     except RosterSpoiled as error:
         raise CannotRun(f"{options.file}: {CURES.get(error.why, error.why)}") from error
+    if not read.households and not read.refusals:
+        raise CannotRun(f"{options.file}: {CURES['no_table']}")
     if options.json:
         json.dump(as_json(read), sys.stdout, ensure_ascii=False, indent=1)
         print()
@@ -49,20 +52,26 @@ def run(options: argparse.Namespace) -> int:
 
 
 def door_table(content: bytes) -> DoorTable:
-    rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig", errors="replace"), newline=""))
-    return DoorTable(
+    """Raises CannotRun where the table names no doors."""
+    text = content.decode("utf-8-sig", errors="replace").replace("\0", "")
+    table = DoorTable(
         Door(
             code=row["door"],
             lane=row.get("lane") or "",
-            building=row.get("building") or "",
+            building=row["building"],
             entrance=row.get("entrance") or "",
             floor=int(row["floor"]) if (row.get("floor") or "").isdecimal() else None,
-            room=row.get("room") or "",
+            room=row["room"],
             aliases=tuple(a.strip() for a in (row.get("aliases") or "").split("|") if a.strip()),
         )
-        for row in rows
-        if row.get("door")
+        for row in csv.DictReader(io.StringIO(text, newline=""))
+        if row.get("door") and row.get("building") and row.get("room")
     )
+    if not len(table):
+        raise CannotRun(
+            "the table of doors names none; it needs door, building, entrance and room"
+        )
+    return table
 
 
 def as_json(read: RosterRead) -> dict[str, Any]:

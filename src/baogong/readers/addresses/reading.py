@@ -1,11 +1,16 @@
 """One address and a table of doors: which door it is, which it may be, or why none."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from baogong.readers.addresses.grammar import Pieces, readings, take_apart
 from baogong.readers.addresses.table import Door, DoorTable, key_of
+
+# Words ahead of an address with which it is not the door that is meant.
+_NOT_THIS_ONE = re.compile(r"[隔对不非原旧除前后旁附邻]|楼上|楼下|以外")
+_NAME = re.compile(r"[\u4e00-\u9fff]{2,12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,37 +37,64 @@ def read_address(
     named = doors.named(text)
     if named:
         return found(door for door in named if _within(door, scope))
-    pieces = take_apart(text)
-    told = doors.parts_named(pieces.before) if pieces.before else {}
-    if pieces.after or (pieces.before and not told):
-        return AddressRead("refused", why="unreadable")
-    result = match(pieces, doors=doors, scope={**scope, **told})
-    if result.status == "refused" and not pieces.named and len(pieces.bare) == 1:
-        fused = [door for door in doors.fused(pieces.bare[0]) if _within(door, scope)]
-        return found(fused) if fused else result
-    return result
+    return match(take_apart(text), doors=doors, scope=scope)
 
 
 def match(pieces: Pieces, *, doors: DoorTable, scope: Mapping[str, str]) -> AddressRead:
     """The first reading that fits some door of the table decides."""
-    possible = readings(pieces, known=scope)
-    if not any("room" in parts for parts in possible):
-        return AddressRead("refused", why="no_room" if pieces.named else "unreadable")
+    told = doors.parts_named(pieces.before) if pieces.before else {}
+    if told:
+        pieces = _behind_a_name(pieces, told)
+        scope = {**scope, **told}
+    if pieces.after or (pieces.before and not told and not _may_lead(pieces)):
+        return AddressRead("refused", why="unreadable")
+    possible = [parts for parts in readings(pieces, known=scope) if "room" in parts]
     for parts in possible:
-        if "room" in parts and not _strays(parts, pieces, scope):
+        if not _strays(parts, pieces, scope):
             fitting = doors.matching({**scope, **parts})
             if fitting:
                 return found(fitting)
-    return AddressRead("refused", why="no_such_door")
+    fused = [door for door in _fused(pieces, doors) if _within(door, {**scope, **pieces.parts})]
+    if fused and "building" not in scope:
+        return found(fused)
+    if possible:
+        return AddressRead("refused", why="no_such_door")
+    return AddressRead("refused", why="no_room" if pieces.named else "unreadable")
 
 
 def found(doors: Iterable[Door]) -> AddressRead:
-    fitting = tuple(doors)
+    fitting = tuple(dict.fromkeys(doors))
     if len(fitting) == 1:
         return AddressRead("ready", door=fitting[0])
     if fitting:
         return AddressRead("review", candidates=fitting, why="ambiguous_door")
     return AddressRead("refused", why="no_such_door")
+
+
+def _behind_a_name(pieces: Pieces, told: Mapping[str, str]) -> Pieces:
+    """In ``颐养楼3楼302`` the building is named already: 3楼 is a floor, or says it again."""
+    if "building" not in told or "lou" not in pieces.named:
+        return pieces
+    named = {k: v for k, v in pieces.parts.items() if k != "building"}
+    return Pieces(named=named, bare=pieces.bare, after=pieces.after)
+
+
+def _may_lead(pieces: Pieces) -> bool:
+    """Whether the text ahead may be an estate's name: a whole address follows it."""
+    building = pieces.named.get("building") or (*pieces.bare, "")[0]
+    whole = "lane" in pieces.named or building[:1].isalpha()
+    return (
+        whole and bool(_NAME.fullmatch(pieces.before)) and not _NOT_THIS_ONE.search(pieces.before)
+    )
+
+
+def _fused(pieces: Pieces, doors: DoorTable) -> list[Door]:
+    """Digits run together: ``86801``, ``A11602``, ``58弄12301``."""
+    if len(pieces.bare) == 1 and not pieces.parts.keys() - {"lane"}:
+        return doors.fused(pieces.bare[0])
+    if len(pieces.bare) == 2 and not pieces.parts:
+        return [door for door in doors.fused(pieces.bare[1]) if door.lane == pieces.bare[0]]
+    return []
 
 
 def _strays(parts: Mapping[str, str], pieces: Pieces, scope: Mapping[str, str]) -> bool:

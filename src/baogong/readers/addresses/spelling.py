@@ -4,21 +4,34 @@ import re
 import unicodedata
 
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202f\u2060\ufeff\u00ad]")
+_CIRCLED = re.compile(r"[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]")
+_ALMOST_A_NUMBER = re.compile(r"[0-9OoQlI|]*[0-9][0-9OoQlI|]*|(?<=-)[lI](?=-)")
 _LOOKALIKES = str.maketrans("OoQlI|", "000111")
-_ALMOST_A_NUMBER = re.compile(r"[0-9OoQlI|]*[0-9][0-9OoQlI|]*")
+_FOREIGN_CAPITALS = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΧАВЕКМНОРСТХ", "ABEZHIKMNOPTXABEKMHOPCTX")
 _ONE_AS_DASH = re.compile(r"(?<=[0-9A-Za-z])\s*[一―—–−_﹣]+\s*(?=[0-9A-Za-z])")
-_NUMERALS = "零〇○一二两三四五六七八九十百"
-_NUMERAL = re.compile(rf"[{_NUMERALS}]+")
-_DIGITS = {c: str(n) for n, c in enumerate("零一二三四五六七八九")} | {
-    "〇": "0",
-    "○": "0",
-    "两": "2",
-}
-_SCALES = {"十": 10, "百": 100}
+_POINT_ZERO = re.compile(r"(?<=\d)\.0+$")
+_DIGITS = {c: str(n) for n, c in enumerate("零一二三四五六七八九")}
+_DIGITS |= {c: str(n) for n, c in enumerate("〇壹贰叁肆伍陆柒捌玖")}
+_DIGITS |= {"○": "0", "两": "2"}
+_SCALES = {"十": 10, "拾": 10, "百": 100}
+_NUMERAL = re.compile(f"[{''.join(_DIGITS)}{''.join(_SCALES)}]+")
+_BEFORE_NUMERAL = re.compile(rf"(?<=[0-9A-Za-z])(?={_NUMERAL.pattern})")
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_DAY = re.compile(r"(?:\d{4}[年/-])?0?(\d{1,2})[月/-]0?(\d{1,2})日?(?: 0?0:00(?::00)?)?")
+_MONTH_OF_YEAR = re.compile(r"(\d{4})年0?(\d{1,2})月")
+_DAY_IN_ENGLISH = re.compile(r"(\d{1,2})-([A-Za-z]{3})")
+_MONTH_IN_ENGLISH = re.compile(r"([A-Za-z]{3})-(\d{2})")
 
 
 def plain(text: str) -> str:
-    """The text with full-width forms folded, invisible characters gone and blanks single."""
+    """The text with full-width forms folded, invisible characters gone and blanks single.
+
+    Lines of one character each are a word written downwards: ``1⏎1⏎号`` is 11号.
+    """
+    lines = text.split()
+    if len(lines) > 1 and "\n" in text.strip() and all(len(line) == 1 for line in lines):
+        text = "".join(lines)
+    text = _CIRCLED.sub(lambda found: f" {found.group()} ", text)
     return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).split())
 
 
@@ -43,5 +56,21 @@ def with_digits(text: str) -> str:
 
 def spelled_out(text: str) -> str:
     """An address in capital letters and digits: ``６栋一单元1O3室`` is ``6栋1单元103室``."""
-    text = _ALMOST_A_NUMBER.sub(lambda found: found.group().translate(_LOOKALIKES), plain(text))
-    return with_digits(_ONE_AS_DASH.sub("-", text)).upper()
+    text = _POINT_ZERO.sub("", undated(plain(text)))
+    text = _ALMOST_A_NUMBER.sub(lambda found: found.group().translate(_LOOKALIKES), text)
+    text = _BEFORE_NUMERAL.sub("-", _ONE_AS_DASH.sub("-", text))
+    return with_digits(text).upper().translate(_FOREIGN_CAPITALS)
+
+
+def undated(text: str) -> str:
+    """What was typed before a program took it for a date: ``6月1日`` and ``1-Jun`` were 6-1."""
+    if "月" in text or text.count("/") == 2 or text.count("-") == 2:
+        if day := _DAY.fullmatch(text):
+            return f"{day[1]}-{day[2]}"
+        if month := _MONTH_OF_YEAR.fullmatch(text):
+            return f"{month[2]}-{month[1]}"
+    if (day := _DAY_IN_ENGLISH.fullmatch(text)) and day[2].lower() in _MONTHS:
+        return f"{_MONTHS.index(day[2].lower()) + 1}-{day[1]}"
+    if (month := _MONTH_IN_ENGLISH.fullmatch(text)) and month[1].lower() in _MONTHS:
+        return f"{_MONTHS.index(month[1].lower()) + 1}-20{month[2]}"
+    return text

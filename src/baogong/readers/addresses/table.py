@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from baogong.readers.addresses.spelling import spelled_out
 
-_LETTERS = re.compile(r"[^0-9]")
+_NOT_DIGITS = re.compile(r"[^0-9]")
+_ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
 _NUMBERED_LANE = re.compile(r"(.*\D)(\d+)号")
+_SIDE = re.compile(r"-?([^\d\W]{1,2}?)(?:单元|门)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,11 @@ class DoorTable:
         self._fused: dict[str, list[Door]] = defaultdict(list)
         self._parts_of_name: dict[str, set[tuple[tuple[str, str], ...]]] = defaultdict(set)
         self._entrances = {(d.lane, d.building, d.entrance) for d in self._doors.values()}
+        self._sides: set[tuple[str, str, str]] = set()
         for door in self._doors.values():
             self._by_room[key_of(door.room)].append(door)
-            for name in (door.code, *door.aliases):
-                self._by_name[squeezed(name)].append(door)
+            for name in {squeezed(name) for name in (door.code, *door.aliases)}:
+                self._by_name[name].append(door)
             for alias in door.aliases:
                 self._learn(squeezed(alias), door)
             self._fuse(door)
@@ -74,7 +77,7 @@ class DoorTable:
         return any(
             _agrees(lane, parts.get("lane"))
             and _agrees(entrance, parts.get("entrance"))
-            and ("building" not in parts or building in {key_of(name), _LETTERS.sub("", name)})
+            and ("building" not in parts or building in {key_of(name), _number_of(name)})
             for lane, name, entrance in self._entrances
         )
 
@@ -82,19 +85,22 @@ class DoorTable:
         """The doors that agree with every part given; ``room`` must be among them.
 
         A building without its letter is any building of that number, unless one is named just so
-        or ``zone`` tells the letter.
+        or ``zone`` tells the letter. An entrance may be said by its side, if an alias tells which.
         """
         found = [
             door
             for door in self._by_room.get(key_of(parts["room"]), ())
             if _agrees(door.lane, parts.get("lane"))
-            and _agrees(door.entrance, parts.get("entrance"))
+            and (
+                _agrees(door.entrance, parts.get("entrance"))
+                or (door.building, door.entrance, parts["entrance"]) in self._sides
+            )
         ]
         if "building" in parts:
             building = key_of(parts["building"])
             lettered = parts.get("zone", "") + building
             exact = [door for door in found if key_of(door.building) in {building, lettered}]
-            found = exact or [d for d in found if _LETTERS.sub("", d.building) == building]
+            found = exact or [door for door in found if _number_of(door.building) == building]
         return found
 
     def _learn(self, alias: str, door: Door) -> None:
@@ -106,11 +112,14 @@ class DoorTable:
         lane = _NUMBERED_LANE.fullmatch(name)
         if lane and door.lane and lane[2] == door.building:
             self._parts_of_name[lane[1]].add((("lane", door.lane),))
+        side = _SIDE.fullmatch(name.removeprefix(door.building))
+        if side and name.startswith(door.building):
+            self._sides.add((door.building, door.entrance, side[1]))
 
     def _fuse(self, door: Door) -> None:
-        building = _LETTERS.sub("", door.building)
-        for digits in {building + door.room, building + door.entrance + door.room}:
-            self._fused[digits].append(door)
+        for building in {door.building, _number_of(door.building)}:
+            for digits in {building + door.room, building + door.entrance + door.room}:
+                self._fused[digits].append(door)
 
 
 def squeezed(name: str) -> str:
@@ -118,8 +127,12 @@ def squeezed(name: str) -> str:
 
 
 def key_of(part: str) -> str:
-    """A part as it is compared: capitals, without leading zeros."""
-    return part.upper().lstrip("0") or "0"
+    """A part as it is compared: capitals, without leading zeros (``b01`` is ``B1``)."""
+    return _ZEROS.sub("", part.upper())
+
+
+def _number_of(building: str) -> str:
+    return _NOT_DIGITS.sub("", building)
 
 
 def _agrees(part: str, said: str | None) -> bool:

@@ -24,8 +24,8 @@ _LONG = 16
 
 
 def is_total(texts: Sequence[str]) -> bool:
-    """Whether one of a row's first two texts begins a sum."""
-    return any(_TOTAL.search(re.sub(r"\s", "", text)) for text in texts[:2])
+    """Whether a row without a door is a sum."""
+    return any(_TOTAL.search(re.sub(r"\s", "", text)) for text in texts)
 
 
 def is_example(texts: Sequence[str]) -> bool:

@@ -9,12 +9,12 @@ FLAGS: Mapping[str, re.Pattern[str]] = {
     code: re.compile(either(words))
     for code, words in {
         "elderly_alone": r"""
-            (?:独居|孤寡|空巢独居)的?高?龄?老人 独居 孤老 孤寡 独住老人 老人独住 独自居住的?老人
-            老人独自 一个人住 一人居?住 独自(?:居住|生活) 单独居住
+            (?:独居|孤寡|空巢独居)的?高?龄?老人 独居 孤老 孤寡 独老 独住老人 老人独住
+            独自居住的?老人 老人独自 一个人住 一人居?住 独自(?:居住|生活) 单独居住
         """,
         "elderly": r"""
-            老人(?!机|卡|证|房|院|车|用品) 高龄 空巢 老两口 老夫妻 老夫妇 老年人 老太 老奶奶 老爷爷
-            老大爷 老大娘 老伯 老母亲? 老父亲? 长者 耄耋
+            老人(?!机|卡|证|房|院|车|用品|活动|食堂) 高龄 空巢 老两口 老夫妻 老夫妇 老年人 老太
+            老奶奶 老爷爷 老大爷 老大娘 老伯 老母亲? 老父亲? 长者 耄耋
         """,
         "disabled": r"""
             残疾(?!人?专?用?车|人?停车) 肢残 残障 轮椅 卧床 瘫 聋 哑(?!铃) (?<!色)盲 失明 失聪
@@ -26,11 +26,11 @@ FLAGS: Mapping[str, re.Pattern[str]] = {
             孕[早中晚]期 孕周
         """,
         "infant": r"""
-            婴 新生儿 刚出生 半岁 奶娃 吃奶 喂奶 哺乳 奶粉 满月 坐月子 月子里 月龄 宝宝 奶宝 襁褓
-            \d+个?多?月大?的?(?:孩|娃|小孩|女儿|儿子|男|女|小)
+            婴(?!儿?(?:车|床|用品|房|椅|店)) 新生儿 刚出生 半岁 奶娃 吃奶 喂奶 哺乳 奶粉 满月
+            坐月子 月子里 月龄 宝宝 奶宝 襁褓 \d+个?多?月大?的?(?:孩|娃|小孩|女儿|儿子|男|女|小)
             (?:孩子?|娃|小孩|女儿|儿子|孙子|孙女)[^,;\d]{0,3}\d+个?多?月
         """,
-        "dialysis": "透析 血透 腹透 尿毒症",
+        "dialysis": "透析(?![中机室]) 血透 腹透 尿毒症",
         "chronic": r"""
             胰岛素 糖尿病 高血压 血压高 高血糖 血糖高 高血脂 三高 化疗 放疗
             (?:长期|常年)[服吃用]药? 慢性 慢病 心脏病 冠心病 肿瘤 癌 哮喘 慢阻肺 降压药 降糖药
@@ -63,9 +63,10 @@ _NOT_AFTER = re.compile(
 )
 _GONE = re.compile(
     either(r"""
-        接走 接去 搬走 搬离 搬出 搬到 搬去 已搬(?!来) 迁走 迁出 迁离 去世 过世 离世 病故 已故 身故
-        亡故 死亡 走了 不在了 不在世 养老院 养老机构 敬老院 福利院 已转院 已离开 不住[这此]
-        不在此 不同住 不住一起 回老家 回乡 住院未归 [去在住随]到?了?(?:女儿|儿子|子女)
+        接走 接去 接到 接往 接回老家 搬走 搬离 搬出 搬到 搬去 已搬(?!来) 迁走 迁出 迁离 去世 过世
+        离世 病故 已故 身故 亡故 死亡 走了 不在了 不在世 养老院 养老机构 敬老院 福利院 已转院
+        已离开 不住[这此] 不在此 不同住 不住一起 回老家 回乡 住院未归
+        [去在住随]到?了?(?:女儿|儿子|子女)
     """)
 )
 _ACCOMPANIED = re.compile("搬来|同住|陪住|一起住|来住|住一起|共同居住")
@@ -79,7 +80,11 @@ _RELATIVES = either("""
     配偶 亲属 家属 哥 姐 弟 妹 老人
 """)
 _NOT_THE_HOUSEHOLD = re.compile(rf"(?:{_RELATIVES})[^,;]{{0,6}}$|(?:没有?|未|不)$")
-_NEIGHBOUR = re.compile("邻居|隔壁|楼上|楼下|对门|对面|结对|帮扶|照看的|负责照|志愿服务")
+_NOT_THEM = re.compile(
+    "邻居|隔壁|楼上|楼下|对门|对面|结对|帮扶|照看的|负责照|志愿服务|护士|医生|店员|员工|职工"
+)
+_NONE_OF_THEM = re.compile("[均都皆](?:无|没有|不是|否)$")
+_NO = re.compile("无|没有|否|不是|0人?")
 _OLD_AGE = re.compile(r"(?<!\d)(?:[6-9]\d|1[01]\d)\s*[多余几]?\s*周?岁|[六七八九]十\w?岁")
 _VERY_OLD = re.compile(r"(?<!\d)(?:[89]\d|1[01]\d)\s*[多余几]?\s*周?岁|[八九]十\w?岁")
 _NOT_OLD = re.compile("非老人|不是老人|年轻人|青年|非老年")
@@ -112,8 +117,16 @@ def is_gone(note: str) -> bool:
     return bool(_GONE.search(note))
 
 
+def denied_flags(note: str) -> frozenset[str]:
+    """The needs that a note mentions only to deny them or to say that they are over."""
+    mentioned = {code for code, pattern in FLAGS.items() if pattern.search(note)}
+    return frozenset(mentioned - {"away"} - read_flags(note))
+
+
 def _stated(sentence: str, *, after: str) -> Iterator[str]:
-    if _NEIGHBOUR.search(sentence):
+    if _NOT_THEM.search(sentence):
+        return
+    if _NONE_OF_THEM.search(sentence) or _NO.fullmatch(after):
         return
     denies_all = bool(_DENIES_ALL.match(sentence))
     for item in _ITEMS.split(sentence):
@@ -139,12 +152,12 @@ def _holds(code: str, found: re.Match[str], item: str, after: str) -> bool:
 
 
 def _is_over(code: str, item: str, after: str) -> bool:
-    if code == "pregnant":
-        return bool(_BORN.search(item) or _BORN.match(after))
+    if code == "pregnant" and (_BORN.search(item) or _BORN.match(after)):
+        return True
     if code == "infant":
         grown_since = _GROWN.search(after) and not FLAGS[code].search(after)
         return bool(_GROWN.search(item) or grown_since)
-    if code not in {"elderly", "elderly_alone", "disabled"}:
+    if code == "lowincome":
         return False
     if _GONE.search(item) or _GONE.match(re.sub("^(?:已经?|现已?|都|均|后)", "", after)):
         return True

@@ -35,6 +35,9 @@ OTHER = "other"
 _LONGEST = 24
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|【[^】]*】")
 _JUNK = re.compile(r"[\s:*★☆#、/／\\|_.。()（）-]+")
+_POLITE = re.compile(
+    r"^\d{1,2}[.、)]\s*|请(?:问|填写|输入|选择)|[您你]们?家?的?|[?？]|必填|选填|[是为](?:多少|什么|几号?)?(?=[?？(]|$)"
+)
 _COUNTED = re.compile(r"数量?$|数\(人\)$|人数|几[人位个名]|个数")
 _END = r"(?:号码?|编号|名称?|别|数|\d)?"
 _OF = r"(?:所在|所属|房屋|居住|住户|小区|现)?"
@@ -60,7 +63,7 @@ _RULES: Sequence[tuple[str, re.Pattern[str]]] = tuple(
         ("occupancy", r"是否(有人)?(入住|居住|在住|在家|实际居住|常住)|是否有人"),
         ("relation", r"关系|称谓|家庭角色|与户主"),
         ("age", r"年龄|^岁数?$|^周岁$"),
-        ("address", r"地址|住址|坐落|门牌|住处|房源|房屋编号|房屋编码|^位置|居住地$"),
+        ("address", r"地址|住址|坐落|门牌|住处|房源|房[间屋号]?(编号|编码|代码)|^位置|居住地$"),
         ("address", r"[栋幢楼座弄号].*[室房]|[栋幢楼座].*(单元|门).*号$|单元.*[室房]|^楼门?号?室"),
         ("room", r"^" + _OF + either(r"""
             (房号|房间号?|室号|室|房|户号|门室|户室|房屋号|房屋|房室|几室|门户|房间|门号|户
@@ -95,8 +98,8 @@ _LATER: Sequence[tuple[str, re.Pattern[str]]] = tuple(
     for field, pattern in (
         (OTHER, r"其中|流动人口|外来人口|户均|核实人|应急"),
         ("people", either(r"""
-            人数 人口 口数 几口 ^(常住|实住|居住|在住|现住|实有)人?[员数]?$ 住人$ 居住人$ 成员数
-            ^人员?$ ^人$ 人员数 people persons 家庭成员数
+            人数 人口 口数 几口 几个?人 几位 多少人 ^(常住|实住|居住|在住|现住|实有)人?[员数]?$
+            住人$ 居住人$ 成员数 ^人员?$ ^人$ 人员数 people persons 家庭成员数
         """)),
         ("name", either(r"""
             姓名 户主 业主 住户 居民 联系人 称呼 承租人 租客 租户 户名 名字 代表 房主 产权人
@@ -128,7 +131,8 @@ def classify(heading: str, *, group: str = "") -> str | None:
 
 
 def _field_of(heading: str) -> str | None:
-    text = _JUNK.sub("", _ASIDE.sub("", heading)) or _JUNK.sub("", heading)
+    asked = _POLITE.sub("", heading)
+    text = _JUNK.sub("", _ASIDE.sub("", asked)) or _JUNK.sub("", asked)
     if not text or len(text) > _LONGEST or re.search(r"\d{3}", text):
         return None
     digits = re.sub(r"\d{1,2}(周?岁|以上)|\d$|^\d", "", text)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from baogong.readers.addresses import Door
 from baogong.readers.rosters.aside import is_aside, is_example, is_total
-from baogong.readers.rosters.flags import is_gone, read_flags
+from baogong.readers.rosters.flags import denied_flags, is_gone, read_flags
 from baogong.readers.rosters.headings import DOORS, PLACES, heading_as_note
 from baogong.readers.rosters.living import is_no_home, is_vacant, role_of
 from baogong.readers.rosters.people import Count, read_people
@@ -18,7 +18,7 @@ from baogong.readers.rosters.tables import Columns
 
 _YES = re.compile(r"是|有|√+|✓|✔|☑|■|●|○|[1-9]\d?(?:人|个|名|位)?|y(?:es)?|v|对|在", re.IGNORECASE)
 _NO = re.compile(r"否|无|没有|没|不是|×|✗|✘|x|n(?:o)?|0(?:人|个)?|[-—–/\\]+|未|不", re.IGNORECASE)
-_DITTO = re.compile(r"同上|〃|″|''|\"|同$")
+_DITTO = re.compile(r"同[上前左](?:栋|幢|楼|室|号|单元)?|同|〃|[″′'\"”“]{1,2}")
 _LONGEST_RAW = 200
 _SECTION_PARTS = ("lane", "building")
 
@@ -27,9 +27,10 @@ _SECTION_PARTS = ("lane", "building")
 class Line:
     """What one row says of one household. ``occupied``: None when nothing is said.
 
-    ``troubles``: (kind, text at fault) for what cannot be true or cannot be read. ``kin``: what a
-    list of persons says this one is, empty elsewhere. ``continued``: the room's cell is merged
-    with the one above. ``gone``: the person no longer lives there.
+    ``denied``: needs that it mentions to say that there are none. ``is_person``: the row is one of
+    a household's persons. ``continued``: the room's cell is merged with the one above. ``gone``:
+    the person no longer lives there. ``troubles``: (kind, text at fault) for what cannot be true or
+    cannot be read.
     """
 
     where: Where
@@ -38,9 +39,10 @@ class Line:
     occupied: bool | None = None
     phones: tuple[str, ...] = ()
     flags: frozenset[str] = frozenset()
+    denied: frozenset[str] = frozenset()
     role: str = ""
     name: str = ""
-    kin: str = ""
+    is_person: bool = False
     continued: bool = False
     gone: bool = False
     troubles: tuple[tuple[str, str], ...] = ()
@@ -88,6 +90,8 @@ class TablePart:
         cells = {name: self._first(texts, name) for name in PLACES}
         door, why = self._door(row, cells)
         if door is None:
+            if cells["room"] or cells["address"]:
+                self._last = None  # nobody below belongs to the door before this one
             return self._left_over(row, own, why=faults[0] if faults else why)
         if any(is_no_home(text) for text in texts("status") if "住" not in text):
             return self._refused(row, "not_a_home")
@@ -99,7 +103,7 @@ class TablePart:
     def _door(self, row: int, cells: dict[str, str]) -> tuple[Door | None, str]:
         self._carry(cells)
         if not cells["room"] and not cells["address"] and self._goes_on(row):
-            return self._last, ""
+            return self._last, "" if self._last else "no_room"
         result = self._finder.find(read_place(cells, scope=self.scope))
         carried = self._carried.get("entrance", "")
         if self.entrances_are_sparse and carried and not cells["entrance"]:
@@ -122,8 +126,9 @@ class TablePart:
 
     def _goes_on(self, row: int) -> bool:
         """A further person of the household above: a name without a door of its own."""
+        whole = list(self.sheet.rows.get(row, {}).values())
         named = any(self.sheet.rows.get(row, {}).get(c) for c in self.columns.get("name", ()))
-        return self.is_list_of_persons and named and self._last is not None
+        return self.is_list_of_persons and named and not (is_total(whole) or is_aside(whole))
 
     def _left_over(self, row: int, own: Mapping[int, str], *, why: str) -> Refusal | None:
         """A row without a door: refused if it speaks of somebody, else none of ours."""
@@ -168,9 +173,10 @@ class TablePart:
             occupied=occupied,
             phones=phones,
             flags=self._flags(texts, notes),
+            denied=denied_flags(note),
             role=role_of(note) or role_of(self._first(texts, "name")),
             name=self._first(texts, "name"),
-            kin=self._first(texts, "relation") if self.is_list_of_persons else "",
+            is_person=self.is_list_of_persons,
             continued=self._is_continued(row),
             gone=is_gone(note),
             troubles=tuple(troubles),
@@ -184,22 +190,26 @@ class TablePart:
                 yield from re.findall(r"[(\[]([^)\]]*)[)\]]", text)
 
     def _people(self, texts: "Texts") -> tuple[int | None, list[tuple[str, str]]]:
-        """The number of people and what is wrong with it."""
+        """The number of people and what is wrong with it.
+
+        Who is registered counts only in a table that says nothing of who lives there.
+        """
         by_age = None
         counts = [read_people(text) for name in ("adults", "children") for text in texts(name)]
         if texts("adults") and any(count.people is not None for count in counts):
             by_age = sum(count.people or 0 for count in counts)
-        for name in ("people", "registered"):
-            for text in texts(name):
-                count = Count() if is_vacant(text) else read_people(text)
-                if count.unclear:
-                    return None, [("unclear_people", text)]
-                if count.people is not None:
-                    if by_age is not None and by_age != count.people and name == "people":
-                        return None, [("people_differ", f"{count.people} ≠ {by_age}")]
-                    if name == "people" or by_age is None:
-                        return count.people, []
-        return by_age, []
+        for text in texts("people"):
+            count = Count() if is_vacant(text) else read_people(text)
+            if count.unclear:
+                return None, [("unclear_people", text)]
+            if count.people is not None and by_age not in {None, count.people}:
+                return None, [("people_differ", f"{count.people} ≠ {by_age}")]
+            if count.people is not None:
+                return count.people, []
+        if {"people", "adults"} & self.columns.keys():
+            return by_age, []
+        registered = (read_people(text).people for text in texts("registered"))
+        return next(filter(None, registered), None), []
 
     def _phones(
         self, texts: "Texts", notes: Sequence[str]

@@ -18,8 +18,12 @@ _FITTED_OUT = re.compile(
         入住 住着 居住 自住 出租
     """)
 )
-_DENIED = re.compile(r"(?:非|不是?|原来?|曾|以前|之前|去年|隔壁|楼上|楼下|对门|对面)[^,;。]{0,3}$")
-_LIVED_IN = re.compile("(?:现|目前|已)在?已?(?:有人)?(?:入住|居住|住人|出租|自住)|已租出|有人住")
+_DENIED = re.compile(
+    r"(?:[非有]|不是?|原来?|曾|以前|之前|去年|隔壁|楼上|楼下|对门|对面)[^,;。]{0,3}$"
+)
+_LIVED_IN = re.compile(
+    "(?:现|目前|已)[在已]?(?:装修)?(?:有人)?(?:入住|居住|住人|出租|自住)|已租出|有人住|出租$"
+)
 _NOTHING = re.compile(r"空|无人|空的|空房?间|没人")
 _TENANT = re.compile("租户|租客|承租|租住|租房|租赁户|房客|租的|租用|租借")
 _NO_TENANT = re.compile("(?:无|没有|非|不是|原|前)租")
@@ -36,14 +40,15 @@ _NOT_A_HOME = re.compile(
 
 
 def is_vacant(text: str) -> bool:
-    """Whether a cell says that nobody lives there."""
+    """Whether a cell says that nobody lives there; what it says last counts."""
     if _NOTHING.fullmatch(text):
         return True
-    if _LIVED_IN.search(text) and not re.search("[未没无]", text):
-        return False
-    found = _VACANT.search(text)
-    if found:
-        return not _DENIED.search(text[: found.start()])
+    empty = [
+        found for found in _VACANT.finditer(text) if not _DENIED.search(text[: found.start()])
+    ]
+    if empty:
+        lived_in = [found.start() for found in _LIVED_IN.finditer(text)]
+        return max(lived_in, default=-1) < empty[-1].start()
     return bool(_FITTING_OUT.search(text) and not _FITTED_OUT.search(text))
 
 

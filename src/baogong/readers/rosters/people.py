@@ -16,17 +16,18 @@ _SILENT = re.compile(_SILENCE, re.IGNORECASE)
 _ASIDE = re.compile(r"[(\[][^)\]]*[)\]]")
 # "3人,1人在外" counts three; what follows says more about them.
 _DETAIL = re.compile(r"其中|含|包括|,(?=\d*[人个名位]?(?:在|回|外出|老人|小孩|是))")
+_LIVING = re.compile(r"户籍\d+[人口]?,?[实常现居]\w?(\d+)[人口]?")
 _KINDS = either("""
     大人 成人 成年人 大 小孩 儿童 孩子 小 老人 老 男 女 孩 幼 婴儿? 保姆 宝宝? 娃 租客 学生
 """)
 _AHEAD = "约|共计?|一共|合计|总共|计|共有|常住|实住|现住|居住|家有|家庭|1家"
-_BEHIND = "口之家|人口|口人|个?人|[口个位名大]|居住|常住|在?住"
+_BEHIND = "口之家|人口|口人|[个個]?人|[口个位名大]|居住|常住|在?住|左右"
 _PLAIN = re.compile(rf"(?:{_AHEAD})*(\d{{1,4}})(?:{_BEHIND})*")
 _COUNT_THEN_KIND = re.compile(rf"(\d{{1,2}})[个位名口]?(?:{_KINDS})")
 _KIND_THEN_COUNT = re.compile(rf"(?:{_KINDS}):?(\d{{1,2}})[个人名位]?")
 _BETWEEN = re.compile(r"[,;、和与加及+个人口共计:]*")
 _ADDED = re.compile(rf"\d{{1,2}}[人口个]?(?:{_KINDS})?(?:\+\d{{1,2}}[人口个]?(?:{_KINDS})?)+")
-_COUPLE = re.compile("[小老]?(?:夫妻|夫妇|2口子?)(?:2?人|俩)?")
+_COUPLE = re.compile("[小老]?(?:夫妻|夫妇|2口子)(?:2?人|俩|2口)?")
 _ALONE = frozenset({"单身", "独居", "本人", "单人", "独自"})
 
 
@@ -44,7 +45,10 @@ def read_people(text: str) -> Count:
     if not text or _SILENT.fullmatch(text):
         return Count()
     bare = _ASIDE.sub("", text) or text.strip("()[]")
-    people = _number(_DETAIL.split(bare)[0].strip(",;、:"))
+    living = _LIVING.fullmatch(bare)
+    people = int(living[1]) if living else _number(bare)
+    if people is None:
+        people = _number(_DETAIL.split(bare)[0].strip(",;、:"))
     if people is None or people > MOST:
         return Count(unclear=True)
     return Count(people=people)
@@ -53,7 +57,9 @@ def read_people(text: str) -> Count:
 def _number(text: str) -> int | None:
     if plain := _PLAIN.fullmatch(text):
         return int(plain[1])
-    if _COUPLE.fullmatch(text):
+    text = _COUPLE.sub("2大", re.sub("[俩倆]人?", "2人", text))
+    text = re.sub("(?<=大)带(?=\\d)", ",", text)
+    if text in {"2大", "2人"}:
         return 2
     if text in _ALONE:
         return 1

@@ -7,13 +7,16 @@ from baogong.readers.rosters.sheets.grid import tidy_number
 
 MOBILE = re.compile(r"1[3-9]\d{9}")
 _LOOKALIKE = re.compile(r"(?<=\d)[OoQ](?=[\dOoQ])|(?<=\d[OoQ])[OoQ](?=\d)|(?<=\d)[OoQ]$")
-_ONE = re.compile(r"(?<=\d)[lI|](?=\d)|^[lI](?=[3-9]\d)")
+_ALMOST = re.compile(r"(?<![0-9A-Za-z])[1lI][3-9][0-9OoQlI]{9}(?![0-9A-Za-z])")
+_LOOKALIKES = str.maketrans("OoQlI", "00011")
+_POINT_ZERO = re.compile(r"(?<=\d{11})\.0+(?!\d)")
+_MASKED = re.compile(r"(?<!\*)\*(?!\*)")
 _RUN = re.compile(r"\+?[(]?\d[\d*]*(?:[ \-.()]{1,2}[\d*]+)*")
 _GAP = re.compile(r"[ \-.()+]+")
 _COUNTRY = re.compile(r"^(?:\+?\s*86|0086)[- )]*(?=1[3-9])")
 _SHORTEST = 5
 _LONGEST_LANDLINE = 12
-_EXTENSION = re.compile(r"(?:转|分机|ext\.?)\s*\d{1,6}", re.IGNORECASE)
+_EXTENSION = re.compile(r"(?:转|分机|ext\.?)\s*\d{1,6}(?!\d)", re.IGNORECASE)
 _ROUNDED = re.compile(r"\d\.\d+E\+?\d+", re.IGNORECASE)
 _OUT_OF_USE = re.compile(r"旧|原号|原手机|原电话|停用|停机|空号|作废|已换|不用了|注销")
 _ASIDE = re.compile(r"[,;。(]")
@@ -32,7 +35,8 @@ def read_phones(text: str) -> Phones:
     text = tidy_number(text)
     if _ROUNDED.fullmatch(text.replace(" ", "")):
         return Phones(bad=(text,))
-    text = _EXTENSION.sub("", _ONE.sub("1", _LOOKALIKE.sub("0", text)))
+    text = _ALMOST.sub(lambda found: found.group().translate(_LOOKALIKES), text)
+    text = _MASKED.sub(" / ", _POINT_ZERO.sub("", _EXTENSION.sub("", _LOOKALIKE.sub("0", text))))
     mobiles: list[str] = []
     bad: list[str] = []
     for run in _RUN.finditer(text):

@@ -9,7 +9,7 @@ from baogong.readers.addresses.reading import AddressRead, found, match
 from baogong.readers.rosters.living import is_no_home
 from baogong.readers.rosters.titles import lettered
 
-_ASIDE = re.compile(r"[(\[【]([^)\]】]*)[)\]】]")
+_ASIDE = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _SIDE = re.compile(r"[东西南北中左右前后]?(?:户|边|侧|面|手)?")
 _DIRECTION = re.compile(r"[东西南北中甲乙丙丁][单元门洞户]*")
 
@@ -19,68 +19,82 @@ class Place:
     """What a row says of its door.
 
     ``told``: the columns' own words. ``scope``: what title, section or the rows above supply.
-    ``pieces``: the room's or the address's cell, taken apart. ``text``: that cell. ``aside``: what
-    it says in brackets.
+    ``pieces``: the room's or the address's cell, taken apart; ``text``: that cell. ``building``:
+    the building's cell as it stands.
     """
 
     told: Mapping[str, str] = field(default_factory=dict)
     scope: Mapping[str, str] = field(default_factory=dict)
     pieces: Pieces = field(default_factory=Pieces)
     text: str = ""
-    aside: str = ""
-
-    @property
-    def has_room(self) -> bool:
-        return any("room" in parts for parts in self._readings())
-
-    def _readings(self) -> Sequence[Mapping[str, str]]:
-        return readings(self.pieces, known=self.told.keys() | self.scope.keys())
-
-    def statements(self) -> list[Mapping[str, str]]:
-        """Every reading of the row, likeliest first, a floor of its own put before the room."""
-        return [_on_floor({**self.scope, **self.told, **parts}) for parts in self._readings()]
+    building: str = ""
 
 
 def read_place(cells: Mapping[str, str], *, scope: Mapping[str, str]) -> Place:
-    """``cells``: place field -> text. A room's brackets become ``aside``."""
+    """``cells``: place field -> text."""
     told: dict[str, str] = {}
-    for field_name in ("lane", "building", "entrance", "floor"):
-        if cells.get(field_name):
-            told |= _told(field_name, cells[field_name])
-    zone = re.sub(r"区|片|组团|期", "", cells.get("zone", "")).strip().upper()
+    for name in ("lane", "building", "entrance", "floor"):
+        if cells.get(name):
+            told |= _told(name, cells[name])
+    zone = re.sub("区|片|组团|期", "", cells.get("zone", "")).strip().upper()
     if re.fullmatch(r"[A-Z]", zone):
         told |= lettered(zone, told.get("building", ""))
-    whole = cells.get("address") or cells.get("room") or ""
-    if cells.get("address") and cells.get("room"):
-        whole = f"{cells['address']} {cells['room']}"
-        if (
-            take_apart(cells["room"]).named.get("building")
-            or len(take_apart(cells["room"]).bare) > 1
-        ):
-            whole = cells["room"]
-    asides = " ".join(_ASIDE.findall(whole))
-    text = _ASIDE.sub("", whole).strip()
-    return Place(told=told, scope=scope, pieces=take_apart(text), text=text, aside=asides)
+    text = _whole_address(cells.get("address", ""), cells.get("room", ""))
+    pieces = take_apart(text)
+    if not cells.get("address"):
+        pieces = _as_room(pieces)
+    building = without_aside(cells.get("building", ""))
+    return Place(told=told, scope=scope, pieces=pieces, text=text, building=building)
+
+
+def without_aside(text: str) -> str:
+    """A cell without what it says in brackets, unless that is all it says."""
+    return _ASIDE.sub("", text).strip() or text
+
+
+def _whole_address(address: str, room: str) -> str:
+    """An address and a room of their own columns: the complete one, or both together."""
+    address, room = without_aside(address), without_aside(room)
+    if not (address and room):
+        return address or room
+    for one in (address, room):
+        if any({"room", "building"} <= parts.keys() for parts in readings(take_apart(one))):
+            return one
+    return f"{address} {room}"
+
+
+def _as_room(pieces: Pieces) -> Pieces:
+    """In a room's column ``705号`` and ``705#`` are rooms, not buildings."""
+    if "hao" not in pieces.named or pieces.bare or "room" in pieces.named:
+        return pieces
+    named = {k: v for k, v in pieces.parts.items() if k != "building"}
+    named["room"] = pieces.named["building"]
+    return Pieces(named=named, before=pieces.before, after=pieces.after)
 
 
 def _told(field_name: str, text: str) -> Mapping[str, str]:
     """A place column's own words; a name without number stays as it is."""
-    pieces = take_apart(_ASIDE.sub("", text))
+    pieces = take_apart(without_aside(text))
     if field_name == "entrance":
         return _entrance(pieces)
     if pieces.before and not pieces.named and not pieces.bare:
         return {field_name: pieces.before}
     if field_name == "floor":
-        number = pieces.named.get("floor") or pieces.named.get("building") or (*pieces.bare, "")[0]
-        return {"floor": number} if number.isdecimal() else {}
-    for parts in readings(pieces, alone=field_name):
-        return {part: value for part, value in parts.items() if part != "room"}
-    return {}
+        floor = pieces.named.get("floor") or pieces.named.get("building") or (*pieces.bare, "")[0]
+        return {"floor": floor} if floor.isdecimal() else {}
+    if field_name == "building" and len(pieces.bare) == 1 and "building" in pieces.named:
+        return pieces.parts | {"lane": pieces.bare[0]}
+    if len(pieces.bare) == 2 and not pieces.named:
+        return {"building": pieces.bare[0], "entrance": pieces.bare[1]}
+    named = pieces.parts
+    if len(pieces.bare) == 1 and named.keys() <= {"lane", "entrance", "floor"}:
+        named[field_name] = pieces.bare[0]
+    return {part: value for part, value in named.items() if part not in {"room", "floor"}}
 
 
 def _entrance(pieces: Pieces) -> Mapping[str, str]:
     """``1单元`` or ``1``, ``东``; ``6栋1单元`` and ``6-1`` name the building too."""
-    named = {part: value for part, value in pieces.named.items() if part != "hao"}
+    named = pieces.parts
     if _DIRECTION.fullmatch(pieces.before) and not pieces.bare:
         return {"entrance": pieces.before[0], **named}
     if pieces.before and not pieces.bare and not named:
@@ -91,15 +105,7 @@ def _entrance(pieces: Pieces) -> Mapping[str, str]:
         named["entrance"] = named.pop("building")
     if len(pieces.bare) == 2 and "building" not in named:
         named["building"] = pieces.bare[0]
-    return {part: value for part, value in named.items() if part != "room"}
-
-
-def _on_floor(parts: dict[str, str]) -> dict[str, str]:
-    """Floor ``6`` and room ``2`` or ``02`` are room 602."""
-    floor, room = parts.get("floor", ""), parts.get("room", "")
-    if floor.isdecimal() and room.isdecimal() and len(room) <= 2:
-        parts["room"] = f"{floor}{room.zfill(2)}"
-    return parts
+    return {part: value for part, value in named.items() if part not in {"room", "floor"}}
 
 
 class DoorFinder:
@@ -110,78 +116,62 @@ class DoorFinder:
 
     def names_a_place(self, text: str) -> bool:
         """Whether a place column's cell can stand for the blank ones below it."""
-        pieces = take_apart(_ASIDE.sub("", text))
+        pieces = take_apart(without_aside(text))
         if not pieces.before or _DIRECTION.fullmatch(pieces.before):
             return True
         return bool(self.doors and self.doors.parts_named(pieces.before))
 
     def find(self, place: Place) -> AddressRead:
-        if is_no_home(place.text) or (
-            not place.text and is_no_home(place.told.get("building", ""))
-        ):
+        """Ready, for review or refused, as an address is; ``not_a_home`` for shops and garages."""
+        if is_no_home(place.text or place.told.get("building", "")):
             return AddressRead("refused", why="not_a_home")
-        if self.doors is None:
-            return self._made(place)
-        return self._looked_up(place, self.doors)
-
-    def _looked_up(self, place: Place, doors: DoorTable) -> AddressRead:
-        building = place.told.get("building", "")
-        named = doors.named(place.text) or doors.named(building + place.text)
-        if named and not place.text.isdecimal():
-            return found(named)
         if not place.text:
             return AddressRead("refused", why="no_room")
-        if _is_unreadable(place.pieces) and not doors.parts_named(place.pieces.before):
+        side = _SIDE.fullmatch(place.pieces.after)
+        pieces = Pieces(place.pieces.named, place.pieces.bare, place.pieces.before)
+        if not side:
             return AddressRead("refused", why="unreadable")
+        if self.doors is None:
+            return _made(pieces, {**place.scope, **place.told})
+        return self._looked_up(place, pieces, self.doors)
+
+    def _looked_up(self, place: Place, pieces: Pieces, doors: DoorTable) -> AddressRead:
+        named = doors.named(place.text) or doors.named(place.building + place.text)
+        if named and not place.text.isdecimal():
+            return found(named)
         context = {**place.scope, **place.told}
         entrance = context.get("building", "") + context.get("entrance", "")
-        for name in (building, entrance, place.pieces.before):
+        for name in (place.building, entrance):
             if name and (told := doors.parts_named(name)):
                 context |= told
         if context.get("building") and not doors.has(building=context["building"]):
             return AddressRead("refused", why="no_such_door")
-        return self._matched(place, doors, context)
-
-    def _matched(self, place: Place, doors: DoorTable, context: Mapping[str, str]) -> AddressRead:
-        result = match(_with_floor(place.pieces, context), doors=doors, scope=context)
-        if result.why == "no_such_door" and not place.pieces.named and len(place.pieces.bare) == 1:
-            fused = doors.fused(place.pieces.bare[0])
-            fitting = [d for d in fused if not context or d in _within(doors, d, context)]
-            return found(fitting) if fitting and "building" not in context else result
-        return result
-
-    def _made(self, place: Place) -> AddressRead:
-        """A door as the row itself tells it; its entrance is empty where nothing is said."""
-        if not place.text:
-            return AddressRead("refused", why="no_room")
-        if _is_unreadable(place.pieces):
-            return AddressRead("refused", why="unreadable")
-        statements = [parts for parts in place.statements() if "room" in parts]
-        if not statements:
-            return AddressRead("refused", why="no_room")
-        parts = next((p for p in statements if "building" in p), statements[0])
-        if "building" not in parts:
-            return AddressRead("refused", why="no_building")
-        return AddressRead("ready", door=_door_of(parts))
+        return match(_on_floor(pieces, context), doors=doors, scope=context)
 
 
-def _is_unreadable(pieces: Pieces) -> bool:
-    return bool(pieces.before) or not _SIDE.fullmatch(pieces.after)
+def _on_floor(pieces: Pieces, context: Mapping[str, str]) -> Pieces:
+    """A short room behind a floor of its own column."""
+    floor = context.get("floor", "")
+    if not floor or "floor" in pieces.named:
+        return pieces
+    return Pieces({**pieces.named, "floor": floor}, pieces.bare, pieces.before)
 
 
-def _with_floor(pieces: Pieces, context: Mapping[str, str]) -> Pieces:
-    floor = pieces.named.get("floor") or context.get("floor", "")
-    named = dict(pieces.named)
-    if floor and not pieces.bare and len(named.get("room", "000")) <= 2:
-        named["room"] = f"{floor}{named['room'].zfill(2)}"
-    bare = pieces.bare
-    if floor and len(bare) == 1 and bare[0].isdecimal() and len(bare[0]) <= 2:
-        bare = (f"{floor}{bare[0].zfill(2)}",)
-    return Pieces(named=named, bare=bare, before=pieces.before, after=pieces.after)
-
-
-def _within(doors: DoorTable, door: Door, context: Mapping[str, str]) -> list[Door]:
-    return doors.matching({**context, "room": door.room})
+def _made(pieces: Pieces, context: Mapping[str, str]) -> AddressRead:
+    """A door as the row itself tells it; its entrance is empty where nothing is said."""
+    if pieces.before:
+        return AddressRead("refused", why="unreadable")
+    possible: Sequence[Mapping[str, str]] = [
+        {**context, **parts}
+        for parts in readings(_on_floor(pieces, context), known=context)
+        if "room" in parts
+    ]
+    if not possible:
+        return AddressRead("refused", why="no_room")
+    parts = next((parts for parts in possible if "building" in parts), possible[0])
+    if "building" not in parts:
+        return AddressRead("refused", why="no_building")
+    return AddressRead("ready", door=_door_of(parts))
 
 
 def _door_of(parts: Mapping[str, str]) -> Door:

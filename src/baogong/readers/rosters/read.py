@@ -14,10 +14,11 @@ from baogong.readers.rosters.phones import MOBILE
 from baogong.readers.rosters.places import DoorFinder
 from baogong.readers.rosters.plans import plan_at, read_plan
 from baogong.readers.rosters.reconcile import reconcile
-from baogong.readers.rosters.rows import Block, Refusal, RosterRead, Where
+from baogong.readers.rosters.rows import Block, Refusal, RosterRead, RosterSpoiled, Where
 from baogong.readers.rosters.sheets import Sheet, read_sheets
 from baogong.readers.rosters.tables import (
     Columns,
+    Head,
     Table,
     find_tables,
     headless,
@@ -27,6 +28,7 @@ from baogong.readers.rosters.titles import section_scope, sheet_scope, title_sco
 
 _CARE_LIST = re.compile(r"特殊|重点|关爱|帮扶|照护|老弱|弱势|关怀|困难|需求")
 _OLD_SHEET = re.compile(r"作废|旧版|模板|样表|示例|填写说明|备份")
+_OF_A_PERSON = re.compile(r"性别|年龄|身份证|出生|民族")
 _SORTS = re.compile(r"类别|类型|人群|情况|标签|原因|状况|健康")
 
 Mapped = Mapping[tuple[str, int], Mapping[str, tuple[int, ...]]]
@@ -58,6 +60,10 @@ def read_roster(
             gathered.ignored += [Where(sheet.name, row) for row in sheet.rows]
         else:
             _read_sheet(sheet, finder, mapping or {}, gathered)
+    if not gathered.blocks:
+        gathered.blocks += [block for sheet in sheets if (block := _without_headings(sheet))]
+    if not gathered.blocks:
+        raise RosterSpoiled("no_table")
     if not gathered.lines:
         gathered.lines, gathered.care = gathered.care, []
     if doors is None:
@@ -81,6 +87,7 @@ def _read_sheet(sheet: Sheet, finder: DoorFinder, mapping: Mapped, into: _Gather
     if not tables.found and (head := headless(sheet)):
         tables.found = [Table(sheet=sheet, head=head, above=(), rows=list(sheet.row_numbers))]
         tables.loose = []
+    tables.found += _corrected(sheet, tables.found, mapping)
     into.ignored += [Where(sheet.name, row) for row in tables.heads]
     for row in tables.loose:
         refusal = _loose(sheet, row)
@@ -112,6 +119,29 @@ def _read_plans(
             scope = {**scope, **title_scope(texts[0], finder.doors)}
         into.ignored.append(Where(sheet.name, row))
     return bool(plans)
+
+
+def _corrected(sheet: Sheet, found: Sequence[Table], mapping: Mapped) -> list[Table]:
+    """Tables that only a person's correction makes known: no heading told what they are."""
+    known = {table.key for table in found}
+    return [
+        Table(
+            sheet=sheet,
+            head=Head(top=first, bottom=first - 1, columns=columns, heads=sheet.rows[first]),
+            above=(),
+            rows=[row for row in sheet.row_numbers if row >= first],
+        )
+        for (name, first), columns in mapping.items()
+        if name == sheet.name and first in sheet.rows and (name, first) not in known
+    ]
+
+
+def _without_headings(sheet: Sheet) -> Block | None:
+    """The rows of a sheet that have several cells, for a person to say what they are."""
+    wide = [row for row in sheet.row_numbers if len(sheet.rows.get(row, {})) > 1]
+    if sheet.hidden or len(wide) < 2:
+        return None
+    return Block(sheet.name, wide[0], wide[-1], {}, sheet.rows[wide[0]])
 
 
 def _loose(sheet: Sheet, row: int) -> Refusal | None:
@@ -248,8 +278,13 @@ def _sorted_by(table: Table) -> bool:
 
 
 def _lists_persons(table: Table, columns: Columns) -> bool:
-    """Whether rows are persons: relations are given and some doors have several rows."""
-    if "relation" not in columns:
+    """Whether rows are persons: relations or sexes are given and doors have several rows."""
+    heads = table.head.heads.values()
+    by_person = any(_OF_A_PERSON.search(head) for head in heads) and not {
+        "people",
+        "adults",
+    } & set(columns)
+    if "relation" not in columns and not (by_person and "name" in columns):
         return False
     rooms = columns.get("room") or columns.get("address") or ()
     own = [table.sheet.rows.get(row, {}).get(c, "") for row in table.rows for c in rooms[:1]]

@@ -46,7 +46,7 @@ def _household(lines: Sequence[Line], care: Sequence[Line]) -> tuple[Household, 
 
 
 def _agreed(lines: Sequence[Line]) -> tuple[Said, list[Conflict]]:
-    if any(line.kin for line in lines):
+    if any(line.is_person for line in lines):
         return _persons(lines)
     if len(lines) == 1:
         return said_by(lines[0]), []
@@ -143,6 +143,8 @@ def _with_care(
         people, occupied, kind = None, True, "vacant_but_listed"
     elif lines and occupied and any(line.occupied is False for line in care):
         people, kind = None, "vacant_but_listed"
+    elif _denied(lines) & {need for line in living for need in line.flags}:
+        kind = "need_denied"
     elif told and people is not None and told != {people}:
         people, kind = None, "people_differ"
     elif any("elderly_alone" in line.flags for line in living) and (people or 0) > 1:
@@ -151,6 +153,11 @@ def _with_care(
         people = told.pop()
     merged = Said(people=people, occupied=occupied, phones=phones, flags=flags)
     return merged, _differ([*lines, *care], kind=kind) if kind else []
+
+
+def _denied(lines: Sequence[Line]) -> set[str]:
+    denied = {need for line in lines for need in line.denied}
+    return denied | ({"elderly", "elderly_alone"} if "elderly" in denied else set())
 
 
 def _shared_phones(lines: Sequence[Line]) -> list[Conflict]:

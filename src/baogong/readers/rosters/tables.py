@@ -114,8 +114,9 @@ def head_at(sheet: Sheet, row: int) -> Head | None:
         fields[column] = named or ""
     if not _is_head(list(fields.values()), heads):
         return None
+    fields |= _unnamed(sheet, bottom, fields)
     by_field: dict[str, list[int]] = {}
-    for column, name in fields.items():
+    for column, name in sorted(fields.items()):
         by_field.setdefault(name or "note", []).append(column)
     return Head(
         top=row,
@@ -123,6 +124,21 @@ def head_at(sheet: Sheet, row: int) -> Head | None:
         columns={name: tuple(c) for name, c in by_field.items() if name != OTHER},
         heads=heads,
     )
+
+
+def _unnamed(sheet: Sheet, bottom: int, fields: Mapping[int, str]) -> dict[int, str]:
+    """Columns without a heading that go on with the one to their left: telephones, notes."""
+    below = [sheet.rows.get(row, {}) for row in sheet.row_numbers if bottom < row <= bottom + 60]
+    found: dict[int, str] = {}
+    for column in range(min(fields) + 1, max(fields) + 4):
+        left = fields.get(column - 1) or found.get(column - 1)
+        texts = [row[column] for row in below if column in row]
+        if column in fields or left not in {"phone", "note"} or not texts:
+            continue
+        called = sum(bool(MOBILE.search(text)) for text in texts) * 2 > len(texts)
+        if (left == "phone") == called:
+            found[column] = left
+    return found
 
 
 def _is_head(fields: Sequence[str], heads: Mapping[int, str]) -> bool:

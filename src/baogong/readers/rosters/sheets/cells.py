@@ -18,7 +18,6 @@ from baogong.readers.rosters.sheets.package import local
 from baogong.readers.rosters.sheets.styles import DateFormats
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
-_FIRST_COLUMN_HIDDEN_BY_WIDTH = "0"
 
 
 class SheetCells:
@@ -135,7 +134,8 @@ class SheetCells:
         return repr(value)
 
     def _hide_columns(self, attributes: dict[str, str]) -> None:
-        if attributes.get("hidden") in {"1", "true"} or attributes.get("width") == "0":
+        shut = re.fullmatch(r"0+(?:\.0*)?", attributes.get("width", ""))
+        if shut or attributes.get("hidden") in {"1", "true"}:
             first, last = (int(attributes.get(key, "0")) for key in ("min", "max"))
             self._hidden_columns.update(range(first, min(last, 16_384) + 1))
 

@@ -21,7 +21,7 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-            raise RosterSpoiled("not_a_table") from error
+            raise RosterSpoiled("damaged") from error
         self._names = {name.lstrip("/").lower(): name for name in self._zip.namelist()}
         self._left = LARGEST_WHOLE
 

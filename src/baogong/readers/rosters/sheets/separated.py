@@ -16,7 +16,9 @@ _MARKS = (
 _SEPARATORS = ",\t;|，"
 _SAMPLE = 60
 _TOLERATED = 0.001
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffe\uffff]")
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_LONGEST_CELL = 2_000  # no cell of a list of homes is longer
 
 
 def read_separated(content: bytes) -> Sheet:
@@ -28,7 +30,7 @@ def read_separated(content: bytes) -> Sheet:
     for number, record in enumerate(records, start=1):
         row = {}
         for column, raw in enumerate(record, start=1):
-            text = tidy_number(plain(raw).removeprefix("'"))
+            text = tidy_number(plain(raw[:_LONGEST_CELL]).removeprefix("'"))
             if ERROR.fullmatch(text):
                 faults[number, column] = "error_cell"
             elif text:
@@ -56,6 +58,8 @@ def _decode(content: bytes) -> str:
         return _strictly(content, "utf-16-le")
     if content[::2].count(0) > len(content) // 5:
         return _strictly(content, "utf-16-be")
+    if _BINARY.search(content):
+        raise RosterSpoiled("not_a_table")
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:

@@ -7,10 +7,9 @@ from datetime import UTC, datetime, timedelta
 from baogong.readers.rosters.sheets.package import Package
 
 _PART = "xl/styles.xml"
-_BUILT_IN = dict.fromkeys((14, 15, 16, 22, *range(27, 32), *range(50, 59)), "m/d") | {
-    17: "mmm-yy",
-    55: "yyyy/m",
-}
+# 27 to 58 are those of a Chinese Excel.
+_BUILT_IN = dict.fromkeys((14, 15, 16, 22, 28, 29, 30, 31, 51, 53, 54, 58), "m/d")
+_BUILT_IN |= dict.fromkeys((17, 27, 36, 50, 52, 57), "yyyy/m")
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.')
 _DAYS_OF_1904 = 1462
 
@@ -29,7 +28,7 @@ class DateFormats:
             return None
         days = serial + (_DAYS_OF_1904 if self.since_1904 else 0)
         day = datetime(1899, 12, 30, tzinfo=UTC) + timedelta(days=days + (days < 60))
-        if "d" in code:
+        if "d" in _QUOTED.sub("", code.lower()):
             return f"{day.month}-{day.day}"
         return f"{day.month}-{day.year}"
 

@@ -21,6 +21,9 @@ CONFLICTS = {
     "unclear_people": gettext_noop("The number of people cannot be read"),
     "vacant_with_people": gettext_noop("Said to be empty, but with people"),
     "vacant_but_listed": gettext_noop("Said to be empty, but on a list of people to look after"),
+    "need_denied": gettext_noop("On a list of people to look after; another place denies it"),
+    "error_cell": gettext_noop("A cell holds an error"),
+    "formula_without_value": gettext_noop("A cell holds a formula without a result"),
     "alone_with_others": gettext_noop("Said to live alone, but with others"),
 }
 REFUSALS = {
@@ -46,6 +49,9 @@ SPOILED = {
     "damaged": gettext_noop("The workbook is damaged. Open it, save it anew and upload that."),
     "empty": gettext_noop("The file holds no row. Check that it is the right one."),
     "locked": gettext_noop("The workbook is locked with a password. Save it without one."),
+    "no_table": gettext_noop(
+        "No table of homes was found. Put headings such as room, people and phone above the rows."
+    ),
     "not_a_table": gettext_noop("This is no workbook and no CSV table. Save it as XLSX or CSV."),
     "old_excel": gettext_noop("This is an old XLS workbook. Save it as XLSX and upload that."),
     "too_large": gettext_noop(
