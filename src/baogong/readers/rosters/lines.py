@@ -29,8 +29,8 @@ class Line:
 
     ``denied``: needs that it mentions to say that there are none. ``is_person``: the row is one of
     a household's persons. ``continued``: the room's cell is merged with the one above. ``gone``:
-    the person no longer lives there. ``troubles``: (kind, text at fault) for what cannot be true or
-    cannot be read.
+    the person no longer lives there. ``troubles``: (kind, text at fault) for what cannot be true
+    or cannot be read.
     """
 
     where: Where
