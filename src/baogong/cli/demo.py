@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from baogong.apps.people.queries import cards_within
-from baogong.apps.places.queries import first_estate
+from baogong.apps.places.queries import buildings_within, first_estate
 from baogong.cli import database, serve
-from baogong.cli.play import eleven_grids, under_way
+from baogong.cli.play import eleven_grids, rosters, under_way
 from baogong.plumbing.statistics import refresh_statistics
 from baogong.values.codes import group
 
@@ -27,7 +27,7 @@ STAFF = (
     ("gate1", "/gate/", "arrivals at the gate"),
     ("sorter1", "/depot/", "bags and crates"),
     ("e6-1", "/carry/", "building officer of E6"),
-    ("y3", "/setup/", "leader of grid 3 in 怡海花园"),
+    ("y3", "/grid/", "leader of grid 3 in 怡海花园"),
     ("y3-1", "/carry/", "officer of grid 3, who may not leave it"),
 )
 
@@ -53,7 +53,11 @@ def _make_town(address: str, *, now: datetime) -> Place:
     """Both estates; returns the first."""
     scene = under_way.load(under_way.WHOLE_ESTATE, password=PASSWORD, public_url=address, now=now)
     random = Random(11)  # noqa: S311 - a story, not a secret
-    eleven_grids.load(scene, eleven_grids.WHOLE, password=PASSWORD, random=random, now=now)
+    yihai = eleven_grids.load(scene, eleven_grids.WHOLE, password=PASSWORD, random=random, now=now)
+    rosters.load_register(scene.estate, building="E6", by=scene.commander, now=now)
+    buildings = [place.label for place in buildings_within(scene.estate)]
+    rosters.load_people(scene.estate, buildings=buildings, by=scene.commander, now=now)
+    rosters.let_volunteers_apply(yihai, random=random, by=scene.commander, now=now)
     refresh_statistics()
     return scene.estate
 
