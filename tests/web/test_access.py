@@ -145,6 +145,8 @@ STAFF = {
     "carrier:no_signal": row(O),
     "carrier:worker": row(O),
     "grid:home": row(L),
+    "grid:people": row(L),
+    "grid:person_health": row(L, pk="person", post=True),
     "command:home": row(C),
     "command:day": row(C, estate="estate", date="date"),
     "command:live": row(C, estate="estate", date="date"),

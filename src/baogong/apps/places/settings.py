@@ -48,6 +48,12 @@ OFFICERS_HIGH = Setting(
 CARER_HOUSEHOLDS = Setting(
     "carer_households", 100, gettext_noop("Most households for one officer"), low=10, high=1000
 )
+OFFICER_DOORS = Setting(
+    "officer_doors", 100, gettext_noop("Doors that an officer reaches in a day"), low=10, high=500
+)
+SORTER_BAGS = Setting(
+    "sorter_bags", 10, gettext_noop("Bags that a sorter makes up in an hour"), low=1, high=200
+)
 
 SETTINGS = {
     setting.key: setting
@@ -61,5 +67,7 @@ SETTINGS = {
         OFFICERS_LOW,
         OFFICERS_HIGH,
         CARER_HOUSEHOLDS,
+        OFFICER_DOORS,
+        SORTER_BAGS,
     )
 }

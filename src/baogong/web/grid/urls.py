@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from baogong.web.grid import home
+from baogong.web.grid import home, people
 
 app_name = "grid"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("people/", people.people, name="people"),
+    path("people/<int:pk>/health", people.health, name="person_health"),
 ]

@@ -2,6 +2,7 @@
 
 from baogong.apps.people.queries.activation import ActivationRow, activations, estate_of_sign_up
 from baogong.apps.people.queries.actors import actor_names
+from baogong.apps.people.queries.capacity import Forecast, forecast
 from baogong.apps.people.queries.card_counts import (
     EntranceCards,
     WaitingDoor,
@@ -14,6 +15,11 @@ from baogong.apps.people.queries.cards import CardRow, card_in_session, cards_wi
 from baogong.apps.people.queries.cover import Cover, building_cover
 from baogong.apps.people.queries.directory import DutyRow, duty_count, duty_entry_for, duty_rows
 from baogong.apps.people.queries.doors import DoorPlace, door_for, household_for
+from baogong.apps.people.queries.duplicates import (
+    DuplicateRow,
+    duplicate_for,
+    duplicates_waiting,
+)
 from baogong.apps.people.queries.founding import is_founded
 from baogong.apps.people.queries.grid_plans import (
     draft_for,
@@ -30,23 +36,17 @@ from baogong.apps.people.queries.places import estate_for, place_for, places_of_
 from baogong.apps.people.queries.roster import (
     LACKS,
     Accountless,
-    DuplicateRow,
     PeopleFilter,
     PersonRow,
     Roll,
-    TeamRow,
     away_since,
-    duplicate_for,
-    duplicates_waiting,
+    grid_people_ids,
+    grid_person_for,
     people_ids,
     people_rows,
     people_without_account,
     person_for,
     roll,
-    team_for,
-    team_label,
-    team_members,
-    team_rows,
 )
 from baogong.apps.people.queries.rosters import roster_conflict_for, roster_for
 from baogong.apps.people.queries.scope import (
@@ -78,6 +78,13 @@ from baogong.apps.people.queries.staff import (
     never_signed_in,
     staff_rows,
 )
+from baogong.apps.people.queries.teams import (
+    TeamRow,
+    team_for,
+    team_label,
+    team_members,
+    team_rows,
+)
 
 __all__ = [
     "LACKS",
@@ -90,6 +97,7 @@ __all__ = [
     "DuplicateRow",
     "DutyRow",
     "EntranceCards",
+    "Forecast",
     "HeldRole",
     "PeopleFilter",
     "PersonRow",
@@ -126,7 +134,10 @@ __all__ = [
     "estate_for",
     "estate_of_sign_up",
     "estates_of",
+    "forecast",
     "free_people",
+    "grid_people_ids",
+    "grid_person_for",
     "grid_plan_for",
     "grids_worked_in",
     "household_for",

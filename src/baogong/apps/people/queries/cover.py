@@ -5,8 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from baogong.apps.people.enums import AWAY, PersonState, Role, TeamKind
-from baogong.apps.people.models import Assignment, Person
+from baogong.apps.people.queries.capacity import officers_within
 from baogong.apps.places.models import Place
 from baogong.apps.places.queries import buildings_within, setting
 from baogong.apps.places.settings import CARER_HOUSEHOLDS, OFFICERS_HIGH, OFFICERS_LOW
@@ -108,36 +107,10 @@ def _officers(estate: Place, paths: Mapping[str, int]) -> tuple[Heads, Heads]:
     """Names by building and by who it is, at hand and away; each one counts once a building."""
     at_hand: Heads = defaultdict(dict)
     away: Heads = defaultdict(dict)
-    users = dict(Person.objects.filter(user__isnull=False).values_list("user", "health"))
-    people = Person.objects.within(estate).filter(
-        state=PersonState.APPROVED, team__kind=TeamKind.SUPPLY
-    )
-    for pk, user_id, name, health, path in people.values_list(
-        "pk", "user", "name", "health", "place__path"
-    ):
-        _count(at_hand, away, path, paths, (_who(user_id, pk), name, health))
-    held = Assignment.objects.filter(
-        role=Role.OFFICER, ended_at=None, place__path__startswith=estate.path
-    )
-    for user_id, name, path in held.values_list("user", "user__name", "place__path"):
-        _count(at_hand, away, path, paths, (_who(user_id, 0), name, users.get(user_id, "")))
+    for officer in officers_within(estate):
+        if building_id := _building_of(officer.path, paths):
+            (away if officer.away else at_hand)[building_id][officer.who] = officer.name
     return at_hand, away
-
-
-def _who(user_id: int | None, person_id: int) -> str:
-    return f"user:{user_id}" if user_id else f"person:{person_id}"
-
-
-def _count(
-    at_hand: Heads,
-    away: Heads,
-    path: str,
-    paths: Mapping[str, int],
-    officer: tuple[str, str, str],
-) -> None:
-    who, name, health = officer
-    if building_id := _building_of(path, paths):
-        (away if health in AWAY else at_hand)[building_id][who] = name
 
 
 def _building_of(path: str, paths: Mapping[str, int]) -> int | None:

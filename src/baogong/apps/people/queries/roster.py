@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from baogong.apps.people.enums import (
     AWAY,
@@ -15,11 +15,12 @@ from baogong.apps.people.enums import (
     Skill,
     Slot,
     Source,
-    TeamKind,
 )
-from baogong.apps.people.models import DuplicatePerson, Person, ShiftDuty, Team
+from baogong.apps.people.models import DuplicatePerson, Person, ShiftDuty
 from baogong.apps.people.queries.scope import Viewer, covers, only_visible
-from baogong.apps.places.models import Place
+from baogong.apps.places.enums import PlaceKind, PlanStatus
+from baogong.apps.places.functions import StartsWith
+from baogong.apps.places.models import GridPart, Place
 from baogong.values.phones import mask_phone
 
 Span = tuple[datetime, datetime]
@@ -50,6 +51,7 @@ class PersonRow:
     cadre: bool
     place: str
     placed: bool
+    grid: str
     address: str
     team: str
     skills: tuple[str, ...]
@@ -62,23 +64,6 @@ class PersonRow:
     briefed: bool
     has_account: bool
     first_turn: Span | None
-
-
-@dataclass(frozen=True, slots=True)
-class TeamRow:
-    """A team, who leads it, and how many belong to it; ``away`` of the members cannot come."""
-
-    id: int
-    kind: str
-    label: str
-    leader_id: int | None
-    leader: str
-    leader_away: bool
-    deputy_id: int | None
-    deputy: str
-    members: int
-    cadres: int
-    away: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +102,37 @@ def people_ids(*, estate: Place, where: PeopleFilter, now: datetime) -> list[int
     )
 
 
+def grid_people_ids(*, viewer: Viewer) -> list[int]:
+    """Ids of the approved people of the grids that the viewer leads, by place. One query.
+
+    Whoever belongs to a building of which an entrance lies in the grid is the leader's too.
+    """
+    people = Person.objects.approved().filter(led_by(viewer))
+    return list(people.order_by("place__sort_key", "name", "pk").values_list("pk", flat=True))
+
+
+def grid_person_for(*, viewer: Viewer, pk: int) -> Person:
+    """The gate to somebody of the viewer's grids. Raises NotVisible."""
+    people = Person.objects.approved().filter(led_by(viewer))
+    return only_visible(people.select_related("place"), pk=pk)
+
+
+def led_by(viewer: Viewer) -> Q:
+    """True for people of a grid that the viewer leads."""
+    roles = {Role.GRID_LEADER}
+    parts = GridPart.objects.filter(
+        StartsWith(F("place__path"), OuterRef("place__path")),
+        plan__status=PlanStatus.APPROVED,
+        grid__assignments__user=viewer.pk,
+        grid__assignments__role__in=roles,
+        grid__assignments__ended_at=None,
+    )
+    inside = covers(viewer=viewer, roles=roles, path="place__path")
+    return Q(inside) | Q(Exists(parts), place__kind=PlaceKind.BUILDING)
+
+
 def people_rows(ids: Sequence[int], *, estate: Place, now: datetime) -> list[PersonRow]:
-    """These people in their order. Two queries."""
+    """These people in their order. Three queries."""
     found = Person.objects.select_related("place", "team").in_bulk(ids)
     turns: dict[int, Span] = {}
     coming = ShiftDuty.objects.filter(person__in=ids, freed_at=None, ends_at__gt=now)
@@ -126,49 +140,30 @@ def people_rows(ids: Sequence[int], *, estate: Place, now: datetime) -> list[Per
         "person", "starts_at", "ends_at"
     ):
         turns.setdefault(person_id, (starts_at, ends_at))
-    return [_row(found[pk], estate=estate, turn=turns.get(pk)) for pk in ids if pk in found]
-
-
-def team_rows(*, estate: Place) -> list[TeamRow]:
-    """The estate's teams in the order in which they are always named. One query."""
-    approved = Q(members__state=PersonState.APPROVED)
-    teams = (
-        Team.objects.filter(estate=estate)
-        .select_related("leader", "deputy")
-        .annotate(
-            heads=Count("members", filter=approved),
-            cadres=Count("members", filter=approved & Q(members__cadre=True)),
-            gone=Count("members", filter=approved & Q(members__health__in=AWAY)),
-        )
-    )
+    grids = _grids(estate, {person.place for person in found.values()})
     return [
-        TeamRow(
-            id=team.pk,
-            kind=team.kind,
-            label=team.label,
-            leader_id=team.leader_id,
-            leader=team.leader.name if team.leader else "",
-            leader_away=bool(team.leader and team.leader.is_away),
-            deputy_id=team.deputy_id,
-            deputy=team.deputy.name if team.deputy else "",
-            members=team.heads,
-            cadres=team.cadres,
-            away=team.gone,
-        )
-        for team in teams.order_by("pk")
+        _row(found[pk], estate=estate, turn=turns.get(pk), grid=grids.get(found[pk].place_id, ""))
+        for pk in ids
+        if pk in found
     ]
 
 
-def team_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> Team:
-    """The gate to a team of an estate of the viewer's. Raises NotVisible."""
-    visible = Team.objects.filter(covers(viewer=viewer, roles=roles, path="estate__path"))
-    return only_visible(visible.select_related("estate"), pk=pk)
-
-
-def team_members(*, team_id: int) -> list[tuple[int, str]]:
-    """(id, name) of a team's approved members. One query."""
-    members = Person.objects.approved().filter(team=team_id).order_by("name", "pk")
-    return list(members.values_list("pk", "name"))
+def _grids(estate: Place, places: Collection[Place]) -> dict[int, str]:
+    """The grid of each place by the live plan, where all of the place lies in one. One query."""
+    parts = GridPart.objects.filter(plan__estate=estate, plan__status=PlanStatus.APPROVED)
+    rows = list(parts.values_list("place__path", "grid__label"))
+    found = {}
+    for place in places:
+        inside = {
+            label
+            for path, label in rows
+            if path.startswith(place.path) or place.path.startswith(path)
+        }
+        if place.kind == PlaceKind.GRID:
+            found[place.pk] = place.label
+        elif len(inside) == 1 and place.pk != estate.pk:
+            found[place.pk] = inside.pop()
+    return found
 
 
 def roll(*, estate: Place, now: datetime) -> Roll:
@@ -187,7 +182,10 @@ def roll(*, estate: Place, now: datetime) -> Roll:
         unbriefed=Count("pk", filter=approved & LACKS["briefing"]),
         accountless=Count("pk", filter=approved & LACKS["account"]),
     )
-    return Roll(duplicates=_open_duplicates(estate).count(), **counts)
+    waiting = DuplicatePerson.objects.filter(
+        person__place__path__startswith=estate.path, settled_at=None
+    )
+    return Roll(duplicates=waiting.count(), **counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,58 +212,6 @@ def people_without_account(*, estate: Place) -> list[Accountless]:
         )
         for person in rows.select_related("place", "team").order_by("place__sort_key", "name")
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class DuplicateRow:
-    """Two rows with one phone, side by side. ``says`` is the new row's own words."""
-
-    id: int
-    person: PersonRow
-    name: str
-    phone: str
-    organisation: str
-    place: str
-    team: str
-    remarks: str
-    row: int | None
-    source: Source
-    filed_at: datetime
-
-
-def duplicates_waiting(*, estate: Place, now: datetime) -> list[DuplicateRow]:
-    """Rows whose phone somebody has, the oldest first. Three queries."""
-    rows = list(_open_duplicates(estate).order_by("filed_at", "pk"))
-    ids = [row.person_id for row in rows]
-    people = {row.id: row for row in people_rows(ids, estate=estate, now=now)}
-    return [
-        DuplicateRow(
-            id=row.pk,
-            person=people[row.person_id],
-            name=row.said.get("name", ""),
-            phone=mask_phone(row.said.get("phone", "")),
-            organisation=row.said.get("organisation", ""),
-            place=row.said.get("place", ""),
-            team=team_label(row.said.get("team", "")),
-            remarks=row.said.get("remarks", ""),
-            row=row.said.get("row"),
-            source=Source(row.source),
-            filed_at=row.filed_at,
-        )
-        for row in rows
-    ]
-
-
-def team_label(word: str) -> str:
-    """A team as a list names it: a kind's code, or a name."""
-    return str(TeamKind(word).label) if word in TeamKind.values else word
-
-
-def duplicate_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> DuplicatePerson:
-    """The gate to a row that waits. Raises NotVisible."""
-    inside = covers(viewer=viewer, roles=roles, path="person__place__path")
-    rows = DuplicatePerson.objects.filter(inside)
-    return only_visible(rows.select_related("person__place"), pk=pk)
 
 
 # What somebody can lack; ``place`` and ``turn`` depend on the estate and the time.
@@ -313,13 +259,7 @@ def _turns_to_come(now: datetime) -> QuerySet[ShiftDuty]:
     return ShiftDuty.objects.filter(person=OuterRef("pk"), freed_at=None, ends_at__gt=now)
 
 
-def _open_duplicates(estate: Place) -> QuerySet[DuplicatePerson]:
-    return DuplicatePerson.objects.filter(
-        person__place__path__startswith=estate.path, settled_at=None
-    )
-
-
-def _row(person: Person, *, estate: Place, turn: Span | None) -> PersonRow:
+def _row(person: Person, *, estate: Place, turn: Span | None, grid: str) -> PersonRow:
     return PersonRow(
         id=person.pk,
         name=person.name,
@@ -328,6 +268,7 @@ def _row(person: Person, *, estate: Place, turn: Span | None) -> PersonRow:
         cadre=person.cadre,
         place=person.place.label,
         placed=person.place_id != estate.pk,
+        grid=grid,
         address=person.address,
         team=person.team.label if person.team else "",
         skills=tuple(str(Skill(code).label) for code in person.skills),

@@ -36,6 +36,14 @@ class Specimens:
     card: int | None
     card_code: str | None
     user: int | None
+    person: int | None
+    duplicate: int | None
+    team: int | None
+    shift: int | None
+    turn: int | None
+    duty: int | None
+    join_code: str | None
+    offered_run: int | None
 
     @property
     def order_number(self) -> str | None:
@@ -73,7 +81,15 @@ SELECT (SELECT min(id) FROM places_place WHERE kind = 'estate'),
           JOIN ordering_order o USING (household_id) ORDER BY o.id DESC LIMIT 1),
        (SELECT card.code FROM people_householdcard card
           JOIN ordering_order o USING (household_id) ORDER BY o.id DESC LIMIT 1),
-       (SELECT min(id) FROM accounts_user)
+       (SELECT min(id) FROM accounts_user),
+       (SELECT min(id) FROM people_person),
+       (SELECT min(id) FROM people_duplicateperson WHERE settled_at IS NULL),
+       (SELECT min(id) FROM people_team),
+       (SELECT min(id) FROM people_shift),
+       (SELECT min(id) FROM people_shiftduty),
+       (SELECT min(id) FROM people_dutyentry),
+       (SELECT code FROM people_activation WHERE ended_at IS NULL ORDER BY id LIMIT 1),
+       (SELECT run_id FROM delivery_takeover WHERE closed_at IS NULL ORDER BY id LIMIT 1)
 """
 
 

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from baogong.apps.people.queries import building_cover, desk_days, estate_for
+from baogong.apps.people.queries import building_cover, desk_days, estate_for, forecast
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.setup.people.page import PEOPLE, people_page
 
@@ -21,6 +21,7 @@ def index(request: StaffRequest, pk: int) -> HttpResponse:
         "cover": cover,
         "buildings": sorted(cover.buildings, key=lambda row: order[row.verdict]),
         "days": days,
+        "forecast": forecast(estate=estate, at=now),
         "uncovered": sum(day.uncovered_hours for day in days),
     }
     return people_page(
