@@ -147,6 +147,7 @@ STAFF = {
     "grid:home": row(L),
     "grid:people": row(L),
     "grid:person_health": row(L, pk="person", post=True),
+    "grid:leave": row(L, C, pk="crate"),
     "command:home": row(C),
     "command:day": row(C, estate="estate", date="date"),
     "command:live": row(C, estate="estate", date="date"),

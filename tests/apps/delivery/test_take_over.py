@@ -77,9 +77,9 @@ def tap(run_id, bag, result, *, officer, at=EVENING):
 def test_what_an_isolated_officer_holds_is_offered_to_the_others(chain, second):
     officer = isolate(chain)
 
-    [offer] = takeovers_for(viewer=second)
+    [offer] = takeovers_for(viewer=second, now=NOW)
     assert (offer.run_id, offer.officer) == (chain.runs[0].pk, officer.name)
-    assert takeovers_for(viewer=officer) == []
+    assert takeovers_for(viewer=officer, now=NOW) == []
     [held] = runs_held_by(user_id=officer.pk)
     assert held.bags == len(chain.bags) - 1
     assert held.offered_at is not None
@@ -181,7 +181,7 @@ def test_who_is_well_again_goes_on_and_the_offer_ends(chain, second):
     boss = chain.world.staff[Role.COMMANDER]
     set_health(person_id=person.pk, health=Health.FIT, actor=boss, now=EVENING)
 
-    assert takeovers_for(viewer=second) == []
+    assert takeovers_for(viewer=second, now=NOW) == []
     with pytest.raises(NotOffered):
         carry_on(chain, second)
     assert tap(chain.runs[0].pk, chain.bags[1], Result.GIVEN, officer=officer) == Receipt.RECORDED
@@ -190,14 +190,14 @@ def test_who_is_well_again_goes_on_and_the_offer_ends(chain, second):
 def test_what_went_back_to_the_depot_is_on_offer_no_more(chain, second):
     isolate(chain)
     chain.take_back(chain.runs[0], counted=len(chain.bags) - 1)
-    assert takeovers_for(viewer=second) == []
+    assert takeovers_for(viewer=second, now=NOW) == []
     assert sums(chain.world).balanced
 
 
 def test_officers_of_other_estates_see_no_offer(chain):
     isolate(chain)
     other = make_world(name="F")
-    assert takeovers_for(viewer=other.staff[Role.OFFICER]) == []
+    assert takeovers_for(viewer=other.staff[Role.OFFICER], now=NOW) == []
 
 
 def test_isolation_is_noted_once(chain, second):

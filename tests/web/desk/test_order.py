@@ -1,14 +1,20 @@
 """One order at the desk: its history, and taking it back for the household."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from baogong.apps.control.enums import MovementRule
+from baogong.apps.control.services import Basis, change_rule
 from baogong.apps.ordering.models import Order
 from baogong.apps.ordering.services import close_round, decide_order
 from baogong.apps.people.enums import Role
 from baogong.plumbing.audit import SYSTEM
 from baogong.plumbing.models import AuditEntry
+from baogong.values.clock import read_clock
+from baogong.web.components.fields import moment
 from tests.factories import make_world, order
 from tests.factories.world import announce, intent
 
@@ -36,6 +42,25 @@ def test_the_page_shows_content_way_and_history(world, placed, client):
     assert len(answer.context["steps"]) == 5
     [entry] = answer.context["history"]
     assert "家庭卡" in entry.who
+
+
+def test_an_order_keeps_the_rule_of_the_minute_when_it_was_placed(world, client):
+    """R14: at 23:59 and at 00:01, with a rule from 24:00 on."""
+    midnight = moment(timezone.localdate(), read_clock("24:00"))
+    change_rule(
+        place=world.estate,
+        rule=MovementRule.STAY_IN_HOME,
+        basis=Basis(midnight, "区指挥部"),
+        actor=world.staff[Role.COMMANDER],
+        now=timezone.now(),
+    )
+    for shift, rule in ((-1, MovementRule.FREE), (1, MovementRule.STAY_IN_HOME)):
+        at = midnight + timedelta(minutes=shift)
+        door = world.doors[shift]
+        decision = decide_order(intent(world, door, 1, occurred_at=at), now=timezone.now())
+        page = client.get(reverse("desk:order", args=[decision.order_id]))
+        assert page.context["rule"] == rule
+        assert str(rule.label) in page.text
 
 
 def test_canceling_gives_back_what_was_taken_and_names_the_clerk(world, placed, client):

@@ -39,3 +39,28 @@ class NotOffered(DeliveryError):
     message = gettext_noop(
         "This run is not on offer any more. Somebody else took it, or it ended."
     )
+
+
+class OtherGrid(DeliveryError):
+    """The rule closes the grid, and the officer belongs to another one (R2)."""
+
+    code = "other_grid"
+    message = gettext_noop(
+        "People of %(own)s may not enter %(grid)s. Hand over at the border point%(points)s, "
+        "or ask the grid leader to let you in."
+    )
+
+
+class OutsideGrid(DeliveryError):
+    """The rule closes the grid, and the officer belongs to none."""
+
+    code = "outside_grid"
+    message = gettext_noop(
+        "Who belongs to no grid may not enter %(grid)s. Hand over at the border point%(points)s, "
+        "or ask the grid leader to let you in."
+    )
+
+
+class LeaveReasonMissing(DeliveryError):
+    code = "leave_reason_missing"
+    message = gettext_noop("Write why somebody of another grid carries this crate.")

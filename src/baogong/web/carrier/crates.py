@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from baogong.apps.delivery.queries import CrateRow, crate_for
+from baogong.apps.delivery.queries import CrateRow, border_of, crate_for
 from baogong.apps.delivery.services import accept_crate
 from baogong.apps.people.enums import Role
 from baogong.values.codes import BadCode, read_code
@@ -31,13 +31,12 @@ def find(request: StaffRequest) -> HttpResponse:
     """Open the crate whose code was typed, or say what to check."""
     typed = request.GET.get("code", "").strip()
     try:
-        crate = crate_for(viewer=request.user, code=read_code(typed))
+        crate = crate_for(viewer=request.user, code=read_code(typed), now=timezone.now())
     except BadCode:
         error = _("No crate has this code. Check the characters on the label.")
         return home_page(request, code=typed, error=error, status=422)
     except NotVisible:
-        error = _("This crate is not for one of your entrances. Ask at the depot.")
-        return home_page(request, code=typed, error=error, status=422)
+        return home_page(request, code=typed, error=_why_not(request, typed), status=422)
     return redirect("carrier:crate", crate.code)
 
 
@@ -65,12 +64,25 @@ def accept(request: StaffRequest, code: str) -> HttpResponse:
             return redirect("carrier:accepted", run.pk)
         except DomainError as error:
             form.add_error(None, refusal_text(error))
+    context = {
+        "crate": crate,
+        "form": form,
+        "closed_to": refusal_text(crate.border.refusal) if crate.border else "",
+    }
     status = 422 if form.errors else 200
-    return render(request, "carrier/crate.html", {"crate": crate, "form": form}, status=status)
+    return render(request, "carrier/crate.html", context, status=status)
+
+
+def _why_not(request: StaffRequest, typed: str) -> str:
+    """Why a crate is not the viewer's: a border lies before it, or it is for other entrances."""
+    border = border_of(viewer=request.user, code=read_code(typed), now=timezone.now())
+    if border:
+        return refusal_text(border.refusal)
+    return _("This crate is not for one of your entrances. Ask at the depot.")
 
 
 def _crate(request: StaffRequest, code: str) -> CrateRow:
     try:
-        return crate_for(viewer=request.user, code=read_code(code))
+        return crate_for(viewer=request.user, code=read_code(code), now=timezone.now())
     except BadCode:
         raise NotVisible from None

@@ -43,15 +43,18 @@ def home_page(
     request: StaffRequest, *, code: str = "", error: str = "", status: int = 200
 ) -> HttpResponse:
     """The home page; ``error`` is why the typed ``code`` opened no crate."""
+    now = timezone.now()
     runs = runs_of(viewer=request.user, since=_midnight())
     away = away_since(request.user)
+    waiting = [] if away else waiting_crates(viewer=request.user, now=now)
     context = {
         "runs": runs,
         "away": away,
-        "offers": [] if away else takeovers_for(viewer=request.user),
+        "offers": [] if away else takeovers_for(viewer=request.user, now=now),
         "load": _load(runs),
         "not_taken": sum(run.not_taken for run in runs),
-        "crates": [] if away else waiting_crates(viewer=request.user),
+        "crates": [crate for crate in waiting if crate.border is None],
+        "beyond": sum(crate.border is not None for crate in waiting),
         "code": code,
         "error": error,
     }

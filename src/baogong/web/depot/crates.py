@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from baogong.apps.people.enums import Role
 from baogong.apps.places.errors import PublicUrlMissing
 from baogong.apps.places.queries import public_url
 from baogong.apps.sorting.queries import crate_bags, crate_for, crate_row
@@ -44,6 +45,7 @@ def crate(request: StaffRequest, pk: int) -> HttpResponse:
         "wave": found.wave,
         "crate": row,
         "form": form,
+        "may_let_in": Role.COMMANDER in request.roles,
         "bags": crate_bags(crate_id=found.pk),
         "qr": "" if row.is_open else _crate_qr(found.wave.round.estate, row.code),
     }

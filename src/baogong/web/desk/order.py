@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from baogong.apps.control.queries import level_at, rule_at
 from baogong.apps.delivery.queries import order_track
 from baogong.apps.ordering.queries import OrderEvent, order_for, order_history, order_row
 from baogong.apps.ordering.services import cancel_order
@@ -46,6 +47,8 @@ def _page(request: StaffRequest, pk: int, *, error: str = "") -> HttpResponse:
         "order": order,
         "door_id": found.household_id,
         "track": track,
+        "rule": rule_at(found.household, found.occurred_at),
+        "level": level_at(found.household, found.occurred_at),
         "steps": steps_of(track),
         "history": [_entry(event) for event in order_history(order_id=found.pk)],
         "placed": "placed" in request.GET,

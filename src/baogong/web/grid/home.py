@@ -1,12 +1,16 @@
 """A leader's grids: what lies in them by the plan in force."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from baogong.apps.control.enums import MovementRule
+from baogong.apps.control.queries import rules_at
+from baogong.apps.delivery.queries import WaitingCrate, crates_to_fetch
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import places_of_kind
 from baogong.apps.places.enums import PlaceKind
@@ -36,6 +40,8 @@ class OwnGrid:
     plan: PlanRow | None
     total: GridTotal
     parts: tuple[PartRow, ...]
+    crates: tuple[WaitingCrate, ...]
+    rule: MovementRule
 
 
 @for_roles(*LEADERS)
@@ -46,14 +52,17 @@ def home(request: StaffRequest) -> HttpResponse:
 
 
 def _own_grids(request: StaffRequest) -> Iterator[OwnGrid]:
-    """Four queries for each estate; a leader has one."""
+    """Seven queries for each estate; a leader has one."""
+    crates = crates_to_fetch(viewer=request.user, roles=LEADERS)
+    now = timezone.now()
     places = places_of_kind(viewer=request.user, roles=LEADERS, kind=PlaceKind.GRID)
     for estate_id in dict.fromkeys(place.parent_id for place in places):
         grids = {place.pk: place for place in places if place.parent_id == estate_id}
         estate = estate_of(next(iter(grids.values())))
         plan = live_plan(estate_id=estate.pk)
         parts = plan_parts(estate=estate, plan_id=plan.id if plan else None)
-        for grid_id, grid in grids.items():
+        rules = rules_at([(grid, now) for grid in grids.values()])
+        for (grid_id, grid), rule in zip(grids.items(), rules, strict=True):
             own = tuple(part for part in parts if part.grid and part.grid.id == grid_id)
             row = grid_row(grid)
             yield OwnGrid(
@@ -64,4 +73,13 @@ def _own_grids(request: StaffRequest) -> Iterator[OwnGrid]:
                 plan=plan,
                 total=grid_totals(own, [row])[0],
                 parts=own,
+                crates=_crates_of(own, crates),
+                rule=rule,
             )
+
+
+def _crates_of(
+    parts: Sequence[PartRow], crates: Sequence[WaitingCrate]
+) -> tuple[WaitingCrate, ...]:
+    entrances = {part.id for part in parts}
+    return tuple(crate for crate in crates if crate.entrance_id in entrances)

@@ -1,6 +1,7 @@
 """Runs from the depot to the doors, what happened there, and what came back."""
 
 from baogong.apps.delivery.models.attempt import Attempt, FieldConflict, Proof
+from baogong.apps.delivery.models.leave import CrateLeave
 from baogong.apps.delivery.models.returns import BagReturn, Reoffer
 from baogong.apps.delivery.models.run import Run, RunBag
 from baogong.apps.delivery.models.takeover import Takeover
@@ -8,6 +9,7 @@ from baogong.apps.delivery.models.takeover import Takeover
 __all__ = [
     "Attempt",
     "BagReturn",
+    "CrateLeave",
     "FieldConflict",
     "Proof",
     "Reoffer",

@@ -1,5 +1,6 @@
 """Reads of runs, of where bags are, and of reports that did not fit."""
 
+from baogong.apps.delivery.queries.borders import border_of
 from baogong.apps.delivery.queries.carried import CarriedBag, CarriedDoor, Tap, carried_doors
 from baogong.apps.delivery.queries.conflicts import (
     ConflictRow,
@@ -8,6 +9,12 @@ from baogong.apps.delivery.queries.conflicts import (
     conflict_rows,
 )
 from baogong.apps.delivery.queries.crates import CrateRow, crate_for, waiting_crates
+from baogong.apps.delivery.queries.leaves import (
+    LeaveRow,
+    WaitingCrate,
+    crates_to_fetch,
+    leaves_of,
+)
 from baogong.apps.delivery.queries.returns import (
     ReturnRow,
     RunOut,
@@ -39,6 +46,7 @@ __all__ = [
     "ConflictRow",
     "CrateRow",
     "HeldRun",
+    "LeaveRow",
     "MissingGood",
     "OrderTrack",
     "ReturnRow",
@@ -46,13 +54,17 @@ __all__ = [
     "RunRow",
     "TakeoverRow",
     "Tap",
+    "WaitingCrate",
     "Whereabouts",
     "acceptance_of",
+    "border_of",
     "carried_doors",
     "conflict_ids",
     "conflict_row",
     "conflict_rows",
     "crate_for",
+    "crates_to_fetch",
+    "leaves_of",
     "order_track",
     "returns_waiting",
     "run_for",

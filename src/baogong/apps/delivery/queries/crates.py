@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
-from baogong.apps.delivery.models import Run
+from baogong.apps.delivery.models import CrateLeave, Run
+from baogong.apps.delivery.policies import Border
+from baogong.apps.delivery.queries.borders import borders
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import covers
 from baogong.apps.people.queries.scope import Viewer
@@ -20,7 +22,8 @@ from baogong.values.errors import NotVisible
 class CrateRow:
     """A crate for an entrance of the viewer's. ``closed_at`` is None while it is being filled.
 
-    ``run_id`` is set once somebody took it; ``mine`` when that was the viewer.
+    ``run_id`` is set once somebody took it; ``mine`` when that was the viewer. ``border``: why the
+    viewer may not carry it.
     """
 
     id: int
@@ -31,33 +34,47 @@ class CrateRow:
     closed_at: datetime | None
     run_id: int | None
     mine: bool
+    border: Border | None
 
 
-def waiting_crates(*, viewer: Viewer) -> list[CrateRow]:
-    """Closed crates at the depot that nobody took yet, by entrance. One query."""
+def waiting_crates(*, viewer: Viewer, now: datetime) -> list[CrateRow]:
+    """Closed crates at the depot that nobody took yet, by entrance. Nine queries at most."""
     waiting = _visible(viewer).filter(closed_at__isnull=False, run=None)
-    return [_row(crate, viewer) for crate in waiting.order_by("entrance__sort_key", "number")]
+    return _rows(waiting.order_by("entrance__sort_key", "number"), viewer=viewer, now=now)
 
 
-def crate_for(*, viewer: Viewer, code: str) -> CrateRow:
-    """The crate of this code, when its entrance is the viewer's. One query. Raises NotVisible."""
-    if (crate := _visible(viewer).filter(code=code).first()) is None:
+def crate_for(*, viewer: Viewer, code: str, now: datetime) -> CrateRow:
+    """The crate of this code, when its entrance is the viewer's. Nine queries at most.
+
+    Raises NotVisible.
+    """
+    rows = _rows(_visible(viewer).filter(code=code), viewer=viewer, now=now)
+    if not rows:
         raise NotVisible
-    return _row(crate, viewer)
+    return rows[0]
 
 
 def _visible(viewer: Viewer) -> QuerySet[Crate]:
+    """Crates for the officer's entrances, and those for which they were given leave."""
     estates = Place.objects.filter(
         StartsWith(OuterRef("entrance__path"), F("path")), kind=PlaceKind.ESTATE
     )
+    inside = covers(viewer=viewer, roles={Role.OFFICER}, path="entrance__path")
+    allowed = CrateLeave.objects.filter(crate=OuterRef("pk"), officer=viewer.pk)
     return (
-        Crate.objects.filter(covers(viewer=viewer, roles={Role.OFFICER}, path="entrance__path"))
+        Crate.objects.filter(inside | Exists(allowed))
         .select_related("entrance", "wave__depot", "run")
         .annotate(estate=Subquery(estates.values("label")[:1]))
     )
 
 
-def _row(crate: Crate, viewer: Viewer) -> CrateRow:
+def _rows(crates: QuerySet[Crate], *, viewer: Viewer, now: datetime) -> list[CrateRow]:
+    found = list(crates)
+    closed = borders(officer=viewer, crates=found, now=now)
+    return [_row(crate, viewer, border=closed.get(crate.pk)) for crate in found]
+
+
+def _row(crate: Crate, viewer: Viewer, *, border: Border | None) -> CrateRow:
     run: Run | None = getattr(crate, "run", None)
     return CrateRow(
         id=crate.pk,
@@ -68,4 +85,5 @@ def _row(crate: Crate, viewer: Viewer) -> CrateRow:
         closed_at=crate.closed_at,
         run_id=run.pk if run else None,
         mine=run is not None and run.officer_id == viewer.pk,
+        border=border,
     )

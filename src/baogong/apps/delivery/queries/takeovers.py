@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from baogong.apps.delivery.models import BagReturn, Run, RunBag, Takeover
+from baogong.apps.delivery.queries.borders import borders
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import Viewer, covers
 from baogong.values.errors import NotVisible
@@ -31,9 +32,14 @@ class HeldRun:
     offered_at: datetime | None
 
 
-def takeovers_for(*, viewer: Viewer) -> list[TakeoverRow]:
-    """Runs on offer at the viewer's entrances, the oldest first. One query."""
-    return [_row(offer) for offer in _offered(viewer).order_by("offered_at", "pk")]
+def takeovers_for(*, viewer: Viewer, now: datetime) -> list[TakeoverRow]:
+    """Runs on offer at the viewer's entrances, the oldest first; none behind a border.
+
+    Nine queries at most.
+    """
+    offers = list(_offered(viewer).order_by("offered_at", "pk"))
+    closed = borders(officer=viewer, crates=[offer.run.crate for offer in offers], now=now)
+    return [_row(offer) for offer in offers if offer.run.crate_id not in closed]
 
 
 def takeover_for(*, viewer: Viewer, run_id: int) -> TakeoverRow:
@@ -64,13 +70,13 @@ def runs_held_by(*, user_id: int) -> list[HeldRun]:
 def _offered(viewer: Viewer) -> QuerySet[Takeover]:
     inside = covers(viewer=viewer, roles={Role.OFFICER}, path="run__entrance__path")
     offers = Takeover.objects.filter(inside, closed_at=None).exclude(run__officer=viewer.pk)
-    return offers.select_related("run__entrance", "officer")
+    return offers.select_related("run__crate__wave", "run__crate__entrance", "officer")
 
 
 def _row(offer: Takeover) -> TakeoverRow:
     return TakeoverRow(
         run_id=offer.run_id,
-        entrance=offer.run.entrance.label,
+        entrance=offer.run.crate.entrance.label,
         officer=offer.officer.name,
         offered_at=offer.offered_at,
     )

@@ -2,6 +2,7 @@
 
 from baogong.apps.delivery.services.accept import accept_crate
 from baogong.apps.delivery.services.conflicts import settle_conflict
+from baogong.apps.delivery.services.leave import give_leave
 from baogong.apps.delivery.services.reoffer import offer_again
 from baogong.apps.delivery.services.report import Outcome, record_reports
 from baogong.apps.delivery.services.take_back import take_back
@@ -14,6 +15,7 @@ from baogong.apps.delivery.services.take_over import (
 __all__ = [
     "Outcome",
     "accept_crate",
+    "give_leave",
     "offer_again",
     "offer_runs_of",
     "record_reports",

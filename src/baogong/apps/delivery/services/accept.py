@@ -10,6 +10,7 @@ from baogong.apps.custody.enums import Evidence
 from baogong.apps.custody.services import Exchange, hand_over, person, site
 from baogong.apps.delivery.errors import CrateGone, CrateNotClosed, OfficerAway
 from baogong.apps.delivery.models import Run, RunBag
+from baogong.apps.delivery.queries.borders import check_border
 from baogong.apps.people.services import is_away
 from baogong.apps.sorting.models import Bag, Crate
 from baogong.plumbing import audit, locks
@@ -22,9 +23,10 @@ def accept_crate(
     """Move a closed crate and its bags into the officer's hands; their run begins.
 
     The officer's own count of bags is recorded; a difference opens a discrepancy with the depot.
-    The same officer again gets the same run. Raises CrateNotClosed, CrateGone or OfficerAway.
+    The same officer again gets the same run. Raises CrateNotClosed, CrateGone, OfficerAway, or
+    OtherGrid and OutsideGrid where a rule closes the crate's grid to the officer.
     """
-    crate = locks.lock_one(Crate.objects.select_related("wave"), key=crate_id)
+    crate = locks.lock_one(Crate.objects.select_related("wave", "entrance"), key=crate_id)
     if run := Run.objects.filter(crate=crate).first():
         if run.officer_id != officer.pk:
             raise CrateGone(code=crate.code)
@@ -33,6 +35,7 @@ def accept_crate(
         raise CrateNotClosed(code=crate.code)
     if is_away(officer):
         raise OfficerAway
+    check_border(crate, officer=officer, now=now)
     bags = list(Bag.objects.filter(crates__crate=crate).order_by("pk"))
     exchange = Exchange(
         key=key,

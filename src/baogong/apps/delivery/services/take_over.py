@@ -11,6 +11,7 @@ from baogong.apps.custody.models import Handoff
 from baogong.apps.custody.services import Exchange, hand_over, person
 from baogong.apps.delivery.errors import NotOffered, OfficerAway
 from baogong.apps.delivery.models import Run, RunBag, Takeover
+from baogong.apps.delivery.queries.borders import check_border
 from baogong.apps.delivery.services.held import left_with, unit_ids
 from baogong.apps.people.services import is_away
 from baogong.plumbing import audit, locks
@@ -22,9 +23,10 @@ def take_over(*, key: UUID, run_id: int, counted: int, officer: User, now: datet
 
     ``counted`` bags were seen; a difference opens a discrepancy between the two. Taps that the
     first officer made before and sends later are filed for a clerk. The same key again returns the
-    same run. Raises NotOffered or OfficerAway.
+    same run. Raises NotOffered, OfficerAway, OtherGrid or OutsideGrid.
     """
-    run = locks.lock_one(Run.objects.select_related("crate"), key=run_id)
+    runs = Run.objects.select_related("crate__wave", "crate__entrance")
+    run = locks.lock_one(runs, key=run_id)
     if Handoff.objects.filter(key=key).exists() and run.officer_id == officer.pk:
         return run
     offer = Takeover.objects.filter(run=run, closed_at=None).first()
@@ -32,6 +34,7 @@ def take_over(*, key: UUID, run_id: int, counted: int, officer: User, now: datet
         raise NotOffered
     if is_away(officer):
         raise OfficerAway
+    check_border(run.crate, officer=officer, now=now)
     giver, receiver = person(run.officer_id), person(officer.pk)
     bags = left_with(giver, run)
     crate_unit = run.crate.unit

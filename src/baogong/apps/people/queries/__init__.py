@@ -15,11 +15,7 @@ from baogong.apps.people.queries.cards import CardRow, card_in_session, cards_wi
 from baogong.apps.people.queries.cover import Cover, building_cover
 from baogong.apps.people.queries.directory import DutyRow, duty_count, duty_entry_for, duty_rows
 from baogong.apps.people.queries.doors import DoorPlace, door_for, household_for
-from baogong.apps.people.queries.duplicates import (
-    DuplicateRow,
-    duplicate_for,
-    duplicates_waiting,
-)
+from baogong.apps.people.queries.duplicates import DuplicateRow, duplicate_for, duplicates_waiting
 from baogong.apps.people.queries.founding import is_founded
 from baogong.apps.people.queries.grid_plans import (
     draft_for,
@@ -72,8 +68,10 @@ from baogong.apps.people.queries.shifts import (
 )
 from baogong.apps.people.queries.staff import (
     HeldRole,
+    Holder,
     StaffRow,
     assignment_for,
+    holders_of,
     member_for,
     never_signed_in,
     staff_rows,
@@ -99,6 +97,7 @@ __all__ = [
     "EntranceCards",
     "Forecast",
     "HeldRole",
+    "Holder",
     "PeopleFilter",
     "PersonRow",
     "PlaceChoice",
@@ -140,6 +139,7 @@ __all__ = [
     "grid_person_for",
     "grid_plan_for",
     "grids_worked_in",
+    "holders_of",
     "household_for",
     "is_founded",
     "member_for",

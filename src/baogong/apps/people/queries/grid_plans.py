@@ -10,6 +10,7 @@ from baogong.apps.people.queries.scope import Viewer, covers, only_visible, touc
 from baogong.apps.places.enums import PlaceKind, PlanStatus
 from baogong.apps.places.functions import StartsWith
 from baogong.apps.places.models import GridPart, GridPlan, Place
+from baogong.apps.places.queries import GridRow, grid_row
 
 
 def estate_around_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> Place:
@@ -30,7 +31,7 @@ def draft_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> GridPlan:
     return only_visible(GridPlan.objects.filter(inside).select_related("estate"), pk=pk)
 
 
-def grids_worked_in(*, viewer: Viewer, role: Role) -> set[int]:
+def grids_worked_in(*, viewer: Viewer, role: Role) -> list[GridRow]:
     """The grids of the live plans in which the viewer's places of this role lie. One query.
 
     A role for a whole estate or town ties nobody to a grid.
@@ -41,4 +42,5 @@ def grids_worked_in(*, viewer: Viewer, role: Role) -> set[int]:
         place__kind__in=(PlaceKind.TOWN, PlaceKind.ESTATE)
     )
     parts = GridPart.objects.filter(Exists(tied), plan__status=PlanStatus.APPROVED)
-    return set(parts.values_list("grid", flat=True))
+    grids = Place.objects.filter(pk__in=parts.values("grid")).order_by("sort_key", "pk")
+    return [grid_row(grid) for grid in grids]

@@ -5,12 +5,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from baogong.apps.accounts.models import User
 from baogong.apps.people.enums import Role
 from baogong.apps.people.models import Assignment
 from baogong.apps.people.queries.scope import Viewer, covers, only_visible
+from baogong.apps.places.models import Place
 from baogong.values.errors import NotVisible
 
 
@@ -32,6 +33,28 @@ class StaffRow:
     username: str
     name: str
     roles: tuple[HeldRole, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody who holds a role in an estate; ``places``: for what, in words."""
+
+    user_id: int
+    name: str
+    places: str
+
+
+def holders_of(role: Role, *, estate: Place) -> list[Holder]:
+    """Who holds the role for the estate, for a part of it or for what lies above, by name.
+
+    One query.
+    """
+    here = Q(place__path__startswith=estate.path) | Q(place__in=Place.objects.around(estate))
+    held = Assignment.objects.filter(here, role=role, ended_at=None)
+    places: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for row in held.select_related("user", "place").order_by("user__name", "user", "pk"):
+        places[row.user.name, row.user_id].append(row.place.label)
+    return [Holder(user_id, name, ", ".join(at)) for (name, user_id), at in places.items()]
 
 
 def staff_rows(*, viewer: Viewer, roles: Collection[Role]) -> list[StaffRow]:

@@ -4,13 +4,13 @@ from collections.abc import Collection
 from datetime import datetime
 
 from baogong.apps.custody.models import Discrepancy
-from baogong.apps.delivery.queries import conflict_ids
+from baogong.apps.delivery.queries import conflict_ids, crates_to_fetch, waiting_crates
 from baogong.apps.ordering.models import Round
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import Viewer, covers
 from baogong.apps.procurement.enums import PurchaseState
 from baogong.apps.procurement.models import PurchaseOrder
-from baogong.apps.sorting.models import Bag, Crate
+from baogong.apps.sorting.models import Bag
 
 
 def what_waits(*, viewer: Viewer, role: Role, roles: Collection[Role], now: datetime) -> int:
@@ -18,7 +18,7 @@ def what_waits(*, viewer: Viewer, role: Role, roles: Collection[Role], now: date
 
     Commander: rounds that take orders. Clerk: differences and reports that nobody settled. Shop:
     purchase orders to confirm. Gate: purchase orders under way. Sorter: bags to pack. Officer and
-    grid leader: closed crates that nobody took.
+    grid leader: closed crates that nobody took; an officer's lie behind no border.
     """
     match role:
         case Role.COMMANDER:
@@ -38,8 +38,13 @@ def what_waits(*, viewer: Viewer, role: Role, roles: Collection[Role], now: date
             here = covers(viewer=viewer, roles=roles, path="wave__depot__path")
             return to_pack.filter(here).count()
         case Role.OFFICER | Role.GRID_LEADER:
-            ready = Crate.objects.filter(closed_at__isnull=False, run=None)
-            return ready.filter(covers(viewer=viewer, roles=roles, path="entrance__path")).count()
+            return _crates(viewer, role, roles, now)
+
+
+def _crates(viewer: Viewer, role: Role, roles: Collection[Role], now: datetime) -> int:
+    if role is Role.GRID_LEADER:
+        return len(crates_to_fetch(viewer=viewer, roles=roles))
+    return sum(crate.border is None for crate in waiting_crates(viewer=viewer, now=now))
 
 
 def _unsettled(viewer: Viewer, roles: Collection[Role]) -> int:
