@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from baogong.web.grid import home, people
-from baogong.web.grid import home, leave
+from baogong.web.grid import home, leave, people
 
 app_name = "grid"
 urlpatterns = [

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from baogong.apps.accounts.models import User
 from baogong.apps.delivery.errors import CrateGone, LeaveReasonMissing
-from baogong.apps.delivery.models import CrateLeave, Run
+from baogong.apps.delivery.models import CrateLeave, Run, Takeover
 from baogong.apps.sorting.models import Crate
 from baogong.plumbing import audit, locks
 
@@ -23,7 +23,7 @@ def give_leave(
     if not reason.strip():
         raise LeaveReasonMissing
     run = Run.objects.filter(crate=crate).first()
-    if run and not run.takeovers.filter(closed_at=None).exists():
+    if run and not Takeover.objects.filter(run=run, closed_at=None).exists():
         raise CrateGone(code=crate.code)
     leave, made = CrateLeave.objects.get_or_create(
         crate=crate,
