@@ -69,6 +69,7 @@ class TablePart:
         self._used = {c for numbers in columns.values() for c in numbers}
         self._carried: dict[str, str] = {}
         self._above: dict[int, str] = {}
+        self._entrance_above: dict[str, str] = {}
         self._last: Door | None = None
 
     def enter(self, section: Mapping[str, str]) -> None:
@@ -105,8 +106,10 @@ class TablePart:
         if not cells["room"] and not cells["address"] and self._goes_on(row):
             return self._last, "" if self._last else "no_room"
         result = self._finder.find(read_place(cells, scope=self.scope))
-        carried = self._carried.get("entrance", "")
-        if self.entrances_are_sparse and carried and not cells["entrance"]:
+        carried = self._entrance_above.get(cells["building"], "")
+        if cells["entrance"]:
+            self._entrance_above = {cells["building"]: cells["entrance"]}
+        elif self.entrances_are_sparse and carried:
             unsure = result.status == "review" or (result.door and not result.door.entrance)
             if unsure:
                 place = read_place({**cells, "entrance": carried}, scope=self.scope)
@@ -114,15 +117,23 @@ class TablePart:
         return result.door, result.why
 
     def _carry(self, cells: dict[str, str]) -> None:
-        """Fill in the lane and the building that stand only where they begin."""
-        before = self._carried.get("building")
-        for name in ("lane", "building", "entrance"):
-            if cells[name] and self._finder.names_a_place(cells[name]):
-                self._carried[name] = cells[name]
-            elif not cells[name] and name != "entrance":
-                cells[name] = self._carried.get(name, "")
-        if cells["building"] != before and not cells["entrance"]:
+        """Fill in the parts that stand only where they begin.
+
+        An entrance that is blank where the building is written was left out; it goes on where the
+        building goes on.
+        """
+        outer = ["lane", "building"]
+        if cells["building"]:
             self._carried.pop("entrance", None)
+        elif self.columns.get("building"):
+            outer.append("entrance")
+        if cells["room"] and "address" in self.columns:
+            outer.append("address")
+        for name in (*outer, "entrance"):
+            if not cells[name] and name in outer:
+                cells[name] = self._carried.get(name, "")
+            elif cells[name] and self._finder.names_a_place(cells[name]):
+                self._carried[name] = cells[name]
 
     def _goes_on(self, row: int) -> bool:
         """A further person of the household above: a name without a door of its own."""

@@ -12,7 +12,7 @@ from baogong.readers.rosters.people import read_people
 from baogong.readers.rosters.phones import read_phones
 from baogong.readers.rosters.places import DoorFinder, read_place
 from baogong.readers.rosters.rows import Refusal, Where
-from baogong.readers.rosters.sheets import Sheet
+from baogong.readers.rosters.sheets import MOST_COLUMNS, Sheet
 from baogong.readers.rosters.titles import section_scope
 
 _ROOM = re.compile(r"(\d{1,2})(?:室|号|户|房|号房)?")
@@ -36,6 +36,8 @@ class Plan:
 def plan_at(sheet: Sheet, row: int) -> Plan | None:
     """The plan whose heading (``楼层 01室 02室``) stands in this row."""
     texts = sheet.rows.get(row, {})
+    if len(texts) > MOST_COLUMNS:
+        return None
     corner = min(texts, default=0)
     rooms = {
         column: found[1]

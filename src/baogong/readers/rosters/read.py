@@ -15,7 +15,7 @@ from baogong.readers.rosters.places import DoorFinder
 from baogong.readers.rosters.plans import plan_at, read_plan
 from baogong.readers.rosters.reconcile import reconcile
 from baogong.readers.rosters.rows import Block, Refusal, RosterRead, RosterSpoiled, Where
-from baogong.readers.rosters.sheets import Sheet, read_sheets
+from baogong.readers.rosters.sheets import MOST_COLUMNS, Sheet, read_sheets
 from baogong.readers.rosters.tables import (
     Columns,
     Head,
@@ -146,7 +146,7 @@ def _without_headings(sheet: Sheet) -> Block | None:
 
 def _loose(sheet: Sheet, row: int) -> Refusal | None:
     """A row outside every table that has a number to call and a room: not to be lost."""
-    texts = list(sheet.rows.get(row, {}).values())
+    texts = list(sheet.rows.get(row, {}).values())[:MOST_COLUMNS]
     called = any(MOBILE.search(text) for text in texts)
     rooms = any(take_apart(t).named.get("room") or len(take_apart(t).bare) > 1 for t in texts)
     if len(texts) > 2 and called and rooms:
@@ -296,8 +296,14 @@ def _lists_persons(table: Table, columns: Columns) -> bool:
 def _is_sparse(table: Table, columns: Columns) -> bool:
     """Whether an entrance is written only where it begins."""
     numbers = columns.get("entrance", ())
-    filled = sum(any(table.sheet.rows.get(r, {}).get(c) for c in numbers) for r in table.rows)
-    return bool(numbers) and filled * 2 < len(table.rows)
+    cells = [
+        next((t for c in numbers if (t := table.sheet.rows.get(row, {}).get(c))), "")
+        for row in table.rows
+    ]
+    filled = [cell for cell in cells if cell]
+    if "building" not in columns and len(filled) < len(cells):
+        return all(one != other for one, other in pairwise(filled))
+    return len(filled) * 2 < len(cells)
 
 
 def _settle_entrances(gathered: _Gathered) -> None:

@@ -8,7 +8,7 @@ from baogong.readers.rosters.flags import read_flags
 from baogong.readers.rosters.headings import DOORS, OTHER, PLACES, classify
 from baogong.readers.rosters.phones import MOBILE
 from baogong.readers.rosters.rows import Where
-from baogong.readers.rosters.sheets import Sheet
+from baogong.readers.rosters.sheets import MOST_COLUMNS, Sheet
 
 _DEEPEST_HEAD = 3
 _LONG_TEXT = 30
@@ -97,7 +97,7 @@ def _single(sheet: Sheet, row: int) -> bool:
 def head_at(sheet: Sheet, row: int) -> Head | None:
     """The heading that begins in this row, over one to three rows."""
     texts = sheet.rows.get(row, {})
-    if len(texts) < 2 or not any(classify(text) for text in texts.values()):
+    if not 2 <= len(texts) <= MOST_COLUMNS or not any(classify(text) for text in texts.values()):
         return None
     if any(_TITLE.search(text) for text in texts.values()):
         return None
@@ -112,6 +112,9 @@ def head_at(sheet: Sheet, row: int) -> Head | None:
         heads[column] = " ".join(words)
         named = classify(words[-1], group=words[-2] if len(words) > 1 else "")
         fields[column] = named or ""
+    if not DOORS & {*fields.values()}:
+        doors = [c for c, name in fields.items() if name == "entrance" and "门号" in heads[c]]
+        fields |= dict.fromkeys(doors, "room")
     if not _is_head(list(fields.values()), heads):
         return None
     fields |= _unnamed(sheet, bottom, fields)

@@ -24,6 +24,7 @@ _KEYED = re.compile(
     r"(弄|楼栋|栋号?|幢号?|楼号|单元)号?\s*[::]?\s*([A-Z]{0,2}\d{1,3})(?=$|[\s,;栋幢号单])"
 )
 _PAIR = re.compile(r"([A-Z]?\d{1,3})[-.](\d{1,3})")
+_NUMBER_ASIDE = re.compile(r"^([A-Z]\d{1,2}(?:栋|号楼)?)\((\d)\)$")
 _PLAIN_NUMBER = re.compile(r"\d{1,3}")
 _DEFAULT = re.compile(r"(?:sheet|工作表|表)\s*\d*(?:\s*\(\d+\))?", re.IGNORECASE)
 
@@ -94,8 +95,10 @@ def sheet_scope(name: str, doors: DoorTable | None) -> Mapping[str, str]:
     """What a sheet's name says; a bare number is a building: ``6``, ``12``."""
     if _DEFAULT.fullmatch(name):
         return {}
+    name = _NUMBER_ASIDE.sub(r"\1-\2", name)
     if _PLAIN_NUMBER.fullmatch(name):
-        return {"building": name.lstrip("0") or "0"}
+        number = name.lstrip("0") or "0"
+        return {"lane" if doors and doors.has(lane=number) else "building": number}
     if (pair := _PAIR.fullmatch(name)) and not name[0].isalpha():
         by_lane = {"lane": pair[1], "building": pair[2]}
         return (

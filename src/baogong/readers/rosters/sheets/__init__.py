@@ -1,7 +1,7 @@
 """Bytes become sheets, whatever program wrote them."""
 
 from baogong.readers.rosters.rows import RosterSpoiled
-from baogong.readers.rosters.sheets.grid import Merge, Sheet
+from baogong.readers.rosters.sheets.grid import MOST_COLUMNS, Merge, Sheet
 from baogong.readers.rosters.sheets.separated import read_separated
 from baogong.readers.rosters.sheets.workbook import read_workbook
 
@@ -23,4 +23,4 @@ def read_sheets(content: bytes) -> list[Sheet]:
     return [read_separated(content)]
 
 
-__all__ = ["LARGEST_FILE", "Merge", "Sheet", "read_sheets"]
+__all__ = ["LARGEST_FILE", "MOST_COLUMNS", "Merge", "Sheet", "read_sheets"]

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 MOST_CELLS = 600_000
-MOST_ROWS = 60_000
+MOST_ROWS = 20_000
+MOST_COLUMNS = 200  # a row that has more is no heading
 _WHOLE = re.compile(r"([+-]?\d+)\.0+")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d{1,2}", re.IGNORECASE)
 ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)")

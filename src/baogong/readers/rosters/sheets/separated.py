@@ -29,15 +29,15 @@ def read_separated(content: bytes) -> Sheet:
     cells = 0
     for number, record in enumerate(records, start=1):
         row = {}
+        cells += len(record)
+        if number > MOST_ROWS or cells > MOST_CELLS:
+            raise RosterSpoiled("too_large")
         for column, raw in enumerate(record, start=1):
             text = tidy_number(plain(raw[:_LONGEST_CELL]).removeprefix("'"))
             if ERROR.fullmatch(text):
                 faults[number, column] = "error_cell"
             elif text:
                 row[column] = text
-        cells += len(record)
-        if number > MOST_ROWS or cells > MOST_CELLS:
-            raise RosterSpoiled("too_large")
         if row:
             rows[number] = row
     return Sheet(name="csv", rows=rows, faults=faults)
