@@ -28,7 +28,7 @@ _PIECE = re.compile(
     r"|(?P<floor>\d{1,2})(?:层|F(?![A-Z0-9]))"
     r"|(?P<room>[A-Z]?\d{1,5}[A-Z]?)[室房户]"
     r"|(?P<bare>[A-Z]{0,2}\d{1,6}[A-Z]?(?!\d))"
-    r"|(?P<gap>[-/.,、·:;\s~\\]+)"
+    r"|(?P<gap>[-/.,、·:;\s~\\]+|#(?=\d))"
 )
 _ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
 
@@ -123,14 +123,20 @@ def readings(
         named["building"], bare = bare[0], bare[1:]
     elif len(bare) == 1 and bare[0][0].isalpha() and alone != "room":
         named["building"], bare = bare[0], ()
-    return [
-        on_floor(named | dict(zip(parts, bare, strict=True)))
+    possible = (
+        (parts, named | dict(zip(parts, bare, strict=True)))
         for parts in _orders(len(bare), named=named, known=known, alone=alone)
         if not set(parts) & named.keys()
-    ]
+    )
+    return [_on_floor(told) for parts, told in possible if "floor" not in parts or _is_floor(told)]
 
 
-def on_floor(parts: dict[str, str]) -> dict[str, str]:
+def _is_floor(parts: Mapping[str, str]) -> bool:
+    """Whether two bare numbers can be a floor and what is left of its room: ``6-02``."""
+    return len(parts["floor"]) <= 2 and len(parts["room"]) <= 2
+
+
+def _on_floor(parts: dict[str, str]) -> dict[str, str]:
     """Floor ``6`` and room ``2`` or ``02`` are room 602."""
     floor, room = parts.get("floor", ""), parts.get("room", "")
     if floor.isdecimal() and room.isdecimal() and len(room) <= 2:

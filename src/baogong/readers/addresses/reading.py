@@ -89,12 +89,11 @@ def _may_lead(pieces: Pieces) -> bool:
 
 
 def _fused(pieces: Pieces, doors: DoorTable) -> list[Door]:
-    """Digits run together: ``86801``, ``A11602``, ``58弄12301``."""
-    if len(pieces.bare) == 1 and not pieces.parts.keys() - {"lane"}:
-        return doors.fused(pieces.bare[0])
-    if len(pieces.bare) == 2 and not pieces.parts:
-        return [door for door in doors.fused(pieces.bare[1]) if door.lane == pieces.bare[0]]
-    return []
+    """Digits run together: ``86801``, ``A11602``, ``58弄12301``; none that are a room as well."""
+    *outer, digits = pieces.bare or ("",)
+    if len(outer) > 1 or pieces.parts.keys() - {"lane"} or doors.matching({"room": digits}):
+        return []
+    return [door for door in doors.fused(digits) if not outer or door.lane == outer[0]]
 
 
 def _strays(parts: Mapping[str, str], pieces: Pieces, scope: Mapping[str, str]) -> bool:

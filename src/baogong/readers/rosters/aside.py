@@ -37,11 +37,16 @@ def is_example(texts: Sequence[str]) -> bool:
     )
 
 
+def is_remark(text: str) -> bool:
+    """Whether a text begins as notes and signatures do."""
+    return bool(_REMARK.search(text))
+
+
 def is_aside(texts: Sequence[str]) -> bool:
     """Whether a row without a door is a remark about the list."""
     if not texts:
         return True
     distinct = list(dict.fromkeys(texts))
-    if _REMARK.search(distinct[0]):
+    if is_remark(distinct[0]):
         return True
     return len(distinct) == 1 and bool(_TITLE.search(distinct[0]) or len(distinct[0]) > _LONG)

@@ -123,6 +123,17 @@ def denied_flags(note: str) -> frozenset[str]:
     return frozenset(mentioned - {"away"} - read_flags(note))
 
 
+def taken_back(note: str) -> frozenset[str]:
+    """The needs of a row's other cells that this one ends: ``已接走``, ``女儿已搬来同住``."""
+    if read_flags(note):
+        return frozenset()
+    if denied := denied_flags(note) & {"elderly", "elderly_alone"}:
+        return denied | {"elderly_alone"}
+    if is_gone(note):
+        return frozenset(FLAGS) - {"lowincome", "away"}
+    return frozenset({"elderly_alone"}) if _ACCOMPANIED.search(note) else frozenset()
+
+
 def _stated(sentence: str, *, after: str) -> Iterator[str]:
     if _NOT_THEM.search(sentence):
         return

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from baogong.readers.addresses import Door
 from baogong.readers.rosters.aside import is_aside, is_example, is_total
-from baogong.readers.rosters.flags import denied_flags, is_gone, read_flags
+from baogong.readers.rosters.flags import denied_flags, is_gone, read_flags, taken_back
 from baogong.readers.rosters.headings import DOORS, PLACES, heading_as_note
 from baogong.readers.rosters.living import is_no_home, is_vacant, role_of
 from baogong.readers.rosters.people import Count, read_people
@@ -184,7 +184,7 @@ class TablePart:
             occupied=occupied,
             phones=phones,
             flags=self._flags(texts, notes),
-            denied=denied_flags(note),
+            denied=frozenset().union(*map(denied_flags, notes)),
             role=role_of(note) or role_of(self._first(texts, "name")),
             name=self._first(texts, "name"),
             is_person=self.is_list_of_persons,
@@ -194,8 +194,8 @@ class TablePart:
         )
 
     def _notes(self, texts: "Texts") -> Iterator[str]:
-        yield from texts("note")
-        yield from texts("status")
+        yield from (text for text in texts("note") if not _NO.fullmatch(text))
+        yield from (text for text in texts("status") if not _NO.fullmatch(text))
         for name in ("name", "people", "room", "address"):
             for text in texts(name):
                 yield from re.findall(r"[(\[]([^)\]]*)[)\]]", text)
@@ -244,15 +244,17 @@ class TablePart:
         )
 
     def _flags(self, texts: "Texts", notes: Sequence[str]) -> frozenset[str]:
+        """Needs of all cells together; a cell that says who has left takes back the others'."""
         ages = [int(t) for t in re.findall(r"\d{1,3}", " ".join(texts("age")))]
         age = max(ages, default=None)
-        note = ",".join(notes)
-        flags = read_flags(f"{self.need},{note}" if self.need else note, age=age)
-        if self.need and is_gone(note):
-            flags -= read_flags(self.need)
+        flags = set(read_flags(self.need, age=age))
+        for note in notes:
+            flags |= read_flags(note, age=age)
         for column in self.columns.get("flag", ()):
             flags |= self._ticked(column, texts, age)
-        return flags
+        for note in notes:
+            flags -= taken_back(note)
+        return frozenset(flags)
 
     def _ticked(self, column: int, texts: "Texts", age: int | None) -> frozenset[str]:
         text = texts.at(column)

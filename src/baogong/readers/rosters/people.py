@@ -25,8 +25,10 @@ _BEHIND = "口之家|人口|口人|[个個]?人|[口个位名大]|居住|常住|
 _PLAIN = re.compile(rf"(?:{_AHEAD})*(\d{{1,4}})(?:{_BEHIND})*")
 _COUNT_THEN_KIND = re.compile(rf"(\d{{1,2}})[个位名口]?(?:{_KINDS})")
 _KIND_THEN_COUNT = re.compile(rf"(?:{_KINDS}):?(\d{{1,2}})[个人名位]?")
-_BETWEEN = re.compile(r"[,;、和与加及+个人口共计:]*")
-_ADDED = re.compile(rf"\d{{1,2}}[人口个]?(?:{_KINDS})?(?:\+\d{{1,2}}[人口个]?(?:{_KINDS})?)+")
+_BETWEEN = re.compile("[个人口共计:]*")
+_JOINS = re.compile("[,;、和与及带]")
+_PLUS = re.compile("[+加]")
+_TWO = re.compile("[俩倆]人?")
 _COUPLE = re.compile("[小老]?(?:夫妻|夫妇|2口子)(?:2?人|俩|2口)?")
 _ALONE = frozenset({"单身", "独居", "本人", "单人", "独自"})
 
@@ -57,14 +59,24 @@ def read_people(text: str) -> Count:
 def _number(text: str) -> int | None:
     if plain := _PLAIN.fullmatch(text):
         return int(plain[1])
-    text = _COUPLE.sub("2大", re.sub("[俩倆]人?", "2人", text))
-    text = re.sub("(?<=大)带(?=\\d)", ",", text)
-    if text in {"2大", "2人"}:
-        return 2
     if text in _ALONE:
         return 1
-    if _ADDED.fullmatch(text):
-        return sum(map(int, re.findall(r"\d+", text)))
+    text = _COUPLE.sub("2大", _TWO.sub("2人", text))
+    if text == "2人":
+        return 2
+    added = _PLUS.split(text)
+    parts = added if len(added) > 1 else _JOINS.split(text)
+    counts = [_kinds(part, or_none=len(added) > 1) for part in parts]
+    return None if None in counts else sum(filter(None, counts))
+
+
+def _kinds(text: str, *, or_none: bool) -> int | None:
+    """One kind of people or several in a row: ``2大1小``, ``大人2``, ``孩子1人``.
+
+    ``or_none``: a mere number will do, as in ``2+1``; in ``3、4人`` it would not.
+    """
+    if or_none and (plain := _PLAIN.fullmatch(text)):
+        return int(plain[1])
     for each in (_COUNT_THEN_KIND, _KIND_THEN_COUNT):
         if each.search(text) and _BETWEEN.fullmatch(each.sub("", text)):
             return sum(map(int, each.findall(text)))

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from baogong.readers.addresses import DoorTable, take_apart
+from baogong.readers.rosters.aside import is_remark
 from baogong.readers.rosters.flags import read_flags
 from baogong.readers.rosters.lines import Line, TablePart, with_entrance
 from baogong.readers.rosters.phones import MOBILE
-from baogong.readers.rosters.places import DoorFinder
+from baogong.readers.rosters.places import DoorFinder, without_aside
 from baogong.readers.rosters.plans import plan_at, read_plan
 from baogong.readers.rosters.reconcile import reconcile
 from baogong.readers.rosters.rows import Block, Refusal, RosterRead, RosterSpoiled, Where
@@ -29,6 +30,7 @@ from baogong.readers.rosters.titles import section_scope, sheet_scope, title_sco
 _CARE_LIST = re.compile(r"特殊|重点|关爱|帮扶|照护|老弱|弱势|关怀|困难|需求")
 _OLD_SHEET = re.compile(r"作废|旧版|模板|样表|示例|填写说明|备份")
 _OF_A_PERSON = re.compile(r"性别|年龄|身份证|出生|民族")
+_LONGEST_TITLE = 30
 _SORTS = re.compile(r"类别|类型|人群|情况|标签|原因|状况|健康")
 
 Mapped = Mapping[tuple[str, int], Mapping[str, tuple[int, ...]]]
@@ -258,7 +260,8 @@ def _beside(
 
 def _care(table: Table) -> tuple[str, bool]:
     """What a list of special persons says of everybody in it, and whether it is such a list."""
-    titles = [table.sheet.name, *(text for _, text in table.above)]
+    above = (without_aside(text) for _, text in table.above if not is_remark(text))
+    titles = [table.sheet.name, *(text for text in above if len(text) <= _LONGEST_TITLE)]
     needs = {title: read_flags(title) for title in titles}
     flags = {flag for found in needs.values() for flag in found}
     is_care = bool(flags) or any(_CARE_LIST.search(title) for title in titles)

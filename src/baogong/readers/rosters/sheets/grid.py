@@ -8,6 +8,7 @@ from functools import cached_property
 MOST_CELLS = 600_000
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200  # a row that has more is no heading
+_QUOTED = re.compile(r'=\s*"([^"]*)"')
 _WHOLE = re.compile(r"([+-]?\d+)\.0+")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d{1,2}", re.IGNORECASE)
 ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)")
@@ -65,7 +66,9 @@ class Sheet:
 
 
 def tidy_number(text: str) -> str:
-    """``301.0`` is 301 and ``1.3900001234E10`` is 13900001234; other texts stay."""
+    """``301.0`` is 301, ``1.3900001234E10`` 13900001234, ``="301"`` 301; other texts stay."""
+    if quoted := _QUOTED.fullmatch(text):
+        return quoted[1]
     whole = _WHOLE.fullmatch(text)
     if whole:
         return whole[1]
