@@ -8,10 +8,11 @@ from django.urls import reverse
 
 from baogong.apps.accounts.models import User
 from baogong.apps.people.enums import Role
-from baogong.apps.people.models import Assignment
+from baogong.apps.people.models import Assignment, Person
 from baogong.apps.places.services import set_setting
 from baogong.apps.places.settings import PUBLIC_URL
 from tests.factories import NOW, make_world
+from tests.factories.people import helper, people
 from tests.web.paper.reading import text_of
 from tests.web.setup.town import town_world
 
@@ -171,3 +172,33 @@ def test_150_rows_are_shown_and_made_in_a_few_seconds(client, world):
 
     assert answer.content.startswith(b"%PDF")
     assert time.monotonic() - began < 15
+
+
+def test_a_rosters_people_get_their_accounts_and_are_linked_to_them(client, world):
+    first, second, third = people(
+        world, helper(1), helper(2, team="gate_duty"), helper(3, team="advice")
+    )
+    page = client.get(LIST, {"estate": world.estate.pk})
+    text = page.context["form"].initial["people"]
+    assert text.splitlines() == ["人1,,楼栋保供员,E", "人2,,门岗,E", "人3,,,E"]
+
+    assert make(client, world, text, 3).content.startswith(b"%PDF")
+    for person, role in ((first, Role.OFFICER), (second, Role.GATE), (third, Role.OFFICER)):
+        person.refresh_from_db()
+        assert Assignment.objects.get(user=person.user).role == role
+    again = client.get(LIST, {"estate": world.estate.pk})
+    assert again.context["form"].initial["people"] == ""
+
+
+def test_two_on_the_roster_of_one_name_are_linked_to_nobody(client, world):
+    people(world, helper(1, name="王芳"), helper(2, name="王芳"))
+    make(client, world, "王芳", 1)
+
+    assert not Person.objects.exclude(user=None).exists()
+
+
+def test_a_foreign_estates_roster_is_not_shown(client):
+    other, world = make_world(name="F"), make_world()
+    client.force_login(world.staff[Role.COMMANDER])
+
+    assert client.get(LIST, {"estate": other.estate.pk}).status_code == 404

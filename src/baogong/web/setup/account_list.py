@@ -7,14 +7,19 @@ from collections.abc import Iterable, Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 
-from baogong.apps.people.enums import Role
-from baogong.apps.people.queries import PlaceChoice
+from baogong.apps.people.enums import Role, TeamKind
+from baogong.apps.people.queries import Accountless, PlaceChoice
 from baogong.apps.people.services import AccountDraft, KnownAccount
 from baogong.readers.accounts import MOST_ROWS, AccountDoubt, AccountLine, AccountsRead
 from baogong.web.setup.doors import DoubtRow
 
 ONE_BY_ONE = frozenset({Role.COMMANDER, Role.SHOP})  # too weighty, or bound to a supplier
 IN_BULK = tuple(role for role in Role if role not in ONE_BY_ONE)
+ROLE_OF_TEAM: Mapping[str, Role] = {
+    TeamKind.SUPPLY: Role.OFFICER,
+    TeamKind.TRANSPORT: Role.OFFICER,
+    TeamKind.GATE_DUTY: Role.GATE,
+}
 COLUMNS = {
     "name": gettext_noop("Name"),
     "username": gettext_noop("Name to sign in with"),
@@ -78,6 +83,16 @@ class Words:
             why = "place_unclear" if places else "place_unknown"
             return AccountDoubt(line.row, "place", why, line.place)
         return AccountDraft(line.row, line.name, line.username, role, next(iter(places)))
+
+
+def roster_text(people: Iterable[Accountless], *, estate: str) -> str:
+    """People of a roster as a list to look over: role by team, place with its estate in front."""
+    lines = []
+    for person in people:
+        role = ROLE_OF_TEAM.get(person.team)
+        place = estate if person.place == estate else f"{estate} {person.place}"
+        lines.append(f"{person.name},,{role.label if role else ''},{place}")
+    return "\n".join(lines)
 
 
 def _role_words() -> Mapping[str, Role]:

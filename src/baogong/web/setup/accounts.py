@@ -13,7 +13,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from baogong.apps.people.enums import Role
-from baogong.apps.people.queries import never_signed_in, place_choices, place_for
+from baogong.apps.people.queries import (
+    estate_for,
+    never_signed_in,
+    people_without_account,
+    place_choices,
+    place_for,
+    places_of_kind,
+)
 from baogong.apps.people.services import (
     AccountPlan,
     FirstPassword,
@@ -21,14 +28,16 @@ from baogong.apps.people.services import (
     plan_accounts,
     renew_first_passwords,
 )
+from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.queries import public_url
 from baogong.readers.accounts import AccountDoubt, read_accounts
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
+from baogong.web.command.scope import whole_number
 from baogong.web.paper.answer import pdf_answer
 from baogong.web.paper.first_passwords import first_password_sheet
 from baogong.web.refusals import refusal_text
-from baogong.web.setup.account_list import IN_BULK, Words, doubt_row, known_doubt
+from baogong.web.setup.account_list import IN_BULK, Words, doubt_row, known_doubt, roster_text
 from baogong.web.setup.navigation import SETUP, navigation
 from baogong.web.setup.staff import RoleForm
 
@@ -59,7 +68,7 @@ class ListForm(RoleForm):
 @require_http_methods(["GET", "POST"])
 @for_roles(*SETUP)
 def index(request: StaffRequest) -> HttpResponse:
-    """Paste a list; what would be made of it is shown before anything is."""
+    """Paste a list, or take a roster's people; what would be made is shown before anything is."""
     form = _form(request)
     if request.method == "POST" and form.is_valid():
         plan, doubts = _look(request, form)
@@ -125,11 +134,18 @@ def print_again(request: StaffRequest) -> HttpResponse:
 
 def _form(request: StaffRequest) -> ListForm:
     places = place_choices(viewer=request.user, roles=SETUP)
-    return ListForm(request.POST or None, places=places, initial={"role": Role.OFFICER})
+    initial: dict[str, Any] = {"role": Role.OFFICER}
+    chosen = whole_number(request.GET.get("estate", ""))
+    if chosen and request.method == "GET":
+        estate = estate_for(viewer=request.user, roles=SETUP, pk=chosen)
+        people = people_without_account(estate=estate)
+        initial |= {"place": estate.pk, "people": roster_text(people, estate=estate.label)}
+    return ListForm(request.POST or None, places=places, initial=initial)
 
 
 def _ask(request: StaffRequest, form: ListForm) -> HttpResponse:
-    context = {"nav": navigation(current="setup:staff"), "form": form}
+    estates = places_of_kind(viewer=request.user, roles=SETUP, kind=PlaceKind.ESTATE)
+    context = {"nav": navigation(current="setup:staff"), "form": form, "estates": estates}
     return render(request, "setup/accounts.html", context, status=422 if form.errors else 200)
 
 

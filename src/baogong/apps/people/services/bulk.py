@@ -1,5 +1,6 @@
 """Many accounts in one go, with first passwords that are on paper and nowhere else."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,7 +13,7 @@ from baogong.apps.accounts.models import User
 from baogong.apps.accounts.services import random_password
 from baogong.apps.people.enums import Role
 from baogong.apps.people.errors import ListChanged
-from baogong.apps.people.models import Assignment
+from baogong.apps.people.models import Assignment, Person
 from baogong.apps.people.usernames import username_for
 from baogong.plumbing import audit, locks
 
@@ -110,9 +111,32 @@ def make_accounts(
         Assignment(user=user, role=draft.role, place_id=draft.place_id, since=now)
         for draft, user in zip(plan.new, users, strict=True)
     )
+    _link_people(users, plan.new)
     audit.record(audit.Act("user.hired", user, actor, now) for user in users)
     audit.record(audit.Act("role.given", row, actor, now, {"role": row.role}) for row in held)
     return [FirstPassword(*slip) for slip in zip(users, passwords, strict=True)]
+
+
+def _link_people(users: Sequence[User], drafts: Sequence[AccountDraft]) -> None:
+    """Give everybody on the roster their account: by name and place, where that is one person."""
+    waiting = Person.objects.approved().filter(
+        user=None,
+        name__in={draft.name for draft in drafts},
+        place__in={draft.place_id for draft in drafts},
+    )
+    people = locks.lock_rows(Person.objects.all(), keys=waiting.values_list("pk", flat=True))
+    on_roster = Counter((person.name, person.place_id) for person in people.values())
+    accounts = {
+        (draft.name, draft.place_id): user for draft, user in zip(drafts, users, strict=True)
+    }
+    made = Counter((draft.name, draft.place_id) for draft in drafts)
+    theirs = []
+    for person in people.values():
+        who = (person.name, person.place_id)
+        if on_roster[who] == made[who] == 1:
+            person.user = accounts[who]
+            theirs.append(person)
+    Person.objects.bulk_update(theirs, ["user"])
 
 
 @transaction.atomic
