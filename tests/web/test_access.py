@@ -237,6 +237,11 @@ STAFF = {
     "setup:ground": row(C, pk="estate"),
     "setup:timeline": row(C, L, pk="grid"),
     "setup:take_back": row(C, L, kind="kind", pk="movement", post=True),
+    "setup:privacy": row(C),
+    "setup:reads": row(C),
+    "setup:kept": row(C, pk="estate"),
+    "setup:erase": row(C, pk="estate", what="kept"),
+    "setup:erasure_proof": row(C, pk="estate"),
     "setup:audit": row(C),
 }
 
@@ -330,6 +335,7 @@ def things_of(world):
         "supplier": world.supplier.pk,
         "clerk": world.staff[Role.CLERK].pk,
         "assignment": Assignment.objects.get(user=world.staff[Role.CLERK]).pk,
+        "kept": "people",
         **people_things(world),
     }
 

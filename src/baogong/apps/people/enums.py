@@ -119,3 +119,12 @@ class Society(models.TextChoices):
     SHOP = "shop", _("Shop")
     STREET = "street", _("Street office")
     DISTRICT = "district", _("District")
+
+
+class ErasureReason(models.TextChoices):
+    """Why personal data went before its time."""
+
+    NOT_NEEDED = "not_needed", _("No longer needed")
+    WRONG_DATA = "wrong_data", _("Wrong or loaded by mistake")
+    ASKED = "asked", _("Somebody concerned asked for it")
+    ORDERED = "ordered", _("Ordered by the authority")

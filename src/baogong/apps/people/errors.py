@@ -110,3 +110,13 @@ class ListChanged(DomainError):
         "Meanwhile somebody made accounts from this list; %(n)s would be new now. Nothing was "
         "made: look at the list again."
     )
+
+
+class StillActive(DomainError):
+    code = "still_active"
+    message = gettext_noop("%(estate)s is on duty and needs this. Stand it down first.")
+
+
+class RowsChanged(DomainError):
+    code = "rows_changed"
+    message = gettext_noop("Meanwhile there are %(n)s rows. Nothing was erased: look once more.")

@@ -1,5 +1,104 @@
-"""Which role sees which personal field. Gates and the page for administrators read it here."""
+"""Who sees what of people, and why. The pages' doors read it, and so do administrators."""
 
-from baogong.apps.people.enums import Role
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-SEES_HEALTH = frozenset({Role.COMMANDER, Role.CLERK, Role.GRID_LEADER})
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from baogong.apps.people.enums import PersonalField, Role
+from baogong.apps.places.settings import (
+    KEEP_HOUSEHOLD_DAYS,
+    KEEP_PEOPLE_DAYS,
+    KEEP_READ_LOG_DAYS,
+)
+
+
+class Sight(models.TextChoices):
+    """How a role sees a field. A role that is not named sees nothing of it."""
+
+    ON_DEMAND = "on_demand", _("masked; whole on demand, and logged")
+    LOGGED = "logged", _("whole, and logged")
+    WHOLE = "whole", _("whole")
+    SUMS = "sums", _("sums only")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRule:
+    """A field, who sees it how, and what for. ``days``: key of the setting, empty: it stays.
+
+    Labels and reasons are English msgids.
+    """
+
+    key: str
+    label: str
+    why: str
+    sight: Mapping[Role, Sight]
+    days: str = ""
+
+
+DESK = {Role.COMMANDER: Sight.ON_DEMAND, Role.CLERK: Sight.ON_DEMAND}
+RULES = (
+    FieldRule(
+        PersonalField.PHONES,
+        gettext_noop("Phone numbers of households"),
+        gettext_noop("To call back about an order or a bag that nobody took."),
+        DESK,
+        KEEP_HOUSEHOLD_DAYS.key,
+    ),
+    FieldRule(
+        PersonalField.CARE,
+        gettext_noop("Care flags of households"),
+        gettext_noop("To look after those who cannot come to the door or need medicine."),
+        DESK,
+        KEEP_HOUSEHOLD_DAYS.key,
+    ),
+    FieldRule(
+        "people",
+        gettext_noop("How many people live behind a door"),
+        gettext_noop("To size packages and to know whom nobody asked yet."),
+        {Role.COMMANDER: Sight.WHOLE, Role.CLERK: Sight.WHOLE, Role.GRID_LEADER: Sight.SUMS},
+    ),
+    FieldRule(
+        PersonalField.HEALTH,
+        gettext_noop("Phone numbers and health of helpers"),
+        gettext_noop("To send nobody out who has to stay at home, and to reach them."),
+        {Role.COMMANDER: Sight.LOGGED},
+        KEEP_PEOPLE_DAYS.key,
+    ),
+    FieldRule(
+        "orders",
+        gettext_noop("What a door ordered"),
+        gettext_noop("To buy, pack and carry it. No names stand in orders and ledgers."),
+        {
+            Role.COMMANDER: Sight.WHOLE,
+            Role.CLERK: Sight.WHOLE,
+            Role.SORTER: Sight.WHOLE,
+            Role.OFFICER: Sight.WHOLE,
+            Role.SHOP: Sight.SUMS,
+            Role.GATE: Sight.SUMS,
+        },
+    ),
+    FieldRule(
+        "audit",
+        gettext_noop("Audit log, and who read personal data"),
+        gettext_noop("To answer for what was done."),
+        {Role.COMMANDER: Sight.WHOLE},
+        KEEP_READ_LOG_DAYS.key,
+    ),
+)
+READABLE = frozenset({Sight.ON_DEMAND, Sight.LOGGED, Sight.WHOLE})
+
+
+def roles_that_see(*fields: PersonalField) -> frozenset[Role]:
+    """The roles that may read all of these fields whole."""
+    rules = [rule for rule in RULES if rule.key in fields]
+    seen = [{role for role, how in rule.sight.items() if how in READABLE} for rule in rules]
+    return frozenset(set.intersection(*seen))
+
+
+# Who gives a second factor. Leaders of grids hear of health at the doors and may write it down.
+SEES_HEALTH = frozenset(
+    {Role.GRID_LEADER}.union(*(roles_that_see(field) for field in PersonalField))
+)

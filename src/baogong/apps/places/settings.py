@@ -54,6 +54,44 @@ OFFICER_DOORS = Setting(
 SORTER_BAGS = Setting(
     "sorter_bags", 10, gettext_noop("Bags that a sorter makes up in an hour"), low=1, high=200
 )
+KEEP_HOUSEHOLD_DAYS = Setting(
+    "keep_household_days",
+    30,
+    gettext_noop("Days that households' phones and care flags stay after the stand-down"),
+    low=0,
+    high=730,
+)
+KEEP_PEOPLE_DAYS = Setting(
+    "keep_people_days",
+    30,
+    gettext_noop("Days that the roster of helpers and the directory stay after the stand-down"),
+    low=0,
+    high=730,
+)
+KEEP_DECLINED_DAYS = Setting(
+    "keep_declined_days",
+    7,
+    gettext_noop("Days that people who were declined or left stay"),
+    low=0,
+    high=365,
+)
+KEEP_ROSTER_DAYS = Setting(
+    "keep_roster_days", 30, gettext_noop("Days that uploaded rosters stay"), low=0, high=365
+)
+KEEP_ACCOUNT_DAYS = Setting(
+    "keep_account_days",
+    90,
+    gettext_noop("Days that an account's name stays after its last role"),
+    low=1,
+    high=730,
+)
+KEEP_READ_LOG_DAYS = Setting(
+    "keep_read_log_days",
+    180,
+    gettext_noop("Days that the log of who read personal data stays"),
+    low=30,
+    high=1825,
+)
 
 SETTINGS = {
     setting.key: setting
@@ -69,5 +107,11 @@ SETTINGS = {
         CARER_HOUSEHOLDS,
         OFFICER_DOORS,
         SORTER_BAGS,
+        KEEP_HOUSEHOLD_DAYS,
+        KEEP_PEOPLE_DAYS,
+        KEEP_DECLINED_DAYS,
+        KEEP_ROSTER_DAYS,
+        KEEP_ACCOUNT_DAYS,
+        KEEP_READ_LOG_DAYS,
     )
 }

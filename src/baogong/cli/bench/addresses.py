@@ -72,6 +72,9 @@ PK_OF = {
     "setup:person_health": "person",
     "setup:person_new": "estate",
     "setup:role_end": "assignment",
+    "setup:kept": "estate",
+    "setup:erase": "estate",
+    "setup:erasure_proof": "estate",
     "setup:settings": "estate",
     "setup:shift": "shift",
     "setup:shifts": "estate",
@@ -112,6 +115,8 @@ def _value(page: str, parameter: str, found: Specimens, day: date) -> object:
             return getattr(found, PK_OF.get(page, "wave"))
         case "code":
             return getattr(found, CODE_OF[page])
+        case "what":
+            return "people"
         case "number":
             return found.order_number
         case _:

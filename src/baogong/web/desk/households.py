@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from baogong.apps.people.enums import PersonalField
+from baogong.apps.people.privacy import roles_that_see
 from baogong.apps.people.queries import estate_for, household_for, places_of_kind
 from baogong.apps.people.services import log_household_read
 from baogong.apps.places.enums import CareKind, PlaceKind
@@ -30,6 +31,7 @@ from baogong.web.access import StaffRequest, for_roles
 from baogong.web.desk.page import ROLES, desk_page
 from baogong.web.desk.rosters.words import care_text, occupied_text, people_text, phones_text
 
+REVEALERS = roles_that_see(PersonalField.PHONES, PersonalField.CARE)
 PAGE_ROWS = 100
 MOST_PEOPLE = 199
 MOST_PHONES = 9
@@ -148,7 +150,7 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@for_roles(*ROLES)
+@for_roles(*REVEALERS)
 def reveal(request: StaffRequest, pk: int) -> HttpResponse:
     """Numbers and care in full, ready to be mended; that they were read is written down."""
     known = _household(request, pk)
@@ -164,7 +166,7 @@ def reveal(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@for_roles(*ROLES)
+@for_roles(*REVEALERS)
 def correct(request: StaffRequest, pk: int) -> HttpResponse:
     """Write down what a clerk learned of a household."""
     known = _household(request, pk)

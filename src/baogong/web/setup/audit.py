@@ -36,7 +36,7 @@ def index(request: StaffRequest) -> HttpResponse:
     where = AuditFilter(
         action=action if action in ACTIONS else "",
         user_id=_number(request.GET.get("user", "")),
-        day=_date(request.GET.get("day", "")),
+        day=as_date(request.GET.get("day", "")),
         before=_number(request.GET.get("before", "")),
     )
     rows = audit_rows(viewer=request.user, roles=SETUP, where=where)
@@ -66,7 +66,8 @@ def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
 
 
-def _date(text: str) -> date | None:
+def as_date(text: str) -> date | None:
+    """A day from the address; None for nonsense."""
     try:
         return date.fromisoformat(text)
     except ValueError:

@@ -27,6 +27,7 @@ ACTIONS = {
     "crate.accepted": gettext_noop("Crate taken by an officer"),
     "crate.closed": gettext_noop("Crate closed"),
     "crate.leave_given": gettext_noop("Somebody of another grid let in for a crate"),
+    "data.erased": gettext_noop("Personal data erased"),
     "discrepancy.settled": gettext_noop("Difference settled"),
     "estate.added": gettext_noop("Estate added"),
     "household.corrected": gettext_noop("Household corrected"),

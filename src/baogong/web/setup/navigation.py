@@ -17,6 +17,7 @@ def navigation(*, current: str) -> list[NavItem]:
         ("setup:staff", _("Staff"), "people"),
         ("setup:people", _("Helpers"), "person-badge"),
         ("setup:suppliers", _("Suppliers"), "shop"),
+        ("setup:privacy", _("Privacy"), "shield-check"),
         ("setup:audit", _("Audit log"), "clock-history"),
         ("command:rounds", _("Rounds"), "calendar-event"),
         ("command:home", _("Days"), "diagram-3"),

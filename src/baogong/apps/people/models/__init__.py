@@ -4,6 +4,7 @@ from baogong.apps.people.models.activation import Activation
 from baogong.apps.people.models.assignment import Assignment
 from baogong.apps.people.models.card import HouseholdCard
 from baogong.apps.people.models.duty import DutyEntry
+from baogong.apps.people.models.erasure import Erasure
 from baogong.apps.people.models.person import DuplicatePerson, Person
 from baogong.apps.people.models.shift import Shift, ShiftDuty
 from baogong.apps.people.models.team import Team
@@ -13,6 +14,7 @@ __all__ = [
     "Assignment",
     "DuplicatePerson",
     "DutyEntry",
+    "Erasure",
     "HouseholdCard",
     "Person",
     "Shift",

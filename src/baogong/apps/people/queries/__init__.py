@@ -1,5 +1,14 @@
 """Who holds which role where, and whose card is whose."""
 
+from baogong.apps.people.queries.erasures import (
+    ErasureRow,
+    KeptRow,
+    erasure_rows,
+    kept_row,
+    kept_rows,
+    rows_left,
+)
+
 from baogong.apps.people.queries.activation import ActivationRow, activations, estate_of_sign_up
 from baogong.apps.people.queries.actors import actor_names
 from baogong.apps.people.queries.capacity import Forecast, forecast
@@ -95,9 +104,11 @@ __all__ = [
     "DuplicateRow",
     "DutyRow",
     "EntranceCards",
+    "ErasureRow",
     "Forecast",
     "HeldRole",
     "Holder",
+    "KeptRow",
     "PeopleFilter",
     "PersonRow",
     "PlaceChoice",
@@ -129,6 +140,7 @@ __all__ = [
     "duty_entry_for",
     "duty_for",
     "duty_rows",
+    "erasure_rows",
     "estate_around_for",
     "estate_for",
     "estate_of_sign_up",
@@ -142,6 +154,8 @@ __all__ = [
     "holders_of",
     "household_for",
     "is_founded",
+    "kept_row",
+    "kept_rows",
     "member_for",
     "needs_second_factor",
     "never_signed_in",
@@ -158,6 +172,7 @@ __all__ = [
     "roll",
     "roster_conflict_for",
     "roster_for",
+    "rows_left",
     "setting_history",
     "setting_rows",
     "shift_for",

@@ -24,6 +24,7 @@ from baogong.apps.people.services.directory import (
     write_duty,
 )
 from baogong.apps.people.services.duplicates import settle_duplicate
+from baogong.apps.people.services.erasure import erase_due, erase_now
 from baogong.apps.people.services.exports import log_export
 from baogong.apps.people.services.founding import Founding, found_town
 from baogong.apps.people.services.hand_out import hand_out_cards, take_card_back
@@ -79,6 +80,8 @@ __all__ = [
     "change_person",
     "decline",
     "end_assignment",
+    "erase_due",
+    "erase_now",
     "fill_gaps",
     "found_town",
     "free_turn",

@@ -20,6 +20,7 @@ from baogong.apps.reporting.queries.day_lists import (
 )
 from baogong.apps.reporting.queries.day_sums import DaySums, EntranceSums, GoodSums, Sums, day_sums
 from baogong.apps.reporting.queries.readiness import Readiness, readiness
+from baogong.apps.reporting.queries.reads import Reader, read_counts, subject_names
 from baogong.apps.reporting.queries.stages import Stages, stages_of, version
 from baogong.apps.reporting.queries.states import State
 from baogong.apps.reporting.queries.waiting import what_waits
@@ -40,6 +41,7 @@ __all__ = [
     "OrderRow",
     "Party",
     "Person",
+    "Reader",
     "Readiness",
     "Stages",
     "State",
@@ -49,8 +51,10 @@ __all__ = [
     "bags_of",
     "day_sums",
     "orders_of",
+    "read_counts",
     "readiness",
     "stages_of",
+    "subject_names",
     "version",
     "what_waits",
 ]

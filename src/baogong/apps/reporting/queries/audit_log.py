@@ -19,13 +19,18 @@ from baogong.apps.sorting.models import Wave
 from baogong.plumbing.models import AuditEntry
 
 PAGE_ROWS = 100
+READ = ".read"  # what the name of every reading ends with
 
 
 @dataclass(frozen=True, slots=True)
 class AuditFilter:
-    """Empty fields let everything through. ``before``: entries older than this id."""
+    """Empty fields let everything through. ``before``: entries older than this id.
+
+    ``reads``: only readings of personal fields.
+    """
 
     action: str = ""
+    reads: bool = False
     user_id: int | None = None
     day: date | None = None
     before: int | None = None
@@ -47,7 +52,9 @@ class AuditRow:
 
 def audit_rows(*, viewer: Viewer, roles: Collection[Role], where: AuditFilter) -> list[AuditRow]:
     """One page of what staff and households of the viewer's places, and jobs there, did."""
-    entries = AuditEntry.objects.filter(_visible(viewer, roles))
+    entries = AuditEntry.objects.filter(visible_to(viewer, roles))
+    if where.reads:
+        entries = entries.filter(action__endswith=READ)
     if where.action:
         entries = entries.filter(action=where.action)
     if where.user_id is not None:
@@ -76,7 +83,7 @@ def audit_rows(*, viewer: Viewer, roles: Collection[Role], where: AuditFilter) -
     ]
 
 
-def _visible(viewer: Viewer, roles: Collection[Role]) -> Q:
+def visible_to(viewer: Viewer, roles: Collection[Role]) -> Q:
     """Acts of the viewer's staff and cards; of the system where it moved the viewer's rounds."""
     staff = Assignment.objects.filter(covers(viewer=viewer, roles=roles, path="place__path"))
     cards = HouseholdCard.objects.filter(

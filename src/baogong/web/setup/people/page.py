@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from baogong.apps.people.enums import Role
+from baogong.apps.people.enums import PersonalField
+from baogong.apps.people.privacy import roles_that_see
 from baogong.apps.people.queries import Roll, roll
 from baogong.web.access import StaffRequest
 from baogong.web.setup.navigation import navigation
@@ -19,7 +20,7 @@ from baogong.web.setup.navigation import navigation
 if TYPE_CHECKING:
     from baogong.apps.places.models import Place
 
-PEOPLE = (Role.COMMANDER,)
+PEOPLE = tuple(roles_that_see(PersonalField.HEALTH))
 
 
 @dataclass(frozen=True, slots=True)
