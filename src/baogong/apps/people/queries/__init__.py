@@ -1,14 +1,5 @@
 """Who holds which role where, and whose card is whose."""
 
-from baogong.apps.people.queries.erasures import (
-    ErasureRow,
-    KeptRow,
-    erasure_rows,
-    kept_row,
-    kept_rows,
-    rows_left,
-)
-
 from baogong.apps.people.queries.activation import ActivationRow, activations, estate_of_sign_up
 from baogong.apps.people.queries.actors import actor_names
 from baogong.apps.people.queries.capacity import Forecast, forecast
@@ -25,6 +16,14 @@ from baogong.apps.people.queries.cover import Cover, building_cover
 from baogong.apps.people.queries.directory import DutyRow, duty_count, duty_entry_for, duty_rows
 from baogong.apps.people.queries.doors import DoorPlace, door_for, household_for
 from baogong.apps.people.queries.duplicates import DuplicateRow, duplicate_for, duplicates_waiting
+from baogong.apps.people.queries.erasures import (
+    ErasureRow,
+    KeptRow,
+    erasure_rows,
+    kept_row,
+    kept_rows,
+    rows_left,
+)
 from baogong.apps.people.queries.founding import is_founded
 from baogong.apps.people.queries.grid_plans import (
     draft_for,
