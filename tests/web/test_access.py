@@ -139,6 +139,7 @@ STAFF = {
     "carrier:run": row(O, pk="run"),
     "carrier:accepted": row(O, pk="run"),
     "carrier:tap": row(O, pk="run", post=True),
+    "carrier:building": row(O),
     "carrier:stay": row(O),
     "carrier:take_over": row(O, pk="offered_run"),
     "carrier:sync": row(O, post=True),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from baogong.web.carrier import away, crates, home, offline, runs, sync, taps
+from baogong.web.carrier import away, building, crates, home, offline, runs, sync, taps
 
 app_name = "carrier"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("run/<int:pk>", runs.run, name="run"),
     path("run/<int:pk>/accepted", runs.accepted, name="accepted"),
     path("run/<int:pk>/tap", taps.tap, name="tap"),
+    path("building", building.building, name="building"),
     path("stay", away.stay, name="stay"),
     path("run/<int:pk>/take-over", away.take_over, name="take_over"),
     path("sync", sync.sync, name="sync"),

@@ -1,5 +1,7 @@
 """Reads of runs, of where bags are, and of reports that did not fit."""
 
+from baogong.apps.delivery.queries.own_doors import OwnDoor, OwnEntrance, own_doors, own_entrances
+
 from baogong.apps.delivery.queries.borders import border_of
 from baogong.apps.delivery.queries.carried import CarriedBag, CarriedDoor, Tap, carried_doors
 from baogong.apps.delivery.queries.conflicts import (
@@ -9,12 +11,7 @@ from baogong.apps.delivery.queries.conflicts import (
     conflict_rows,
 )
 from baogong.apps.delivery.queries.crates import CrateRow, crate_for, waiting_crates
-from baogong.apps.delivery.queries.leaves import (
-    LeaveRow,
-    WaitingCrate,
-    crates_to_fetch,
-    leaves_of,
-)
+from baogong.apps.delivery.queries.leaves import LeaveRow, WaitingCrate, crates_to_fetch, leaves_of
 from baogong.apps.delivery.queries.returns import (
     ReturnRow,
     RunOut,
@@ -49,6 +46,8 @@ __all__ = [
     "LeaveRow",
     "MissingGood",
     "OrderTrack",
+    "OwnDoor",
+    "OwnEntrance",
     "ReturnRow",
     "RunOut",
     "RunRow",
@@ -66,6 +65,8 @@ __all__ = [
     "crates_to_fetch",
     "leaves_of",
     "order_track",
+    "own_doors",
+    "own_entrances",
     "returns_waiting",
     "run_for",
     "run_to_take_back",

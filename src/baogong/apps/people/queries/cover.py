@@ -17,6 +17,7 @@ class BuildingCover:
 
     id: int
     label: str
+    path: str
     households: int
     officers: tuple[str, ...]
     away: int
@@ -82,6 +83,7 @@ def building_cover(*, estate: Place, at: datetime) -> Cover:
             BuildingCover(
                 id=building.pk,
                 label=building.label,
+                path=building.path,
                 households=doors,
                 officers=names,
                 away=len(away[building.pk]),

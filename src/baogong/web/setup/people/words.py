@@ -34,7 +34,7 @@ CURES = {
         "The characters cannot be read. Save the table as .xlsx or as CSV UTF-8."
     ),
     "no_headings": gettext_noop(
-        "No row has both a name and a phone as headings. Write 姓名 and 手机 over these columns."
+        "No row has both name and mobile as headings. Write these words over the two columns."
     ),
     "too_many_rows": gettext_noop("Only 20,000 rows are read at once. Split the table."),
     "empty": gettext_noop("“%(field)s” is empty. Fill it in."),
