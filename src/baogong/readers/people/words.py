@@ -61,7 +61,16 @@ HEADINGS = {
         "address",
     ),
     "skills": ("技能", "特长", "专长", "擅长", "技能特长", "能做什么", "skills", "skill", "cando"),
-    "slots": ("可服务时间", "可用时间", "时段", "服务时段", "班次", "空闲时间", "hours", "cancome"),
+    "slots": (
+        "可服务时间",
+        "可用时间",
+        "时段",
+        "服务时段",
+        "班次",
+        "空闲时间",
+        "hours",
+        "cancome",
+    ),
     "remarks": ("备注", "说明", "remarks", "remark", "note", "notes"),
 }
 FIELD_OF = {word: field for field, words in HEADINGS.items() for word in words}

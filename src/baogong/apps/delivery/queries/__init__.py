@@ -1,7 +1,5 @@
 """Reads of runs, of where bags are, and of reports that did not fit."""
 
-from baogong.apps.delivery.queries.own_doors import OwnDoor, OwnEntrance, own_doors, own_entrances
-
 from baogong.apps.delivery.queries.borders import border_of
 from baogong.apps.delivery.queries.carried import CarriedBag, CarriedDoor, Tap, carried_doors
 from baogong.apps.delivery.queries.conflicts import (
@@ -12,6 +10,7 @@ from baogong.apps.delivery.queries.conflicts import (
 )
 from baogong.apps.delivery.queries.crates import CrateRow, crate_for, waiting_crates
 from baogong.apps.delivery.queries.leaves import LeaveRow, WaitingCrate, crates_to_fetch, leaves_of
+from baogong.apps.delivery.queries.own_doors import OwnDoor, OwnEntrance, own_doors, own_entrances
 from baogong.apps.delivery.queries.returns import (
     ReturnRow,
     RunOut,

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from baogong.apps.people.enums import PersonalField
 from baogong.apps.people.privacy import roles_that_see
@@ -57,7 +58,7 @@ def people_page(
 
 def _tabs(estate: Place, counts: Roll, *, current: str) -> list[Tab]:
     items = (
-        ("setup:people_of", _("Roster"), counts.applied),
+        ("setup:people_of", pgettext("of people", "Roster"), counts.applied),
         ("setup:duplicates", _("Same phone twice"), counts.duplicates),
         ("setup:teams", _("Teams"), 0),
         ("setup:shifts", _("Shifts"), 0),
