@@ -12,6 +12,7 @@ from baogong.apps.places.services import add_estate, set_setting
 from baogong.apps.places.settings import PUBLIC_URL
 from baogong.plumbing.audit import SYSTEM
 from tests.factories import NOW, make_world
+from tests.factories.grids import live_grids
 from tests.web.setup.town import town_world
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +108,15 @@ def test_a_commander_of_one_estate_adds_none(client):
     client.force_login(world.staff[Role.COMMANDER])
 
     assert client.get(reverse("setup:estate_new")).status_code == 404
+
+
+def test_entrances_that_a_plan_forgot_are_counted(client):
+    """R1."""
+    world = town_world(client, buildings=2)
+    url = reverse("setup:grids", args=[world.estate.pk])
+    assert url not in lines_of(client, world.estate)
+    live_grids(world, ["B1"])
+    assert lines_of(client, world.estate)[url] is False
+    live_grids(world, ["B1", "B2"])
+
+    assert lines_of(client, world.estate)[url] is True

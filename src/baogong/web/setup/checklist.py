@@ -107,6 +107,19 @@ def _estate_lines(found: Readiness, estate_id: int) -> Iterator[Line]:
         reverse("setup:cards", args=[estate_id]),
         _("Cards"),
     )
+    if found.orphans is not None:
+        orphans = ngettext(
+            "%(n)s entrance lies in no grid", "%(n)s entrances lie in no grid", found.orphans
+        )
+        yield Line(
+            found.orphans == 0,
+            orphans % {"n": found.orphans}
+            if found.orphans
+            else _("Every entrance lies in a grid"),
+            reverse("setup:grids", args=[estate_id]),
+            _("Grids"),
+            needed=False,
+        )
     if found.cards:
         yield Line(
             found.cards_handed_out == found.cards,

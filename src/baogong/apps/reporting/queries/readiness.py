@@ -11,14 +11,17 @@ from baogong.apps.people.enums import Role
 from baogong.apps.people.models import Assignment
 from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.models import Place
-from baogong.apps.places.queries import setting
+from baogong.apps.places.queries import live_orphans, setting
 from baogong.apps.places.settings import PUBLIC_URL
 from baogong.apps.suppliers.models import Supplier, SupplierMember
 
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """Counts behind each line of the checklist. ``roles``: people who hold each role here."""
+    """Counts behind each line of the checklist. ``roles``: people who hold each role here.
+
+    ``orphans``: entrances in no grid of the live plan; None without a plan.
+    """
 
     public_url: str
     doors: int
@@ -30,10 +33,11 @@ class Readiness:
     roles: dict[Role, int]
     rounds_open: int
     next_round_opens_at: datetime | None
+    orphans: int | None
 
 
 def readiness(*, estate: Place, now: datetime) -> Readiness:
-    """How far the estate's set-up has come. Eight queries."""
+    """How far the estate's set-up has come. Eleven queries."""
     doors = Place.objects.within(estate).doors()
     counts = doors.aggregate(
         all=Count("pk"), cards=Count("card"), handed_out=Count("card__handed_out_at")
@@ -51,6 +55,7 @@ def readiness(*, estate: Place, now: datetime) -> Readiness:
         shop_members=SupplierMember.objects.filter(supplier__town__in=town).count(),
         roles=_people_by_role(estate),
         rounds_open=rounds.taking_orders(now).count(),
+        orphans=live_orphans(estate=estate),
         next_round_opens_at=coming.values_list("opens_at", flat=True).first(),
     )
 
