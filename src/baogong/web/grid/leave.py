@@ -34,9 +34,8 @@ class LeaveForm(forms.Form):
 
     def __init__(self, *args: Any, officers: Sequence[Holder], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["officer"].choices = [  # type: ignore[attr-defined]
-            (row.user_id, f"{row.name} · {row.places}") for row in officers
-        ]
+        people = [(row.user_id, f"{row.name} · {row.places}") for row in officers]
+        self.fields["officer"].choices = [("", _("choose")), *people]  # type: ignore[attr-defined]
 
 
 @for_roles(*GIVERS)
