@@ -233,6 +233,8 @@ STAFF = {
     "setup:stand_down": row(C, pk="estate", post=True),
     "setup:person": row(C, pk="person"),
     "setup:person_health": row(C, pk="person", post=True),
+    "setup:cadres": row(C),
+    "setup:person_forget": row(C, pk="person", post=True),
     "setup:person_gone": row(C, pk="person", post=True),
     "setup:sites": row(C, pk="estate"),
     "setup:ground": row(C, pk="estate"),

@@ -23,6 +23,7 @@ from baogong.apps.people.services import activate, fill_gaps
 from baogong.plumbing.models import AuditEntry
 from baogong.web.setup.doors import pack
 from baogong.web.setup.people.words import CURES
+from tests.factories import make_world
 from tests.factories.people import helper, people
 from tests.web.setup.town import town_world
 
@@ -338,3 +339,41 @@ def test_people_of_an_estate_are_its_commanders_alone(client):
     client.force_login(world.staff[Role.CLERK])
     assert client.get(url("people_of", world.estate)).status_code == 404
     assert client.get(url("person", person)).status_code == 404
+
+
+def test_who_left_can_be_deleted_for_good_and_nobody_else(client, world):
+    [person] = people(world, helper(1, name="要删"))
+    client.post(url("person_forget", person))
+    assert Person.objects.filter(pk=person.pk).exists()
+    client.post(url("person_gone", person))
+    client.post(url("person_forget", person))
+    assert not Person.objects.filter(pk=person.pk).exists()
+    entry = AuditEntry.objects.get(action="person.forgotten")
+    assert (entry.subject_id, entry.data) == (person.pk, {})
+
+
+def test_each_estate_gets_a_cadre_and_those_without_stand_first(client, world):
+    """R16."""
+    other = make_world(name="F")
+    [cadre, _] = people(world, helper(1, cadre=True), helper(2))
+    page = client.get(reverse("setup:cadres"))
+    assert [row.estate for row in page.context["rows"]] == ["F", "E"]
+    assert page.context["without"] == 1
+    data = {"cadre": cadre.pk, "estate": other.estate.pk}
+    for _again in range(2):
+        client.post(reverse("setup:cadres"), data)
+    cadre.refresh_from_db()
+    assert (cadre.place, cadre.team) == (other.estate, None)
+    assert client.post(reverse("setup:cadres"), {"cadre": "x", "estate": "0"}).status_code == 422
+
+
+def test_an_estates_commander_sends_no_cadre_elsewhere(client, world):
+    other = make_world(name="F")
+    [cadre] = people(world, helper(1, cadre=True))
+    client.force_login(world.staff[Role.COMMANDER])
+    held = world.staff[Role.COMMANDER].assignments.filter(place=world.town)
+    held.update(ended_at=timezone.now())
+    data = {"cadre": cadre.pk, "estate": other.estate.pk}
+    assert client.post(reverse("setup:cadres"), data).status_code == 422
+    cadre.refresh_from_db()
+    assert cadre.place != other.estate

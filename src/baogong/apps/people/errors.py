@@ -120,3 +120,8 @@ class StillActive(DomainError):
 class RowsChanged(DomainError):
     code = "rows_changed"
     message = gettext_noop("Meanwhile there are %(n)s rows. Nothing was erased: look once more.")
+
+
+class StillLive(DomainError):
+    code = "still_live"
+    message = gettext_noop("%(name)s still helps. Say that they have left first.")

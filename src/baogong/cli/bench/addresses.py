@@ -68,6 +68,7 @@ PK_OF = {
     "setup:people_of": "estate",
     "setup:people_print": "estate",
     "setup:person": "person",
+    "setup:person_forget": "person",
     "setup:person_gone": "person",
     "setup:person_health": "person",
     "setup:person_new": "estate",

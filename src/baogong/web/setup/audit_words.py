@@ -63,6 +63,7 @@ ACTIONS = {
     "person.briefed": gettext_noop("Person briefed"),
     "person.changed": gettext_noop("Person changed"),
     "person.declined": gettext_noop("Person declined"),
+    "person.forgotten": gettext_noop("Person deleted"),
     "person.left": gettext_noop("Person left"),
     "person.moved": gettext_noop("Person moved to a team"),
     "person.signed_up": gettext_noop("Somebody signed up"),

@@ -2,6 +2,7 @@
 
 from baogong.apps.people.queries.activation import ActivationRow, activations, estate_of_sign_up
 from baogong.apps.people.queries.actors import actor_names
+from baogong.apps.people.queries.cadres import EstateCadres, cadres_by_estate
 from baogong.apps.people.queries.capacity import Forecast, forecast
 from baogong.apps.people.queries.card_counts import (
     EntranceCards,
@@ -104,6 +105,7 @@ __all__ = [
     "DutyRow",
     "EntranceCards",
     "ErasureRow",
+    "EstateCadres",
     "Forecast",
     "HeldRole",
     "Holder",
@@ -123,6 +125,7 @@ __all__ = [
     "assignment_for",
     "away_since",
     "building_cover",
+    "cadres_by_estate",
     "card_for",
     "card_in_session",
     "cards_by_entrance",

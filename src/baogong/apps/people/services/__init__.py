@@ -40,8 +40,10 @@ from baogong.apps.people.services.roster import (
     brief,
     change_person,
     decline,
+    forget_person,
     leave,
     move_to_team,
+    send_cadre,
 )
 from baogong.apps.people.services.sign_up import Application, sign_up
 from baogong.apps.people.services.staff import assign, end_assignment, hire
@@ -83,6 +85,7 @@ __all__ = [
     "erase_due",
     "erase_now",
     "fill_gaps",
+    "forget_person",
     "found_town",
     "free_turn",
     "give_turn",
@@ -104,6 +107,7 @@ __all__ = [
     "reissue_card",
     "remove_duty",
     "renew_first_passwords",
+    "send_cadre",
     "set_health",
     "set_needed",
     "settle_duplicate",

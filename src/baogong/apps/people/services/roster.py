@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from baogong.apps.accounts.models import User
-from baogong.apps.people.enums import PersonState, Source
-from baogong.apps.people.errors import PhoneTaken
+from baogong.apps.people.enums import LIVE, PersonState, Source
+from baogong.apps.people.errors import PhoneTaken, StillLive
 from baogong.apps.people.models import Person, Team
 from baogong.apps.people.services.health import free_turns
 from baogong.apps.people.services.intake import lock_roster, town_of
@@ -160,8 +160,38 @@ def leave(*, person_id: int, actor: User, now: datetime) -> int:
         return 0
     person.state, person.decided_at, person.decided_by = PersonState.LEFT, now, actor
     person.save(update_fields=["state", "decided_at", "decided_by"])
-    Team.objects.filter(leader=person).update(leader=None)
-    Team.objects.filter(deputy=person).update(deputy=None)
+    _leads_no_more(person)
     freed = free_turns(person, now=now)
     audit.record([audit.Act("person.left", person, actor, now, {"freed": freed})])
     return freed
+
+
+@transaction.atomic
+def forget_person(*, person_id: int, actor: User, now: datetime) -> None:
+    """Delete the row of somebody who is not live any more, with all that hangs on it.
+
+    The audit log keeps the number of the row alone. Raises StillLive.
+    """
+    person = locks.lock_one(Person.objects.all(), key=person_id)
+    if person.state in LIVE:
+        raise StillLive(name=person.name)
+    audit.record([audit.Act("person.forgotten", person, actor, now)])
+    person.delete()
+
+
+@transaction.atomic
+def send_cadre(*, person_id: int, estate: Place, actor: User, now: datetime) -> None:
+    """Let a cadre belong to another estate of the town: out of the team, coming turns freed."""
+    person = locks.lock_one(Person.objects.all(), key=person_id)
+    if person.place_id == estate.pk:
+        return
+    _leads_no_more(person)
+    person.place, person.team = estate, None
+    person.save(update_fields=["place", "team"])
+    free_turns(person, now=now)
+    audit.record([audit.Act("person.moved", person, actor, now)])
+
+
+def _leads_no_more(person: Person) -> None:
+    Team.objects.filter(leader=person).update(leader=None)
+    Team.objects.filter(deputy=person).update(deputy=None)

@@ -24,6 +24,7 @@ from baogong.apps.people.services import (
     PersonDetails,
     add_person,
     change_person,
+    forget_person,
     leave,
     log_read,
     set_health,
@@ -132,6 +133,21 @@ def gone(request: StaffRequest, pk: int) -> HttpResponse:
     text = _("%(name)s has left; %(n)s turns to come are free.")
     messages.success(request, text % {"name": person.name, "n": freed})
     return redirect("setup:people_of", estate_of(person.place).pk)
+
+
+@require_POST
+@for_roles(*PEOPLE)
+def forget(request: StaffRequest, pk: int) -> HttpResponse:
+    """Delete the row of somebody who left or was declined, for instance when they ask for it."""
+    person = person_for(viewer=request.user, roles=PEOPLE, pk=pk)
+    estate = estate_of(person.place)
+    try:
+        forget_person(person_id=pk, actor=request.user, now=timezone.now())
+    except DomainError as error:
+        messages.error(request, refusal_text(error))
+        return redirect("setup:person", pk)
+    messages.success(request, _("The row was deleted."))
+    return redirect("setup:people_of", estate.pk)
 
 
 def _details(request: StaffRequest, data: dict[str, Any]) -> PersonDetails:

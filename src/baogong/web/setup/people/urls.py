@@ -5,6 +5,7 @@ from django.urls import path
 from baogong.web.setup.people import (
     activation,
     bulk,
+    cadres,
     cover,
     directory,
     duplicates,
@@ -17,6 +18,7 @@ from baogong.web.setup.people import (
 
 urlpatterns = [
     path("", index.choose, name="people"),
+    path("cadres/", cadres.index, name="cadres"),
     path("<int:pk>/", index.index, name="people_of"),
     path("<int:pk>/export", index.export, name="people_export"),
     path("<int:pk>/print", index.sheet, name="people_print"),
@@ -39,6 +41,7 @@ urlpatterns = [
     path("person/<int:pk>/", person.detail, name="person"),
     path("person/<int:pk>/health", person.health, name="person_health"),
     path("person/<int:pk>/gone", person.gone, name="person_gone"),
+    path("person/<int:pk>/forget", person.forget, name="person_forget"),
     path("duplicate/<int:pk>/settle", duplicates.settle, name="duplicate_settle"),
     path("team/<int:pk>/", teams.detail, name="team"),
     path("shift/<int:pk>/", shifts.detail, name="shift"),
