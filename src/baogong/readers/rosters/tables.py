@@ -1,34 +1,12 @@
-"""Where the tables of a sheet are: their headings, their rows, what stands above them."""
+"""Where the tables of a sheet are: their rows, what stands above them and beside them."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from baogong.readers.rosters.flags import read_flags
-from baogong.readers.rosters.headings import DOORS, OTHER, PLACES, classify
-from baogong.readers.rosters.phones import MOBILE
-from baogong.readers.rosters.rows import Where
-from baogong.readers.rosters.sheets import MOST_COLUMNS, Sheet
-
-_DEEPEST_HEAD = 3
-_LONG_TEXT = 30
-_DATA = re.compile(r"\d{3}|^[\d.,/ -]+$")
-_TITLE = re.compile(r":\s*\S|\d{4}")
-_HOUSEHOLDS_COUNTED = re.compile(r"户数|套数|率$")
-Columns = Mapping[str, tuple[int, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The heading of a table: its rows and what it says of each column."""
-
-    top: int
-    bottom: int
-    columns: Columns
-    heads: Mapping[int, str]
-
-    def same_as(self, other: "Head") -> bool:
-        return self.columns == other.columns and self.heads == other.heads
+from baogong.readers.rosters.headings import DOORS, OTHER, PLACES
+from baogong.readers.rosters.heads import Columns, Head, head_at
+from baogong.readers.rosters.sheets import Sheet
 
 
 @dataclass(slots=True)
@@ -94,103 +72,6 @@ def _single(sheet: Sheet, row: int) -> bool:
     return len(set(sheet.rows.get(row, {}).values())) == 1
 
 
-def head_at(sheet: Sheet, row: int) -> Head | None:
-    """The heading that begins in this row, over one to three rows."""
-    texts = sheet.rows.get(row, {})
-    if not 2 <= len(texts) <= MOST_COLUMNS or not any(classify(text) for text in texts.values()):
-        return None
-    if any(_TITLE.search(text) for text in texts.values()):
-        return None
-    bottom = _bottom(sheet, row)
-    fields: dict[int, str] = {}
-    heads: dict[int, str] = {}
-    columns = sorted({c for r in range(row, bottom + 1) for c in _spread(sheet, r)})
-    for column in columns:
-        words = list(
-            dict.fromkeys(text for r in range(row, bottom + 1) if (text := sheet.text(r, column)))
-        )
-        heads[column] = " ".join(words)
-        named = classify(words[-1], group=words[-2] if len(words) > 1 else "")
-        fields[column] = named or ""
-    if not DOORS & {*fields.values()}:
-        doors = [c for c, name in fields.items() if name == "entrance" and "门号" in heads[c]]
-        fields |= dict.fromkeys(doors, "room")
-    if not _is_head(list(fields.values()), heads):
-        return None
-    fields |= _unnamed(sheet, bottom, fields)
-    by_field: dict[str, list[int]] = {}
-    for column, name in sorted(fields.items()):
-        by_field.setdefault(name or "note", []).append(column)
-    return Head(
-        top=row,
-        bottom=bottom,
-        columns={name: tuple(c) for name, c in by_field.items() if name != OTHER},
-        heads=heads,
-    )
-
-
-def _unnamed(sheet: Sheet, bottom: int, fields: Mapping[int, str]) -> dict[int, str]:
-    """Columns without a heading that go on with the one to their left: telephones, notes."""
-    below = [sheet.rows.get(row, {}) for row in sheet.row_numbers if bottom < row <= bottom + 60]
-    found: dict[int, str] = {}
-    for column in range(min(fields) + 1, max(fields) + 4):
-        left = fields.get(column - 1) or found.get(column - 1)
-        texts = [row[column] for row in below if column in row]
-        if column in fields or left not in {"phone", "note"} or not texts:
-            continue
-        called = sum(bool(MOBILE.search(text)) for text in texts) * 2 > len(texts)
-        if (left == "phone") == called:
-            found[column] = left
-    return found
-
-
-def _is_head(fields: Sequence[str], heads: Mapping[int, str]) -> bool:
-    known = [name for name in fields if name]
-    useful = {name for name in known if name != OTHER}
-    if len(useful) < 2 or len(known) * 2 < len(fields):
-        return False
-    if any(_DATA.search(text) and len(text) < 20 for text in heads.values() if not classify(text)):
-        return False
-    if useful & DOORS:
-        return True
-    counted = any(_HOUSEHOLDS_COUNTED.search(text) for text in heads.values())
-    return "building" in useful and bool(useful & {"name", "phone"}) and not counted
-
-
-def _bottom(sheet: Sheet, row: int) -> int:
-    """The last row of a heading: as far as merges reach, and sub-headings below it."""
-    bottom = row
-    for merge in sheet.merges:
-        if merge.top == row and row < merge.bottom < row + _DEEPEST_HEAD:
-            bottom = max(bottom, merge.bottom)
-    while bottom + 1 < row + _DEEPEST_HEAD and _is_subheading(sheet, bottom + 1, above=bottom):
-        bottom += 1
-    return bottom
-
-
-def _is_subheading(sheet: Sheet, row: int, *, above: int) -> bool:
-    texts = sheet.rows.get(row, {})
-    if not texts or any(_DATA.search(text) or len(text) > _LONG_TEXT for text in texts.values()):
-        return False
-    known = [classify(text) for text in texts.values()]
-    repeated = sum(sheet.rows.get(above, {}).get(c) == text for c, text in texts.items())
-    under = sum(
-        1 for column in texts if sheet.text(above, column) != sheet.rows.get(above, {}).get(column)
-    )
-    named = sum(field is not None for field in known)
-    return not repeated and named * 2 > len(texts) and (len(texts) > 1 or under > 0)
-
-
-def _spread(sheet: Sheet, row: int) -> set[int]:
-    merged = {column for (r, column) in sheet.down if r == row and sheet.text(r, column)}
-    return {*sheet.rows.get(row, {})} | {c for c in merged if c <= _rightmost(sheet, row)}
-
-
-def _rightmost(sheet: Sheet, row: int) -> int:
-    """The last column that has content in or below a heading."""
-    return max((max(sheet.rows[r]) for r in sheet.rows if row <= r < row + 40), default=0)
-
-
 def side_by_side(columns: Columns) -> list[Columns]:
     """One table, or the tables that stand beside each other under one heading row.
 
@@ -232,44 +113,3 @@ def _starts(keys: Sequence[int], field_of: Mapping[int, str]) -> list[int]:
             continue
         starts.append(first)
     return starts
-
-
-def headless(sheet: Sheet) -> Head | None:
-    """Columns told from their contents, where a sheet has no heading: mobiles and doors."""
-    rows = sheet.row_numbers[:200]
-    votes: dict[int, dict[str, int]] = {}
-    for row in rows:
-        for column, text in sheet.rows.get(row, {}).items():
-            kind = _kind_of(text)
-            votes.setdefault(column, {}).setdefault(kind, 0)
-            votes[column][kind] += 1
-    chosen: dict[str, list[int]] = {}
-    for column, counts in sorted(votes.items()):
-        kind = max(counts, key=counts.__getitem__)
-        if kind and counts[kind] * 2 >= len(rows):
-            chosen.setdefault(kind, []).append(column)
-    if "phone" not in chosen or "address" not in chosen:
-        return None
-    columns = {name: tuple(numbers) for name, numbers in chosen.items()}
-    return Head(top=0, bottom=0, columns=columns, heads={})
-
-
-_FULL_ADDRESS = re.compile(r"[A-Z]?\d{1,3}[-号栋幢楼弄/].*\d{3,4}室?")
-_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
-_COUNT = re.compile(r"\d{1,2}人?")
-
-
-def _kind_of(text: str) -> str:
-    if MOBILE.search(text):
-        return "phone"
-    if _FULL_ADDRESS.fullmatch(text):
-        return "address"
-    if _COUNT.fullmatch(text):
-        return "people"
-    if _NAME.fullmatch(text):
-        return "name"
-    return ""
-
-
-def where(sheet: Sheet, row: int) -> Where:
-    return Where(sheet=sheet.name, row=row)

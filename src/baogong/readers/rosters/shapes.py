@@ -1,0 +1,86 @@
+"""How the rows of a table are to be taken: homes or persons, everybody or those in need."""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from baogong.readers.rosters.aside import is_remark
+from baogong.readers.rosters.flags import read_flags
+from baogong.readers.rosters.heads import Columns
+from baogong.readers.rosters.places import without_aside
+from baogong.readers.rosters.tables import Table
+
+_CARE_LIST = re.compile(r"特殊|重点|关爱|帮扶|照护|老弱|弱势|关怀|困难|需求")
+_OF_A_PERSON = re.compile(r"性别|年龄|身份证|出生|民族")
+_LONGEST_TITLE = 30
+_SORTS = re.compile(r"类别|类型|人群|情况|标签|原因|状况|健康")
+_SAMPLE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """``need``: what a list of special persons says of everybody in it, else empty.
+
+    ``is_care``: it is such a list. ``lists_persons``: each row is a person, so that rows of one
+    door are counted. ``entrances_are_sparse``: an entrance is written only where it begins.
+    """
+
+    need: str = ""
+    is_care: bool = False
+    lists_persons: bool = False
+    entrances_are_sparse: bool = False
+
+
+def shape_of(table: Table, columns: Columns) -> Shape:
+    need, is_care = _care(table)
+    return Shape(
+        need=need,
+        is_care=is_care,
+        lists_persons=_lists_persons(table, columns),
+        entrances_are_sparse=_is_sparse(table, columns),
+    )
+
+
+def _care(table: Table) -> tuple[str, bool]:
+    """The need that the titles tell of everybody, and whether they tell of needs at all."""
+    above = (without_aside(text) for _, text in table.above if not is_remark(text))
+    titles = [table.sheet.name, *(text for text in above if len(text) <= _LONGEST_TITLE)]
+    needs = {title: read_flags(title) for title in titles}
+    flags = {flag for found in needs.values() for flag in found}
+    is_care = bool(flags) or any(_CARE_LIST.search(title) for title in titles)
+    sorts = any(_SORTS.search(head) for head in table.head.heads.values())
+    if len(flags) != 1 or (sorts and "flag" not in table.head.columns and _sorted_by(table)):
+        return "", is_care
+    return next(title for title, found in needs.items() if found), is_care
+
+
+def _sorted_by(table: Table) -> bool:
+    """Whether the rows themselves say a need, each its own."""
+    rows = [table.sheet.rows.get(row, {}).values() for row in table.rows[:_SAMPLE]]
+    return sum(any(map(read_flags, texts)) for texts in rows) * 2 > len(rows)
+
+
+def _lists_persons(table: Table, columns: Columns) -> bool:
+    """Relations or sexes are given, people are not counted, and doors have several rows."""
+    counted = {"people", "adults"} & columns.keys()
+    personal = any(_OF_A_PERSON.search(head) for head in table.head.heads.values())
+    if "relation" not in columns and not (personal and "name" in columns and not counted):
+        return False
+    rooms = columns.get("room") or columns.get("address") or ()
+    own = [table.sheet.rows.get(row, {}).get(c, "") for row in table.rows for c in rooms[:1]]
+    blank = sum(not text for text in own)
+    again = sum(a == b for a, b in pairwise(own) if a)
+    return (blank + again) * 5 > len(own)
+
+
+def _is_sparse(table: Table, columns: Columns) -> bool:
+    """Whether an entrance is written only where it begins."""
+    numbers = columns.get("entrance", ())
+    cells = [
+        next((t for c in numbers if (t := table.sheet.rows.get(row, {}).get(c))), "")
+        for row in table.rows
+    ]
+    filled = [cell for cell in cells if cell]
+    if "building" not in columns and len(filled) < len(cells):
+        return all(one != other for one, other in pairwise(filled))
+    return len(filled) * 2 < len(cells)
