@@ -90,7 +90,7 @@ def _settle(found: list[tuple[str, str]]) -> tuple[dict[str, str], tuple[str, ..
         elif kind == "hao":
             _settle_hao(text, named, bare, last=last, later=later)
         elif kind == "lou":
-            known = {"building", "hao", "lettered"} & {*kinds}
+            known = {"building", "hao", "lettered"} & {*kinds} or (bare and bare[0][0].isalpha())
             named |= {"floor": text} if known else {"building": text, "lou": text}
         else:
             named[{"lettered": "building", "side": "entrance"}.get(kind, kind)] = text
