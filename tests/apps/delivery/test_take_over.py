@@ -16,7 +16,8 @@ from baogong.apps.delivery.services import record_reports, take_back, take_over
 from baogong.apps.delivery.services.report import Receipt
 from baogong.apps.people.enums import Health, Role
 from baogong.apps.people.models import Person
-from baogong.apps.people.services import assign, hire, isolate_oneself, set_health
+from baogong.apps.people.services import assign, hire, isolate_oneself, leave, set_health
+from baogong.apps.people.services.health import person_of
 from baogong.apps.sorting.models import Bag
 from baogong.plumbing import locks
 from baogong.plumbing.audit import SYSTEM
@@ -192,6 +193,23 @@ def test_what_went_back_to_the_depot_is_on_offer_no_more(chain, second):
     chain.take_back(chain.runs[0], counted=len(chain.bags) - 1)
     assert takeovers_for(viewer=second, now=NOW) == []
     assert sums(chain.world).balanced
+
+
+def test_what_somebody_holds_who_has_left_is_offered_too(chain, second):
+    officer = chain.world.staff[Role.OFFICER]
+    row = person_of(officer, now=EVENING)
+    leave(person_id=row.pk, actor=chain.world.staff[Role.COMMANDER], now=EVENING)
+    offers = takeovers_for(viewer=second, now=EVENING)
+    assert [offer.run_id for offer in offers] == [chain.runs[0].pk]
+    with pytest.raises(OfficerAway):
+        carry_on_after_it_was_offered_by(second, chain, officer)
+
+
+def carry_on_after_it_was_offered_by(user, chain, taker):
+    """Somebody offers the run again; who has left tries to take it."""
+    carry_on(chain, user)
+    isolate_oneself(user=user, now=EVENING)
+    carry_on(chain, taker)
 
 
 def test_officers_of_other_estates_see_no_offer(chain):

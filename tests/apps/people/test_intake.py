@@ -6,7 +6,7 @@ from baogong.apps.accounts.models import User
 from baogong.apps.people.enums import DuplicateOutcome, PersonState, Source, TeamKind
 from baogong.apps.people.errors import DuplicateSettled, PhoneTaken
 from baogong.apps.people.models import DuplicatePerson, Person, Team
-from baogong.apps.people.queries import duplicates_waiting, roll, team_rows
+from baogong.apps.people.queries import duplicate_ids, duplicate_rows, roll, team_rows
 from baogong.apps.people.services import settle_duplicate, take_in
 from baogong.plumbing.audit import SYSTEM
 from baogong.plumbing.models import AuditEntry, Event
@@ -24,6 +24,11 @@ def world():
 
 def take(world, *lines):
     return take_in(lines, estate=world.estate, actor=SYSTEM, now=NOW)
+
+
+def waiting(world):
+    ids = duplicate_ids(estate=world.estate)
+    return duplicate_rows(ids, estate=world.estate, now=NOW)
 
 
 def settle(duplicate, outcome, **changes):
@@ -63,7 +68,7 @@ def test_a_phone_that_somebody_has_waits_with_both_rows(world):
     taken = take(world, helper(1, name="王方", organisation="区委办"), helper(2))
 
     assert (taken.added, taken.duplicates) == (1, 1)
-    [row] = duplicates_waiting(estate=world.estate, now=NOW)
+    [row] = waiting(world)
     assert (row.person.name, row.name, row.organisation) == ("王芳", "王方", "区委办")
     assert row.phone == "139****0001"
 
@@ -88,7 +93,7 @@ def test_the_known_row_can_be_kept_and_a_second_answer_changes_nothing(world):
         settle(duplicate, DuplicateOutcome.UPDATED)
     person.refresh_from_db()
     assert person.name == "王芳"
-    assert duplicates_waiting(estate=world.estate, now=NOW) == []
+    assert waiting(world) == []
 
 
 def test_somebody_else_comes_in_with_another_phone(world):

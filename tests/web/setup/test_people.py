@@ -254,6 +254,15 @@ def test_a_team_gets_leader_and_deputy_out_of_its_members(client, world):
     assert client.get(url("teams", world.estate)).context["leaderless"] == 1
 
 
+def test_who_changes_the_team_leads_the_old_one_no_more(client, world):
+    person, _ = people(world, helper(1), helper(2, team="patrol"))
+    Team.objects.filter(kind="supply").update(leader=person)
+    patrol = Team.objects.get(kind="patrol")
+    data = {"name": "人1", "phone": person.phone, "place": world.estate.pk, "team": patrol.pk}
+    client.post(url("person", person), data)
+    assert Team.objects.get(kind="supply").leader is None
+
+
 def test_a_team_of_a_name_stands_once(client, world):
     assert client.post(url("teams", world.estate), {"name": "消杀队"}).status_code == 302
     assert client.post(url("teams", world.estate), {"name": "消杀队"}).status_code == 422

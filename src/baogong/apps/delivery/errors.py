@@ -30,7 +30,7 @@ class NothingToOffer(DeliveryError):
 class OfficerAway(DeliveryError):
     code = "officer_away"
     message = gettext_noop(
-        "You are down as somebody who has to stay at home, so you can take nothing now."
+        "You are down as somebody who stays at home or has left, so you can take nothing now."
     )
 
 

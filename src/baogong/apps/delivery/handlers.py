@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from baogong.apps.delivery.errors import NothingToOffer
 from baogong.apps.delivery.services import offer_again, offer_runs_of, withdraw_offers_of
-from baogong.apps.people.events import PersonBack, PersonIsolated
+from baogong.apps.people.events import PersonBack, PersonIsolated, PersonLeft
 from baogong.apps.sorting.events import WavePlanned
 from baogong.apps.sorting.models import Wave
 from baogong.plumbing.events import handles
@@ -20,7 +20,8 @@ def send_out_again(event: WavePlanned, event_id: int) -> None:  # noqa: ARG001 -
 
 
 @handles(PersonIsolated)
-def offer_what_they_carry(event: PersonIsolated, event_id: int) -> None:  # noqa: ARG001 - shape
+@handles(PersonLeft)
+def offer_what_they_carry(event: PersonIsolated | PersonLeft, event_id: int) -> None:  # noqa: ARG001 - shape
     if event.user_id is not None:
         offer_runs_of(event.user_id, now=timezone.now())
 

@@ -10,6 +10,14 @@ class PersonIsolated:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonLeft:
+    """Somebody helps no longer; ``user_id`` is empty without an account."""
+
+    person_id: int
+    user_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class PersonBack:
     """Somebody who had to stay away can be sent out again."""
 

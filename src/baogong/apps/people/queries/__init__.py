@@ -16,7 +16,12 @@ from baogong.apps.people.queries.cards import CardRow, card_in_session, cards_wi
 from baogong.apps.people.queries.cover import Cover, building_cover
 from baogong.apps.people.queries.directory import DutyRow, duty_count, duty_entry_for, duty_rows
 from baogong.apps.people.queries.doors import DoorPlace, door_for, household_for
-from baogong.apps.people.queries.duplicates import DuplicateRow, duplicate_for, duplicates_waiting
+from baogong.apps.people.queries.duplicates import (
+    DuplicateRow,
+    duplicate_for,
+    duplicate_ids,
+    duplicate_rows,
+)
 from baogong.apps.people.queries.erasures import (
     ErasureRow,
     KeptRow,
@@ -137,7 +142,8 @@ __all__ = [
     "doors_without_card_in_hand",
     "draft_for",
     "duplicate_for",
-    "duplicates_waiting",
+    "duplicate_ids",
+    "duplicate_rows",
     "duty_count",
     "duty_entry_for",
     "duty_for",

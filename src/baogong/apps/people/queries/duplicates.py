@@ -1,10 +1,8 @@
 """Rows of lists and sign-ups whose phone somebody has already."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-
-from django.db.models import QuerySet
 
 from baogong.apps.people.enums import Role, Source
 from baogong.apps.people.models import DuplicatePerson
@@ -32,11 +30,21 @@ class DuplicateRow:
     filed_at: datetime
 
 
-def duplicates_waiting(*, estate: Place, now: datetime) -> list[DuplicateRow]:
-    """Rows whose phone somebody has, the oldest first. Three queries."""
-    rows = list(_open_duplicates(estate).order_by("filed_at", "pk"))
-    ids = [row.person_id for row in rows]
-    people = {row.id: row for row in people_rows(ids, estate=estate, now=now)}
+def duplicate_ids(*, estate: Place) -> list[int]:
+    """Ids of rows whose phone somebody has, the oldest first. One query."""
+    waiting = DuplicatePerson.objects.filter(
+        person__place__path__startswith=estate.path, settled_at=None
+    )
+    return list(waiting.order_by("filed_at", "pk").values_list("pk", flat=True))
+
+
+def duplicate_rows(ids: Sequence[int], *, estate: Place, now: datetime) -> list[DuplicateRow]:
+    """These rows in their order. Four queries."""
+    found = DuplicatePerson.objects.in_bulk(ids)
+    rows = [found[pk] for pk in ids if pk in found]
+    people = {
+        row.id: row for row in people_rows([row.person_id for row in rows], estate=estate, now=now)
+    }
     return [
         DuplicateRow(
             id=row.pk,
@@ -60,9 +68,3 @@ def duplicate_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> Duplic
     inside = covers(viewer=viewer, roles=roles, path="person__place__path")
     rows = DuplicatePerson.objects.filter(inside)
     return only_visible(rows.select_related("person__place"), pk=pk)
-
-
-def _open_duplicates(estate: Place) -> QuerySet[DuplicatePerson]:
-    return DuplicatePerson.objects.filter(
-        person__place__path__startswith=estate.path, settled_at=None
-    )

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from baogong.apps.accounts.models import User
-from baogong.apps.people.enums import AWAY, Health, PersonState, Source
+from baogong.apps.people.enums import Health, PersonState, Source
 from baogong.apps.people.events import PersonBack, PersonIsolated
 from baogong.apps.people.models import Assignment, Person, ShiftDuty
 from baogong.apps.people.services.intake import town_of
@@ -50,16 +50,16 @@ def person_of(user: User, *, now: datetime) -> Person:
         return person
     held = Assignment.objects.filter(user=user, ended_at=None).select_related("place")
     place = held.order_by("pk")[:1].get().place
-    return Person.objects.create(
-        town=town_of(place),
-        place=place,
-        user=user,
-        name=user.name[:40],
-        health_since=now,
-        source=Source.ACCOUNT,
-        state=PersonState.APPROVED,
-        since=now,
-    )
+    fresh = {
+        "town": town_of(place),
+        "place": place,
+        "name": user.name[:40],
+        "health_since": now,
+        "source": Source.ACCOUNT,
+        "state": PersonState.APPROVED,
+        "since": now,
+    }
+    return Person.objects.get_or_create(user=user, defaults=fresh)[0]
 
 
 def free_turns(person: Person, *, now: datetime) -> int:
@@ -69,7 +69,7 @@ def free_turns(person: Person, *, now: datetime) -> int:
 
 
 def is_away(user: User) -> bool:
-    """Whether the user may take nothing now; their row stays as it is until this ends."""
+    """Whether the user may take nothing now, away or gone; their row stays so until this ends."""
     rows = Person.objects.filter(user=user).values_list("pk", flat=True)
     locked = locks.lock_rows(Person.objects.all(), keys=rows, shared=True)
-    return any(person.health in AWAY for person in locked.values())
+    return any(p.is_away or p.state == PersonState.LEFT for p in locked.values())

@@ -9,13 +9,14 @@ from django.db import IntegrityError, transaction
 from baogong.apps.accounts.models import User
 from baogong.apps.people.enums import LIVE, PersonState, Source
 from baogong.apps.people.errors import PhoneTaken, StillLive
+from baogong.apps.people.events import PersonLeft
 from baogong.apps.people.models import Person, Team
 from baogong.apps.people.services.health import free_turns
 from baogong.apps.people.services.intake import lock_roster, town_of
 from baogong.apps.people.services.turns import give_first_turns, lock_shifts
 from baogong.apps.places.models import Place
 from baogong.apps.places.queries import places_named
-from baogong.plumbing import audit, locks
+from baogong.plumbing import audit, events, locks
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ def add_person(details: PersonDetails, *, actor: User, now: datetime) -> Person:
 def change_person(details: PersonDetails, *, person_id: int, actor: User, now: datetime) -> Person:
     """Correct what is known of somebody. Raises PhoneTaken."""
     person = locks.lock_one(Person.objects.all(), key=person_id)
+    if person.team_id != details.team_id:
+        _leads_no_more(person)
     _write(person, details)
     audit.record([audit.Act("person.changed", person, actor, now)])
     return person
@@ -163,6 +166,7 @@ def leave(*, person_id: int, actor: User, now: datetime) -> int:
     _leads_no_more(person)
     freed = free_turns(person, now=now)
     audit.record([audit.Act("person.left", person, actor, now, {"freed": freed})])
+    events.publish(PersonLeft(person_id=person.pk, user_id=person.user_id))
     return freed
 
 

@@ -13,8 +13,8 @@ from baogong.apps.people.services.intake import file_duplicates, lock_roster, to
 from baogong.apps.places.queries import places_named
 from baogong.plumbing import audit
 
-# Many phones come through one address: a street office, a mobile carrier.
-MOST_PER_ORIGIN = 40
+# All phones of an estate may come through one address: a proxy, a mobile carrier.
+MOST_PER_ORIGIN = 200
 COUNTED_FOR = timedelta(hours=1)
 
 

@@ -1,6 +1,7 @@
 """Rows with one phone: the same person, or somebody else."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from baogong.apps.people.enums import DuplicateOutcome
-from baogong.apps.people.queries import duplicate_for, duplicates_waiting, estate_for
+from baogong.apps.people.queries import duplicate_for, duplicate_ids, duplicate_rows, estate_for
 from baogong.apps.people.services import settle_duplicate
 from baogong.apps.places.queries import estate_of
 from baogong.readers.people import read_phone
@@ -17,17 +18,21 @@ from baogong.web.access import StaffRequest, for_roles
 from baogong.web.refusals import refusal_text
 from baogong.web.setup.people.page import PEOPLE, people_page
 
+PAGE_ROWS = 50
+
 
 @require_GET
 @for_roles(*PEOPLE)
 def index(request: StaffRequest, pk: int) -> HttpResponse:
     """Known and new row side by side, the oldest first."""
     estate = estate_for(viewer=request.user, roles=PEOPLE, pk=pk)
-    rows = duplicates_waiting(estate=estate, now=timezone.now())
+    ids = duplicate_ids(estate=estate)
+    page = Paginator(ids, PAGE_ROWS).get_page(request.GET.get("page"))
+    rows = duplicate_rows(list(page.object_list), estate=estate, now=timezone.now())
     return people_page(
         request,
         "setup/people/duplicates.html",
-        {"rows": rows},
+        {"rows": rows, "page": page},
         estate=estate,
         current="setup:duplicates",
     )
