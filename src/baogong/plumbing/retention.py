@@ -30,6 +30,7 @@ class Kept:
 
     ``label`` is an English msgid; ``days`` the key of the place setting; ``rows(estate, cutoff)``
     everything of the estate from before the cutoff that ``forget`` has not been to yet.
+    ``by_hand``: the person in charge may erase it at once.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Kept:
     clock: Clock
     rows: Callable[[Any, datetime], QuerySet[Any, Any]]
     forget: Callable[[QuerySet[Any, Any]], None] = delete
+    by_hand: bool = True
 
 
 _kept: dict[str, Kept] = {}

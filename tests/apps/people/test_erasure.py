@@ -240,6 +240,15 @@ def test_a_kind_that_is_not_there_is_not_found(world):
         erase(world, what="orders")
 
 
+def test_nobody_wipes_away_what_they_looked_at(world):
+    boss = world.staff[Role.COMMANDER]
+    log_household_read(PersonalField.CARE, households=[world.doors[0].pk], actor=boss, now=NOW)
+    with pytest.raises(NotVisible):
+        erase(world, what="reads", expected=1)
+
+    assert AuditEntry.objects.filter(action="care.read").count() == 1
+
+
 def test_proofs_say_nothing_about_people(world):
     erase(world)
     text = str([*Erasure.objects.values(), *AuditEntry.objects.values()])

@@ -107,5 +107,6 @@ KINDS = (
         KEEP_READ_LOG_DAYS.key,
         Clock.OWN,
         _reads,
+        by_hand=False,  # nobody wipes away what they looked at themselves
     ),
 )

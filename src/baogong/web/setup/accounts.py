@@ -48,7 +48,7 @@ class ListForm(RoleForm):
     """A pasted list, and what holds where its rows leave role or place open."""
 
     people = forms.CharField(
-        label=gettext_lazy("List"),
+        label=gettext_lazy("People"),
         max_length=LONGEST_LIST,
         widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
         help_text=gettext_lazy(

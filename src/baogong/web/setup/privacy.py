@@ -43,6 +43,6 @@ def _row(rule: FieldRule, *, days: int | None) -> dict[str, Any]:
         "label": _(rule.label),
         "why": _(rule.why),
         "sight": [(role.label, rule.sight[role].label) for role in Role if role in rule.sight],
-        "nobody_else": [role.label for role in Role if role not in rule.sight],
+        "nobody_else": [str(role.label) for role in Role if role not in rule.sight],
         "days": days,
     }

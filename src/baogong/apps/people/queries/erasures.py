@@ -28,6 +28,7 @@ class KeptRow:
     rows: int
     days: int
     from_stand_down: bool
+    by_hand: bool
     goes_at: datetime | None
 
 
@@ -70,14 +71,15 @@ def _kept_row(kept: Kept, *, estate: Place, ended_at: datetime | None, now: date
         rows=kept.rows(estate, now).count(),
         days=days,
         from_stand_down=counts_from_end,
+        by_hand=kept.by_hand,
         goes_at=ended_at + timedelta(days=days) if counts_from_end and ended_at else None,
     )
 
 
 def kept_row(key: str, *, estate: Place, now: datetime) -> KeptRow:
-    """One kind in an estate. Raises NotVisible for one that is not there."""
+    """One kind that may be erased by hand. Raises NotVisible for any other."""
     kept = retention.kept_as(key)
-    if kept is None:
+    if kept is None or not kept.by_hand:
         raise NotVisible
     return _kept_row(kept, estate=estate, ended_at=_stood_down_at(estate), now=now)
 

@@ -80,7 +80,7 @@ def erase_now(
     ``expected`` is what the person in charge was shown; another number erases nothing.
     """
     kept = retention.kept_as(what)
-    if kept is None:
+    if kept is None or not kept.by_hand:
         raise NotVisible
     locks.lock_one(Place.objects.all(), key=estate.pk)
     on_duty = Activation.objects.filter(estate=estate, ended_at=None).exists()
