@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from baogong.apps.people.enums import ExportReason
 from baogong.apps.people.services import log_export
 from baogong.values.phones import mask_numbers
 from baogong.web.access import StaffRequest
@@ -17,6 +20,17 @@ if TYPE_CHECKING:
     from baogong.apps.places.models import Place
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+class ReasonForm(forms.Form):
+    """What a list of people is taken out for; asked before it leaves, kept in the audit log."""
+
+    purpose = forms.ChoiceField(
+        label=gettext_lazy("What is the list for?"),
+        help_text=gettext_lazy("The audit log keeps your answer. Phone numbers leave masked."),
+        choices=ExportReason.choices,
+        widget=forms.RadioSelect,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +44,7 @@ class Export:
 
 
 def csv_answer(
-    request: StaffRequest, export: Export, *, place: "Place", reason: str = ""
+    request: StaffRequest, export: Export, *, place: "Place", purpose: str = ""
 ) -> HttpResponse:
     """The list as CSV that a spreadsheet opens; its first line says who took it out, and when.
 
@@ -41,7 +55,7 @@ def csv_answer(
     log_export(
         what=export.what,
         rows=len(export.rows),
-        reason=reason,
+        purpose=purpose,
         place=place,
         actor=request.user,
         now=now,

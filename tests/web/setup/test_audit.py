@@ -6,14 +6,17 @@ from pathlib import Path
 import pytest
 from django.apps import apps as django_apps
 from django.urls import reverse
+from django.utils import timezone
 
 import baogong.apps
 from baogong.apps.ordering.enums import OnExisting
-from baogong.apps.people.enums import PersonalField, Role
+from baogong.apps.people.enums import ErasureReason, PersonalField, Role
+from baogong.apps.people.services import erase_now, log_export
 from baogong.apps.reporting.queries.audit_log import PAGE_ROWS
 from baogong.values.codes import encode_number
 from baogong.web.setup.audit_words import ACTIONS, SUBJECTS
 from tests.factories import make_world, order, ripe_round
+from tests.factories.people import helper, people
 from tests.web.setup.town import town_world
 
 
@@ -87,3 +90,25 @@ def test_a_full_page_leads_to_the_older_ones(client):
     older = rows_of(client, action="order.placed", before=page.context["older"])
     assert older
     assert not set(older) & set(page.context["rows"])
+
+
+@pytest.mark.django_db
+def test_lists_that_left_and_data_that_went_are_told_in_words(client):
+    world = town_world(client)
+    boss = world.staff[Role.COMMANDER]
+    log_export(
+        what="people", rows=3, purpose="calls", place=world.estate, actor=boss, now=timezone.now()
+    )
+    people(world, helper(1))
+    erase_now(
+        "people",
+        estate=world.estate,
+        expected=1,
+        reason=ErasureReason.ASKED,
+        actor=boss,
+        now=timezone.now(),
+    )
+    rows = {row.action: row.details for row in rows_of(client)}
+
+    assert rows["导出名单"] == "保障队伍, 行数 3, 打电话联系"
+    assert rows["删除个人信息"] == "行数 1, 保障队伍：姓名、电话、健康、班次"

@@ -153,13 +153,14 @@ def test_a_look_at_healths_and_phones_is_written_down(client, world):
 def test_the_export_is_masked_says_who_took_it_and_asks_what_for(client, world):
     people(world, helper(1, name="=1+1"))
     address = url("people_export", world.estate)
-    assert client.post(address, {"reason": ""}).status_code == 422
-    answer = client.post(address, {"reason": "夜班点名"})
+    for nothing in ("", "夜班点名"):
+        assert client.post(address, {"purpose": nothing}).status_code == 422
+    answer = client.post(address, {"purpose": "duty"})
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
 
     assert world.staff[Role.COMMANDER].name in rows[0][1]
     assert rows[2][:2] == ["'=1+1", "139****0001"]
-    assert AuditEntry.objects.get(action="export.made").data["reason"] == "夜班点名"
+    assert AuditEntry.objects.get(action="export.made").data["purpose"] == "duty"
 
 
 @pytest.mark.parametrize("name", ["people_print", "shifts_print", "directory_print"])

@@ -128,3 +128,13 @@ class ErasureReason(models.TextChoices):
     WRONG_DATA = "wrong_data", _("Wrong or loaded by mistake")
     ASKED = "asked", _("Somebody concerned asked for it")
     ORDERED = "ordered", _("Ordered by the authority")
+
+
+class ExportReason(models.TextChoices):
+    """What a list with names leaves as a file for. A code: free words would carry names on."""
+
+    DUTY = "duty", _("To plan who is on duty")
+    CALLS = "calls", _("To call people")
+    STREET = "street", _("For the street office")
+    PAPER = "paper", _("To work without the network")
+    CHECK = "check", _("To check the list")

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from baogong.apps.control.enums import MovementRule, ZoneLevel
-from baogong.apps.people.enums import Role
+from baogong.apps.people.enums import ExportReason, Role
+from baogong.plumbing import retention
 from baogong.values.codes import encode_number
 from baogong.values.money import format_yuan
 
@@ -149,11 +150,9 @@ DETAILS = {
     "freed": gettext_noop("Turns freed"),
     "kept": gettext_noop("Kept as it was"),
     "key": gettext_noop("Setting"),
-    "list": gettext_noop("List"),
     "needed": gettext_noop("People needed"),
     "orders": gettext_noop("Orders"),
     "outcome": gettext_noop("Outcome"),
-    "reason": gettext_noop("Reason"),
     "recovery_codes_left": gettext_noop("Recovery code, left"),
     "rows": gettext_noop("Rows"),
     "orphans": gettext_noop("In no grid"),
@@ -164,10 +163,16 @@ DETAILS = {
     "to": gettext_noop("New time"),
     "version": gettext_noop("Version"),
 }
-LABELLED: dict[str, type[Role | MovementRule | ZoneLevel]] = {
+LABELLED: dict[str, type[ExportReason | Role | MovementRule | ZoneLevel]] = {
     "level": ZoneLevel,
+    "purpose": ExportReason,
     "role": Role,
     "rule": MovementRule,
+}
+LISTS = {
+    "cards-waiting": gettext_noop("Cards not handed out"),
+    "orders": gettext_noop("Orders"),
+    "people": gettext_noop("Helpers"),
 }
 NUMBERED = {"ordering.order": 5, "procurement.purchaseorder": 3}
 
@@ -190,4 +195,12 @@ def _detail(key: str, value: Any) -> str:
         return format_yuan(value)
     if key in LABELLED:
         return str(LABELLED[key](value).label)
+    if key == "list":
+        return _(LISTS[value]) if value in LISTS else _kept_text(value)
     return f"{_(DETAILS.get(key, key))} {value}"
+
+
+def _kept_text(key: str) -> str:
+    """A kind of personal data by its label."""
+    kept = retention.kept_as(key)
+    return _(kept.label) if kept else key

@@ -154,13 +154,3 @@ class ShiftForm(forms.Form):
     def __init__(self, *args: Any, people: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"].choices = [("", "–"), *people]  # type: ignore[attr-defined]
-
-
-class ReasonForm(forms.Form):
-    """Why a list of people is taken out; the audit log keeps it."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("What is the list for?"),
-        help_text=gettext_lazy("The audit log keeps your answer. Phone numbers leave masked."),
-        max_length=120,
-    )

@@ -28,10 +28,9 @@ from baogong.apps.people.slots import slot_span
 from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.queries import buildings_within
 from baogong.web.access import StaffRequest, for_roles
-from baogong.web.export import Export, csv_answer
+from baogong.web.export import Export, ReasonForm, csv_answer
 from baogong.web.paper.corner import sheet_head
 from baogong.web.setup.navigation import navigation
-from baogong.web.setup.people.forms import ReasonForm
 from baogong.web.setup.people.page import PEOPLE, people_page
 
 PAGE_ROWS = 100
@@ -111,7 +110,7 @@ def export(request: StaffRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         rows = people_rows(ids, estate=estate, now=timezone.now())
         found = Export("people", estate.label, _head(), [_cells(row) for row in rows])
-        return csv_answer(request, found, place=estate, reason=form.cleaned_data["reason"])
+        return csv_answer(request, found, place=estate, purpose=form.cleaned_data["purpose"])
     context = {"form": form, "count": len(ids)}
     return people_page(
         request, "setup/people/export.html", context, estate=estate, current="setup:people_of"
