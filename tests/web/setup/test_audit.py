@@ -111,4 +111,4 @@ def test_lists_that_left_and_data_that_went_are_told_in_words(client):
     rows = {row.action: row.details for row in rows_of(client)}
 
     assert rows["导出名单"] == "保障队伍, 行数 3, 打电话联系"
-    assert rows["删除个人信息"] == "行数 1, 保障队伍：姓名、电话、健康、班次"
+    assert rows["删除个人信息"] == "保障队伍, 行数 1"
