@@ -119,6 +119,20 @@ def test_a_house_without_a_building_is_a_part_itself(world):
     assert grid_of(house, at=NOW).number == 1
 
 
+def test_a_building_with_doors_of_its_own_takes_its_entrances_along(world):
+    b4 = building(world, "B4")
+    path = f"{b4.path}9/"
+    Place.objects.create(
+        kind=PlaceKind.HOUSEHOLD, parent=b4, code="9", path=path, label="B4-9",
+        sort_key=walking_key(path),
+    )  # fmt: skip
+    plan = draft(world, ["B4"], [])
+    give(plan, {b4.pk: grid(world, 1).pk, b4.children.get(label="B4-2").pk: grid(world, 2).pk})
+
+    moved = {label: n for label, n in standing(world, plan).items() if label.startswith("B4")}
+    assert moved == {"B4": 1, "B4-1": 1, "B4-2": 2}
+
+
 @pytest.mark.parametrize("what", ["door", "gate", "foreign building", "foreign grid"])
 def test_what_is_no_entrance_or_grid_of_the_estate_is_refused(world, what):
     other = make_world(name="F")

@@ -64,6 +64,16 @@ def test_a_rule_from_24_oclock_on_is_recorded_and_the_notice_is_ready(client):
     assert "Stay inside the grid" in english
 
 
+def test_the_notice_of_a_grid_names_its_estate(client):
+    world = town_world(client)
+    live_grids(world, ["B1"])
+    answer = record(client, grid(world, 1))
+    texts = client.get(answer.url).context["notices"]
+
+    assert texts[0][1].startswith("【E 网格 1通知】")
+    assert texts[1][1].startswith("Notice for E 网格 1:")
+
+
 def test_a_level_is_recorded_beside_the_rule(client):
     world = town_world(client)
     record(client, world.estate, what="level:lockdown")

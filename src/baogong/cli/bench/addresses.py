@@ -33,6 +33,7 @@ PK_OF = {
     "desk:report": "conflict",
     "gate:count": "purchase_order",
     "gate:result": "receipt_order",
+    "grid:leave": "crate",
     "grid:person_health": "person",
     "setup:activate": "estate",
     "setup:activation": "estate",
@@ -57,6 +58,16 @@ PK_OF = {
     "setup:duty_new": "estate",
     "setup:duty_remove": "duty",
     "setup:entrance_cards": "entrance",
+    "setup:grid_plan": "grid_plan",
+    "setup:grid_plan_approve": "grid_plan",
+    "setup:grid_plan_assign": "grid_plan",
+    "setup:grid_plan_difference": "grid_plan",
+    "setup:grid_plan_discard": "grid_plan",
+    "setup:grid_plan_print": "grid_plan",
+    "setup:grid_rename": "grid",
+    "setup:grids": "estate",
+    "setup:grids_add": "estate",
+    "setup:grids_draw": "estate",
     "setup:member": "user",
     "setup:member_factor": "user",
     "setup:member_new": "supplier",
@@ -82,8 +93,10 @@ PK_OF = {
     "setup:shifts_fill": "estate",
     "setup:shifts_print": "estate",
     "setup:stand_down": "estate",
+    "setup:take_back": "movement",
     "setup:team": "team",
     "setup:teams": "estate",
+    "setup:timeline": "estate",
     "setup:turn_free": "turn",
     "shop:confirm": "purchase_order",
     "shop:order": "purchase_order",
@@ -98,6 +111,9 @@ CODE_OF = {
     "join:sign_up": "join_code",
     "resident:card": "card_code",
 }
+
+
+WORD_OF = {"kind": "rule", "what": "people"}
 
 
 def page_addresses(found: Specimens, *, day: date) -> Iterator[tuple[Address, str]]:
@@ -116,8 +132,8 @@ def _value(page: str, parameter: str, found: Specimens, day: date) -> object:
             return getattr(found, PK_OF.get(page, "wave"))
         case "code":
             return getattr(found, CODE_OF[page])
-        case "what":
-            return "people"
+        case "kind" | "what":
+            return WORD_OF[parameter]
         case "number":
             return found.order_number
         case _:

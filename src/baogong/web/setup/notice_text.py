@@ -26,16 +26,16 @@ MEANINGS: dict[MovementRule | ZoneLevel, str] = {
 }
 
 
-def notices(change: ChangeRow) -> list[tuple[str, str]]:
-    """``[("zh-hans", "..."), ("en", "...")]``."""
+def notices(change: ChangeRow, *, estate: str) -> list[tuple[str, str]]:
+    """``[("zh-hans", "..."), ("en", "...")]``; ``estate`` is where a grid or building lies."""
     found = []
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
-            found.append((language, _notice(change)))
+            found.append((language, _notice(change, f"{estate} {change.place}".strip())))
     return found
 
 
-def _notice(change: ChangeRow) -> str:
+def _notice(change: ChangeRow, place: str) -> str:
     day, clock = clock_text(change.starts_at)
     number = _(" (%(number)s)") % {"number": change.document_no} if change.document_no else ""
     text = _(
@@ -43,7 +43,7 @@ def _notice(change: ChangeRow) -> str:
         "this holds: %(what)s. %(meaning)s"
     )
     return text % {
-        "place": change.place,
+        "place": place,
         "authority": change.authority,
         "number": number,
         "day": date_format(day, "DATE_FORMAT"),

@@ -22,6 +22,7 @@ from baogong.apps.control.services import change_level, change_rule, reverse_cha
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import place_for
 from baogong.apps.places.enums import PlaceKind
+from baogong.apps.places.queries import estate_of
 from baogong.values.errors import DomainError, NotVisible
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.fields import clock_text
@@ -99,7 +100,7 @@ def _page(
         "now": now,
         "may_take_back": {kind.value for kind in kinds},
         "below": places_below(place=place, now=now),
-        "notices": _notices(request, held.entries),
+        "notices": _notices(request, place, held.entries),
         "form": form or ChangeForm(kinds=kinds, initial=_now()),
         "refused": refused,
     }
@@ -120,10 +121,18 @@ def _kinds(request: StaffRequest) -> tuple[Kind, ...]:
     return (Kind.RULE, Kind.LEVEL) if Role.COMMANDER in request.roles else (Kind.RULE,)
 
 
-def _notices(request: StaffRequest, entries: tuple[ChangeRow, ...]) -> list[tuple[str, str]]:
+def _notices(
+    request: StaffRequest, place: Any, entries: tuple[ChangeRow, ...]
+) -> list[tuple[str, str]]:
     asked = request.GET.get("notice", "")
     found = [row for row in entries if f"{row.kind}-{row.id}" == asked]
-    return notices(found[0]) if found else []
+    return notices(found[0], estate=_estate_label(place)) if found else []
+
+
+def _estate_label(place: Any) -> str:
+    """The estate around a grid, building or entrance; empty for what stands above."""
+    above = place.kind in {PlaceKind.TOWN, PlaceKind.ESTATE}
+    return "" if above else estate_of(place).label
 
 
 def _now() -> dict[str, Any]:

@@ -117,9 +117,9 @@ def discard_plan(*, plan_id: int, actor: audit.Actor, now: datetime) -> None:
 def _by_entrance(grid_of: Mapping[int, int | None], *, estate: Place) -> dict[int, int | None]:
     """The choice for each entrance; those of whole buildings first, so that single ones win."""
     parts = part_ids(estate)
-    inside = Place.objects.within(estate).filter(pk__in=grid_of.keys() - parts)
-    buildings = dict(inside.filter(kind=PlaceKind.BUILDING).values_list("pk", "path"))
-    if grid_of.keys() - parts - buildings.keys():
+    inside = Place.objects.within(estate).filter(pk__in=grid_of.keys(), kind=PlaceKind.BUILDING)
+    buildings = set(inside.values_list("pk", flat=True))
+    if grid_of.keys() - parts - buildings:
         raise NotVisible
     below = Place.objects.filter(pk__in=parts, parent__in=buildings)
     chosen = {part.pk: grid_of[part.parent_id] for part in below if part.parent_id is not None}

@@ -44,6 +44,9 @@ class Specimens:
     duty: int | None
     join_code: str | None
     offered_run: int | None
+    grid: int | None
+    grid_plan: int | None
+    movement: int | None
 
     @property
     def order_number(self) -> str | None:
@@ -89,7 +92,10 @@ SELECT (SELECT min(id) FROM places_place WHERE kind = 'estate'),
        (SELECT min(id) FROM people_shiftduty),
        (SELECT min(id) FROM people_dutyentry),
        (SELECT code FROM people_activation WHERE ended_at IS NULL ORDER BY id LIMIT 1),
-       (SELECT run_id FROM delivery_takeover WHERE closed_at IS NULL ORDER BY id LIMIT 1)
+       (SELECT run_id FROM delivery_takeover WHERE closed_at IS NULL ORDER BY id LIMIT 1),
+       (SELECT min(id) FROM places_place WHERE kind = 'grid'),
+       (SELECT max(id) FROM places_gridplan),
+       (SELECT max(id) FROM control_movementchange)
 """
 
 
