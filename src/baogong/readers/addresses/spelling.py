@@ -55,8 +55,8 @@ def with_digits(text: str) -> str:
 
 
 def spelled_out(text: str) -> str:
-    """An address in capital letters and digits: ``６栋一单元1O3室`` is ``6栋1单元103室``."""
-    text = _POINT_ZERO.sub("", undated(plain(text)))
+    """A plain address in capital letters and digits: ``6栋一单元1O3室`` is ``6栋1单元103室``."""
+    text = _POINT_ZERO.sub("", undated(text))
     text = _ALMOST_A_NUMBER.sub(lambda found: found.group().translate(_LOOKALIKES), text)
     text = _BEFORE_NUMERAL.sub("-", _ONE_AS_DASH.sub("-", text))
     return with_digits(text).upper().translate(_FOREIGN_CAPITALS)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from baogong.readers.addresses.spelling import spelled_out
+from baogong.readers.addresses.spelling import plain, spelled_out
 
 _NOT_DIGITS = re.compile(r"[^0-9]")
 _ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
@@ -29,19 +29,36 @@ class Door:
     aliases: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Keyed:
+    """A door and its parts as they are compared."""
+
+    door: Door
+    lane: str
+    building: str
+    number: str
+    entrance: str
+
+    @classmethod
+    def of(cls, door: Door) -> "_Keyed":
+        building = key_of(door.building)
+        number = _number_of(building)
+        return cls(door, key_of(door.lane), building, number, key_of(door.entrance))
+
+
 class DoorTable:
     """Every door of an estate, by its code and by what addresses say of it."""
 
     def __init__(self, doors: Iterable[Door]) -> None:
         self._doors = {door.code: door for door in doors}
-        self._by_room: dict[str, list[Door]] = defaultdict(list)
+        self._by_room: dict[str, list[_Keyed]] = defaultdict(list)
         self._by_name: dict[str, list[Door]] = defaultdict(list)
         self._fused: dict[str, list[Door]] = defaultdict(list)
         self._parts_of_name: dict[str, set[tuple[tuple[str, str], ...]]] = defaultdict(set)
-        self._entrances = {(d.lane, d.building, d.entrance) for d in self._doors.values()}
+        self._entrances = {(d.lane, key_of(d.building), d.entrance) for d in self._doors.values()}
         self._sides: set[tuple[str, str, str]] = set()
         for door in self._doors.values():
-            self._by_room[key_of(door.room)].append(door)
+            self._by_room[key_of(door.room)].append(_Keyed.of(door))
             for name in {squeezed(name) for name in (door.code, *door.aliases)}:
                 self._by_name[name].append(door)
             for alias in door.aliases:
@@ -75,9 +92,9 @@ class DoorTable:
         """Whether some door has this lane, building (with or without its letter) and entrance."""
         building = key_of(parts.get("building", ""))
         return any(
-            _agrees(lane, parts.get("lane"))
+            ("building" not in parts or building in {name, _number_of(name)})
+            and _agrees(lane, parts.get("lane"))
             and _agrees(entrance, parts.get("entrance"))
-            and ("building" not in parts or building in {key_of(name), _number_of(name)})
             for lane, name, entrance in self._entrances
         )
 
@@ -87,21 +104,22 @@ class DoorTable:
         A building without its letter is any building of that number, unless one is named just so
         or ``zone`` tells the letter. An entrance may be said by its side, if an alias tells which.
         """
+        lane, entrance = (key_of(parts[p]) if p in parts else None for p in ("lane", "entrance"))
         found = [
-            door
-            for door in self._by_room.get(key_of(parts["room"]), ())
-            if _agrees(door.lane, parts.get("lane"))
+            keyed
+            for keyed in self._by_room.get(key_of(parts["room"]), ())
+            if lane in {None, keyed.lane}
             and (
-                _agrees(door.entrance, parts.get("entrance"))
-                or (door.building, door.entrance, parts["entrance"]) in self._sides
+                entrance in {None, keyed.entrance}
+                or (keyed.door.building, keyed.door.entrance, parts["entrance"]) in self._sides
             )
         ]
         if "building" in parts:
             building = key_of(parts["building"])
-            lettered = parts.get("zone", "") + building
-            exact = [door for door in found if key_of(door.building) in {building, lettered}]
-            found = exact or [door for door in found if _number_of(door.building) == building]
-        return found
+            names = {building, parts.get("zone", "") + building}
+            exact = [keyed for keyed in found if keyed.building in names]
+            found = exact or [keyed for keyed in found if keyed.number == building]
+        return [keyed.door for keyed in found]
 
     def _learn(self, alias: str, door: Door) -> None:
         if not alias.endswith(door.room):
@@ -123,7 +141,7 @@ class DoorTable:
 
 
 def squeezed(name: str) -> str:
-    return spelled_out(name).replace(" ", "")
+    return spelled_out(plain(name)).replace(" ", "")
 
 
 def key_of(part: str) -> str:

@@ -46,6 +46,7 @@ FLAGS: Mapping[str, re.Pattern[str]] = {
     }.items()
 }
 
+_ANY = re.compile("|".join(pattern.pattern for pattern in FLAGS.values()) + r"|\d岁|十.?岁")
 _SENTENCES = re.compile(r"[,;。.!?()\[\]【】\n]|(?<=\D) (?=\D)")
 _ITEMS = re.compile(r"[、/和及与或|+]")
 _DENIALS = either(r"""
@@ -97,6 +98,8 @@ def read_flags(text: str, *, age: int | None = None) -> frozenset[str]:
     A need that is denied, over or somebody else's is none: ``非独居``, ``老人已接走``,
     ``孕妇已生产``, ``邻居是孤老``.
     """
+    if not _ANY.search(text):  # most notes speak of no need
+        return frozenset()
     flags: set[str] = set()
     sentences = [part.strip() for part in _SENTENCES.split(text) if part.strip()]
     for sentence, after in zip(sentences, [*sentences[1:], ""], strict=False):
@@ -119,6 +122,8 @@ def is_gone(note: str) -> bool:
 
 def denied_flags(note: str) -> frozenset[str]:
     """The needs that a note mentions only to deny them or to say that they are over."""
+    if not _ANY.search(note):
+        return frozenset()
     mentioned = {code for code, pattern in FLAGS.items() if pattern.search(note)}
     return frozenset(mentioned - {"away"} - read_flags(note))
 

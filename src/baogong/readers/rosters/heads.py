@@ -4,11 +4,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from baogong.readers.addresses import take_apart
 from baogong.readers.rosters.headings import DOORS, OTHER, classify
 from baogong.readers.rosters.phones import MOBILE
 from baogong.readers.rosters.sheets import MOST_COLUMNS, Sheet
 
 _DEEPEST = 3
+_SAMPLE = 60
+_ROOM = re.compile(r"\d{3,4}室?")
 _LONG_TEXT = 30
 _DATA = re.compile(r"\d{3}|^[\d.,/ -]+$")
 _TITLE = re.compile(r":\s*\S|\d{4}")
@@ -36,9 +39,9 @@ class Head:
 def head_at(sheet: Sheet, row: int) -> Head | None:
     """The heading that begins in this row, over one to three rows."""
     texts = sheet.rows.get(row, {})
-    if not 2 <= len(texts) <= MOST_COLUMNS or not any(classify(text) for text in texts.values()):
+    if not 2 <= len(texts) <= MOST_COLUMNS or any(map(_TITLE.search, texts.values())):
         return None
-    if any(_TITLE.search(text) for text in texts.values()):
+    if not any(map(classify, texts.values())):
         return None
     bottom = _bottom(sheet, row)
     words = {
@@ -47,6 +50,8 @@ def head_at(sheet: Sheet, row: int) -> Head | None:
     }
     heads = {column: " ".join(texts) for column, texts in words.items()}
     fields = _fields(words)
+    if not DOORS & {*fields.values()}:
+        fields |= _doors_by_content(sheet, bottom, fields)
     if not _is_head(list(fields.values()), heads):
         return None
     by_field: dict[str, list[int]] = {}
@@ -77,13 +82,38 @@ def _fields(words: Mapping[int, Sequence[str]]) -> dict[int, str]:
     return fields
 
 
+def _doors_by_content(sheet: Sheet, bottom: int, fields: Mapping[int, str]) -> dict[int, str]:
+    """Under a heading that nobody has thought of: the column in which doors stand."""
+    known = {name for name in fields.values() if name not in {"", "note", OTHER}}
+    if len(known) < 2:
+        return {}
+    for name, is_door in (("address", is_whole_address), ("room", _ROOM.fullmatch)):
+        for column in (c for c, field in sorted(fields.items()) if field in {"", "note"}):
+            texts = _below(sheet, bottom, column)
+            if texts and sum(map(bool, map(is_door, texts))) * 10 >= len(texts) * 7:
+                return {column: name}
+    return {}
+
+
+def is_whole_address(text: str) -> bool:
+    """Whether a text names a building and a room of three digits or more."""
+    pieces = take_apart(text)
+    room = pieces.named.get("room") or ("", *pieces.bare)[-1]
+    outer = len(pieces.bare) > 1 or {"building", "entrance", "lane"} & pieces.named.keys()
+    return bool(outer) and len(room) >= 3 and not pieces.after
+
+
+def _below(sheet: Sheet, bottom: int, column: int) -> list[str]:
+    rows = [row for row in sheet.row_numbers if bottom < row <= bottom + _SAMPLE]
+    return [text for row in rows if (text := sheet.rows.get(row, {}).get(column))]
+
+
 def _unnamed(sheet: Sheet, bottom: int, fields: Mapping[int, str]) -> dict[int, str]:
     """Columns without a heading that go on with the one to their left: telephones, notes."""
-    below = [sheet.rows.get(row, {}) for row in sheet.row_numbers if bottom < row <= bottom + 60]
     found: dict[int, str] = {}
     for column in range(min(fields) + 1, max(fields) + 4):
         left = fields.get(column - 1) or found.get(column - 1)
-        texts = [row[column] for row in below if column in row]
+        texts = _below(sheet, bottom, column)
         if column in fields or left not in {"phone", "note"} or not texts:
             continue
         called = sum(bool(MOBILE.search(text)) for text in texts) * 2 > len(texts)

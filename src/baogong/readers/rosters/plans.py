@@ -21,6 +21,7 @@ _CORNER = re.compile(r"楼?层.*|房号|室号?|")
 _COUNTED = re.compile(
     r"(?:\d大)?\d小|\d大|(?<!\d)\d{1,2}\s*个?[人口](?!之?外)|[一两二三四五六七八九十][人口]"
 )
+_LONGEST_HEAD = 8
 _SILENT = re.compile(r"[-—/\\.?无]*")
 
 
@@ -36,7 +37,7 @@ class Plan:
 def plan_at(sheet: Sheet, row: int) -> Plan | None:
     """The plan whose heading (``楼层 01室 02室``) stands in this row."""
     texts = sheet.rows.get(row, {})
-    if len(texts) > MOST_COLUMNS:
+    if len(texts) > MOST_COLUMNS or max(map(len, texts.values()), default=9) > _LONGEST_HEAD:
         return None
     corner = min(texts, default=0)
     rooms = {

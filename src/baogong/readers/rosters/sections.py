@@ -7,7 +7,7 @@ from baogong.readers.rosters.heads import Columns
 from baogong.readers.rosters.parts import TablePart
 from baogong.readers.rosters.sheets import Sheet
 from baogong.readers.rosters.tables import Table
-from baogong.readers.rosters.titles import section_scope, title_scope
+from baogong.readers.rosters.titles import names_a_list, section_scope, title_scope
 
 _SHORTEST_TITLE = 5
 
@@ -32,10 +32,12 @@ def sections_in(
 def _title_in(
     texts: Mapping[int, str], parts: Sequence[TablePart], doors: DoorTable | None
 ) -> Mapping[str, str]:
-    """What a title between the rows says; a room's column holds no titles."""
+    """What a title between the rows says; in a room's column it must look like one."""
     rooms = {c for part in parts for n in ("room", "address") for c in part.columns.get(n, ())}
     text, *others = {*texts.values()}
-    if others or len(text) < _SHORTEST_TITLE or rooms & texts.keys():
+    if others or len(text) < _SHORTEST_TITLE:
+        return {}
+    if rooms & texts.keys() and not names_a_list(text):
         return {}
     return title_scope(text, doors)
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from baogong.readers.addresses import take_apart
+from baogong.readers.rosters.aside import is_remark
 from baogong.readers.rosters.flags import read_flags
-from baogong.readers.rosters.heads import Head, headless
+from baogong.readers.rosters.heads import Head, headless, is_whole_address
 from baogong.readers.rosters.lines import Line
 from baogong.readers.rosters.parts import TablePart
 from baogong.readers.rosters.phones import MOBILE
@@ -146,10 +146,9 @@ class SheetReader:
 
 
 def _outside(sheet: Sheet, row: int) -> Refusal | None:
-    """A row outside every table that has a number to call and a room: not to be lost."""
+    """A row outside every table that has a number to call or a door: not to be lost."""
     texts = list(sheet.rows.get(row, {}).values())[:MOST_COLUMNS]
-    called = any(MOBILE.search(text) for text in texts)
-    pieces = map(take_apart, texts)
-    if len(texts) > 2 and called and any("room" in p.named or len(p.bare) > 1 for p in pieces):
+    tells = any(MOBILE.search(text) for text in texts) or any(map(is_whole_address, texts))
+    if len(texts) > 2 and tells and not is_remark(texts[0]):
         return Refusal(Where(sheet.name, row), why="no_heading", raw=" ".join(texts))
     return None

@@ -13,6 +13,7 @@ _PAPER = re.compile(
     r"(?:住户|居民|业主|人员|家庭|户籍|居住|常住|入住|小区|物业|社区|房屋|基本|详细|情况|信息|登记|统计|汇总|摸底|排查|"
     r"调查|明细|台账|花名册|名册|名单|清册|清单|一览|表|册|部分|如下|以下|的|楼道|全部|所有|最新|版|电子|年|月|日)+"
 )
+_LIST = re.compile("[表册账单]|住户|居民|业主|信息|情况")
 _LISTED = re.compile(
     r"[A-Z]{0,2}\d{1,3}(?:号楼|[栋幢座号])?(?:\s*(?:[~至到、,及和&]|-(?=[A-Z]*\d{1,3}(?:号楼|[栋幢座号楼])))\s*[A-Z]{0,2}\d{1,3}(?:号楼|[栋幢座号])?)+"
 )
@@ -21,7 +22,7 @@ _UNIT = re.compile(
     r"|(?P<hao>\d{1,3})号(?!码|线)|(?P<lettered>(?<![A-Z])[A-Z]\d{1,2})(?!\d)|(?P<zone>[A-Z东西南北中])区"
 )
 _KEYED = re.compile(
-    r"(弄|楼栋|栋号?|幢号?|楼号|单元)号?\s*[::]?\s*([A-Z]{0,2}\d{1,3})(?=$|[\s,;栋幢号单])"
+    r"(?<![0-9A-Z])(弄|楼栋|栋号?|幢号?|楼号|单元)号?\s*[::]?\s*([A-Z]{0,2}\d{1,3})(?=$|[\s,;栋幢号单])"
 )
 _PAIR = re.compile(r"([A-Z]?\d{1,3})[-.](\d{1,3})")
 _NUMBER_ASIDE = re.compile(r"^([A-Z]\d{1,2}(?:栋|号楼)?)\((\d)\)$")
@@ -89,6 +90,11 @@ def title_scope(text: str, doors: DoorTable | None) -> Mapping[str, str]:
 def lettered(zone: str, building: str) -> Mapping[str, str]:
     """Zone ``E`` and building ``6`` are building ``E6``; the zone alone waits for its number."""
     return {"building": zone + building} if building.isdecimal() else {"zone": zone}
+
+
+def names_a_list(text: str) -> bool:
+    """Whether a text calls itself a register, a table, a list."""
+    return bool(_LIST.search(text))
 
 
 def sheet_scope(name: str, doors: DoorTable | None) -> Mapping[str, str]:
