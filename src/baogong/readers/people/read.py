@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from baogong.readers.people.rows import LONGEST, Doubt, PeopleRead, PersonLine
+from baogong.readers.doors import Doubt
+from baogong.readers.people.rows import LONGEST, PeopleRead, PersonLine
 from baogong.readers.people.words import (
     field_of,
     read_cadre,

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from baogong.readers.doors import Doubt
+
 LONGEST = {"name": 40, "organisation": 60, "place": 60, "team": 40, "remarks": 200}
 
 
@@ -23,16 +25,6 @@ class PersonLine:
     skills: tuple[str, ...] = ()
     slots: tuple[str, ...] = ()
     remarks: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A row (from 1, as a spreadsheet counts) that was not taken, the column, and why (a code)."""
-
-    row: int
-    field: str
-    why: str
-    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)

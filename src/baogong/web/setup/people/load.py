@@ -1,7 +1,6 @@
 """People from a list: look at it first, then take them in. Good rows are kept, bad ones named."""
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -15,23 +14,13 @@ from baogong.apps.people.queries import estate_for, team_label
 from baogong.apps.people.services import TakenIn, take_in
 from baogong.readers.people import Doubt, PeopleRead, read_people
 from baogong.web.access import StaffRequest, for_roles
-from baogong.web.setup.doors import pack, unpack
+from baogong.web.setup.doors import DoubtRow, pack, unpack
 from baogong.web.setup.people.forms import ListForm
 from baogong.web.setup.people.page import PEOPLE, people_page
 from baogong.web.setup.people.words import cure_of, field_label
 
 SHOWN_DOUBTS = 200
 SHOWN_LINES = 8
-
-
-@dataclass(frozen=True, slots=True)
-class DoubtRow:
-    """A row that is left out: its number in the file, the column, what stood there, the cure."""
-
-    row: int
-    column: str
-    value: str
-    cure: str
 
 
 @require_http_methods(["GET", "POST"])
