@@ -8,6 +8,7 @@ from baogong.apps.accounts.services.second_factor import (
     reset_second_factor,
     set_up_device,
 )
+from baogong.apps.accounts.services.sessions import forget_old_sessions
 from baogong.apps.accounts.services.sign_in import check_sign_in
 from baogong.apps.accounts.services.waits import forget_old_waits
 
@@ -15,6 +16,7 @@ __all__ = [
     "change_password",
     "check_second_factor",
     "check_sign_in",
+    "forget_old_sessions",
     "forget_old_waits",
     "offer_device",
     "random_password",
