@@ -339,3 +339,14 @@ def test_without_the_lock_a_plan_is_approved_twice(monkeypatch, together):
 
     assert [type(answer).__name__ for answer in answers] == ["GridPlan", "GridPlan"]
     assert AuditEntry.objects.filter(action="grid_plan.approved").count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_people_who_draw_at_once_share_one_draft_and_its_grids():
+    world = make_world(floors=1)
+
+    def draw():
+        return draw_plan(estate=world.estate, grids=3, actor=SYSTEM, now=NOW)
+
+    assert len({plan.pk for plan in race(*[draw] * 4)}) == 1
+    assert len(grids_of(estate_id=world.estate.pk)) == 3

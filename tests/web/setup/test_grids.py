@@ -147,6 +147,7 @@ def test_orphans_are_told_and_want_a_reason(client):
     page = client.get(reverse("setup:grids", args=[world.estate.pk]))
 
     assert page.context["orphans"].entrances == 1
+    assert [part.label for part in page.context["forgotten"]] == ["B2-1"]
     assert "1 个单元没划入网格" in page.content.decode()
 
 

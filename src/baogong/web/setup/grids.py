@@ -23,6 +23,7 @@ from baogong.web.setup.navigation import SETUP, grid_navigation
 
 VIEWERS = (*SETUP, Role.GRID_LEADER)
 MOST_AT_ONCE = 50
+MOST_FORGOTTEN = 60
 
 
 class CountForm(forms.Form):
@@ -106,9 +107,9 @@ def _page(
     plans = grid_plans(estate_id=estate.pk)
     live = next((plan for plan in plans if plan.is_live), None)
     grids = grids_of(estate_id=estate.pk)
-    *totals, orphans = grid_totals(
-        plan_parts(estate=estate, plan_id=live.id if live else None), grids
-    )
+    parts = plan_parts(estate=estate, plan_id=live.id if live else None)
+    *totals, orphans = grid_totals(parts, grids)
+    forgotten = [part for part in parts if part.grid is None] if live else []
     context = {
         "nav": grid_navigation(request, current="setup:checklist"),
         "place": estate.label,
@@ -118,6 +119,8 @@ def _page(
         "draft": next((plan for plan in plans if plan.is_draft), None),
         "totals": totals,
         "orphans": orphans,
+        "forgotten": forgotten[:MOST_FORGOTTEN],
+        "more_forgotten": max(len(forgotten) - MOST_FORGOTTEN, 0),
         "may_draw": Role.COMMANDER in request.roles,
         "form": form or CountForm(),
     }
