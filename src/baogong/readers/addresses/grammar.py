@@ -25,10 +25,11 @@ _PIECE = re.compile(
     r"|(?P<side>[东西南北中])(?=-?\d{3,4}(?!\d))"
     r"|(?P<hao>[A-Z]{0,2}\d{1,4})(?:号|#楼?)"
     r"|(?P<lou>\d{1,2})楼"
+    r"|(?:(?<=[栋幢楼座元])-|负|地下)(?P<basement>\d)[层楼]"
     r"|(?P<floor>\d{1,2})(?:层|F(?![A-Z0-9]))"
     r"|(?P<room>[A-Z]?\d{1,5}[A-Z]?)[室房户]"
     r"|(?P<bare>[A-Z]{0,2}\d{1,6}[A-Z]?(?!\d))"
-    r"|(?P<gap>[-/.,、·:;\s~\\]+|#(?=\d))"
+    r"|(?P<gap>[-/.,、·:;。!\s~\\]+|#(?=\d))"
 )
 _ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
 
@@ -75,6 +76,8 @@ def take_apart(text: str) -> Pieces:
             found.append((kind, _ZEROS.sub("", piece.group(kind))))
         position = piece.end()
     named, bare = _settle(found)
+    if "twice" in named or "basement" in named:
+        after = text  # two doors in one, or a cellar: not one home's address
     return Pieces(named=named, bare=bare, before=before.strip(), after=after.strip())
 
 
@@ -91,10 +94,17 @@ def _settle(found: list[tuple[str, str]]) -> tuple[dict[str, str], tuple[str, ..
             _settle_hao(text, named, bare, last=last, later=later)
         elif kind == "lou":
             known = {"building", "hao", "lettered"} & {*kinds} or (bare and bare[0][0].isalpha())
-            named |= {"floor": text} if known else {"building": text, "lou": text}
+            _name(named, "floor" if known else "building", text)
+            named |= {} if known else {"lou": text}
         else:
-            named[{"lettered": "building", "side": "entrance"}.get(kind, kind)] = text
+            _name(named, {"lettered": "building", "side": "entrance"}.get(kind, kind), text)
     return named, tuple(bare)
+
+
+def _name(named: dict[str, str], part: str, text: str) -> None:
+    """Set a part; one that is said twice and differently is marked."""
+    if named.setdefault(part, text) != text:
+        named["twice"] = part
 
 
 def _settle_hao(
@@ -107,8 +117,9 @@ def _settle_hao(
         named["entrance"] = text  # E6-1#602
     elif "hao" in named and "lane" not in named:  # 58#12#301
         named |= {"lane": named["building"], "building": text}
-    elif not {"building", "lettered"} & {*later}:  # else a street number
-        named |= {"building": text, "hao": text}
+    elif not {"building", "lettered", "lane"} & {*later}:  # else a street number
+        _name(named, "building", text)
+        named["hao"] = text
 
 
 def readings(

@@ -50,8 +50,11 @@ def match(pieces: Pieces, *, doors: DoorTable, scope: Mapping[str, str]) -> Addr
         return AddressRead("refused", why="unreadable")
     possible = [parts for parts in readings(pieces, known=scope) if "room" in parts]
     for parts in possible:
-        if not _strays(parts, pieces, scope):
-            fitting = doors.matching({**scope, **parts})
+        if _strays(parts, pieces, scope) or _contradicts(parts, told):
+            continue
+        whole = {**scope, **parts}
+        if _is_on_its_floor(whole) and not _is_an_entrance(whole, pieces, scope, doors):
+            fitting = doors.matching(whole)
             if fitting:
                 return found(fitting)
     fused = [door for door in _fused(pieces, doors) if _within(door, {**scope, **pieces.parts})]
@@ -103,6 +106,27 @@ def _strays(parts: Mapping[str, str], pieces: Pieces, scope: Mapping[str, str]) 
         return False
     same = key_of(scope["building"]).lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == key_of(building)
     return "building" not in pieces.named and not same
+
+
+def _contradicts(parts: Mapping[str, str], told: Mapping[str, str]) -> bool:
+    """``北区168弄`` where 北区 is lane 58."""
+    return any(key_of(parts[part]) != key_of(told[part]) for part in parts.keys() & told.keys())
+
+
+def _is_on_its_floor(parts: Mapping[str, str]) -> bool:
+    """Room 301 is on floor 3, whatever else is said of the floor."""
+    floor, room = parts.get("floor", ""), parts["room"]
+    return not (floor and room.isdecimal() and len(room) > 2) or room[:-2] == floor
+
+
+def _is_an_entrance(
+    parts: Mapping[str, str], pieces: Pieces, scope: Mapping[str, str], doors: DoorTable
+) -> bool:
+    """Whether what is taken for a floor, a bare number, could be an entrance of the building."""
+    if "floor" not in parts or "floor" in {**pieces.named, **scope}:
+        return False
+    building = {"building": parts["building"]} if "building" in parts else {}
+    return doors.has(entrance=parts["floor"], **building)
 
 
 def _within(door: Door, scope: Mapping[str, str]) -> bool:

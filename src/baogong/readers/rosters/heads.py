@@ -51,7 +51,7 @@ def head_at(sheet: Sheet, row: int) -> Head | None:
     heads = {column: " ".join(texts) for column, texts in words.items()}
     fields = _fields(words)
     if not DOORS & {*fields.values()}:
-        fields |= _doors_by_content(sheet, bottom, fields)
+        fields |= _by_content(sheet, bottom, fields)
     if not _is_head(list(fields.values()), heads):
         return None
     by_field: dict[str, list[int]] = {}
@@ -82,17 +82,24 @@ def _fields(words: Mapping[int, Sequence[str]]) -> dict[int, str]:
     return fields
 
 
-def _doors_by_content(sheet: Sheet, bottom: int, fields: Mapping[int, str]) -> dict[int, str]:
-    """Under a heading that nobody has thought of: the column in which doors stand."""
-    known = {name for name in fields.values() if name not in {"", "note", OTHER}}
-    if len(known) < 2:
+def _by_content(sheet: Sheet, bottom: int, fields: Mapping[int, str]) -> dict[int, str]:
+    """Under headings that nobody has thought of: columns in which telephones and doors stand."""
+    if not {*fields.values()} - {"", "note", OTHER}:
         return {}
-    for name, is_door in (("address", is_whole_address), ("room", _ROOM.fullmatch)):
-        for column in (c for c, field in sorted(fields.items()) if field in {"", "note"}):
+    found: dict[int, str] = {}
+    unknown = [column for column, name in sorted(fields.items()) if name in {"", "note"}]
+    for name, fits in (
+        ("phone", MOBILE.search),
+        ("address", is_whole_address),
+        ("room", _ROOM.fullmatch),
+    ):
+        for column in (c for c in unknown if c not in found and name not in found.values()):
             texts = _below(sheet, bottom, column)
-            if texts and sum(map(bool, map(is_door, texts))) * 10 >= len(texts) * 7:
-                return {column: name}
-    return {}
+            if texts and sum(map(bool, map(fits, texts))) * 10 >= len(texts) * 7:
+                found[column] = name
+        if name == "address" and name in found.values():
+            break
+    return found
 
 
 def is_whole_address(text: str) -> bool:
@@ -181,8 +188,9 @@ def headless(sheet: Sheet) -> Head | None:
     chosen: dict[str, list[int]] = {}
     for column, counts in sorted(votes.items()):
         kind = max(counts, key=counts.__getitem__)
-        if kind and counts[kind] * 2 >= len(rows):
-            chosen.setdefault(kind, []).append(column)
+        chosen.setdefault(kind if kind and counts[kind] * 2 >= len(rows) else "note", []).append(
+            column
+        )
     if "phone" not in chosen or "address" not in chosen:
         return None
     columns = {name: tuple(numbers) for name, numbers in chosen.items()}

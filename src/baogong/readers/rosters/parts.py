@@ -1,6 +1,7 @@
 """A table, or one of several side by side, read row by row."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from baogong.readers.addresses import Door
 from baogong.readers.rosters.aside import is_aside, is_example, is_total
@@ -78,7 +79,10 @@ class TablePart:
             continued=self._is_continued(row),
             troubles=tuple((fault, "") for fault in faults),
         )
-        return said(line, cells, need=self.need, heads=self._heads)
+        line = said(line, cells, need=self.need, heads=self._heads)
+        if self._shape.is_vacant and line.occupied is None:
+            return replace(line, people=0, occupied=False)
+        return line
 
     def _door(self, row: int, cells: dict[str, str]) -> tuple[Door | None, str]:
         self._carry(cells)

@@ -10,6 +10,7 @@ from baogong.readers.rosters.living import is_no_home
 from baogong.readers.rosters.titles import lettered
 
 _ASIDE = re.compile(r"[(\[]([^)\]]*)[)\]]")
+_PART = re.compile(r"\d{2}(?!岁)|\d[弄号栋幢座#室]")
 _SIDE = re.compile(r"[东西南北中左右前后]?(?:户|边|侧|面|手)?")
 _DIRECTION = re.compile(r"[东西南北中甲乙丙丁][单元门洞户]*")
 
@@ -48,8 +49,8 @@ def read_place(cells: Mapping[str, str], *, scope: Mapping[str, str]) -> Place:
 
 
 def without_aside(text: str) -> str:
-    """A cell without what it says in brackets, unless that is all it says."""
-    return _ASIDE.sub("", text).strip() or text
+    """A cell without its remarks in brackets; numbers of doors in them stay."""
+    return _ASIDE.sub(lambda found: found[0] if _PART.search(found[1]) else "", text).strip()
 
 
 def _whole_address(address: str, room: str) -> str:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from baogong.readers.rosters.aside import is_remark
 from baogong.readers.rosters.flags import read_flags
 from baogong.readers.rosters.heads import Columns
+from baogong.readers.rosters.living import is_vacant
 from baogong.readers.rosters.places import without_aside
 from baogong.readers.rosters.tables import Table
 
@@ -21,11 +22,13 @@ _SAMPLE = 60
 class Shape:
     """``need``: what a list of special persons says of everybody in it, else empty.
 
-    ``is_care``: it is such a list. ``lists_persons``: each row is a person, so that rows of one
-    door are counted. ``entrances_are_sparse``: an entrance is written only where it begins.
+    ``is_vacant``: it lists empty homes. ``is_care``: it is a list of special persons.
+    ``lists_persons``: each row is a person, so that rows of one door are counted.
+    ``entrances_are_sparse``: an entrance is written only where it begins.
     """
 
     need: str = ""
+    is_vacant: bool = False
     is_care: bool = False
     lists_persons: bool = False
     entrances_are_sparse: bool = False
@@ -35,6 +38,7 @@ def shape_of(table: Table, columns: Columns) -> Shape:
     need, is_care = _care(table)
     return Shape(
         need=need,
+        is_vacant=any(map(is_vacant, _titles(table))),
         is_care=is_care,
         lists_persons=_lists_persons(table, columns),
         entrances_are_sparse=_is_sparse(table, columns),
@@ -43,8 +47,7 @@ def shape_of(table: Table, columns: Columns) -> Shape:
 
 def _care(table: Table) -> tuple[str, bool]:
     """The need that the titles tell of everybody, and whether they tell of needs at all."""
-    above = (without_aside(text) for _, text in table.above if not is_remark(text))
-    titles = [table.sheet.name, *(text for text in above if len(text) <= _LONGEST_TITLE)]
+    titles = _titles(table)
     needs = {title: read_flags(title) for title in titles}
     flags = {flag for found in needs.values() for flag in found}
     is_care = bool(flags) or any(_CARE_LIST.search(title) for title in titles)
@@ -52,6 +55,12 @@ def _care(table: Table) -> tuple[str, bool]:
     if len(flags) != 1 or (sorts and "flag" not in table.head.columns and _sorted_by(table)):
         return "", is_care
     return next(title for title, found in needs.items() if found), is_care
+
+
+def _titles(table: Table) -> list[str]:
+    """The sheet's name and the titles above the table, without remarks."""
+    above = (without_aside(text) for _, text in table.above if not is_remark(text))
+    return [table.sheet.name, *(text for text in above if len(text) <= _LONGEST_TITLE)]
 
 
 def _sorted_by(table: Table) -> bool:
