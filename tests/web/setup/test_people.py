@@ -211,6 +211,14 @@ def test_people_are_put_into_a_team_and_briefed_by_the_dozen(client, world):
     assert Person.objects.filter(team=patrol).exclude(briefed_at=None).count() == 13
 
 
+def test_all_on_the_page_are_briefed_without_ticking_each(client, world):
+    people(world, *(helper(n) for n in range(3)))
+    shown = client.get(url("people_of", world.estate)).context["shown"]
+    data = {"act": "brief", "shown_all": "1", "shown": f"{shown},x,-1"}
+    client.post(url("people_act", world.estate), data)
+    assert Person.objects.filter(briefed_at=None).count() == 0
+
+
 def test_somebody_is_added_and_corrected_by_hand(client, world):
     data = {"name": "王芳", "phone": "139 0000 0001", "place": world.estate.pk}
     assert client.post(url("person_new", world.estate), data).status_code == 302

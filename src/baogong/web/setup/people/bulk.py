@@ -42,7 +42,10 @@ def act(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _ticked(request: StaffRequest) -> list[int]:
-    sent = request.POST.getlist("person")[:MOST_TICKED]
+    if request.POST.get("shown_all"):
+        sent = request.POST.get("shown", "").split(",")[:MOST_TICKED]
+    else:
+        sent = request.POST.getlist("person")[:MOST_TICKED]
     return [int(text) for text in sent if text.isascii() and text.isdigit() and len(text) < 18]
 
 

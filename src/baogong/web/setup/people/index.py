@@ -93,6 +93,7 @@ def index(request: StaffRequest, pk: int) -> HttpResponse:
         "lacking": _lacking(),
         "applied": sum(row.state == PersonState.APPLIED for row in rows),
         "sign_up_code": live[0].code if live and live[0].is_live else "",
+        "shown": ",".join(str(row.id) for row in rows),
         "query": request.GET.urlencode(),
     }
     return people_page(
