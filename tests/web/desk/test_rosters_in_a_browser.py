@@ -56,9 +56,8 @@ def test_pages_of_rosters_fit_a_phone_whatever_they_hold(phone, world, live_serv
     estate = add_estate(town=world.town, code="n", name="新", actor=SYSTEM, now=NOW)
     clerk = world.staff[Role.CLERK]
     assign(user=clerk, role=Role.CLERK, place=estate, actor=SYSTEM, now=NOW)
-    urls = [reverse("desk:places")]
-    for name in ("rosters", "roster_conflicts", "households"):
-        urls.append(reverse(f"desk:{name}", args=[estate.pk]))
+    names = ("rosters", "roster_conflicts", "households")
+    urls = [reverse("desk:places"), *(reverse(f"desk:{n}", args=[estate.pk]) for n in names)]
     if rows:
         waiting = load(estate, *map(household, range(rows)), "D1,1,商铺1,1,,")
         door = known_households(within=estate)[0].id
