@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 PEOPLE, CADRES, VOLUNTEERS = 150, 72, 24
 FAMILY = "王李张刘陈杨赵黄周吴徐孙马朱胡林郭何高罗"
 GIVEN = "敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂英华"
-TEAMS = ("supply", "supply", "transport", "gate_duty", "patrol", "advice")
+TEAMS = ("supply", "transport", "gate_duty", "gate_duty", "patrol", "patrol", "advice")
 ORGANISATIONS = ("区直机关", "街道办事处", "社区居委会", "物业公司")
 NOTES = {7: "独居老人", 19: "有婴儿", 31: "透析", 43: "非独居", 55: "行动不便", 67: "租客"}
 HEAD = "楼栋,单元,房号,户主,居住人数,联系电话,备注"
