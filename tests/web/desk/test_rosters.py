@@ -57,7 +57,7 @@ def test_a_file_is_shown_as_it_was_understood_before_anything_changes(client, es
 
     assert page.status_code == 200
     assert len(page.context["read"].households) == 5
-    assert [row.rows for row in page.context["conflicts"]] == ["csv: 4, 7", "csv: 8"]
+    assert [row.rows for row in page.context["conflicts"]] == ["第 4, 7 行", "第 8 行"]
     assert [(row.sheet, row.row) for row in page.context["refusals"]] == [("csv", 9)]
     assert not Place.objects.within(estate).doors().exists()
 

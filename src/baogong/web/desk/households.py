@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from baogong.apps.people.enums import PersonalField
@@ -64,7 +64,10 @@ class HouseholdForm(forms.Form):
     """What is known of a household, as a clerk mends it."""
 
     people = forms.IntegerField(
-        label=gettext_lazy("People"), required=False, min_value=0, max_value=MOST_PEOPLE
+        label=pgettext_lazy("living there", "People"),
+        required=False,
+        min_value=0,
+        max_value=MOST_PEOPLE,
     )
     occupied = forms.TypedChoiceField(
         label=gettext_lazy("State"),

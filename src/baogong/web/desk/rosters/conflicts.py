@@ -110,7 +110,7 @@ def _card(row: ConflictRow) -> ConflictCard:
         rows=rows_text(row.rows),
         value=mask_phone(row.value) if row.kind == SHARED_PHONE else row.value,
         choices=tuple(
-            (number, said_text(said), f"{sheet}: {at}")
+            (number, said_text(said), rows_text([(sheet, at)]))
             for number, (sheet, at, said) in enumerate(row.choices)
         ),
         asks_phone=row.kind == BAD_PHONE,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
+from django.utils.translation import gettext_noop, ngettext, pgettext
 
 from baogong.apps.places.enums import CareKind
 from baogong.apps.places.queries import Change, RefusalRow
@@ -96,11 +96,17 @@ def conflict_text(kind: str) -> str:
 
 
 def rows_text(rows: Iterable[tuple[str, int]]) -> str:
-    """``E6: 12, 40; 特殊人群: 3``: sheets with their rows."""
+    """``E6, row 12, 40; 特殊人群, row 3``: sheets with their rows; a table of text has no sheet."""
     by_sheet: dict[str, list[str]] = {}
     for sheet, row in rows:
         by_sheet.setdefault(sheet, []).append(str(row))
-    return "; ".join(f"{sheet}: {', '.join(numbers)}" for sheet, numbers in by_sheet.items())
+    return "; ".join(_at(sheet, ", ".join(numbers)) for sheet, numbers in by_sheet.items())
+
+
+def _at(sheet: str, rows: str) -> str:
+    if sheet == "csv":
+        return _("row %(rows)s") % {"rows": rows}
+    return _("%(sheet)s, row %(rows)s") % {"sheet": sheet, "rows": rows}
 
 
 def conflict_lines(conflicts: Iterable[Conflict]) -> list[ConflictLine]:
@@ -147,7 +153,7 @@ def _points(change: Change) -> tuple[tuple[str, str, str], ...]:
         known.flags == after.flags,
     )
     points = (
-        (_("People"), people_text(known.people), people_text(after.people)),
+        (pgettext("living there", "People"), people_text(known.people), people_text(after.people)),
         (_("Lived in"), occupied_text(known.occupied), occupied_text(after.occupied)),
         (_("Phones"), phones_text(known.phones), phones_text(after.phones)),
         (_("Care"), care_text(known.flags), care_text(after.flags)),
