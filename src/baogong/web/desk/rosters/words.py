@@ -96,7 +96,7 @@ def conflict_text(kind: str) -> str:
 
 
 def rows_text(rows: Iterable[tuple[str, int]]) -> str:
-    """``E6, row 12, 40; 特殊人群, row 3``: sheets with their rows; a table of text has no sheet."""
+    """``E6, row 12, 40; 特殊人群, row 3``: sheets with their rows. A CSV has no sheet."""
     by_sheet: dict[str, list[str]] = {}
     for sheet, row in rows:
         by_sheet.setdefault(sheet, []).append(str(row))
