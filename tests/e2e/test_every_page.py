@@ -16,10 +16,11 @@ from baogong.apps.places.services import set_setting
 from baogong.apps.places.settings import SECOND_FACTOR
 from baogong.apps.reporting.queries.specimens import specimens
 from baogong.cli.bench.addresses import page_addresses
+from baogong.cli.bench.stage import set_stage
 from baogong.cli.bench.visitors import visits
 from baogong.cli.play.asking import Demand
 from baogong.cli.play.estates import GOODS, door_lines
-from baogong.cli.play.under_way import Size, load
+from baogong.cli.play.under_way import Size
 from baogong.plumbing.audit import SYSTEM
 from tests.browser import DESK
 from tests.e2e.reading import chinese_names, faults_of
@@ -143,7 +144,7 @@ def test_every_page_reads_well_with_3700_households(reader, settings, transactio
 def load_scene():
     now, address = timezone.now(), "http://localhost:8000"
     try:
-        scene = load(WHOLE_ESTATE, password=PASSWORD, public_url=address, now=now)
+        scene = set_stage(WHOLE_ESTATE, password=PASSWORD, public_url=address, now=now)
         draft = PackageDraft("NEW", "新套餐", 6000, {GOODS[0][0]: 1})
         define_package(draft, actor=scene.commander, now=now)  # one that may still be changed
         return scene

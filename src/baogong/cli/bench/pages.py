@@ -26,6 +26,7 @@ def main(folder: str, size: str) -> None:
     from django.utils import timezone  # noqa: PLC0415
 
     from baogong.cli import database  # noqa: PLC0415
+    from baogong.cli.bench.stage import set_stage  # noqa: PLC0415
     from baogong.cli.bench.visitors import visits  # noqa: PLC0415
     from baogong.cli.play import under_way  # noqa: PLC0415
     from baogong.plumbing.processes.prepare import collect_static_files  # noqa: PLC0415
@@ -33,7 +34,7 @@ def main(folder: str, size: str) -> None:
     sizes = {"six-doors": under_way.SIX_DOORS, "whole-estate": under_way.WHOLE_ESTATE}
     collect_static_files()
     with database.available():
-        scene = under_way.load(
+        scene = set_stage(
             sizes[size],
             password=os.urandom(9).hex(),
             public_url="http://localhost:8000",

@@ -9,13 +9,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from baogong.apps.control.enums import MovementRule
-from baogong.apps.control.services import Basis, change_rule
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import cards_within
 from baogong.apps.people.services import assign
-from baogong.apps.places.queries import buildings_within, grids_of
-from baogong.apps.places.services import approve_plan, assign_parts, draw_plan
 from baogong.apps.reporting.queries.specimens import Specimens, specimens
 from baogong.cli.bench.addresses import page_addresses
 from baogong.plumbing.audit import SYSTEM
@@ -26,13 +22,10 @@ if TYPE_CHECKING:
     from baogong.apps.accounts.models import User
     from baogong.cli.play.scene import Scene
 
-GRIDS = 11
-
 
 def visits(scene: Scene) -> Iterator[tuple[str, Client, str]]:
     """(page, visitor, address) for every page that the scene can show."""
     settings.ALLOWED_HOSTS = ["*"]
-    _divide(scene)
     found = specimens()
     resident, staff = _resident(scene, found), _staff(scene, found)
     for address, url in page_addresses(found, day=timezone.localdate()):
@@ -40,19 +33,6 @@ def visits(scene: Scene) -> Iterator[tuple[str, Client, str]]:
             yield f"{address.name} as {role}", staff[role], url
         if address.roles is None:
             yield address.name, resident, url
-
-
-def _divide(scene: Scene) -> None:
-    """Eleven grids by a plan in force, a draft of the next one, and a rule that closes nothing."""
-    estate, by, now = scene.estate, scene.commander, timezone.now()
-    plan = draw_plan(estate=estate, grids=GRIDS, actor=by, now=now)
-    grids, buildings = grids_of(estate_id=estate.pk), buildings_within(estate)
-    grid_of = {place.pk: grids[n % GRIDS].id for n, place in enumerate(buildings)}
-    assign_parts(plan_id=plan.pk, grid_of=grid_of, actor=by, now=now)
-    approve_plan(plan_id=plan.pk, seen=1, note="", actor=by, now=now)
-    draw_plan(estate=estate, actor=by, now=now)
-    basis = Basis(now, scene.town.label)
-    change_rule(place=estate, rule=MovementRule.FREE, basis=basis, actor=by, now=now)
 
 
 def _resident(scene: Scene, found: Specimens) -> Client:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from baogong.apps.accounts.models import User
-    from baogong.apps.places.models import Place
+    from baogong.apps.places.models import Place, RosterFile
 
 PEOPLE, CADRES, VOLUNTEERS = 150, 72, 24
 FAMILY = "王李张刘陈杨赵黄周吴徐孙马朱胡林郭何高罗"
@@ -56,11 +56,16 @@ def let_volunteers_apply(estate: Place, *, random: Random, by: User, now: dateti
 
 
 def load_register(estate: Place, *, building: str, by: User, now: datetime) -> None:
-    """The property company's register of one building, with five things to settle."""
+    """The property company's register of one building, with a handful to settle."""
+    file = take_register(estate, building=building, by=by, now=now)
+    load_roster(file_id=file.pk, keep=(), actor=by, now=now)
+
+
+def take_register(estate: Place, *, building: str, by: User, now: datetime) -> RosterFile:
+    """The register as it waits to be looked at."""
     content = "\n".join([f"{building}栋住户登记册", HEAD, *_register(building)]).encode("gb18030")
     name = f"{building}栋登记册.csv"
-    file = take_roster(estate=estate, name=name, content=content, actor=by, now=now)
-    load_roster(file_id=file.pk, keep=(), actor=by, now=now)
+    return take_roster(estate=estate, name=name, content=content, actor=by, now=now)
 
 
 def _register(building: str) -> Iterator[str]:
@@ -74,6 +79,7 @@ def _register(building: str) -> Iterator[str]:
                 note = NOTES.get(number, "")
                 door = f"{building},{entrance}单元,{floor}{room:02d}"
                 yield f"{door},{_name(number)},{people},{phone},{note}"
+    yield f"{building},1单元,101,{_name(1)},6,13800000001,"
     yield f"{building},1单元,301,{_name(9)},5,13800000009,"
     yield f"{building},2单元,1203,{_name(8)},1,13800000008,租户"
     yield f"{building},1单元,商铺2,便利店,,13800007777,"

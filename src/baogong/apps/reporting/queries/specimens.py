@@ -47,6 +47,8 @@ class Specimens:
     grid: int | None
     grid_plan: int | None
     movement: int | None
+    roster: int | None
+    roster_conflict: int | None
 
     @property
     def order_number(self) -> str | None:
@@ -75,15 +77,17 @@ SELECT (SELECT min(id) FROM places_place WHERE kind = 'estate'),
            AND NOT EXISTS (SELECT FROM delivery_run WHERE crate_id = crate.id) LIMIT 1),
        (SELECT min(id) FROM delivery_run),
        (SELECT officer_id FROM delivery_run ORDER BY id LIMIT 1),
-       (SELECT max(id) FROM ordering_order),
+       (SELECT max(id) FROM ordering_order WHERE placed_by_id IS NULL),
        (SELECT max(id) FROM procurement_purchaseorder),
        (SELECT max(purchase_order_id) FROM procurement_receipt),
        (SELECT min(id) FROM custody_discrepancy),
        (SELECT min(id) FROM delivery_fieldconflict),
        (SELECT card.id FROM people_householdcard card
-          JOIN ordering_order o USING (household_id) ORDER BY o.id DESC LIMIT 1),
+          JOIN ordering_order o USING (household_id)
+         WHERE o.placed_by_id IS NULL ORDER BY o.id DESC LIMIT 1),
        (SELECT card.code FROM people_householdcard card
-          JOIN ordering_order o USING (household_id) ORDER BY o.id DESC LIMIT 1),
+          JOIN ordering_order o USING (household_id)
+         WHERE o.placed_by_id IS NULL ORDER BY o.id DESC LIMIT 1),
        (SELECT min(id) FROM accounts_user),
        (SELECT min(id) FROM people_person),
        (SELECT min(id) FROM people_duplicateperson WHERE settled_at IS NULL),
@@ -95,7 +99,9 @@ SELECT (SELECT min(id) FROM places_place WHERE kind = 'estate'),
        (SELECT run_id FROM delivery_takeover WHERE closed_at IS NULL ORDER BY id LIMIT 1),
        (SELECT min(id) FROM places_place WHERE kind = 'grid'),
        (SELECT max(id) FROM places_gridplan),
-       (SELECT max(id) FROM control_movementchange)
+       (SELECT max(id) FROM control_movementchange),
+       (SELECT max(id) FROM places_rosterfile WHERE read IS NOT NULL),
+       (SELECT min(id) FROM places_rosterconflict)
 """
 
 

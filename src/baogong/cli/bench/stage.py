@@ -1,0 +1,44 @@
+"""A supply day under way, with one of each thing that has a page of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from baogong.apps.control.enums import MovementRule
+from baogong.apps.control.services import Basis, change_rule
+from baogong.apps.places.queries import buildings_within, grids_of
+from baogong.apps.places.services import approve_plan, assign_parts, draw_plan
+from baogong.cli.play import rosters, under_way
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from baogong.cli.play.scene import Scene
+
+BUILDING = "A1"  # stands in the small estate and in the large one
+GRIDS = 11
+
+
+def set_stage(size: under_way.Size, *, password: str, public_url: str, now: datetime) -> Scene:
+    """The demo's first estate with rosters, people, grids and a rule."""
+    scene = under_way.load(size, password=password, public_url=public_url, now=now)
+    estate, boss = scene.estate, scene.commander
+    rosters.load_register(estate, building=BUILDING, by=boss, now=now)
+    rosters.take_register(estate, building=BUILDING, by=boss, now=now)
+    buildings = [place.label for place in buildings_within(estate)]
+    rosters.load_people(estate, buildings=buildings, by=boss, now=now)
+    _divide(scene, now=now)
+    return scene
+
+
+def _divide(scene: Scene, *, now: datetime) -> None:
+    """Eleven grids by a plan in force, a draft of the next one, and a rule that closes nothing."""
+    estate, by = scene.estate, scene.commander
+    plan = draw_plan(estate=estate, grids=GRIDS, actor=by, now=now)
+    grids, buildings = grids_of(estate_id=estate.pk), buildings_within(estate)
+    grid_of = {place.pk: grids[n % GRIDS].id for n, place in enumerate(buildings)}
+    assign_parts(plan_id=plan.pk, grid_of=grid_of, actor=by, now=now)
+    approve_plan(plan_id=plan.pk, seen=1, note="", actor=by, now=now)
+    draw_plan(estate=estate, actor=by, now=now)
+    basis = Basis(now, scene.town.label)
+    change_rule(place=estate, rule=MovementRule.FREE, basis=basis, actor=by, now=now)
