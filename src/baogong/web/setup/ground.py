@@ -26,7 +26,7 @@ CURES = {
         "This is no GeoJSON file. Export the outlines as GeoJSON (WGS-84) and choose that file."
     ),
     "not_a_feature": gettext_noop("This is no feature. Export the outlines once more."),
-    "no_name": gettext_noop("The outline has no name. Give it the building's name, like 86幢."),
+    "no_name": gettext_noop("The outline has no name. Give it the building's name, like 86."),
     "no_polygon": gettext_noop("This is no polygon on the earth. Draw the building's outline."),
     "too_many": gettext_noop("Only 5,000 outlines are read at once. Leave the others out."),
 }
@@ -37,7 +37,7 @@ class OutlinesForm(forms.Form):
 
     outlines = forms.FileField(
         label=gettext_lazy("Outlines of the buildings (GeoJSON)"),
-        help_text=gettext_lazy("Each outline needs a name, like 86幢 or E6."),
+        help_text=gettext_lazy("Each outline needs a name, like 86 or E6."),
         error_messages={"required": gettext_lazy("Choose a file first.")},
         widget=forms.ClearableFileInput(attrs={"accept": ".geojson,.json"}),
     )
