@@ -28,7 +28,9 @@ class SiteForm(forms.Form):
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind"), choices=[(kind.value, kind.label) for kind in SITE_KINDS]
     )
-    name = PlaceNameField(label=gettext_lazy("Name"), help_text=gettext_lazy("For example East gate"))
+    name = PlaceNameField(
+        label=gettext_lazy("Name"), help_text=gettext_lazy("For example East gate")
+    )
 
 
 @require_http_methods(["GET", "POST"])
