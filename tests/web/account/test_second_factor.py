@@ -216,6 +216,20 @@ def test_replacing_the_app_asks_again_when_the_step_is_long_ago(client, clerk, s
     assert client.get(DEVICE).url == f"{STEP}?next=%2Fstaff%2Fsecond-factor%2Fdevice%2F"
 
 
+def test_another_app_ends_the_session_on_the_phone_that_was_lost(client, clerk, secret):
+    lost = Client()
+    sign_in(lost, clerk)
+    lost.post(STEP, {"code": digits(secret)})
+    assert lost.get(reverse("desk:home")).status_code == 200
+    sign_in(client, clerk)
+    client.post(STEP, {"code": digits(secret, timezone.now() + timedelta(seconds=30))})
+    offered = shown_secret(client.get(DEVICE))
+    client.post(DEVICE, {"code": digits(offered)})
+
+    assert client.get(reverse("desk:home")).status_code == 200
+    assert lost.get(reverse("desk:home")).url.startswith("/staff/sign-in/")
+
+
 def test_a_recovery_code_lets_in_and_the_last_ones_are_announced(client, clerk):
     secret = shown_secret(sign_in(client, clerk))
     codes = client.post(DEVICE, {"code": digits(secret)}).context["codes"]

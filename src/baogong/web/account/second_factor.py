@@ -3,6 +3,7 @@
 from base64 import b64encode
 
 from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -96,6 +97,7 @@ def device(request: StaffRequest) -> HttpResponse:
             form.add_error("code", refusal_text(error))
         else:
             del request.session[OFFER]
+            update_session_auth_hash(request, request.user)
             pass_second_factor(request, now=now)
             return _recovery_codes(request, recovery)
     context = {"form": form, "replaces": replaces, "next": onward(request), "offer": offer}

@@ -43,9 +43,10 @@ def offer_device(*, user: User, sealed: str | None) -> DeviceOffer:
 def set_up_device(*, user: User, sealed: str, code: str, now: datetime) -> list[str]:
     """Take an app whose digits are right, in place of the one before; return the recovery codes.
 
-    Only their digests are kept, so they are shown now or never. Raises WrongCode.
+    Only their digests are kept, so they are shown now or never. Other open sessions end: one may
+    be on the phone that was lost. Raises WrongCode.
     """
-    locks.lock_one(User.objects.all(), key=user.pk)
+    locked = locks.lock_one(User.objects.all(), key=user.pk)
     step = _step_of(unseal(sealed), code, now=now)
     if step is None:
         raise WrongCode
@@ -57,8 +58,16 @@ def set_up_device(*, user: User, sealed: str, code: str, now: datetime) -> list[
     RecoveryCode.objects.bulk_create(
         RecoveryCode(factor=factor, digest=recovery_digest(code)) for code in codes
     )
+    _end_sessions(locked)
+    user.session_epoch = locked.session_epoch
     audit.record([audit.Act("second_factor.set_up", user, user, now)])
     return codes
+
+
+def _end_sessions(user: User) -> None:
+    """Every open session of a locked user ends."""
+    user.session_epoch += 1
+    user.save(update_fields=["session_epoch"])
 
 
 def check_second_factor(*, user: User, code: str, address: str, now: datetime) -> int:
@@ -128,7 +137,6 @@ def reset_second_factor(*, user_id: int, actor: audit.Actor, now: datetime) -> b
     gone, _ = SecondFactor.objects.filter(user=user).delete()
     if not gone:
         return False
-    user.session_epoch += 1
-    user.save(update_fields=["session_epoch"])
+    _end_sessions(user)
     audit.record([audit.Act("second_factor.reset", user, actor, now)])
     return True
