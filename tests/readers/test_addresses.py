@@ -27,9 +27,9 @@ ESTATE = DoorTable(
 )
 LANES = DoorTable(
     [
-        door("77", "12", "12", "301", "西里12号301"),
+        door("77", "12", "12", "301", "西区12号301"),
         door("77", "13", "13", "301"),
-        door("205", "12", "12", "301", "东里12号301"),
+        door("205", "12", "12", "301", "东区12号301"),
     ]
 )
 
@@ -56,7 +56,7 @@ def test_one_door_is_written_in_many_ways(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["77弄12号301室", "77-12-301", "七十七弄十二号301", "西里12号301"]
+    "text", ["77弄12号301室", "77-12-301", "七十七弄十二号301", "西区12号301"]
 )
 def test_a_lane_s_door_is_found(text):
     assert read_address(text, doors=LANES).door == LANES["77-12-301"]
@@ -112,3 +112,72 @@ def test_no_text_breaks_the_reader(text):
     for table in (ESTATE, LANES):
         read = read_address(text, doors=table)
         assert (read.door is not None) == (read.status == "ready")
+
+
+SIDES = DoorTable(
+    [
+        door("", "E7", entrance, room, *(alias + room for alias in aliases))
+        for entrance, *aliases in (("1", "E7东", "E7东单元"), ("2", "E7西"))
+        for room in ("602", "1303")
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    "text", ["E7东602", "E7栋东单元602室", "7栋东602", "E7-东-602", "E07-01-0602", "E7-1#602"]
+)
+def test_entrances_have_sides_and_codes_have_zeros(text):
+    assert read_address(text, doors=SIDES).door == SIDES["E7-1-602"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "某某市听泉路9号和风苑N6-1-602",
+        "和风里N6-1-602",
+        "N6-1-602.0",
+        "(N6-1-602)",
+        "N6-l-602",
+        "Ｎ6栋1单602",
+        "N6-1六楼02室",
+        "N61602",
+    ],
+)
+def test_estates_brackets_and_slips_of_the_pen_do_no_harm(text):
+    assert read_address(text, doors=ESTATE).door == ESTATE["N6-1-602"]
+
+
+def test_a_floor_before_a_short_room():
+    assert read_address("S8-16-01", doors=ESTATE).door == ESTATE["S8-1-1601"]
+    assert read_address("听雨楼3楼302", doors=ESTATE).door == ESTATE["S9-1-302"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "N6栋1单元602-603",
+        "N6-1-602、S8-1601",
+        "N6栋1单元5楼602",
+        "听雨楼S8-1601",
+        "N6栋-1层602",
+        "N6-1-05",
+        "S5-1-501",
+        "隔壁N6-1-602",
+        "N6-3-602",
+    ],
+)
+def test_two_doors_and_contradictions_are_refused(text):
+    """The nearest door is somebody else's."""
+    read = read_address(text, doors=ESTATE)
+    assert (read.status, read.door) == ("refused", None)
+
+
+def test_two_lanes_in_one_address_are_refused():
+    for text in ("77弄12号、205弄12号301", "西区205弄12号301", "77弄12号301室、13号301室"):
+        assert read_address(text, doors=LANES).status == "refused"
+
+
+def test_digits_that_are_a_room_too_are_not_cut():
+    table = DoorTable([door("77", "1", "1", "101"), door("77", "11", "11", "1101")])
+    assert read_address("77-1101", doors=table).status == "refused"
+    assert read_address("77弄1101", doors=table).door == table["77-11-1101"]

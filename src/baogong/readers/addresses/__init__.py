@@ -1,6 +1,6 @@
 """Free-text addresses become doors of a table: ready, review with candidates, or refused."""
 
-from baogong.readers.addresses.grammar import Pieces, readings, take_apart
+from baogong.readers.addresses.grammar import Pieces, is_whole_address, readings, take_apart
 from baogong.readers.addresses.reading import AddressRead, read_address
 from baogong.readers.addresses.table import Door, DoorTable
 
@@ -9,6 +9,7 @@ __all__ = [
     "Door",
     "DoorTable",
     "Pieces",
+    "is_whole_address",
     "read_address",
     "readings",
     "take_apart",

@@ -81,6 +81,14 @@ def take_apart(text: str) -> Pieces:
     return Pieces(named=named, bare=bare, before=before.strip(), after=after.strip())
 
 
+def is_whole_address(text: str) -> bool:
+    """Whether a text names a building and a room of three digits or more."""
+    pieces = take_apart(text)
+    room = pieces.named.get("room") or ("", *pieces.bare)[-1]
+    outer = len(pieces.bare) > 1 or {"building", "entrance", "lane"} & pieces.named.keys()
+    return bool(outer) and len(room) >= 3 and not pieces.after
+
+
 def _settle(found: list[tuple[str, str]]) -> tuple[dict[str, str], tuple[str, ...]]:
     """Decide what 号, # and 楼 mean here: a building, an entrance, a floor, the end of a room."""
     named: dict[str, str] = {}
@@ -88,6 +96,8 @@ def _settle(found: list[tuple[str, str]]) -> tuple[dict[str, str], tuple[str, ..
     kinds = [kind for kind, _ in found]
     for position, (kind, text) in enumerate(found):
         last, later = position == len(found) - 1, {*kinds[position + 1 :]}
+        if any(other == "bare" and word[0].isalpha() for other, word in found[position + 1 :]):
+            later.add("lettered")
         if kind == "bare":
             bare.append(text)
         elif kind == "hao":
@@ -170,7 +180,7 @@ def _orders(
 
 _BEFORE_A_ROOM: Mapping[int, Sequence[tuple[str, ...]]] = {
     0: [()],
-    1: [("building",)],
+    1: [("building",), ("entrance",)],
     2: [("building", "entrance"), ("lane", "building")],
 }
 _WHOLE: Mapping[int, Sequence[tuple[str, ...]]] = {

@@ -71,7 +71,7 @@ _RULES: Sequence[tuple[str, re.Pattern[str]]] = tuple(
         """) + _END + "$"),
         ("room", r"^room|^unit ?no"),
         ("floor", r"^" + _OF + r"(楼层|层|层数|层次|所在层|层楼|层号)$|^floor"),
-        ("lane", r"^(弄|弄号|里弄|支弄)$"),
+        ("lane", r"^(所在|所属)?(弄|弄号|里弄|支弄)$"),
         ("zone", r"^" + _OF + r"(区|区域|片区|组团|分区|期|苑|小区分区)" + _END + "$"),
         ("entrance", r"^" + _OF + either(r"""
             (单元|门洞|门栋|门号|梯|单元门|楼门|门道|楼道|梯口|门)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from baogong.readers.addresses import take_apart
+from baogong.readers.addresses import is_whole_address
 from baogong.readers.rosters.headings import DOORS, OTHER, classify
 from baogong.readers.rosters.phones import MOBILE
 from baogong.readers.rosters.sheets import MOST_COLUMNS, Sheet
@@ -102,14 +102,6 @@ def _by_content(sheet: Sheet, bottom: int, fields: Mapping[int, str]) -> dict[in
     return found
 
 
-def is_whole_address(text: str) -> bool:
-    """Whether a text names a building and a room of three digits or more."""
-    pieces = take_apart(text)
-    room = pieces.named.get("room") or ("", *pieces.bare)[-1]
-    outer = len(pieces.bare) > 1 or {"building", "entrance", "lane"} & pieces.named.keys()
-    return bool(outer) and len(room) >= 3 and not pieces.after
-
-
 def _below(sheet: Sheet, bottom: int, column: int) -> list[str]:
     rows = [row for row in sheet.row_numbers if bottom < row <= bottom + _SAMPLE]
     return [text for row in rows if (text := sheet.rows.get(row, {}).get(column))]
@@ -188,9 +180,9 @@ def headless(sheet: Sheet) -> Head | None:
     chosen: dict[str, list[int]] = {}
     for column, counts in sorted(votes.items()):
         kind = max(counts, key=counts.__getitem__)
-        chosen.setdefault(kind if kind and counts[kind] * 2 >= len(rows) else "note", []).append(
-            column
-        )
+        if counts[kind] * 2 < len(rows) or not kind or (kind == "name" and kind in chosen):
+            kind = "note"
+        chosen.setdefault(kind, []).append(column)
     if "phone" not in chosen or "address" not in chosen:
         return None
     columns = {name: tuple(numbers) for name, numbers in chosen.items()}

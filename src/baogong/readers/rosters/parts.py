@@ -81,8 +81,8 @@ class TablePart:
         )
         line = said(line, cells, need=self.need, heads=self._heads)
         if self._shape.is_vacant and line.occupied is None:
-            return replace(line, people=0, occupied=False)
-        return line
+            line = replace(line, people=0, occupied=False)
+        return line if line.role else replace(line, role=self._shape.role)
 
     def _door(self, row: int, cells: dict[str, str]) -> tuple[Door | None, str]:
         self._carry(cells)

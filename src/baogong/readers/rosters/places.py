@@ -4,7 +4,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from baogong.readers.addresses import Door, DoorTable, Pieces, readings, take_apart
+from baogong.readers.addresses import (
+    Door,
+    DoorTable,
+    Pieces,
+    is_whole_address,
+    readings,
+    take_apart,
+)
 from baogong.readers.addresses.reading import AddressRead, found, match
 from baogong.readers.rosters.living import is_no_home
 from baogong.readers.rosters.titles import lettered
@@ -33,6 +40,8 @@ class Place:
 
 def read_place(cells: Mapping[str, str], *, scope: Mapping[str, str]) -> Place:
     """``cells``: place field -> text."""
+    if is_whole_address(cells.get("building", "")) and not cells.get("room"):
+        cells = {**cells, "address": cells["building"], "building": ""}
     told: dict[str, str] = {}
     for name in ("lane", "building", "entrance", "floor"):
         if cells.get(name):
@@ -42,7 +51,7 @@ def read_place(cells: Mapping[str, str], *, scope: Mapping[str, str]) -> Place:
         told |= lettered(zone, told.get("building", ""))
     text = _whole_address(cells.get("address", ""), cells.get("room", ""))
     pieces = take_apart(text)
-    if not cells.get("address"):
+    if cells.get("room") and not cells.get("address"):
         pieces = _as_room(pieces)
     building = without_aside(cells.get("building", ""))
     return Place(told=told, scope=scope, pieces=pieces, text=text, building=building)

@@ -1,13 +1,14 @@
 """How the rows of a table are to be taken: homes or persons, everybody or those in need."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from baogong.readers.rosters.aside import is_remark
 from baogong.readers.rosters.flags import read_flags
 from baogong.readers.rosters.heads import Columns
-from baogong.readers.rosters.living import is_vacant
+from baogong.readers.rosters.living import is_vacant, role_of
 from baogong.readers.rosters.places import without_aside
 from baogong.readers.rosters.tables import Table
 
@@ -22,12 +23,14 @@ _SAMPLE = 60
 class Shape:
     """``need``: what a list of special persons says of everybody in it, else empty.
 
-    ``is_vacant``: it lists empty homes. ``is_care``: it is a list of special persons.
-    ``lists_persons``: each row is a person, so that rows of one door are counted.
-    ``entrances_are_sparse``: an entrance is written only where it begins.
+    ``role``: that of everybody in a list of owners or of tenants. ``is_vacant``: it lists empty
+    homes. ``is_care``: it is a list of special persons. ``lists_persons``: each row is a person,
+    so that rows of one door are counted. ``entrances_are_sparse``: an entrance is written only
+    where it begins.
     """
 
     need: str = ""
+    role: str = ""
     is_vacant: bool = False
     is_care: bool = False
     lists_persons: bool = False
@@ -38,6 +41,7 @@ def shape_of(table: Table, columns: Columns) -> Shape:
     need, is_care = _care(table)
     return Shape(
         need=need,
+        role=_role(_titles(table)),
         is_vacant=any(map(is_vacant, _titles(table))),
         is_care=is_care,
         lists_persons=_lists_persons(table, columns),
@@ -55,6 +59,17 @@ def _care(table: Table) -> tuple[str, bool]:
     if len(flags) != 1 or (sorts and "flag" not in table.head.columns and _sorted_by(table)):
         return "", is_care
     return next(title for title, found in needs.items() if found), is_care
+
+
+def _role(titles: Sequence[str]) -> str:
+    """``owner`` or ``tenant`` where the titles name one and not the other."""
+    roles = {
+        role
+        for word in ("业主", "房东", "租户", "租客", "承租")
+        for title in titles
+        if word in title and (role := role_of(word))
+    }
+    return roles.pop() if len(roles) == 1 else ""
 
 
 def _titles(table: Table) -> list[str]:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from baogong.readers.addresses import is_whole_address
 from baogong.readers.rosters.aside import is_remark
 from baogong.readers.rosters.flags import read_flags
-from baogong.readers.rosters.heads import Head, headless, is_whole_address
+from baogong.readers.rosters.heads import Head, headless
 from baogong.readers.rosters.lines import Line
 from baogong.readers.rosters.parts import TablePart
 from baogong.readers.rosters.phones import MOBILE
