@@ -9,11 +9,6 @@ from baogong.apps.people.models.team import Team
 from baogong.apps.places.models import Place
 
 
-class ShiftQuerySet(models.QuerySet["Shift"]):
-    def overlapping(self, starts_at: object, ends_at: object) -> "ShiftQuerySet":
-        return self.filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
-
-
 class Shift(models.Model):
     """``needed`` people of a team, or at a desk, in one slot of a day."""
 
@@ -24,8 +19,6 @@ class Shift(models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     needed = models.PositiveSmallIntegerField()
-
-    objects = ShiftQuerySet.as_manager()
 
     class Meta:
         indexes = (models.Index(fields=("estate", "starts_at"), name="shift_of_estate"),)

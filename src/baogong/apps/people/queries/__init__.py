@@ -44,7 +44,6 @@ from baogong.apps.people.queries.place_choices import (
 )
 from baogong.apps.people.queries.places import estate_for, place_for, places_of_kind, towns_of
 from baogong.apps.people.queries.roster import (
-    LACKS,
     Accountless,
     PeopleFilter,
     PersonRow,
@@ -99,7 +98,6 @@ from baogong.apps.people.queries.teams import (
 )
 
 __all__ = [
-    "LACKS",
     "Accountless",
     "ActivationRow",
     "CardRow",

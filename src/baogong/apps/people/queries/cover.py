@@ -13,7 +13,11 @@ from baogong.apps.places.settings import CARER_HOUSEHOLDS, OFFICERS_HIGH, OFFICE
 
 @dataclass(frozen=True, slots=True)
 class BuildingCover:
-    """A building's officers who can come, and those who cannot. ``verdict``: see ``VERDICTS``."""
+    """A building's officers who can come, and how many cannot.
+
+    ``verdict``: none, few, enough or many, by the bounds that are set. ``too_heavy``: more
+    households for each officer than is set.
+    """
 
     id: int
     label: str
@@ -54,9 +58,6 @@ class Cover:
     @property
     def officers(self) -> int:
         return sum(len(row.officers) for row in self.buildings)
-
-
-VERDICTS = ("none", "few", "enough", "many")
 
 
 def building_cover(*, estate: Place, at: datetime) -> Cover:
