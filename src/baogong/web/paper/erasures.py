@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from baogong.apps.people.enums import ErasureReason
 from baogong.apps.people.queries import erasure_rows, kept_rows, rows_left
+from baogong.apps.places.queries import plan_version
 from baogong.plumbing.paper import Sheet
 from baogong.web.paper.corner import corner
 
@@ -48,7 +49,7 @@ def erasure_sheet(estate: Place, *, now: datetime) -> Sheet:
         else ngettext("%(n)s row is there (again).", "%(n)s rows are there (again).", left)
         % {"n": left},
         "signature": _("Person in charge, date, signature"),
-        "corner": corner(estate.label, now=now),
+        "corner": corner(estate.label, plan_version(path=estate.path), now=now),
     }
     reasons = dict(ErasureReason.choices)
     items = [
