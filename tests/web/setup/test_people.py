@@ -305,6 +305,7 @@ def test_activation_is_one_press_and_says_what_is_missing(client, world):
     page = client.get(url("activation", world.estate))
     assert page.context["live"].activated_by == world.staff[Role.COMMANDER].name
     assert "/join/" in page.context["join_url"]
+    assert page.context["join_qr"] in page.content.decode()
     assert page.context["missing"] > 0
     client.post(url("stand_down", world.estate))
     assert len(client.get(url("activation", world.estate)).context["past"]) == 1

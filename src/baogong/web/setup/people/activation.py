@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ from baogong.apps.people.queries import (
 from baogong.apps.people.services import activate, stand_down
 from baogong.apps.places.errors import PublicUrlMissing
 from baogong.apps.places.queries import public_url
+from baogong.plumbing.paper import qr_svg
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.refusals import refusal_text
@@ -52,12 +54,14 @@ def index(request: StaffRequest, pk: int) -> HttpResponse:
     rows = activations(estate=estate)
     live = rows[0] if rows and rows[0].is_live else None
     lines = list(_lines(estate)) if live else []
+    join_url = _join_url(request, estate, live.code) if live else ""
     context = {
         "live": live,
         "past": [row for row in rows if not row.is_live],
         "lines": lines,
         "missing": sum(not line.done for line in lines),
-        "join_url": _join_url(request, estate, live.code) if live else "",
+        "join_url": join_url,
+        "join_qr": b64encode(qr_svg(join_url).encode()).decode() if join_url else "",
     }
     return people_page(
         request, "setup/people/activation.html", context, estate=estate, current="setup:activation"
