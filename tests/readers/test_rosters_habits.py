@@ -224,3 +224,36 @@ def test_owners_on_one_sheet_and_tenants_on_another():
 def test_a_column_of_buildings_may_hold_whole_addresses():
     rows = [["小区楼栋", "姓名", "人数"], ["N2-101", "甲", 2], ["N1-2-102", "乙", 3]]
     assert households(read(book(表=rows))) == {"N2-1-101": "2", "N1-2-102": "3"}
+
+
+def test_a_list_of_all_homes_is_none_of_those_in_need_whatever_its_title_cares_about():
+    rows = [["房号", "人数", "备注"], ["N2-101", 3, ""], ["N2-102", "", "空置"]]
+    for title in ("老人小孩情况登记表", "关爱独居老人 住户信息"):
+        assert households(read(book(表=[title, *rows]))) == {
+            "N2-1-101": "3",
+            "N2-1-102": "0 empty",
+        }
+
+
+def test_a_need_that_is_over_leaves_its_list():
+    rows = [
+        "孕产妇名单",
+        ["房号", "姓名", "预产期"],
+        ["N2-101", "甲", "6月"],
+        ["N2-102", "乙", "已生产"],
+    ]
+    assert households(read(book(表=rows))) == {"N2-1-101": "? pregnant", "N2-1-102": "?"}
+
+
+def test_an_empty_home_that_is_lived_in_by_now_is_left_open():
+    found = read(book(空置房=[["房号", "备注"], ["N2-101", "已出租"], ["N2-102", "钥匙在物业"]]))
+    assert households(found) == {"N2-1-101": "?", "N2-1-102": "0 empty"}
+    assert conflicts(found) == [("vacant_with_people", [2])]
+
+
+def test_columns_that_speak_of_others_mark_nobody():
+    rows = [
+        ["房号", "人数", "特长", "结对帮扶对象", "群昵称"],
+        ["N2-101", 3, "照顾老人", "残疾人", "宝宝"],
+    ]
+    assert households(read(book(表=rows))) == {"N2-1-101": "3"}

@@ -84,6 +84,7 @@ _NOT_THE_HOUSEHOLD = re.compile(rf"(?:{_RELATIVES})[^,;]{{0,6}}$|(?:没有?|未|
 _NOT_THEM = re.compile(
     "邻居|隔壁|楼上|楼下|对门|对面|结对|帮扶|照看的|负责照|志愿服务|护士|医生|店员|员工|职工"
 )
+_SOMEBODY_S = re.compile("(?:接送|关心|帮助|探望|看望|陪护|照看)$")
 _NONE_OF_THEM = re.compile("[均都皆](?:无|没有|不是|否)$")
 _NO = re.compile("无|没有|否|不是|0人?")
 _OLD_AGE = re.compile(r"(?<!\d)(?:[6-9]\d|1[01]\d)\s*[多余几]?\s*周?岁|[六七八九]十\w?岁")
@@ -162,6 +163,8 @@ def _holds(code: str, found: re.Match[str], item: str, after: str) -> bool:
     if code == "away":
         back = _BACK.search(re.sub("未返?归?回?", "", item)) or _BACK.search(after)
         return not (back or _NOT_THE_HOUSEHOLD.search(before) or "老人" in before)
+    if _SOMEBODY_S.search(before):
+        return False
     if _NOT_BEFORE.search(before) or _NOT_AFTER.search(behind):
         return False
     return not _is_over(code, item, after)

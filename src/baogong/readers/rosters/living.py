@@ -52,6 +52,11 @@ def is_vacant(text: str) -> bool:
     return bool(_FITTING_OUT.search(text) and not _FITTED_OUT.search(text))
 
 
+def is_lived_in(text: str) -> bool:
+    """Whether a cell says that somebody lives there by now."""
+    return bool(_LIVED_IN.search(text)) and not is_vacant(text)
+
+
 def role_of(text: str) -> str:
     """``tenant``, ``owner`` or nothing."""
     if _TENANT.search(text) and not _NO_TENANT.search(text):

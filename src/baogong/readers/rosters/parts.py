@@ -79,9 +79,13 @@ class TablePart:
             continued=self._is_continued(row),
             troubles=tuple((fault, "") for fault in faults),
         )
-        line = said(line, cells, need=self.need, heads=self._heads)
-        if self._shape.is_vacant and line.occupied is None:
-            line = replace(line, people=0, occupied=False)
+        line = said(
+            line,
+            cells,
+            need=self.need,
+            heads=self._heads,
+            among_empty=self._shape.is_vacant,
+        )
         return line if line.role else replace(line, role=self._shape.role)
 
     def _door(self, row: int, cells: dict[str, str]) -> tuple[Door | None, str]:

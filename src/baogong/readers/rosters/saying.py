@@ -7,7 +7,7 @@ from dataclasses import replace
 from baogong.readers.rosters.flags import denied_flags, is_gone, read_flags, taken_back
 from baogong.readers.rosters.headings import heading_as_note
 from baogong.readers.rosters.lines import Line
-from baogong.readers.rosters.living import is_vacant, role_of
+from baogong.readers.rosters.living import is_lived_in, is_vacant, role_of
 from baogong.readers.rosters.people import Count, read_people
 from baogong.readers.rosters.phones import mobiles_in, read_phones
 from baogong.readers.rosters.row_cells import RowCells
@@ -19,23 +19,27 @@ _ASIDE = re.compile(r"[(\[]([^)\]]*)[)\]]")
 Troubles = list[tuple[str, str]]
 
 
-def said(line: Line, cells: RowCells, *, need: str, heads: Mapping[int, str]) -> Line:
+def said(
+    line: Line, cells: RowCells, *, need: str, heads: Mapping[int, str], among_empty: bool
+) -> Line:
     """``line``, a bare door and row, with everything that the row's cells say.
 
     ``need``: what a list of special persons says of everybody in it. ``heads``: column -> heading.
+    ``among_empty``: the row stands in a list of empty homes.
     """
     notes = list(_notes(cells))
     people, troubles = _people(cells)
     phones, bad = _phones(cells, notes)
     troubles += [("bad_phone", number) for number in bad]
-    vacant = _is_vacant(cells, notes)
-    if vacant and people:
-        troubles.append(("vacant_with_people", str(people)))
+    vacant = among_empty or _is_vacant(cells, notes)
+    lived_in = bool(people) or (among_empty and any(map(is_lived_in, notes)))
+    if vacant and lived_in:
+        troubles.append(("vacant_with_people", str(people or "")))
     note = ",".join(notes)
     return replace(
         line,
-        people=people if not vacant else None if people else 0,
-        occupied=_is_occupied(people, vacant=vacant),
+        people=people if not vacant else None if lived_in else 0,
+        occupied=lived_in if vacant else None if people is None else people > 0,
         phones=phones,
         flags=_flags(cells, notes, need=need, heads=heads),
         denied=frozenset().union(*map(denied_flags, notes)),
@@ -43,13 +47,6 @@ def said(line: Line, cells: RowCells, *, need: str, heads: Mapping[int, str]) ->
         gone=is_gone(note),
         troubles=(*line.troubles, *troubles),
     )
-
-
-def _is_occupied(people: int | None, *, vacant: bool) -> bool | None:
-    """None when nothing is said. A home said to be empty and to have people may be lived in."""
-    if vacant:
-        return bool(people)
-    return None if people is None else people > 0
 
 
 def _notes(cells: RowCells) -> Iterator[str]:
@@ -109,20 +106,22 @@ def _flags(
     ages = [int(number) for number in re.findall(r"\d{1,3}", " ".join(cells("age")))]
     age = max(ages, default=None)
     flags = set(read_flags(need, age=age))
+    for note in (*notes, *cells("flag")) if need else ():
+        flags &= read_flags(f"{need},{note}", age=age)
     for note in notes:
         flags |= read_flags(note, age=age)
     for column, text in cells.by_column("flag").items():
-        flags |= _ticked(text, read_flags(heading_as_note(heads.get(column, "")), age=age))
+        flags |= _ticked(text, heading_as_note(heads.get(column, "")), age)
     for note in notes:
         flags -= taken_back(note)
     return frozenset(flags)
 
 
-def _ticked(text: str, need: frozenset[str]) -> frozenset[str]:
-    """``need`` where a cell ticks it, and what else the cell says."""
+def _ticked(text: str, need: str, age: int | None) -> frozenset[str]:
+    """The need of a column's heading where a cell ticks it, and what else the cell says."""
     if _NO.fullmatch(text):
         return frozenset()
     if _YES.fullmatch(text):
-        return need
+        return read_flags(need, age=age)
     denied = re.match("[无没非否不]", text) or is_gone(text)
-    return read_flags(text) | (frozenset() if denied else need)
+    return read_flags(text if denied else f"{need},{text}", age=age)

@@ -9,6 +9,7 @@ from baogong.readers.rosters.aside import is_remark
 from baogong.readers.rosters.flags import read_flags
 from baogong.readers.rosters.heads import Columns
 from baogong.readers.rosters.living import is_vacant, role_of
+from baogong.readers.rosters.people import read_people
 from baogong.readers.rosters.places import without_aside
 from baogong.readers.rosters.tables import Table
 
@@ -16,6 +17,7 @@ _CARE_LIST = re.compile(r"特殊|重点|关爱|帮扶|照护|老弱|弱势|关�
 _OF_A_PERSON = re.compile(r"性别|年龄|身份证|出生|民族")
 _LONGEST_TITLE = 30
 _SORTS = re.compile(r"类别|类型|人群|情况|标签|原因|状况|健康")
+_SEVERAL = re.compile("小孩|儿童|其他|等|情况")
 _SAMPLE = 60
 
 
@@ -38,44 +40,57 @@ class Shape:
 
 
 def shape_of(table: Table, columns: Columns) -> Shape:
-    need, is_care = _care(table)
+    titles = _titles(table)
+    need, is_care = _care(table, columns, titles)
     return Shape(
         need=need,
-        role=_role(_titles(table)),
-        is_vacant=any(map(is_vacant, _titles(table))),
+        role=_role(titles),
+        is_vacant=any(map(is_vacant, titles)),
         is_care=is_care,
         lists_persons=_lists_persons(table, columns),
         entrances_are_sparse=_is_sparse(table, columns),
     )
 
 
-def _care(table: Table) -> tuple[str, bool]:
-    """The need that the titles tell of everybody, and whether they tell of needs at all."""
-    titles = _titles(table)
-    needs = {title: read_flags(title) for title in titles}
-    flags = {flag for found in needs.values() for flag in found}
-    is_care = bool(flags) or any(_CARE_LIST.search(title) for title in titles)
-    sorts = any(_SORTS.search(head) for head in table.head.heads.values())
-    if len(flags) != 1 or (sorts and "flag" not in table.head.columns and _sorted_by(table)):
-        return "", is_care
-    return next(title for title, found in needs.items() if found), is_care
-
-
-def _role(titles: Sequence[str]) -> str:
-    """``owner`` or ``tenant`` where the titles name one and not the other."""
-    roles = {
-        role
-        for word in ("业主", "房东", "租户", "租客", "承租")
-        for title in titles
-        if word in title and (role := role_of(word))
-    }
-    return roles.pop() if len(roles) == 1 else ""
-
-
 def _titles(table: Table) -> list[str]:
     """The sheet's name and the titles above the table, without remarks."""
     above = (without_aside(text) for _, text in table.above if not is_remark(text))
     return [table.sheet.name, *(text for text in above if len(text) <= _LONGEST_TITLE)]
+
+
+def _role(titles: Sequence[str]) -> str:
+    """``owner`` or ``tenant`` where the titles name one and not the other."""
+    words = ("业主", "房东", "租户", "租客", "承租")
+    roles = {role_of(word) for word in words for title in titles if word in title}
+    return roles.pop() if len(roles) == 1 else ""
+
+
+def _care(table: Table, columns: Columns, titles: Sequence[str]) -> tuple[str, bool]:
+    """The need that the titles tell of everybody, and whether they tell of needs at all."""
+    needs = {title: found for title in titles if (found := read_flags(title))}
+    flags = {flag for found in needs.values() for flag in found}
+    if flags and _is_general(table, columns, alone="elderly_alone" in flags):
+        return "", False
+    is_care = bool(flags) or any(_CARE_LIST.search(title) for title in titles)
+    several = len(flags) != 1 or any(map(_SEVERAL.search, needs))
+    sorts = any(_SORTS.search(head) for head in table.head.heads.values())
+    if several or (sorts and "flag" not in table.head.columns and _sorted_by(table)):
+        return "", is_care
+    return next(iter(needs)), is_care
+
+
+def _is_general(table: Table, columns: Columns, *, alone: bool) -> bool:
+    """Whether a list is one of all homes, whatever its title cares about.
+
+    Some are empty; or they are said to live ``alone``, and most are several.
+    """
+    rows = [table.sheet.rows.get(row, {}) for row in table.rows[:_SAMPLE]]
+    told = [c for name in ("status", "note", "people") for c in columns.get(name, ())]
+    if any(is_vacant(row[c]) for row in rows for c in told if c in row):
+        return True
+    counted = [row[c] for row in rows for c in columns.get("people", ()) if c in row]
+    several = sum((read_people(text).people or 0) > 1 for text in counted)
+    return alone and several * 2 >= len(rows) > 0
 
 
 def _sorted_by(table: Table) -> bool:
