@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from baogong.readers.rosters import headings
 from baogong.readers.rosters.flags import read_flags
 from baogong.readers.rosters.headings import classify
 from baogong.readers.rosters.living import is_no_home, is_vacant, role_of
@@ -216,6 +217,12 @@ def test_shops_and_pump_rooms_are_no_homes():
 )
 def test_headings_are_understood(heading, field):
     assert classify(heading) == field
+
+
+def test_every_field_that_a_heading_can_have_may_be_chosen_by_a_person():
+    """A correction would drop a column of any other field."""
+    known = {field for field, _ in (*headings._RULES, *headings._LATER)} - {headings.OTHER}
+    assert known <= set(headings.FIELDS)
 
 
 @given(st.text(max_size=40))

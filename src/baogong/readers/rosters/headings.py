@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from baogong.readers.rosters.flags import read_flags
 from baogong.readers.rosters.wording import either
 
-# Field -> its name for people who correct a column. Texts are translated where they are shown.
+# Field -> its name for people who correct a column; it is translated where it is shown.
 FIELDS: Mapping[str, str] = {
     "address": "Whole address",
     "lane": "Lane",
@@ -24,6 +24,8 @@ FIELDS: Mapping[str, str] = {
     "relation": "Relation to the head of the household",
     "age": "Age",
     "status": "Lived in, let or empty",
+    "vacancy": "Empty: yes or no",
+    "occupancy": "Lived in: yes or no",
     "flag": "Care need, ticked",
     "note": "Notes",
 }

@@ -86,7 +86,8 @@ class RosterRead:
     """All that was understood. ``kind`` is a digest of the headings: files of one kind share it.
 
     Every row with content is in a household, a conflict or a refusal, or is one of the ``ignored``
-    (titles, headings, totals, notes).
+    (titles, headings, totals, notes, and all rows of hidden sheets). Without any table that was
+    understood there are no households, and blocks without columns.
     """
 
     households: tuple[Household, ...]

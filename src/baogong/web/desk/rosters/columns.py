@@ -34,6 +34,8 @@ LABELS = {
     "relation": gettext_noop("Relation to the head of the household"),
     "age": gettext_noop("Age"),
     "status": gettext_noop("Lived in, let or empty"),
+    "vacancy": gettext_noop("Empty: yes or no"),
+    "occupancy": gettext_noop("Lived in: yes or no"),
     "flag": gettext_noop("Care need, ticked"),
     "note": gettext_noop("Notes"),
 }
