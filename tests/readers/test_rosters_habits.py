@@ -257,3 +257,27 @@ def test_columns_that_speak_of_others_mark_nobody():
         ["N2-101", 3, "照顾老人", "残疾人", "宝宝"],
     ]
     assert households(read(book(表=rows))) == {"N2-1-101": "3"}
+
+
+def test_a_row_without_a_plain_number_is_no_heading():
+    """R1: taken for one, it would be lost, and the rows below it would land at other doors."""
+    head = ["室号", "姓名", "性质", "人数", "联系电话", "备注"]
+    rows = [
+        "77弄（12-14号）住户登记汇总",
+        "12号",
+        head,
+        ["101", "甲", "", 1, P[0], ""],
+        "13号",
+        head,
+    ]
+    rows += [["1o1", "乙", "", "—", "—", "未入住"], ["102", "丙", "", 3, P[1], ""]]
+    rows += [["一〇三", "丁", "", "四口", "无", "家有婴儿"], ["201", "戊", "", 2, P[2], ""]]
+    found = read(book(表=rows), LANES)
+    assert households(found) == {
+        "77-12-101": f"1 {P[0]}",
+        "77-13-101": "0 empty",
+        "77-13-102": f"3 {P[1]}",
+        "77-13-103": "4 infant",
+        "77-13-201": f"2 {P[2]}",
+    }
+    assert found.refusals == ()

@@ -5,12 +5,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from baogong.readers.addresses import is_whole_address
+from baogong.readers.addresses.spelling import spelled_out
 from baogong.readers.rosters.headings import DOORS, OTHER, classify
 from baogong.readers.rosters.phones import MOBILE
 from baogong.readers.rosters.sheets import MOST_COLUMNS, Sheet
 
 _DEEPEST = 3
 _SAMPLE = 60
+_VALUE = re.compile(
+    r"[-—–/\\~.。·?]+|无|否|是|√|×|空置|未入住|已入住|毛坯|[\d一二两三四五六七八九十]{1,3}[口人]"
+)
 _ROOM = re.compile(r"\d{3,4}室?")
 _LONG_TEXT = 30
 _DATA = re.compile(r"\d{3}|^[\d.,/ -]+$")
@@ -41,7 +45,7 @@ def head_at(sheet: Sheet, row: int) -> Head | None:
     texts = sheet.rows.get(row, {})
     if not 2 <= len(texts) <= MOST_COLUMNS or any(map(_TITLE.search, texts.values())):
         return None
-    if not any(map(classify, texts.values())):
+    if not any(map(classify, texts.values())) or any(map(_is_a_value, texts.values())):
         return None
     bottom = _bottom(sheet, row)
     words = {
@@ -59,6 +63,11 @@ def head_at(sheet: Sheet, row: int) -> Head | None:
         by_field.setdefault(name or "note", []).append(column)
     columns = {name: tuple(c) for name, c in by_field.items() if name != OTHER}
     return Head(top=row, bottom=bottom, columns=columns, heads=heads)
+
+
+def _is_a_value(text: str) -> bool:
+    """Whether a text stands under headings only: a dash, a room, however it is spelled."""
+    return bool(_VALUE.fullmatch(text)) or bool(_ROOM.fullmatch(spelled_out(text)))
 
 
 def _words(sheet: Sheet, top: int, bottom: int, column: int) -> list[str]:
@@ -84,7 +93,7 @@ def _fields(words: Mapping[int, Sequence[str]]) -> dict[int, str]:
 
 def _by_content(sheet: Sheet, bottom: int, fields: Mapping[int, str]) -> dict[int, str]:
     """Under headings that nobody has thought of: columns in which telephones and doors stand."""
-    if not {*fields.values()} - {"", "note", OTHER}:
+    if len({*fields.values()} - {"", "note", "flag", "status", OTHER}) < 1:
         return {}
     found: dict[int, str] = {}
     unknown = [column for column, name in sorted(fields.items()) if name in {"", "note"}]

@@ -44,6 +44,11 @@ class TablePart:
         self._last: Door | None = None
 
     @property
+    def scope(self) -> Mapping[str, str]:
+        """What titles and section rows have said up to now."""
+        return self._scope
+
+    @property
     def span(self) -> range:
         return range(min(self._used), max(self._used) + 1)
 

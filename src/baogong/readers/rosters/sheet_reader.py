@@ -53,7 +53,7 @@ class SheetReader:
             self._keep(row, sheet, [_outside(sheet, row)])
         for table in tables.found:
             scope = scope_above(table, scope, self.finder.doors)
-            self._read_table(table, scope)
+            scope = self._read_table(table, scope)
 
     def read_without_headings(self, sheet: Sheet) -> None:
         """Offer the rows that have several cells, for a person to say what they are."""
@@ -90,7 +90,8 @@ class SheetReader:
             if name == sheet.name and first in sheet.rows and (name, first) not in known
         ]
 
-    def _read_table(self, table: Table, scope: Mapping[str, str]) -> None:
+    def _read_table(self, table: Table, scope: Mapping[str, str]) -> Mapping[str, str]:
+        """Read a table's rows; what its sections say goes on below it."""
         sheet, heads, doors = table.sheet, table.head.heads, self.finder.doors
         columns = self.mapping.get(table.key, table.head.columns)
         parts = [
@@ -109,6 +110,7 @@ class SheetReader:
         care = shape_of(table, columns).is_care
         for row in table.rows:
             self._read_row(sheet, row, parts, care=care)
+        return parts[0].scope if len(parts) == 1 else scope
 
     def _read_row(self, sheet: Sheet, row: int, parts: Sequence[TablePart], *, care: bool) -> None:
         texts = {*sheet.rows.get(row, {}).values()}
