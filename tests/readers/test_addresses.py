@@ -56,7 +56,7 @@ def test_one_door_is_written_in_many_ways(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["77弄12号301室", "77-12-301", "七十七弄十二号301", "西区12号301"]
+    "text", ["77弄12号301室", "77-12-301", "七十七弄十二号301", "西区12号301", "301室12号77弄"]
 )
 def test_a_lane_s_door_is_found(text):
     assert read_address(text, doors=LANES).door == LANES["77-12-301"]

@@ -127,7 +127,8 @@ def _settle_hao(
         named["entrance"] = text  # E6-1#602
     elif "hao" in named and "lane" not in named:  # 58#12#301
         named |= {"lane": named["building"], "building": text}
-    elif not {"building", "lettered", "lane"} & {*later}:  # else a street number
+    elif not {"building", "lettered"} & {*later} and not {"lane", "hao"} <= {*later}:
+        # else the number of a house in its street
         _name(named, "building", text)
         named["hao"] = text
 
