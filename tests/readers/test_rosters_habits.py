@@ -281,3 +281,9 @@ def test_a_row_without_a_plain_number_is_no_heading():
         "77-13-201": f"2 {P[2]}",
     }
     assert found.refusals == ()
+
+
+def test_a_list_of_all_homes_may_have_empty_ones_in_its_title():
+    rows = [["房号", "人数"], ["N2-101", 3], ["N2-102", ""]]
+    for title in ("入住及空置情况登记表", "N2栋空置、入住一览表", "空置统计表"):
+        assert households(read(book(表=[title, *rows]))) == {"N2-1-101": "3", "N2-1-102": "?"}

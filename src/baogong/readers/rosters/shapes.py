@@ -17,6 +17,7 @@ _CARE_LIST = re.compile(r"特殊|重点|关爱|帮扶|照护|老弱|弱势|关�
 _OF_A_PERSON = re.compile(r"性别|年龄|身份证|出生|民族")
 _LONGEST_TITLE = 30
 _SORTS = re.compile(r"类别|类型|人群|情况|标签|原因|状况|健康")
+_OF_ALL = re.compile("(?<!未)入住|住户|居住|情况|率|统计")
 _SEVERAL = re.compile("小孩|儿童|其他|等|情况")
 _SAMPLE = 60
 
@@ -45,7 +46,7 @@ def shape_of(table: Table, columns: Columns) -> Shape:
     return Shape(
         need=need,
         role=_role(titles),
-        is_vacant=any(map(is_vacant, titles)),
+        is_vacant=_is_of_empty_homes(table, columns, titles),
         is_care=is_care,
         lists_persons=_lists_persons(table, columns),
         entrances_are_sparse=_is_sparse(table, columns),
@@ -56,6 +57,15 @@ def _titles(table: Table) -> list[str]:
     """The sheet's name and the titles above the table, without remarks."""
     above = (without_aside(text) for _, text in table.above if not is_remark(text))
     return [table.sheet.name, *(text for text in above if len(text) <= _LONGEST_TITLE)]
+
+
+def _is_of_empty_homes(table: Table, columns: Columns, titles: Sequence[str]) -> bool:
+    """Whether a title speaks of empty homes only, and nobody is counted in them."""
+    if not any(is_vacant(title) and not _OF_ALL.search(title) for title in titles):
+        return False
+    cells = (table.sheet.rows.get(row, {}) for row in table.rows)
+    counted = (row[c] for row in cells for c in columns.get("people", ()) if c in row)
+    return not any(read_people(text).people for text in counted)
 
 
 def _role(titles: Sequence[str]) -> str:
