@@ -22,14 +22,15 @@ import django
 django.setup()
 from django.utils import timezone
 from baogong.cli import database
-from baogong.cli.play import under_way
+from baogong.cli.bench.stage import set_stage
+from baogong.cli.play.under_way import SIX_DOORS
 from baogong.plumbing.jobs import nightly
 from baogong.plumbing.models import Event
 
 now = timezone.now()
 with database.available():
     where = {"password": "a long enough password", "public_url": "https://example.org"}
-    under_way.load(under_way.SIX_DOORS, now=now, **where)
+    set_stage(SIX_DOORS, now=now, **where)
     odd = {"text": "东辰心语 \\\\N \\t \\\\. 'quoted'"}
     Event.objects.bulk_create(Event(name="Filled", data=odd | {"n": n}) for n in range(500))
     nightly.defer(due=now.isoformat())

@@ -543,7 +543,8 @@ class Migration(migrations.Migration):
             model_name="person",
             constraint=models.UniqueConstraint(
                 condition=models.Q(
-                    ("state__in", ("applied", "approved")), models.Q(("phone", ""), _negated=True)
+                    models.Q(("state", "applied"), ("state", "approved"), _connector="OR"),
+                    models.Q(("phone", ""), _negated=True),
                 ),
                 fields=("town", "phone"),
                 name="person_phone_once_per_town",

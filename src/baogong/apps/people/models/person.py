@@ -75,7 +75,11 @@ class Person(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=("town", "phone"),
-                condition=models.Q(state__in=LIVE) & ~models.Q(phone=""),
+                # LIVE, not by IN: a restored dump spells that in another way.
+                condition=(
+                    models.Q(state=PersonState.APPLIED) | models.Q(state=PersonState.APPROVED)
+                )
+                & ~models.Q(phone=""),
                 name="person_phone_once_per_town",
             ),
         )

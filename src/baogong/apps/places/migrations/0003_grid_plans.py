@@ -111,9 +111,15 @@ class Migration(migrations.Migration):
             model_name="gridplan",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("approved_at", None), ("status__in", ("draft", "discarded"))),
                     models.Q(
-                        ("approved_at__isnull", False), ("status__in", ("approved", "superseded"))
+                        models.Q(("status", "draft"), ("status", "discarded"), _connector="OR"),
+                        ("approved_at", None),
+                    ),
+                    models.Q(
+                        models.Q(
+                            ("status", "approved"), ("status", "superseded"), _connector="OR"
+                        ),
+                        ("approved_at__isnull", False),
                     ),
                     _connector="OR",
                 ),

@@ -38,10 +38,14 @@ class GridPlan(models.Model):
                 name="grid_plan_one_live",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=(PlanStatus.DRAFT, PlanStatus.DISCARDED), approved_at=None)
-                | Q(
-                    status__in=(PlanStatus.APPROVED, PlanStatus.SUPERSEDED),
-                    approved_at__isnull=False,
+                # Not by IN: a restored dump spells that in another way.
+                condition=(
+                    (Q(status=PlanStatus.DRAFT) | Q(status=PlanStatus.DISCARDED))
+                    & Q(approved_at=None)
+                )
+                | (
+                    (Q(status=PlanStatus.APPROVED) | Q(status=PlanStatus.SUPERSEDED))
+                    & Q(approved_at__isnull=False)
                 ),
                 name="grid_plan_approved_has_time",
             ),
