@@ -245,3 +245,24 @@ def test_every_code_of_the_reader_has_its_words():
 def test_clerks_of_the_estate_work_with_rosters_and_others_do_not(client, estate):
     """C13: the data clerk brings lists in."""
     assert Role.CLERK in client.get(reverse("desk:places")).resolver_match.func.roles
+
+
+def test_rows_that_were_left_out_go_back_to_whoever_keeps_the_roster(client, estate):
+    loaded(estate, doubtful())
+    file = RosterFile.objects.get()
+    text = client.get(reverse("desk:roster_refused", args=[file.pk])).text
+    assert "csv,9," in text
+    assert "缺房号" in text
+    assert "13912340009" not in text
+
+
+def test_the_list_of_households_leaves_masked_and_prints_without_numbers(client, estate):
+    """X5: an export holds no whole number, paper none at all."""
+    loaded(estate, roster())
+    text = client.get(reverse("desk:households_export", args=[estate.pk])).text
+    assert "139****0001" in text
+    assert "13912340001" not in text
+    paper = client.get(reverse("desk:households_print", args=[estate.pk]) + "?state=empty").text
+    assert "B1-1-201" in paper
+    assert "B1-1-101" not in paper
+    assert "139" not in paper

@@ -173,6 +173,8 @@ LISTS = {
     "cards-waiting": gettext_noop("Cards not handed out"),
     "orders": gettext_noop("Orders"),
     "people": gettext_noop("Helpers"),
+    "households": gettext_noop("Households"),
+    "refused-rows": gettext_noop("Rows left out"),
 }
 NUMBERED = {"ordering.order": 5, "procurement.purchaseorder": 3}
 

@@ -27,6 +27,7 @@ from baogong.web.access import StaffRequest, for_roles
 from baogong.web.desk.page import ROLES, desk_page
 from baogong.web.desk.rosters.columns import headings
 from baogong.web.desk.rosters.words import change_rows, conflict_lines, refusal_lines, spoiled_text
+from baogong.web.export import Export, csv_answer
 
 MOST_CHOICES = 1000
 MOST_BYTES = 12 * 1024 * 1024
@@ -137,6 +138,17 @@ def drop(request: StaffRequest, pk: int) -> HttpResponse:
     drop_roster(file_id=file.pk, actor=request.user, now=timezone.now())
     messages.success(request, _("The file was dropped. Nothing was changed."))
     return redirect("desk:rosters", file.estate_id)
+
+
+@require_GET
+@for_roles(*ROLES)
+def refused(request: StaffRequest, pk: int) -> HttpResponse:
+    """The rows that were left out, as a file for whoever keeps the roster."""
+    file = roster_for(viewer=request.user, roles=ROLES, pk=pk)
+    head = [_("Sheet"), _("Row"), _("Stands there"), _("Why, and what to do")]
+    rows = [(row.sheet, row.row, row.raw, row.why) for row in refusal_lines(refusal_rows(file))]
+    found = Export("refused-rows", file.name, head, rows)
+    return csv_answer(request, found, place=file.estate)
 
 
 def _page(

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext, pgettext
 
 from baogong.apps.places.enums import CareKind
-from baogong.apps.places.queries import Change, RefusalRow
+from baogong.apps.places.queries import Change, KnownHousehold, RefusalRow
 from baogong.readers.rosters import Conflict, Said
 from baogong.values.phones import mask_numbers, mask_phone
 
@@ -177,6 +178,18 @@ def phones_text(phones: Iterable[str]) -> str:
 
 def care_text(flags: Iterable[str]) -> str:
     return ", ".join(str(CareKind(flag).label) for flag in flags) or _("none")
+
+
+def household_line(row: KnownHousehold) -> dict[str, Any]:
+    """A household in words, its numbers masked."""
+    return {
+        "id": row.id,
+        "door": row.door,
+        "people": people_text(row.people),
+        "state": occupied_text(row.occupied),
+        "phones": phones_text(row.phones),
+        "care": care_text(row.flags),
+    }
 
 
 def said_text(said: Said) -> str:
