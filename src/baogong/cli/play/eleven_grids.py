@@ -26,10 +26,13 @@ from baogong.apps.places.services import (
     assign_parts,
     draw_plan,
     load_doors,
+    load_outlines,
 )
 from baogong.cli.play.asking import Demand
 from baogong.cli.play.under_way import closed_round, go_half_way
 from baogong.readers.doors import DoorLine
+from baogong.readers.outlines import Outline
+from baogong.values.geo import Point
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -44,6 +47,7 @@ FLOORS, ROOMS, ENTRANCES = 14, 3, ("1", "2")
 PEOPLE = (3, 2, 4, 2, 3)
 OFFICERS_PER_GRID = 2
 AUTHORITY = "区疫情防控指挥部"
+CORNER = Point(116.300, 39.820)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +85,34 @@ def door_lines(floors: int) -> list[DoorLine]:
     ]
 
 
+def _outlines() -> list[Outline]:
+    """Made-up ground: four grids to a row, the four buildings of a grid two by two."""
+    return [
+        _block(
+            f"{number + 1}号楼",
+            column=number // BUILDINGS_PER_GRID % 4 * 2 + number % 2,
+            row=number // BUILDINGS_PER_GRID // 4 * 2 + number % BUILDINGS_PER_GRID // 2,
+        )
+        for number in range(GRIDS * BUILDINGS_PER_GRID)
+    ]
+
+
+def _block(name: str, *, column: int, row: int) -> Outline:
+    """A block of 45 by 14 metres; every second column and row is a little further away."""
+    west = CORNER.lon + column * 0.00072 + column // 2 * 0.0002
+    north = CORNER.lat - row * 0.00042 - row // 2 * 0.0002
+    east, south = west + 0.00053, north - 0.00013
+    ring = ((west, north), (east, north), (east, south), (west, south), (west, north))
+    return Outline(name, ((ring,),))
+
+
 def load(scene: Scene, size: Size, *, password: str, random: Random, now: datetime) -> Place:
     """Put the estate beside the one of ``scene``, with a supply day half done."""
     began, boss = now - timedelta(days=2), scene.commander
     estate = add_estate(town=scene.town, code="yihai", name="怡海花园", actor=boss, now=began)
     load_doors(door_lines(size.floors), estate=estate, actor=boss, now=began)
     issue_cards(place=estate, actor=boss, now=began)
+    load_outlines(_outlines(), estate=estate, actor=boss, now=began)
     grid_of = _draw_grids(estate, by=boss, now=began)
     _close_off(estate, by=boss, now=began)
     officers = _staff(estate, grid_of, scene, password=password, now=began)

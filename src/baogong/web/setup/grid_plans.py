@@ -20,6 +20,7 @@ from baogong.apps.places.queries import (
     grid_plans,
     grid_totals,
     grids_of,
+    outline_rows,
     plan_difference,
     plan_parts,
     version_text,
@@ -27,6 +28,7 @@ from baogong.apps.places.queries import (
 from baogong.apps.places.services import approve_plan, assign_parts, discard_plan
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
+from baogong.web.components.ground import drawing
 from baogong.web.refusals import refusal_text
 from baogong.web.setup.grid_forms import ApproveForm, PartsForm
 from baogong.web.setup.grids import VIEWERS
@@ -176,6 +178,7 @@ def _state(request: StaffRequest, pk: int) -> dict[str, Any]:
     grids = grids_of(estate_id=plan.estate_id)
     parts = plan_parts(estate=plan.estate, plan_id=pk)
     *totals, orphans = grid_totals(parts, grids)
+    matrix = grid_matrix(parts, grids)
     return {
         "estate": plan.estate,
         "plan": row,
@@ -184,7 +187,11 @@ def _state(request: StaffRequest, pk: int) -> dict[str, Any]:
         "totals": totals,
         "orphans": orphans,
         "added": len(parts) - row.entrances,
-        "matrix": grid_matrix(parts, grids),
+        "matrix": matrix,
+        "drawing": drawing(
+            outline_rows(estate=plan.estate),
+            grids={row.id: row.grid.number for row in matrix if row.grid},
+        ),
     }
 
 
