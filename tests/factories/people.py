@@ -12,7 +12,7 @@ def helper(number: int, **changes) -> PersonLine:
     fields = {
         "row": number + 1,
         "name": f"人{number}",
-        "phone": f"1390000{number:04}",
+        "phone": f"139{number:08}",
         "team": "supply",
     }
     return PersonLine(**fields | changes)
