@@ -59,6 +59,7 @@ class TablePart:
             outer.pop("building", None)
         self._scope = {**outer, **section}
         self._carried = {}
+        self._entrance_above = {}
 
     def read(self, row: int) -> Line | Refusal | None:
         """None for a row that is no household's: a total, a note, a blank form line."""
@@ -98,34 +99,25 @@ class TablePart:
         if not cells["room"] and not cells["address"] and self._goes_on(row):
             return self._last, "" if self._last else "no_room"
         result = self._finder.find(read_place(cells, scope=self._scope))
-        carried = self._entrance_above.get(cells["building"], "")
-        if cells["entrance"]:
-            self._entrance_above = {cells["building"]: cells["entrance"]}
-        elif self._shape.entrances_are_sparse and carried:
+        building, entrance = cells["building"], cells["entrance"]
+        if entrance:
+            if self._finder.names_a_place(entrance):
+                self._entrance_above = {building: entrance}
+        elif above := self._entrance_above.get(building, ""):
             unsure = result.status == "review" or (result.door and not result.door.entrance)
-            if unsure:
-                place = read_place({**cells, "entrance": carried}, scope=self._scope)
+            if unsure and building in self._shape.sparse.entrances:
+                place = read_place({**cells, "entrance": above}, scope=self._scope)
                 result = self._finder.find(place)
         return result.door, result.why
 
     def _carry(self, cells: dict[str, str]) -> None:
-        """Fill in the parts that stand only where they begin.
-
-        An entrance that is blank where the building is written was left out; it goes on where the
-        building goes on.
-        """
-        outer = ["lane", "building"]
-        if cells["building"]:
-            self._carried.pop("entrance", None)
-        elif self.columns.get("building"):
-            outer.append("entrance")
-        if cells["room"] and "address" in self.columns:
-            outer.append("address")
-        for name in (*outer, "entrance"):
-            if not cells[name] and name in outer:
+        """Fill in the outer parts that stand only where they begin."""
+        for name in self._shape.sparse.outer:
+            if cells[name]:
+                if self._finder.names_a_place(cells[name]):
+                    self._carried[name] = cells[name]
+            elif name != "address" or cells["room"]:
                 cells[name] = self._carried.get(name, "")
-            elif cells[name] and self._finder.names_a_place(cells[name]):
-                self._carried[name] = cells[name]
 
     def _goes_on(self, row: int) -> bool:
         """A further person of the household above: a name without a door of its own."""

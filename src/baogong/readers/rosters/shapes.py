@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from baogong.readers.rosters.aside import is_remark
@@ -11,6 +11,7 @@ from baogong.readers.rosters.heads import Columns
 from baogong.readers.rosters.living import is_vacant, role_of
 from baogong.readers.rosters.people import read_people
 from baogong.readers.rosters.places import without_aside
+from baogong.readers.rosters.sparse import Sparse, sparse_in
 from baogong.readers.rosters.tables import Table
 
 _CARE_LIST = re.compile(r"特殊|重点|关爱|帮扶|照护|老弱|弱势|关怀|困难|需求")
@@ -28,8 +29,7 @@ class Shape:
 
     ``role``: that of everybody in a list of owners or of tenants. ``is_vacant``: it lists empty
     homes. ``is_care``: it is a list of special persons. ``lists_persons``: each row is a person,
-    so that rows of one door are counted. ``entrances_are_sparse``: an entrance is written only
-    where it begins.
+    so that rows of one door are counted. ``sparse``: what is written only where it begins.
     """
 
     need: str = ""
@@ -37,7 +37,7 @@ class Shape:
     is_vacant: bool = False
     is_care: bool = False
     lists_persons: bool = False
-    entrances_are_sparse: bool = False
+    sparse: Sparse = field(default_factory=Sparse)
 
 
 def shape_of(table: Table, columns: Columns) -> Shape:
@@ -49,7 +49,7 @@ def shape_of(table: Table, columns: Columns) -> Shape:
         is_vacant=_is_of_empty_homes(table, columns, titles),
         is_care=is_care,
         lists_persons=_lists_persons(table, columns),
-        entrances_are_sparse=_is_sparse(table, columns),
+        sparse=sparse_in(table, columns),
     )
 
 
@@ -120,16 +120,3 @@ def _lists_persons(table: Table, columns: Columns) -> bool:
     blank = sum(not text for text in own)
     again = sum(a == b for a, b in pairwise(own) if a)
     return (blank + again) * 5 > len(own)
-
-
-def _is_sparse(table: Table, columns: Columns) -> bool:
-    """Whether an entrance is written only where it begins."""
-    numbers = columns.get("entrance", ())
-    cells = [
-        next((t for c in numbers if (t := table.sheet.rows.get(row, {}).get(c))), "")
-        for row in table.rows
-    ]
-    filled = [cell for cell in cells if cell]
-    if "building" not in columns and len(filled) < len(cells):
-        return all(one != other for one, other in pairwise(filled))
-    return len(filled) * 2 < len(cells)
