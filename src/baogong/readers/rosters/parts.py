@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from baogong.readers.addresses import Door
 from baogong.readers.rosters.aside import is_aside, is_example, is_total
+from baogong.readers.rosters.finder import DoorFinder
 from baogong.readers.rosters.headings import DOORS, PLACES
 from baogong.readers.rosters.heads import Columns
 from baogong.readers.rosters.lines import Line
 from baogong.readers.rosters.living import is_no_home
 from baogong.readers.rosters.phones import read_phones
-from baogong.readers.rosters.places import DoorFinder, read_place
+from baogong.readers.rosters.places import read_place
 from baogong.readers.rosters.row_cells import RowCells
 from baogong.readers.rosters.rows import Refusal, Where
 from baogong.readers.rosters.saying import said

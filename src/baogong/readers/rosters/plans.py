@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from baogong.readers.addresses.spelling import spelled_out, with_digits
+from baogong.readers.rosters.finder import DoorFinder
 from baogong.readers.rosters.flags import read_flags
 from baogong.readers.rosters.lines import Line
 from baogong.readers.rosters.living import is_no_home, is_vacant, role_of
 from baogong.readers.rosters.people import read_people
 from baogong.readers.rosters.phones import read_phones
-from baogong.readers.rosters.places import DoorFinder, read_place
+from baogong.readers.rosters.places import read_place
 from baogong.readers.rosters.rows import Refusal, Where
 from baogong.readers.rosters.sheets import MOST_COLUMNS, Sheet
 from baogong.readers.rosters.titles import section_scope

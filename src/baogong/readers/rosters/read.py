@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from baogong.readers.addresses import DoorTable
+from baogong.readers.rosters.finder import DoorFinder
 from baogong.readers.rosters.lines import Line, with_entrance
-from baogong.readers.rosters.places import DoorFinder
 from baogong.readers.rosters.reconcile import reconcile
 from baogong.readers.rosters.rows import Block, Refusal, RosterRead, RosterSpoiled
 from baogong.readers.rosters.sheet_reader import Mapped, SheetReader

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 
 from baogong.readers.addresses import is_whole_address
 from baogong.readers.rosters.aside import is_remark
+from baogong.readers.rosters.finder import DoorFinder
 from baogong.readers.rosters.flags import read_flags
 from baogong.readers.rosters.heads import Head, headless
 from baogong.readers.rosters.lines import Line
 from baogong.readers.rosters.parts import TablePart
 from baogong.readers.rosters.phones import MOBILE
-from baogong.readers.rosters.places import DoorFinder
 from baogong.readers.rosters.plans import Plan, plan_at, read_plan
 from baogong.readers.rosters.rows import Block, Refusal, Where
 from baogong.readers.rosters.sections import scope_above, scope_beside, sections_in
