@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     """Print households, conflicts and refused rows. Raises CannotRun for a spoiled file."""
     doors = door_table(_content(options.doors)) if options.doors else None
     try:
-        read = read_roster(_content(options.file), doors=doors)
+        read = read_roster(_content(options.file), doors=doors, name=options.file.name)
     except RosterSpoiled as error:
         raise CannotRun(f"{options.file}: {CURES.get(error.why, error.why)}") from error
     if not read.households and not read.refusals:

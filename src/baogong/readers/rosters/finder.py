@@ -13,6 +13,7 @@ from baogong.readers.addresses import (
 from baogong.readers.addresses.reading import AddressRead, found, match
 from baogong.readers.rosters.living import is_no_home
 from baogong.readers.rosters.places import DIRECTION, Place, without_aside
+from baogong.readers.rosters.unsaid import Unsaid
 
 _SIDE = re.compile(r"[东西南北中左右前后]?(?:户|边|侧|面|手)?")
 
@@ -21,7 +22,7 @@ class DoorFinder:
     """Rows' places become doors: those of a table, or doors made of what is read."""
 
     def __init__(self, doors: DoorTable | None) -> None:
-        self.doors = doors
+        self.doors, self.unsaid = doors, Unsaid()
 
     def names_a_place(self, text: str) -> bool:
         """Whether a place column's cell can stand for the blank ones below it."""
@@ -40,9 +41,13 @@ class DoorFinder:
         pieces = Pieces(place.pieces.named, place.pieces.bare, place.pieces.before)
         if not side:
             return AddressRead("refused", why="unreadable")
-        if self.doors is None:
-            return _made(pieces, {**place.scope, **place.told})
-        return self._looked_up(place, pieces, self.doors)
+        result = (
+            _made(pieces, {**place.scope, **place.told})
+            if self.doors is None
+            else self._looked_up(place, pieces, self.doors)
+        )
+        self.unsaid.note(place, result.door)
+        return result
 
     def _looked_up(self, place: Place, pieces: Pieces, doors: DoorTable) -> AddressRead:
         named = doors.named(place.text) or doors.named(place.building + place.text)

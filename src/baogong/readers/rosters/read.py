@@ -11,32 +11,34 @@ from baogong.readers.rosters.lines import Line, with_entrance
 from baogong.readers.rosters.reconcile import reconcile
 from baogong.readers.rosters.rows import Block, Refusal, RosterRead, RosterSpoiled
 from baogong.readers.rosters.sheet_reader import Mapped, SheetReader
-from baogong.readers.rosters.sheets import read_sheets
+from baogong.readers.rosters.sheets import Sheet, read_sheets
 
 _OLD_SHEET = re.compile("作废|旧版|模板|样表|示例|填写说明|备份")
 
 
 def read_roster(
-    content: bytes, *, doors: DoorTable | None = None, mapping: Mapped | None = None
+    content: bytes,
+    *,
+    doors: DoorTable | None = None,
+    mapping: Mapped | None = None,
+    name: str = "",
 ) -> RosterRead:
     """Read a workbook or a CSV.
 
     ``doors``: the estate's doors; a row about any other is refused. Without it the doors are made
     of what is read. ``mapping``: a person's correction, (sheet, first row of a block) -> field ->
-    columns; it replaces what the headings say. Raises RosterSpoiled, and nothing else.
+    columns; it replaces what the headings say. ``name``: the file's; it supplies a lane or a
+    building that nothing in it names. Raises RosterSpoiled, and nothing else.
 
     A file with rows but without a table that is understood gives blocks without columns and no
     household, so that a person can say what its columns are.
     """
-    reader = SheetReader(finder=DoorFinder(doors), mapping=mapping or {})
     sheets = read_sheets(content)
-    for sheet in sheets:
-        if sheet.hidden or _OLD_SHEET.search(sheet.name):
-            reader.leave_out(sheet)
-        else:
-            reader.read(sheet)
-    for sheet in sheets if not reader.blocks else ():
-        reader.read_without_headings(sheet)
+    reader = SheetReader(finder=DoorFinder(doors), mapping=mapping or {})
+    _read_all(sheets, reader)
+    if scope := reader.finder.unsaid.scope(name, doors):
+        reader = SheetReader(finder=DoorFinder(doors), mapping=mapping or {}, scope=scope)
+        _read_all(sheets, reader)
     if not reader.blocks:
         raise RosterSpoiled("no_table")
     lines, care = (reader.lines, reader.care) if reader.lines else (reader.care, [])
@@ -53,6 +55,16 @@ def read_roster(
         ignored=tuple(reader.ignored),
         kind=_kind(reader.blocks),
     )
+
+
+def _read_all(sheets: Sequence[Sheet], reader: SheetReader) -> None:
+    for sheet in sheets:
+        if sheet.hidden or _OLD_SHEET.search(sheet.name):
+            reader.leave_out(sheet)
+        else:
+            reader.read(sheet)
+    for sheet in sheets if not reader.blocks else ():
+        reader.read_without_headings(sheet)
 
 
 def _entrances(lines: Sequence[Line]) -> dict[str, set[str]]:

@@ -28,11 +28,11 @@ def take_roster(
     Columns are understood as somebody said for the last file of this kind. Raises RosterSpoiled.
     """
     adds_doors = not Place.objects.within(estate).doors().exists()
-    read = _read(content, estate=estate, adds_doors=adds_doors)
+    read = _read(content, name, estate=estate, adds_doors=adds_doors)
     known = RosterMapping.objects.filter(town=_town(estate), kind=read.kind).first()
     if known is not None:
         columns = _columns(read.blocks, known.fields)
-        read = _read(content, estate=estate, adds_doors=adds_doors, columns=columns)
+        read = _read(content, name, estate=estate, adds_doors=adds_doors, columns=columns)
     return _keep(
         RosterFile(
             estate=estate,
@@ -72,9 +72,10 @@ def correct_roster(
     """
     if file.content is None:
         raise RosterGone
-    blocks = _read(bytes(file.content), estate=file.estate, adds_doors=adds_doors).blocks
+    content, name, estate = bytes(file.content), file.name, file.estate
+    blocks = _read(content, name, estate=estate, adds_doors=adds_doors).blocks
     columns = _columns(blocks, fields)
-    read = _read(bytes(file.content), estate=file.estate, adds_doors=adds_doors, columns=columns)
+    read = _read(content, name, estate=estate, adds_doors=adds_doors, columns=columns)
     with transaction.atomic():
         locked = locks.lock_one(RosterFile.objects.all(), key=file.pk)
         if not locked.is_waiting:
@@ -111,9 +112,10 @@ def forget_old_rosters(now: datetime) -> None:
 
 
 def _read(
-    content: bytes, *, estate: Place, adds_doors: bool, columns: Columns | None = None
+    content: bytes, name: str, *, estate: Place, adds_doors: bool, columns: Columns | None = None
 ) -> RosterRead:
-    return read_roster(content, doors=None if adds_doors else door_table(estate), mapping=columns)
+    doors = None if adds_doors else door_table(estate)
+    return read_roster(content, doors=doors, mapping=columns, name=name)
 
 
 def _columns(blocks: tuple[Block, ...], fields: Mapping[str, str]) -> Columns:

@@ -1,0 +1,48 @@
+"""What rows leave out and the file as a whole says: its title on another sheet, its name."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from baogong.readers.addresses import Door, DoorTable
+from baogong.readers.addresses.table import key_of
+from baogong.readers.rosters.places import Place
+from baogong.readers.rosters.titles import title_scope
+
+# A part, and how many bare numbers name it: 6-602 a building, 58-12-301 a lane as well.
+_PARTS = {"lane": 3, "building": 2}
+
+
+class Unsaid:
+    """Takes note of the lanes and buildings that rows name, and whether some name none."""
+
+    def __init__(self) -> None:
+        self._named: dict[str, set[str]] = defaultdict(set)
+
+    def note(self, place: Place, door: Door | None) -> None:
+        for part in _PARTS:
+            self._named[part].add(_named(part, place, door))
+
+    def scope(self, file_name: str, doors: DoorTable | None) -> Mapping[str, str]:
+        """Parts to read the file with once more, empty when nothing is to be gained.
+
+        The lane is that of all other rows and titles, if they know only one. The file's name tells
+        a lane or building that nothing in it contradicts; a building only where none is named.
+        """
+        told = title_scope(file_name.rpartition(".")[0], doors)
+        scope: dict[str, str] = {}
+        for part, values in self._named.items():
+            named = values - {""}
+            possible = {*named, *([key_of(told[part])] if part in told else [])}
+            if "" in values and len(possible) == 1 and (part == "lane" or not named):
+                scope[part] = possible.pop()
+        return scope
+
+
+def _named(part: str, place: Place, door: Door | None) -> str:
+    """The part as the row, its titles or a name in it tell; empty where it is left out."""
+    pieces = place.pieces
+    if said := {**place.scope, **place.told, **pieces.parts}.get(part):
+        return key_of(said)
+    if door and (pieces.before or len(pieces.bare) >= _PARTS[part]):
+        return key_of(door.lane if part == "lane" else door.building)
+    return ""
