@@ -1,7 +1,7 @@
 """R51, R84: gaps are filled in one step; nobody twice, nobody away, nobody for too long."""
 
 from collections import Counter, defaultdict
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
@@ -31,7 +31,7 @@ from baogong.apps.people.services import (
     stand_down,
 )
 from baogong.apps.people.services.turns import plan_days_ahead
-from baogong.apps.people.slots import slot_span
+from baogong.apps.people.slots import midnight
 from baogong.apps.places.services import set_setting
 from baogong.apps.places.settings import DUTY_HOURS
 from tests.factories import NOW, make_world
@@ -58,9 +58,9 @@ def fill(world, *, now=NOW):
 def shift_of(world, slot, *, team=None, desk="", day=TOMORROW):
     shifts = Shift.objects.filter(estate=world.estate, slot=slot, desk=desk)
     return (
-        shifts.get(team__kind=team, starts_at__gte=slot_span(day, Slot.MORNING)[0])
+        shifts.get(team__kind=team, starts_at__gte=midnight(day))
         if team
-        else (shifts.get(team=None, starts_at__gte=slot_span(day, Slot.MORNING)[0]))
+        else (shifts.get(team=None, starts_at__gte=midnight(day)))
     )
 
 
@@ -244,7 +244,7 @@ def test_before_the_closure_every_desk_hour_is_uncovered():
 def test_tomorrows_meals_are_the_people_on_shift(world):
     people(world, *(helper(n) for n in range(12)))
     fill(world)
-    tomorrow = ShiftDuty.objects.filter(starts_at__gte=slot_span(TOMORROW, Slot.MORNING)[0])
+    tomorrow = ShiftDuty.objects.filter(starts_at__gte=midnight(TOMORROW))
     on_duty = tomorrow.values("person").distinct().count()
 
     meals = team_meals(estate=world.estate, day=TOMORROW)
@@ -268,12 +268,6 @@ def test_a_team_that_comes_later_has_shifts_too(world):
     team = add_team(estate=world.estate, name="消杀队", actor=world.staff[Role.COMMANDER], now=NOW)
     assert team.shifts.count() == 6
     assert plan_shifts(estate=world.estate, now=NOW) == 0
-
-
-def test_a_night_ends_on_the_next_morning():
-    begin, end = slot_span(date(2026, 4, 12), Slot.NIGHT)
-    assert (end - begin) == timedelta(hours=8)
-    assert timezone.localtime(end).date() == date(2026, 4, 13)
 
 
 def test_the_number_of_queries_does_not_grow_with_the_people(world, django_assert_max_num_queries):

@@ -4,22 +4,33 @@ from datetime import timedelta
 
 import pytest
 
+from baogong.apps.places import policies
 from baogong.apps.places.enums import PlaceKind
-from baogong.apps.places.errors import BadSettingValue, PublicUrlMissing
+from baogong.apps.places.errors import BadSettingValue, HoursOutOfOrder, PublicUrlMissing
 from baogong.apps.places.models import Place, PlaceSetting
 from baogong.apps.places.queries import public_url, setting, site_of
 from baogong.apps.places.services import set_setting
-from baogong.apps.places.settings import BAG_GRAMS, PIN_TRIES, PUBLIC_URL
+from baogong.apps.places.settings import (
+    AFTERNOON_FROM,
+    BAG_GRAMS,
+    EVENING_FROM,
+    MORNING_FROM,
+    NIGHT_FROM,
+    PIN_TRIES,
+    PUBLIC_URL,
+)
+from baogong.plumbing import locks
 from baogong.plumbing.audit import SYSTEM
 from tests.factories import NOW, make_world
+from tests.factories.racing import race
 
 pytestmark = pytest.mark.django_db
 
 HOUR = timedelta(hours=1)
 
 
-def put(which, value, place, now=NOW):
-    set_setting(which, value, place=place, actor=SYSTEM, now=now)
+def put(which, value, place, now=NOW, since=None):
+    set_setting(which, value, place=place, actor=SYSTEM, now=now, since=since)
 
 
 def test_without_a_row_the_default_holds():
@@ -97,3 +108,62 @@ def test_around_a_place_stands_the_town_first():
         "entrance",
         "household",
     ]
+
+
+@pytest.mark.parametrize(
+    ("which", "hour"),
+    [(MORNING_FROM, 12), (AFTERNOON_FROM, 7), (EVENING_FROM, 23), (NIGHT_FROM, 0)],
+)
+def test_a_shift_that_would_not_begin_after_the_one_before_is_refused(which, hour):
+    estate = make_world().estate
+    with pytest.raises(HoursOutOfOrder) as refused:
+        put(which, hour, estate)
+    assert refused.value.data["place"] == estate.label
+    assert not PlaceSetting.objects.filter(key=which.key).exists()
+
+
+def test_all_four_hours_move_one_after_the_other():
+    estate = make_world().estate
+    for which, hour in ((EVENING_FROM, 20), (AFTERNOON_FROM, 14), (MORNING_FROM, 9)):
+        put(which, hour, estate)
+    assert setting(MORNING_FROM, place=estate, at=NOW) == 9
+
+
+def test_an_hour_is_refused_where_it_would_cross_one_that_is_set_for_later():
+    estate = make_world().estate
+    put(EVENING_FROM, 14, estate, since=NOW + 2 * HOUR)
+    with pytest.raises(HoursOutOfOrder):
+        put(AFTERNOON_FROM, 15, estate)
+    put(EVENING_FROM, 18, estate, since=NOW + 3 * HOUR)
+    with pytest.raises(HoursOutOfOrder):
+        put(AFTERNOON_FROM, 15, estate, since=NOW + HOUR)
+    put(AFTERNOON_FROM, 15, estate, since=NOW + 3 * HOUR)
+
+
+def test_an_hour_of_the_town_is_refused_where_it_would_cross_that_of_an_estate():
+    world = make_world()
+    put(AFTERNOON_FROM, 8, world.estate)
+    with pytest.raises(HoursOutOfOrder) as refused:
+        put(MORNING_FROM, 9, world.town)
+    assert refused.value.data["place"] == world.estate.label
+    put(MORNING_FROM, 7, world.estate)
+    put(MORNING_FROM, 9, world.town)
+
+
+def both_at_once(estate):
+    """Each hour would do alone; together the morning would begin after the afternoon."""
+    return race(lambda: put(MORNING_FROM, 11, estate), lambda: put(AFTERNOON_FROM, 9, estate))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_lock_two_hours_that_are_set_at_once_cross(together, monkeypatch):
+    estate = make_world(floors=1).estate
+    monkeypatch.setattr(locks, "lock_name", lambda name: None)
+    together(policies, "check_slot_begins", policies.check_slot_begins, racers=2)
+    assert both_at_once(estate) == [None, None]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_hours_that_would_cross_one_is_refused():
+    answers = both_at_once(make_world(floors=1).estate)
+    assert [type(answer) for answer in answers].count(HoursOutOfOrder) == 1

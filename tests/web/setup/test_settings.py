@@ -9,7 +9,7 @@ from django.utils import timezone
 from baogong.apps.people.enums import Role
 from baogong.apps.places.models import PlaceSetting
 from baogong.apps.places.queries import setting
-from baogong.apps.places.settings import BAG_GRAMS, PUBLIC_URL
+from baogong.apps.places.settings import AFTERNOON_FROM, BAG_GRAMS, PUBLIC_URL
 from tests.factories import make_world
 from tests.web.setup.town import town_world
 
@@ -95,6 +95,16 @@ def test_what_cannot_hold_is_refused_at_its_field(client, which, value):
 
     assert send(client, world.town, which, value).status_code == 422
     assert not PlaceSetting.objects.filter(key=which.key).exists()
+
+
+def test_an_hour_out_of_order_is_told_at_its_field(client):
+    world = town_world(client)
+    answer = send(client, world.town, AFTERNOON_FROM, "20")
+    [form] = [form for row, form in answer.context["rows"] if row.setting == AFTERNOON_FROM]
+
+    assert answer.status_code == 422
+    assert "7, 20, 18, 23" in form.errors["value"][0]
+    assert not PlaceSetting.objects.filter(key=AFTERNOON_FROM.key).exists()
 
 
 def test_places_above_and_beside_are_not_found(client):

@@ -62,12 +62,12 @@ AWAY = (Health.ISOLATED, Health.CONTACT, Health.ILL)
 
 
 class Slot(models.TextChoices):
-    """The parts of a day in which people take turns."""
+    """The parts of a day in which people take turns; their hours are settings of the estate."""
 
-    MORNING = "morning", _("Morning, 7 to 12")
-    AFTERNOON = "afternoon", _("Afternoon, 12 to 18")
-    EVENING = "evening", _("Evening, 18 to 23")
-    NIGHT = "night", _("Night, 23 to 7")
+    MORNING = "morning", _("Morning")
+    AFTERNOON = "afternoon", _("Afternoon")
+    EVENING = "evening", _("Evening")
+    NIGHT = "night", _("Night")
 
 
 class Source(models.TextChoices):

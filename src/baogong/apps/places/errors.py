@@ -20,6 +20,14 @@ class SettingInThePast(DomainError):
     message = gettext_noop("Choose a time that is still to come, or leave it empty for now.")
 
 
+class HoursOutOfOrder(DomainError):
+    code = "hours_out_of_order"
+    message = gettext_noop(
+        "At %(place)s the shifts would begin at %(hours)s o'clock, but each has to begin after "
+        "the one before. Move the other shift first, or choose another hour."
+    )
+
+
 class PublicUrlMissing(DomainError):
     """Cards and labels carry the address in their QR codes; without it they would lead nowhere."""
 

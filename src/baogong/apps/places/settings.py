@@ -39,6 +39,18 @@ SECOND_FACTOR = Setting(
 DUTY_HOURS = Setting(
     "duty_hours", 8, gettext_noop("Most hours that somebody is on duty in a day"), low=4, high=24
 )
+MORNING_FROM = Setting(
+    "morning_from", 7, gettext_noop("Hour at which the morning shift begins"), low=0, high=23
+)
+AFTERNOON_FROM = Setting(
+    "afternoon_from", 12, gettext_noop("Hour at which the afternoon shift begins"), low=0, high=23
+)
+EVENING_FROM = Setting(
+    "evening_from", 18, gettext_noop("Hour at which the evening shift begins"), low=0, high=23
+)
+NIGHT_FROM = Setting(
+    "night_from", 23, gettext_noop("Hour at which the night shift begins"), low=0, high=23
+)
 OFFICERS_LOW = Setting(
     "officers_low", 2, gettext_noop("Fewest officers of a building"), low=1, high=20
 )
@@ -93,6 +105,8 @@ KEEP_READ_LOG_DAYS = Setting(
     high=1825,
 )
 
+SLOT_BEGINS = (MORNING_FROM, AFTERNOON_FROM, EVENING_FROM, NIGHT_FROM)  # in their order
+
 SETTINGS = {
     setting.key: setting
     for setting in (
@@ -102,6 +116,7 @@ SETTINGS = {
         PIN_LOCK_MINUTES,
         SECOND_FACTOR,
         DUTY_HOURS,
+        *SLOT_BEGINS,
         OFFICERS_LOW,
         OFFICERS_HIGH,
         CARER_HOUSEHOLDS,

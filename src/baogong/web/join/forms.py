@@ -1,12 +1,13 @@
 """What somebody says who wants to help."""
 
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from baogong.apps.people.enums import Skill, Slot
+from baogong.apps.people.enums import Skill
 from baogong.web.setup.people.forms import MobileField
 
 
@@ -37,7 +38,6 @@ class SignUpForm(forms.Form):
     )
     slots = forms.MultipleChoiceField(
         label=gettext_lazy("When you can come"),
-        choices=Slot.choices,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Tick at least one time of day.")},
     )
@@ -45,6 +45,10 @@ class SignUpForm(forms.Form):
         label=gettext_lazy("I agree that my estate keeps this for its helpers' roster"),
         error_messages={"required": gettext_lazy("Without your consent nothing can be kept.")},
     )
+
+    def __init__(self, *args: Any, slots: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["slots"].choices = slots  # type: ignore[attr-defined]
 
     def clean_name(self) -> Any:
         return " ".join(unicodedata.normalize("NFKC", self.cleaned_data["name"]).split())

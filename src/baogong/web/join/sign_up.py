@@ -16,10 +16,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from baogong.apps.people.queries import estate_of_sign_up
 from baogong.apps.people.services import Application
 from baogong.apps.people.services import sign_up as take_application
+from baogong.apps.people.slots import slot_hours
 from baogong.values.codes import BadCode, read_code
 from baogong.values.errors import DomainError, NotVisible
 from baogong.web.join.forms import SignUpForm
 from baogong.web.refusals import refusal_text
+from baogong.web.setup.people.words import slot_choices
 
 
 @never_cache
@@ -31,7 +33,8 @@ def sign_up(request: HttpRequest, code: str) -> HttpResponse:
         estate = estate_of_sign_up(read_code(code))
     except (BadCode, NotVisible):
         return render(request, "join/closed.html", status=404)
-    form = SignUpForm(request.POST or None, initial={"key": uuid4()})
+    slots = slot_choices(slot_hours(estate), day=timezone.localdate())
+    form = SignUpForm(request.POST or None, slots=slots, initial={"key": uuid4()})
     if request.method == "POST" and form.is_valid():
         try:
             application = _application(request, form.cleaned_data)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from baogong.apps.people.queries import SettingRow, place_for, setting_history, setting_rows
+from baogong.apps.places.errors import SettingInThePast
 from baogong.apps.places.services import set_setting
 from baogong.apps.places.settings import PUBLIC_URL, SETTINGS, Setting
 from baogong.values.errors import DomainError
@@ -70,7 +71,8 @@ def index(request: StaffRequest, pk: int) -> HttpResponse:
                 _set(request, row, form, place=place, now=now)
                 return redirect("setup:settings", pk)
             except DomainError as error:
-                form.add_error("day", refusal_text(error))
+                field = "day" if isinstance(error, SettingInThePast) else "value"
+                form.add_error(field, refusal_text(error))
         rows.append((row, form))
     context = {
         "nav": navigation(current="setup:checklist"),

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import ceil
 
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from baogong.apps.people.enums import Desk, Role, Slot
 from baogong.apps.people.models import Person, Shift, ShiftDuty
 from baogong.apps.people.queries.scope import Viewer, covers, only_visible
-from baogong.apps.people.slots import DESK_SLOTS, slot_span
+from baogong.apps.people.slots import DESK_SLOTS, midnight, slot_hours
 from baogong.apps.places.models import Place
 
 DESK_OUTLOOK = timedelta(hours=48)
@@ -82,7 +83,7 @@ class TeamMeals:
 
 def shifts_of(*, estate: Place, day: date) -> list[ShiftRow]:
     """The shifts that begin on a day, desks first, then team by team. Two queries."""
-    begin, _ = slot_span(day, Slot.MORNING)
+    begin = midnight(day)
     shifts = Shift.objects.filter(
         estate=estate, starts_at__gte=begin, starts_at__lt=begin + timedelta(days=1)
     )
@@ -122,28 +123,27 @@ def duty_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> ShiftDuty:
 
 
 def desk_days(*, estate: Place, now: datetime) -> list[DeskDay]:
-    """Each desk in the next 48 hours; slots without a shift are uncovered too. One query."""
-    heads: Counter[tuple[str, datetime]] = Counter()
-    duties = ShiftDuty.objects.filter(shift__estate=estate, freed_at=None, ends_at__gt=now)
-    for desk, starts_at in duties.exclude(shift__desk="").values_list(
-        "shift__desk", "shift__starts_at"
-    ):
-        heads[desk, starts_at] += 1
+    """Each desk in the next 48 hours; where no shift is planned yet, what is set tells its hours.
+
+    Two queries.
+    """
+    hours = slot_hours(estate)
     today = timezone.localtime(now).date()
+    planned = _desk_shifts(estate, since=midnight(today - timedelta(days=1)))
     found = []
     for number in range(-1, 3):
         day = today + timedelta(days=number)
         for desk, slots in DESK_SLOTS.items():
-            spans = [(slot, *slot_span(day, slot)) for slot in slots]
+            spans = planned[desk, day] or [(slot, *hours.span(day, slot), 0) for slot in slots]
             row = tuple(
                 DeskSlot(
-                    slot,
+                    Slot(slot),
                     starts_at,
                     ends_at,
-                    heads=heads[desk, starts_at],
+                    heads=heads,
                     hours=ceil((ends_at - max(starts_at, now)) / timedelta(hours=1)),
                 )
-                for slot, starts_at, ends_at in spans
+                for slot, starts_at, ends_at, heads in spans
                 if ends_at > now and starts_at < now + DESK_OUTLOOK
             )
             if row:
@@ -151,9 +151,22 @@ def desk_days(*, estate: Place, now: datetime) -> list[DeskDay]:
     return found
 
 
+def _desk_shifts(
+    estate: Place, *, since: datetime
+) -> defaultdict[tuple[str, date], list[tuple[str, datetime, datetime, int]]]:
+    """(slot, beginning, end, heads) of the planned shifts, by desk and day, the soonest first."""
+    shifts = Shift.objects.filter(estate=estate, starts_at__gte=since).exclude(desk="")
+    heads = shifts.annotate(heads=Count("duties", filter=Q(duties__freed_at=None)))
+    found = defaultdict(list)
+    for row in heads.order_by("starts_at"):
+        day = timezone.localtime(row.starts_at).date()
+        found[row.desk, day].append((row.slot, row.starts_at, row.ends_at, row.heads))
+    return found
+
+
 def team_meals(*, estate: Place, day: date) -> TeamMeals:
     """People on duty on a day. One query."""
-    begin, _ = slot_span(day, Slot.MORNING)
+    begin = midnight(day)
     duties = ShiftDuty.objects.filter(
         shift__estate=estate,
         freed_at=None,

@@ -14,8 +14,8 @@ from baogong.apps.people import policies
 from baogong.apps.people.enums import PersonState, Slot
 from baogong.apps.people.errors import PersonAway, TooManyHours, TurnTaken
 from baogong.apps.people.models import Activation, Person, Shift, ShiftDuty, Team
-from baogong.apps.people.policies import Candidate, OpenTurn
-from baogong.apps.people.slots import BY_DAY, DESK_SLOTS, slot_span
+from baogong.apps.people.policies import Candidate, OpenTurn, Span
+from baogong.apps.people.slots import BY_DAY, DESK_SLOTS, midnight, slot_hours
 from baogong.apps.places.models import Place
 from baogong.apps.places.queries import setting
 from baogong.apps.places.settings import DUTY_HOURS
@@ -43,57 +43,65 @@ def lock_shifts(estate: Place) -> None:
 def plan_shifts(*, estate: Place, now: datetime) -> int:
     """Make today's and tomorrow's shifts where they are missing; return how many. Idempotent.
 
-    A team needs a third of its members in each slot; every desk needs one. Four queries.
+    A team needs a third of its members in each slot; every desk needs one. A team or desk that has
+    shifts on a day keeps them, whatever hours were set since. Five queries.
     """
     lock_shifts(estate)
     today = timezone.localtime(now).date()
     days = (today, today + timedelta(days=1))
-    there = set(
-        Shift.objects.filter(
-            estate=estate, starts_at__gte=slot_span(today, Slot.MORNING)[0]
-        ).values_list("team", "desk", "starts_at")
-    )
+    planned = Shift.objects.filter(estate=estate, starts_at__gte=midnight(today))
+    there = {_post_and_day(shift) for shift in planned}
+    hours = slot_hours(estate)
     teams = Team.objects.filter(estate=estate).annotate(
         heads=Count("members", filter=Q(members__state=PersonState.APPROVED))
     )
     wanted = [
         *(
-            _shift(estate, day, slot, team=team, needed=max(LEAST_NEEDED, -(-team.heads // 3)))
+            _shift(
+                estate,
+                slot,
+                hours.span(day, slot),
+                team=team,
+                needed=max(LEAST_NEEDED, -(-team.heads // 3)),
+            )
             for team in teams
             for day in days
             for slot in BY_DAY
         ),
         *(
-            _shift(estate, day, slot, desk=desk)
+            _shift(estate, slot, hours.span(day, slot), desk=desk)
             for desk, slots in DESK_SLOTS.items()
             for day in days
             for slot in slots
         ),
     ]
-    made = [s for s in wanted if (s.team_id, s.desk, s.starts_at) not in there and s.ends_at > now]
+    made = [s for s in wanted if _post_and_day(s) not in there and s.ends_at > now]
     Shift.objects.bulk_create(made)
     return len(made)
 
 
 def _shift(
     estate: Place,
-    day: date,
     slot: Slot,
+    span: Span,
     *,
     team: Team | None = None,
     desk: str = "",
     needed: int = 1,
 ) -> Shift:
-    starts_at, ends_at = slot_span(day, slot)
     return Shift(
         estate=estate,
         team=team,
         desk=desk,
         slot=slot,
-        starts_at=starts_at,
-        ends_at=ends_at,
+        starts_at=span[0],
+        ends_at=span[1],
         needed=needed,
     )
+
+
+def _post_and_day(shift: Shift) -> tuple[int | None, str, date]:
+    return shift.team_id, shift.desk, timezone.localtime(shift.starts_at).date()
 
 
 @transaction.atomic
@@ -196,7 +204,7 @@ def plan_if_active(*, estate: Place, now: datetime) -> None:
 def plan_days_ahead(now: datetime) -> None:
     """The sweep: every active estate has its shifts of today and tomorrow."""
     tomorrow = timezone.localtime(now).date() + timedelta(days=1)
-    planned = Shift.objects.filter(starts_at__gte=slot_span(tomorrow, Slot.MORNING)[0])
+    planned = Shift.objects.filter(starts_at__gte=midnight(tomorrow))
     live = Activation.objects.filter(ended_at=None).exclude(estate__in=planned.values("estate"))
     for activation in live.select_related("estate"):
         plan_shifts(estate=activation.estate, now=now)

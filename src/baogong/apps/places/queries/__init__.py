@@ -47,7 +47,7 @@ from baogong.apps.places.queries.rosters import (
     refusal_rows,
     roster_rows,
 )
-from baogong.apps.places.queries.settings import public_url, setting
+from baogong.apps.places.queries.settings import public_url, setting, setting_record
 from baogong.apps.places.queries.sites import (
     SiteRow,
     buildings_within,
@@ -111,6 +111,7 @@ __all__ = [
     "roster_difference",
     "roster_rows",
     "setting",
+    "setting_record",
     "site_of",
     "site_rows",
     "version_text",

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -5,6 +6,7 @@ from django.db.models.functions import Length
 
 from baogong.apps.places.errors import PublicUrlMissing
 from baogong.apps.places.models import Place, PlaceSetting
+from baogong.apps.places.setting_record import SettingRecord
 from baogong.apps.places.settings import PUBLIC_URL, Setting
 
 
@@ -18,6 +20,13 @@ def setting(which: Setting, *, place: Place, at: datetime) -> Any:
         .first()
     )
     return which.default if row is None else row.value
+
+
+def setting_record(settings: Iterable[Setting], *, place: Place) -> SettingRecord:
+    """All that was ever set for a place, those above it and those below. One query."""
+    places = Place.objects.around(place) | Place.objects.within(place)
+    rows = PlaceSetting.objects.filter(key__in=[s.key for s in settings], place__in=places)
+    return SettingRecord(list(rows.select_related("place").order_by("pk")))
 
 
 def public_url(*, place: Place, at: datetime) -> str:

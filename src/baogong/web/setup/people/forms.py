@@ -9,7 +9,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from baogong.apps.people.enums import Skill, Slot, Society
+from baogong.apps.people.enums import Skill, Society
 from baogong.apps.people.queries import PlaceChoice, TeamRow
 from baogong.readers.people import read_phone
 
@@ -83,20 +83,25 @@ class PersonForm(forms.Form):
     slots = forms.MultipleChoiceField(
         label=gettext_lazy("Can come"),
         help_text=gettext_lazy("None ticked: by day."),
-        choices=Slot.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     remarks = _plain_text(label=gettext_lazy("Remarks"), max_length=200)
 
     def __init__(
-        self, *args: Any, places: Iterable[PlaceChoice], teams: Iterable[TeamRow], **kwargs: Any
+        self,
+        *args: Any,
+        places: Iterable[PlaceChoice],
+        teams: Iterable[TeamRow],
+        slots: Sequence[tuple[str, str]],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         rows = [(place.id, place.label) for place in places]
         self.fields["place"].choices = rows  # type: ignore[attr-defined]
         names = [("", _("no team yet")), *((team.id, team.label) for team in teams)]
         self.fields["team"].choices = names  # type: ignore[attr-defined]
+        self.fields["slots"].choices = slots  # type: ignore[attr-defined]
 
 
 class TeamForm(forms.Form):

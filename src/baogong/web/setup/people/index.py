@@ -24,7 +24,7 @@ from baogong.apps.people.queries import (
     team_rows,
 )
 from baogong.apps.people.services import log_read
-from baogong.apps.people.slots import slot_span
+from baogong.apps.people.slots import slot_hours
 from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.queries import buildings_within
 from baogong.web.access import StaffRequest, for_roles
@@ -32,6 +32,7 @@ from baogong.web.export import Export, ReasonForm, csv_answer
 from baogong.web.paper.corner import sheet_head
 from baogong.web.setup.navigation import navigation
 from baogong.web.setup.people.page import PEOPLE, people_page
+from baogong.web.setup.people.words import slot_choices
 
 PAGE_ROWS = 100
 LACKING = ("team", "place", "turn", "briefing", "account")
@@ -89,7 +90,7 @@ def index(request: StaffRequest, pk: int) -> HttpResponse:
         "states": PersonState,
         "skills": Skill,
         "healths": Health,
-        "slots": Slot,
+        "slots": slot_choices(slot_hours(estate), day=asked.day or timezone.localdate()),
         "lacking": _lacking(),
         "applied": sum(row.state == PersonState.APPLIED for row in rows),
         "sign_up_code": live[0].code if live and live[0].is_live else "",
@@ -137,7 +138,9 @@ def _found(request: StaffRequest, pk: int) -> tuple[Asked, list[int]]:
     estate = estate_for(viewer=request.user, roles=PEOPLE, pk=pk)
     asked = _asked(request)
     building = next((b for b in buildings_within(estate) if b.pk == asked.building), None)
-    free = slot_span(asked.day, Slot(asked.slot)) if asked.day and asked.slot else None
+    free = None
+    if asked.day and asked.slot:
+        free = slot_hours(estate).span(asked.day, Slot(asked.slot))
     where = PeopleFilter(
         state=asked.state,
         team_id=asked.team,

@@ -29,12 +29,14 @@ from baogong.apps.people.services import (
     log_read,
     set_health,
 )
+from baogong.apps.people.slots import slot_hours
 from baogong.apps.places.queries import estate_of
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.refusals import refusal_text
 from baogong.web.setup.people.forms import PersonForm
 from baogong.web.setup.people.page import PEOPLE, people_page
+from baogong.web.setup.people.words import slot_choices
 
 
 @require_http_methods(["GET", "POST"])
@@ -46,6 +48,7 @@ def create(request: StaffRequest, pk: int) -> HttpResponse:
         request.POST or None,
         places=place_choices_within(estate),
         teams=team_rows(estate=estate),
+        slots=slot_choices(slot_hours(estate), day=timezone.localdate()),
         initial={"place": estate.pk},
     )
     if request.method == "POST" and form.is_valid():
@@ -77,6 +80,7 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
         request.POST or None,
         places=place_choices_within(estate),
         teams=team_rows(estate=estate),
+        slots=slot_choices(slot_hours(estate), day=timezone.localdate()),
         initial=_known(person),
     )
     if request.method == "POST" and form.is_valid():

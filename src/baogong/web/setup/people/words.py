@@ -1,8 +1,12 @@
 """What is wrong with a row of a list of people, and how to mend it; what columns are called."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from baogong.apps.people.enums import Slot
+from baogong.apps.people.slots import SlotHours
 from baogong.readers.people import Doubt
 
 FIELDS = {
@@ -43,6 +47,12 @@ CURES = {
     ),
     "too_long": gettext_noop("“%(field)s” is too long. Shorten it."),
 }
+
+
+def slot_choices(hours: SlotHours, *, day: date) -> list[tuple[str, str]]:
+    """(value, ``Morning 07:00–12:00``) for each part of a day."""
+    spans = [(slot, *hours.span(day, slot)) for slot in Slot]
+    return [(s.value, f"{s.label} {begin:%H:%M}–{end:%H:%M}") for s, begin, end in spans]
 
 
 def field_label(field: str) -> str:
