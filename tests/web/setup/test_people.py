@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from baogong.apps.people.enums import Health, Role
+from baogong.apps.people.enums import Health, Role, TeamKind
 from baogong.apps.people.models import (
     Activation,
     DuplicatePerson,
@@ -20,6 +20,7 @@ from baogong.apps.people.models import (
     Team,
 )
 from baogong.apps.people.services import activate, fill_gaps
+from baogong.apps.people.services.health import person_of
 from baogong.plumbing.models import AuditEntry
 from baogong.web.setup.doors import pack
 from baogong.web.setup.people.words import CURES
@@ -120,6 +121,15 @@ def test_a_settlement_that_says_nothing_changes_nothing(client, world, data):
     save(client, world, MIXED)
     client.post(url("duplicate_settle", DuplicatePerson.objects.get()), data)
     assert DuplicatePerson.objects.get().settled_at is None
+
+
+def test_a_row_that_waits_names_its_team_by_its_word(client, world):
+    save(client, world, f"{GOOD}韩梅,13900000001,,,保供组,,\n")
+    answer = client.get(url("duplicates", world.estate))
+
+    [row] = answer.context["rows"]
+    assert row.team == row.person.team == TeamKind.SUPPLY.label
+    assert ">supply" not in answer.content.decode()
 
 
 def test_filters_stand_in_the_address(client, world):
@@ -248,6 +258,17 @@ def test_who_has_left_is_out_of_the_team_and_the_list(client, world):
     assert listed(client, world) == []
     assert listed(client, world, state="left") == ["人1"]
     assert Team.objects.get().leader is None
+
+
+def test_the_last_commander_is_told_to_give_the_role_away_first(client, world):
+    row = person_of(world.staff[Role.COMMANDER], now=timezone.now())
+    answer = client.post(url("person_gone", row), follow=True)
+    [told] = answer.context["messages"]
+
+    assert answer.redirect_chain[-1][0] == url("person", row)
+    assert told.level_tag == "error"
+    row.refresh_from_db()
+    assert row.state == "approved"
 
 
 def test_a_team_gets_leader_and_deputy_out_of_its_members(client, world):

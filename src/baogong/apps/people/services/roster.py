@@ -10,9 +10,10 @@ from baogong.apps.accounts.models import User
 from baogong.apps.people.enums import LIVE, PersonState, Source
 from baogong.apps.people.errors import PhoneTaken, StillLive
 from baogong.apps.people.events import PersonLeft
-from baogong.apps.people.models import Person, Team
+from baogong.apps.people.models import Assignment, Person, Team
 from baogong.apps.people.services.health import free_turns
 from baogong.apps.people.services.intake import lock_roster, town_of
+from baogong.apps.people.services.staff import end_assignment
 from baogong.apps.people.services.turns import give_first_turns, lock_shifts
 from baogong.apps.places.models import Place
 from baogong.apps.places.queries import places_named
@@ -41,6 +42,14 @@ class Approved:
     approved: int
     placeless: tuple[int, ...]
     turnless: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What ended when somebody left: turns to come, and roles of their account."""
+
+    turns: int
+    roles: int
 
 
 @transaction.atomic
@@ -156,18 +165,25 @@ def brief(*, person_ids: Collection[int], estate: Place, actor: User, now: datet
 
 
 @transaction.atomic
-def leave(*, person_id: int, actor: User, now: datetime) -> int:
-    """Somebody helps no longer: out of the team, coming turns freed; return how many."""
+def leave(*, person_id: int, actor: User, now: datetime) -> Left:
+    """Somebody helps no longer: out of the team, coming turns freed, roles of the account ended.
+
+    Twice is the same as once. Raises LastCommander.
+    """
     person = locks.lock_one(Person.objects.all(), key=person_id)
     if person.state == PersonState.LEFT:
-        return 0
+        return Left(turns=0, roles=0)
     person.state, person.decided_at, person.decided_by = PersonState.LEFT, now, actor
     person.save(update_fields=["state", "decided_at", "decided_by"])
     _leads_no_more(person)
     freed = free_turns(person, now=now)
+    held = Assignment.objects.filter(user=person.user_id, ended_at=None)
+    roles = list(held.order_by("place", "pk"))
+    for assignment in roles:
+        end_assignment(assignment=assignment, actor=actor, now=now)
     audit.record([audit.Act("person.left", person, actor, now, {"freed": freed})])
     events.publish(PersonLeft(person_id=person.pk, user_id=person.user_id))
-    return freed
+    return Left(turns=freed, roles=len(roles))
 
 
 @transaction.atomic

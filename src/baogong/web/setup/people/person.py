@@ -133,9 +133,14 @@ def health(request: StaffRequest, pk: int) -> HttpResponse:
 def gone(request: StaffRequest, pk: int) -> HttpResponse:
     """Somebody helps no longer."""
     person = person_for(viewer=request.user, roles=PEOPLE, pk=pk)
-    freed = leave(person_id=pk, actor=request.user, now=timezone.now())
-    text = _("%(name)s has left; %(n)s turns to come are free.")
-    messages.success(request, text % {"name": person.name, "n": freed})
+    try:
+        left = leave(person_id=pk, actor=request.user, now=timezone.now())
+    except DomainError as error:
+        messages.error(request, refusal_text(error))
+        return redirect("setup:person", pk)
+    text = _("%(name)s has left. Turns that are free now: %(turns)s; roles that ended: %(roles)s.")
+    told = {"name": person.name, "turns": left.turns, "roles": left.roles}
+    messages.success(request, text % told)
     return redirect("setup:people_of", estate_of(person.place).pk)
 
 
