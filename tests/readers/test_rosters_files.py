@@ -111,6 +111,35 @@ def test_rows_that_are_only_formatted_cost_nothing():
     assert [one.door.code for one in found.households] == ["N2-1-101"]
 
 
+def with_cells(cells):
+    original = zipfile.ZipFile(BytesIO(GOOD)).read(SHEET)
+    return with_part(SHEET, original.replace(b"</sheetData>", cells + b"</sheetData>"))
+
+
+def test_a_sheet_formatted_far_down_is_read_by_its_contents():
+    """Each of 90,000 rows has a border drawn around eight empty cells."""
+    cells = b"".join(b'<c r="%c%%d" s="1"/>' % column for column in b"ABCDEFGH")
+    row = b'<row r="%d">' + cells + b"</row>"
+    rows = b"".join(row % ((n,) * 9) for n in range(3, 90_003))
+    last = b'<row r="90003"><c r="A90003"><v>102</v></c><c/><c><v>3</v></c></row>'
+    began = time.process_time()
+    with pytest.raises(RosterSpoiled):  # a home below row 20,000 is not to be lost in silence
+        read(with_cells(rows + last))
+    found = read(with_cells(rows))
+    assert time.process_time() - began < 10
+    assert [one.door.code for one in found.households] == ["N2-1-101"]
+
+
+def test_empty_cells_have_a_bound_too():
+    with pytest.raises(RosterSpoiled, match="too_large"):
+        read(with_cells(b'<row r="3">' + b"<c/>" * 4_000_001 + b"</row>"))
+
+
+def test_cells_without_a_reference_follow_the_one_before():
+    row = b'<row r="3"><c r="A3"><v>102</v></c><c r="B3" s="1"/><c><v>3</v></c></row>'
+    assert [one.said.people for one in read(with_cells(row)).households] == [2, 3]
+
+
 def test_a_quote_that_is_never_closed_loses_no_row():
     text = '房号,姓名,人数\nN2-101,"甲,2\nN2-102,乙,3\n'
     assert len(read(text.encode()).households) == 2

@@ -1,34 +1,34 @@
 """What the heading of a column says that its cells are."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from baogong.readers.rosters.flags import read_flags
 from baogong.readers.rosters.wording import either
 
-# Field -> its name for people who correct a column; it is translated where it is shown.
-FIELDS: Mapping[str, str] = {
-    "address": "Whole address",
-    "lane": "Lane",
-    "zone": "Part of the estate",
-    "building": "Building",
-    "entrance": "Entrance",
-    "floor": "Floor",
-    "room": "Room",
-    "name": "Name",
-    "people": "People living there",
-    "registered": "People registered",
-    "adults": "Adults",
-    "children": "Children",
-    "phone": "Telephone",
-    "relation": "Relation to the head of the household",
-    "age": "Age",
-    "status": "Lived in, let or empty",
-    "vacancy": "Empty: yes or no",
-    "occupancy": "Lived in: yes or no",
-    "flag": "Care need, ticked",
-    "note": "Notes",
-}
+# What a column can be, in the order in which people choose.
+FIELDS = (
+    "address",
+    "lane",
+    "zone",
+    "building",
+    "entrance",
+    "floor",
+    "room",
+    "name",
+    "people",
+    "registered",
+    "adults",
+    "children",
+    "phone",
+    "relation",
+    "age",
+    "status",
+    "vacancy",
+    "occupancy",
+    "flag",
+    "note",
+)
 PLACES = frozenset({"address", "building", "entrance", "room", "lane", "floor", "zone"})
 DOORS = frozenset({"address", "room"})
 # Columns that are understood and hold nothing for us; they still show that a row is a heading.

@@ -67,7 +67,7 @@ class Refusal:
 class Block:
     """One table of a sheet and how its columns are understood.
 
-    ``columns``: field -> column numbers from 1, in the order of the file; fields are the keys of
+    ``columns``: field -> column numbers from 1, in the order of the file; fields are those of
     ``headings.FIELDS``. ``heads``: column number -> the heading as it stands there. Rows
     ``first_row`` to ``last_row`` are its body. ``scope``: what a title or a sheet's name says for
     all rows, such as ``{"building": "E6"}``.

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from xml.parsers import expat
 
 from baogong.readers.addresses.spelling import plain
@@ -9,6 +10,7 @@ from baogong.readers.rosters.rows import RosterSpoiled
 from baogong.readers.rosters.sheets.grid import (
     ERROR,
     MOST_CELLS,
+    MOST_DRAWN_CELLS,
     MOST_ROWS,
     Merge,
     Sheet,
@@ -20,20 +22,36 @@ from baogong.readers.rosters.sheets.styles import DateFormats
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
-class SheetCells:
-    """Handlers for expat that gather a sheet. ``left``: cells that the whole workbook may have."""
+@dataclass(slots=True)
+class Budget:
+    """Cells that a workbook may still have: ``told`` with content, ``drawn`` with or without."""
 
-    def __init__(
-        self, *, strings: Sequence[str], dates: DateFormats, left: int | None = None
-    ) -> None:
-        self.left = MOST_CELLS if left is None else left
+    told: int = MOST_CELLS
+    drawn: int = MOST_DRAWN_CELLS
+
+    def draw(self) -> None:
+        self.drawn -= 1
+        if self.drawn < 0:
+            raise RosterSpoiled("too_large")
+
+    def tell(self) -> None:
+        self.told -= 1
+        if self.told < 0:
+            raise RosterSpoiled("too_large")
+
+
+class SheetCells:
+    """Handlers for expat that gather a sheet. ``budget``: that of the whole workbook."""
+
+    def __init__(self, *, strings: Sequence[str], dates: DateFormats, budget: Budget) -> None:
+        self._budget = budget
         self._strings, self._dates = strings, dates
         self._rows: dict[int, dict[int, str]] = {}
         self._faults: dict[tuple[int, int], str] = {}
         self._hidden_columns: set[int] = set()
         self._merges: list[Merge] = []
         self._row = self._column = 0
-        self._type, self._style = "", 0
+        self._type = self._style = self._reference = ""
         self._value: list[str] = []
         self._taking = self._phonetic = self._formula = False
 
@@ -65,6 +83,7 @@ class SheetCells:
             self._phonetic = True
         elif name == "row":
             number = attributes.get("r", "")
+            self._find_place()
             self._row = int(number) if number.isdecimal() else self._row + 1
             self._column = 0
         elif name == "col":
@@ -73,18 +92,23 @@ class SheetCells:
             self._merge(attributes.get("ref", ""))
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
-        self.left -= 1
-        if self.left < 0:
-            raise RosterSpoiled("too_large")
-        place = _REFERENCE.fullmatch(attributes.get("r", ""))
-        if place:
-            self._row, self._column = int(place[2]), column_number(place[1])
-        else:
+        self._budget.draw()
+        if self._reference and "r" not in attributes:
+            self._find_place()
+        self._reference = attributes.get("r", "")
+        if not self._reference:
             self._column += 1
         self._type = attributes.get("t", "n")
-        style = attributes.get("s", "0")
-        self._style = int(style) if style.isdecimal() else 0
+        self._style = attributes.get("s", "0")
         self._value, self._formula = [], False
+
+    def _find_place(self) -> None:
+        """Where the cell is: left until asked, for the sake of millions of empty ones."""
+        if place := _REFERENCE.fullmatch(self._reference):
+            self._row, self._column = int(place[2]), column_number(place[1])
+        elif self._reference:
+            self._column += 1
+        self._reference = ""
 
     def _text(self, data: str) -> None:
         if self._taking and not self._phonetic:
@@ -96,8 +120,11 @@ class SheetCells:
             self._taking = False
         elif name == "rPh":
             self._phonetic = False
-        elif name == "c" and self._column not in self._hidden_columns:
-            self._keep("".join(self._value))
+        elif name == "c" and (self._value or self._formula):
+            self._budget.tell()
+            self._find_place()
+            if self._column not in self._hidden_columns:
+                self._keep("".join(self._value))
 
     def _keep(self, raw: str) -> None:
         text = plain(self._shown(raw))
@@ -126,7 +153,7 @@ class SheetCells:
             value = float(raw)
         except ValueError:
             return raw
-        typed = self._dates.typed(value, self._style)
+        typed = self._dates.typed(value, int(self._style) if self._style.isdecimal() else 0)
         if typed is not None:
             return typed
         if value.is_integer() and abs(value) < 1e15:

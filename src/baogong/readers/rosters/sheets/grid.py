@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 MOST_CELLS = 600_000
+MOST_DRAWN_CELLS = 4_000_000  # with the empty ones of sheets that are formatted far down
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200  # a row that has more is no heading
 _QUOTED = re.compile(r'=\s*"([^"]*)"')

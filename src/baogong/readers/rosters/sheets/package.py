@@ -67,7 +67,7 @@ class Package:
 
 
 def local(name: str) -> str:
-    return name.rpartition(":")[2]
+    return name.rpartition(":")[2] if ":" in name else name
 
 
 def beside(part: str, target: str) -> str:

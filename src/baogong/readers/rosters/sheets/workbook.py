@@ -10,7 +10,7 @@ from xml.parsers import expat
 
 from baogong.readers.addresses.spelling import plain
 from baogong.readers.rosters.rows import RosterSpoiled
-from baogong.readers.rosters.sheets.cells import SheetCells
+from baogong.readers.rosters.sheets.cells import Budget, SheetCells
 from baogong.readers.rosters.sheets.grid import Sheet
 from baogong.readers.rosters.sheets.package import Package, beside, local
 from baogong.readers.rosters.sheets.styles import DateFormats, read_date_formats
@@ -57,14 +57,13 @@ def _sheets(
     strings: list[str],
     dates: DateFormats,
 ) -> Iterator[Sheet]:
-    left = None
+    budget = Budget()
     for name, hidden, relation in contents.sheets:
         part = targets.get(relation, "")
         if part not in package or "chartsheet" in part:
             continue
-        cells = SheetCells(strings=strings, dates=dates, left=left)
+        cells = SheetCells(strings=strings, dates=dates, budget=budget)
         package.parse(part, cells.parser())
-        left = cells.left
         yield cells.sheet(name=plain(name), hidden=hidden)
 
 
