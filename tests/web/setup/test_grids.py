@@ -230,7 +230,7 @@ def test_an_estate_without_doors_says_what_comes_first(client):
     plan = draw_plan(estate=empty, grids=2, actor=SYSTEM, now=NOW)
     page = client.get(reverse("setup:grid_plan", args=[plan.pk])).content.decode()
 
-    assert reverse("setup:doors", args=[empty.pk]) in page
+    assert reverse("desk:rosters", args=[empty.pk]) in page
     assert client.get(reverse("setup:grids", args=[empty.pk])).status_code == 200
 
 

@@ -52,6 +52,6 @@ def create(request: StaffRequest) -> HttpResponse:
             form.add_error("name", refusal_text(error))
         else:
             messages.success(request, _("%(name)s was added.") % {"name": estate.label})
-            return redirect("setup:doors", estate.pk)
+            return redirect("desk:rosters", estate.pk)
     context = {"nav": navigation(current="setup:checklist"), "form": form}
     return render(request, "setup/estate_new.html", context, status=422 if form.errors else 200)
