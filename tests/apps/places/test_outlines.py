@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 SQUARE = ((((120.0, 30.0), (120.001, 30.0), (120.001, 30.001), (120.0, 30.0)),),)
 
 
-@pytest.mark.parametrize("name", ["86", "86幢", "86号楼", "86 栋", "８６#", "86座"])
+@pytest.mark.parametrize("name", ["86", "86幢", "86号楼", "86 栋", "８６#", "86座", "86轮廓"])
 def test_a_name_is_read_without_what_stands_behind_the_number(name):
     assert plain_name(name) == "86"
 

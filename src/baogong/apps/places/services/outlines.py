@@ -13,8 +13,8 @@ from baogong.apps.places.models import Place, PlaceOutline
 from baogong.plumbing import audit, locks
 from baogong.readers.outlines import Outline
 
-# What people put behind a building's number: 86幢, 6号楼, 12#.
-_BEHIND = re.compile(r"(号楼|楼栋|栋|幢|楼|号|座|#)+$")
+# What people put behind a name: 86幢, 6号楼, 12#, 火炬小区轮廓.
+_BEHIND = re.compile(r"(号楼|楼栋|栋|幢|楼|号|座|#|轮廓|边界|外轮廓)+$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from baogong.web.desk.rosters.columns import headings
 from baogong.web.desk.rosters.words import change_rows, conflict_lines, refusal_lines, spoiled_text
 from baogong.web.export import Export, csv_answer
 
-MOST_CHOICES = 1000
+MOST_CHOICES = 500  # a form holds at most 1,000 fields
 MOST_BYTES = 12 * 1024 * 1024
 SHOWN = 40  # of each list before loading; after it all of them are listed
 
