@@ -173,7 +173,30 @@ def test_the_export_is_masked_says_who_took_it_and_asks_what_for(client, world):
     assert AuditEntry.objects.get(action="export.made").data["purpose"] == "duty"
 
 
-@pytest.mark.parametrize("name", ["people_print", "shifts_print", "directory_print"])
+@pytest.mark.parametrize("name", ["shifts_export", "directory_export"])
+def test_shifts_and_directory_leave_as_files_once_somebody_says_what_for(client, world, name):
+    active(world)
+    people(world, helper(1), now=timezone.now())
+    fill_gaps(estate=world.estate, actor=world.staff[Role.COMMANDER], now=timezone.now())
+    data = {"duty": "药品", "society": "community", "holder": "张", "phone": "13900000001"}
+    client.post(url("duty_new", world.estate), data)
+    day = timezone.localdate(ShiftDuty.objects.earliest("starts_at").starts_at)
+    address = f"{url(name, world.estate)}?day={day}"
+    assert client.post(address, {"purpose": ""}).status_code == 422
+    assert not AuditEntry.objects.filter(action="export.made").exists()
+    answer = client.post(address, {"purpose": "duty"})
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+
+    told = AuditEntry.objects.get(action="export.made").data
+    assert (told["list"], told["rows"]) == (name.removesuffix("_export"), len(rows) - 2)
+    assert {len(row) for row in rows[1:]} == {len(rows[1])}
+    assert any({"人1", "药品"} & set(row) for row in rows)
+    assert "13900000001" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "name", ["people_print", "shifts_print", "directory_print", "cover_print"]
+)
 def test_lists_have_a_printable_twin(client, world, name):
     people(world, helper(1))
     page = client.get(url(name, world.estate)).content.decode()

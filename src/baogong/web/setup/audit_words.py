@@ -171,10 +171,12 @@ LABELLED: dict[str, type[ExportReason | Role | MovementRule | ZoneLevel]] = {
 }
 LISTS = {
     "cards-waiting": gettext_noop("Cards not handed out"),
+    "directory": gettext_noop("Directory"),
+    "households": gettext_noop("Households"),
     "orders": gettext_noop("Orders"),
     "people": gettext_noop("Helpers"),
-    "households": gettext_noop("Households"),
     "refused-rows": gettext_noop("Rows left out"),
+    "shifts": gettext_noop("Shifts"),
 }
 NUMBERED = {"ordering.order": 5, "procurement.purchaseorder": 3}
 

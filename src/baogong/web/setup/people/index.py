@@ -28,9 +28,10 @@ from baogong.apps.people.slots import slot_hours
 from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.queries import buildings_within
 from baogong.web.access import StaffRequest, for_roles
-from baogong.web.export import Export, ReasonForm, csv_answer
+from baogong.web.export import Export
 from baogong.web.paper.corner import sheet_head
 from baogong.web.setup.navigation import navigation
+from baogong.web.setup.people.export import export_for_a_reason
 from baogong.web.setup.people.page import PEOPLE, people_page
 from baogong.web.setup.people.words import slot_choices
 
@@ -107,16 +108,13 @@ def index(request: StaffRequest, pk: int) -> HttpResponse:
 def export(request: StaffRequest, pk: int) -> HttpResponse:
     """The filtered list as CSV with masked phones, once somebody says what it is for."""
     estate = estate_for(viewer=request.user, roles=PEOPLE, pk=pk)
-    form = ReasonForm(request.POST or None)
     ids = _found(request, pk)[1]
-    if request.method == "POST" and form.is_valid():
+
+    def make() -> Export:
         rows = people_rows(ids, estate=estate, now=timezone.now())
-        found = Export("people", estate.label, _head(), [_cells(row) for row in rows])
-        return csv_answer(request, found, place=estate, purpose=form.cleaned_data["purpose"])
-    context = {"form": form, "count": len(ids)}
-    return people_page(
-        request, "setup/people/export.html", context, estate=estate, current="setup:people_of"
-    )
+        return Export("people", estate.label, _head(), [_cells(row) for row in rows])
+
+    return export_for_a_reason(request, make, count=len(ids), estate=estate, tab="setup:people_of")
 
 
 @require_GET

@@ -1,6 +1,7 @@
 """A day's shifts: who is on them, what is lacking, gaps filled in one step."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from baogong.apps.people.queries import (
+    ShiftRow,
     duty_for,
     estate_for,
     free_people,
@@ -29,8 +31,10 @@ from baogong.apps.people.services import (
 )
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
+from baogong.web.export import Export
 from baogong.web.paper.corner import sheet_head
 from baogong.web.refusals import refusal_text
+from baogong.web.setup.people.export import export_for_a_reason
 from baogong.web.setup.people.forms import ShiftForm
 from baogong.web.setup.people.page import PEOPLE, people_page
 
@@ -71,6 +75,20 @@ def sheet(request: StaffRequest, pk: int) -> HttpResponse:
         **sheet_head(place=estate.label, path=estate.path, now=timezone.now()),
     }
     return render(request, "setup/people/shifts_print.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(*PEOPLE)
+def export(request: StaffRequest, pk: int) -> HttpResponse:
+    """The day's shifts as CSV, once somebody says what they are for."""
+    estate = estate_for(viewer=request.user, roles=PEOPLE, pk=pk)
+    rows = shifts_of(estate=estate, day=_day(request))
+    head = (_("Team or desk"), _("Begins"), _("Ends"), _("People needed"), _("People"), _("Who"))
+
+    def make() -> Export:
+        return Export("shifts", estate.label, head, [_cells(row) for row in rows])
+
+    return export_for_a_reason(request, make, count=len(rows), estate=estate, tab="setup:shifts")
 
 
 @require_POST
@@ -141,6 +159,14 @@ def free(request: StaffRequest, pk: int) -> HttpResponse:
     text = _("The turn of %(name)s is free.")
     messages.success(request, text % {"name": duty.person.name})
     return redirect(reverse("setup:shift", args=[duty.shift_id]))
+
+
+def _cells(row: ShiftRow) -> list[Any]:
+    begin, end = (
+        f"{timezone.localtime(at):%Y-%m-%d %H:%M}" for at in (row.starts_at, row.ends_at)
+    )
+    names = ", ".join(turn.name for turn in row.turns)
+    return [row.label, begin, end, row.needed, len(row.turns), names]
 
 
 def _day(request: StaffRequest) -> date:
