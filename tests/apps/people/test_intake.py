@@ -73,6 +73,18 @@ def test_a_phone_that_somebody_has_waits_with_both_rows(world):
     assert row.phone == "139****0001"
 
 
+def test_rows_that_wait_at_another_estate_are_counted_apart(world):
+    other = make_world(name="F")
+    take(other, helper(1))
+    first = take(world, helper(1, name="另"), helper(2), helper(2, name="又"))
+    again = take(world, helper(1, name="另"))
+
+    assert (first.added, first.duplicates, first.elsewhere) == (1, 2, 1)
+    assert (again.known, again.duplicates, again.elsewhere) == (1, 0, 0)
+    assert [row.name for row in waiting(other)] == ["另"]
+    assert [row.name for row in waiting(world)] == ["又"]
+
+
 def test_the_new_row_goes_over_the_known_one_where_it_says_something(world):
     [person] = people(world, helper(1, name="王芳", remarks="夜里可来"))
     take(world, helper(1, name="王方", place="B2", team="patrol"))

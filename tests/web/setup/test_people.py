@@ -123,6 +123,14 @@ def test_a_settlement_that_says_nothing_changes_nothing(client, world, data):
     assert DuplicatePerson.objects.get().settled_at is None
 
 
+def test_a_list_whose_rows_wait_at_another_estate_says_so_and_stays_on_the_roster(client, world):
+    people(make_world(name="F"), helper(1, name="他"))
+    answer = save(client, world, f"{HEAD}\n王芳,13900000001,,,,,\n")
+
+    assert answer.redirect_chain[-1][0] == url("people_of", world.estate)
+    assert [message.level_tag for message in answer.context["messages"]] == ["success", "warning"]
+
+
 def test_a_row_that_waits_names_its_team_by_its_word(client, world):
     save(client, world, f"{GOOD}韩梅,13900000001,,,保供组,,\n")
     answer = client.get(url("duplicates", world.estate))

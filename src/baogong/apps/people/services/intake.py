@@ -23,11 +23,15 @@ COMPARED = ("name", "organisation", "cadre", "skills", "slots", "remarks")
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
-    """What became of a list's rows: added + known + duplicates is their number."""
+    """What became of a list's rows: added + known + duplicates is their number.
+
+    ``elsewhere``: duplicates that wait at another estate of the town, with who has their phone.
+    """
 
     added: int
     known: int
     duplicates: int
+    elsewhere: int
     teams_made: tuple[str, ...]
     without_building: int
 
@@ -67,9 +71,10 @@ def take_in(
     )
     taken = TakenIn(
         added=len(added),
-        known=len(repeated) - filed,
-        duplicates=filed,
+        known=len(repeated) - len(filed),
+        duplicates=len(filed),
         teams_made=tuple(made),
+        elsewhere=sum(not row.person.place.path.startswith(estate.path) for row in filed),
         without_building=sum(line.place not in places for line in fresh.values()),
     )
     if made:
@@ -110,7 +115,7 @@ def _team_key(word: str) -> tuple[str, str]:
 def _known(lines: Iterable[PersonLine], *, town: Place) -> dict[str, Person]:
     phones = {line.phone for line in lines}
     live = Person.objects.filter(town=town, phone__in=phones, state__in=LIVE)
-    return {person.phone: person for person in live}
+    return {person.phone: person for person in live.select_related("place")}
 
 
 def _apart(
@@ -177,24 +182,23 @@ def file_duplicates(
     source: Source,
     now: datetime,
     origin: str = "",
-) -> int:
-    """Let rows wait beside the people who have their phones; return how many are new."""
-    wanted = {(person.pk, _digest(row)): row for person, row in rows}
+) -> list[DuplicatePerson]:
+    """Let rows wait beside the people who have their phones; return those that are new."""
+    wanted = {(person.pk, _digest(row)): (person, row) for person, row in rows}
     persons = [person for person, _ in rows]
     there = set(DuplicatePerson.objects.filter(person__in=persons).values_list("person", "digest"))
-    made = DuplicatePerson.objects.bulk_create(
+    return DuplicatePerson.objects.bulk_create(
         DuplicatePerson(
-            person_id=person_id,
+            person=person,
             digest=digest,
             said=row,
             source=source,
             filed_at=now,
             origin=origin,
         )
-        for (person_id, digest), row in wanted.items()
+        for (person_id, digest), (person, row) in wanted.items()
         if (person_id, digest) not in there
     )
-    return len(made)
 
 
 def _digest(row: Mapping[str, Any]) -> str:

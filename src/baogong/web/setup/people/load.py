@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from baogong.apps.people.queries import estate_for, team_label
+from baogong.apps.people.queries import duplicate_ids, estate_for, team_label
 from baogong.apps.people.services import TakenIn, take_in
 from baogong.readers.people import Doubt, PeopleRead, read_people
 from baogong.web.access import StaffRequest, for_roles
@@ -54,7 +54,14 @@ def load(request: StaffRequest, pk: int) -> HttpResponse:
     if taken.without_building:
         text = _("%(n)s people have no building yet: none was named, or the estate has no such.")
         messages.warning(request, text % {"n": taken.without_building})
-    return redirect("setup:duplicates" if taken.duplicates else "setup:people_of", pk)
+    if taken.elsewhere:
+        text = _(
+            "%(n)s rows have the phone of somebody in another estate of the town. They wait on "
+            "that estate's page; ask there to settle them."
+        )
+        messages.warning(request, text % {"n": taken.elsewhere})
+    waits_here = taken.duplicates and duplicate_ids(estate=estate)
+    return redirect("setup:duplicates" if waits_here else "setup:people_of", pk)
 
 
 def _preview(read: PeopleRead, content: bytes) -> dict[str, Any]:
