@@ -13,6 +13,8 @@ from django.utils import timezone
 from baogong.apps.people.enums import Role
 from baogong.apps.people.models import Activation, DuplicatePerson, Person
 from baogong.apps.people.services import activate, stand_down
+from baogong.apps.places.services import set_setting
+from baogong.apps.places.settings import MORNING_FROM
 from tests.factories import make_world
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +90,14 @@ def test_what_is_missing_is_asked_for_and_nothing_is_kept(client, code, field, v
     assert answer.status_code == 422
     assert field in answer.context["form"].errors
     assert Person.objects.count() == 0
+
+
+def test_the_page_offers_the_hours_that_are_set_for_the_estate(client, world, code):
+    boss = world.staff[Role.COMMANDER]
+    set_setting(MORNING_FROM, 6, place=world.estate, actor=boss, now=timezone.now())
+    page = client.get(reverse("join:sign_up", args=[code])).content.decode()
+    assert "6–12" in page
+    assert "23–6" in page
 
 
 @pytest.mark.parametrize("name", ["join:sign_up", "join:done"])

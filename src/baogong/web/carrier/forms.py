@@ -9,6 +9,7 @@ def _count(*, least: int) -> forms.IntegerField:
         label=_("How many bags do you count?"),
         min_value=least,
         max_value=MOST_BAGS,
+        error_messages={"required": _("Count the bags and type their number.")},
         widget=forms.NumberInput(
             attrs={"inputmode": "numeric", "class": "count-input", "autocomplete": "off"}
         ),

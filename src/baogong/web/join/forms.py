@@ -19,13 +19,17 @@ class SignUpForm(forms.Form):
         label=gettext_lazy("Your name"),
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": gettext_lazy("Write your name.")},
     )
-    phone = MobileField()
+    phone = MobileField(
+        error_messages={"required": gettext_lazy("Write the number on which you are called.")}
+    )
     address = forms.CharField(
         label=gettext_lazy("Building or door"),
         help_text=gettext_lazy("As you write it, for example E6-1-602 or E6"),
         max_length=60,
         widget=forms.TextInput(attrs={"autocapitalize": "characters"}),
+        error_messages={"required": gettext_lazy("Write where you live.")},
     )
     organisation = forms.CharField(
         label=gettext_lazy("Where you work"), max_length=60, required=False

@@ -50,9 +50,13 @@ CURES = {
 
 
 def slot_choices(hours: SlotHours, *, day: date) -> list[tuple[str, str]]:
-    """(value, ``Morning 07:00–12:00``) for each part of a day."""
+    """(value, ``Morning 7–12``) for each part of a day."""
     spans = [(slot, *hours.span(day, slot)) for slot in Slot]
-    return [(s.value, f"{s.label} {begin:%H:%M}–{end:%H:%M}") for s, begin, end in spans]
+    text = _("%(slot)s %(begin)s–%(end)s")
+    return [
+        (slot.value, text % {"slot": slot.label, "begin": begin.hour, "end": end.hour})
+        for slot, begin, end in spans
+    ]
 
 
 def field_label(field: str) -> str:
