@@ -66,5 +66,6 @@ def test_both_counts_are_told_to_the_officer_alone(day):
     acceptance = acceptance_of(viewer=day.world.staff[Role.OFFICER], run_id=run.pk)
 
     assert acceptance.counted == acceptance.expected == len(day.bags)
+    assert acceptance.giver == ""
     with pytest.raises(NotVisible):
         acceptance_of(viewer=day.world.staff[Role.SORTER], run_id=run.pk)

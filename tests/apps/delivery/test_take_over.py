@@ -10,7 +10,7 @@ from baogong.apps.custody.models import Discrepancy, Handoff
 from baogong.apps.delivery.enums import ConflictReason, Result
 from baogong.apps.delivery.errors import NotOffered, OfficerAway
 from baogong.apps.delivery.models import FieldConflict, Takeover
-from baogong.apps.delivery.queries import run_for, runs_held_by, takeovers_for
+from baogong.apps.delivery.queries import acceptance_of, run_for, runs_held_by, takeovers_for
 from baogong.apps.delivery.reports import DoorReport
 from baogong.apps.delivery.services import record_reports, take_back, take_over
 from baogong.apps.delivery.services.report import Receipt
@@ -210,6 +210,17 @@ def carry_on_after_it_was_offered_by(user, chain, taker):
     carry_on(chain, user)
     isolate_oneself(user=user, now=EVENING)
     carry_on(chain, taker)
+
+
+def test_whoever_takes_over_is_told_the_count_of_who_had_the_bags(chain, second):
+    isolate(chain)
+    [run] = chain.runs
+    left = len(chain.bags) - 1
+    carry_on(chain, second, counted=left - 1)
+    told = acceptance_of(viewer=second, run_id=run.pk)
+
+    assert (told.counted, told.expected) == (left - 1, left)
+    assert told.giver == chain.world.staff[Role.OFFICER].name
 
 
 def test_officers_of_other_estates_see_no_offer(chain):

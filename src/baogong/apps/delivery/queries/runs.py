@@ -58,11 +58,15 @@ class RunRow:
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """What the officer counted and what the depot had counted when a run began."""
+    """What the officer counted when the run became theirs, and what was known before.
+
+    ``giver`` is the officer who had it; empty where it came from the depot.
+    """
 
     entrance: str
     counted: int
     expected: int
+    giver: str
 
 
 def run_for(*, viewer: Viewer, pk: int) -> RunRow:
@@ -102,11 +106,15 @@ def acceptance_of(*, viewer: Viewer, run_id: int) -> Acceptance:
     run = only_visible(own, pk=run_id)
     handoffs = Handoff.objects.filter(
         lines__unit=run.crate.unit_id, receiver__user=run.officer_id
-    ).select_related("discrepancy")
-    first = handoffs.order_by("pk")[:1].get()
-    difference = getattr(first, "discrepancy", None)
-    expected = difference.expected if difference else first.counted
-    return Acceptance(run.entrance.label, counted=first.counted, expected=expected)
+    ).select_related("discrepancy", "giver__user")
+    last = handoffs.order_by("-pk")[:1].get()
+    difference = getattr(last, "discrepancy", None)
+    return Acceptance(
+        entrance=run.entrance.label,
+        counted=last.counted,
+        expected=difference.expected if difference else last.counted,
+        giver=last.giver.user.name if last.giver and last.giver.user else "",
+    )
 
 
 def _estate_label() -> Subquery:

@@ -52,11 +52,16 @@ CURES = {
 def slot_choices(hours: SlotHours, *, day: date) -> list[tuple[str, str]]:
     """(value, ``Morning 7–12``) for each part of a day."""
     spans = [(slot, *hours.span(day, slot)) for slot in Slot]
-    text = _("%(slot)s %(begin)s–%(end)s")
+    text = _("%(slot)s %(hours)s")
     return [
-        (slot.value, text % {"slot": slot.label, "begin": begin.hour, "end": end.hour})
+        (slot.value, text % {"slot": slot.label, "hours": _unbroken(begin.hour, end.hour)})
         for slot, begin, end in spans
     ]
+
+
+def _unbroken(begin: int, end: int) -> str:
+    """``7–12`` which stays on one line of a narrow page."""
+    return f"{begin}\u2060–\u2060{end}"
 
 
 def field_label(field: str) -> str:
