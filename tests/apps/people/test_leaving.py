@@ -31,7 +31,7 @@ def go(user, boss):
 
 def test_every_role_of_the_account_ends_and_the_log_says_so(world, boss):
     officer = world.staff[Role.OFFICER]
-    assign(user=officer, role=Role.SORTER, place=world.town, actor=boss, now=NOW)
+    assign(user=officer, role=Role.SORTER, place=world.doors[0], actor=boss, now=NOW)
     held = list(officer.assignments.filter(ended_at=None).values_list("pk", flat=True))
     left = go(officer, boss)
 
@@ -39,6 +39,24 @@ def test_every_role_of_the_account_ends_and_the_log_says_so(world, boss):
     assert left.roles == len(held) == 2
     ended = AuditEntry.objects.filter(action="role.ended", subject_id__in=held)
     assert list(ended.values_list("actor", flat=True)) == [boss.audit_name] * 2
+
+
+def test_a_role_beyond_the_commanders_places_is_left_alone(world, boss):
+    other, officer = make_world(name="F"), world.staff[Role.OFFICER]
+    assign(user=officer, role=Role.COMMANDER, place=other.estate, actor=boss, now=NOW)
+    assign(user=officer, role=Role.SORTER, place=world.town, actor=boss, now=NOW)
+
+    assert go(officer, boss).roles == 1
+    assert roles_of(officer) == {Role.COMMANDER, Role.SORTER}
+
+
+def test_a_commander_of_the_town_ends_roles_in_all_its_estates(world, boss):
+    other, officer = make_world(name="F"), world.staff[Role.OFFICER]
+    assign(user=officer, role=Role.CLERK, place=other.estate, actor=boss, now=NOW)
+    assign(user=boss, role=Role.COMMANDER, place=world.town, actor=boss, now=NOW)
+
+    assert go(officer, boss).roles == 2
+    assert roles_of(officer) == set()
 
 
 def test_roles_of_others_and_people_without_an_account_are_left_alone(world, boss):

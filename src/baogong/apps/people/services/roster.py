@@ -7,10 +7,11 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from baogong.apps.accounts.models import User
-from baogong.apps.people.enums import LIVE, PersonState, Source
+from baogong.apps.people.enums import LIVE, PersonState, Role, Source
 from baogong.apps.people.errors import PhoneTaken, StillLive
 from baogong.apps.people.events import PersonLeft
 from baogong.apps.people.models import Assignment, Person, Team
+from baogong.apps.people.queries.scope import covers
 from baogong.apps.people.services.health import free_turns
 from baogong.apps.people.services.intake import lock_roster, town_of
 from baogong.apps.people.services.staff import end_assignment
@@ -168,7 +169,8 @@ def brief(*, person_ids: Collection[int], estate: Place, actor: User, now: datet
 def leave(*, person_id: int, actor: User, now: datetime) -> Left:
     """Somebody helps no longer: out of the team, coming turns freed, roles of the account ended.
 
-    Twice is the same as once. Raises LastCommander.
+    Roles beyond the actor's places are another commander's and stay. Twice is the same as once.
+    Raises LastCommander.
     """
     person = locks.lock_one(Person.objects.all(), key=person_id)
     if person.state == PersonState.LEFT:
@@ -177,7 +179,8 @@ def leave(*, person_id: int, actor: User, now: datetime) -> Left:
     person.save(update_fields=["state", "decided_at", "decided_by"])
     _leads_no_more(person)
     freed = free_turns(person, now=now)
-    held = Assignment.objects.filter(user=person.user_id, ended_at=None)
+    theirs = covers(viewer=actor, roles={Role.COMMANDER}, path="place__path")
+    held = Assignment.objects.filter(theirs, user=person.user_id, ended_at=None)
     roles = list(held.order_by("place", "pk"))
     for assignment in roles:
         end_assignment(assignment=assignment, actor=actor, now=now)
