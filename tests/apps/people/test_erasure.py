@@ -18,6 +18,7 @@ from baogong.apps.people.services import (
     erase_now,
     log_household_read,
     log_read,
+    send_cadre,
     stand_down,
 )
 from baogong.apps.people.services.erasure import nightly_due, order_erasure
@@ -147,6 +148,18 @@ def test_what_was_entered_after_the_stand_down_has_its_days_from_then(world):
     }
     erase_due(later + MONTH)
     assert counts(world, later + MONTH) == {}
+
+
+def test_a_cadre_sent_to_an_estate_that_stood_down_has_days_from_then(world):
+    other, later = make_world(name="F"), NOW + timedelta(days=30)
+    on_duty(other, ends=NOW)
+    person, boss = Person.objects.first(), world.staff[Role.COMMANDER]
+    send_cadre(person_id=person.pk, estate=other.estate, actor=boss, now=later)
+    erase_due(NOW + MONTH)
+    assert counts(other, NOW + MONTH) == {"people": 1}
+
+    erase_due(later + MONTH)
+    assert counts(other, later + MONTH) == {}
 
 
 def test_people_who_were_declined_or_left_go_by_their_own_date(world):

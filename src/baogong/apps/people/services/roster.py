@@ -204,13 +204,16 @@ def forget_person(*, person_id: int, actor: User, now: datetime) -> None:
 
 @transaction.atomic
 def send_cadre(*, person_id: int, estate: Place, actor: User, now: datetime) -> None:
-    """Let a cadre belong to another estate of the town: out of the team, coming turns freed."""
+    """Let a cadre belong to another estate of the town: out of the team, coming turns freed.
+
+    There they are new: the days for which that estate keeps people count from now.
+    """
     person = locks.lock_one(Person.objects.all(), key=person_id)
     if person.place_id == estate.pk:
         return
     _leads_no_more(person)
-    person.place, person.team = estate, None
-    person.save(update_fields=["place", "team"])
+    person.place, person.team, person.since = estate, None, now
+    person.save(update_fields=["place", "team", "since"])
     free_turns(person, now=now)
     audit.record([audit.Act("person.moved", person, actor, now)])
 
