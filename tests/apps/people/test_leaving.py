@@ -1,12 +1,13 @@
 """Who leaves loses turns and roles in the same moment."""
 
 import pytest
+from django.db import transaction
 
 from baogong.apps.people.enums import PersonState, Role
 from baogong.apps.people.errors import LastCommander
 from baogong.apps.people.models import Assignment, ShiftDuty
 from baogong.apps.people.queries import roles_of
-from baogong.apps.people.services import activate, assign, fill_gaps, leave
+from baogong.apps.people.services import activate, assign, fill_gaps, is_away, leave
 from baogong.apps.people.services.health import person_of
 from baogong.plumbing.models import AuditEntry
 from tests.factories import NOW, make_world
@@ -90,3 +91,13 @@ def test_leaving_twice_is_the_same_as_once(world, boss):
     again = go(officer, boss)
     assert (again.turns, again.roles) == (0, 0)
     assert AuditEntry.objects.filter(action="person.left").count() == 1
+
+
+def test_whoever_left_and_is_given_a_role_again_may_work_again(world, boss):
+    officer = world.staff[Role.OFFICER]
+    go(officer, boss)
+    with transaction.atomic():
+        assert is_away(officer)
+    assign(user=officer, role=Role.OFFICER, place=world.estate, actor=boss, now=NOW)
+    with transaction.atomic():
+        assert not is_away(officer)

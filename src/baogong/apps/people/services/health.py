@@ -69,7 +69,13 @@ def free_turns(person: Person, *, now: datetime) -> int:
 
 
 def is_away(user: User) -> bool:
-    """Whether the user may take nothing now, away or gone; their row stays so until this ends."""
+    """Whether the user may take nothing now, away or gone; their row stays so until this ends.
+
+    Who left and holds a role (again) is not gone: somebody in charge wants them.
+    """
     rows = Person.objects.filter(user=user).values_list("pk", flat=True)
     locked = locks.lock_rows(Person.objects.all(), keys=rows, shared=True)
-    return any(p.is_away or p.state == PersonState.LEFT for p in locked.values())
+    if any(person.is_away for person in locked.values()):
+        return True
+    left = any(person.state == PersonState.LEFT for person in locked.values())
+    return left and not Assignment.objects.filter(user=user, ended_at=None).exists()
