@@ -71,6 +71,19 @@ def test_what_held_yesterday_does_not_change(client):
     assert not PlaceSetting.objects.filter(key=BAG_GRAMS.key).exists()
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_a_day_that_no_calendar_needs_is_told_at_its_field(client, day):
+    world = town_world(client)
+    url = reverse("setup:settings", args=[world.town.pk])
+    data = {"bag_grams-value": "8000", "bag_grams-day": day, "bag_grams-clock": "24:00"}
+    answer = client.post(url, {"key": "bag_grams"} | data)
+
+    assert answer.status_code == 422
+    [form] = [form for _, form in answer.context["rows"] if form.is_bound]
+    assert list(form.errors) == ["day"]
+    assert not PlaceSetting.objects.filter(key=BAG_GRAMS.key).exists()
+
+
 def test_the_same_value_again_writes_nothing(client):
     world = town_world(client)
     for _ in range(2):

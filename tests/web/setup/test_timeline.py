@@ -89,6 +89,7 @@ def test_a_level_is_recorded_beside_the_rule(client):
         ("what", "rule"),
         ("date", "17.2."),
         ("date", "9999-12-31"),
+        ("date", "0001-01-01"),
         ("clock", "24:01"),
         ("clock", ""),
         ("authority", " "),

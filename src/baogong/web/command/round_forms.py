@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from baogong.apps.catalog.queries import PackageRow
 from baogong.apps.ordering.services import RoundPlan
-from baogong.web.components.fields import ClockField, DateInput, clock_text, moment
+from baogong.web.components.fields import ClockField, DayField, clock_text, moment
 
 MOST_STOCK = 100_000
 MOST_EACH = 99
@@ -37,13 +37,13 @@ class RoundForm(forms.Form):
     """A round of an estate with the packages on offer."""
 
     title = forms.CharField(label=gettext_lazy("Title"), max_length=60)
-    opens_date = forms.DateField(label=gettext_lazy("Opens on"), widget=DateInput())
+    opens_date = DayField(label=gettext_lazy("Opens on"))
     opens_time = ClockField(label=gettext_lazy("Opens at"))
-    cutoff_date = forms.DateField(label=gettext_lazy("Closes on"), widget=DateInput())
+    cutoff_date = DayField(label=gettext_lazy("Closes on"))
     cutoff_time = ClockField(
         label=gettext_lazy("Closes at"), help_text=gettext_lazy("24:00 is the end of that day")
     )
-    delivery_date = forms.DateField(label=gettext_lazy("Delivery day"), widget=DateInput())
+    delivery_date = DayField(label=gettext_lazy("Delivery day"))
 
     def __init__(
         self,

@@ -1,6 +1,6 @@
 """Form fields for what people write by hand: times with 24:00, money, weights in 斤."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -13,6 +13,10 @@ from baogong.values.clock import read_clock
 from baogong.values.money import FEN_PER_YUAN, format_yuan, parse_yuan
 from baogong.values.quantity import GRAMS_PER_JIN, plain
 
+FIRST_DAY, LAST_DAY = (
+    date(2000, 1, 1),
+    date(2100, 1, 1),
+)  # days far beyond overflow in another zone
 MOST_FEN = 10_000 * FEN_PER_YUAN
 
 
@@ -21,6 +25,19 @@ class DateInput(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
+
+
+class DayField(forms.DateField):
+    """A day of this century; one that cannot be told in UTC would break every page after."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=DateInput(), **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        day = super().clean(value)
+        if day and not FIRST_DAY <= day <= LAST_DAY:
+            raise ValidationError(_("Choose a day in this century."))
+        return day
 
 
 class ClockField(forms.CharField):
@@ -65,8 +82,8 @@ class YuanField(forms.CharField):
         return fen
 
 
-def moment(day: Any, since_midnight: timedelta) -> datetime:
-    """The point in time of a date and a time of day in the town's zone."""
+def moment(day: date, since_midnight: timedelta) -> datetime:
+    """The point in time of a DayField's day and a time of day in the town's zone."""
     return timezone.make_aware(datetime.combine(day, time.min)) + since_midnight
 
 

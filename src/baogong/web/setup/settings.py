@@ -21,7 +21,7 @@ from baogong.apps.places.services import set_setting
 from baogong.apps.places.settings import PUBLIC_URL, SETTINGS, Setting
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
-from baogong.web.components.fields import ClockField, DateInput, moment
+from baogong.web.components.fields import ClockField, DayField, moment
 from baogong.web.refusals import refusal_text
 from baogong.web.setup.fields import PublicUrlField
 from baogong.web.setup.navigation import SETUP, navigation
@@ -33,9 +33,7 @@ if TYPE_CHECKING:
 class SettingForm(forms.Form):
     """One setting's value, from now on or from a later moment."""
 
-    day = forms.DateField(
-        label=gettext_lazy("From a later day"), required=False, widget=DateInput()
-    )
+    day = DayField(label=gettext_lazy("From a later day"), required=False)
     clock = ClockField(label=gettext_lazy("at"), required=False)
 
     def __init__(self, data: QueryDict | None, *, which: Setting, value: Any) -> None:

@@ -3,13 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from baogong.apps.control.enums import MovementRule, ZoneLevel
 from baogong.apps.control.queries import Kind
 from baogong.apps.control.services import Basis
-from baogong.web.components.fields import ClockField, DateInput, moment
+from baogong.web.components.fields import ClockField, DayField, moment
 
 VALUES: dict[Kind, type[MovementRule] | type[ZoneLevel]] = {
     Kind.RULE: MovementRule,
@@ -22,7 +21,7 @@ class ChangeForm(forms.Form):
     """One entry; ``what`` is ``rule:stay_in_grid`` or ``level:lockdown``."""
 
     what = forms.ChoiceField(label=_("What holds"))
-    date = forms.DateField(label=_("From the day"), widget=DateInput)
+    date = DayField(label=_("From the day"))
     clock = ClockField(
         label=_("From the time"), help_text=_("Like 18:00; 24:00 is the end of that day.")
     )
@@ -42,15 +41,6 @@ class ChangeForm(forms.Form):
         # Nothing is chosen beforehand: who is in a hurry must not record freedom by mistake.
         self.fields["what"].choices = [("", _("choose")), *groups]  # type: ignore[attr-defined]
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("date") and cleaned.get("clock") is not None:
-            try:
-                cleaned["starts_at"] = moment(cleaned["date"], cleaned["clock"])
-            except OverflowError:
-                self.add_error("date", ValidationError(_("Choose a day in this century.")))
-        return cleaned
-
     @property
     def kind(self) -> Kind:
         return Kind(self.cleaned_data["what"].split(":")[0])
@@ -62,7 +52,8 @@ class ChangeForm(forms.Form):
     @property
     def basis(self) -> Basis:
         data = self.cleaned_data
-        return Basis(data["starts_at"], data["authority"], data["document_no"])
+        starts_at = moment(data["date"], data["clock"])
+        return Basis(starts_at, data["authority"], data["document_no"])
 
 
 class ReasonForm(forms.Form):
