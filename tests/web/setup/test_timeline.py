@@ -147,6 +147,25 @@ def test_a_leader_switches_the_rule_of_the_own_grid_and_no_level(client):
     assert not ZoneChange.objects.exists()
 
 
+def test_who_commands_elsewhere_sets_no_level_in_a_grid_that_they_lead(client):
+    world = make_world(buildings=2)
+    live_grids(world, ["B1"], ["B2"])
+    own, leader = grid(world, 1), grid_leader(world)
+    client.force_login(world.staff[Role.COMMANDER])
+    record(client, own, what="level:lockdown")
+    level = ZoneChange.objects.get()
+    elsewhere = make_world(name="F").estate
+    assign(user=leader, role=Role.COMMANDER, place=elsewhere, actor=SYSTEM, now=NOW)
+    client.force_login(leader)
+
+    assert record(client, own, what="level:control").status_code == 422
+    assert take_back(client, level, kind="level").status_code == 404
+    page = client.get(reverse("setup:timeline", args=[own.pk]))
+    assert page.context["may_take_back"] == {"rule"}
+    assert level_at(world.doors[0], timezone.now()) == ZoneLevel.LOCKDOWN
+    assert record(client, elsewhere, what="level:lockdown").status_code == 302
+
+
 def test_doors_and_sites_have_no_timeline(client):
     world = town_world(client)
     gate = world.estate.children.get(kind=PlaceKind.GATE)

@@ -19,7 +19,6 @@ from baogong.apps.control.queries import (
     timeline,
 )
 from baogong.apps.control.services import change_level, change_rule, reverse_change
-from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import place_for
 from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.queries import estate_of
@@ -28,10 +27,12 @@ from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.fields import clock_text
 from baogong.web.refusals import refusal_text
 from baogong.web.setup.grids import VIEWERS
-from baogong.web.setup.navigation import grid_navigation
+from baogong.web.setup.navigation import SETUP, grid_navigation
 from baogong.web.setup.notice_text import notices
 from baogong.web.setup.timeline_forms import ChangeForm, ReasonForm
 
+# Grid leaders switch the rule of their grid; levels are set above them.
+ROLES = {Kind.RULE: VIEWERS, Kind.LEVEL: SETUP}
 KINDS = (PlaceKind.TOWN, PlaceKind.ESTATE, PlaceKind.GRID, PlaceKind.BUILDING, PlaceKind.ENTRANCE)
 
 
@@ -39,7 +40,8 @@ KINDS = (PlaceKind.TOWN, PlaceKind.ESTATE, PlaceKind.GRID, PlaceKind.BUILDING, P
 @for_roles(*VIEWERS)
 def index(request: StaffRequest, pk: int) -> HttpResponse:
     """A place's timeline; a new entry may start in the past or in days to come."""
-    form = ChangeForm(request.POST or None, kinds=_kinds(request), initial=_now())
+    kinds = _kinds(request, pk)
+    form = ChangeForm(request.POST or None, kinds=kinds, initial=_now())
     if request.method == "POST" and form.is_valid():
         about: dict[str, Any] = {
             "place": _place(request, pk),
@@ -65,9 +67,9 @@ def index(request: StaffRequest, pk: int) -> HttpResponse:
 @for_roles(*VIEWERS)
 def take_back(request: StaffRequest, kind: str, pk: int) -> HttpResponse:
     """Take an entry back; what held before it holds again."""
-    if kind not in _kinds(request):
+    if kind not in ROLES:
         raise NotVisible
-    change = change_for(viewer=request.user, roles=VIEWERS, kind=Kind(kind), pk=pk)
+    change = change_for(viewer=request.user, roles=ROLES[Kind(kind)], kind=Kind(kind), pk=pk)
     form = ReasonForm(request.POST)
     if form.is_valid():
         reason = form.cleaned_data["reason"]
@@ -91,7 +93,7 @@ def _page(
     place = _place(request, place_id)
     now = timezone.now()
     held = timeline(place=place, now=now)
-    kinds = _kinds(request)
+    kinds = _kinds(request, place_id)
     context = {
         "nav": grid_navigation(request, current="setup:checklist"),
         "place": place.label,
@@ -116,9 +118,13 @@ def _place(request: StaffRequest, pk: int) -> Any:
     return place
 
 
-def _kinds(request: StaffRequest) -> tuple[Kind, ...]:
-    """Grid leaders switch the rule of their grid; levels are set above them."""
-    return (Kind.RULE, Kind.LEVEL) if Role.COMMANDER in request.roles else (Kind.RULE,)
+def _kinds(request: StaffRequest, pk: int) -> tuple[Kind, ...]:
+    """What the viewer records here: levels only where they command, not where they lead."""
+    try:
+        place_for(viewer=request.user, roles=ROLES[Kind.LEVEL], pk=pk)
+    except NotVisible:
+        return (Kind.RULE,)
+    return tuple(ROLES)
 
 
 def _notices(
