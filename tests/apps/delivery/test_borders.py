@@ -20,6 +20,7 @@ from baogong.apps.delivery.queries import (
     crate_for,
     crates_to_fetch,
     leaves_of,
+    takeover_for,
     takeovers_for,
     waiting_crates,
 )
@@ -186,6 +187,8 @@ def test_a_run_of_somebody_who_stays_at_home_is_offered_inside_its_grid(world, c
     with pytest.raises(OtherGrid):
         carry_on(stranger)
     let_in(world, crates["B4"], stranger)
+    [offer] = takeovers_for(viewer=stranger, now=NOW)
+    assert takeover_for(viewer=stranger, run_id=run.pk) == offer
     assert carry_on(stranger).officer == stranger
 
 

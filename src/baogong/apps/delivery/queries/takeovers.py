@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from baogong.apps.delivery.models import BagReturn, Run, RunBag, Takeover
+from baogong.apps.delivery.models import BagReturn, CrateLeave, Run, RunBag, Takeover
 from baogong.apps.delivery.queries.borders import borders
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import Viewer, covers
@@ -68,9 +68,13 @@ def runs_held_by(*, user_id: int) -> list[HeldRun]:
 
 
 def _offered(viewer: Viewer) -> QuerySet[Takeover]:
+    """Runs at the officer's entrances, and those whose crate they were given leave for."""
     inside = covers(viewer=viewer, roles={Role.OFFICER}, path="run__entrance__path")
-    offers = Takeover.objects.filter(inside, closed_at=None).exclude(run__officer=viewer.pk)
-    return offers.select_related("run__crate__wave", "run__crate__entrance", "officer")
+    allowed = CrateLeave.objects.filter(crate=OuterRef("run__crate"), officer=viewer.pk)
+    offers = Takeover.objects.filter(inside | Exists(allowed), closed_at=None)
+    return offers.exclude(run__officer=viewer.pk).select_related(
+        "run__crate__wave", "run__crate__entrance", "officer"
+    )
 
 
 def _row(offer: Takeover) -> TakeoverRow:
