@@ -98,6 +98,8 @@ def test_one_press_hands_over_and_another_officer_takes_it_by_count(client, chai
     answer = other.post(address, {"key": key, "counted": len(chain.bags)})
     assert answer["Location"] == reverse("carrier:accepted", args=[run.pk])
     assert other.get(answer["Location"]).context["same"]
+    again = other.post(address, {"key": key, "counted": len(chain.bags)})
+    assert again["Location"] == answer["Location"]
     assert Run.objects.get(pk=run.pk).officer == user
     assert client.get(reverse("carrier:run", args=[run.pk])).status_code == 404
     assert client.get(reverse("carrier:stay")).context["held"] == []

@@ -7,12 +7,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from baogong.apps.delivery.queries import runs_held_by, takeover_for
+from baogong.apps.delivery.queries import acceptance_of, runs_held_by, takeover_for
 from baogong.apps.delivery.services import take_over as carry_on
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import away_since
 from baogong.apps.people.services import isolate_oneself
-from baogong.values.errors import DomainError
+from baogong.values.errors import DomainError, NotVisible
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.carrier.forms import TakeOverForm
 from baogong.web.refusals import refusal_text
@@ -38,7 +38,11 @@ def stay(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def take_over(request: StaffRequest, pk: int) -> HttpResponse:
     """Count what the other officer hands over, and go on with their doors."""
-    offer = takeover_for(viewer=request.user, run_id=pk)
+    try:
+        offer = takeover_for(viewer=request.user, run_id=pk)
+    except NotVisible:
+        acceptance_of(viewer=request.user, run_id=pk)  # theirs already: sent twice
+        return redirect("carrier:accepted", pk)
     form = TakeOverForm(request.POST or None, initial={"key": uuid4()})
     if request.method == "POST" and form.is_valid():
         try:
