@@ -5,7 +5,9 @@ import unicodedata
 
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202f\u2060\ufeff\u00ad]")
 _CIRCLED = re.compile(r"[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]")
-_ALMOST_A_NUMBER = re.compile(r"[0-9OoQlI|]*[0-9][0-9OoQlI|]*|(?<![0-9A-Za-z])[lI](?=-)")
+_ALMOST_A_NUMBER = re.compile(
+    r"[0-9OoQlI|]*[0-9][0-9OoQlI|]*|(?<![0-9A-Za-z])[lI](?=-|单元|$)|(?<=[A-Z])l(?=$|[-栋])"
+)
 _LOOKALIKES = str.maketrans("OoQlI|", "000111")
 _FOREIGN_CAPITALS = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΧАВЕКМНОРСТХ", "ABEZHIKMNOPTXABEKMHOPCTX")
 _ONE_AS_DASH = re.compile(r"(?<=[0-9A-Za-z])\s*[一―—–−_﹣]+\s*(?=[0-9A-Za-z])")

@@ -52,15 +52,33 @@ class DoorFinder:
     def _looked_up(self, place: Place, pieces: Pieces, doors: DoorTable) -> AddressRead:
         named = doors.named(place.text) or doors.named(place.building + place.text)
         if named and not place.text.isdecimal():
-            return found(named)
+            result = found(named)
+        else:
+            result = self._matched(place, pieces, doors)
+        if result.door and _contradicts(place.told, result.door):
+            return AddressRead("review", candidates=(result.door,), why="ambiguous_door")
+        return result
+
+    def _matched(self, place: Place, pieces: Pieces, doors: DoorTable) -> AddressRead:
         context = {**place.scope, **place.told}
         entrance = context.get("building", "") + context.get("entrance", "")
-        for name in (place.building, entrance):
+        zones = (place.zone, f"{place.zone}区") if place.zone else ()
+        for name in (*zones, place.building, entrance):
             if name and (told := doors.parts_named(name)):
                 context |= told
         if context.get("building") and not doors.has(building=context["building"]):
             return AddressRead("refused", why="no_such_door")
         return match(_on_floor(pieces, context), doors=doors, scope=context)
+
+
+def _contradicts(told: Mapping[str, str], door: Door) -> bool:
+    """Whether the row's other columns name another lane, building or entrance by its number."""
+    own = {"lane": door.lane, "building": door.building, "entrance": door.entrance}
+    numbers = {part: re.sub(r"\D", "", told.get(part, "")).lstrip("0") for part in own}
+    return any(
+        number and number != re.sub(r"\D", "", own[part]).lstrip("0")
+        for part, number in numbers.items()
+    )
 
 
 def _on_floor(pieces: Pieces, context: Mapping[str, str]) -> Pieces:

@@ -9,7 +9,7 @@ from baogong.readers.rosters.finder import DoorFinder
 from baogong.readers.rosters.headings import DOORS, PLACES
 from baogong.readers.rosters.heads import Columns
 from baogong.readers.rosters.lines import Line
-from baogong.readers.rosters.living import is_no_home
+from baogong.readers.rosters.living import is_no_home, is_vacant
 from baogong.readers.rosters.phones import read_phones
 from baogong.readers.rosters.places import read_place
 from baogong.readers.rosters.row_cells import RowCells
@@ -76,7 +76,7 @@ class TablePart:
             if place["room"] or place["address"]:
                 self._last = None  # nobody below belongs to the door before this one
             return self._left_over(row, own, cells, why=faults[0] if faults else why)
-        if any(is_no_home(text) for text in cells("status") if "住" not in text):
+        if any(map(_is_no_home, cells("status"))):
             return self._refused(row, "not_a_home")
         self._last = door
         line = Line(
@@ -152,3 +152,7 @@ class TablePart:
     def _is_continued(self, row: int) -> bool:
         rooms = [*self.columns.get("room", ()), *self.columns.get("address", ())]
         return any(self._sheet.down.get((row, c), (row, c))[0] < row for c in rooms)
+
+
+def _is_no_home(status: str) -> bool:
+    return is_no_home(status) and "住" not in status and not is_vacant(status)

@@ -13,6 +13,10 @@ from baogong.readers.addresses import (
 from baogong.readers.rosters.titles import lettered
 
 _ASIDE = re.compile(r"[(\[]([^)\]]*)[)\]]")
+_LETTER_APART = re.compile(
+    r"^([A-Z])\s*[-—–·.区座]?\s*(?=\d{1,3}(?:[栋幢座#]|号?楼)?$)", re.IGNORECASE
+)
+_NONE = re.compile(r"[-—–―/\\.]+|无|[无0]?(?:单元|弄|门洞)|0")
 _PART = re.compile(r"\d{2}(?!岁)|\d[弄号栋幢座#室]")
 DIRECTION = re.compile(r"[东西南北中甲乙丙丁][单元门洞户]*")
 
@@ -22,8 +26,8 @@ class Place:
     """What a row says of its door.
 
     ``told``: the columns' own words. ``scope``: what title, section or the rows above supply.
-    ``pieces``: the room's or the address's cell, taken apart; ``text``: that cell. ``building``:
-    the building's cell as it stands.
+    ``pieces``: the room's or the address's cell, taken apart; ``text``: that cell. ``building``
+    and ``zone``: those cells as they stand.
     """
 
     told: Mapping[str, str] = field(default_factory=dict)
@@ -31,10 +35,12 @@ class Place:
     pieces: Pieces = field(default_factory=Pieces)
     text: str = ""
     building: str = ""
+    zone: str = ""
 
 
 def read_place(cells: Mapping[str, str], *, scope: Mapping[str, str]) -> Place:
     """``cells``: place field -> text."""
+    cells = {name: "" if _NONE.fullmatch(text) else text for name, text in cells.items()}
     if is_whole_address(cells.get("building", "")) and not cells.get("room"):
         cells = {**cells, "address": cells["building"], "building": ""}
     told: dict[str, str] = {}
@@ -49,7 +55,8 @@ def read_place(cells: Mapping[str, str], *, scope: Mapping[str, str]) -> Place:
     if cells.get("room") and not cells.get("address"):
         pieces = _as_room(pieces)
     building = without_aside(cells.get("building", ""))
-    return Place(told=told, scope=scope, pieces=pieces, text=text, building=building)
+    zone = cells.get("zone", "")
+    return Place(told, scope, pieces, text, building, zone)
 
 
 def without_aside(text: str) -> str:
@@ -69,7 +76,11 @@ def _whole_address(address: str, room: str) -> str:
 
 
 def _as_room(pieces: Pieces) -> Pieces:
-    """In a room's column ``705号`` and ``705#`` are rooms, not buildings."""
+    """In a room's column ``705号`` and ``705#`` are rooms, ``2楼201`` begins with its floor."""
+    if "lou" in pieces.named and pieces.bare and "floor" not in pieces.named:
+        floor = {"floor": pieces.named["lou"]}
+        named = {k: v for k, v in pieces.parts.items() if k != "building"}
+        return Pieces(named | floor, pieces.bare, pieces.before, pieces.after)
     if "hao" not in pieces.named or pieces.bare or "room" in pieces.named:
         return pieces
     named = {k: v for k, v in pieces.parts.items() if k != "building"}
@@ -79,6 +90,8 @@ def _as_room(pieces: Pieces) -> Pieces:
 
 def _told(field_name: str, text: str) -> Mapping[str, str]:
     """A place column's own words; a name without number stays as it is."""
+    if field_name == "building":
+        text = _LETTER_APART.sub(r"\1", text)
     pieces = take_apart(without_aside(text))
     if field_name == "entrance":
         return _entrance(pieces)

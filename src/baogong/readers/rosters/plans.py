@@ -22,6 +22,7 @@ _CORNER = re.compile(r"楼?层.*|房号|室号?|")
 _COUNTED = re.compile(
     r"(?:\d大)?\d小|\d大|(?<!\d)\d{1,2}\s*个?[人口](?!之?外)|[一两二三四五六七八九十][人口]"
 )
+_NAME_AND_COUNT = re.compile(r"(?<=[一二三四五六七八九十])(?=\d)")
 _LONGEST_HEAD = 8
 _SILENT = re.compile(r"[-—/\\.?无]*")
 
@@ -90,7 +91,7 @@ def read_plan(
 def said_in_a_cell(text: str, line: Line) -> Line:
     """A household described in one cell: ``张三 3人 139... 独居老人``."""
     phones = read_phones(text)
-    rest = with_digits(text)
+    rest = with_digits(_NAME_AND_COUNT.sub(" ", text))
     counted = _COUNTED.search(re.sub(r"\d{5,}", " ", rest))
     people = read_people(counted.group()).people if counted else None
     vacant = is_vacant(text) or any(map(is_vacant, text.split()))

@@ -50,14 +50,14 @@ def _agreed(lines: Sequence[Line]) -> tuple[Said, list[Conflict]]:
         return _persons(lines)
     if len(lines) == 1:
         return said_by(lines[0]), []
-    if all(line.continued for line in lines[1:]):
-        told = {line.people for line in lines if line.people is not None}
-        people = told.pop() if len(told) == 1 else None
-        return _together(lines, people=people), _differ(lines) if told else []
     tenants = [line for line in lines if line.role == "tenant"]
     others = [line for line in lines if line.role != "tenant"]
     if tenants and others:
         return _let(tenants, others)
+    if all(line.continued for line in lines[1:]):
+        told = {line.people for line in lines if line.people is not None}
+        people = told.pop() if len(told) == 1 else None
+        return _together(lines, people=people), _differ(lines) if told else []
     return _twice(lines)
 
 

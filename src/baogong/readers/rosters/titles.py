@@ -49,7 +49,7 @@ def _only_outer_parts(pieces: Pieces) -> Mapping[str, str]:
     lettered = bare[0][0].isalpha()
     if "building" not in named and len(bare) == 1 and (lettered or "entrance" in named):
         return named | {"building": bare[0]}
-    if not named and len(bare) == 2 and lettered and len(bare[1]) <= 2:
+    if not named and len(bare) == 2 and lettered and len(bare[1]) <= 2 and bare[1].isdecimal():
         return {"building": bare[0], "entrance": bare[1]}
     return {}
 
