@@ -64,6 +64,9 @@ def test_an_unclear_number_is_said_to_be_unclear(text):
         ("女儿13900000001(微信同号)/13900000002", ["13900000001", "13900000002"]),
         ("1390000000113900000002", ["13900000001", "13900000002"]),
         ("13900000001-13900000002", ["13900000001", "13900000002"]),
+        ("1.13900000001 2.139 0000 0002", ["13900000001", "13900000002"]),
+        ("13900000001或2.139-0000-0002", ["13900000001", "13900000002"]),
+        ("(1)13900000001(2)139 0000 0002", ["13900000001", "13900000002"]),
         ("无", []),
     ],
 )
@@ -88,6 +91,10 @@ def test_a_note_s_number_out_of_use_is_not_called():
     assert mobiles_in("旧号13900000001,现13900000002") == ("13900000002",)
 
 
+def test_a_note_s_number_of_somebody_who_looks_after_homes_is_not_the_household_s():
+    assert mobiles_in("楼组长13900000001负责,女儿13900000002") == ("13900000002",)
+
+
 @pytest.mark.parametrize(
     ("note", "flags"),
     [
@@ -105,6 +112,18 @@ def test_a_note_s_number_out_of_use_is_not_called():
         ("低保家庭", "lowincome"),
         ("全家滞留外省未归", "away"),
         ("爱人怀孕;奶奶糖尿病", "chronic pregnant"),
+        ("高龄产妇", "pregnant"),
+        ("高龄产妇,怀孕6个月", "pregnant"),
+        ("临产", "pregnant"),
+        ("双老家庭", "elderly"),
+        ("独居 80+", "elderly_alone"),
+        ("85岁老伯独住", "elderly_alone"),
+        ("最低生活保障", "lowincome"),
+        ("低保户,已退休", "lowincome"),
+        ("老人隔离已结束", "elderly"),
+        ("化疗中 回老家过年未归", "away chronic"),
+        ("腿脚行动不便;回老家过年未归", "away disabled"),
+        ("聋哑人,回老家已归", "disabled"),
     ],
 )
 def test_needs_are_read_from_notes(note, flags):
@@ -137,6 +156,20 @@ def test_needs_are_read_from_notes(note, flags):
         "回老家未归,3月已返回",
         "残疾人车位",
         "轮椅已归还",
+        "低保户(已退出)",
+        "低保已注销",
+        "低保申请未批",
+        "残疾证已注销",
+        "残疾证(已过期)",
+        "不坐轮椅",
+        "孕妇已回娘家",
+        "宝宝已接走",
+        "不是空巢老人",
+        "老人不在",
+        "化疗已结束",
+        "春节未回乡",
+        "社区低保专员",
+        "轮椅厂工作",
         "党员",
     ],
 )
@@ -152,14 +185,21 @@ def test_living_alone_counts_from_sixty():
 
 @pytest.mark.parametrize(
     "text",
-    ["空置", "空关房", "未入住", "毛坯", "装修中", "装修中未住", "长期无人居住", "待租", "空"],
+    [
+        *("空置", "空关房", "未入住", "毛坯", "毛胚房", "装修中", "装修中未住", "长期无人居住"),
+        *("没有人住", "目前没有人居住", "待租", "空"),
+    ],
 )
 def test_empty_homes_are_known(text):
     assert is_vacant(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["自住", "已入住", "原空置,现已出租", "已装修", "非空置", "隔壁空置", "无人照顾", ""]
+    "text",
+    [
+        *("自住", "已入住", "原空置,现已出租", "已装修", "边装修边住", "非空置", "无人照顾", ""),
+        *("隔壁空置", "车位空置", "隔壁装修", "楼下装修噪音"),
+    ],
 )
 def test_homes_that_are_lived_in_are_not_empty(text):
     assert not is_vacant(text)

@@ -3,6 +3,8 @@
 import zipfile
 from io import BytesIO
 
+import pytest
+
 from baogong.readers.rosters import Conflict, Where
 from tests.readers.roster_files import (
     book,
@@ -88,6 +90,27 @@ def test_a_number_that_is_none_is_told_and_not_kept():
         "07176550001",
         "1.39E+10",
     ]
+
+
+@pytest.mark.parametrize("text", ["139xxxx0001", "1234"])
+def test_a_telephone_s_cell_with_digits_but_no_number_is_told(text):
+    found = listed(["N2", "", "101", "甲", "1", text, ""], ["N2", "", "102", "乙", "1", "无", ""])
+    assert households(found) == {"N2-1-101": "1", "N2-1-102": "1"}
+    assert conflicts(found) == [("bad_phone", [2])]
+
+
+@pytest.mark.parametrize("need", ["孤老", "独居老人", "高龄老人", "空巢老人"])
+def test_a_need_in_both_lists_is_no_contradiction(need):
+    main = [HEAD, ["N2", "1", "101", "甲", 1, P[0], "独居老人"]]
+    special = [["楼栋", "房号", "姓名", "类别"], ["N2", "101", "甲", need]]
+    found = read(book(总表=main, 特殊人群=special))
+    assert conflicts(found) == []
+    assert "elderly_alone" in households(found)["N2-1-101"]
+
+
+def test_a_woman_who_has_given_birth_leaves_the_list_of_the_pregnant():
+    special = [["楼栋", "房号", "类别", "备注"], ["N2", "101", "孕妇", "已生产,婴儿1个月"]]
+    assert households(read(book(特殊人群=special))) == {"N2-1-101": "? infant"}
 
 
 def test_an_empty_home_with_people_is_left_open():

@@ -1,72 +1,37 @@
-"""Care needs in notes, as people write them, and the negations that take them back."""
+"""Care needs that notes state, and the negations that take them back."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
+from baogong.readers.rosters.needs import FLAGS
 from baogong.readers.rosters.wording import either
-
-FLAGS: Mapping[str, re.Pattern[str]] = {
-    code: re.compile(either(words))
-    for code, words in {
-        "elderly_alone": r"""
-            (?:独居|孤寡|空巢独居)的?高?龄?老人 独居 孤老 孤寡 独老 独住老人 老人独住
-            独自居住的?老人 老人独自 一个人住 一人居?住 独自(?:居住|生活) 单独居住
-        """,
-        "elderly": r"""
-            老人(?!机|卡|证|房|院|车|用品|活动|食堂) 高龄 空巢 老两口 老夫妻 老夫妇 老年人 老太
-            老奶奶 老爷爷 老大爷 老大娘 老伯 老母亲? 老父亲? 长者 耄耋
-        """,
-        "disabled": r"""
-            残疾(?!人?专?用?车|人?停车) 肢残 残障 轮椅 卧床 瘫 聋 哑(?!铃) (?<!色)盲 失明 失聪
-            视障 听障 智障 (?:视力|听力|智力|精神|肢体|语言)障碍 (?:行动|行走)(?:不便|不方便|困难)
-            腿脚不(?:便|好|方便) 不便行走 (?:不能|无法)自理 失能 截肢 拄拐 植物人 下不[了来]床
-        """,
-        "pregnant": r"""
-            孕妇(?!装|用品) 孕产妇 怀(?:孕|二胎|三胎|着) 孕期 待产 预产期 孕\d+周 孕\d+个?月 有孕
-            已孕 身孕 孕[早中晚]期 孕周
-        """,
-        "infant": r"""
-            婴(?!儿?(?:车|床|用品|房|椅|店)) 新生儿 刚出生 半岁 奶娃 吃奶 喂奶 哺乳 奶粉 满月
-            坐月子 月子里 月龄 宝宝 奶宝 襁褓 \d+个?多?月大?的?(?:孩|娃|小孩|女儿|儿子|男|女|小)
-            (?:孩子?|娃|小孩|女儿|儿子|孙子|孙女)[^,;\d]{0,3}\d+个?多?月
-        """,
-        "dialysis": "透析(?![中机室]) 血透 腹透 尿毒症",
-        "chronic": r"""
-            胰岛素 糖尿病 高血压 血压高 高血糖 血糖高 高血脂 三高 化疗 放疗
-            (?:长期|常年)[服吃用]药? 慢性 慢病 心脏病 冠心病 肿瘤 癌 哮喘 慢阻肺 降压药 降糖药
-            癫痫 中风 脑梗 心梗 心衰 帕金森 老年痴呆 阿尔茨海默 移植 白血病 靶向药 服药 痛风 支架
-            搭桥 起搏器
-        """,
-        "lowincome": "低保 特困 五保 低收入 困难(?:户|家庭|群众) 贫困",
-        "away": r"""
-            滞留 未归 未返 没有?回来 未回(?!复|应|电) 回不来 没回[沪家] 还没回 尚未返回 外地过年
-            ^在外地 人在(?:外地|老家|国外) 全家都?在?外地 回老家 回乡 返乡
-            (?:目前|现|暂|一直|常年|长年|长期|均|都)在(?:外地|国外|海外|境外|老家)
-        """,
-    }.items()
-}
 
 _ANY = re.compile("|".join(pattern.pattern for pattern in FLAGS.values()) + r"|\d岁|十.?岁")
 _SENTENCES = re.compile(r"[,;。.!?()\[\]【】\n]|(?<=\D) (?=\D)")
 _ITEMS = re.compile(r"[、/和及与或|+]")
 _DENIALS = either(r"""
     无 没有? 非 不是 并非 不属于 不算 未 不再 不 停止? 免 原为? 原来是? 曾是? 曾经是? 以前是?
-    过去是? 前 备 已?取消 退出 已[脱退停] 脱离
+    过去是? 前 备 已?取消 退出 已[脱退停] 脱离 注销
 """)
-_NOT_BEFORE = re.compile(rf"(?:{_DENIALS})(?:有|存在|患有|患|任何|需要|需)?$")
+_NOT_BEFORE = re.compile(rf"(?:{_DENIALS})(?:有|存在|患有|患|任何|需要|需|坐|用)?$")
 _DENIES_ALL = re.compile(r"^(?:家中|家里|户内|本户|全家)?(?:均|都|已)?(?:无|没有|没)")
 _OVER = either(r"""
-    已停 取消 已退 已脱贫 已康复 已?痊愈 已?治愈 已愈 好了 误报 误登 不属实 已归?还
+    已停 取消 退出 退保 已退(?!休|伍|役) 已脱贫 已康复 已?痊愈 已?治愈 已愈 好了 误报 误登 不属实
+    已归?还 注销 过期 未批 没批 未通过 待批 申请中 审批中
 """)
 _NOT_AFTER = re.compile(
     r"^[人数员者户病史症()]{0,2}[:：]?(?:无|否|没有|不是|0(?!\d)|×|x$)"
     rf"|^[^,;]{{0,8}}?(?:{_OVER})"
+    "|^(?:疗程|治疗)?已(?:结束|完成)|^[^,;]{0,2}?不在(?:家|此|了)?$"
+    # not a need but a trade, a place, a thing
+    "|^(?:专员|专干|干事|窗口|科(?!住)|厂|(?:用品|鞋|服装?|专?卖)店|店|用品)"
 )
+_OVER_SINCE = re.compile(rf"(?:已经?|现已?|都|均)?(?:{_OVER})")
 _GONE = re.compile(
     either(r"""
         接走 接去 接到 接往 接回老家 搬走 搬离 搬出 搬到 搬去 已搬(?!来) 迁走 迁出 迁离 去世 过世
         离世 病故 已故 身故 亡故 死亡 走了 不在了 不在世 养老院 养老机构 敬老院 福利院 已转院
-        已离开 不住[这此] 不在此 不同住 不住一起 回老家 回乡 住院未归
+        已离开 不住[这此] 不在此 回娘家 送医 不同住 不住一起 回老家 回乡 住院未归
         [去在住随]到?了?(?:女儿|儿子|子女)
     """)
 )
@@ -75,10 +40,13 @@ _BORN = re.compile("已生|生了|生完|已产|产后|分娩|流产|卸货|出�
 _GROWN = re.compile(
     "幼儿园|托班|上学|小学|中学|已大|长大|断奶|(?:[2-9]|1\\d|[二两三四五六七八九十])周?岁"
 )
+_INFANT_GONE = re.compile(
+    "(?:婴儿?|宝宝|娃|孩子?)[^,;]{0,3}(?:已|被)?(?:接走|接去|接回|送回|送走|回老家)"
+)
 _BACK = re.compile("已(?:于.{0,6})?[返回归]|回来了|返回了|已到家|归来|回家了|现已")
 _RELATIVES = either("""
-    儿子 女儿 子女 孩子 老公 丈夫 妻子 老婆 爱人 父母 父亲 母亲 儿女 家人 媳妇 女婿 孙子 孙女 老伴
-    配偶 亲属 家属 哥 姐 弟 妹 老人
+    儿子 女儿 子女 孩子 老公 丈夫 妻子 老婆 爱人 父母 父亲 母亲 儿女 家人 媳妇 女婿 孙子 孙女 爷爷
+    奶奶 外公 外婆 公公 婆婆 岳父 岳母 老伴 配偶 亲属 家属 哥 姐 弟 妹 老人
 """)
 _NOT_THE_HOUSEHOLD = re.compile(rf"(?:{_RELATIVES})[^,;]{{0,6}}$|(?:没有?|未|不)$")
 _NOT_THEM = re.compile(
@@ -87,8 +55,8 @@ _NOT_THEM = re.compile(
 _SOMEBODY_S = re.compile("(?:接送|关心|帮助|探望|看望|陪护|照看)$")
 _NONE_OF_THEM = re.compile("[均都皆](?:无|没有|不是|否)$")
 _NO = re.compile("无|没有|否|不是|0人?")
-_OLD_AGE = re.compile(r"(?<!\d)(?:[6-9]\d|1[01]\d)\s*[多余几]?\s*周?岁|[六七八九]十\w?岁")
-_VERY_OLD = re.compile(r"(?<!\d)(?:[89]\d|1[01]\d)\s*[多余几]?\s*周?岁|[八九]十\w?岁")
+_OLD_AGE = re.compile(r"(?<!\d)(?:[6-9]\d|1[01]\d)\s*(?:\+|[多余几]?\s*周?岁)|[六七八九]十\w?岁")
+_VERY_OLD = re.compile(r"(?<!\d)(?:[89]\d|1[01]\d)\s*(?:\+|[多余几]?\s*周?岁)|[八九]十\w?岁")
 _NOT_OLD = re.compile("非老人|不是老人|年轻人|青年|非老年")
 _OLD_FROM = 60
 
@@ -126,13 +94,16 @@ def denied_flags(note: str) -> frozenset[str]:
     if not _ANY.search(note):
         return frozenset()
     mentioned = {code for code, pattern in FLAGS.items() if pattern.search(note)}
-    return frozenset(mentioned - {"away"} - read_flags(note))
+    stated = read_flags(note)
+    if "elderly_alone" in stated:  # the old person in it is no second one
+        mentioned.discard("elderly")
+    return frozenset(mentioned - {"away"} - stated)
 
 
 def taken_back(note: str) -> frozenset[str]:
     """The needs of a row's other cells that this one ends: ``已接走``, ``女儿已搬来同住``."""
-    if read_flags(note):
-        return frozenset()
+    if stated := read_flags(note):
+        return frozenset({"pregnant"} - stated if _BORN.search(note) else ())
     if denied := denied_flags(note) & {"elderly", "elderly_alone"}:
         return denied | {"elderly_alone"}
     if is_gone(note):
@@ -165,7 +136,7 @@ def _holds(code: str, found: re.Match[str], item: str, after: str) -> bool:
         return not (back or _NOT_THE_HOUSEHOLD.search(before) or "老人" in before)
     if _SOMEBODY_S.search(before):
         return False
-    if _NOT_BEFORE.search(before) or _NOT_AFTER.search(behind):
+    if _NOT_BEFORE.search(before) or _NOT_AFTER.search(behind) or _OVER_SINCE.match(after):
         return False
     return not _is_over(code, item, after)
 
@@ -175,9 +146,10 @@ def _is_over(code: str, item: str, after: str) -> bool:
         return True
     if code == "infant":
         grown_since = _GROWN.search(after) and not FLAGS[code].search(after)
-        return bool(_GROWN.search(item) or grown_since)
+        return bool(_GROWN.search(item) or grown_since or _INFANT_GONE.search(item))
     if code == "lowincome":
         return False
-    if _GONE.search(item) or _GONE.match(re.sub("^(?:已经?|现已?|都|均|后)", "", after)):
+    gone_since = _GONE.match(re.sub("^(?:已经?|现已?|都|均|后)", "", after))
+    if _GONE.search(item) or (gone_since and not FLAGS["away"].search(after)):
         return True
     return code == "elderly_alone" and bool(_ACCOMPANIED.search(f"{item},{after}"))

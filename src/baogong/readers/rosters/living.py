@@ -6,12 +6,13 @@ from baogong.readers.rosters.wording import either
 
 _VACANT = re.compile(
     either(r"""
-        空置 空房 空户 空关 空着 空屋 空宅 (?:未|没|尚未|暂未)(?:入住|住人?|居住) 没人住
-        无人(?:住|居住|入住|房|$) 无住户 不住人 (?:常年|长年|长期|平时|基本|目前|一直)不住 暂空
-        搬空 毛坯 清水房 待装修 闲置 待租 待售 未售 未交[房付] 未装修 未收房 未领房
+        空置 空房 空户 空关 空着 空屋 空宅 (?:未|没|尚未|暂未)(?:入住|住人?|居住)
+        没有?人(?:住|居住) 无人(?:住|居住|入住|房|$) 无住户 不住人
+        (?:常年|长年|长期|平时|基本|目前|一直)不住 暂空 搬空 毛[坯胚]
+        清水房 待装修 闲置 待租 待售 未售 未交[房付] 未装修 未收房 未领房
     """)
 )
-_FITTING_OUT = re.compile("(?:正?在)?装修(?:中|期间)?")
+_FITTING_OUT = re.compile("(?:正?在)?(?<!边)装修(?:中|期间)?(?!噪|声|扰)")
 _FITTED_OUT = re.compile(
     either("""
         装修(?:完|好|过|结束|公司|工|队|材料) (?:已|精|简|新|豪华|重新)装修
@@ -19,13 +20,13 @@ _FITTED_OUT = re.compile(
     """)
 )
 _DENIED = re.compile(
-    r"(?:[非有]|不是?|原来?|曾|以前|之前|去年|隔壁|楼上|楼下|对门|对面)[^,;。]{0,3}$"
+    r"(?:[非有]|不是?|原来?|曾|以前|之前|去年|隔壁|楼上|楼下|对门|对面|车[位库])[^,;。]{0,3}$"
 )
 _LIVED_IN = re.compile(
-    "(?:现|目前|已)[在已]?(?:装修)?(?:有人)?(?:入住|居住|住人|出租|自住)|已租出|有人住|出租$"
+    "(?:现|目前|已)[在已]?(?:装修)?(?:有人)?(?:入住|居住|住人|出租|自住)|已租出|(?<!没)有人住|出租$"
 )
 _NOTHING = re.compile(r"空|无人|空的|空房?间|没人")
-_TENANT = re.compile("租户|租客|承租|租住|租房|租赁户|房客|租的|租用|租借")
+_TENANT = re.compile("使用人|租户|租客|承租|租住|租房|租赁户|房客|租的|租用|租借")
 _NO_TENANT = re.compile("(?:无|没有|非|不是|原|前)租")
 _OWNER = re.compile("业主|房东|房主|产权人|出租人")
 _NOT_A_HOME = re.compile(
@@ -49,7 +50,10 @@ def is_vacant(text: str) -> bool:
     if empty:
         lived_in = [found.start() for found in _LIVED_IN.finditer(text)]
         return max(lived_in, default=-1) < empty[-1].start()
-    return bool(_FITTING_OUT.search(text) and not _FITTED_OUT.search(text))
+    fitting = _FITTING_OUT.search(text)
+    if fitting is None or _DENIED.search(text[: fitting.start()]):
+        return False
+    return not _FITTED_OUT.search(text)
 
 
 def is_lived_in(text: str) -> bool:

@@ -12,6 +12,8 @@ _LOOKALIKES = str.maketrans("OoQlI", "00011")
 _POINT_ZERO = re.compile(r"(?<=\d{11})\.0+(?!\d)")
 _MASKED = re.compile(r"(?<!\*)\*(?!\*)")
 _RUN = re.compile(r"\+?[(]?\d[\d*]*(?:[ \-.()]{1,2}[\d*]+)*")
+# 1.139..., (2)139...: numbers in a list of them
+_LISTED = re.compile(r"(?<!\d)\(?[1-9][.、):]\s*(?=\(?1[3-9](?:[ \-.]{0,2}\d){9}(?!\d))")
 _GAP = re.compile(r"[ \-.()+]+")
 _COUNTRY = re.compile(r"^(?:\+?\s*86|0086)[- )]*(?=1[3-9])")
 _SHORTEST = 5
@@ -19,6 +21,9 @@ _LONGEST_LANDLINE = 12
 _EXTENSION = re.compile(r"(?:转|分机|ext\.?)\s*\d{1,6}(?!\d)", re.IGNORECASE)
 _ROUNDED = re.compile(r"\d\.\d+E\+?\d+", re.IGNORECASE)
 _OUT_OF_USE = re.compile(r"旧|原号|原手机|原电话|停用|停机|空号|作废|已换|不用了|注销")
+_OTHERS = re.compile(
+    "楼组?长|网格|志愿者|物业|居委|社区|民警|警官|医生|管家|中介|保安|客服|书记|单位电话|快递"
+)
 _ASIDE = re.compile(r"[,;。(]")
 
 
@@ -36,6 +41,7 @@ def read_phones(text: str) -> Phones:
     if _ROUNDED.fullmatch(text.replace(" ", "")):
         return Phones(bad=(text,))
     text = _ALMOST.sub(lambda found: found.group().translate(_LOOKALIKES), text)
+    text = _LISTED.sub(" / ", text)
     text = _MASKED.sub(" / ", _POINT_ZERO.sub("", _EXTENSION.sub("", _LOOKALIKE.sub("0", text))))
     mobiles: list[str] = []
     bad: list[str] = []
@@ -49,10 +55,10 @@ def read_phones(text: str) -> Phones:
 
 
 def mobiles_in(note: str) -> tuple[str, ...]:
-    """Mobile numbers that a note mentions and that are in use."""
+    """Mobile numbers that a note mentions, in use and not those of people who look after homes."""
     found: list[str] = []
     for sentence in _ASIDE.split(note):
-        if not _OUT_OF_USE.search(sentence):
+        if not (_OUT_OF_USE.search(sentence) or _OTHERS.search(sentence)):
             found += read_phones(sentence).mobiles
     return tuple(dict.fromkeys(found))
 

@@ -19,7 +19,7 @@ class Said:
     """What one place of the file says about a household.
 
     ``people``: None when nothing is said. ``phones``: 11 digits each, in the order of the file.
-    ``flags``: codes of ``flags.FLAGS``, sorted.
+    ``flags``: codes of ``needs.FLAGS``, sorted.
     """
 
     people: int | None = None

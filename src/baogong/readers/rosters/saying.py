@@ -9,12 +9,14 @@ from baogong.readers.rosters.headings import heading_as_note
 from baogong.readers.rosters.lines import Line
 from baogong.readers.rosters.living import is_lived_in, is_vacant, role_of
 from baogong.readers.rosters.people import Count, read_people
-from baogong.readers.rosters.phones import mobiles_in, read_phones
+from baogong.readers.rosters.phones import Phones, mobiles_in, read_phones
 from baogong.readers.rosters.row_cells import RowCells
 
 _YES = re.compile(r"是|有|√+|✓|✔|☑|■|●|○|[1-9]\d?(?:人|个|名|位)?|y(?:es)?|v|对|在", re.IGNORECASE)
 _NO = re.compile(r"否|无|没有|没|不是|×|✗|✘|x|n(?:o)?|0(?:人|个)?|[-—–/\\]+|未|不", re.IGNORECASE)
 _ASIDE = re.compile(r"[(\[]([^)\]]*)[)\]]")
+
+_SHORTEST = 3  # digits that may be meant for a number to call
 
 Troubles = list[tuple[str, str]]
 
@@ -82,12 +84,19 @@ def _people(cells: RowCells) -> tuple[int | None, Troubles]:
 
 def _phones(cells: RowCells, notes: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Mobiles in the order of the columns, and numbers that are none."""
-    read = [read_phones(text) for text in cells("phone")]
+    read = [_read_phones(text) for text in cells("phone")]
     mobiles = [number for phones in read for number in phones.mobiles]
     for text in (*cells("name"), *notes):
         mobiles += mobiles_in(text)
     bad = dict.fromkeys(number for phones in read for number in phones.bad)
     return tuple(dict.fromkeys(mobiles)), tuple(bad)
+
+
+def _read_phones(text: str) -> Phones:
+    """A column of telephones holds no other numbers: ``139xxxx1234`` and ``1234`` are bad ones."""
+    read = read_phones(text)
+    rest = is_vacant(text) or read.mobiles or read.bad
+    return read if rest or len(re.findall(r"\d", text)) < _SHORTEST else Phones(bad=(text,))
 
 
 def _is_vacant(cells: RowCells, notes: Sequence[str]) -> bool:
