@@ -1,5 +1,7 @@
 """R1, R13: what a row leaves out is supplied by what is certain, or the row is refused."""
 
+import pytest
+
 from tests.readers.roster_files import (
     LANES,
     book,
@@ -95,6 +97,20 @@ def test_a_file_s_name_supplies_the_lane_or_building_that_nothing_in_it_names():
     assert refusals(found) == {3: "no_such_door"}
     rooms = separated([["室", "人数"], [101, 3]])
     assert households(read(rooms, name="N2栋 2022.4.csv")) == {"N2-1-101": "3"}
+
+
+@pytest.mark.parametrize("name", ["v2_两弄混排.csv", "N9栋.csv", "A1.csv", "名单(3).csv", "", "."])
+def test_a_file_s_name_that_fits_no_door_says_nothing(name):
+    lanes = separated([["号", "室", "人数"], [13, 101, 3], [12, 101, 3]])
+    found = read(lanes, LANES, name=name)
+    assert households(found) == {"77-13-101": "3"}
+    assert refusals(found) == {3: "ambiguous_door"}
+
+
+def test_without_a_table_of_doors_a_file_s_name_must_have_a_unit():
+    rooms = separated([["单元", "室", "人数"], ["1", 101, 3]])
+    assert households(read(rooms, None, name="K4栋.csv")) == {"K4-1-101": "3"}
+    assert refusals(read(rooms, None, name="K4.csv")) == {2: "no_building"}
 
 
 def test_a_file_s_name_never_outdoes_what_stands_in_it():

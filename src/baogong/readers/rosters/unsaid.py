@@ -1,15 +1,18 @@
 """What rows leave out and the file as a whole says: its title on another sheet, its name."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 
 from baogong.readers.addresses import Door, DoorTable
+from baogong.readers.addresses.spelling import plain
 from baogong.readers.addresses.table import key_of
 from baogong.readers.rosters.places import Place
 from baogong.readers.rosters.titles import title_scope
 
 # A part, and how many bare numbers name it: 6-602 a building, 58-12-301 a lane as well.
 _PARTS = {"lane": 3, "building": 2}
+_UNIT = "(?:弄|栋|幢|座|号楼)"
 
 
 class Unsaid:
@@ -28,7 +31,7 @@ class Unsaid:
         The lane is that of all other rows and titles, if they know only one. The file's name tells
         a lane or building that nothing in it contradicts; a building only where none is named.
         """
-        told = title_scope(file_name.rpartition(".")[0], doors)
+        told = _told_by(file_name.rpartition(".")[0], doors)
         scope: dict[str, str] = {}
         for part, values in self._named.items():
             named = values - {""}
@@ -36,6 +39,16 @@ class Unsaid:
             if "" in values and len(possible) == 1 and (part == "lane" or not named):
                 scope[part] = possible.pop()
         return scope
+
+
+def _told_by(file_name: str, doors: DoorTable | None) -> Mapping[str, str]:
+    """Only what is certain: files are called ``v2`` and ``list_4`` as well."""
+    return {
+        part: value
+        for part, value in title_scope(plain(file_name), doors).items()
+        if part in _PARTS
+        and (doors.has(**{part: value}) if doors else re.search(value + _UNIT, file_name.upper()))
+    }
 
 
 def _named(part: str, place: Place, door: Door | None) -> str:
