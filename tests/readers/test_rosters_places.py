@@ -84,3 +84,20 @@ def test_an_empty_home_whose_key_lies_with_the_property_company_is_a_home():
 def test_a_name_that_ends_in_a_numeral_is_not_counted_in_a_plan():
     found = read(book(N2=[["楼层", "01", "02"], ["1", "张三2人", "李四 3人"]]))
     assert households(found) == {"N2-1-101": "2", "N2-1-102": "3"}
+
+
+def test_a_shop_is_told_by_a_remark_beside_its_room():
+    found = read(separated([HEAD, ["N2", "1", "101(商铺)", 2], ["N2", "1", "102(车库旁)", 1]]))
+    assert households(found) == {"N2-1-102": "1"}
+    assert refusals(found) == {2: "not_a_home"}
+
+
+def test_rows_without_a_heading_are_refused_together():
+    rows = [
+        ["N2", "1", "101", "甲", P[0]],
+        ["N2", "1", "102", "乙", "空置"],
+        ["以上共2户", "", ""],
+    ]
+    found = read(book(一=[HEAD, ["N1", "1", "101", 2]], 二=rows))
+    assert households(found) == {"N1-1-101": "2"}
+    assert refusals(found) == {1: "no_heading", 2: "no_heading"}

@@ -71,3 +71,8 @@ def role_of(text: str) -> str:
 def is_no_home(text: str) -> bool:
     """Whether what stands in a room's place is a shop, a garage, a pump room."""
     return bool(_NOT_A_HOME.search(text))
+
+
+def is_only_no_home(text: str) -> bool:
+    """Whether a remark in a room's cell names such a place and nothing else: ``101(商铺)``."""
+    return bool(_NOT_A_HOME.fullmatch(re.sub("(?:用房|房|间|用)$", "", text)))

@@ -9,9 +9,9 @@ from baogong.readers.rosters.finder import DoorFinder
 from baogong.readers.rosters.headings import DOORS, PLACES
 from baogong.readers.rosters.heads import Columns
 from baogong.readers.rosters.lines import Line
-from baogong.readers.rosters.living import is_no_home, is_vacant
+from baogong.readers.rosters.living import is_no_home, is_only_no_home, is_vacant
 from baogong.readers.rosters.phones import read_phones
-from baogong.readers.rosters.places import read_place
+from baogong.readers.rosters.places import asides_in, read_place
 from baogong.readers.rosters.row_cells import RowCells
 from baogong.readers.rosters.rows import Refusal, Where
 from baogong.readers.rosters.saying import said
@@ -76,7 +76,7 @@ class TablePart:
             if place["room"] or place["address"]:
                 self._last = None  # nobody below belongs to the door before this one
             return self._left_over(row, own, cells, why=faults[0] if faults else why)
-        if any(map(_is_no_home, cells("status"))):
+        if _is_no_home(cells):
             return self._refused(row, "not_a_home")
         self._last = door
         line = Line(
@@ -154,5 +154,10 @@ class TablePart:
         return any(self._sheet.down.get((row, c), (row, c))[0] < row for c in rooms)
 
 
-def _is_no_home(status: str) -> bool:
-    return is_no_home(status) and "住" not in status and not is_vacant(status)
+def _is_no_home(cells: RowCells) -> bool:
+    """Whether the row's status or a remark beside its room says so."""
+    asides = (aside for name in DOORS for text in cells(name) for aside in asides_in(text))
+    return any(map(is_only_no_home, asides)) or any(
+        is_no_home(status) and "住" not in status and not is_vacant(status)
+        for status in cells("status")
+    )

@@ -64,6 +64,11 @@ def without_aside(text: str) -> str:
     return _ASIDE.sub(lambda found: found[0] if _PART.search(found[1]) else "", text).strip()
 
 
+def asides_in(text: str) -> list[str]:
+    """The remarks in brackets."""
+    return _ASIDE.findall(text)
+
+
 def _whole_address(address: str, room: str) -> str:
     """An address and a room of their own columns: the complete one, or both together."""
     address, room = without_aside(address), without_aside(room)

@@ -10,11 +10,11 @@ from baogong.readers.rosters.lines import Line
 from baogong.readers.rosters.living import is_lived_in, is_vacant, role_of
 from baogong.readers.rosters.people import Count, read_people
 from baogong.readers.rosters.phones import Phones, mobiles_in, read_phones
+from baogong.readers.rosters.places import asides_in
 from baogong.readers.rosters.row_cells import RowCells
 
 _YES = re.compile(r"是|有|√+|✓|✔|☑|■|●|○|[1-9]\d?(?:人|个|名|位)?|y(?:es)?|v|对|在", re.IGNORECASE)
 _NO = re.compile(r"否|无|没有|没|不是|×|✗|✘|x|n(?:o)?|0(?:人|个)?|[-—–/\\]+|未|不", re.IGNORECASE)
-_ASIDE = re.compile(r"[(\[]([^)\]]*)[)\]]")
 
 _SHORTEST = 3  # digits that may be meant for a number to call
 
@@ -56,7 +56,7 @@ def _notes(cells: RowCells) -> Iterator[str]:
         yield from (text for text in cells(name) if not _NO.fullmatch(text))
     for name in ("name", "people", "room", "address"):
         for text in cells(name):
-            yield from _ASIDE.findall(text)
+            yield from asides_in(text)
 
 
 def _people(cells: RowCells) -> tuple[int | None, Troubles]:

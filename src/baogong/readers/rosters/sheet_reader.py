@@ -1,5 +1,6 @@
 """One sheet after the other: plans, tables, and what stands outside of them."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -18,6 +19,8 @@ from baogong.readers.rosters.shapes import shape_of
 from baogong.readers.rosters.sheets import MOST_COLUMNS, Sheet
 from baogong.readers.rosters.tables import Table, find_tables, side_by_side
 from baogong.readers.rosters.titles import sheet_scope, title_scope
+
+_ROOM = re.compile(r"\d{3,4}室?")
 
 Mapped = Mapping[tuple[str, int], Mapping[str, tuple[int, ...]]]
 
@@ -53,8 +56,9 @@ class SheetReader:
             tables.loose = []
         tables.found += self._corrected(sheet, tables.found)
         self.ignored += [Where(sheet.name, row) for row in tables.heads]
+        outside = any(_outside(sheet, row) for row in tables.loose)
         for row in tables.loose:
-            self._keep(row, sheet, [_outside(sheet, row)])
+            self._keep(row, sheet, [_outside(sheet, row, among_others=outside)])
         for table in tables.found:
             scope = scope_above(table, scope, self.finder.doors)
             scope = self._read_table(table, scope)
@@ -152,10 +156,14 @@ class SheetReader:
             self.refusals.append(result)
 
 
-def _outside(sheet: Sheet, row: int) -> Refusal | None:
-    """A row outside every table that has a number to call or a door: not to be lost."""
+def _outside(sheet: Sheet, row: int, *, among_others: bool = False) -> Refusal | None:
+    """A row outside every table that has a number to call or a door: not to be lost.
+
+    ``among_others``: the sheet has such rows, so that this may be one of them without a number.
+    """
     texts = list(sheet.rows.get(row, {}).values())[:MOST_COLUMNS]
     tells = any(MOBILE.search(text) for text in texts) or any(map(is_whole_address, texts))
-    if len(texts) > 2 and tells and not is_remark(texts[0]):
+    like = among_others and any(map(_ROOM.fullmatch, texts))
+    if len(texts) > 2 and (tells or like) and not is_remark(texts[0]):
         return Refusal(Where(sheet.name, row), why="no_heading", raw=" ".join(texts))
     return None
