@@ -6,10 +6,13 @@ from tests.readers.roster_files import (
     LANES,
     book,
     conflicts,
+    empty_book,
     households,
     read,
     refusals,
+    saved,
     separated,
+    sheet,
 )
 
 HEAD = ["楼栋", "单元", "房号", "人数"]
@@ -93,8 +96,7 @@ def test_a_file_s_name_supplies_the_lane_or_building_that_nothing_in_it_names():
     rows = separated([["号", "室", "人数"], [12, 101, 3], [15, 101, 2]])
     assert refusals(read(rows, LANES)) == {2: "ambiguous_door"}
     found = read(rows, LANES, name="77弄居委台账.csv")
-    assert households(found) == {"77-12-101": "3"}
-    assert refusals(found) == {3: "no_such_door"}
+    assert households(found) == {"77-12-101": "3", "205-15-101": "2"}
     rooms = separated([["室", "人数"], [101, 3]])
     assert households(read(rooms, name="N2栋 2022.4.csv")) == {"N2-1-101": "3"}
 
@@ -120,3 +122,19 @@ def test_a_file_s_name_never_outdoes_what_stands_in_it():
     found = read(lanes, LANES, name="77弄.csv")
     assert households(found) == {"205-12-101": "1"}
     assert refusals(found) == {3: "ambiguous_door"}
+
+
+def test_without_a_table_of_doors_the_lane_is_shared_too():
+    special = [["号", "室", "类别"], [12, 101, "独居老人"]]
+    found = read(book(**{"77弄": [["号", "室", "人数"], [12, 101, 1]], "特殊人群": special}), None)
+    assert households(found) == {"77-12-101": "1 elderly_alone"}
+
+
+def test_a_merged_building_s_blanks_below_go_on():
+    workbook = empty_book()
+    rows = [["13号", "301", 1], ["", "302", 2], ["", "303", 2], ["", "401", 1], ["14号", "301", 3]]
+    page = sheet(workbook, "77弄", [["号", "室", "人数"], *rows, ["", "302", 1]])
+    page.merge_cells("A2:A4")
+    assert list(households(read(saved(workbook), LANES))) == [
+        *("77-13-301", "77-13-302", "77-13-303", "77-13-401", "77-14-301", "77-14-302"),
+    ]

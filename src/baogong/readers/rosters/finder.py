@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from baogong.readers.addresses import (
     Door,
@@ -21,8 +22,12 @@ _SIDE = re.compile(r"[东西南北中左右前后]?(?:户|边|侧|面|手)?")
 class DoorFinder:
     """Rows' places become doors: those of a table, or doors made of what is read."""
 
-    def __init__(self, doors: DoorTable | None) -> None:
-        self.doors, self.unsaid = doors, Unsaid()
+    def __init__(
+        self, doors: DoorTable | None, *, shared: Mapping[str, str] | None = None
+    ) -> None:
+        """``shared``: what the file as a whole says, where a row leaves its door open."""
+        self.doors, self._shared = doors, shared or {}
+        self.unsaid = Unsaid()
 
     def names_a_place(self, text: str) -> bool:
         """Whether a place column's cell can stand for the blank ones below it."""
@@ -41,13 +46,17 @@ class DoorFinder:
         pieces = Pieces(place.pieces.named, place.pieces.bare, place.pieces.before)
         if not side:
             return AddressRead("refused", why="unreadable")
-        result = (
-            _made(pieces, {**place.scope, **place.told})
-            if self.doors is None
-            else self._looked_up(place, pieces, self.doors)
-        )
+        result = self._found(place, pieces)
         self.unsaid.note(place, result.door)
+        if self._shared and _is_open(result):
+            place = replace(place, scope={**self._shared, **place.scope})
+            return self._found(place, pieces)
         return result
+
+    def _found(self, place: Place, pieces: Pieces) -> AddressRead:
+        if self.doors is None:
+            return _made(pieces, {**place.scope, **place.told})
+        return self._looked_up(place, pieces, self.doors)
 
     def _looked_up(self, place: Place, pieces: Pieces, doors: DoorTable) -> AddressRead:
         named = doors.named(place.text) or doors.named(place.building + place.text)
@@ -69,6 +78,12 @@ class DoorFinder:
         if context.get("building") and not doors.has(building=context["building"]):
             return AddressRead("refused", why="no_such_door")
         return match(_on_floor(pieces, context), doors=doors, scope=context)
+
+
+def _is_open(result: AddressRead) -> bool:
+    """Whether a lane or a building would decide; a door made of what is read has none at first."""
+    made = result.door is not None and not result.door.lane
+    return result.why in {"ambiguous_door", "no_building"} or made
 
 
 def _contradicts(told: Mapping[str, str], door: Door) -> bool:

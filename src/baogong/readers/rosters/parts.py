@@ -42,6 +42,7 @@ class TablePart:
         self._carried: dict[str, str] = {}
         self._above: dict[int, str] = {}
         self._entrance_above: dict[str, str] = {}
+        self._place_above: Mapping[str, str] = {}
         self._last: Door | None = None
 
     @property
@@ -96,7 +97,12 @@ class TablePart:
         return line if line.role else replace(line, role=self._shape.role)
 
     def _door(self, row: int, cells: dict[str, str]) -> tuple[Door | None, str]:
+        if self._is_continued(row):
+            cells.update(
+                {name: self._place_above.get(name, "") for name in cells if not cells[name]}
+            )
         self._carry(cells)
+        self._place_above = cells
         if not cells["room"] and not cells["address"] and self._goes_on(row):
             return self._last, "" if self._last else "no_room"
         result = self._finder.find(read_place(cells, scope=self._scope))

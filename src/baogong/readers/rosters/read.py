@@ -36,8 +36,8 @@ def read_roster(
     sheets = read_sheets(content)
     reader = SheetReader(finder=DoorFinder(doors), mapping=mapping or {})
     _read_all(sheets, reader)
-    if scope := reader.finder.unsaid.scope(name, doors):
-        reader = SheetReader(finder=DoorFinder(doors), mapping=mapping or {}, scope=scope)
+    if shared := reader.finder.unsaid.shared(name, doors):
+        reader = SheetReader(finder=DoorFinder(doors, shared=shared), mapping=mapping or {})
         _read_all(sheets, reader)
     if not reader.blocks:
         raise RosterSpoiled("no_table")

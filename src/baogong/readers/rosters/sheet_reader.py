@@ -27,14 +27,10 @@ Mapped = Mapping[tuple[str, int], Mapping[str, tuple[int, ...]]]
 
 @dataclass(slots=True)
 class SheetReader:
-    """Gathers what the sheets say: ``lines`` of rosters, ``care`` of lists of special persons.
-
-    ``scope``: what the file as a whole says of all its rows.
-    """
+    """Gathers what the sheets say: ``lines`` of rosters, ``care`` of lists of special persons."""
 
     finder: DoorFinder
     mapping: Mapped
-    scope: Mapping[str, str] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
     care: list[Line] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
@@ -45,7 +41,7 @@ class SheetReader:
         self.ignored += [Where(sheet.name, row) for row in sheet.rows]
 
     def read(self, sheet: Sheet) -> None:
-        scope: Mapping[str, str] = {**self.scope, **sheet_scope(sheet.name, self.finder.doors)}
+        scope = sheet_scope(sheet.name, self.finder.doors)
         plans = [plan for row in sheet.row_numbers if (plan := plan_at(sheet, row))]
         if plans:
             self._read_plans(sheet, plans, scope)

@@ -25,10 +25,10 @@ class Sparse:
 
 
 def sparse_in(table: Table, columns: Columns) -> Sparse:
-    """Judge by the rows that have a door; merged cells count for all rows that they cover."""
-    homes = [row for row in table.rows if any(_texts(table, columns, row, name) for name in DOORS)]
+    """Judge by the rows that have a door; a merged cell is written where it begins."""
+    homes = [row for row in table.rows if any(_text(table, columns, row, name) for name in DOORS)]
     cells = {
-        name: [_texts(table, columns, row, name) for row in homes]
+        name: [_text(table, columns, row, name) for row in homes]
         for name in (*_OUTER, "entrance")
         if name in columns
     }
@@ -40,8 +40,9 @@ def sparse_in(table: Table, columns: Columns) -> Sparse:
     return Sparse(outer, _under(buildings, entrances, habit=_begins))
 
 
-def _texts(table: Table, columns: Columns, row: int, name: str) -> str:
-    return next((t for c in columns.get(name, ()) if (t := table.sheet.text(row, c))), "")
+def _text(table: Table, columns: Columns, row: int, name: str) -> str:
+    texts = table.sheet.rows.get(row, {})
+    return next((texts[c] for c in columns.get(name, ()) if c in texts), "")
 
 
 def _begins(cells: Sequence[str]) -> bool:

@@ -25,7 +25,7 @@ class Unsaid:
         for part in _PARTS:
             self._named[part].add(_named(part, place, door))
 
-    def scope(self, file_name: str, doors: DoorTable | None) -> Mapping[str, str]:
+    def shared(self, file_name: str, doors: DoorTable | None) -> Mapping[str, str]:
         """Parts to read the file with once more, empty when nothing is to be gained.
 
         The lane is that of all other rows and titles, if they know only one. The file's name tells
@@ -54,7 +54,8 @@ def _told_by(file_name: str, doors: DoorTable | None) -> Mapping[str, str]:
 def _named(part: str, place: Place, door: Door | None) -> str:
     """The part as the row, its titles or a name in it tell; empty where it is left out."""
     pieces = place.pieces
-    if said := {**place.scope, **place.told, **pieces.parts}.get(part):
+    said = {**place.scope, **place.told, **pieces.parts}.get(part, "")
+    if said and (part != "lane" or said.isdecimal()):
         return key_of(said)
     if door and (pieces.before or len(pieces.bare) >= _PARTS[part]):
         return key_of(door.lane if part == "lane" else door.building)
