@@ -108,6 +108,13 @@ def test_a_need_in_both_lists_is_no_contradiction(need):
     assert "elderly_alone" in households(found)["N2-1-101"]
 
 
+def test_living_alone_with_others_is_told_where_the_list_brings_it_up():
+    special = [["楼栋", "房号", "姓名", "类别"], ["N2", "101", "甲", "独居老人"]]
+    for note, told in (("", ["alone_with_others"]), ("独居老人", [])):
+        found = read(book(总表=[HEAD, ["N2", "1", "101", "甲", 3, "", note]], 特殊人群=special))
+        assert [conflict.kind for conflict in found.conflicts] == told
+
+
 def test_a_woman_who_has_given_birth_leaves_the_list_of_the_pregnant():
     special = [["楼栋", "房号", "类别", "备注"], ["N2", "101", "孕妇", "已生产,婴儿1个月"]]
     assert households(read(book(特殊人群=special))) == {"N2-1-101": "? infant"}

@@ -138,6 +138,7 @@ def _with_care(
     phones = tuple(dict.fromkeys([*said.phones, *(p for line in care for p in line.phones)]))
     living = [line for line in care if not line.gone]
     told = {line.people for line in care if line.people is not None}
+    news = {need for line in living for need in line.flags} - {*said.flags}
     people, occupied, kind = said.people, said.occupied, ""
     if lines and not occupied and any(line.occupied is not False for line in living):
         people, occupied, kind = None, True, "vacant_but_listed"
@@ -147,7 +148,7 @@ def _with_care(
         kind = "need_denied"
     elif told and people is not None and told != {people}:
         people, kind = None, "people_differ"
-    elif any("elderly_alone" in line.flags for line in living) and (people or 0) > 1:
+    elif "elderly_alone" in news and (people or 0) > 1:
         people, kind = None, "alone_with_others"
     elif people is None and len(told) == 1 and not any(line.people for line in lines):
         people = told.pop()
