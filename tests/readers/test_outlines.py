@@ -56,6 +56,7 @@ def test_coordinates_of_chinese_maps_are_moved():
         (feature(coordinates=[[[120, 30], [121, 30]]]), "no_polygon"),
         (feature(coordinates=[[[120, 95]] * 4]), "no_polygon"),
         (feature(coordinates=[[["x", 30]] * 4]), "no_polygon"),
+        (feature(coordinates=[[[10**400, 30]] * 4]), "no_polygon"),
         ({"properties": {"name": "A"}, "geometry": None}, "no_polygon"),
     ],
 )

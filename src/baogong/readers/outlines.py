@@ -65,7 +65,7 @@ def _feature(number: int, feature: Any, *, gcj: bool) -> Outline | OutlineDoubt:
         return OutlineDoubt(number, "no_name")
     try:
         polygons = tuple(_polygons(geometry, gcj=gcj))
-    except (TypeError, ValueError, LookupError):
+    except (TypeError, ValueError, LookupError, OverflowError):
         return OutlineDoubt(number, "no_polygon", name)
     return Outline(name, polygons) if polygons else OutlineDoubt(number, "no_polygon", name)
 

@@ -6,7 +6,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from baogong.apps.places.errors import NoSuchChoice, NotAMobileNumber, RosterGone
+from baogong.apps.places.errors import (
+    ChangedSince,
+    NoSuchChoice,
+    NotAMobileNumber,
+    RosterChanged,
+    RosterGone,
+)
 from baogong.apps.places.models import (
     CareFlag,
     HouseholdPhone,
@@ -231,6 +237,46 @@ def test_what_was_chosen_holds_when_the_same_file_comes_again(estate):
     assert (again.changed, again.conflicts) == (0, 0)
     assert households(estate) == settled
     assert settled["B1-1-301"][2] == ("13912340008",)
+
+
+def test_a_settled_number_does_not_keep_later_news_of_a_household_out(estate):
+    """The same wrong number next month: the number is mended again, everything else is new."""
+    load(estate, doubtful())
+    give_phone(conflict_id=conflict_of("bad_phone").pk, typed="13912340008", **ACT)
+    load(estate, roster(*PLAIN, "B1,1,301,4,1391234000/13912340077,独居老人"))
+
+    assert households(estate)["B1-1-301"] == (
+        4,
+        True,
+        ("13912340077", "13912340008"),
+        ("elderly_alone",),
+    )
+
+
+def test_taking_back_does_not_undo_what_was_learned_since(estate):
+    load(estate, doubtful())
+    twice = conflict_of("duplicate_differs")
+    choose(conflict_id=twice.pk, choice=0, **ACT)
+    door = Place.objects.get(label="B1-1-102")
+    correct_household(household_id=door.pk, said=Said(6, True, (), ("dialysis",)), **ACT)
+    before = everything()
+    with pytest.raises(ChangedSince):
+        take_back(conflict_id=twice.pk, **ACT)
+    assert everything() == before
+
+
+def test_loading_replaces_only_what_somebody_looked_at(estate):
+    load(estate, roster())
+    file = take(estate, roster("B1,1,101,5,13912340001,", *PLAIN[1:]))
+    seen = roster_difference(read_back(file.read), estate=estate).digest
+    door = Place.objects.get(label="B1-1-102")
+    correct_household(household_id=door.pk, said=Said(6, True, (), ()), **ACT)
+    before = everything()
+    with pytest.raises(RosterChanged):
+        load_roster(file_id=file.pk, keep=(), seen=seen, **ACT)
+    assert everything() == before
+    again = roster_difference(read_back(file.read), estate=estate).digest
+    assert load_roster(file_id=file.pk, keep=(), seen=again, **ACT).changed == 2
 
 
 def test_a_number_at_several_doors_is_taken_away_from_all(estate):

@@ -16,6 +16,7 @@ from baogong.apps.places.models import HouseholdPhone, Place, RosterConflict, Ro
 from baogong.apps.places.queries import known_households
 from baogong.apps.places.services import add_estate, load_roster, take_roster
 from baogong.plumbing.audit import SYSTEM
+from baogong.plumbing.models import AuditEntry
 from baogong.readers.rosters import FIELDS
 from baogong.web.desk.rosters.columns import LABELS
 from baogong.web.desk.rosters.files import MOST_BYTES
@@ -45,6 +46,10 @@ def loaded(estate, content):
 
 
 def post(client, name, pk, **data):
+    if name == "roster_load":  # what the page carries
+        page = client.get(reverse("desk:roster", args=[pk]))
+        if page.context.get("difference"):
+            data |= {"seen": page.context["difference"].digest}
     return client.post(reverse(f"desk:{name}", args=[pk]), data, follow=True)
 
 
@@ -266,3 +271,41 @@ def test_the_list_of_households_leaves_masked_and_prints_without_numbers(client,
     assert "B1-1-201" in paper
     assert "B1-1-101" not in paper
     assert "139" not in paper
+
+
+def test_care_that_would_change_is_shown_only_with_a_trace(client, estate):
+    loaded(estate, roster())
+    upload(client, estate, roster(*PLAIN[:1], "B1,1,102,2,13912340002,有婴儿", *PLAIN[2:]))
+    door = Place.objects.within(estate).get(label="B1-1-102")
+    reads = AuditEntry.objects.filter(action="care.read", subject_id=door.pk)
+    assert reads.exists()
+
+
+def test_who_needs_care_does_not_leave_as_a_file(client, estate):
+    loaded(estate, roster())
+    for name in ("households_export", "households_print"):
+        text = client.get(reverse(f"desk:{name}", args=[estate.pk]) + "?care=infant").text
+        assert "B1-1-101" in text
+        assert "B1-1-202" in text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"choice": "9" * 5000},
+        {"way": "leave", "query": "a\r\nX-Bad: 1"},
+        {"way": "phone", "typed": "\0" * 40},
+    ],
+)
+def test_odd_settlings_are_no_crash(client, estate, data):
+    loaded(estate, doubtful())
+    row = RosterConflict.objects.first()
+    assert post(client, "roster_conflict", row.pk, **data).status_code == 200
+
+
+def test_odd_headings_and_ticks_are_no_crash(client, estate):
+    upload(client, estate, roster())
+    file = RosterFile.objects.get()
+    odd = {"heading": ["\0", "栋号"], "field": ["people", "building"], "adds_doors": "on"}
+    assert post(client, "roster_columns", file.pk, **odd).status_code == 200
+    assert post(client, "roster_load", file.pk, keep=["9" * 5000]).status_code == 200

@@ -89,6 +89,22 @@ class NoSuchChoice(DomainError):
     message = gettext_noop("This choice is not there. Look at the conflict once more.")
 
 
+class ChangedSince(DomainError):
+    """Taking an older decision back would undo a later one."""
+
+    code = "changed_since"
+    message = gettext_noop("%(door)s was changed since. Mend it on its own page.")
+
+
+class RosterChanged(DomainError):
+    """What would be replaced is not what somebody looked at."""
+
+    code = "roster_changed"
+    message = gettext_noop(
+        "Households were changed since you looked. Nothing was loaded: look once more."
+    )
+
+
 class NotAMobileNumber(DomainError):
     code = "not_a_mobile_number"
     message = gettext_noop("“%(typed)s” is no mobile number. Type its 11 digits.")

@@ -82,6 +82,11 @@ class YuanField(forms.CharField):
         return fen
 
 
+def is_number(text: str) -> bool:
+    """Whether a number that came with a request can be one of ours: digits, and not too many."""
+    return text.isascii() and text.isdigit() and len(text) < 10
+
+
 def moment(day: date, since_midnight: timedelta) -> datetime:
     """The point in time of a DayField's day and a time of day in the town's zone."""
     return timezone.make_aware(datetime.combine(day, time.min)) + since_midnight

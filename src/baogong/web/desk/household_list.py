@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django import forms
@@ -116,7 +117,8 @@ def sheet(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _all_rows(request: StaffRequest, estate: Place) -> list[KnownHousehold]:
-    where = _where(FilterForm(request.GET))
+    """Whatever the filter says but care: who needs it does not leave the page."""
+    where = replace(_where(FilterForm(request.GET)), care="")
     ids = household_ids(estate=estate, where=where)
     return _rows(request, ids, estate=estate, where=where)
 

@@ -1,11 +1,16 @@
 """What loading a roster would change; computed anew under the lock when it is loaded."""
 
+import hashlib
+import json
+from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from functools import reduce
 
+from baogong.apps.places.mendings import Mending, mended
 from baogong.apps.places.models import Place, RosterConflict
 from baogong.apps.places.queries.households import KnownHousehold, known_households
-from baogong.apps.places.roster_json import digest_of, said_of
+from baogong.apps.places.roster_json import digest_of
 from baogong.apps.places.tree import path_of
 from baogong.readers.rosters import Household, RosterRead, Said
 
@@ -40,18 +45,24 @@ class RosterDifference:
         """The changes that want approval."""
         return [change for change in self.changes if change.replaces]
 
+    @property
+    def digest(self) -> str:
+        """What somebody approves: every household that would be replaced, before and after."""
+        pairs = [[asdict(change.known), asdict(change.after)] for change in self.replacing]
+        return hashlib.sha256(json.dumps(pairs, ensure_ascii=False).encode()).hexdigest()
+
 
 def roster_difference(read: RosterRead, *, estate: Place) -> RosterDifference:
     """Compare a roster with the estate's doors. Four queries, whatever the number of rows."""
     known = {row.path: row for row in known_households(within=estate)}
     path_by_name = {row.door: row.path for row in known.values()}
-    settled = _settled(read, estate=estate)
+    mendings = _mendings(read, estate=estate)
     says_flags = any(household.said.flags for household in read.households)
     added, changes, clashes, named = [], [], [], set()
     for household in read.households:
         path = path_of(household.door, estate_path=estate.path)
         there = known.get(path) or known.get(path_by_name.get(household.door.code, ""))
-        said = settled.get(household.door.code, household.said)
+        said = reduce(mended, mendings.get(household.door.code, []), household.said)
         if there is None:
             added.append(replace(household, said=said))
         elif there.door != household.door.code:
@@ -87,12 +98,14 @@ def _change(known: KnownHousehold, said: Said, *, says_flags: bool) -> Change | 
     return Change(known, after, replaces=any(differing)) if differing else None
 
 
-def _settled(read: RosterRead, *, estate: Place) -> Mapping[str, Said]:
-    """What somebody chose when a file before this one had the same conflicts."""
-    same = [digest_of(conflict) for conflict in read.conflicts]
-    rows = RosterConflict.objects.filter(estate=estate, digest__in=same, chosen__isnull=False)
-    return {
-        door: said_of(said)
-        for chosen in rows.order_by("settled_at", "pk").values_list("chosen__said", flat=True)
-        for door, said in chosen.items()
-    }
+def _mendings(read: RosterRead, *, estate: Place) -> Mapping[str, list[Mending]]:
+    """What was decided for each door when a file before this one had the same conflicts."""
+    doors_of = {digest_of(conflict): conflict.doors for conflict in read.conflicts}
+    rows = RosterConflict.objects.filter(
+        estate=estate, digest__in=list(doors_of), chosen__has_key="mending"
+    ).order_by("settled_at", "pk")
+    found: dict[str, list[Mending]] = defaultdict(list)
+    for digest, mending in rows.values_list("digest", "chosen__mending"):
+        for door in doors_of[digest]:
+            found[door].append(mending)
+    return found

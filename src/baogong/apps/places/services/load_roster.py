@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from baogong.apps.places.errors import RosterGone
+from baogong.apps.places.errors import RosterChanged, RosterGone
 from baogong.apps.places.models import Place, RosterConflict, RosterFile, RosterRefusal
 from baogong.apps.places.queries.roster_difference import roster_difference
 from baogong.apps.places.roster_json import digest_of, read_back
@@ -35,12 +35,18 @@ class RosterLoaded:
 
 @transaction.atomic
 def load_roster(
-    *, file_id: int, keep: Collection[int], actor: audit.Actor, now: datetime
+    *,
+    file_id: int,
+    keep: Collection[int],
+    actor: audit.Actor,
+    now: datetime,
+    seen: str | None = None,
 ) -> RosterLoaded:
     """Load a waiting file: all of it or nothing. ``keep``: households that stay as they are.
 
-    The difference is taken under the estate's lock, so two who load at once load once. Number of
-    statements does not grow with the rows. Raises RosterGone.
+    The difference is taken under the estate's lock, so two who load at once load once. ``seen``:
+    the digest of the difference that somebody looked at; None where nobody does. Number of
+    statements does not grow with the rows. Raises RosterGone or RosterChanged.
     """
     estate = Place.objects.get(roster_files=file_id)
     locks.lock_one(Place.objects.all(), key=estate.pk)
@@ -49,6 +55,8 @@ def load_roster(
         raise RosterGone
     read = read_back(file.read)
     difference = roster_difference(read, estate=estate)
+    if seen is not None and seen != difference.digest:
+        raise RosterChanged
     taken = [change for change in difference.changes if change.known.id not in keep]
     _add_doors(difference.added, estate=estate, actor=actor, now=now)
     write_households({change.known.id: change.after for change in taken})

@@ -1,12 +1,20 @@
 """Settling what a roster says twice, one conflict at a time, and taking it back."""
 
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
 
-from baogong.apps.places.errors import NoSuchChoice, NotAMobileNumber
+from baogong.apps.places.errors import ChangedSince, NoSuchChoice, NotAMobileNumber
+from baogong.apps.places.mendings import (
+    LEAVE,
+    Mending,
+    add_phone,
+    choose_said,
+    drop_phone,
+    mended,
+)
 from baogong.apps.places.models import Place, RosterConflict
 from baogong.apps.places.queries.households import KnownHousehold, known_households
 from baogong.apps.places.roster_json import said_of
@@ -19,19 +27,17 @@ from baogong.values.phones import read_mobile
 def choose(*, conflict_id: int, choice: int, actor: audit.Actor, now: datetime) -> None:
     """Let one of the rows hold, by its number in ``choices``. Raises NoSuchChoice."""
 
-    def mended(conflict: RosterConflict, known: Said) -> Said:
+    def mending(conflict: RosterConflict) -> Mending:
         if not 0 <= choice < len(conflict.choices):
             raise NoSuchChoice
-        said = said_of(conflict.choices[choice][1])
-        flags = tuple(sorted({*said.flags, *known.flags}))
-        return replace(said, phones=said.phones or known.phones, flags=flags)
+        return choose_said(said_of(conflict.choices[choice][1]))
 
-    _settle(conflict_id, mended, actor=actor, now=now)
+    _settle(conflict_id, mending, actor=actor, now=now)
 
 
 def leave(*, conflict_id: int, actor: audit.Actor, now: datetime) -> None:
     """Leave everything as it was read."""
-    _settle(conflict_id, lambda _conflict, known: known, actor=actor, now=now)
+    _settle(conflict_id, lambda _conflict: LEAVE, actor=actor, now=now)
 
 
 def give_phone(*, conflict_id: int, typed: str, actor: audit.Actor, now: datetime) -> None:
@@ -40,30 +46,29 @@ def give_phone(*, conflict_id: int, typed: str, actor: audit.Actor, now: datetim
         number = read_mobile(typed)
     except ValueError:
         raise NotAMobileNumber(typed=typed) from None
-
-    def mended(_conflict: RosterConflict, known: Said) -> Said:
-        return replace(known, phones=tuple(dict.fromkeys([*known.phones, number])))
-
-    _settle(conflict_id, mended, actor=actor, now=now)
+    _settle(conflict_id, lambda _conflict: add_phone(number), actor=actor, now=now)
 
 
 def forget_phone(*, conflict_id: int, actor: audit.Actor, now: datetime) -> None:
     """Take a number that stands at several doors away from all of them."""
-
-    def mended(conflict: RosterConflict, known: Said) -> Said:
-        return replace(known, phones=tuple(n for n in known.phones if n != conflict.value))
-
-    _settle(conflict_id, mended, actor=actor, now=now)
+    _settle(conflict_id, lambda conflict: drop_phone(conflict.value), actor=actor, now=now)
 
 
 @transaction.atomic
 def take_back(*, conflict_id: int, actor: audit.Actor, now: datetime) -> None:
-    """Undo a settling: the households are as before, the conflict waits again."""
+    """Undo a settling: the households are as before, the conflict waits again.
+
+    Raises ChangedSince where somebody changed a household in the meantime: that is not undone.
+    """
     conflict = _lock(conflict_id)
     if conflict.chosen is None:
         return
-    before = conflict.chosen["before"]
-    write_households({row.id: said_of(before[row.door]) for row in _doors(conflict)})
+    before, after = (conflict.chosen.get(key, {}) for key in ("before", "after"))
+    undone = {row: before[row.door] for row in _doors(conflict) if row.door in before}
+    for row in undone:
+        if asdict(_said(row)) != asdict(said_of(after[row.door])):
+            raise ChangedSince(door=row.door)
+    write_households({row.id: said_of(said) for row, said in undone.items()})
     conflict.chosen, conflict.settled_at, conflict.settled_by = None, None, ""
     conflict.save(update_fields=["chosen", "settled_at", "settled_by"])
     audit.record([audit.Act("roster.conflict_reopened", conflict, actor, now)])
@@ -72,20 +77,22 @@ def take_back(*, conflict_id: int, actor: audit.Actor, now: datetime) -> None:
 @transaction.atomic
 def _settle(
     conflict_id: int,
-    mended: Callable[[RosterConflict, Said], Said],
+    mending_of: Callable[[RosterConflict], Mending],
     *,
     actor: audit.Actor,
     now: datetime,
 ) -> None:
-    """Write what holds now, and what stood before the first settling as the way back."""
+    """Mend the households; keep the mending, and the way back to before the first settling."""
     conflict = _lock(conflict_id)
+    mending = mending_of(conflict)
     known = {row: _said(row) for row in _doors(conflict)}
-    said = {row: mended(conflict, was) for row, was in known.items()}
-    write_households({row.id: holds for row, holds in said.items() if holds != known[row]})
-    before = {row.door: asdict(was) for row, was in known.items()}
+    after = {row: mended(said, mending) for row, said in known.items()}
+    write_households({row.id: said for row, said in after.items() if said != known[row]})
+    before = {row.door: asdict(said) for row, said in known.items()}
     conflict.chosen = {
-        "said": {row.door: asdict(holds) for row, holds in said.items()},
+        "mending": mending,
         "before": before | (conflict.chosen or {}).get("before", {}),
+        "after": {row.door: asdict(said) for row, said in after.items()},
     }
     conflict.settled_at, conflict.settled_by = now, actor.audit_name
     conflict.save(update_fields=["chosen", "settled_at", "settled_by"])

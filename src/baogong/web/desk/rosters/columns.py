@@ -1,7 +1,9 @@
 """What the columns of a roster mean: shown beside what was understood, corrected, remembered."""
 
-from collections.abc import Iterable
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,10 +14,16 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from baogong.apps.people.queries import roster_for
+from baogong.apps.places.roster_json import read_back
 from baogong.apps.places.services import correct_roster
 from baogong.readers.rosters import FIELDS, RosterRead
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.desk.page import ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from baogong.apps.places.models import RosterFile
 
 LABELS = {
     "address": gettext_noop("Whole address"),
@@ -75,7 +83,7 @@ def correct(request: StaffRequest, pk: int) -> HttpResponse:
     names, fields = request.POST.getlist("heading"), request.POST.getlist("field")
     correct_roster(
         file=file,
-        fields=_known(zip(names, fields, strict=False)),
+        fields=_known(file, zip(names, fields, strict=False)),
         adds_doors="adds_doors" in request.POST,
         actor=request.user,
         now=timezone.now(),
@@ -84,5 +92,9 @@ def correct(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect("desk:roster", pk)
 
 
-def _known(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    return {name: field for name, field in pairs if field in FIELDS}
+def _known(file: RosterFile, pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The pairs whose heading stands in the file and whose field the reader has."""
+    if file.read is None:
+        return {}
+    there = {text for block in read_back(file.read).blocks for text in block.heads.values()}
+    return {name: field for name, field in pairs if name in there and field in FIELDS}

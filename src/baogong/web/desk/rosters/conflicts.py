@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from baogong.apps.places.services import choose, forget_phone, give_phone, leave
 from baogong.values.errors import DomainError
 from baogong.values.phones import mask_phone
 from baogong.web.access import StaffRequest, for_roles
+from baogong.web.components.fields import is_number
 from baogong.web.desk.page import ROLES, desk_page
 from baogong.web.desk.rosters.words import conflict_text, rows_text, said_text
 from baogong.web.refusals import refusal_text
@@ -79,7 +80,7 @@ def settle(request: StaffRequest, pk: int) -> HttpResponse:
         told = _("%(doors)s waits again.") if way == "back" else _("%(doors)s is settled.")
         messages.success(request, told % {"doors": doors})
     back = redirect("desk:roster_conflicts", conflict.estate_id)
-    if query := request.POST.get("query", ""):
+    if query := QueryDict(request.POST.get("query", "")).urlencode():
         back["Location"] += f"?{query}"
     return back
 
@@ -98,7 +99,7 @@ def _settle(request: StaffRequest, pk: int, way: str) -> None:
             give_phone(conflict_id=pk, typed=typed, actor=actor, now=now)
         case _:
             number = request.POST.get("choice", "")
-            choice = int(number) if number.isdecimal() else -1
+            choice = int(number) if is_number(number) else -1
             choose(conflict_id=pk, choice=choice, actor=actor, now=now)
 
 

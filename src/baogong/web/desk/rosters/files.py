@@ -1,6 +1,8 @@
 """A roster comes in, is looked at, and is loaded or dropped."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
@@ -11,7 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from baogong.apps.people.enums import PersonalField
 from baogong.apps.people.queries import estate_for, roster_for
+from baogong.apps.people.services import log_household_read
+from baogong.apps.places.errors import RosterChanged
 from baogong.apps.places.queries import (
     RosterRow,
     loaded_before,
@@ -24,10 +29,15 @@ from baogong.apps.places.roster_json import read_back
 from baogong.apps.places.services import RosterLoaded, drop_roster, load_roster, take_roster
 from baogong.readers.rosters import RosterSpoiled
 from baogong.web.access import StaffRequest, for_roles
+from baogong.web.components.fields import is_number
 from baogong.web.desk.page import ROLES, desk_page
 from baogong.web.desk.rosters.columns import headings
 from baogong.web.desk.rosters.words import change_rows, conflict_lines, refusal_lines, spoiled_text
 from baogong.web.export import Export, csv_answer
+from baogong.web.refusals import refusal_text
+
+if TYPE_CHECKING:
+    from baogong.apps.places.models import RosterFile
 
 MOST_CHOICES = 500  # a form holds at most 1,000 fields
 MOST_BYTES = 12 * 1024 * 1024
@@ -99,11 +109,12 @@ def look(request: StaffRequest, pk: int) -> HttpResponse:
         return _page(request, "desk/rosters/loaded.html", context)
     read = read_back(file.read)
     difference = roster_difference(read, estate=file.estate)
+    shown = difference.replacing[:MOST_CHOICES]
     context |= {
         "read": read,
         "difference": difference,
         "filled": len(difference.changes) - len(difference.replacing),
-        "replacing": change_rows(difference.replacing[:MOST_CHOICES]),
+        "replacing": change_rows(shown),
         "more_replacing": len(difference.replacing) - MOST_CHOICES,
         "conflicts": conflict_lines(read.conflicts[:SHOWN]),
         "refusals": refusal_lines(
@@ -114,6 +125,10 @@ def look(request: StaffRequest, pk: int) -> HttpResponse:
         "headings": headings(read),
         "loaded_before": loaded_before(file),
     }
+    marked = [row.known.id for row in shown if row.known.flags != row.after.flags]
+    log_household_read(
+        PersonalField.CARE, households=marked, actor=request.user, now=timezone.now()
+    )
     return _page(request, "desk/rosters/look.html", context)
 
 
@@ -122,8 +137,17 @@ def look(request: StaffRequest, pk: int) -> HttpResponse:
 def load(request: StaffRequest, pk: int) -> HttpResponse:
     """Load the file as it was looked at; ``keep`` names households that stay as they are."""
     file = roster_for(viewer=request.user, roles=ROLES, pk=pk)
-    keep = {int(text) for text in request.POST.getlist("keep") if text.isdecimal()}
-    loaded = load_roster(file_id=file.pk, keep=keep, actor=request.user, now=timezone.now())
+    try:
+        loaded = load_roster(
+            file_id=file.pk,
+            keep=_kept(request, file),
+            actor=request.user,
+            now=timezone.now(),
+            seen=request.POST.get("seen", ""),
+        )
+    except RosterChanged as error:
+        messages.error(request, refusal_text(error))
+        return redirect("desk:roster", pk)
     messages.success(request, _told(loaded))
     if loaded.conflicts:
         return redirect("desk:roster_conflicts", file.estate_id)
@@ -149,6 +173,15 @@ def refused(request: StaffRequest, pk: int) -> HttpResponse:
     rows = [(row.sheet, row.row, row.raw, row.why) for row in refusal_lines(refusal_rows(file))]
     found = Export("refused-rows", file.name, head, rows)
     return csv_answer(request, found, place=file.estate)
+
+
+def _kept(request: StaffRequest, file: RosterFile) -> set[int]:
+    """The ticked households, and those that the page had no room for unless asked for."""
+    ticked = {int(text) for text in request.POST.getlist("keep") if is_number(text)}
+    if file.read is None or "rest" in request.POST:
+        return ticked
+    difference = roster_difference(read_back(file.read), estate=file.estate)
+    return ticked | {change.known.id for change in difference.replacing[MOST_CHOICES:]}
 
 
 def _page(
