@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from baogong.apps.people.enums import Health, Role
-from baogong.apps.people.models import Person
+from baogong.apps.people.models import Assignment, Person
 from baogong.apps.people.services import assign, hire
 from baogong.apps.places.models import Place
 from baogong.plumbing.audit import SYSTEM
@@ -47,10 +47,25 @@ def test_a_leader_sees_the_people_of_the_grid_with_their_grid(client, world):
     assert AuditEntry.objects.filter(action="health.read").count() == 1
 
 
+def test_a_reading_in_two_estates_is_written_down_for_each(client, world):
+    other = make_world(name="F")
+    live_grids(other, ["B1"])
+    leader = Assignment.objects.get(place=grid(world, 1), role=Role.GRID_LEADER).user
+    assign(user=leader, role=Role.GRID_LEADER, place=grid(other, 1), actor=SYSTEM, now=NOW)
+    people(world, helper(1, name="东", place="B1"))
+    people(other, helper(2, name="西", place="B1"))
+
+    assert listed(client) == {"东": grid(world, 1).label, "西": grid(other, 1).label}
+    reads = AuditEntry.objects.filter(action="health.read").values_list("subject_id", flat=True)
+    assert sorted(reads) == sorted([world.estate.pk, other.estate.pk])
+
+
 def test_one_press_says_how_somebody_is(client, world):
     [person] = people(world, helper(1, place="B1"))
     address = reverse("grid:person_health", args=[person.pk])
-    client.post(address, {"health": "tired"})
+    answer = client.post(address, {"health": "tired"}, follow=True)
+    [told] = [str(message) for message in answer.context["messages"]]
+    assert told == "已保存，空出 0 个班。"  # it may lie in a cookie: no name, no health
     person.refresh_from_db()
     assert person.health == Health.TIRED
     client.post(address, {"health": "nonsense"})

@@ -102,12 +102,12 @@ def people_ids(*, estate: Place, where: PeopleFilter, now: datetime) -> list[int
     )
 
 
-def grid_people_ids(*, viewer: Viewer) -> list[int]:
-    """Ids of the approved people of the grids that the viewer leads, by place. One query.
+def grid_people_ids(*, viewer: Viewer, estate: Place) -> list[int]:
+    """Ids of the approved people of an estate's grids that the viewer leads, by place. One query.
 
     Whoever belongs to a building of which an entrance lies in the grid is the leader's too.
     """
-    people = Person.objects.approved().filter(led_by(viewer))
+    people = Person.objects.within(estate).approved().filter(led_by(viewer))
     return list(people.order_by("place__sort_key", "name", "pk").values_list("pk", flat=True))
 
 
