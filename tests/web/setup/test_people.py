@@ -155,6 +155,8 @@ def test_filters_stand_in_the_address(client, world):
     assert listed(client, world, q="1390000000" + "1") == ["甲"]
     assert sorted(listed(client, world, lacks="turn")) == ["乙", "甲"]
     assert listed(client, world, day="2026-04-12", slot="morning") == ["甲"]
+    for day in ("9999-12-31", "0001-01-01"):
+        assert sorted(listed(client, world, day=day, slot="night")) == ["乙", "甲"]
     assert sorted(listed(client, world, team="x", skill="y", day="z")) == ["乙", "甲"]
 
 

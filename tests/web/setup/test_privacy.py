@@ -122,6 +122,7 @@ def test_readings_are_cut_to_field_reader_and_day(client, world):
     assert found(user=clerk) == 2
     assert found(day=NOW.date().isoformat()) == 2
     assert found(field="care", user=world.staff[Role.COMMANDER].pk) == 0
+    assert found(day="9999-12-31") == found(day="0001-01-01") == 3
     assert found(field="nonsense", user="x", day="x", before="x") == 3
 
 

@@ -92,6 +92,15 @@ def moment(day: date, since_midnight: timedelta) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min)) + since_midnight
 
 
+def day_of(text: str) -> date | None:
+    """A day of this century from the address; None for nonsense."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if FIRST_DAY <= day <= LAST_DAY else None
+
+
 def clock_text(at: datetime) -> tuple[Any, str]:
     """(date, ``"18:00"``) as people write it: midnight is 24:00 of the day before."""
     local = timezone.localtime(at)

@@ -84,14 +84,13 @@ def make(request: StaffRequest) -> HttpResponse:
     if not form.is_valid():
         return _ask(request, form)
     plan, doubts = _look(request, form)
-    expected = request.POST.get("expected", "")
     now = timezone.now()
     place = place_for(viewer=request.user, roles=SETUP, pk=form.cleaned_data["place"])
     try:
         address = public_url(place=place, at=now)
         slips = make_accounts(
             plan.new,
-            expected=int(expected) if expected.isdecimal() else 0,
+            expected=whole_number(request.POST.get("expected", "")),
             actor=request.user,
             now=now,
         )

@@ -1,7 +1,7 @@
 """Who did what, and when; with filters in the address."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -13,6 +13,7 @@ from baogong.apps.reporting.queries import AuditFilter, AuditRow, audit_rows
 from baogong.apps.reporting.queries.audit_log import PAGE_ROWS
 from baogong.plumbing.audit import SYSTEM
 from baogong.web.access import StaffRequest, for_roles
+from baogong.web.components.fields import day_of
 from baogong.web.setup.audit_words import ACTIONS, details_text, subject_text
 from baogong.web.setup.navigation import SETUP, navigation
 
@@ -36,7 +37,7 @@ def index(request: StaffRequest) -> HttpResponse:
     where = AuditFilter(
         action=action if action in ACTIONS else "",
         user_id=_number(request.GET.get("user", "")),
-        day=as_date(request.GET.get("day", "")),
+        day=day_of(request.GET.get("day", "")),
         before=_number(request.GET.get("before", "")),
     )
     rows = audit_rows(viewer=request.user, roles=SETUP, where=where)
@@ -64,11 +65,3 @@ def _line(row: AuditRow) -> AuditLine:
 
 def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
-
-
-def as_date(text: str) -> date | None:
-    """A day from the address; None for nonsense."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -21,6 +21,7 @@ from baogong.apps.people.queries import (
 )
 from baogong.apps.people.services import hand_out_cards, take_card_back
 from baogong.web.access import StaffRequest, for_roles
+from baogong.web.command.scope import whole_number
 from baogong.web.export import Export, csv_answer
 from baogong.web.paper.corner import sheet_head
 from baogong.web.setup.navigation import SETUP, navigation
@@ -33,7 +34,7 @@ PAGE_ROWS = 100
 def hand_out(request: StaffRequest, pk: int) -> HttpResponse:
     """All cards of an entrance were handed out except the ticked ones."""
     place = place_for(viewer=request.user, roles=SETUP, pk=pk)
-    kept = {int(card) for card in request.POST.getlist("kept") if card.isdecimal()}
+    kept = {whole_number(card) for card in request.POST.getlist("kept")}
     now = timezone.now()
     given = hand_out_cards(
         place=place, kept=kept, seen_at=_seen_at(request, now=now), actor=request.user, now=now

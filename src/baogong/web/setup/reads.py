@@ -14,7 +14,7 @@ from baogong.apps.reporting.queries import AuditFilter, audit_rows, read_counts,
 from baogong.apps.reporting.queries.audit_log import PAGE_ROWS
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.command.scope import whole_number
-from baogong.web.setup.audit import as_date
+from baogong.web.components.fields import day_of
 from baogong.web.setup.navigation import SETUP, navigation
 
 COUNTED_DAYS = 7
@@ -30,7 +30,7 @@ def index(request: StaffRequest) -> HttpResponse:
         action=f"{field}.read" if field in PersonalField.values else "",
         reads=True,
         user_id=whole_number(request.GET.get("user", "")) or None,
-        day=as_date(request.GET.get("day", "")),
+        day=day_of(request.GET.get("day", "")),
         before=whole_number(request.GET.get("before", "")) or None,
     )
     rows = audit_rows(viewer=request.user, roles=SETUP, where=where)

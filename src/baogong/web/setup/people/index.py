@@ -28,6 +28,7 @@ from baogong.apps.people.slots import slot_hours
 from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.queries import buildings_within
 from baogong.web.access import StaffRequest, for_roles
+from baogong.web.components.fields import day_of
 from baogong.web.export import Export
 from baogong.web.paper.corner import sheet_head
 from baogong.web.setup.navigation import navigation
@@ -165,7 +166,7 @@ def _asked(request: HttpRequest) -> Asked:
         building=_number(sent.get("building", "")),
         lacks=_one_of(sent.get("lacks", ""), LACKING),
         text=sent.get("q", "").replace("\0", "").strip()[:40],
-        day=_date(sent.get("day", "")),
+        day=day_of(sent.get("day", "")),
         slot=_one_of(sent.get("slot", ""), Slot.values),
     )
 
@@ -176,13 +177,6 @@ def _one_of(text: str, known: Sequence[str]) -> str:
 
 def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
-
-
-def _date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _lacking() -> list[tuple[str, str]]:

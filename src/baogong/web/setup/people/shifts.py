@@ -31,6 +31,7 @@ from baogong.apps.people.services import (
 )
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
+from baogong.web.components.fields import day_of
 from baogong.web.export import Export
 from baogong.web.paper.corner import sheet_head
 from baogong.web.refusals import refusal_text
@@ -170,8 +171,4 @@ def _cells(row: ShiftRow) -> list[Any]:
 
 
 def _day(request: StaffRequest) -> date:
-    try:
-        day = date.fromisoformat(request.GET.get("day", ""))
-    except ValueError:
-        return timezone.localdate()
-    return min(max(day, date(2020, 1, 1)), date(2100, 1, 1))
+    return day_of(request.GET.get("day", "")) or timezone.localdate()
