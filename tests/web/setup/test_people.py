@@ -160,6 +160,15 @@ def test_filters_stand_in_the_address(client, world):
     assert sorted(listed(client, world, team="x", skill="y", day="z")) == ["乙", "甲"]
 
 
+def test_a_masked_number_is_not_guessed_digit_by_digit(client, world):
+    people(world, helper(1, name="甲"))
+
+    for known in ("13900000001", "0001"):
+        assert listed(client, world, q=known) == ["甲"]
+    for guess in ("1", "1390", "139000", "1390000000", "00001", "0" * 7 + "1"):
+        assert listed(client, world, q=guess) == []
+
+
 def test_a_look_at_healths_and_phones_is_written_down(client, world):
     [person] = people(world, helper(1))
     client.get(url("people_of", world.estate))

@@ -17,11 +17,12 @@ from baogong.apps.people.enums import (
     Source,
 )
 from baogong.apps.people.models import DuplicatePerson, Person, ShiftDuty
+from baogong.apps.people.models.person import MOBILE_DIGITS
 from baogong.apps.people.queries.scope import Viewer, covers, only_visible
 from baogong.apps.places.enums import PlaceKind, PlanStatus
 from baogong.apps.places.functions import StartsWith
 from baogong.apps.places.models import GridPart, Place
-from baogong.values.phones import mask_phone
+from baogong.values.phones import TAIL, mask_phone
 
 Span = tuple[datetime, datetime]
 
@@ -148,6 +149,13 @@ def people_rows(ids: Sequence[int], *, estate: Place, now: datetime) -> list[Per
     ]
 
 
+def _by_phone(text: str) -> Q:
+    """All of a number, or its last four digits, which the list shows: the rest is not guessed."""
+    if not text.isdecimal() or len(text) not in {TAIL, MOBILE_DIGITS}:
+        return Q(pk__in=())
+    return Q(phone__endswith=text)
+
+
 def _grids(estate: Place, places: Collection[Place]) -> dict[int, str]:
     """The grid of each place by the live plan, where all of the place lies in one. One query."""
     parts = GridPart.objects.filter(plan__estate=estate, plan__status=PlanStatus.APPROVED)
@@ -238,7 +246,7 @@ def _filtered(
         rows = rows.filter(
             Q(name__icontains=where.text)
             | Q(organisation__icontains=where.text)
-            | Q(phone__startswith=where.text)
+            | _by_phone(where.text)
         )
     if where.lacks == "turn":
         rows = rows.exclude(Exists(_turns_to_come(now)))
