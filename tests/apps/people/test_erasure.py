@@ -22,7 +22,7 @@ from baogong.apps.people.services import (
     stand_down,
 )
 from baogong.apps.people.services.erasure import nightly_due, order_erasure
-from baogong.apps.places.models import CareFlag, HouseholdPhone, RosterFile
+from baogong.apps.places.models import CareFlag, HouseholdPhone
 from baogong.apps.places.services import set_setting
 from baogong.apps.places.settings import KEEP_HOUSEHOLD_DAYS
 from baogong.plumbing.audit import Act, record
@@ -46,8 +46,10 @@ def world():
 def fill(world, now=NOW):
     """One of each kind of personal data."""
     door = world.doors[0]
-    HouseholdPhone.objects.create(household=door, number="13912341234", position=0)
-    CareFlag.objects.create(household=door, kind="elderly_alone")
+    HouseholdPhone.objects.create(
+        household=door, number="13912341234", position=0, recorded_at=NOW
+    )
+    CareFlag.objects.create(household=door, kind="elderly_alone", recorded_at=NOW)
     people(world, helper(1), helper(2), now=now)
     entry = DutyEntry.objects.create(
         place=world.estate, duty="物资", society="street", holder="王芳", phone="13912341234"
@@ -95,7 +97,9 @@ def test_after_the_stand_down_and_its_days_everything_goes_with_proofs(world):
 
 def test_another_estate_keeps_its_own(world):
     other = make_world(name="F")
-    HouseholdPhone.objects.create(household=other.doors[0], number="13912341234", position=0)
+    HouseholdPhone.objects.create(
+        household=other.doors[0], number="13912341234", position=0, recorded_at=NOW
+    )
     on_duty(world, ends=NOW)
     erase_due(NOW + MONTH)
 
@@ -129,14 +133,8 @@ def test_what_was_entered_after_the_stand_down_has_its_days_from_then(world):
         place=world.estate, duty="电话", society="street", holder="李强", phone="13912341235"
     )
     record([Act("duty.written", entry, world.staff[Role.COMMANDER], later)])
-    RosterFile.objects.create(
-        estate=world.estate,
-        name="r.xlsx",
-        adds_doors=False,
-        uploaded_at=later,
-        uploaded_by="user:1",
-        loaded_at=later,
-    )
+    for model in (HouseholdPhone, CareFlag):
+        model.objects.update(recorded_at=later)
     erase_due(NOW + MONTH)
 
     assert counts(world, NOW + MONTH) == {
@@ -144,7 +142,6 @@ def test_what_was_entered_after_the_stand_down_has_its_days_from_then(world):
         "care_flags": 1,
         "people": 1,
         "directory": 1,
-        "roster_files": 1,
     }
     erase_due(later + MONTH)
     assert counts(world, later + MONTH) == {}

@@ -315,6 +315,24 @@ def test_a_household_is_corrected_by_hand(estate):
     assert households(estate)["B1-1-101"] == (6, True, said.phones, said.flags)
 
 
+def dates():
+    rows = HouseholdPhone.objects.order_by("household", "position")
+    return dict(rows.values_list("number", "recorded_at"))
+
+
+def test_what_is_known_of_a_household_is_as_new_as_it_was_said_last(estate):
+    load(estate, roster())
+    assert set(dates().values()) == {NOW}
+    door, later = Place.objects.get(label="B1-1-101"), NOW + timedelta(days=1)
+    said = Said(6, True, ("13900000001",), ())
+    correct_household(household_id=door.pk, said=said, actor=SYSTEM, now=later)
+    assert {n for n, at in dates().items() if at == later} == {"13900000001"}
+
+    again = take(estate, roster())
+    load_roster(file_id=again.pk, keep=[door.pk], actor=SYSTEM, now=later + timedelta(days=1))
+    assert set(dates().values()) == {later + timedelta(days=1)}
+
+
 @pytest.mark.parametrize("content", [roster(), doubtful()])
 def test_what_was_read_comes_back_from_the_database_as_it_was(estate, content):
     read = read_roster(content)

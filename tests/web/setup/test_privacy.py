@@ -24,8 +24,10 @@ SIGHT = {rule.key: rule.sight for rule in RULES}
 @pytest.fixture
 def world(client):
     world = town_world(client)
-    HouseholdPhone.objects.create(household=world.doors[0], number=NUMBER, position=0)
-    CareFlag.objects.create(household=world.doors[0], kind="elderly_alone")
+    HouseholdPhone.objects.create(
+        household=world.doors[0], number=NUMBER, position=0, recorded_at=NOW
+    )
+    CareFlag.objects.create(household=world.doors[0], kind="elderly_alone", recorded_at=NOW)
     return world
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_noop
 
 from baogong.apps.places.models import CareFlag, HouseholdPhone, Place, RosterFile
@@ -12,19 +12,14 @@ from baogong.plumbing.retention import Clock, Kept
 
 def _phones(estate: Place, cutoff: datetime) -> QuerySet[HouseholdPhone]:
     return HouseholdPhone.objects.filter(
-        ~_loaded_since(estate, cutoff), household__path__startswith=estate.path
+        household__path__startswith=estate.path, recorded_at__lte=cutoff
     )
 
 
 def _care_flags(estate: Place, cutoff: datetime) -> QuerySet[CareFlag]:
     return CareFlag.objects.filter(
-        ~_loaded_since(estate, cutoff), household__path__startswith=estate.path
+        household__path__startswith=estate.path, recorded_at__lte=cutoff
     )
-
-
-def _loaded_since(estate: Place, cutoff: datetime) -> Exists:
-    """A roster came later: what is known of the households is as new as that."""
-    return Exists(RosterFile.objects.filter(estate=estate, loaded_at__gt=cutoff))
 
 
 def _roster_files(estate: Place, cutoff: datetime) -> QuerySet[RosterFile]:

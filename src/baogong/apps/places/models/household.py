@@ -1,4 +1,7 @@
-"""What is known of people behind a door: rows of their own, deleted when their time is over."""
+"""What is known of people behind a door: rows of their own, deleted when their time is over.
+
+``recorded_at``: when somebody said it last, by hand or in a roster.
+"""
 
 from django.db import models
 
@@ -14,6 +17,7 @@ class HouseholdPhone(models.Model):
     household = models.ForeignKey(Place, models.CASCADE, related_name="phones")
     number = models.CharField(max_length=PHONE_DIGITS)
     position = models.PositiveSmallIntegerField()
+    recorded_at = models.DateTimeField()
 
     class Meta:
         constraints = (
@@ -31,6 +35,7 @@ class CareFlag(models.Model):
 
     household = models.ForeignKey(Place, models.CASCADE, related_name="care_flags")
     kind = models.CharField(max_length=16, choices=CareKind)
+    recorded_at = models.DateTimeField()
 
     class Meta:
         constraints = (

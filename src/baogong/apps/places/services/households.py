@@ -16,7 +16,7 @@ WHERE places_place.id = said.id
 """
 
 
-def write_households(said: Mapping[int, Said]) -> None:
+def write_households(said: Mapping[int, Said], *, now: datetime) -> None:
     """Replace people, phones and flags of doors by id. Five statements; inside a transaction."""
     with connection.cursor() as cursor:
         rows = said.values()
@@ -27,21 +27,31 @@ def write_households(said: Mapping[int, Said]) -> None:
     CareFlag.objects.filter(household__in=list(said)).delete()
     HouseholdPhone.objects.bulk_create(
         (
-            HouseholdPhone(household_id=pk, number=number, position=position)
+            HouseholdPhone(household_id=pk, number=number, position=position, recorded_at=now)
             for pk, row in said.items()
             for position, number in enumerate(row.phones)
         ),
         batch_size=5000,
     )
     CareFlag.objects.bulk_create(
-        (CareFlag(household_id=pk, kind=kind) for pk, row in said.items() for kind in row.flags),
+        (
+            CareFlag(household_id=pk, kind=kind, recorded_at=now)
+            for pk, row in said.items()
+            for kind in row.flags
+        ),
         batch_size=5000,
     )
+
+
+def confirm_households(estate: Place, *, now: datetime) -> None:
+    """A roster came: what is known of the estate's households is as new as that."""
+    HouseholdPhone.objects.filter(household__path__startswith=estate.path).update(recorded_at=now)
+    CareFlag.objects.filter(household__path__startswith=estate.path).update(recorded_at=now)
 
 
 @transaction.atomic
 def correct_household(*, household_id: int, said: Said, actor: audit.Actor, now: datetime) -> None:
     """Let what somebody learned of a household hold from now on."""
     door = locks.lock_one(Place.objects.all(), key=household_id)
-    write_households({door.pk: said})
+    write_households({door.pk: said}, now=now)
     audit.record([audit.Act("household.corrected", door, actor, now)])

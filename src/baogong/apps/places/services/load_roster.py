@@ -11,7 +11,7 @@ from baogong.apps.places.models import Place, RosterConflict, RosterFile, Roster
 from baogong.apps.places.queries.roster_difference import roster_difference
 from baogong.apps.places.roster_json import digest_of, read_back
 from baogong.apps.places.services.doors import load_doors
-from baogong.apps.places.services.households import write_households
+from baogong.apps.places.services.households import confirm_households, write_households
 from baogong.apps.places.services.roster_files import empty
 from baogong.apps.places.tree import path_of
 from baogong.plumbing import audit, locks
@@ -59,7 +59,8 @@ def load_roster(
         raise RosterChanged
     taken = [change for change in difference.changes if change.known.id not in keep]
     _add_doors(difference.added, estate=estate, actor=actor, now=now)
-    write_households({change.known.id: change.after for change in taken})
+    write_households({change.known.id: change.after for change in taken}, now=now)
+    confirm_households(estate, now=now)
     loaded = RosterLoaded(
         added=len(difference.added),
         changed=len(taken),
@@ -91,7 +92,7 @@ def _add_doors(
     load_doors(lines, estate=estate, actor=actor, now=now)
     said = {path_of(row.door, estate_path=estate.path): row.said for row in households}
     ids = Place.objects.within(estate).doors().values_list("pk", "path")
-    write_households({pk: said[path] for pk, path in ids if path in said})
+    write_households({pk: said[path] for pk, path in ids if path in said}, now=now)
 
 
 def _queue(conflicts: Iterable[Conflict], *, file: RosterFile) -> int:

@@ -68,7 +68,7 @@ def take_back(*, conflict_id: int, actor: audit.Actor, now: datetime) -> None:
     for row in undone:
         if asdict(_said(row)) != asdict(said_of(after[row.door])):
             raise ChangedSince(door=row.door)
-    write_households({row.id: said_of(said) for row, said in undone.items()})
+    write_households({row.id: said_of(said) for row, said in undone.items()}, now=now)
     conflict.chosen, conflict.settled_at, conflict.settled_by = None, None, ""
     conflict.save(update_fields=["chosen", "settled_at", "settled_by"])
     audit.record([audit.Act("roster.conflict_reopened", conflict, actor, now)])
@@ -87,7 +87,8 @@ def _settle(
     mending = mending_of(conflict)
     known = {row: _said(row) for row in _doors(conflict)}
     after = {row: mended(said, mending) for row, said in known.items()}
-    write_households({row.id: said for row, said in after.items() if said != known[row]})
+    changed = {row.id: said for row, said in after.items() if said != known[row]}
+    write_households(changed, now=now)
     before = {row.door: asdict(said) for row, said in known.items()}
     conflict.chosen = {
         "mending": mending,
