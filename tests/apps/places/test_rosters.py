@@ -44,6 +44,7 @@ from baogong.apps.places.services import (
     take_back,
     take_roster,
 )
+from baogong.plumbing import retention
 from baogong.plumbing.audit import SYSTEM
 from baogong.readers.rosters import RosterSpoiled, Said, read_roster
 from tests.factories import NOW
@@ -368,3 +369,33 @@ def test_two_people_who_load_the_same_file_at_once_load_it_once():
     assert sorted(isinstance(answer, RosterGone) for answer in answers) == [False, True]
     assert Place.objects.doors().count() == 5
     assert RosterConflict.objects.count() == 2
+
+
+@pytest.mark.parametrize("what", ["household_phones", "roster_conflicts"])
+def test_what_was_erased_comes_back_from_no_conflict(estate, what):
+    """C13.5"""
+    load(estate, roster(*(f"B1,1,{n}01,2,13912345678," for n in range(1, 5))))
+    shared = conflict_of("shared_phone")
+    forget_phone(conflict_id=shared.pk, **ACT)
+    correct_household(
+        household_id=Place.objects.get(label="B1-1-101").pk,
+        said=Said(2, True, ("13912340009",), ()),
+        **ACT,
+    )
+    kept = retention.kept_as(what)
+    kept.forget(kept.rows(estate, NOW))
+    assert not kept.rows(estate, NOW).exists()
+    assert "13912345678" not in str(list(RosterConflict.objects.values()))
+    known = households(estate)
+
+    take_back(conflict_id=shared.pk, **ACT)
+    assert households(estate) == known
+    assert conflict_ids(estate=estate, settled=False) == [shared.pk]
+    load(estate, roster(*(f"B1,1,{n}01,2,13912345678," for n in range(1, 5))))
+
+
+def test_a_roster_that_came_after_the_time_keeps_its_conflicts(estate):
+    load(estate, doubtful())
+    kept = retention.kept_as("roster_conflicts")
+    assert kept.rows(estate, NOW).exists()
+    assert not kept.rows(estate, NOW - timedelta(days=1)).exists()

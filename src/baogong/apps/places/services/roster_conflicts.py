@@ -58,6 +58,7 @@ def forget_phone(*, conflict_id: int, actor: audit.Actor, now: datetime) -> None
 def take_back(*, conflict_id: int, actor: audit.Actor, now: datetime) -> None:
     """Undo a settling: the households are as before, the conflict waits again.
 
+    When what stood before was erased, the conflict only waits again.
     Raises ChangedSince where somebody changed a household in the meantime: that is not undone.
     """
     conflict = _lock(conflict_id)
