@@ -6,8 +6,10 @@ from baogong.apps.people.enums import Health, Role
 from baogong.apps.people.models import Person
 from baogong.apps.people.queries import building_cover
 from baogong.apps.people.services import assign, set_health
+from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.models import Place
-from baogong.apps.places.services import set_setting
+from baogong.apps.places.queries import buildings_within
+from baogong.apps.places.services import approve_plan, assign_parts, draw_plan, set_setting
 from baogong.apps.places.settings import CARER_HOUSEHOLDS, OFFICERS_LOW
 from baogong.plumbing.audit import SYSTEM
 from tests.factories import NOW, make_world
@@ -89,3 +91,22 @@ def test_the_number_of_queries_does_not_grow(world, django_assert_max_num_querie
         counts.append(len(queries))
         people(world, *(helper(n + 50 * number, place=f"B{n % 4 + 1}") for n in range(40)))
     assert counts[0] == counts[1]
+
+
+def test_officers_of_a_grid_look_after_all_its_buildings(world):
+    """D1: carriers are chosen by grid; one of them carries the households of all its buildings."""
+    act = {"actor": SYSTEM, "now": NOW}
+    plan = draw_plan(estate=world.estate, grids=1, **act)
+    grid = Place.objects.get(kind=PlaceKind.GRID)
+    first, second, *_others = buildings_within(world.estate)
+    assign_parts(plan_id=plan.pk, grid_of={first.pk: grid.pk, second.pk: grid.pk}, **act)
+    approve_plan(plan_id=plan.pk, seen=1, note="two buildings first", **act)
+    assign(user=world.staff[Role.SORTER], role=Role.OFFICER, place=grid, **act)
+
+    rows = {row.label: (row.verdict, row.households, row.load) for row in cover(world).buildings}
+    assert rows == {
+        "B1": ("few", 4, 8),
+        "B2": ("few", 4, 8),
+        "B3": ("none", 4, None),
+        "B4": ("none", 4, None),
+    }

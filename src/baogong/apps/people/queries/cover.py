@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 
 from baogong.apps.people.queries.capacity import officers_within
-from baogong.apps.places.models import Place
+from baogong.apps.places.enums import PlanStatus
+from baogong.apps.places.models import GridPart, Place
 from baogong.apps.places.queries import buildings_within, setting
 from baogong.apps.places.settings import CARER_HOUSEHOLDS, OFFICERS_HIGH, OFFICERS_LOW
 
@@ -15,8 +17,9 @@ from baogong.apps.places.settings import CARER_HOUSEHOLDS, OFFICERS_HIGH, OFFICE
 class BuildingCover:
     """A building's officers who can come, and how many cannot.
 
-    ``verdict``: none, few, enough or many, by the bounds that are set. ``too_heavy``: more
-    households for each officer than is set.
+    ``verdict``: none, few, enough or many, by the bounds that are set. ``load``: households for
+    each officer in all that they look after, rounded up; None without one. ``too_heavy``: more
+    than is set.
     """
 
     id: int
@@ -26,12 +29,8 @@ class BuildingCover:
     officers: tuple[str, ...]
     away: int
     verdict: str
+    load: int | None
     too_heavy: bool
-
-    @property
-    def load(self) -> int | None:
-        """Households for each officer, rounded up; None without an officer."""
-        return -(-self.households // len(self.officers)) if self.officers else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +61,7 @@ class Cover:
 
 def building_cover(*, estate: Place, at: datetime) -> Cover:
     """Every building with its officers (R11): members of the supply team who belong to it, and
-
-    whoever holds the role of officer for it. Seven queries.
+    whoever holds the role of officer for it or for its grid. Eight queries.
     """
     low, high, most = (
         int(setting(which, place=estate, at=at))
@@ -76,20 +74,23 @@ def building_cover(*, estate: Place, at: datetime) -> Cover:
         if building_id := _building_of(path, paths):
             households[building_id] += 1
     at_hand, away = _officers(estate, paths)
+    load_of = _loads(households, at_hand)
     rows = []
     for building in buildings:
         names = tuple(sorted(at_hand[building.pk].values()))
-        doors = households[building.pk]
+        loads = [load_of[who] for who in at_hand[building.pk]]
+        load = ceil(sum(loads) / len(loads)) if loads else None
         rows.append(
             BuildingCover(
                 id=building.pk,
                 label=building.label,
                 path=building.path,
-                households=doors,
+                households=households[building.pk],
                 officers=names,
                 away=len(away[building.pk]),
                 verdict=_verdict(len(names), low=low, high=high),
-                too_heavy=bool(names) and doors > most * len(names),
+                load=load,
+                too_heavy=load is not None and load > most,
             )
         )
     return Cover(tuple(rows), low=low, high=high, most_households=most)
@@ -110,10 +111,31 @@ def _officers(estate: Place, paths: Mapping[str, int]) -> tuple[Heads, Heads]:
     """Names by building and by who it is, at hand and away; each one counts once a building."""
     at_hand: Heads = defaultdict(dict)
     away: Heads = defaultdict(dict)
+    of_grid = _buildings_by_grid(estate, paths)
     for officer in officers_within(estate):
-        if building_id := _building_of(officer.path, paths):
+        own = _building_of(officer.path, paths)
+        for building_id in [own] if own else of_grid[officer.path]:
             (away if officer.away else at_hand)[building_id][officer.who] = officer.name
     return at_hand, away
+
+
+def _buildings_by_grid(estate: Place, paths: Mapping[str, int]) -> dict[str, set[int]]:
+    """The buildings with an entrance in each grid of the live plan, by the grid's path."""
+    found: dict[str, set[int]] = defaultdict(set)
+    parts = GridPart.objects.filter(plan__estate=estate, plan__status=PlanStatus.APPROVED)
+    for grid, path in parts.values_list("grid__path", "place__path"):
+        if building_id := _building_of(path, paths):
+            found[grid].add(building_id)
+    return found
+
+
+def _loads(households: Mapping[int, int], at_hand: Heads) -> dict[str, float]:
+    """Households that each officer looks after: a share of each of their buildings."""
+    found: dict[str, float] = defaultdict(float)
+    for building_id, officers in at_hand.items():
+        for who in officers:
+            found[who] += households.get(building_id, 0) / len(officers)
+    return found
 
 
 def _building_of(path: str, paths: Mapping[str, int]) -> int | None:
