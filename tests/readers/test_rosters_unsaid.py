@@ -66,6 +66,14 @@ def test_a_blank_building_is_not_filled_where_each_row_writes_its_own():
     assert refusals(found) == {5: "ambiguous_door"}
 
 
+def test_two_clerks_habits_in_one_column_are_both_understood():
+    by_row = [["N2", "1", room, 1] for room in (101, 102, 103, 104)]
+    begun = [["N1", "1", 101, 1], *(["", "1", room, 1] for room in (102, 201, 202, 301, 302))]
+    found = read(separated([HEAD, *by_row, *begun]))
+    assert len(households(found)) == 10
+    assert refusals(found) == {}
+
+
 def test_a_list_of_special_persons_has_the_lane_of_the_main_sheet_s_title():
     found = read(
         book(

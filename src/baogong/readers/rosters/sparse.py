@@ -48,7 +48,7 @@ def _text(table: Table, columns: Columns, row: int, name: str) -> str:
 def _begins(cells: Sequence[str]) -> bool:
     """Whether blanks are the habit: many, and more than rows that repeat the one above."""
     blank = cells.count("")
-    return blank * 4 >= len(cells) > blank > 2 * _repeated(cells)
+    return blank * 4 >= len(cells) > blank > _repeated(cells)
 
 
 def _repeated(cells: Sequence[str]) -> int:
