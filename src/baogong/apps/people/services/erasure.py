@@ -40,14 +40,30 @@ def nightly_due(now: datetime) -> datetime:
 
 
 def erase_due(now: datetime) -> int:
-    """Erase what is over in every estate; return how many rows went. Twice is the same as once."""
-    rows = 0
+    """Erase what is over in every estate; return how many rows went. Twice is the same as once.
+
+    What fails leaves the rest alone, and is raised in the end, so that it is tried again.
+    """
+    rows, failed = 0, []
     for estate in Place.objects.filter(kind=PlaceKind.ESTATE).order_by("pk"):
         for kept in retention.registered():
-            cutoff = due_cutoff(kept, estate=estate, now=now)
-            if cutoff is not None:
-                rows += _erase(kept, estate=estate, cutoff=cutoff, actor=audit.SYSTEM, now=now)
+            try:
+                rows += _erase_over(kept, estate=estate, now=now)
+            except Exception as error:  # noqa: BLE001 - raised below
+                failed.append(error)
+    if failed:
+        raise ExceptionGroup("Not everything whose time is over was erased.", failed)
     return rows
+
+
+@transaction.atomic
+def _erase_over(kept: Kept, *, estate: Place, now: datetime) -> int:
+    """Under the estate's lock, which an activation takes too: who is on duty again keeps all."""
+    locks.lock_one(Place.objects.all(), key=estate.pk)
+    cutoff = due_cutoff(kept, estate=estate, now=now)
+    if cutoff is None:
+        return 0
+    return _erase(kept, estate=estate, cutoff=cutoff, actor=audit.SYSTEM, now=now)
 
 
 def due_cutoff(kept: Kept, *, estate: Place, now: datetime) -> datetime | None:
