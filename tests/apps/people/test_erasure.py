@@ -13,9 +13,11 @@ from baogong.apps.people.models import Assignment, DuplicatePerson, DutyEntry, E
 from baogong.apps.people.queries import erasure_rows, kept_rows, rows_left
 from baogong.apps.people.services import (
     activate,
+    assign,
     end_assignment,
     erase_due,
     erase_now,
+    erasure,
     log_household_read,
     log_read,
     send_cadre,
@@ -24,7 +26,8 @@ from baogong.apps.people.services import (
 from baogong.apps.people.services.erasure import nightly_due, order_erasure
 from baogong.apps.places.models import CareFlag, HouseholdPhone
 from baogong.apps.places.services import set_setting
-from baogong.apps.places.settings import KEEP_HOUSEHOLD_DAYS
+from baogong.apps.places.settings import KEEP_ACCOUNT_DAYS, KEEP_HOUSEHOLD_DAYS, KEEP_READ_LOG_DAYS
+from baogong.plumbing import locks
 from baogong.plumbing.audit import Act, record
 from baogong.plumbing.models import AuditEntry
 from baogong.values.errors import NotVisible
@@ -191,6 +194,17 @@ def test_the_log_of_readings_goes_after_its_days_and_other_acts_stay(world):
     assert kept.count() == others
 
 
+def test_readings_of_people_who_are_gone_stay_as_long_as_any_estate_keeps_its_own(world):
+    other, boss = make_world(name="F"), world.staff[Role.COMMANDER]
+    set_setting(KEEP_READ_LOG_DAYS, 30, place=world.estate, actor=boss, now=NOW)
+    [person] = people(other, helper(3))
+    log_read(PersonalField.HEALTH, subjects=[person], actor=boss, now=NOW)
+    person.delete()
+
+    assert erase_due(NOW + 2 * MONTH) == 0
+    assert erase_due(NOW + 6 * MONTH) == 1
+
+
 def test_an_account_whose_last_role_ended_loses_its_name_and_no_other_does(world):
     clerk, sorter = world.staff[Role.CLERK], world.staff[Role.SORTER]
     boss = world.staff[Role.COMMANDER]
@@ -206,6 +220,52 @@ def test_an_account_whose_last_role_ended_loses_its_name_and_no_other_does(world
     assert not clerk.check_password("")
     assert not SecondFactor.objects.exists()
     assert User.objects.get(pk=sorter.pk).name == sorter.name
+
+
+def test_an_account_goes_by_the_days_of_the_estate_where_it_worked_last(world):
+    other, clerk = make_world(name="F"), world.staff[Role.CLERK]
+    boss, later = world.staff[Role.COMMANDER], NOW + timedelta(days=1)
+    set_setting(KEEP_ACCOUNT_DAYS, 365, place=other.estate, actor=boss, now=NOW)
+    held = assign(user=clerk, role=Role.CLERK, place=other.estate, actor=boss, now=NOW)
+    end_assignment(assignment=clerk.assignments.first(), actor=boss, now=NOW)
+    end_assignment(assignment=held, actor=boss, now=later)
+
+    assert erase_due(later + 4 * MONTH) == 0
+    assert erase_due(later + 12 * MONTH) == 1
+
+
+def test_an_activation_pressed_in_between_wins(world, monkeypatch):
+    """Somebody activates after the night has begun and before it comes to the estate."""
+    on_duty(world, ends=NOW)
+    locked = erasure.locks.lock_one
+
+    def press_first(rows, *, key):
+        monkeypatch.setattr(erasure.locks, "lock_one", locked)
+        on_duty(world, begins=NOW + MONTH)
+        return locked(rows, key=key)
+
+    monkeypatch.setattr(erasure.locks, "lock_one", press_first)
+    assert erase_due(NOW + MONTH) == 0
+    assert counts(world, NOW + MONTH) == KNOWN
+
+
+def test_an_estate_that_fails_does_not_stop_the_others(world, monkeypatch):
+    other = make_world(name="F")
+    people(other, helper(3))
+    for one in (world, other):
+        on_duty(one, ends=NOW)
+    erase_one = erasure._erase
+
+    def fail(kept, *, estate, **rest):
+        if estate == world.estate:
+            raise locks.Busy
+        return erase_one(kept, estate=estate, **rest)
+
+    monkeypatch.setattr(erasure, "_erase", fail)
+    with pytest.raises(ExceptionGroup):
+        erase_due(NOW + MONTH)
+    assert counts(world, NOW + MONTH) == KNOWN
+    assert counts(other, NOW + MONTH) == {}
 
 
 def erase(world, what="people", expected=2, now=NOW):

@@ -2,14 +2,17 @@
 
 from datetime import datetime
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat
+from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from baogong.apps.accounts.models import SecondFactor, User
 from baogong.apps.people.enums import LIVE
 from baogong.apps.people.models import Assignment, DutyEntry, Person
-from baogong.apps.places.models import Place
+from baogong.apps.places.enums import PlaceKind
+from baogong.apps.places.models import Place, PlaceSetting
+from baogong.apps.places.setting_record import SettingRecord
 from baogong.apps.places.settings import (
     KEEP_ACCOUNT_DAYS,
     KEEP_DECLINED_DAYS,
@@ -43,12 +46,12 @@ def _directory(estate: Place, cutoff: datetime) -> QuerySet[DutyEntry]:
 
 
 def _accounts(estate: Place, cutoff: datetime) -> QuerySet[User]:
-    """Whose roles, one of them in this estate, all ended before the cutoff."""
+    """Whose roles all ended before the cutoff, the last one in this estate."""
     theirs = Assignment.objects.filter(user=OuterRef("pk"))
     later = theirs.filter(Q(ended_at=None) | Q(ended_at__gt=cutoff))
-    return User.objects.filter(
-        Exists(theirs.filter(place__path__startswith=estate.path)), ~Exists(later), is_active=True
-    )
+    last = theirs.order_by("-ended_at", "-pk").values("place__path")[:1]
+    ended = User.objects.filter(~Exists(later), is_active=True).alias(last=Subquery(last))
+    return ended.filter(last__startswith=estate.path)
 
 
 def _forget_accounts(users: QuerySet[User]) -> None:
@@ -59,16 +62,27 @@ def _forget_accounts(users: QuerySet[User]) -> None:
 
 
 def _reads(estate: Place, cutoff: datetime) -> QuerySet[AuditEntry]:
-    """Readings of the estate's doors and people, and of people who are gone."""
+    """Readings of the estate's doors and people, and of the gone where they are kept longest."""
     people = Person.objects.within(estate).values("pk")
-    anybody = Person.objects.filter(pk=OuterRef("subject_id"))
+    theirs = Q(subject_id__in=people)
+    if _keeps_reads_longest(estate):  # nobody knows any more whose they were
+        anybody = Person.objects.filter(pk=OuterRef("subject_id"))
+        theirs = Q(theirs | ~Exists(anybody))
     return AuditEntry.objects.filter(
         Q(subject_type="places.place", subject_id__in=Place.objects.within(estate).values("pk"))
-        | Q(subject_type="people.person", subject_id__in=people)
-        | (Q(subject_type="people.person") & ~Exists(anybody)),
+        | Q(theirs, subject_type="people.person"),
         action__endswith=".read",
         occurred_at__lte=cutoff,
     )
+
+
+def _keeps_reads_longest(estate: Place) -> bool:
+    """Whether no estate keeps its log of readings for longer. Two queries."""
+    rows = PlaceSetting.objects.filter(key=KEEP_READ_LOG_DAYS.key).select_related("place")
+    record, now = SettingRecord(list(rows.order_by("pk"))), timezone.now()
+    estates = Place.objects.filter(kind=PlaceKind.ESTATE)
+    days = {e.pk: record.value(KEEP_READ_LOG_DAYS, path=e.path, at=now) for e in estates}
+    return bool(days[estate.pk] == max(days.values()))
 
 
 KINDS = (
