@@ -126,3 +126,12 @@ def test_the_page_weighs_less_than_150_kilobytes_on_first_load(client, code):
     weights = [len(brotli.compress(Path(finders.find(name)).read_bytes())) for name in files]
     assert "vendor/bootstrap.min.css" in files
     assert sum(weights) + len(html) < 150_000
+
+
+def test_a_name_that_grows_when_it_is_folded_is_refused(client, code):
+    """One sign may stand for eighteen letters."""
+    page = send(client, code, name="\ufdfa" * 10)
+
+    assert page.status_code == 422
+    assert "name" in page.context["form"].errors
+    assert not Person.objects.exists()

@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy
 
 from baogong.apps.people.enums import Skill
 from baogong.web.setup.people.forms import MobileField
+
+LONGEST_NAME = 40
 
 
 class SignUpForm(forms.Form):
@@ -17,7 +20,7 @@ class SignUpForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput)
     name = forms.CharField(
         label=gettext_lazy("Your name"),
-        max_length=40,
+        max_length=LONGEST_NAME,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": gettext_lazy("Write your name.")},
     )
@@ -55,4 +58,7 @@ class SignUpForm(forms.Form):
         self.fields["slots"].choices = slots  # type: ignore[attr-defined]
 
     def clean_name(self) -> Any:
-        return " ".join(unicodedata.normalize("NFKC", self.cleaned_data["name"]).split())
+        """Fold it first, since folding can make a name longer than its field."""
+        name = " ".join(unicodedata.normalize("NFKC", self.cleaned_data["name"]).split())
+        MaxLengthValidator(LONGEST_NAME)(name)
+        return name
