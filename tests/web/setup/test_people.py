@@ -192,6 +192,19 @@ def test_the_export_is_masked_says_who_took_it_and_asks_what_for(client, world):
     assert AuditEntry.objects.get(action="export.made").data["purpose"] == "duty"
 
 
+@pytest.mark.parametrize("name", ["people_export", "people_print"])
+def test_what_leaves_as_a_file_or_on_paper_tells_nobodys_health(client, world, name):
+    people(world, helper(1, name="甲"), helper(2, name="乙"))
+    Person.objects.filter(name="乙").update(health=Health.ISOLATED)
+    send = client.get if name == "people_print" else client.post
+    address = url(name, world.estate) + "?health=isolated"
+    answer = send(address, {"purpose": "duty"} if name == "people_export" else {})
+    text = answer.content.decode("utf-8-sig")
+
+    assert ("甲" in text, "乙" in text) == (True, True)
+    assert not AuditEntry.objects.filter(action="health.read").exists()
+
+
 @pytest.mark.parametrize("name", ["shifts_export", "directory_export"])
 def test_shifts_and_directory_leave_as_files_once_somebody_says_what_for(client, world, name):
     active(world)

@@ -1,7 +1,7 @@
 """The roster of an estate: filtered in the address, worked on by the dozen, exported, printed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -109,7 +109,7 @@ def index(request: StaffRequest, pk: int) -> HttpResponse:
 def export(request: StaffRequest, pk: int) -> HttpResponse:
     """The filtered list as CSV with masked phones, once somebody says what it is for."""
     estate = estate_for(viewer=request.user, roles=PEOPLE, pk=pk)
-    ids = _found(request, pk)[1]
+    ids = _found(request, pk, leaves=True)[1]
 
     def make() -> Export:
         rows = people_rows(ids, estate=estate, now=timezone.now())
@@ -123,7 +123,7 @@ def export(request: StaffRequest, pk: int) -> HttpResponse:
 def sheet(request: StaffRequest, pk: int) -> HttpResponse:
     """The filtered list on paper, with masked phones."""
     estate = estate_for(viewer=request.user, roles=PEOPLE, pk=pk)
-    ids = _found(request, pk)[1]
+    ids = _found(request, pk, leaves=True)[1]
     now = timezone.now()
     context = {
         "rows": people_rows(ids, estate=estate, now=now),
@@ -132,10 +132,15 @@ def sheet(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "setup/people/print.html", context)
 
 
-def _found(request: StaffRequest, pk: int) -> tuple[Asked, list[int]]:
-    """The filters of the address and whom they leave."""
+def _found(request: StaffRequest, pk: int, *, leaves: bool = False) -> tuple[Asked, list[int]]:
+    """The filters of the address and whom they leave.
+
+    ``leaves``: the list goes out as a file or on paper, where it tells nobody's health.
+    """
     estate = estate_for(viewer=request.user, roles=PEOPLE, pk=pk)
     asked = _asked(request)
+    if leaves:
+        asked = replace(asked, health="")
     building = next((b for b in buildings_within(estate) if b.pk == asked.building), None)
     free = None
     if asked.day and asked.slot:
