@@ -64,7 +64,7 @@ RULES = (
         PersonalField.HEALTH,
         gettext_noop("Phone numbers and health of helpers"),
         gettext_noop("To send nobody out who has to stay at home, and to reach them."),
-        {Role.COMMANDER: Sight.LOGGED},
+        {Role.COMMANDER: Sight.LOGGED, Role.GRID_LEADER: Sight.LOGGED},
         KEEP_PEOPLE_DAYS.key,
     ),
     FieldRule(
@@ -98,7 +98,5 @@ def roles_that_see(*fields: PersonalField) -> frozenset[Role]:
     return frozenset(set.intersection(*seen))
 
 
-# Who gives a second factor. Leaders of grids hear of health at the doors and may write it down.
-SEES_HEALTH = frozenset(
-    {Role.GRID_LEADER}.union(*(roles_that_see(field) for field in PersonalField))
-)
+# Who gives a second factor.
+SEES_HEALTH = frozenset().union(*(roles_that_see(field) for field in PersonalField))

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from baogong.apps.people.enums import PersonalField
+from baogong.apps.people.enums import PersonalField, Role
 from baogong.apps.people.privacy import roles_that_see
 from baogong.apps.people.queries import Roll, roll
 from baogong.web.access import StaffRequest
@@ -21,7 +21,8 @@ from baogong.web.setup.navigation import navigation
 if TYPE_CHECKING:
     from baogong.apps.places.models import Place
 
-PEOPLE = tuple(roles_that_see(PersonalField.HEALTH))
+# Leaders see the people of their grids on pages of their own.
+PEOPLE = tuple(roles_that_see(PersonalField.HEALTH) - {Role.GRID_LEADER})
 
 
 @dataclass(frozen=True, slots=True)
