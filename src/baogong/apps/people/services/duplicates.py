@@ -9,7 +9,7 @@ from baogong.apps.accounts.models import User
 from baogong.apps.people.enums import DuplicateOutcome, PersonState
 from baogong.apps.people.errors import DuplicateSettled, PhoneTaken
 from baogong.apps.people.models import DuplicatePerson, Person
-from baogong.apps.people.services.intake import teams_by_word
+from baogong.apps.people.services.intake import lock_roster, teams_by_word
 from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.models import Place
 from baogong.apps.places.queries import estate_of, places_named
@@ -29,6 +29,8 @@ def settle_duplicate(
 
     Raises DuplicateSettled or PhoneTaken.
     """
+    filed = DuplicatePerson.objects.select_related("person__town")
+    lock_roster(filed.get(pk=duplicate_id).person.town)
     duplicate = locks.lock_one(DuplicatePerson.objects.all(), key=duplicate_id)
     if duplicate.settled_at is not None:
         raise DuplicateSettled

@@ -73,6 +73,7 @@ def add_person(details: PersonDetails, *, actor: User, now: datetime) -> Person:
 @transaction.atomic
 def change_person(details: PersonDetails, *, person_id: int, actor: User, now: datetime) -> Person:
     """Correct what is known of somebody. Raises PhoneTaken."""
+    lock_roster(Person.objects.select_related("town").get(pk=person_id).town)
     person = locks.lock_one(Person.objects.all(), key=person_id)
     if person.team_id != details.team_id:
         _leads_no_more(person)
