@@ -27,7 +27,7 @@ from baogong.apps.places.queries import (
 )
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.desk.page import ROLES, desk_page
-from baogong.web.desk.rosters.words import household_line
+from baogong.web.desk.rosters.words import household_line, occupied_text, people_text
 from baogong.web.export import Export, csv_answer
 from baogong.web.paper.corner import sheet_head
 
@@ -110,7 +110,7 @@ def sheet(request: StaffRequest, pk: int) -> HttpResponse:
     estate = estate_for(viewer=request.user, roles=ROLES, pk=pk)
     rows = _all_rows(request, estate)
     context = sheet_head(place=estate.label, path=estate.path, now=timezone.now()) | {
-        "rows": [household_line(row) for row in rows],
+        "rows": [(row.door, people_text(row.people), occupied_text(row.occupied)) for row in rows],
         "people": sum(row.people or 0 for row in rows),
     }
     return render(request, "desk/households_print.html", context)
