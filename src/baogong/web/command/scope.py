@@ -8,6 +8,7 @@ from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import estate_for
 from baogong.values.errors import NotVisible
 from baogong.web.access import StaffRequest
+from baogong.web.components.fields import is_number
 
 COMMAND = (Role.COMMANDER,)
 PLANNERS = (Role.COMMANDER, Role.CLERK)
@@ -20,7 +21,7 @@ def page_number(request: StaffRequest) -> int:
 
 def whole_number(text: str) -> int:
     """A number from the address; 0 for nonsense."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return int(text) if is_number(text) else 0
 
 
 @dataclass(frozen=True, slots=True)
