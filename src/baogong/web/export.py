@@ -1,8 +1,10 @@
 """Lists as files: masked, marked with who took them out and when, and noted in the audit log."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -10,6 +12,8 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from baogong.apps.people.enums import ExportReason
 from baogong.apps.people.services import log_export
@@ -19,6 +23,9 @@ from baogong.web.access import StaffRequest
 if TYPE_CHECKING:
     from baogong.apps.places.models import Place
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+HEAD_ROW = 1  # below the title
+SHEET_NAME_LENGTH = 31
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -51,7 +58,36 @@ def csv_answer(
     Whatever a cell holds, phone numbers leave masked and identity numbers not at all (X5).
     """
     now = timezone.now()
-    local = timezone.localtime(now)
+    _note(request, export, place=place, purpose=purpose, now=now)
+    answer = _file(export, place=place, now=now, ending="csv", kind="text/csv; charset=utf-8")
+    answer.write("\ufeff")
+    writer = csv.writer(answer)
+    for row in _rows(request, export, now=now):
+        writer.writerow([_without_formula(value) for value in row])
+    return answer
+
+
+def xlsx_answer(
+    request: StaffRequest, exports: Sequence[Export], *, place: "Place", purpose: str = ""
+) -> HttpResponse:
+    """A workbook with a sheet for each list, masked and marked like ``csv_answer``.
+
+    The first list names the file. Text stays text: a cell never holds a formula.
+    """
+    now = timezone.now()
+    made = BytesIO()
+    with Workbook(made, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        for export in exports:
+            _note(request, export, place=place, purpose=purpose, now=now)
+            _fill(book, export, rows=list(_rows(request, export, now=now)))
+    answer = _file(exports[0], place=place, now=now, ending="xlsx", kind=XLSX)
+    answer.write(made.getvalue())
+    return answer
+
+
+def _note(
+    request: StaffRequest, export: Export, *, place: "Place", purpose: str, now: datetime
+) -> None:
     log_export(
         what=export.what,
         rows=len(export.rows),
@@ -60,23 +96,51 @@ def csv_answer(
         actor=request.user,
         now=now,
     )
-    answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    name = f"{export.what}-{place.pk}-{local:%Y%m%d-%H%M}.csv"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["Cache-Control"] = "no-store"
+
+
+def _file(
+    export: Export, *, place: "Place", now: datetime, ending: str, kind: str
+) -> HttpResponse:
+    name = f"{export.what}-{place.pk}-{timezone.localtime(now):%Y%m%d-%H%M}.{ending}"
+    return HttpResponse(
+        content_type=kind,
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "Cache-Control": "no-store",
+        },
+    )
+
+
+def _rows(request: StaffRequest, export: Export, *, now: datetime) -> Iterator[list[Any]]:
+    """Title and mark, head, and the rows: numbers as they are, texts without numbers of people."""
     mark = _("exported by %(name)s at %(at)s") % {
         "name": request.user.name,
-        "at": f"{local:%Y-%m-%d %H:%M}",
+        "at": f"{timezone.localtime(now):%Y-%m-%d %H:%M}",
     }
-    writer = csv.writer(answer)
     for row in ([export.title, mark], export.head, *export.rows):
-        writer.writerow([_cell(value) for value in row])
-    return answer
+        yield [
+            value if isinstance(value, int | float) else mask_numbers(str(value)) for value in row
+        ]
 
 
-def _cell(value: Any) -> Any:
-    """A number as it is; text without numbers of people, and none that starts a formula."""
-    if isinstance(value, int | float):
-        return value
-    text = mask_numbers(str(value))
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+def _fill(book: Workbook, export: Export, *, rows: list[list[Any]]) -> None:
+    """A sheet with a head that stays in sight, and columns as wide as what they hold."""
+    sheet: Worksheet = book.add_worksheet(_sheet_name(book, export.title))
+    bold = book.add_format({"bold": True})
+    for at, row in enumerate(rows):
+        sheet.write_row(at, 0, row, bold if at == HEAD_ROW else None)
+    sheet.freeze_panes(HEAD_ROW + 1, 0)
+    sheet.autofit()
+
+
+def _sheet_name(book: Workbook, title: str) -> str:
+    """A title as a sheet may be called, and no other sheet of the book is."""
+    plain = "".join("·" if mark in "[]:*?/\\'" else mark for mark in title)[:SHEET_NAME_LENGTH]
+    taken = {sheet.get_name().lower() for sheet in book.worksheets()}
+    return plain if plain.lower() not in taken else f"{plain[:-4]} {len(taken) + 1}"
+
+
+def _without_formula(value: Any) -> Any:
+    """A text that a spreadsheet would take for a formula is marked as text."""
+    starts = isinstance(value, str) and value.startswith(FORMULA_STARTS)
+    return f"'{value}" if starts else value

@@ -11,6 +11,7 @@ from baogong.apps.people.enums import PersonalField, Role
 from baogong.apps.places.settings import (
     KEEP_HOUSEHOLD_DAYS,
     KEEP_PEOPLE_DAYS,
+    KEEP_PHOTO_DAYS,
     KEEP_READ_LOG_DAYS,
 )
 
@@ -79,6 +80,18 @@ RULES = (
             Role.SHOP: Sight.SUMS,
             Role.GATE: Sight.SUMS,
         },
+    ),
+    FieldRule(
+        "photos",
+        gettext_noop("Photos as evidence"),
+        gettext_noop("To settle what arrived, what was broken and what was left at a door."),
+        {
+            Role.COMMANDER: Sight.WHOLE,
+            Role.CLERK: Sight.WHOLE,
+            Role.SORTER: Sight.WHOLE,
+            Role.GATE: Sight.WHOLE,
+        },
+        KEEP_PHOTO_DAYS.key,
     ),
     FieldRule(
         "audit",

@@ -5,9 +5,16 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_noop
 
-from baogong.apps.places.models import CareFlag, HouseholdPhone, Place, RosterConflict, RosterFile
+from baogong.apps.places.models import (
+    CareFlag,
+    HouseholdPhone,
+    Photo,
+    Place,
+    RosterConflict,
+    RosterFile,
+)
 from baogong.apps.places.queries.sites import estate_of
-from baogong.apps.places.settings import KEEP_HOUSEHOLD_DAYS, KEEP_ROSTER_DAYS
+from baogong.apps.places.settings import KEEP_HOUSEHOLD_DAYS, KEEP_PHOTO_DAYS, KEEP_ROSTER_DAYS
 from baogong.plumbing.retention import Clock, Kept
 
 
@@ -47,6 +54,10 @@ def _roster_files(estate: Place, cutoff: datetime) -> QuerySet[RosterFile]:
     return RosterFile.objects.filter(estate=estate, uploaded_at__lte=cutoff)
 
 
+def _photos(estate: Place, cutoff: datetime) -> QuerySet[Photo]:
+    return Photo.objects.filter(place__path__startswith=estate.path, kept_at__lte=cutoff)
+
+
 KINDS = (
     Kept(
         "roster_conflicts",
@@ -78,5 +89,12 @@ KINDS = (
         KEEP_ROSTER_DAYS.key,
         Clock.OWN,
         _roster_files,
+    ),
+    Kept(
+        "photos",
+        gettext_noop("Photos as evidence"),
+        KEEP_PHOTO_DAYS.key,
+        Clock.OWN,
+        _photos,
     ),
 )

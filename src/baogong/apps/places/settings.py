@@ -90,6 +90,9 @@ KEEP_DECLINED_DAYS = Setting(
 KEEP_ROSTER_DAYS = Setting(
     "keep_roster_days", 30, gettext_noop("Days that uploaded rosters stay"), low=0, high=365
 )
+KEEP_PHOTO_DAYS = Setting(
+    "keep_photo_days", 30, gettext_noop("Days that photos as evidence stay"), low=1, high=730
+)
 KEEP_ACCOUNT_DAYS = Setting(
     "keep_account_days",
     90,
@@ -107,26 +110,4 @@ KEEP_READ_LOG_DAYS = Setting(
 
 SLOT_BEGINS = (MORNING_FROM, AFTERNOON_FROM, EVENING_FROM, NIGHT_FROM)  # in their order
 
-SETTINGS = {
-    setting.key: setting
-    for setting in (
-        PUBLIC_URL,
-        BAG_GRAMS,
-        PIN_TRIES,
-        PIN_LOCK_MINUTES,
-        SECOND_FACTOR,
-        DUTY_HOURS,
-        *SLOT_BEGINS,
-        OFFICERS_LOW,
-        OFFICERS_HIGH,
-        CARER_HOUSEHOLDS,
-        OFFICER_DOORS,
-        SORTER_BAGS,
-        KEEP_HOUSEHOLD_DAYS,
-        KEEP_PEOPLE_DAYS,
-        KEEP_DECLINED_DAYS,
-        KEEP_ROSTER_DAYS,
-        KEEP_ACCOUNT_DAYS,
-        KEEP_READ_LOG_DAYS,
-    )
-}
+SETTINGS = {value.key: value for value in list(globals().values()) if isinstance(value, Setting)}

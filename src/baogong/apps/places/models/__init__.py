@@ -3,6 +3,7 @@
 from baogong.apps.places.models.grids import GridPart, GridPlan
 from baogong.apps.places.models.household import CareFlag, HouseholdPhone
 from baogong.apps.places.models.outline import PlaceOutline
+from baogong.apps.places.models.photo import Photo
 from baogong.apps.places.models.place import Place, PlaceAlias, walking_key
 from baogong.apps.places.models.roster import (
     RosterConflict,
@@ -17,6 +18,7 @@ __all__ = [
     "GridPart",
     "GridPlan",
     "HouseholdPhone",
+    "Photo",
     "Place",
     "PlaceAlias",
     "PlaceOutline",

@@ -13,6 +13,7 @@ from baogong.apps.places.services.grids import (
 from baogong.apps.places.services.households import correct_household
 from baogong.apps.places.services.load_roster import RosterLoaded, load_roster
 from baogong.apps.places.services.outlines import OutlinesLoaded, load_outlines
+from baogong.apps.places.services.photos import keep_photo
 from baogong.apps.places.services.roster_conflicts import (
     choose,
     forget_phone,
@@ -47,6 +48,7 @@ __all__ = [
     "forget_old_rosters",
     "forget_phone",
     "give_phone",
+    "keep_photo",
     "leave",
     "load_doors",
     "load_outlines",
