@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 
-from baogong.apps.reporting.queries.specimens import Specimens
 from baogong.plumbing.sitemap import Address, addresses
 
 # What a page's ``pk`` is of; every other parameter is named after what it is of.
@@ -135,7 +135,7 @@ CODE_OF = {
 WORD_OF = {"kind": "rule", "what": "people"}
 
 
-def page_addresses(found: Specimens, *, day: date) -> Iterator[tuple[Address, str]]:
+def page_addresses(found: dict[str, Any], *, day: date) -> Iterator[tuple[Address, str]]:
     """Every address with its URL, but for those of things that are not there."""
     for address in addresses():
         values = {name: _value(address.name, name, found, day) for name in address.parameters}
@@ -143,17 +143,15 @@ def page_addresses(found: Specimens, *, day: date) -> Iterator[tuple[Address, st
             yield address, reverse(address.name, kwargs=values)
 
 
-def _value(page: str, parameter: str, found: Specimens, day: date) -> object:
+def _value(page: str, parameter: str, found: dict[str, Any], day: date) -> object:
     match parameter:
         case "date":
             return day
         case "pk":
-            return getattr(found, PK_OF.get(page, "wave"))
+            return found[PK_OF.get(page, "wave")]
         case "code":
-            return getattr(found, CODE_OF[page])
+            return found[CODE_OF[page]]
         case "kind" | "what":
             return WORD_OF[parameter]
-        case "number":
-            return found.order_number
         case _:
-            return getattr(found, parameter)
+            return found["order_number" if parameter == "number" else parameter]

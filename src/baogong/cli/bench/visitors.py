@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.test import Client
@@ -12,7 +12,7 @@ from django.utils import timezone
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import cards_within
 from baogong.apps.people.services import assign
-from baogong.apps.reporting.queries.specimens import Specimens, specimens
+from baogong.apps.reporting.queries.specimens import specimens
 from baogong.cli.bench.addresses import page_addresses
 from baogong.plumbing.audit import SYSTEM
 
@@ -35,17 +35,17 @@ def visits(scene: Scene) -> Iterator[tuple[str, Client, str]]:
             yield address.name, resident, url
 
 
-def _resident(scene: Scene, found: Specimens) -> Client:
-    [card] = [card for card in cards_within(scene.estate) if card.id == found.card]
+def _resident(scene: Scene, found: dict[str, Any]) -> Client:
+    [card] = [card for card in cards_within(scene.estate) if card.id == found["card"]]
     client = Client()
     client.post(reverse("resident:card", args=[card.code]), {"pin": card.pin})
     return client
 
 
-def _staff(scene: Scene, found: Specimens) -> dict[str, Client]:
+def _staff(scene: Scene, found: dict[str, Any]) -> dict[str, Client]:
     """One for each role; the officer is the one who has a run, and may see the whole estate."""
     officers = [user for users in scene.officers.values() for user in users]
-    [officer] = [user for user in officers if user.pk == found.run_officer]
+    [officer] = [user for user in officers if user.pk == found["run_officer"]]
     now = timezone.now()
     assign(user=officer, role=Role.OFFICER, place=scene.estate, actor=SYSTEM, now=now)
     people: dict[str, User] = {Role.COMMANDER: scene.commander, Role.OFFICER: officer}
