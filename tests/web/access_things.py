@@ -1,0 +1,152 @@
+"""One of each thing of an estate on its second day, by the names that the table uses."""
+
+from django.utils import timezone
+
+from baogong.apps.catalog.models import Good, Package, PackageItem
+from baogong.apps.control.enums import MovementRule
+from baogong.apps.control.queries import Kind
+from baogong.apps.control.services import Basis, change_rule
+from baogong.apps.custody.models import Discrepancy
+from baogong.apps.delivery.enums import Result
+from baogong.apps.delivery.models import FieldConflict
+from baogong.apps.delivery.services import offer_again
+from baogong.apps.ordering.models import Order
+from baogong.apps.people.enums import Role
+from baogong.apps.people.models import (
+    Activation,
+    Assignment,
+    DutyEntry,
+    HouseholdCard,
+    Person,
+)
+from baogong.apps.people.services import (
+    activate,
+    assign,
+    fill_gaps,
+    hire,
+    isolate_oneself,
+    take_in,
+)
+from baogong.apps.places.models import RosterConflict
+from baogong.apps.places.services import load_roster, take_roster
+from baogong.apps.procurement.models import PurchaseOrder
+from baogong.apps.sorting.models import Wave
+from baogong.plumbing.audit import SYSTEM
+from tests.factories import NOW
+from tests.factories.carrying import take
+from tests.factories.chain import carried, close_crates
+from tests.factories.grids import grid, live_grids
+from tests.factories.people import helper
+from tests.factories.rosters import roster
+from tests.factories.world import announce
+
+
+def things_of(world):
+    """One of each thing of an estate on its second day, by the names that the table uses."""
+    chain = carried(world)
+    run, door = chain.runs[0], world.doors[0]
+    chain.tap(chain.bags[0], Result.GIVEN)
+    chain.take_back(run, counted=0)
+    chain.tap(chain.bags[1], Result.GIVEN)
+    first, wave = world.round, Wave.objects.get(round=world.round)
+    offer_again(wave=wave, actor=None, now=NOW)
+    [waiting] = close_crates(world)
+    offered = run_on_offer(world, waiting)
+    placed = Order.objects.filter(household=door).first()
+    card = HouseholdCard.objects.get(household=door)
+    plan = live_grids(world, ["B1"])
+    roster_file, asked = rosters_of(world)
+    return {
+        "roster": roster_file.pk,
+        "roster_conflict": asked.pk,
+        "estate": world.estate.pk,
+        "grid": grid(world, 1).pk,
+        "grid_plan": plan.pk,
+        "kind": Kind.RULE,
+        "movement": _movement(world).pk,
+        "date": first.delivery_date,
+        "entrance": door.parent_id,
+        "door": door.pk,
+        "depot": wave.depot_id,
+        "round": first.pk,
+        "open_round": announce(world, now=timezone.now()).pk,
+        "order": placed.pk,
+        "number": placed.number,
+        "purchase_order": PurchaseOrder.objects.get(round=first).pk,
+        "wave": wave.pk,
+        "bag": chain.bags[0].pk,
+        "bag_code": chain.bags[0].code,
+        "crate": run.crate_id,
+        "crate_code": waiting.code,
+        "run": run.pk,
+        "offered_run": offered.pk,
+        "discrepancy": Discrepancy.objects.get(handoff__place=wave.depot).pk,
+        "conflict": FieldConflict.objects.get(bag__wave=wave).pk,
+        "card": card.pk,
+        "card_code": card.code,
+        "supplier": world.supplier.pk,
+        "clerk": world.staff[Role.CLERK].pk,
+        "assignment": Assignment.objects.get(user=world.staff[Role.CLERK]).pk,
+        "kept": "people",
+        **people_things(world),
+    }
+
+
+def run_on_offer(world, crate):
+    """A second officer took the crate, and has to stay at home."""
+    second = hire(
+        username=f"second-{world.estate.code}", name="2", password="x", actor=SYSTEM, now=NOW
+    )
+    assign(user=second, role=Role.OFFICER, place=world.estate, actor=SYSTEM, now=NOW)
+    run = take(crate, officer=second)
+    isolate_oneself(user=second, now=NOW)
+    return run
+
+
+def people_things(world):
+    """One of each thing around the people of an estate."""
+    boss, now = world.staff[Role.COMMANDER], timezone.now()
+    activate(estate=world.estate, actor=boss, now=now)
+    number = world.estate.pk
+    take_in(
+        [helper(number), helper(number, name="同号")], estate=world.estate, actor=boss, now=now
+    )
+    fill_gaps(estate=world.estate, actor=boss, now=now)
+    person = Person.objects.get(place__path__startswith=world.estate.path, source="list")
+    duty = DutyEntry.objects.create(
+        place=world.estate, duty="用药", society="community", holder="张", phone="110"
+    )
+    turn = person.duties.first()
+    return {
+        "person": person.pk,
+        "duplicate": person.duplicates.get().pk,
+        "team": person.team_id,
+        "shift": turn.shift_id,
+        "turn": turn.pk,
+        "duty": duty.pk,
+        "join_code": Activation.objects.get(estate=world.estate).code,
+    }
+
+
+def rosters_of(world):
+    """A roster that waits to be loaded, and a conflict of another that was."""
+    act = {"actor": SYSTEM, "now": NOW}
+    read = roster("B1,1,101,3,,", "B1,1,101,4,,")
+    file = take_roster(estate=world.estate, name="1.csv", content=read, **act)
+    load_roster(file_id=file.pk, keep=(), **act)
+    waiting = take_roster(estate=world.estate, name="2.csv", content=roster(), **act)
+    return waiting, RosterConflict.objects.get(estate=world.estate)
+
+
+def _movement(world):
+    basis = Basis(NOW, "区指挥部")
+    boss = world.staff[Role.COMMANDER]
+    rule = MovementRule.FREE
+    return change_rule(place=world.estate, rule=rule, basis=basis, actor=boss, now=NOW)
+
+
+def unlisted_package():
+    good = Good.objects.get(sku="CAB")
+    package = Package.objects.create(code="NEW", name="新包", price_fen=100)
+    PackageItem.objects.create(package=package, good=good, quantity=500)
+    return package
