@@ -10,6 +10,7 @@ from baogong.apps.custody.models import Discrepancy
 from baogong.apps.delivery.enums import Result
 from baogong.apps.delivery.models import FieldConflict
 from baogong.apps.delivery.services import offer_again
+from baogong.apps.inventory.models import Lot
 from baogong.apps.ordering.models import Order
 from baogong.apps.people.enums import Role
 from baogong.apps.people.models import (
@@ -88,6 +89,7 @@ def things_of(world):
         "clerk": world.staff[Role.CLERK].pk,
         "assignment": Assignment.objects.get(user=world.staff[Role.CLERK]).pk,
         "kept": "people",
+        "lot": Lot.objects.filter(place=wave.depot).first().pk,
         **people_things(world),
     }
 

@@ -7,3 +7,12 @@ class StockReason(models.TextChoices):
 
     RECEIVED = "received", _("Received")
     PACKED = "packed", _("Packed into a bag")
+
+
+class RecallOutcome(models.TextChoices):
+    """What came of asking a door for goods that nobody may eat."""
+
+    TAKEN_BACK = "taken_back", _("Taken back")
+    THROWN_AWAY = "thrown_away", _("Thrown away there")
+    EATEN = "eaten", _("Eaten already")
+    NOBODY = "nobody", _("Nobody reached")

@@ -10,3 +10,8 @@ class StockShort(DomainError):
     message = gettext_noop(
         "%(name)s: %(wanted)s wanted, %(left)s on the shelf. Mark the rest as short."
     )
+
+
+class RecalledAlready(DomainError):
+    code = "recalled_already"
+    message = gettext_noop("This lot was called back before. Its doors are listed below.")

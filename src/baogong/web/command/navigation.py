@@ -13,6 +13,7 @@ def navigation(request: StaffRequest, *, current: str) -> list[NavItem]:
     items = [
         ("command:rounds", _("Rounds"), "calendar-event"),
         ("command:catalogue", _("Packages"), "box-seam"),
+        ("command:lots", _("Lots"), "tag"),
     ]
     if Role.COMMANDER in request.roles:
         items = [

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from baogong.web.command import catalogue, days, lists, rounds
+from baogong.web.command import catalogue, days, lists, lots, rounds
 
 app_name = "command"
 
@@ -41,4 +41,10 @@ urlpatterns = [
     path("catalogue/goods/new", catalogue.good, name="good_new"),
     path("catalogue/packages/new", catalogue.create, name="package_new"),
     path("catalogue/packages/<int:pk>/", catalogue.change, name="package"),
+    path("lots/", lots.index, name="lots"),
+    path("lots/<int:pk>/", lots.detail, name="lot"),
+    path("lots/<int:pk>/recall", lots.recall, name="lot_recall"),
+    path("lots/<int:pk>/answer", lots.answer, name="lot_answer"),
+    path("lots/<int:pk>/export", lots.export, name="lot_export"),
+    path("lots/<int:pk>/print", lots.sheet, name="lot_print"),
 ]

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from baogong.apps.inventory.enums import StockReason
 from baogong.apps.inventory.errors import StockShort
-from baogong.apps.inventory.models import Lot, StockEntry
+from baogong.apps.inventory.models import Lot, Recall, StockEntry
 from baogong.plumbing import locks
 
 
@@ -62,9 +62,11 @@ def take_from_shelf(demands: Sequence[Demand], *, depot_id: int, now: datetime) 
 
 
 def _locked_lots(depot_id: int, good_ids: Iterable[int]) -> dict[int, list[Lot]]:
-    """The depot's lots that still hold something, oldest first, by good."""
+    """The depot's lots that still hold something and may be eaten, oldest first, by good."""
     shelf = Lot.objects.filter(place_id=depot_id, good_id__in=set(good_ids), on_hand__gt=0)
     locked = locks.lock_rows(Lot.objects.all(), keys=shelf.values_list("pk", flat=True))
+    for recalled in Recall.objects.filter(lot__in=locked).values_list("lot", flat=True):
+        del locked[recalled]
     lots: dict[int, list[Lot]] = defaultdict(list)
     for lot in sorted(locked.values(), key=lambda lot: (lot.received_at, lot.pk)):
         lots[lot.good_id].append(lot)

@@ -19,6 +19,7 @@ from baogong.apps.reporting.queries.day_lists import (
     orders_of,
 )
 from baogong.apps.reporting.queries.day_sums import DaySums, EntranceSums, GoodSums, Sums, day_sums
+from baogong.apps.reporting.queries.lots import LotTrace, TracedBag, lot_ids, lot_rows, lot_trace
 from baogong.apps.reporting.queries.readiness import Readiness, readiness
 from baogong.apps.reporting.queries.reads import Reader, read_counts, subject_names
 from baogong.apps.reporting.queries.stages import Stages, stages_of, version
@@ -38,6 +39,7 @@ __all__ = [
     "Happening",
     "HistoryLine",
     "ListQuery",
+    "LotTrace",
     "OrderRow",
     "Party",
     "Person",
@@ -46,10 +48,14 @@ __all__ = [
     "Stages",
     "State",
     "Sums",
+    "TracedBag",
     "audit_rows",
     "bag_history",
     "bags_of",
     "day_sums",
+    "lot_ids",
+    "lot_rows",
+    "lot_trace",
     "orders_of",
     "read_counts",
     "readiness",
