@@ -20,7 +20,7 @@ from baogong.apps.inventory.services import answer_recall, recall_lot
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import place_for
 from baogong.apps.reporting.queries import LotTrace, TracedBag, lot_ids, lot_rows, lot_trace
-from baogong.values.errors import DomainError, NotVisible
+from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.command.navigation import navigation
 from baogong.web.command.scope import COMMAND, PLANNERS, page_number
