@@ -165,7 +165,7 @@ class AnyDay(RuleBasedStateMachine):
 
     def undo(self, number, other):
         if tap := pick(Attempt.objects.filter(run__in=self.runs()), number):
-            code, at = tap.bag.code, NOW + timedelta(minutes=1)
+            code, at = tap.unit.code, NOW + timedelta(minutes=1)
             report = DoorReport(uuid4(), tap.run_id, code, Result.UNDONE, at, reverses=tap.key)
             record_reports([report], officer=tap.recorded_by, now=at)
 

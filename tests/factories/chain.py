@@ -81,7 +81,7 @@ class Carried:
         return report, outcome
 
     def runs_of(self, bag: Bag) -> Run:
-        return Run.objects.filter(bags__bag=bag).latest("pk")
+        return Run.objects.filter(units__unit__bag=bag).latest("pk")
 
     def take_back(self, run: Run, counted: int) -> None:
         sorter = self.world.staff[Role.SORTER]

@@ -82,7 +82,7 @@ def things_of(world):
         "run": run.pk,
         "offered_run": offered.pk,
         "discrepancy": Discrepancy.objects.get(handoff__place=wave.depot).pk,
-        "conflict": FieldConflict.objects.get(bag__wave=wave).pk,
+        "conflict": FieldConflict.objects.get(unit__bag__wave=wave).pk,
         "card": card.pk,
         "card_code": card.code,
         "supplier": world.supplier.pk,

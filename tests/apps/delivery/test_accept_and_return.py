@@ -10,12 +10,12 @@ from baogong.apps.custody.errors import OtherHandoff
 from baogong.apps.custody.models import Discrepancy, Handoff
 from baogong.apps.delivery.enums import Result, ReturnReason
 from baogong.apps.delivery.errors import CrateGone, NothingToOffer, NothingToTakeBack
-from baogong.apps.delivery.models import BagReturn, Reoffer, Run
+from baogong.apps.delivery.models import Reoffer, Run, UnitReturn
 from baogong.apps.delivery.services import accept_crate, offer_again, take_back
 from baogong.apps.ordering.services import RoundPlan, close_round, open_round
 from baogong.apps.ordering.services.rounds import Offer
 from baogong.apps.people.enums import Role
-from baogong.apps.sorting.models import Bag, CrateBag, Wave
+from baogong.apps.sorting.models import Bag, CrateUnit, Wave
 from baogong.apps.sorting.services import plan_wave
 from baogong.plumbing.audit import SYSTEM
 from tests.factories import NOW, make_world, order, ripe_round
@@ -35,7 +35,7 @@ def chain():
 
 
 def counts():
-    return Handoff.objects.count(), Run.objects.count(), BagReturn.objects.count()
+    return Handoff.objects.count(), Run.objects.count(), UnitReturn.objects.count()
 
 
 def bring_back(chain, *, key=None, counted, run=None):
@@ -76,7 +76,7 @@ def test_a_wrong_count_stands_beside_the_crates_own():
     run = accept(world, crate, counted=2)
     discrepancy = Discrepancy.objects.get()
     assert (discrepancy.expected, discrepancy.counted) == (3, 2)
-    assert run.bags.count() == 3
+    assert run.units.count() == 3
     assert kinds(Bag.objects.all()) == [HolderKind.PERSON] * 3
 
 
@@ -94,7 +94,7 @@ def test_one_key_does_not_take_two_crates():
     with pytest.raises(OtherHandoff):
         send(second)
     assert Run.objects.get().crate == first
-    assert kinds([row.bag for row in second.contents.all()]) == [HolderKind.SITE]
+    assert kinds([row.unit.bag for row in second.contents.all()]) == [HolderKind.SITE]
 
 
 def test_what_is_left_comes_back_with_its_reason(chain):
@@ -103,7 +103,7 @@ def test_what_is_left_comes_back_with_its_reason(chain):
     ):
         chain.tap(bag, result)
     returns = bring_back(chain, counted=3)
-    assert [(row.bag, row.reason) for row in returns] == [
+    assert [(row.unit.bag, row.reason) for row in returns] == [
         (chain.bags[1], ReturnReason.NOBODY_HOME),
         (chain.bags[2], ReturnReason.DAMAGED),
         (chain.bags[3], ReturnReason.NOT_TRIED),
@@ -189,7 +189,7 @@ def test_returned_bags_go_out_again_but_for_damaged_ones(chain):
     bring_back(chain, counted=4)
     assert again(chain) == 3
     assert kinds(chain.bags) == [HolderKind.RETURNS] + [HolderKind.SITE] * 3
-    assert CrateBag.objects.filter(crate__number=2).count() == 3
+    assert CrateUnit.objects.filter(crate__number=2).count() == 3
     with pytest.raises(NothingToOffer):
         again(chain)
     assert Reoffer.objects.count() == 3
@@ -230,7 +230,7 @@ def test_the_next_wave_takes_returned_bags_along_by_itself(chain):
     next_round(chain.world)
     wave = plan_next(chain.world)
     assert wave.bags.count() == 0
-    assert [row.bag for row in wave.crates.get().contents.order_by("bag")] == chain.bags
+    assert [row.unit.bag for row in wave.crates.get().contents.order_by("unit__bag")] == chain.bags
     assert kinds(chain.bags) == [HolderKind.SITE] * 4
     [crate] = close_crates(chain.world)
     accept(chain.world, crate)
@@ -281,7 +281,7 @@ def test_two_who_take_a_run_back_at_once_take_each_bag_once():
     chain = carried(make_world())
     answers = race(*[lambda: bring_back(chain, counted=4)] * 4)
     assert [type(answer) for answer in answers].count(NothingToTakeBack) == 3
-    assert BagReturn.objects.count() == 4
+    assert UnitReturn.objects.count() == 4
     assert chain.sums().balanced
 
 

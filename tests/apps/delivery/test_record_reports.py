@@ -65,7 +65,7 @@ def test_a_given_bag_is_at_its_door_with_a_proof(chain):
     holder = Bag.objects.get(pk=bag.pk).unit.holder
     assert (holder.kind, holder.place) == (HolderKind.DOOR, bag.household)
     proof = Proof.objects.get()
-    assert (proof.bag, proof.occurred_at, proof.attempt.run) == (bag, NOW, chain.runs[0])
+    assert (proof.unit.bag, proof.occurred_at, proof.attempt.run) == (bag, NOW, chain.runs[0])
 
 
 @pytest.mark.parametrize("result", [Result.NOBODY_HOME, Result.REFUSED, Result.DAMAGED])

@@ -5,7 +5,7 @@ from django.db import connection
 
 from baogong.apps.custody.models import Handoff, HandoffUnit
 from baogong.apps.delivery.enums import Result
-from baogong.apps.delivery.models import Attempt, BagReturn, Proof, Reoffer
+from baogong.apps.delivery.models import Attempt, Proof, Reoffer, UnitReturn
 from baogong.apps.delivery.services import offer_again
 from baogong.apps.inventory.models import StockEntry
 from baogong.apps.reporting.queries import Sums
@@ -98,7 +98,7 @@ def delete_rows(day, model, pk):
     ("model", "which"),
     [
         (Proof, lambda day: Proof.objects.first()),
-        (BagReturn, lambda day: BagReturn.objects.first()),
+        (UnitReturn, lambda day: UnitReturn.objects.first()),
         (HandoffUnit, lambda day: day.bags[0].unit.chain.order_by("pk").first()),
         (HandoffUnit, lambda day: day.bags[0].unit.chain.order_by("pk")[1]),
         (HandoffUnit, lambda day: day.bags[0].unit.chain.order_by("pk").last()),

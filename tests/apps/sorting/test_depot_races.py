@@ -12,7 +12,7 @@ from baogong.apps.inventory.models import Lot, StockEntry
 from baogong.apps.inventory.services import stock
 from baogong.apps.ordering.services import close_round
 from baogong.apps.people.enums import Role
-from baogong.apps.sorting.models import Bag, Crate, CrateBag
+from baogong.apps.sorting.models import Bag, Crate, CrateUnit
 from baogong.apps.sorting.services import close_crate, plan_wave
 from baogong.apps.sorting.services import crates as crates_module
 from baogong.plumbing import locks
@@ -117,8 +117,8 @@ def test_a_bag_that_waits_for_a_crate_that_is_being_closed_goes_into_the_next(mo
     race(close, pack_second)
     crate.refresh_from_db()
     assert crate.closed_at is not None
-    assert [row.bag for row in crate.contents.all()] == [first]
-    assert CrateBag.objects.get(bag=second).crate.number == 2
+    assert [row.unit.bag for row in crate.contents.all()] == [first]
+    assert CrateUnit.objects.get(unit__bag=second).crate.number == 2
 
 
 def test_two_workers_plan_a_wave_once():

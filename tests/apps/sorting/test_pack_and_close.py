@@ -11,7 +11,7 @@ from baogong.apps.inventory.errors import StockShort
 from baogong.apps.inventory.models import Lot, StockEntry
 from baogong.apps.people.enums import Role
 from baogong.apps.sorting.errors import CrateCountDiffers, CrateEmpty, WrongQuantity
-from baogong.apps.sorting.models import Bag, Crate, CrateBag, ShortLine
+from baogong.apps.sorting.models import Bag, Crate, CrateUnit, ShortLine
 from baogong.apps.sorting.services import close_crate, pack_bag
 from tests.factories import NOW, make_world, order, ripe_round
 from tests.factories.chain import accept, close_crates, pack, receive
@@ -35,7 +35,7 @@ def bags(world):
 
 
 def moved():
-    return Unit.objects.count(), StockEntry.objects.count(), CrateBag.objects.count()
+    return Unit.objects.count(), StockEntry.objects.count(), CrateUnit.objects.count()
 
 
 def close(world, crate, counted):
@@ -62,7 +62,7 @@ def test_a_packed_bag_lies_at_the_depot_in_the_crate_of_its_entrance(world, bags
         bag.household,
     )
     assert (bag.unit.holder.kind, bag.unit.holder.place) == (HolderKind.SITE, bag.wave.depot)
-    assert Crate.objects.get().contents.get().bag == bag
+    assert Crate.objects.get().contents.get().unit.bag == bag
 
 
 def test_packing_twice_is_packing_once(world, bags):
@@ -151,6 +151,6 @@ def test_bags_after_a_closed_crate_go_into_a_second_one(world, bags):
     [first] = close_crates(world)
     pack(world, bags[1])
     second = Crate.objects.get(number=2)
-    assert [row.bag for row in first.contents.all()] == [bags[0]]
-    assert [row.bag for row in second.contents.all()] == [bags[1]]
-    assert accept(world, first).bags.count() == 1
+    assert [row.unit.bag for row in first.contents.all()] == [bags[0]]
+    assert [row.unit.bag for row in second.contents.all()] == [bags[1]]
+    assert accept(world, first).units.count() == 1

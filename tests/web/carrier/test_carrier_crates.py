@@ -65,7 +65,7 @@ def test_a_difference_keeps_both_counts_and_lets_the_officer_go(world, officer, 
     acceptance = answer.context["acceptance"]
     assert (acceptance.counted, acceptance.expected) == (3, 4)
     assert Discrepancy.objects.get().counted == 3
-    assert Run.objects.get().bags.count() == 4
+    assert Run.objects.get().units.count() == 4
 
 
 def test_a_repeated_count_is_one_run(world, officer, client):

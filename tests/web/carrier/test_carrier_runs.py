@@ -34,7 +34,7 @@ def officer(world, client):
 
 
 def bags_of(run):
-    return [row.bag for row in run.bags.order_by("bag__household__sort_key", "bag")]
+    return [row.unit.bag for row in run.units.order_by("unit__destination__sort_key", "unit__bag")]
 
 
 def report(run, bag, result, minutes=0, **more):

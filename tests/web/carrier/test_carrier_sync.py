@@ -23,7 +23,7 @@ def run(client):
 
 
 def payload(run, result="given", **changes):
-    code = run.bags.order_by("pk")[0].bag.code
+    code = run.units.order_by("pk")[0].unit.code
     whole = {"v": 1, "key": str(uuid4()), "run": run.pk, "bag": code, "result": result}
     return whole | {"at": NOW.isoformat()} | changes
 

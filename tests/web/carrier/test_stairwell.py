@@ -43,7 +43,7 @@ def open_run(page: Page, run, url: str = "") -> Page:
 
 
 def codes(run):
-    return list(run.bags.order_by("pk").values_list("bag__code", flat=True))
+    return list(run.units.order_by("pk").values_list("unit__code", flat=True))
 
 
 def tap(page: Page, code: str, result: str) -> None:
@@ -76,7 +76,7 @@ def expect_waiting(page: Page, count: int) -> None:
 def standing():
     """Result by bag code, of the taps that nobody took back."""
     taps = Attempt.objects.filter(reversed_by=None).exclude(result="undone").order_by("pk")
-    return dict(taps.values_list("bag__code", "result"))
+    return dict(taps.values_list("unit__code", "result"))
 
 
 def test_five_doors_without_signal_arrive_once(phone, run, at_the_doors):

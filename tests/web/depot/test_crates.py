@@ -6,11 +6,11 @@ import pytest
 from django.urls import reverse
 
 from baogong.apps.delivery.enums import Result
-from baogong.apps.delivery.models import BagReturn, Run
+from baogong.apps.delivery.models import Run, UnitReturn
 from baogong.apps.delivery.reports import DoorReport
 from baogong.apps.delivery.services import accept_crate, record_reports
 from baogong.apps.people.enums import Role
-from baogong.apps.sorting.models import Bag, Crate, CrateBag
+from baogong.apps.sorting.models import Bag, Crate, CrateUnit
 from baogong.apps.sorting.services import close_crate, pack_bag
 from tests.factories import NOW, make_world
 
@@ -22,7 +22,7 @@ def crate(world):
     """The first entrance's crate with its one bag, still open."""
     bag = Bag.objects.get(household=world.doors[0])
     pack_bag(bag_id=bag.pk, short={}, actor=world.staff[Role.SORTER], now=NOW)
-    return Crate.objects.get(contents__bag=bag)
+    return Crate.objects.get(contents__unit__bag=bag)
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def test_bags_are_taken_back_once_and_go_out_again(sorter, world, run):
     form = {"counted": 1, "key": uuid4()}
     assert "B1" in sorter.get(reverse("depot:returns")).text
     assert [sorter.post(page, form).status_code for _ in range(2)] == [302, 302]
-    assert BagReturn.objects.count() == 1
+    assert UnitReturn.objects.count() == 1
 
     shelf = sorter.get(reverse("depot:returns"))
     assert shelf.context["shelves"][0]["going"] == 1
@@ -90,17 +90,19 @@ def test_bags_are_taken_back_once_and_go_out_again(sorter, world, run):
     assert Crate.objects.filter(entrance=run.entrance, number=2, closed_at=None).exists()
     assert sorter.post(reverse("depot:offer_again", args=[wave])).url == answer.url
     assert sorter.get(reverse("depot:returns")).context["shelves"] == []
-    assert CrateBag.objects.filter(bag__household=world.doors[0]).count() == 2
+    assert CrateUnit.objects.filter(unit__destination=world.doors[0]).count() == 2
 
 
 def test_an_empty_crate_comes_back_once_however_often_it_is_sent(sorter, world, run):
-    report = DoorReport(uuid4(), run.pk, Bag.objects.get(runs__run=run).code, Result.GIVEN, NOW)
+    report = DoorReport(
+        uuid4(), run.pk, Bag.objects.get(unit__runs__run=run).code, Result.GIVEN, NOW
+    )
     record_reports([report], officer=world.staff[Role.OFFICER], now=NOW)
     page = reverse("depot:take_back", args=[run.pk])
     form = {"counted": 0, "key": uuid4()}
 
     assert [sorter.post(page, form).status_code for _ in range(2)] == [302, 302]
-    assert not BagReturn.objects.exists()
+    assert not UnitReturn.objects.exists()
     assert sorter.get(reverse("depot:returns")).context["runs"] == []
 
 
@@ -110,7 +112,7 @@ def test_a_run_that_is_back_cannot_be_taken_back_again(sorter, run):
     answer = sorter.post(page, {"counted": 1, "key": uuid4()})
 
     assert answer.status_code == 422
-    assert BagReturn.objects.count() == 1
+    assert UnitReturn.objects.count() == 1
 
 
 def test_another_estates_run_is_not_there(client, run):

@@ -10,7 +10,7 @@ from baogong.apps.custody.models import Unit
 from baogong.apps.delivery.services import accept_crate
 from baogong.apps.inventory.models import Lot
 from baogong.apps.people.enums import Role
-from baogong.apps.sorting.models import Bag, Crate, ShortLine
+from baogong.apps.sorting.models import Bag, Crate, CrateUnit, ShortLine
 from baogong.apps.sorting.services import close_crate
 from tests.factories import NOW, make_world, order, ripe_round
 
@@ -65,7 +65,7 @@ def test_one_tap_packs_all_of_it_and_the_next_bag_follows(sorter, world):
     assert answer.status_code == 200
     assert "result-done" in answer.text
     assert bag.unit is not None
-    assert bag.crates.count() == 1
+    assert bag.unit.crates.count() == 1
 
 
 def test_a_second_tap_changes_nothing(sorter, world):
@@ -75,7 +75,7 @@ def test_a_second_tap_changes_nothing(sorter, world):
         answer = sorter.post(page, full(bag), follow=True)
 
     assert "result-done" in answer.text
-    assert bag.crates.count() == 1
+    assert CrateUnit.objects.count() == 1
     assert Unit.objects.count() == 1
 
 
@@ -108,7 +108,7 @@ def test_a_good_of_two_packages_is_one_line_and_its_lack_falls_on_the_last(sorte
 def test_a_bag_that_left_says_so(sorter, world):
     bag = first_bag(world)
     sorter.post(reverse("depot:bag", args=[bag.pk]), full(bag))
-    crate = Crate.objects.get(contents__bag=bag)
+    crate = Crate.objects.get(contents__unit__bag=bag)
     staff = world.staff
     close_crate(key=uuid4(), crate_id=crate.pk, counted=1, actor=staff[Role.SORTER], now=NOW)
     accept_crate(

@@ -39,4 +39,4 @@ def test_a_sorter_packs_an_entrance_and_closes_its_crate(phone, live_server):
     assert code.evaluate("image => image.naturalWidth") > 0
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert ShortLine.objects.get().quantity == 2
-    assert Crate.objects.get(contents__bag=bag).closed_at is not None
+    assert Crate.objects.get(contents__unit__bag=bag).closed_at is not None

@@ -45,7 +45,7 @@ def test_crate_slips_carry_the_officers_code(world, public_address):
 def test_the_door_list_names_every_bag_from_the_top_floor_down(sorter, world, public_address):
     for bag in Bag.objects.all():
         pack_bag(bag_id=bag.pk, short={}, actor=world.staff[Role.SORTER], now=NOW)
-    crate = Crate.objects.get(contents__bag__household=world.doors[0])
+    crate = Crate.objects.get(contents__unit__destination=world.doors[0])
     answer = sorter.get(reverse("depot:doors", args=[crate.pk]))
 
     assert world.doors[0].label in text_of(answer.content)

@@ -2,18 +2,18 @@
 
 from baogong.apps.delivery.models.attempt import Attempt, FieldConflict, Proof
 from baogong.apps.delivery.models.leave import CrateLeave
-from baogong.apps.delivery.models.returns import BagReturn, Reoffer
-from baogong.apps.delivery.models.run import Run, RunBag
+from baogong.apps.delivery.models.returns import Reoffer, UnitReturn
+from baogong.apps.delivery.models.run import Run, RunUnit
 from baogong.apps.delivery.models.takeover import Takeover
 
 __all__ = [
     "Attempt",
-    "BagReturn",
     "CrateLeave",
     "FieldConflict",
     "Proof",
     "Reoffer",
     "Run",
-    "RunBag",
+    "RunUnit",
     "Takeover",
+    "UnitReturn",
 ]

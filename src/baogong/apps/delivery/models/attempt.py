@@ -7,14 +7,14 @@ from baogong.apps.delivery.models.run import Run
 
 
 class Attempt(models.Model):
-    """An officer's tap for a bag at its door, as it happened in the field. Append-only.
+    """An officer's tap for a unit at its door, as it happened in the field. Append-only.
 
     ``reverses``: this tap takes an earlier one back.
     """
 
     key = models.UUIDField(unique=True)
     run = models.ForeignKey(Run, models.PROTECT, related_name="attempts")
-    bag = models.ForeignKey("sorting.Bag", models.PROTECT, related_name="attempts")
+    unit = models.ForeignKey("custody.Unit", models.PROTECT, related_name="attempts")
     result = models.CharField(max_length=12, choices=Result)
     reverses = models.OneToOneField("self", models.PROTECT, null=True, related_name="reversed_by")
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -22,7 +22,7 @@ class Attempt(models.Model):
     recorded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        indexes = (models.Index(fields=("bag", "occurred_at"), name="attempt_of_bag"),)
+        indexes = (models.Index(fields=("unit", "occurred_at"), name="attempt_of_unit"),)
         constraints = (
             models.CheckConstraint(
                 condition=Q(result=Result.UNDONE, reverses__isnull=False)
@@ -32,19 +32,19 @@ class Attempt(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.result} {self.bag_id}"
+        return f"{self.result} {self.unit_id}"
 
 
 class Proof(models.Model):
-    """Evidence that a door got a bag. Void when its attempt was reversed."""
+    """Evidence that a door got a unit. Void when its attempt was reversed."""
 
     attempt = models.OneToOneField(Attempt, models.PROTECT, related_name="proof")
-    bag = models.ForeignKey("sorting.Bag", models.PROTECT, related_name="proofs")
+    unit = models.ForeignKey("custody.Unit", models.PROTECT, related_name="proofs")
     kind = models.CharField(max_length=8, choices=ProofKind)
     occurred_at = models.DateTimeField()
 
     def __str__(self) -> str:
-        return f"{self.kind} for {self.bag_id}"
+        return f"{self.kind} for {self.unit_id}"
 
 
 class FieldConflict(models.Model):
@@ -55,7 +55,7 @@ class FieldConflict(models.Model):
 
     key = models.UUIDField(unique=True)
     reported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    bag = models.ForeignKey("sorting.Bag", models.PROTECT, null=True, related_name="conflicts")
+    unit = models.ForeignKey("custody.Unit", models.PROTECT, null=True, related_name="conflicts")
     reason = models.CharField(max_length=16, choices=ConflictReason)
     payload = models.JSONField()
     occurred_at = models.DateTimeField()

@@ -17,14 +17,14 @@ class Run(models.Model):
         return f"run of {self.crate_id}"
 
 
-class RunBag(models.Model):
-    """A bag that goes with a run."""
+class RunUnit(models.Model):
+    """A unit that goes with a run to the door that it is bound for."""
 
-    run = models.ForeignKey(Run, models.PROTECT, related_name="bags")
-    bag = models.ForeignKey("sorting.Bag", models.PROTECT, related_name="runs")
+    run = models.ForeignKey(Run, models.PROTECT, related_name="units")
+    unit = models.ForeignKey("custody.Unit", models.PROTECT, related_name="runs")
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("run", "bag"), name="run_bag_once"),)
+        constraints = (models.UniqueConstraint(fields=("run", "unit"), name="run_unit_once"),)
 
     def __str__(self) -> str:
-        return f"{self.bag_id} on {self.run_id}"
+        return f"{self.unit_id} on {self.run_id}"

@@ -10,8 +10,9 @@ from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
+from baogong.apps.custody.enums import UnitKind
 from baogong.apps.delivery.enums import Result
-from baogong.apps.delivery.models import Attempt, BagReturn, FieldConflict, Reoffer, RunBag
+from baogong.apps.delivery.models import Attempt, FieldConflict, Reoffer, RunUnit, UnitReturn
 from baogong.apps.sorting.models import ShortLine
 
 
@@ -26,7 +27,9 @@ class Tap:
 
 @dataclass(frozen=True, slots=True)
 class CarriedBag:
-    """A bag of a run. ``state``: a Result's value, "open" before the first tap, or "returned".
+    """A unit of a run: a bag, or whatever else has a label (``kind``).
+
+    ``state``: a Result's value, "open" before the first tap, or "returned".
 
     ``last`` is the tap that counts: given, else the latest. ``held``: it is in the officer's
     hands. ``asked``: a clerk looks at one of its taps.
@@ -34,6 +37,7 @@ class CarriedBag:
     """
 
     run_id: int
+    kind: UnitKind
     code: str
     part: int
     parts: int
@@ -86,23 +90,29 @@ def carried_doors(*, run_ids: Collection[int], officer_id: int) -> list[CarriedD
     """
     taps = _standing_taps(run_ids)
     rows = _rows(run_ids).order_by(
-        "run", F("bag__household__floor").desc(nulls_last=True), "bag__household__sort_key", "bag"
+        "run",
+        F("unit__destination__floor").desc(nulls_last=True),
+        "unit__destination__sort_key",
+        F("unit__bag").asc(nulls_last=True),
+        "unit",
     )
     return [
         _door(list(group), taps=taps, officer_id=officer_id)
-        for _, group in groupby(rows, key=lambda row: (row.run_id, row.bag.household_id))
+        for _, group in groupby(rows, key=lambda row: (row.run_id, row.unit.destination_id))
     ]
 
 
-def _rows(run_ids: Collection[int]) -> QuerySet[RunBag]:
-    of_bag = {"bag": OuterRef("bag")}
-    returns = BagReturn.objects.filter(run=OuterRef("run"), **of_bag)
-    earlier = Reoffer.objects.filter(crate=OuterRef("run__crate"), bag_return__bag=OuterRef("bag"))
-    asked = FieldConflict.objects.filter(settled_at=None, **of_bag)
-    short = ShortLine.objects.filter(bag_line__bag=OuterRef("bag"))
+def _rows(run_ids: Collection[int]) -> QuerySet[RunUnit]:
+    of_unit = {"unit": OuterRef("unit")}
+    returns = UnitReturn.objects.filter(run=OuterRef("run"), **of_unit)
+    earlier = Reoffer.objects.filter(
+        crate=OuterRef("run__crate"), unit_return__unit=OuterRef("unit")
+    )
+    asked = FieldConflict.objects.filter(settled_at=None, **of_unit)
+    short = ShortLine.objects.filter(bag_line__bag__unit=OuterRef("unit"))
     return (
-        RunBag.objects.filter(run__in=run_ids)
-        .select_related("bag__household", "bag__unit__holder")
+        RunUnit.objects.filter(run__in=run_ids)
+        .select_related("unit__destination", "unit__holder", "unit__bag")
         .annotate(
             returned=Exists(returns),
             again=Exists(earlier),
@@ -113,42 +123,43 @@ def _rows(run_ids: Collection[int]) -> QuerySet[RunBag]:
 
 
 def _standing_taps(run_ids: Collection[int]) -> dict[tuple[int, int], list[Tap]]:
-    """By (run, bag), the oldest first."""
+    """By (run, unit), the oldest first."""
     found: dict[tuple[int, int], list[Tap]] = defaultdict(list)
     attempts = Attempt.objects.filter(run__in=run_ids, reversed_by=None)
     rows = attempts.exclude(result=Result.UNDONE).order_by("occurred_at", "pk")
-    for run_id, bag_id, key, result, at in rows.values_list(
-        "run", "bag", "key", "result", "occurred_at"
+    for run_id, unit_id, key, result, at in rows.values_list(
+        "run", "unit", "key", "result", "occurred_at"
     ):
-        found[run_id, bag_id].append(Tap(key=key, result=Result(result), at=at))
+        found[run_id, unit_id].append(Tap(key=key, result=Result(result), at=at))
     return found
 
 
 def _door(
-    rows: Iterable[RunBag], *, taps: dict[tuple[int, int], list[Tap]], officer_id: int
+    rows: Iterable[RunUnit], *, taps: dict[tuple[int, int], list[Tap]], officer_id: int
 ) -> CarriedDoor:
     rows = list(rows)
-    household = rows[0].bag.household
+    household = rows[0].unit.destination
     return CarriedDoor(
         id=household.pk,
         label=household.label,
         room=household.code,
         floor=household.floor,
-        bags=tuple(_bag(row, taps[row.run_id, row.bag_id], officer_id) for row in rows),
+        bags=tuple(_bag(row, taps[row.run_id, row.unit_id], officer_id) for row in rows),
     )
 
 
 def _bag(row: Any, taps: Sequence[Tap], officer_id: int) -> CarriedBag:
-    """``row``: a RunBag with the flags that ``_rows`` adds."""
-    bag, unit = row.bag, row.bag.unit
+    """``row``: a RunUnit with the flags that ``_rows`` adds."""
+    unit, bag = row.unit, getattr(row.unit, "bag", None)
     return CarriedBag(
         run_id=row.run_id,
-        code=bag.code,
-        part=bag.part,
-        parts=bag.parts,
+        kind=UnitKind(unit.kind),
+        code=unit.code,
+        part=bag.part if bag else 1,
+        parts=bag.parts if bag else 1,
         taps=tuple(taps),
         last=_last(taps),
-        held=unit is not None and unit.holder.user_id == officer_id and not row.returned,
+        held=unit.holder.user_id == officer_id and not row.returned,
         returned=row.returned,
         asked=row.asked,
         again=row.again,

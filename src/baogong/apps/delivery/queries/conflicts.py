@@ -59,30 +59,31 @@ def conflict_rows(ids: Collection[int]) -> list[ConflictRow]:
 
 
 def _visible(viewer: Viewer, roles: Collection[Role]) -> QuerySet[FieldConflict]:
-    """Reports on bags of the viewer's doors; those without a bag go by the reporter's places."""
+    """Reports on bags of the viewer's doors; those without one go by the reporter's places."""
     reporter_nearby = Assignment.objects.filter(
         covers(viewer=viewer, roles=roles, path="place__path"), user=OuterRef("reported_by")
     )
     return FieldConflict.objects.filter(
-        Q(covers(viewer=viewer, roles=roles, path="bag__household__path"))
-        | Q(Exists(reporter_nearby), bag=None)
+        Q(covers(viewer=viewer, roles=roles, path="unit__destination__path"))
+        | Q(Exists(reporter_nearby), unit=None)
     )
 
 
 def _rows(conflicts: QuerySet[FieldConflict]) -> list[ConflictRow]:
-    found = conflicts.select_related("reported_by", "settled_by", "bag__household")
+    found = conflicts.select_related("reported_by", "settled_by", "unit__destination", "unit__bag")
     return [_row(conflict) for conflict in found]
 
 
 def _row(conflict: FieldConflict) -> ConflictRow:
     payload: dict[str, Any] = conflict.payload
+    unit = conflict.unit
     result = payload.get("result")
     return ConflictRow(
         id=conflict.pk,
         reason=ConflictReason(conflict.reason),
-        bag_code=conflict.bag.code if conflict.bag else str(payload.get("bag", "")),
-        door=conflict.bag.household.label if conflict.bag else "",
-        order_id=conflict.bag.order_id if conflict.bag else None,
+        bag_code=unit.code if unit else str(payload.get("bag", "")),
+        door=unit.destination.label if unit else "",
+        order_id=bag.order_id if (bag := getattr(unit, "bag", None)) else None,
         result=Result(result) if result in Result.values else None,
         reported_by=conflict.reported_by.name,
         occurred_at=conflict.occurred_at,

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from baogong.apps.custody.enums import HolderKind
 from baogong.apps.delivery.enums import ReturnReason
-from baogong.apps.delivery.models import BagReturn, Run, RunBag
+from baogong.apps.delivery.models import Run, RunUnit, UnitReturn
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import covers, only_visible
 from baogong.apps.people.queries.scope import Viewer
@@ -28,10 +28,10 @@ class RunOut:
 
 @dataclass(frozen=True, slots=True)
 class ReturnRow:
-    """A bag on the returns shelf. A damaged one is not offered again."""
+    """A unit on the returns shelf; only a bag has a ``bag_id``. A damaged one stays there."""
 
     depot_id: int
-    bag_id: int
+    bag_id: int | None
     code: str
     door: str
     reason: ReturnReason
@@ -57,17 +57,17 @@ def run_to_take_back(*, viewer: Viewer, roles: Collection[Role], pk: int) -> Run
 
 
 def _bags_left() -> Exists:
-    """True for runs whose officer still holds one of their bags, for this run and no later one."""
-    came_back = BagReturn.objects.filter(run=OuterRef("run"), bag=OuterRef("bag"))
-    with_officer = RunBag.objects.filter(
-        run=OuterRef("pk"), bag__unit__holder__user=OuterRef("officer")
+    """True for runs whose officer still holds a unit of theirs, for this run and no later one."""
+    came_back = UnitReturn.objects.filter(run=OuterRef("run"), unit=OuterRef("unit"))
+    with_officer = RunUnit.objects.filter(
+        run=OuterRef("pk"), unit__holder__user=OuterRef("officer")
     )
     return Exists(with_officer.exclude(Exists(came_back)))
 
 
 def _runs() -> QuerySet[Run]:
     runs = Run.objects.select_related("entrance", "officer", "crate")
-    return runs.annotate(all_bags=Count("bags")).order_by("started_at", "pk")
+    return runs.annotate(all_bags=Count("units")).order_by("started_at", "pk")
 
 
 def _run_out(run: Run) -> RunOut:
@@ -83,17 +83,19 @@ def _run_out(run: Run) -> RunOut:
 
 def returns_waiting(*, depot_ids: Collection[int]) -> list[ReturnRow]:
     """The bags on the depots' returns shelves, in the order of their doors. One query."""
-    waiting = BagReturn.objects.filter(reoffer=None, run__crate__wave__depot__in=depot_ids)
-    rows = waiting.select_related("bag__household", "run__officer", "run__crate__wave")
+    waiting = UnitReturn.objects.filter(reoffer=None, run__crate__wave__depot__in=depot_ids)
+    rows = waiting.select_related(
+        "unit__destination", "unit__bag", "run__officer", "run__crate__wave"
+    )
     return [
         ReturnRow(
             depot_id=row.run.crate.wave.depot_id,
-            bag_id=row.bag_id,
-            code=row.bag.code,
-            door=row.bag.household.label,
+            bag_id=bag.pk if (bag := getattr(row.unit, "bag", None)) else None,
+            code=row.unit.code,
+            door=row.unit.destination.label,
             reason=ReturnReason(row.reason),
             officer=row.run.officer.name,
             returned_at=row.returned_at,
         )
-        for row in rows.order_by("bag__household__sort_key", "bag__part")
+        for row in rows.order_by("unit__destination__sort_key", "unit")
     ]

@@ -8,7 +8,7 @@ from itertools import groupby
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from baogong.apps.custody.models import Handoff
-from baogong.apps.delivery.models import BagReturn, Run, RunBag
+from baogong.apps.delivery.models import Run, RunUnit, UnitReturn
 from baogong.apps.delivery.queries.carried import CarriedBag, CarriedDoor, carried_doors
 from baogong.apps.people.queries.scope import Viewer, only_visible
 from baogong.apps.places.enums import PlaceKind
@@ -81,10 +81,10 @@ def runs_of(*, viewer: Viewer, since: datetime) -> list[RunRow]:
 
     Three queries.
     """
-    in_hands = RunBag.objects.filter(
-        ~Exists(BagReturn.objects.filter(run=OuterRef("run"), bag=OuterRef("bag"))),
+    in_hands = RunUnit.objects.filter(
+        ~Exists(UnitReturn.objects.filter(run=OuterRef("run"), unit=OuterRef("unit"))),
         run=OuterRef("pk"),
-        bag__unit__holder__user=viewer.pk,
+        unit__holder__user=viewer.pk,
     )
     runs = (
         Run.objects.filter(Q(started_at__gte=since) | Exists(in_hands), officer_id=viewer.pk)

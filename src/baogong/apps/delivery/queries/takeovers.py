@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from baogong.apps.delivery.models import BagReturn, CrateLeave, Run, RunBag, Takeover
+from baogong.apps.delivery.models import CrateLeave, Run, RunUnit, Takeover, UnitReturn
 from baogong.apps.delivery.queries.borders import borders
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import Viewer, covers
@@ -51,8 +51,8 @@ def takeover_for(*, viewer: Viewer, run_id: int) -> TakeoverRow:
 
 def runs_held_by(*, user_id: int) -> list[HeldRun]:
     """What somebody still holds, run by run. Three queries."""
-    back = BagReturn.objects.filter(run=OuterRef("run"), bag=OuterRef("bag"))
-    held = RunBag.objects.filter(run__officer=user_id, bag__unit__holder__user=user_id)
+    back = UnitReturn.objects.filter(run=OuterRef("run"), unit=OuterRef("unit"))
+    held = RunUnit.objects.filter(run__officer=user_id, unit__holder__user=user_id)
     counts = dict(
         held.exclude(Exists(back)).values_list("run").annotate(bags=Count("pk")).order_by("run")
     )

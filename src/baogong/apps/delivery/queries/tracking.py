@@ -9,7 +9,7 @@ from enum import StrEnum
 from baogong.apps.custody.enums import HolderKind
 from baogong.apps.custody.models import HandoffUnit
 from baogong.apps.delivery.enums import Result, ReturnReason
-from baogong.apps.delivery.models import Attempt, BagReturn, Proof
+from baogong.apps.delivery.models import Attempt, Proof, UnitReturn
 from baogong.apps.ordering.models import Order
 from baogong.apps.procurement.models import PurchaseOrder
 from baogong.apps.sorting.models import Bag, BagLine
@@ -64,7 +64,7 @@ class OrderTrack:
 
 @dataclass(frozen=True, slots=True)
 class _Clues:
-    """What the ledgers say of the bags, by bag (handoffs: by unit)."""
+    """What the ledgers say of the bags: by unit, and what is missing by bag."""
 
     taken: dict[int, tuple[str, datetime, datetime]]
     given: dict[int, datetime]
@@ -87,7 +87,7 @@ def order_track(*, order_id: int) -> OrderTrack:
         gate_at=_gate_at(order),
         sorted_at=_latest([bag.done_at for bag in bags]),
         building_at=_latest([first and first[2] for first in reached]),
-        door_at=_latest([clues.given.get(bag.pk) for bag in carried]),
+        door_at=_latest([clues.given.get(bag.unit_id or 0) for bag in carried]),
         bags=tracks,
     )
 
@@ -107,23 +107,24 @@ def _gate_at(order: Order) -> datetime | None:
 
 
 def _clues(bags: Iterable[Bag]) -> _Clues:
-    ids = [bag.pk for bag in bags]
-    lacking, all_missing = _missing(ids)
+    bags = list(bags)
+    lacking, all_missing = _missing([bag.pk for bag in bags])
+    units = [bag.unit_id for bag in bags if bag.unit_id is not None]
     return _Clues(
-        taken=_taken(bag.unit_id for bag in bags if bag.unit_id is not None),
-        given=_given(ids),
-        tried=_tried(ids),
-        back=_back(ids),
+        taken=_taken(units),
+        given=_given(units),
+        tried=_tried(units),
+        back=_back(units),
         missing=lacking,
         all_missing=all_missing,
     )
 
 
-def _taken(unit_ids: Iterable[int]) -> dict[int, tuple[str, datetime, datetime]]:
+def _taken(unit_ids: list[int]) -> dict[int, tuple[str, datetime, datetime]]:
     """By unit: kind and time of its last receiver, and when a person last took it from a site."""
     found: dict[int, tuple[str, datetime, datetime]] = {}
     left_depot: dict[int, datetime] = {}
-    links = HandoffUnit.objects.filter(unit__in=list(unit_ids)).order_by("pk")
+    links = HandoffUnit.objects.filter(unit__in=unit_ids).order_by("pk")
     for unit_id, giver, receiver, at in links.values_list(
         "unit", "handoff__giver__kind", "handoff__receiver__kind", "handoff__occurred_at"
     ):
@@ -134,24 +135,25 @@ def _taken(unit_ids: Iterable[int]) -> dict[int, tuple[str, datetime, datetime]]
     return found
 
 
-def _given(bag_ids: list[int]) -> dict[int, datetime]:
-    proofs = Proof.objects.filter(bag__in=bag_ids, attempt__reversed_by=None)
-    return dict(proofs.values_list("bag", "occurred_at"))
+def _given(unit_ids: list[int]) -> dict[int, datetime]:
+    proofs = Proof.objects.filter(unit__in=unit_ids, attempt__reversed_by=None)
+    return dict(proofs.values_list("unit", "occurred_at"))
 
 
-def _tried(bag_ids: list[int]) -> dict[int, tuple[Result, datetime]]:
-    taps = Attempt.objects.filter(bag__in=bag_ids, reversed_by=None).exclude(result=Result.UNDONE)
+def _tried(unit_ids: list[int]) -> dict[int, tuple[Result, datetime]]:
+    taps = Attempt.objects.filter(unit__in=unit_ids, reversed_by=None)
+    taps = taps.exclude(result=Result.UNDONE)
     return {
-        bag_id: (Result(result), at)
-        for bag_id, result, at in taps.order_by("occurred_at", "pk").values_list(
-            "bag", "result", "occurred_at"
+        unit_id: (Result(result), at)
+        for unit_id, result, at in taps.order_by("occurred_at", "pk").values_list(
+            "unit", "result", "occurred_at"
         )
     }
 
 
-def _back(bag_ids: list[int]) -> dict[int, ReturnReason]:
-    returns = BagReturn.objects.filter(bag__in=bag_ids, reoffer=None)
-    return {pk: ReturnReason(reason) for pk, reason in returns.values_list("bag", "reason")}
+def _back(unit_ids: list[int]) -> dict[int, ReturnReason]:
+    returns = UnitReturn.objects.filter(unit__in=unit_ids, reoffer=None)
+    return {pk: ReturnReason(reason) for pk, reason in returns.values_list("unit", "reason")}
 
 
 def _missing(bag_ids: list[int]) -> tuple[dict[int, tuple[MissingGood, ...]], frozenset[int]]:
@@ -185,9 +187,9 @@ def _track(bag: Bag, clues: _Clues) -> BagTrack:
 def _where(bag: Bag, clues: _Clues) -> tuple[Whereabouts, datetime | None]:
     if bag.pk in clues.all_missing:
         return Whereabouts.SHORT, bag.done_at
-    if at := clues.given.get(bag.pk):
+    if at := clues.given.get(bag.unit_id or 0):
         return Whereabouts.GIVEN, at
-    if bag.pk in clues.back:
+    if bag.unit_id in clues.back:
         return Whereabouts.RETURNED, None
     if bag.done_at is None:
         return Whereabouts.NOT_PACKED, None
@@ -198,7 +200,7 @@ def _on_the_way(bag: Bag, clues: _Clues) -> tuple[Whereabouts, datetime | None]:
     taken = clues.taken.get(bag.unit_id or 0)
     if taken is None or taken[0] != HolderKind.PERSON:
         return Whereabouts.AT_DEPOT, bag.done_at
-    result, tried_at = clues.tried.get(bag.pk, (None, taken[2]))
+    result, tried_at = clues.tried.get(bag.unit_id or 0, (None, taken[2]))
     if result is None or tried_at < taken[2]:
         return Whereabouts.AT_BUILDING, taken[2]
     return Whereabouts(result.value), tried_at

@@ -1,12 +1,12 @@
 from django.db.models import F
 
-from baogong.apps.delivery.models import FieldConflict, RunBag
+from baogong.apps.delivery.models import FieldConflict, RunUnit
 
 
 def bag_codes_on(*, run_id: int) -> list[str]:
     """The codes of all bags that went out with a run. One query."""
     return list(
-        RunBag.objects.filter(run=run_id).order_by("bag").values_list("bag__code", flat=True)
+        RunUnit.objects.filter(run=run_id).order_by("unit").values_list("unit__code", flat=True)
     )
 
 
@@ -18,5 +18,5 @@ def unsettled_conflicts() -> list[int]:
 
 def bags_left_on(*, run_id: int) -> int:
     """How many of the run's bags the officer still holds. One query."""
-    bags = RunBag.objects.filter(run=run_id)
-    return bags.filter(bag__unit__holder__user=F("run__officer")).count()
+    bags = RunUnit.objects.filter(run=run_id)
+    return bags.filter(unit__holder__user=F("run__officer")).count()

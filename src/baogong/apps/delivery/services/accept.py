@@ -9,10 +9,10 @@ from baogong.apps.accounts.models import User
 from baogong.apps.custody.enums import Evidence
 from baogong.apps.custody.services import Exchange, hand_over, person, site
 from baogong.apps.delivery.errors import CrateGone, CrateNotClosed, OfficerAway
-from baogong.apps.delivery.models import Run, RunBag
+from baogong.apps.delivery.models import Run, RunUnit
 from baogong.apps.delivery.queries.borders import check_border
 from baogong.apps.people.services import is_away
-from baogong.apps.sorting.models import Bag, Crate
+from baogong.apps.sorting.models import Crate
 from baogong.plumbing import audit, locks
 
 
@@ -20,9 +20,9 @@ from baogong.plumbing import audit, locks
 def accept_crate(
     *, key: UUID, crate_id: int, counted: int, officer: User, occurred_at: datetime, now: datetime
 ) -> Run:
-    """Move a closed crate and its bags into the officer's hands; their run begins.
+    """Move a closed crate and what is in it into the officer's hands; their run begins.
 
-    The officer's own count of bags is recorded; a difference opens a discrepancy with the depot.
+    The officer's own count is recorded; a difference opens a discrepancy with the depot.
     The same officer again gets the same run. Raises CrateNotClosed, CrateGone, OfficerAway, or
     OtherGrid and OutsideGrid where a rule closes the crate's grid to the officer.
     """
@@ -36,7 +36,7 @@ def accept_crate(
     if is_away(officer):
         raise OfficerAway
     check_border(crate, officer=officer, now=now)
-    bags = list(Bag.objects.filter(crates__crate=crate).order_by("pk"))
+    inside = list(crate.contents.order_by("unit").values_list("unit", flat=True))
     exchange = Exchange(
         key=key,
         giver=site(crate.wave.depot_id),
@@ -46,11 +46,11 @@ def accept_crate(
         recorded_by=officer,
         occurred_at=occurred_at,
     )
-    unit_ids = [crate.unit_id, *(bag.unit_id for bag in bags if bag.unit_id is not None)]
-    hand_over(unit_ids, exchange=exchange, counted=counted, expected=len(bags), now=now)
+    unit_ids = [crate.unit_id, *inside]
+    hand_over(unit_ids, exchange=exchange, counted=counted, expected=len(inside), now=now)
     run = Run.objects.create(
         crate=crate, officer=officer, entrance_id=crate.entrance_id, started_at=occurred_at
     )
-    RunBag.objects.bulk_create(RunBag(run=run, bag=bag) for bag in bags)
+    RunUnit.objects.bulk_create(RunUnit(run=run, unit_id=unit_id) for unit_id in inside)
     audit.record([audit.Act("crate.accepted", run, officer, occurred_at, {"counted": counted})])
     return run

@@ -12,7 +12,7 @@ from baogong.apps.custody.enums import Evidence
 from baogong.apps.custody.services import Exchange, hand_over, returns_shelf, site
 from baogong.apps.delivery.enums import ReturnReason
 from baogong.apps.delivery.errors import NothingToOffer
-from baogong.apps.delivery.models import BagReturn, Reoffer
+from baogong.apps.delivery.models import Reoffer, UnitReturn
 from baogong.apps.sorting.models import Wave
 from baogong.apps.sorting.services import open_crate_of, put_in_crate
 from baogong.plumbing import audit, locks
@@ -26,15 +26,15 @@ def offer_again(
 
     All but damaged ones, or those of ``bag_ids``. Raises NothingToOffer.
     """
-    waiting = BagReturn.objects.filter(reoffer=None, run__crate__wave__depot=wave.depot_id)
+    waiting = UnitReturn.objects.filter(reoffer=None, run__crate__wave__depot=wave.depot_id)
     waiting = waiting.exclude(reason=ReturnReason.DAMAGED)
     if bag_ids is not None:
-        waiting = waiting.filter(bag__in=list(bag_ids))
+        waiting = waiting.filter(unit__bag__in=list(bag_ids))
     locked = locks.lock_rows(
-        BagReturn.objects.select_related("bag__household"),
+        UnitReturn.objects.select_related("unit__destination"),
         keys=waiting.values_list("pk", flat=True),
     )
-    taken = Reoffer.objects.filter(bag_return__in=locked).values_list("bag_return", flat=True)
+    taken = Reoffer.objects.filter(unit_return__in=locked).values_list("unit_return", flat=True)
     returns = [row for pk, row in locked.items() if pk not in set(taken)]
     if not returns:
         raise NothingToOffer
@@ -45,22 +45,22 @@ def offer_again(
     return len(returns)
 
 
-def _to_crates(returns: Iterable[BagReturn], *, wave: Wave, now: datetime) -> None:
-    by_entrance: dict[int, list[BagReturn]] = defaultdict(list)
+def _to_crates(returns: Iterable[UnitReturn], *, wave: Wave, now: datetime) -> None:
+    by_entrance: dict[int, list[UnitReturn]] = defaultdict(list)
     for row in returns:
-        by_entrance[row.bag.household.entrance_id].append(row)
+        by_entrance[row.unit.destination.entrance_id].append(row)
     for entrance_id, rows in by_entrance.items():
         crate = open_crate_of(wave=wave, entrance_id=entrance_id)
-        put_in_crate([row.bag for row in rows], crate=crate, now=now)
+        put_in_crate([row.unit for row in rows], crate=crate, now=now)
         Reoffer.objects.bulk_create(
-            Reoffer(bag_return=row, crate=crate, offered_at=now) for row in rows
+            Reoffer(unit_return=row, crate=crate, offered_at=now) for row in rows
         )
 
 
 def _off_the_shelf(
-    returns: Iterable[BagReturn], *, wave: Wave, actor: User | None, now: datetime
+    returns: Iterable[UnitReturn], *, wave: Wave, actor: User | None, now: datetime
 ) -> None:
-    unit_ids = [row.bag.unit_id for row in returns if row.bag.unit_id is not None]
+    unit_ids = [row.unit_id for row in returns]
     exchange = Exchange(
         key=uuid4(),
         giver=returns_shelf(wave.depot_id),

@@ -9,14 +9,13 @@ from uuid import UUID
 from django.db import transaction
 
 from baogong.apps.accounts.models import User
-from baogong.apps.custody.enums import Evidence
+from baogong.apps.custody.enums import Evidence, UnitKind
 from baogong.apps.custody.errors import CustodyError
 from baogong.apps.custody.models import Holder, Unit
 from baogong.apps.custody.services import Exchange, door, hand_over, person
 from baogong.apps.delivery.enums import ConflictReason, ProofKind, Result
-from baogong.apps.delivery.models import Attempt, FieldConflict, Proof, RunBag
+from baogong.apps.delivery.models import Attempt, FieldConflict, Proof, RunUnit
 from baogong.apps.delivery.reports import DoorReport, UnreadableReport, as_payload
-from baogong.apps.sorting.models import Bag
 from baogong.plumbing import locks
 
 
@@ -48,15 +47,15 @@ def record_reports(
 def _record(report: DoorReport | UnreadableReport, *, officer: User, now: datetime) -> Receipt:
     if isinstance(report, UnreadableReport):
         return _file(report, None, ConflictReason.UNREADABLE, officer=officer, at=now)
-    bag = Bag.objects.exclude(unit=None).filter(code=report.bag_code).first()
-    if bag is None or bag.unit_id is None:
+    carried = Unit.objects.exclude(kind=UnitKind.CRATE).filter(code=report.bag_code)
+    if (unit_id := carried.values_list("pk", flat=True).first()) is None:
         at = report.occurred_at
         return _file(report, None, ConflictReason.UNKNOWN_BAG, officer=officer, at=at)
-    unit = locks.lock_one(Unit.objects.all(), key=bag.unit_id)
+    unit = locks.lock_one(Unit.objects.all(), key=unit_id)
     if _known(report.key):
         return Receipt.REPEATED
-    if reason := _apply(report, bag=bag, unit=unit, officer=officer, now=now):
-        return _file(report, bag, reason, officer=officer, at=report.occurred_at)
+    if reason := _apply(report, unit=unit, officer=officer, now=now):
+        return _file(report, unit, reason, officer=officer, at=report.occurred_at)
     return Receipt.RECORDED
 
 
@@ -66,56 +65,56 @@ def _known(key: UUID) -> bool:
 
 
 def _apply(
-    report: DoorReport, *, bag: Bag, unit: Unit, officer: User, now: datetime
+    report: DoorReport, *, unit: Unit, officer: User, now: datetime
 ) -> ConflictReason | None:
-    """Write the tap down and move the bag; or write nothing, and return why it cannot be."""
-    on_this_run = RunBag.objects.filter(run=report.run_id, run__officer=officer, bag=bag)
-    if not on_this_run.exclude(bag__returns__run=report.run_id).exists():
+    """Write the tap down and move the unit; or write nothing, and return why it cannot be."""
+    on_this_run = RunUnit.objects.filter(run=report.run_id, run__officer=officer, unit=unit)
+    if not on_this_run.exclude(unit__returns__run=report.run_id).exists():
         return ConflictReason.NOT_HOLDING
     if report.result == Result.UNDONE:
-        return _undo(report, bag=bag, unit=unit, officer=officer, now=now)
+        return _undo(report, unit=unit, officer=officer, now=now)
     if undo := _undo_that_came_first(report.key):
-        _pair(report, undo, bag=bag, officer=officer, now=now)
+        _pair(report, undo, unit=unit, officer=officer, now=now)
         return None
     if unit.holder_id != person(officer.pk).pk:
         return ConflictReason.NOT_HOLDING
     if report.result == Result.GIVEN:
-        return _give(report, bag=bag, unit=unit, officer=officer, now=now)
-    _attempt(report, bag=bag, officer=officer)
+        return _give(report, unit=unit, officer=officer, now=now)
+    _attempt(report, unit=unit, officer=officer)
     return None
 
 
 def _give(
-    report: DoorReport, *, bag: Bag, unit: Unit, officer: User, now: datetime
+    report: DoorReport, *, unit: Unit, officer: User, now: datetime
 ) -> ConflictReason | None:
-    exchange = _exchange(report, person(officer.pk), door(bag.household_id), bag, officer)
+    exchange = _exchange(report, person(officer.pk), door(unit.destination_id), unit, officer)
     try:
         hand_over([unit.pk], exchange=exchange, counted=1, now=now)
     except CustodyError:
         return ConflictReason.NOT_HOLDING
-    attempt = _attempt(report, bag=bag, officer=officer)
+    attempt = _attempt(report, unit=unit, officer=officer)
     Proof.objects.create(
-        attempt=attempt, bag=bag, kind=ProofKind.TAP, occurred_at=report.occurred_at
+        attempt=attempt, unit=unit, kind=ProofKind.TAP, occurred_at=report.occurred_at
     )
     return None
 
 
 def _undo(
-    report: DoorReport, *, bag: Bag, unit: Unit, officer: User, now: datetime
+    report: DoorReport, *, unit: Unit, officer: User, now: datetime
 ) -> ConflictReason | None:
     """Take back a tap that stands. A taking back cannot be taken back: one taps anew."""
-    taps = Attempt.objects.filter(bag=bag, run=report.run_id, reversed_by=None)
+    taps = Attempt.objects.filter(unit=unit, run=report.run_id, reversed_by=None)
     standing = {tap.key: tap for tap in taps.exclude(result=Result.UNDONE)}
     target = standing.get(report.reverses) if report.reverses else None
     if target is None:
         return ConflictReason.UNKNOWN_TARGET
     if target.result == Result.GIVEN:
-        exchange = _exchange(report, door(bag.household_id), person(officer.pk), bag, officer)
+        exchange = _exchange(report, door(unit.destination_id), person(officer.pk), unit, officer)
         try:
             hand_over([unit.pk], exchange=exchange, counted=1, now=now)
         except CustodyError:
             return ConflictReason.NOT_HOLDING
-    _attempt(report, bag=bag, officer=officer, reverses=target)
+    _attempt(report, unit=unit, officer=officer, reverses=target)
     return None
 
 
@@ -125,23 +124,23 @@ def _undo_that_came_first(key: UUID) -> FieldConflict | None:
 
 
 def _pair(
-    report: DoorReport, undo: FieldConflict, *, bag: Bag, officer: User, now: datetime
+    report: DoorReport, undo: FieldConflict, *, unit: Unit, officer: User, now: datetime
 ) -> None:
-    """A tap and the taking back that overtook it cancel out: both are written, no bag moves."""
-    target = _attempt(report, bag=bag, officer=officer)
+    """A tap and the taking back that overtook it cancel out: both are written, nothing moves."""
+    target = _attempt(report, unit=unit, officer=officer)
     taken_back = replace(report, key=undo.key, result=Result.UNDONE, occurred_at=undo.occurred_at)
-    _attempt(taken_back, bag=bag, officer=officer, reverses=target)
+    _attempt(taken_back, unit=unit, officer=officer, reverses=target)
     undo.settled_at = now
     undo.save(update_fields=["settled_at"])
 
 
 def _attempt(
-    report: DoorReport, *, bag: Bag, officer: User, reverses: Attempt | None = None
+    report: DoorReport, *, unit: Unit, officer: User, reverses: Attempt | None = None
 ) -> Attempt:
     return Attempt.objects.create(
         key=report.key,
         run_id=report.run_id,
-        bag=bag,
+        unit=unit,
         result=report.result,
         reverses=reverses,
         recorded_by=officer,
@@ -150,13 +149,13 @@ def _attempt(
 
 
 def _exchange(
-    report: DoorReport, giver: Holder, receiver: Holder, bag: Bag, officer: User
+    report: DoorReport, giver: Holder, receiver: Holder, unit: Unit, officer: User
 ) -> Exchange:
     return Exchange(
         key=report.key,
         giver=giver,
         receiver=receiver,
-        place_id=bag.household_id,
+        place_id=unit.destination_id,
         evidence=Evidence.TAP,
         recorded_by=officer,
         occurred_at=report.occurred_at,
@@ -165,7 +164,7 @@ def _exchange(
 
 def _file(
     report: DoorReport | UnreadableReport,
-    bag: Bag | None,
+    unit: Unit | None,
     reason: ConflictReason,
     *,
     officer: User,
@@ -176,7 +175,7 @@ def _file(
         key=report.key,
         defaults={
             "reported_by": officer,
-            "bag": bag,
+            "unit": unit,
             "reason": reason,
             "payload": payload,
             "occurred_at": at,

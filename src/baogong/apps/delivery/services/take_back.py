@@ -11,46 +11,46 @@ from baogong.apps.custody.models import Handoff, Holder
 from baogong.apps.custody.services import Exchange, hand_over, person, returns_shelf, site
 from baogong.apps.delivery.enums import Result, ReturnReason
 from baogong.apps.delivery.errors import NothingToTakeBack
-from baogong.apps.delivery.models import Attempt, BagReturn, Run, Takeover
-from baogong.apps.delivery.services.held import left_with, unit_ids
+from baogong.apps.delivery.models import Attempt, Run, Takeover, UnitReturn
+from baogong.apps.delivery.services.held import left_with
 from baogong.plumbing import audit, locks
 
 
 @transaction.atomic
 def take_back(
     *, key: UUID, run_id: int, counted: int, actor: User, now: datetime
-) -> list[BagReturn]:
-    """Put every bag that the officer still holds on the returns shelf, and the crate back.
+) -> list[UnitReturn]:
+    """Put every unit that the officer still holds on the returns shelf, and the crate back.
 
-    ``counted`` bags were seen; a difference opens a discrepancy, also where the officer should
+    ``counted`` units were seen; a difference opens a discrepancy, also where the officer should
     have none left. The same key again returns the same rows. Raises NothingToTakeBack.
     """
     run = locks.lock_one(Run.objects.select_related("crate__wave", "officer"), key=run_id)
     if repeated := Handoff.objects.filter(key=key).first():
-        return list(BagReturn.objects.filter(handoff=repeated))
+        return list(UnitReturn.objects.filter(handoff=repeated))
     Takeover.objects.filter(run=run, closed_at=None).update(closed_at=now)
     officer = person(run.officer_id)
-    bags = left_with(officer, run)
+    units = left_with(officer, run)
     depot_id = run.crate.wave.depot_id
-    if not bags:
+    if not units:
         if not _crate_back(run, officer, key=key, counted=counted, actor=actor, now=now):
             raise NothingToTakeBack
         return []
     _crate_back(run, officer, key=uuid4(), counted=0, actor=actor, now=now)
     exchange = _exchange(key, officer, returns_shelf(depot_id), depot_id, actor, now)
-    handoff = hand_over(unit_ids(bags), exchange=exchange, counted=counted, now=now)
+    handoff = hand_over([unit.pk for unit in units], exchange=exchange, counted=counted, now=now)
     reasons = _reasons(run)
-    returns = BagReturn.objects.bulk_create(
-        BagReturn(
+    returns = UnitReturn.objects.bulk_create(
+        UnitReturn(
             run=run,
-            bag=bag,
+            unit=unit,
             handoff=handoff,
-            reason=reasons.get(bag.pk, ReturnReason.NOT_TRIED),
+            reason=reasons.get(unit.pk, ReturnReason.NOT_TRIED),
             returned_at=now,
         )
-        for bag in bags
+        for unit in units
     )
-    audit.record([audit.Act("bags.taken_back", run, actor, now, {"bags": len(bags)})])
+    audit.record([audit.Act("bags.taken_back", run, actor, now, {"bags": len(units)})])
     return returns
 
 
@@ -85,7 +85,7 @@ def _exchange(
 
 
 def _reasons(run: Run) -> dict[int, ReturnReason]:
-    """The last tap that stands, by bag."""
+    """The last tap that stands, by unit."""
     taps = Attempt.objects.filter(run=run, reversed_by=None).exclude(result=Result.UNDONE)
-    latest = taps.order_by("occurred_at", "pk").values_list("bag", "result")
-    return {bag_id: ReturnReason(result) for bag_id, result in latest if result != Result.GIVEN}
+    latest = taps.order_by("occurred_at", "pk").values_list("unit", "result")
+    return {unit_id: ReturnReason(result) for unit_id, result in latest if result != Result.GIVEN}

@@ -10,9 +10,9 @@ from baogong.apps.custody.enums import Evidence
 from baogong.apps.custody.models import Handoff
 from baogong.apps.custody.services import Exchange, hand_over, person
 from baogong.apps.delivery.errors import NotOffered, OfficerAway
-from baogong.apps.delivery.models import Run, RunBag, Takeover
+from baogong.apps.delivery.models import Run, RunUnit, Takeover
 from baogong.apps.delivery.queries.borders import check_border
-from baogong.apps.delivery.services.held import left_with, unit_ids
+from baogong.apps.delivery.services.held import left_with
 from baogong.apps.people.services import is_away
 from baogong.plumbing import audit, locks
 
@@ -36,7 +36,7 @@ def take_over(*, key: UUID, run_id: int, counted: int, officer: User, now: datet
         raise OfficerAway
     check_border(run.crate, officer=officer, now=now)
     giver, receiver = person(run.officer_id), person(officer.pk)
-    bags = left_with(giver, run)
+    units = left_with(giver, run)
     crate_unit = run.crate.unit
     crate = [crate_unit.pk] if crate_unit and crate_unit.holder_id == giver.pk else []
     exchange = Exchange(
@@ -48,9 +48,8 @@ def take_over(*, key: UUID, run_id: int, counted: int, officer: User, now: datet
         recorded_by=officer,
         occurred_at=now,
     )
-    handoff = hand_over(
-        [*crate, *unit_ids(bags)], exchange=exchange, counted=counted, expected=len(bags), now=now
-    )
+    unit_ids = [*crate, *(unit.pk for unit in units)]
+    handoff = hand_over(unit_ids, exchange=exchange, counted=counted, expected=len(units), now=now)
     offer.closed_at, offer.taken_by, offer.handoff = now, officer, handoff
     offer.save(update_fields=["closed_at", "taken_by", "handoff"])
     run.officer = officer
@@ -62,9 +61,9 @@ def take_over(*, key: UUID, run_id: int, counted: int, officer: User, now: datet
 def offer_runs_of(user_id: int, *, now: datetime) -> int:
     """Offer every run of which the user still holds the crate or a bag; return how many."""
     holder = person(user_id)
-    with_bags = RunBag.objects.filter(run__officer=user_id, bag__unit__holder=holder)
+    with_units = RunUnit.objects.filter(run__officer=user_id, unit__holder=holder)
     runs = Run.objects.filter(officer=user_id, crate__unit__holder=holder) | Run.objects.filter(
-        pk__in=with_bags.values("run")
+        pk__in=with_units.values("run")
     )
     offered = Takeover.objects.filter(closed_at=None).values("run")
     made = Takeover.objects.bulk_create(

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from baogong.apps.accounts.models import User
 from baogong.apps.custody.models import Handoff, Holder
-from baogong.apps.delivery.models import Attempt, BagReturn, FieldConflict
+from baogong.apps.delivery.models import Attempt, FieldConflict, UnitReturn
 from baogong.apps.people.enums import Role
 from baogong.apps.people.models import Assignment
 from baogong.apps.people.queries import covers, only_visible
@@ -22,7 +22,7 @@ from baogong.apps.reporting.queries.bag_history import (
     Person,
     in_order,
 )
-from baogong.apps.sorting.models import Bag, BagLine, CrateBag
+from baogong.apps.sorting.models import Bag, BagLine, CrateUnit
 
 
 def bag_history(*, viewer: Viewer, roles: Collection[Role], pk: int) -> BagHistory:
@@ -114,7 +114,7 @@ def _at_the_depot(bag: Bag, contents: list[BagLine], staff: Staff) -> Iterator[H
                     "quantity": short.quantity,
                 },
             )
-    for put in CrateBag.objects.filter(bag=bag).select_related("crate__entrance"):
+    for put in CrateUnit.objects.filter(unit__bag=bag).select_related("crate__entrance"):
         data = {"entrance": put.crate.entrance.label, "number": put.crate.number}
         yield HistoryLine(Happening.CRATED, put.put_at, place=depot, data=data)
 
@@ -152,7 +152,7 @@ def _handoffs(bag: Bag, staff: Staff) -> Iterator[HistoryLine]:
 
 def _at_the_door(bag: Bag, staff: Staff) -> Iterator[HistoryLine]:
     door = bag.household.label
-    for tap in Attempt.objects.filter(bag=bag).select_related(
+    for tap in Attempt.objects.filter(unit__bag=bag).select_related(
         "recorded_by", "proof", "reversed_by"
     ):
         proof = getattr(tap, "proof", None)
@@ -170,7 +170,7 @@ def _at_the_door(bag: Bag, staff: Staff) -> Iterator[HistoryLine]:
             },
         )
     yield from _back_again(bag)
-    for conflict in FieldConflict.objects.filter(bag=bag).select_related("reported_by"):
+    for conflict in FieldConflict.objects.filter(unit__bag=bag).select_related("reported_by"):
         yield HistoryLine(
             Happening.CONFLICT,
             conflict.occurred_at,
@@ -183,7 +183,7 @@ def _at_the_door(bag: Bag, staff: Staff) -> Iterator[HistoryLine]:
 
 def _back_again(bag: Bag) -> Iterator[HistoryLine]:
     depot = bag.wave.depot.label
-    for back in BagReturn.objects.filter(bag=bag).select_related("reoffer__crate"):
+    for back in UnitReturn.objects.filter(unit__bag=bag).select_related("reoffer__crate"):
         data = {"reason": back.get_reason_display()}
         yield HistoryLine(Happening.RETURNED, back.returned_at, place=depot, data=data)
         if again := getattr(back, "reoffer", None):

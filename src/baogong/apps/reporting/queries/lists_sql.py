@@ -12,7 +12,9 @@ BAG_STATES = {
     State.OPEN: "bag.open > 0",
     State.ASTRAY: "bag.delivered + bag.returned + bag.short + bag.open <> 1",
     State.PACKED: "bag.done",
-    State.CARRIED: "EXISTS (SELECT FROM delivery_runbag carried WHERE carried.bag_id = bag.id)",
+    State.CARRIED: (
+        "EXISTS (SELECT FROM delivery_rununit carried WHERE carried.unit_id = bag.unit_id)"
+    ),
 }
 ORDER_STATES = {
     State.ORDERED: "TRUE",

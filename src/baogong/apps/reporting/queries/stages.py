@@ -17,7 +17,7 @@ SELECT (SELECT count(*) FROM ordering_order o
        count(bag.id),
        count(bag.id) FILTER (WHERE bag.done_at IS NOT NULL),
        count(bag.id) FILTER (WHERE EXISTS (
-           SELECT FROM delivery_runbag carried WHERE carried.bag_id = bag.id))
+           SELECT FROM delivery_rununit carried WHERE carried.unit_id = bag.unit_id))
   FROM sorting_bag bag JOIN sorting_wave wave ON wave.id = bag.wave_id
  WHERE wave.round_id = ANY(%(rounds)s)"""
 VERSION = """

@@ -23,7 +23,7 @@ link AS (
 # Each ledger is looked up by the bag: joined as whole sets, a wrong estimate made them quadratic.
 BAGS = """
 bag AS MATERIALIZED (
-    SELECT bag.id, bag.order_id, bag.household_id, bag.done_at IS NOT NULL AS done,
+    SELECT bag.id, bag.order_id, bag.household_id, bag.unit_id, bag.done_at IS NOT NULL AS done,
            proof.n AS delivered,
            back.n AS returned,
            (content.missing IS NOT DISTINCT FROM content.planned)::int AS short,
@@ -34,13 +34,13 @@ bag AS MATERIALIZED (
       JOIN sorting_wave wave ON wave.id = bag.wave_id
      CROSS JOIN LATERAL (
            SELECT count(*)::int AS n FROM delivery_proof proof
-            WHERE proof.bag_id = bag.id AND NOT EXISTS (
+            WHERE proof.unit_id = bag.unit_id AND NOT EXISTS (
                   SELECT FROM delivery_attempt undo WHERE undo.reverses_id = proof.attempt_id)
            ) proof
      CROSS JOIN LATERAL (
-           SELECT count(*)::int AS n FROM delivery_bagreturn back
-            WHERE back.bag_id = bag.id AND NOT EXISTS (
-                  SELECT FROM delivery_reoffer reoffer WHERE reoffer.bag_return_id = back.id)
+           SELECT count(*)::int AS n FROM delivery_unitreturn back
+            WHERE back.unit_id = bag.unit_id AND NOT EXISTS (
+                  SELECT FROM delivery_reoffer reoffer WHERE reoffer.unit_return_id = back.id)
            ) back
      CROSS JOIN LATERAL (
            SELECT sum(line.planned) AS planned, sum(short.quantity) AS missing

@@ -1,12 +1,11 @@
 from django.db import models
 from django.db.models import Q
 
-from baogong.apps.sorting.models.bag import Bag
 from baogong.apps.sorting.models.wave import Wave
 
 
 class Crate(models.Model):
-    """All bags of one entrance that go out together; the second one of a wave has number 2.
+    """All units for one entrance that go out together; the second one of a wave has number 2.
 
     It becomes a custody unit when it is closed by count.
     """
@@ -37,15 +36,15 @@ class Crate(models.Model):
         return self.code
 
 
-class CrateBag(models.Model):
-    """A bag was put into a crate. A bag that came back goes out in another crate."""
+class CrateUnit(models.Model):
+    """A unit was put into a crate. One that came back goes out in another crate."""
 
     crate = models.ForeignKey(Crate, models.PROTECT, related_name="contents")
-    bag = models.ForeignKey(Bag, models.PROTECT, related_name="crates")
+    unit = models.ForeignKey("custody.Unit", models.PROTECT, related_name="crates")
     put_at = models.DateTimeField()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("crate", "bag"), name="crate_bag_once"),)
+        constraints = (models.UniqueConstraint(fields=("crate", "unit"), name="crate_unit_once"),)
 
     def __str__(self) -> str:
-        return f"{self.bag_id} in {self.crate_id}"
+        return f"{self.unit_id} in {self.crate_id}"

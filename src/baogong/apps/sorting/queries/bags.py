@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from baogong.apps.catalog.models import Good
 from baogong.apps.custody.enums import HolderKind
-from baogong.apps.sorting.models import Bag, BagLine, CrateBag, ShortLine
+from baogong.apps.sorting.models import Bag, BagLine, CrateUnit, ShortLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def next_bag_id(*, wave_id: int, entrance_id: int) -> int | None:
 def crate_of_bag(*, bag_id: int) -> CrateOfBag | None:
     """The crate that the bag was put into last; None before it is packed. Two queries."""
     row = (
-        CrateBag.objects.filter(bag=bag_id)
+        CrateUnit.objects.filter(unit__bag=bag_id)
         .select_related("crate__entrance")
         .order_by("-put_at", "-pk")
         .first()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Sum
 
-from baogong.apps.sorting.models import Bag, BagLine, CrateBag
+from baogong.apps.sorting.models import Bag, BagLine, CrateUnit
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ def bag_labels(*, wave_id: int, entrance_id: int | None = None) -> list[LabelRow
 
 def crate_bags(*, crate_id: int) -> list[LabelRow]:
     """The bags of a crate from the top floor down, as an officer walks. Three queries."""
-    inside = CrateBag.objects.filter(crate=crate_id).values("bag")
-    bags = Bag.objects.filter(pk__in=inside).select_related("household__parent")
+    inside = CrateUnit.objects.filter(crate=crate_id).values("unit")
+    bags = Bag.objects.filter(unit__in=inside).select_related("household__parent")
     rows = label_rows(list(bags.order_by("household__sort_key", "part")))
     return sorted(rows, key=lambda row: -(row.floor or 0))
 

@@ -1,4 +1,4 @@
-"""Crates are filled bag by bag and closed by count."""
+"""Crates are filled unit by unit and closed by count."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,9 +8,10 @@ from django.db import transaction
 
 from baogong.apps.accounts.models import User
 from baogong.apps.custody.enums import Evidence, UnitKind
+from baogong.apps.custody.models import Unit
 from baogong.apps.custody.services import Exchange, Label, open_units, site
 from baogong.apps.sorting import policies
-from baogong.apps.sorting.models import Bag, Crate, CrateBag, Wave
+from baogong.apps.sorting.models import Crate, CrateUnit, Wave
 from baogong.plumbing import audit, locks
 from baogong.values.codes import random_code
 
@@ -31,9 +32,9 @@ def open_crate_of(*, wave: Wave, entrance_id: int) -> Crate:
     )
 
 
-def put_in_crate(bags: Sequence[Bag], *, crate: Crate, now: datetime) -> None:
-    """Put bags into a locked, open crate."""
-    CrateBag.objects.bulk_create(CrateBag(crate=crate, bag=bag, put_at=now) for bag in bags)
+def put_in_crate(units: Sequence[Unit], *, crate: Crate, now: datetime) -> None:
+    """Put units into a locked, open crate."""
+    CrateUnit.objects.bulk_create(CrateUnit(crate=crate, unit=unit, put_at=now) for unit in units)
 
 
 @transaction.atomic

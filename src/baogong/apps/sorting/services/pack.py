@@ -39,7 +39,7 @@ def pack_bag(*, bag_id: int, short: Mapping[int, int], actor: User, now: datetim
     if demands:
         bag.unit = _label(bag, actor=actor, now=now)
         crate = open_crate_of(wave=bag.wave, entrance_id=bag.household.entrance_id)
-        put_in_crate([bag], crate=crate, now=now)
+        put_in_crate([bag.unit], crate=crate, now=now)
     bag.done_at = now
     bag.save(update_fields=["unit", "done_at"])
     audit.record([audit.Act("bag.packed", bag, actor, now, {"short": sum(short.values())})])
