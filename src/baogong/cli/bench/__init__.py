@@ -11,24 +11,37 @@ from typing import Any
 from baogong.cli.bench import roster
 
 LIMIT_MS = 200
+TOWN_HOUSEHOLDS, MOST_CUTOFF_SECONDS = 30_000, 20
+ROSTER_HOUSEHOLDS = 3_700
 SIZES = ("six-doors", "whole-estate")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=("pages", "roster"))
-    parser.add_argument("--households", type=int, default=3_700, help="size of the roster")
+    parser.add_argument("what", choices=sorted(BENCHES))
+    parser.add_argument("--households", type=int, help="size of the roster (3700) or town (30000)")
     parser.add_argument("--json", action="store_true", help="print every figure as JSON")
 
 
 def run(options: argparse.Namespace) -> int:
-    if options.what == "roster":
-        return _roster(options)
-    return _pages(options)
+    return BENCHES[options.what](options)
+
+
+def _cutoff(options: argparse.Namespace) -> int:
+    """Exit code 1 when closing takes more than 20 seconds, or other rows come out than in SQL."""
+    result = _apart("cutoff", str(options.households or TOWN_HOUSEHOLDS))
+    if options.json:
+        _print(result, as_json=True)
+    else:
+        print(
+            f"{result['seconds']} s for {result['orders']} orders x {result['lines']} lines;"
+            f" bare SQL {result['sql_seconds']} s (ratio {result['ratio_to_sql']})"
+        )
+    return 1 if result["seconds"] > MOST_CUTOFF_SECONDS or not result["same_as_sql"] else 0
 
 
 def _roster(options: argparse.Namespace) -> int:
     """Exit code 1 when a roster takes more than five seconds to read, or homes are lost."""
-    result = roster.measure(options.households)
+    result = roster.measure(options.households or ROSTER_HOUSEHOLDS)
     if options.json:
         _print(result, as_json=True)
     else:
@@ -46,7 +59,7 @@ def _pages(options: argparse.Namespace) -> int:
     Exit code 1 when a page's median server time passes 200 ms with 3,700 households, or when one
     asks more queries there than in the small estate.
     """
-    small, whole = (_measure(size) for size in SIZES)
+    small, whole = (_apart("pages", size) for size in SIZES)
     pages = [
         page | {"queries_in_small_estate": small["pages"][name]["queries"], "page": name}
         for name, page in whole["pages"].items()
@@ -67,11 +80,11 @@ def _pages(options: argparse.Namespace) -> int:
     return 1 if too_slow or growing else 0
 
 
-def _measure(size: str) -> dict[str, Any]:
+def _apart(module: str, *arguments: str) -> dict[str, Any]:
     """Measure in a process and a data folder of its own, thrown away afterwards."""
     with tempfile.TemporaryDirectory(prefix="baogong-bench-") as folder:
         Path(folder).chmod(0o711)  # root's PostgreSQL runs as somebody else
-        command = [sys.executable, "-m", "baogong.cli.bench.pages", folder, size]
+        command = [sys.executable, "-m", f"baogong.cli.bench.{module}", folder, *arguments]
         done = subprocess.run(command, check=True, stdout=subprocess.PIPE)
     measured: dict[str, Any] = json.loads(done.stdout)
     return measured
@@ -85,3 +98,6 @@ def _print(result: dict[str, Any], *, as_json: bool) -> None:
     for page in result["pages"]:
         print(f"{page['median_ms']:8.1f} ms {page['queries']:4} queries  {page['page']}")
     print(f"limit {result['limit_ms']} ms; queries grow on: {result['queries_grow'] or 'none'}")
+
+
+BENCHES = {"cutoff": _cutoff, "pages": _pages, "roster": _roster}

@@ -16,9 +16,9 @@ from baogong.apps.ordering.services.group import (
     Group,
     add_taken,
     lock_group,
-    reserve_order_ids,
 )
 from baogong.plumbing import audit, events
+from baogong.plumbing.bulk import reserve_ids
 
 
 @transaction.atomic
@@ -31,7 +31,7 @@ def decide_orders(intents: Sequence[OrderIntent], *, now: datetime) -> list[Deci
     group = lock_group(intents)
     decisions = [
         _decide(intent, group=group, order_id=order_id, now=now)
-        for intent, order_id in zip(intents, reserve_order_ids(len(intents)), strict=True)
+        for intent, order_id in zip(intents, reserve_ids(Order, len(intents)), strict=True)
     ]
     _write(group, now=now)
     return decisions

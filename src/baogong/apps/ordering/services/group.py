@@ -122,17 +122,6 @@ def _shelves(
     return shelves
 
 
-def reserve_order_ids(count: int) -> list[int]:
-    """The next ``count`` ids of orders, so that an order has its number before it is written."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence('ordering_order', 'id'))"
-            " FROM generate_series(1, %s)",
-            [count],
-        )
-        return [pk for (pk,) in cursor.fetchall()]
-
-
 def add_taken(changes: Mapping[int, int]) -> None:
     """Add to ``taken`` of locked listings; the database refuses to pass their stock."""
     ids = sorted(listing_id for listing_id, change in changes.items() if change)

@@ -1,20 +1,26 @@
 """A closed round becomes a wave: bags for each order, one crate for each entrance."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
 
 from django.db import transaction
 
-from baogong.apps.ordering.models import ListingItem, Order, OrderLine, Round
+from baogong.apps.ordering.models import ListingItem, OrderLine, Round
+from baogong.apps.ordering.models.order import OrderQuerySet
 from baogong.apps.places.enums import PlaceKind
+from baogong.apps.places.models import Place
 from baogong.apps.places.queries import setting, site_of
 from baogong.apps.places.settings import BAG_GRAMS
 from baogong.apps.sorting import policies
 from baogong.apps.sorting.events import WavePlanned
 from baogong.apps.sorting.models import Bag, BagLine, Crate, Wave
 from baogong.plumbing import audit, events, locks
+from baogong.plumbing.bulk import copy_rows, reserve_ids
 from baogong.plumbing.statistics import refresh_statistics
 from baogong.values.codes import random_code
 
@@ -30,15 +36,16 @@ def plan_wave(*, round_id: int, now: datetime) -> Wave | None:
         return None
     depot = site_of(round_.estate, PlaceKind.DEPOT)
     wave = Wave.objects.create(round=round_, depot=depot, planned_at=now)
-    orders = list(round_.orders.live().select_related("household").prefetch_related("lines"))
-    limit = setting(BAG_GRAMS, place=depot, at=now)
-    _plan_bags(wave, orders=orders, limit=limit)
+    orders = round_.orders.live()
+    _plan_bags(wave, orders=orders, limit=setting(BAG_GRAMS, place=depot, at=now))
+    entrances = Place.objects.filter(pk__in=orders.values("household__parent"))
     Crate.objects.bulk_create(
-        Crate(wave=wave, entrance_id=entrance_id, code=random_code())
-        for entrance_id in sorted({order.household.entrance_id for order in orders})
+        Crate(wave=wave, entrance=entrance, code=random_code())
+        for entrance in entrances.order_by("pk")
     )
     refresh_statistics(Wave, Bag, BagLine, Crate)
-    audit.record([audit.Act("wave.planned", wave, audit.SYSTEM, now, {"orders": len(orders)})])
+    planned = {"orders": orders.count()}
+    audit.record([audit.Act("wave.planned", wave, audit.SYSTEM, now, planned)])
     events.publish(WavePlanned(wave_id=wave.pk))
     return wave
 
@@ -51,13 +58,43 @@ class _Recipe:
     grams: int
 
 
-def _plan_bags(wave: Wave, *, orders: Sequence[Order], limit: int) -> None:
+class _Wanted(NamedTuple):
+    """An order line as it is read: so many packages of a listing."""
+
+    order_id: int
+    household_id: int
+    line_id: int
+    listing_id: int
+    quantity: int
+
+
+class _Draft(NamedTuple):
+    """A bag to be: the order line of each package in it."""
+
+    order_id: int
+    household_id: int
+    part: int
+    parts: int
+    packages: list[_Wanted]
+
+
+def _plan_bags(wave: Wave, *, orders: OrderQuerySet, limit: int) -> None:
     recipes = _recipes(wave.round_id)
-    drafts = [draft for order in orders for draft in _bags_of(order, recipes, wave, limit)]
-    Bag.objects.bulk_create([bag for bag, _ in drafts], batch_size=5000)
-    BagLine.objects.bulk_create(
-        (line for bag, lines in drafts for line in _bag_lines(bag, lines, recipes)),
-        batch_size=5000,
+    drafts = [draft for order in _orders(orders) for draft in _bags_of(order, recipes, limit)]
+    ids = reserve_ids(Bag, len(drafts))
+    copy_rows(
+        Bag,
+        ("id", "wave_id", "order_id", "household_id", "part", "parts", "code"),
+        ((pk, wave.pk, *draft[:4], random_code()) for pk, draft in zip(ids, drafts, strict=True)),
+    )
+    copy_rows(
+        BagLine,
+        ("bag_id", "order_line_id", "good_id", "planned"),
+        (
+            (pk, *line)
+            for pk, draft in zip(ids, drafts, strict=True)
+            for line in _bag_lines(draft.packages, recipes)
+        ),
     )
 
 
@@ -74,32 +111,31 @@ def _recipes(round_id: int) -> dict[int, _Recipe]:
     }
 
 
+def _orders(orders: OrderQuerySet) -> Iterator[list[_Wanted]]:
+    """The lines of each order. One query."""
+    lines = OrderLine.objects.filter(order__in=orders).order_by("order", "pk")
+    rows = lines.values_list("order", "order__household", "pk", "listing", "quantity")
+    wanted = (_Wanted(*row) for row in rows.iterator())
+    for _, group in groupby(wanted, key=attrgetter("order_id")):
+        yield list(group)
+
+
 def _bags_of(
-    order: Order, recipes: dict[int, _Recipe], wave: Wave, limit: int
-) -> Iterator[tuple[Bag, list[OrderLine]]]:
-    """The order's bags, each with one order line for every package in it."""
-    packages = [line for line in order.lines.all() for _ in range(line.quantity)]
+    lines: Sequence[_Wanted], recipes: Mapping[int, _Recipe], limit: int
+) -> Iterator[_Draft]:
+    """An order's bags, each with one order line for every package in it."""
+    packages = [line for line in lines for _ in range(line.quantity)]
     weights = [recipes[line.listing_id].grams for line in packages]
     split = policies.split_into_bags(weights, limit=limit)
     for part, positions in enumerate(split, start=1):
-        bag = Bag(
-            wave=wave,
-            order=order,
-            household_id=order.household_id,
-            part=part,
-            parts=len(split),
-            code=random_code(),
-        )
-        yield bag, [packages[position] for position in positions]
+        inside = [packages[position] for position in positions]
+        yield _Draft(lines[0].order_id, lines[0].household_id, part, len(split), inside)
 
 
 def _bag_lines(
-    bag: Bag, packages: Iterable[OrderLine], recipes: dict[int, _Recipe]
-) -> Iterator[BagLine]:
-    counts = Counter(package.pk for package in packages)
-    listing_of = {package.pk: package.listing_id for package in packages}
-    for line_id, count in counts.items():
-        for good_id, quantity in recipes[listing_of[line_id]].items:
-            yield BagLine(
-                bag=bag, order_line_id=line_id, good_id=good_id, planned=count * quantity
-            )
+    packages: Iterable[_Wanted], recipes: Mapping[int, _Recipe]
+) -> Iterator[tuple[int, int, int]]:
+    """(order line, good, pieces or grams) of a bag."""
+    for line, count in Counter(packages).items():
+        for good_id, quantity in recipes[line.listing_id].items:
+            yield line.line_id, good_id, count * quantity

@@ -1,0 +1,125 @@
+"""A town of many estates, each with an open round from which five doors in six have ordered."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from random import Random
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from baogong.apps.catalog.services import PackageDraft, define_good, define_package
+from baogong.apps.ordering.intents import OrderIntent, Wish
+from baogong.apps.ordering.queries.listings import listing_ids
+from baogong.apps.ordering.services import Offer, RoundPlan, decide_orders, open_round
+from baogong.apps.people.services import hire
+from baogong.apps.places.queries import doors_within
+from baogong.apps.places.services import add_estate, add_town, load_doors
+from baogong.apps.suppliers.services import add_supplier
+from baogong.plumbing.audit import SYSTEM
+from baogong.readers.doors import DoorLine
+from baogong.values.codes import random_code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from baogong.apps.accounts.models import User
+    from baogong.apps.ordering.models import Round
+    from baogong.apps.places.models import Place
+
+ESTATE_DOORS = 3_000
+ASKING = 5 / 6
+LINES = 5  # of an order
+FLOORS, ROOMS = 25, 4
+GROUP = 500  # orders decided at once
+# sku, grams of a piece (None: by weight), what one on sale holds
+SINGLES = (
+    ("EGG", 60, 20),
+    ("TOFU", 400, 1),
+    ("NOODLE", 1000, 1),
+    ("OIL", 1800, 1),
+    ("TOMATO", None, 500),
+    ("POTATO", None, 1000),
+    ("GREENS", None, 500),
+    ("APPLE", None, 1000),
+)
+PACKAGES = (
+    {"POTATO": 1500, "GREENS": 1000, "TOMATO": 1000},
+    {"GREENS": 750, "TOMATO": 750, "EGG": 10, "TOFU": 2},
+    {"APPLE": 1500, "TOMATO": 500},
+    {"NOODLE": 2, "OIL": 1, "EGG": 10},
+)
+
+
+def ordered_town(households: int, *, now: datetime) -> list[Round]:
+    """The rounds of all estates, with every order in them, on an empty database."""
+    town = add_town(code="t", name="T")
+    clerk = hire(username="clerk", name="C", password=random_code(), actor=SYSTEM, now=now)
+    offers = _offers(town, now=now)
+    sizes = [min(ESTATE_DOORS, households - first) for first in range(0, households, ESTATE_DOORS)]
+    return [
+        _ordered_round(town, doors, number, offers, clerk=clerk, now=now)
+        for number, doors in enumerate(sizes, start=1)
+    ]
+
+
+def _offers(town: Place, *, now: datetime) -> list[Offer]:
+    """Singles and packages of two suppliers."""
+    for sku, piece_grams, _ in SINGLES:
+        define_good(sku=sku, name=sku, piece_grams=piece_grams, actor=SYSTEM, now=now)
+    contents = [{sku: quantity} for sku, _, quantity in SINGLES] + list(PACKAGES)
+    suppliers = [add_supplier(town=town, name=f"S{n}", actor=SYSTEM, now=now) for n in (1, 2)]
+    return [
+        Offer(
+            define_package(
+                PackageDraft(f"P{n}", f"P{n}", 1000 + n, content), actor=SYSTEM, now=now
+            ),
+            suppliers[n % len(suppliers)],
+        )
+        for n, content in enumerate(contents)
+    ]
+
+
+def _ordered_round(
+    town: Place, doors: int, number: int, offers: Sequence[Offer], *, clerk: User, now: datetime
+) -> Round:
+    estate = add_estate(town=town, code=f"e{number}", name=f"E{number}", actor=SYSTEM, now=now)
+    load_doors(list(_door_lines(doors)), estate=estate, actor=clerk, now=now)
+    plan = RoundPlan("R", now - timedelta(hours=1), now + timedelta(hours=1), now.date())
+    round_ = open_round(estate=estate, plan=plan, offers=offers, actor=SYSTEM, now=now)
+    random = Random(number)  # noqa: S311 - a measurement, not a secret
+    intents = list(_intents(estate, round_, clerk=clerk, random=random, now=now))
+    for first in range(0, len(intents), GROUP):
+        decide_orders(intents[first : first + GROUP], now=now)
+    return round_
+
+
+def _door_lines(doors: int) -> Iterator[DoorLine]:
+    for number in range(doors):
+        building, place = divmod(number, FLOORS * ROOMS)
+        floor, room = divmod(place, ROOMS)
+        code = f"{floor + 1}{room + 1:02}"
+        yield DoorLine(
+            door=f"{building + 1}-1-{code}",
+            building=str(building + 1),
+            entrance="1",
+            floor=floor + 1,
+            room=code,
+            people=3,
+        )
+
+
+def _intents(
+    estate: Place, round_: Round, *, clerk: User, random: Random, now: datetime
+) -> Iterator[OrderIntent]:
+    doors, listings = doors_within(estate), listing_ids(round_id=round_.pk)
+    for door in random.sample(doors, round(len(doors) * ASKING)):
+        chosen = random.sample(listings, LINES)
+        yield OrderIntent(
+            key=UUID(int=random.getrandbits(128), version=4),
+            round_id=round_.pk,
+            household_id=door.pk,
+            wishes=tuple(Wish(listing_id, random.choice((1, 1, 2))) for listing_id in chosen),
+            occurred_at=now,
+            placed_by_id=clerk.pk,
+        )
