@@ -13,12 +13,14 @@ from baogong.cli.bench import roster
 LIMIT_MS = 200
 TOWN_HOUSEHOLDS, MOST_CUTOFF_SECONDS = 30_000, 20
 ROSTER_HOUSEHOLDS = 3_700
+LABELS_PER_SECOND = 10_000 / 8
 SIZES = ("six-doors", "whole-estate")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=sorted(BENCHES))
     parser.add_argument("--households", type=int, help="size of the roster (3700) or town (30000)")
+    parser.add_argument("--count", type=int, default=10_000, help="how many labels")
     parser.add_argument("--json", action="store_true", help="print every figure as JSON")
 
 
@@ -80,6 +82,20 @@ def _pages(options: argparse.Namespace) -> int:
     return 1 if too_slow or growing else 0
 
 
+def _labels(options: argparse.Namespace) -> int:
+    """Exit code 1 when labels take more than eight seconds for 10,000, or some are missing."""
+    result = _apart("labels", str(options.count))
+    if options.json:
+        _print(result, as_json=True)
+    else:
+        print(
+            f"{result['seconds']} s for {result['count']} labels;"
+            f" their QR codes alone {result['qr_seconds']} s"
+        )
+    slow = result["seconds"] > max(options.count / LABELS_PER_SECOND, 1)
+    return 1 if slow or result["count"] != options.count else 0
+
+
 def _apart(module: str, *arguments: str) -> dict[str, Any]:
     """Measure in a process and a data folder of its own, thrown away afterwards."""
     with tempfile.TemporaryDirectory(prefix="baogong-bench-") as folder:
@@ -100,4 +116,4 @@ def _print(result: dict[str, Any], *, as_json: bool) -> None:
     print(f"limit {result['limit_ms']} ms; queries grow on: {result['queries_grow'] or 'none'}")
 
 
-BENCHES = {"cutoff": _cutoff, "pages": _pages, "roster": _roster}
+BENCHES = {"cutoff": _cutoff, "labels": _labels, "pages": _pages, "roster": _roster}

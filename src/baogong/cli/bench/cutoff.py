@@ -36,9 +36,10 @@ def main(folder: str, households: str) -> None:
 
 
 def _measure(households: int, *, now: datetime) -> dict[str, Any]:
-    from baogong.cli.bench.town import LINES, ordered_town  # noqa: PLC0415
+    from baogong.cli.bench.town import Asking, ordered_town  # noqa: PLC0415
 
-    rounds = ordered_town(households, now=now)
+    asking = Asking()
+    rounds = ordered_town(households, asking, now=now)
     orders = sum(round_.orders.count() for round_ in rounds)
     sql_seconds, sql_rows = _bare_sql()
     parts: dict[str, float] = {}
@@ -47,7 +48,7 @@ def _measure(households: int, *, now: datetime) -> dict[str, Any]:
     return {
         "households": households,
         "orders": orders,
-        "lines": orders * LINES,
+        "lines": orders * asking.lines,
         "seconds": round(seconds, 2),
         "sql_seconds": round(sql_seconds, 2),
         "ratio_to_sql": round(seconds / sql_seconds, 2),

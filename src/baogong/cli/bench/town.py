@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
 from typing import TYPE_CHECKING
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from baogong.apps.ordering.models import Round
     from baogong.apps.places.models import Place
 
-ESTATE_DOORS = 3_000
-ASKING = 5 / 6
-LINES = 5  # of an order
 FLOORS, ROOMS = 25, 4
 GROUP = 500  # orders decided at once
 # sku, grams of a piece (None: by weight), what one on sale holds
@@ -51,16 +49,31 @@ PACKAGES = (
 )
 
 
-def ordered_town(households: int, *, now: datetime) -> list[Round]:
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Which share of an estate's doors asks, and for how many lines."""
+
+    share: float = 5 / 6
+    lines: int = 5
+    estate_doors: int = 3_000
+
+
+def ordered_town(households: int, asking: Asking, *, now: datetime) -> list[Round]:
     """The rounds of all estates, with every order in them, on an empty database."""
     town = add_town(code="t", name="T")
     clerk = hire(username="clerk", name="C", password=random_code(), actor=SYSTEM, now=now)
     offers = _offers(town, now=now)
-    sizes = [min(ESTATE_DOORS, households - first) for first in range(0, households, ESTATE_DOORS)]
-    return [
-        _ordered_round(town, doors, number, offers, clerk=clerk, now=now)
-        for number, doors in enumerate(sizes, start=1)
-    ]
+    most = asking.estate_doors
+    sizes = [min(most, households - first) for first in range(0, households, most)]
+    rounds = []
+    for number, doors in enumerate(sizes, start=1):
+        round_ = _open_round(town, doors, number, offers, now=now)
+        random = Random(number)  # noqa: S311 - a measurement, not a secret
+        intents = list(_intents(round_, asking, clerk=clerk, random=random, now=now))
+        for first in range(0, len(intents), GROUP):
+            decide_orders(intents[first : first + GROUP], now=now)
+        rounds.append(round_)
+    return rounds
 
 
 def _offers(town: Place, *, now: datetime) -> list[Offer]:
@@ -80,18 +93,14 @@ def _offers(town: Place, *, now: datetime) -> list[Offer]:
     ]
 
 
-def _ordered_round(
-    town: Place, doors: int, number: int, offers: Sequence[Offer], *, clerk: User, now: datetime
+def _open_round(
+    town: Place, doors: int, number: int, offers: Sequence[Offer], *, now: datetime
 ) -> Round:
+    """A round of a new estate with so many doors."""
     estate = add_estate(town=town, code=f"e{number}", name=f"E{number}", actor=SYSTEM, now=now)
-    load_doors(list(_door_lines(doors)), estate=estate, actor=clerk, now=now)
+    load_doors(list(_door_lines(doors)), estate=estate, actor=SYSTEM, now=now)
     plan = RoundPlan("R", now - timedelta(hours=1), now + timedelta(hours=1), now.date())
-    round_ = open_round(estate=estate, plan=plan, offers=offers, actor=SYSTEM, now=now)
-    random = Random(number)  # noqa: S311 - a measurement, not a secret
-    intents = list(_intents(estate, round_, clerk=clerk, random=random, now=now))
-    for first in range(0, len(intents), GROUP):
-        decide_orders(intents[first : first + GROUP], now=now)
-    return round_
+    return open_round(estate=estate, plan=plan, offers=offers, actor=SYSTEM, now=now)
 
 
 def _door_lines(doors: int) -> Iterator[DoorLine]:
@@ -110,11 +119,11 @@ def _door_lines(doors: int) -> Iterator[DoorLine]:
 
 
 def _intents(
-    estate: Place, round_: Round, *, clerk: User, random: Random, now: datetime
+    round_: Round, asking: Asking, *, clerk: User, random: Random, now: datetime
 ) -> Iterator[OrderIntent]:
-    doors, listings = doors_within(estate), listing_ids(round_id=round_.pk)
-    for door in random.sample(doors, round(len(doors) * ASKING)):
-        chosen = random.sample(listings, LINES)
+    doors, listings = doors_within(round_.estate), listing_ids(round_id=round_.pk)
+    for door in random.sample(doors, round(len(doors) * asking.share)):
+        chosen = random.sample(listings, asking.lines)
         yield OrderIntent(
             key=UUID(int=random.getrandbits(128), version=4),
             round_id=round_.pk,

@@ -1,21 +1,30 @@
-"""Sheets are compiled in parts: 10,000 labels in one piece take 1 GB. Typst keeps what it made for
-the ten parts before, so parts are small.
+"""Sheets are compiled in parts: 10,000 labels in one piece take 1 GB, and Typst keeps what it made
+for the ten parts before. A sheet of many parts is set by processes of its own, so that the web
+worker neither waits behind Python's lock nor keeps that memory.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
+from threading import Lock
 from typing import Any, Literal
 
+import pypdfium2
 import typst
-from pypdf import PdfWriter
 
 from baogong.plumbing.paper.fonts_on_board import paper_fonts
+from baogong.plumbing.paper.qr import qr_svg
 
 ITEMS_PER_PART = 200
-ROOT = Path(__file__).resolve().parents[2]  # templates import "/plumbing/paper/base.typ"
+SETTERS = 2
+PATIENCE_SECONDS = 300
+PACKAGE = Path(__file__).resolve().parents[2]  # templates import "/plumbing/paper/base.typ"
+_pdfium = Lock()  # PDFium knows no threads
 
 
 class PaperSpoiled(RuntimeError):
@@ -26,6 +35,7 @@ class PaperSpoiled(RuntimeError):
 class Sheet:
     """What to print. The template finds ``data.head`` and a part of ``data.items`` (JSON values).
 
+    An item's ``qr`` is the address that its QR code opens; the template finds the drawing there.
     A template that adds up or counts pages over all items needs them in one part.
     """
 
@@ -33,6 +43,7 @@ class Sheet:
     items: Sequence[Mapping[str, Any]]
     head: Mapping[str, Any] = field(default_factory=dict)
     items_per_part: int = ITEMS_PER_PART
+    root: Path = PACKAGE
 
     def parts(self) -> Iterator[Sequence[Mapping[str, Any]]]:
         """The items in groups; one empty group where there are none."""
@@ -42,13 +53,44 @@ class Sheet:
 
 def print_pdf(sheet: Sheet) -> bytes:
     """The whole sheet as one PDF. Raises FontsMissing or PaperSpoiled."""
-    parts = [compile_part(sheet, items)[0] for items in sheet.parts()]
+    parts = list(sheet.parts())
     if len(parts) == 1:
-        return parts[0]
-    writer, whole = PdfWriter(), BytesIO()
-    for part in parts:
-        writer.append(BytesIO(part))
-    writer.write(whole)
+        return compile_part(sheet, parts[0])[0]
+    share = -(-len(parts) // SETTERS)
+    shares = [parts[start : start + share] for start in range(0, len(parts), share)]
+    with ThreadPoolExecutor(SETTERS) as setters:
+        return joined(setters.map(lambda some: _set_apart(sheet, some), shares))
+
+
+def _set_apart(sheet: Sheet, parts: Sequence[Sequence[Mapping[str, Any]]]) -> bytes:
+    """Some parts of a sheet, set by ``paper.setter`` in a process of its own."""
+    work = {
+        "template": str(sheet.template),
+        "root": str(sheet.root),
+        "head": dict(sheet.head),
+        "parts": [list(items) for items in parts],
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "baogong.plumbing.paper.setter"],
+        input=json.dumps(work).encode(),
+        capture_output=True,
+        timeout=PATIENCE_SECONDS,
+        check=False,
+    )
+    if done.returncode:
+        raise PaperSpoiled(done.stderr.decode().strip())
+    return done.stdout
+
+
+def joined(parts: Iterable[bytes]) -> bytes:
+    """PDFs as one, in their order."""
+    made = list(parts)
+    whole = BytesIO()
+    with _pdfium:
+        book = pypdfium2.PdfDocument.new()
+        for part in made:
+            book.import_pages(pypdfium2.PdfDocument(part))
+        book.save(whole)
     return whole.getvalue()
 
 
@@ -63,13 +105,14 @@ def compile_part(
 
     Raises FontsMissing or PaperSpoiled.
     """
+    drawn = [{**item, "qr": qr_svg(item["qr"])} if "qr" in item else item for item in items]
     made, warnings = typst.compile_with_warnings(
         str(sheet.template),
-        root=str(ROOT),
+        root=str(sheet.root),
         font_paths=paper_fonts(),
         format=to,
         ppi=dots_per_inch,
-        sys_inputs={"data": json.dumps({"head": dict(sheet.head), "items": list(items)})},
+        sys_inputs={"data": json.dumps({"head": dict(sheet.head), "items": drawn})},
     )
     if warnings:
         raise PaperSpoiled("; ".join(warning.message for warning in warnings))

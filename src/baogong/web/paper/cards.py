@@ -10,7 +10,7 @@ from baogong.apps.people.queries import CardRow, place_for
 from baogong.apps.people.queries.scope import Viewer
 from baogong.apps.people.services import cards_to_print
 from baogong.apps.places.queries import estate_of, plan_version, public_url
-from baogong.plumbing.paper import Sheet, print_pdf, qr_svg
+from baogong.plumbing.paper import Sheet, print_pdf
 from baogong.values.codes import group
 from baogong.web.paper.corner import corner
 
@@ -58,5 +58,5 @@ def _item(card: CardRow, *, address: str, first: bool) -> dict[str, Any]:
         "first": first,
         "code": group(card.code),
         "pin": f"{card.pin[:3]} {card.pin[3:]}",
-        "qr": qr_svg(f"{address}/c/{card.code}"),
+        "qr": f"{address}/c/{card.code}",
     }

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from baogong.apps.people.services import FirstPassword
-from baogong.plumbing.paper import Sheet, qr_svg
+from baogong.plumbing.paper import Sheet
 from baogong.web.paper.corner import corner
 
 TEMPLATE = Path(__file__).with_name("first_passwords.typ")
@@ -21,7 +21,7 @@ def first_password_sheet(
     head = {
         "title": _("Your account"),
         "address": address.split("://", 1)[-1] + SIGN_IN,
-        "qr": qr_svg(address + SIGN_IN),
+        "qr": address + SIGN_IN,
         "username": _("Name to sign in with"),
         "password": _("First password"),
         "change": _("You change it at the first sign-in. Then throw this slip away."),

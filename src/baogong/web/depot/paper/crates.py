@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from baogong.apps.people.queries.scope import Viewer
 from baogong.apps.places.queries import plan_version, public_url
 from baogong.apps.sorting.queries import CrateRow, crates_of, wave_for
-from baogong.plumbing.paper import Sheet, qr_svg
+from baogong.plumbing.paper import Sheet
 from baogong.values.codes import group
 from baogong.web.depot.roles import DEPOT
 from baogong.web.paper.corner import corner, short_time
@@ -37,7 +37,7 @@ def crate_slip_sheet(viewer: Viewer, wave_id: int, entrance_id: int | None = Non
             "number": _("Crate no. %(number)s") % {"number": crate.number},
             "bags": _bags(crate),
             "code": group(crate.code),
-            "qr": qr_svg(f"{address}/k/{crate.code}"),
+            "qr": f"{address}/k/{crate.code}",
         }
         for crate in crates_of(wave_id=wave.pk, entrance_id=entrance_id)
     ]
