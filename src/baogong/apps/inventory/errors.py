@@ -12,6 +12,34 @@ class StockShort(DomainError):
     )
 
 
+class StockResting(DomainError):
+    """There is enough, but some of it may not leave before a known time. ``until``: ``14:30``."""
+
+    code = "stock_resting"
+    message = gettext_noop(
+        "%(name)s rests after disinfection until %(until)s. Pack another bag until then."
+    )
+
+
+class StockHeld(DomainError):
+    """There is enough, but some of it is held and nobody can say yet until when."""
+
+    code = "stock_held"
+    message = gettext_noop(
+        "%(name)s is being disinfected. When spraying ends, the gate says from when on it goes."
+    )
+
+
+class StockExpired(DomainError):
+    """There would be enough if nothing were past its day. ``on``: the last good day."""
+
+    code = "stock_expired"
+    message = gettext_noop(
+        "%(name)s: %(left)s left that may be packed; the rest expired on %(on)s. "
+        "Mark what is missing as short and put the expired goods aside."
+    )
+
+
 class RecalledAlready(DomainError):
     code = "recalled_already"
     message = gettext_noop("This lot was called back before. Its doors are listed below.")

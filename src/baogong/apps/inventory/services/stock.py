@@ -7,8 +7,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from baogong.apps.inventory import policies
 from baogong.apps.inventory.enums import StockReason
-from baogong.apps.inventory.errors import StockShort
 from baogong.apps.inventory.models import Lot, Recall, StockEntry
 from baogong.plumbing import locks
 
@@ -43,7 +43,10 @@ def receive_lots(lots: Sequence[Lot], *, receipt_id: int, now: datetime) -> list
 
 @transaction.atomic
 def take_from_shelf(demands: Sequence[Demand], *, depot_id: int, now: datetime) -> None:
-    """Take goods out of a depot's oldest lots. Raises StockShort, and takes nothing."""
+    """Take goods out of a depot's oldest lots that are neither held nor expired.
+
+    Raises StockShort, StockResting, StockHeld or StockExpired, and takes nothing.
+    """
     lots = _locked_lots(depot_id, [demand.good_id for demand in demands])
     entries = [
         StockEntry(
@@ -55,7 +58,7 @@ def take_from_shelf(demands: Sequence[Demand], *, depot_id: int, now: datetime) 
             occurred_at=now,
         )
         for demand in demands
-        for lot, quantity in _draw(demand, lots[demand.good_id])
+        for lot, quantity in _draw(demand, lots[demand.good_id], now=now)
     ]
     StockEntry.objects.bulk_create(entries)
     Lot.objects.bulk_update({entry.lot for entry in entries}, ["on_hand"])
@@ -73,16 +76,14 @@ def _locked_lots(depot_id: int, good_ids: Iterable[int]) -> dict[int, list[Lot]]
     return lots
 
 
-def _draw(demand: Demand, lots: Sequence[Lot]) -> list[tuple[Lot, int]]:
+def _draw(demand: Demand, lots: Sequence[Lot], *, now: datetime) -> list[tuple[Lot, int]]:
     """Split a demand over lots and count it off their ``on_hand``."""
-    left = sum(lot.on_hand for lot in lots)
-    if left < demand.quantity:
-        raise StockShort(
-            name=demand.good_name, good_id=demand.good_id, wanted=demand.quantity, left=left
-        )
+    policies.check_enough(
+        lots, good_id=demand.good_id, name=demand.good_name, wanted=demand.quantity, now=now
+    )
     drawn, missing = [], demand.quantity
     for lot in lots:
-        if quantity := min(lot.on_hand, missing):
+        if policies.may_leave(lot, now=now) and (quantity := min(lot.on_hand, missing)):
             lot.on_hand -= quantity
             missing -= quantity
             drawn.append((lot, quantity))

@@ -1,0 +1,55 @@
+"""Pure decisions about what may leave the shelf."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from django.utils import timezone
+
+from baogong.apps.inventory.errors import StockExpired, StockHeld, StockResting, StockShort
+from baogong.apps.inventory.models import Lot
+from baogong.values.errors import DomainError
+
+UNTIL_TOLD = datetime(9000, 1, 1, tzinfo=UTC)  # held, and nobody can say yet until when
+
+
+def is_expired(lot: Lot, *, now: datetime) -> bool:
+    """Whether the lot's last good day is over at the town's clock."""
+    return lot.expires_on is not None and lot.expires_on < timezone.localdate(now)
+
+
+def is_held(lot: Lot, *, now: datetime) -> bool:
+    return lot.hold_until is not None and lot.hold_until > now
+
+
+def may_leave(lot: Lot, *, now: datetime) -> bool:
+    return not is_expired(lot, now=now) and not is_held(lot, now=now)
+
+
+def check_enough(
+    lots: Sequence[Lot], *, good_id: int, name: str, wanted: int, now: datetime
+) -> None:
+    """Raises StockResting, StockHeld, StockExpired or StockShort unless ``wanted`` may leave.
+
+    What only rests counts as there: nobody is to mark it as short.
+    """
+    good = [lot for lot in lots if not is_expired(lot, now=now)]
+    if sum(lot.on_hand for lot in good if not is_held(lot, now=now)) >= wanted:
+        return
+    left = sum(lot.on_hand for lot in good)
+    if left >= wanted:
+        raise _held(good, name=name, wanted=wanted, now=now)
+    last_days = [lot.expires_on for lot in lots if lot.expires_on and is_expired(lot, now=now)]
+    if last_days:
+        raise StockExpired(name=name, left=left, on=max(last_days).isoformat())
+    raise StockShort(name=name, good_id=good_id, wanted=wanted, left=left)
+
+
+def _held(lots: Sequence[Lot], *, name: str, wanted: int, now: datetime) -> DomainError:
+    """The refusal that names the first moment at which enough is free."""
+    there, until = 0, now
+    for lot in sorted(lots, key=lambda lot: lot.hold_until or now):
+        there += lot.on_hand
+        until = max(until, lot.hold_until or now)
+        if there >= wanted:
+            break
+    return StockHeld(name=name) if until == UNTIL_TOLD else StockResting(name=name, until=until)
