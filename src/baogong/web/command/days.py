@@ -13,16 +13,17 @@ from baogong.apps.custody.queries import discrepancies
 from baogong.apps.ordering.queries import supply_days
 from baogong.apps.people.queries import places_of_kind
 from baogong.apps.places.enums import PlaceKind
-from baogong.apps.reporting.queries import day_sums, stages_of, version
+from baogong.apps.reporting.queries import day_sums, line_of, stuck_longest, version
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.command.figures import bag_rows, good_rows, goods_astray, order_rows
 from baogong.web.command.navigation import navigation
 from baogong.web.command.scope import COMMAND, Day, day_for, page_number
-from baogong.web.command.stages import stage_cards
+from baogong.web.command.stages import stage_cards, stuck_lines, verdict_text
 from baogong.web.components.chain import HandoffCard
 from baogong.web.paper.corner import sheet_head
 
 PAGE_DAYS = 60
+MOST_STUCK = 5
 
 
 @require_GET
@@ -60,7 +61,7 @@ def day(request: StaffRequest, estate: int, date: datetime.date) -> HttpResponse
 def live(request: StaffRequest, estate: int, date: datetime.date) -> HttpResponse:
     """The moving part of the day's page; 204 while nothing moved since version ``v``."""
     found = day_for(request, estate=estate, date=date)
-    if request.GET.get("v") == version():
+    if request.GET.get("v") == seen_now(timezone.now()):
         return HttpResponse(status=204)
     return render(request, "command/day_live.html", _day_context(request, found))
 
@@ -76,16 +77,16 @@ def sheet(request: StaffRequest, estate: int, date: datetime.date) -> HttpRespon
 
 
 def _day_context(request: StaffRequest, day: Day) -> dict[str, Any]:
-    seen = version()  # read first, so that a change meanwhile is fetched by the next poll
+    now = timezone.now()
+    seen = seen_now(now)  # read first, so that a change meanwhile is fetched by the next poll
     sums = day_sums(round_ids=day.round_ids, estate_path=day.estate_path)
-    stages = stages_of(round_ids=day.round_ids)
     orders, order_total = order_rows(sums, day=day)
     bags, bag_total = bag_rows(sums, day=day)
     return {
         "place": day.estate,
         "day": day,
         "version": seen,
-        "stages": stage_cards(stages, sums=sums, day=day),
+        **line_context(day, now=now),
         "sums": sums,
         "levels": [order_total, bag_total],
         "orders": orders,
@@ -95,6 +96,22 @@ def _day_context(request: StaffRequest, day: Day) -> dict[str, Any]:
         "goods": good_rows(sums, day=day),
         "goods_astray": goods_astray(sums, day=day),
         "differences": _open_differences(request, day),
+    }
+
+
+def seen_now(now: datetime.datetime) -> str:
+    """What a poll compares: changes with every event, and each minute, since ages grow."""
+    return f"{version()}-{now:%H%M}"
+
+
+def line_context(day: Day, *, now: datetime.datetime) -> dict[str, Any]:
+    """The six stages, which of them holds the day up, and what has waited longest."""
+    line = line_of(round_ids=day.round_ids, now=now)
+    stuck = stuck_longest(round_ids=day.round_ids, most=MOST_STUCK)
+    return {
+        "stages": stage_cards(line, day=day, now=now),
+        "held_up": verdict_text(line, now=now),
+        "stuck": stuck_lines(stuck, day=day, now=now),
     }
 
 

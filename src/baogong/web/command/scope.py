@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from baogong.apps.ordering.queries import day_round_ids
+from baogong.apps.ordering.queries import day_round_ids, round_ids_on
 from baogong.apps.people.enums import Role
-from baogong.apps.people.queries import estate_for
+from baogong.apps.people.queries import estate_for, places_of_kind
+from baogong.apps.places.enums import PlaceKind
 from baogong.values.errors import NotVisible
 from baogong.web.access import StaffRequest
 from baogong.web.components.fields import is_number
@@ -42,3 +43,14 @@ def day_for(request: StaffRequest, *, estate: int, date: date) -> Day:
     if not round_ids:
         raise NotVisible
     return Day(place.pk, place.label, place.path, date, round_ids)
+
+
+def days_of(request: StaffRequest, *, date: date) -> list[Day]:
+    """The days of all the viewer's estates that are supplied on a date, in their order."""
+    estates = places_of_kind(viewer=request.user, roles=COMMAND, kind=PlaceKind.ESTATE)
+    rounds = round_ids_on(estate_ids=[estate.pk for estate in estates], day=date)
+    return [
+        Day(place.pk, place.label, place.path, date, rounds[place.pk])
+        for place in estates
+        if place.pk in rounds
+    ]

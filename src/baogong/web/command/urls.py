@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from baogong.web.command import catalogue, days, lists, lots, rounds
+from baogong.web.command import catalogue, days, lists, lots, rounds, wall
 
 app_name = "command"
 
@@ -28,6 +28,10 @@ urlpatterns = [
     path("<int:estate>/<isodate:date>/", days.day, name="day"),
     path("<int:estate>/<isodate:date>/live", days.live, name="live"),
     path("<int:estate>/<isodate:date>/print", days.sheet, name="sheet"),
+    path("<int:estate>/<isodate:date>/wall", wall.wall, name="wall"),
+    path("<int:estate>/<isodate:date>/wall/live", wall.wall_live, name="wall_live"),
+    path("<isodate:date>/", wall.town, name="town"),
+    path("<isodate:date>/live", wall.town_live, name="town_live"),
     path("<int:estate>/<isodate:date>/orders", lists.orders, name="orders"),
     path("<int:estate>/<isodate:date>/bags", lists.bags, name="bags"),
     path("<int:estate>/<isodate:date>/purchases", lists.purchases, name="purchases"),

@@ -1,6 +1,6 @@
 """Reads of rounds and orders, and the gates to them."""
 
-from baogong.apps.ordering.queries.days import SupplyDay, day_round_ids, supply_days
+from baogong.apps.ordering.queries.days import SupplyDay, day_round_ids, round_ids_on, supply_days
 from baogong.apps.ordering.queries.door_orders import (
     DoorOrderRow,
     LineRow,
@@ -63,6 +63,7 @@ __all__ = [
     "order_totals",
     "orders_of_door",
     "round_for",
+    "round_ids_on",
     "round_rows",
     "supply_days",
 ]

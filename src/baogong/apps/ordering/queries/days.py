@@ -1,5 +1,6 @@
 """Days of supply: what an estate's rounds deliver on one date."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -38,5 +39,13 @@ def supply_days(*, estate_ids: Collection[int], limit: int, offset: int = 0) -> 
 
 def day_round_ids(*, estate_id: int, day: date) -> tuple[int, ...]:
     """The rounds of an estate that are delivered on a date."""
-    rounds = Round.objects.filter(estate=estate_id, delivery_date=day).order_by("pk")
-    return tuple(rounds.values_list("pk", flat=True))
+    return round_ids_on(estate_ids=[estate_id], day=day).get(estate_id, ())
+
+
+def round_ids_on(*, estate_ids: Collection[int], day: date) -> dict[int, tuple[int, ...]]:
+    """The rounds that are delivered on a date, by estate that has any. One query."""
+    rounds = Round.objects.filter(estate__in=estate_ids, delivery_date=day).order_by("pk")
+    found: dict[int, list[int]] = defaultdict(list)
+    for estate_id, round_id in rounds.values_list("estate", "pk"):
+        found[estate_id].append(round_id)
+    return {estate_id: tuple(ids) for estate_id, ids in found.items()}

@@ -19,10 +19,10 @@ from baogong.apps.reporting.queries.day_lists import (
     orders_of,
 )
 from baogong.apps.reporting.queries.day_sums import DaySums, EntranceSums, GoodSums, Sums, day_sums
+from baogong.apps.reporting.queries.line import Stuck, line_of, lines_of, stuck_longest, version
 from baogong.apps.reporting.queries.lots import LotTrace, TracedBag, lot_ids, lot_rows, lot_trace
 from baogong.apps.reporting.queries.readiness import Readiness, readiness
 from baogong.apps.reporting.queries.reads import Reader, read_counts, subject_names
-from baogong.apps.reporting.queries.stages import Stages, stages_of, version
 from baogong.apps.reporting.queries.states import State
 from baogong.apps.reporting.queries.waiting import what_waits
 
@@ -45,21 +45,23 @@ __all__ = [
     "Person",
     "Reader",
     "Readiness",
-    "Stages",
     "State",
+    "Stuck",
     "Sums",
     "TracedBag",
     "audit_rows",
     "bag_history",
     "bags_of",
     "day_sums",
+    "line_of",
+    "lines_of",
     "lot_ids",
     "lot_rows",
     "lot_trace",
     "orders_of",
     "read_counts",
     "readiness",
-    "stages_of",
+    "stuck_longest",
     "subject_names",
     "version",
     "what_waits",
