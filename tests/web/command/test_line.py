@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from baogong.apps.people.enums import Role
-from baogong.apps.procurement.models import PurchaseOrder
+from baogong.apps.procurement.models import PurchaseOrder, Receipt
 from baogong.apps.reporting.enums import Stage
 from baogong.apps.reporting.queries import line_of, stuck_longest
 from baogong.apps.sorting.models import Bag, Wave
@@ -67,7 +67,7 @@ def test_what_waits_is_named_with_whom_and_since_when():
     accept(world, crate)
     found = {(row.stage, row.entrance, row.who, row.count) for row in _stuck(world)}
 
-    assert found == {(Stage.MAKE_UP, "B1-1", "", 1), (Stage.CLOSE, "B1-1", "officer", 3)}
+    assert found == {(Stage.MAKE_UP, "", "E分拣点", 1), (Stage.CLOSE, "B1-1", "officer", 3)}
 
 
 def _stuck(world):
@@ -101,10 +101,12 @@ def test_the_oldest_is_counted_from_when_it_could_have_gone_on(client):
     PurchaseOrder.objects.update(sent_at=timezone.now() - timedelta(minutes=95))
     cards = commander_of(world, client).get(url(world, "day")).context["stages"]
 
-    assert {card.stage: card.age for card in cards if card.age} == {
-        Stage.BUY: 95,
-        Stage.MAKE_UP: 47,
-    }
+    assert {card.stage: card.age for card in cards if card.age} == {Stage.BUY: 95}
+
+    receive(world)
+    Receipt.objects.update(occurred_at=timezone.now() - timedelta(minutes=12))
+    cards = client.get(url(world, "day")).context["stages"]
+    assert {card.stage: card.age for card in cards if card.age} == {Stage.MAKE_UP: 12}
 
 
 @pytest.mark.parametrize("name", ["day", "wall"])
@@ -113,7 +115,11 @@ def test_the_stage_that_holds_the_day_up_is_said_in_a_sentence(client, name):
     for door in world.doors:
         order(world, door, 1)
     ripe_round(world)
-    page = commander_of(world, client).get(url(world, name)).content.decode()
+    commander_of(world, client)
+    assert "采购：还在等 1 张采购单" in client.get(url(world, name)).content.decode()
+
+    receive(world)
+    page = client.get(url(world, name)).content.decode()
 
     assert "装袋停住了：还剩 4 袋" in page
 

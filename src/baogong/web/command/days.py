@@ -23,7 +23,7 @@ from baogong.web.components.chain import HandoffCard
 from baogong.web.paper.corner import sheet_head
 
 PAGE_DAYS = 60
-MOST_STUCK = 5
+MOST_STUCK = 2  # of each stage
 
 
 @require_GET

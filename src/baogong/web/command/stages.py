@@ -137,9 +137,10 @@ def _url(stage: Stage, day: Day) -> str:
 
 
 def _stuck_url(row: Stuck, day: Day) -> str:
-    if row.entrance_id is None:
+    if row.stage in (Stage.BUY, Stage.ARRIVE):
         return _list("command:purchases", day)
-    return _list("command:bags", day, f"?state=open&entrance={row.entrance_id}")
+    entrance = f"&entrance={row.entrance_id}" if row.entrance_id else ""
+    return _list("command:bags", day, f"?state=open{entrance}")
 
 
 def _list(name: str, day: Day, query: str = "") -> str:

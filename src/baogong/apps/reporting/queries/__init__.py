@@ -18,6 +18,7 @@ from baogong.apps.reporting.queries.day_lists import (
     bags_of,
     orders_of,
 )
+from baogong.apps.reporting.queries.day_reports import ReportRow, report_content, report_rows
 from baogong.apps.reporting.queries.day_sums import DaySums, EntranceSums, GoodSums, Sums, day_sums
 from baogong.apps.reporting.queries.line import Stuck, line_of, lines_of, stuck_longest, version
 from baogong.apps.reporting.queries.lots import LotTrace, TracedBag, lot_ids, lot_rows, lot_trace
@@ -45,6 +46,7 @@ __all__ = [
     "Person",
     "Reader",
     "Readiness",
+    "ReportRow",
     "State",
     "Stuck",
     "Sums",
@@ -61,6 +63,8 @@ __all__ = [
     "orders_of",
     "read_counts",
     "readiness",
+    "report_content",
+    "report_rows",
     "stuck_longest",
     "subject_names",
     "version",

@@ -20,7 +20,7 @@ SELECT coalesce((SELECT max(id) FROM plumbing_auditentry), 0),
 class Stuck:
     """``count`` purchase orders or bags of a stage that wait since then.
 
-    ``entrance`` is what they are for, ``who`` the supplier or officer who has them.
+    ``entrance`` is what they are for, ``who`` the supplier, depot or officer who has them.
     """
 
     estate_id: int
@@ -55,7 +55,7 @@ def line_of(*, round_ids: Collection[int], now: datetime) -> list[StageLine]:
 
 
 def stuck_longest(*, round_ids: Collection[int], most: int) -> list[Stuck]:
-    """What has waited longest, wherever it waits. One query."""
+    """What has waited longest: at most so many of each stage, the longest first. One query."""
     with connection.cursor() as cursor:
         cursor.execute(sql.STUCK, {"rounds": list(round_ids), "most": most})
         return [

@@ -6,7 +6,7 @@ round AS (
       FROM ordering_round round WHERE round.id = ANY(%(rounds)s)
 ),
 purchase AS (
-    SELECT round.estate_id, po.id, po.supplier_id, po.sent_at,
+    SELECT round.estate_id, round.id AS round_id, po.id, po.supplier_id, po.sent_at,
            CASE WHEN po.state <> 'sent' THEN coalesce(po.confirmed_at, receipt.occurred_at)
                 END AS confirmed_at,
            receipt.occurred_at AS received_at
@@ -14,16 +14,22 @@ purchase AS (
       JOIN round ON round.id = po.round_id
       LEFT JOIN procurement_receipt receipt ON receipt.purchase_order_id = po.id
 )"""
-# A bag's way in four times: planned, made up, out of the depot, and closed for good.
+# A bag's way in four times: it can be made up (planned, and a truck has come), it is made up, it is
+# out of the depot, and closed for good.
 BAGS = """
 bag AS MATERIALIZED (
-    SELECT round.estate_id, bag.id, bag.order_id, bag.household_id, bag.unit_id, bag.done_at,
-           wave.planned_at, run.started_at AS out_at, run.officer_id,
+    SELECT round.estate_id, bag.id, bag.wave_id, bag.order_id, bag.household_id, bag.unit_id, bag.done_at,
+           CASE WHEN arrived.at IS NOT NULL THEN greatest(wave.planned_at, arrived.at)
+                END AS ready_at,
+           run.started_at AS out_at, run.officer_id,
            CASE WHEN bag.done_at IS NOT NULL AND bag.unit_id IS NULL THEN bag.done_at
                 ELSE coalesce(given.at, back.at) END AS closed_at
       FROM sorting_bag bag
       JOIN sorting_wave wave ON wave.id = bag.wave_id
       JOIN round ON round.id = wave.round_id
+      LEFT JOIN (
+           SELECT round_id, min(received_at) AS at FROM purchase GROUP BY round_id
+           ) arrived ON arrived.round_id = round.id
       LEFT JOIN LATERAL (
            SELECT run.started_at, run.officer_id FROM delivery_rununit carried
              JOIN delivery_run run ON run.id = carried.run_id
@@ -64,7 +70,7 @@ SELECT estate_id, 'arrive', count(*), count(received_at),
   FROM purchase GROUP BY estate_id
 UNION ALL
 SELECT estate_id, 'make_up', count(*), count(done_at),
-       min(planned_at) FILTER (WHERE done_at IS NULL),
+       min(ready_at) FILTER (WHERE done_at IS NULL),
        count(*) FILTER (WHERE done_at > %(hour)s), min(done_at)
   FROM bag GROUP BY estate_id
 UNION ALL
@@ -76,7 +82,8 @@ SELECT estate_id, 'close', count(*), count(*) FILTER (WHERE closed), min(since),
        count(*) FILTER (WHERE closed AND closed_at > %(hour)s),
        min(closed_at) FILTER (WHERE closed)
   FROM closing GROUP BY estate_id"""
-# (estate, stage, entrance and its label, who has it, how many, since when), the longest first
+# (estate, stage, entrance and its label, who has it, how many, since when): the first ``%(most)s`` of
+# each stage, the longest first
 STUCK = f"""
 WITH {ROUNDS}, {BAGS},
 stuck AS (
@@ -89,12 +96,12 @@ stuck AS (
       FROM purchase JOIN suppliers_supplier supplier ON supplier.id = purchase.supplier_id
      WHERE received_at IS NULL AND confirmed_at IS NOT NULL
     UNION ALL
-    SELECT bag.estate_id, 'make_up', entrance.id, entrance.label, '', count(*), min(bag.planned_at)
+    SELECT bag.estate_id, 'make_up', NULL, '', depot.label, count(*), min(bag.ready_at)
       FROM bag
-      JOIN places_place door ON door.id = bag.household_id
-      JOIN places_place entrance ON entrance.id = door.parent_id
-     WHERE bag.done_at IS NULL
-     GROUP BY bag.estate_id, entrance.id
+      JOIN sorting_wave wave ON wave.id = bag.wave_id
+      JOIN places_place depot ON depot.id = wave.depot_id
+     WHERE bag.done_at IS NULL AND bag.ready_at IS NOT NULL
+     GROUP BY bag.estate_id, depot.id
     UNION ALL
     SELECT bag.estate_id, 'carry', entrance.id, entrance.label, '', count(*), min(bag.done_at)
       FROM bag
@@ -112,4 +119,8 @@ stuck AS (
      WHERE bag.out_at IS NOT NULL AND bag.closed_at IS NULL
      GROUP BY bag.estate_id, entrance.id, officer.id
 )
-SELECT * FROM stuck ORDER BY since, stage, thing, who LIMIT %(most)s"""
+SELECT estate_id, stage, entrance_id, thing, who, n, since
+  FROM (SELECT *, row_number() OVER (PARTITION BY stage ORDER BY since, thing, who) AS place
+          FROM stuck) ranked
+ WHERE place <= %(most)s
+ ORDER BY since, stage, thing, who"""
