@@ -31,6 +31,7 @@ from baogong.apps.people.services import (
 from baogong.apps.places.models import RosterConflict
 from baogong.apps.places.services import load_roster, take_roster
 from baogong.apps.procurement.models import PurchaseOrder
+from baogong.apps.reporting.services import close_day
 from baogong.apps.sorting.models import Wave
 from baogong.plumbing.audit import SYSTEM
 from tests.factories import NOW
@@ -89,6 +90,7 @@ def things_of(world):
         "clerk": world.staff[Role.CLERK].pk,
         "assignment": Assignment.objects.get(user=world.staff[Role.CLERK]).pk,
         "kept": "people",
+        "report_date": _closed_day(world, first).date,
         "lot": Lot.objects.filter(place=wave.depot).first().pk,
         **people_things(world),
     }
@@ -152,3 +154,13 @@ def unlisted_package():
     package = Package.objects.create(code="NEW", name="新包", price_fen=100)
     PackageItem.objects.create(package=package, good=good, quantity=500)
     return package
+
+
+def _closed_day(world, round_):
+    return close_day(
+        estate_id=world.estate.pk,
+        day=round_.delivery_date,
+        reason="r",
+        actor=world.staff[Role.COMMANDER],
+        now=NOW,
+    )

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.timezone import localdate
+
 from baogong.apps.control.enums import MovementRule
 from baogong.apps.control.services import Basis, change_rule
 from baogong.apps.places.queries import buildings_within, grids_of
 from baogong.apps.places.services import approve_plan, assign_parts, draw_plan
+from baogong.apps.reporting.services import close_day
 from baogong.cli.play import rosters, under_way
 
 if TYPE_CHECKING:
@@ -28,7 +31,19 @@ def set_stage(size: under_way.Size, *, password: str, public_url: str, now: date
     buildings = [place.label for place in buildings_within(estate)]
     rosters.load_people(estate, buildings=buildings, by=boss, now=now)
     _divide(scene, now=now)
+    _report(scene, now=now)
     return scene
+
+
+def _report(scene: Scene, *, now: datetime) -> None:
+    """The day that is under way, reported before it is over."""
+    close_day(
+        estate_id=scene.estate.pk,
+        day=localdate(now),
+        reason="-",
+        actor=scene.commander,
+        now=now,
+    )
 
 
 def _divide(scene: Scene, *, now: datetime) -> None:

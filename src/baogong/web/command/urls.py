@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from baogong.web.command import catalogue, days, lists, lots, rounds, wall
+from baogong.web.command import catalogue, days, lists, lots, report, rounds, wall
 
 app_name = "command"
 
@@ -30,6 +30,9 @@ urlpatterns = [
     path("<int:estate>/<isodate:date>/print", days.sheet, name="sheet"),
     path("<int:estate>/<isodate:date>/wall", wall.wall, name="wall"),
     path("<int:estate>/<isodate:date>/wall/live", wall.wall_live, name="wall_live"),
+    path("<int:estate>/<isodate:date>/report", report.report, name="report"),
+    path("<int:estate>/<isodate:date>/report/pdf", report.paper, name="report_paper"),
+    path("<int:estate>/<isodate:date>/report/xlsx", report.workbook, name="report_workbook"),
     path("<isodate:date>/", wall.town, name="town"),
     path("<isodate:date>/live", wall.town_live, name="town_live"),
     path("<int:estate>/<isodate:date>/orders", lists.orders, name="orders"),

@@ -55,6 +55,7 @@ ACTIONS = {
     "order.canceled": gettext_noop("Order canceled"),
     "order.placed": gettext_noop("Order placed"),
     "order.replaced": gettext_noop("Order replaced"),
+    "day.closed": gettext_noop("Day closed"),
     "lot.recalled": gettext_noop("Lot called back"),
     "recall.answered": gettext_noop("Door asked about a lot that was called back"),
     "outlines.loaded": gettext_noop("Outlines taken in"),
@@ -173,6 +174,7 @@ LABELLED: dict[str, type[ExportReason | Role | MovementRule | ZoneLevel]] = {
 }
 LISTS = {
     "cards-waiting": gettext_noop("Cards not handed out"),
+    "day-report": gettext_noop("Report of the day"),
     "directory": gettext_noop("Directory"),
     "households": gettext_noop("Households"),
     "lot-doors": gettext_noop("Doors of a lot"),

@@ -6,31 +6,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('places', '0005_photos'),
+        ("places", "0005_photos"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DayReport',
+            name="DayReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('date', models.DateField()),
-                ('version', models.PositiveSmallIntegerField()),
-                ('content', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('balanced', models.BooleanField()),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('closed_at', models.DateTimeField()),
-                ('closed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('estate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='day_reports', to='places.place')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("date", models.DateField()),
+                ("version", models.PositiveSmallIntegerField()),
+                ("content", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                ("balanced", models.BooleanField()),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                ("closed_at", models.DateTimeField()),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "estate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="day_reports",
+                        to="places.place",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('estate', 'date', 'version'), name='day_report_version_once'), models.CheckConstraint(condition=models.Q(('balanced', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='day_report_unbalanced_says_why')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("estate", "date", "version"), name="day_report_version_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("balanced", True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="day_report_unbalanced_says_why",
+                    ),
+                ],
             },
         ),
     ]

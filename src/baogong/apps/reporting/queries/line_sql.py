@@ -14,11 +14,12 @@ purchase AS (
       JOIN round ON round.id = po.round_id
       LEFT JOIN procurement_receipt receipt ON receipt.purchase_order_id = po.id
 )"""
-# A bag's way in four times: it can be made up (planned, and a truck has come), it is made up, it is
-# out of the depot, and closed for good.
+# A bag's way in four times: it can be made up (planned, and a truck has come), it is made up, it
+# is out of the depot, and closed for good.
 BAGS = """
 bag AS MATERIALIZED (
-    SELECT round.estate_id, bag.id, bag.wave_id, bag.order_id, bag.household_id, bag.unit_id, bag.done_at,
+    SELECT round.estate_id, bag.id, bag.wave_id, bag.order_id, bag.household_id, bag.unit_id,
+           bag.done_at,
            CASE WHEN arrived.at IS NOT NULL THEN greatest(wave.planned_at, arrived.at)
                 END AS ready_at,
            run.started_at AS out_at, run.officer_id,
@@ -82,8 +83,8 @@ SELECT estate_id, 'close', count(*), count(*) FILTER (WHERE closed), min(since),
        count(*) FILTER (WHERE closed AND closed_at > %(hour)s),
        min(closed_at) FILTER (WHERE closed)
   FROM closing GROUP BY estate_id"""
-# (estate, stage, entrance and its label, who has it, how many, since when): the first ``%(most)s`` of
-# each stage, the longest first
+# (estate, stage, entrance and its label, who has it, how many, since when): the first
+# ``%(most)s`` of each stage, the longest first
 STUCK = f"""
 WITH {ROUNDS}, {BAGS},
 stuck AS (
