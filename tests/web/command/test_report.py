@@ -162,8 +162,6 @@ def test_a_report_that_somebody_changed_afterwards_says_so(world, client):
     report = close(world)
     DayReport.objects.filter(pk=report.pk).update(content=report.content | {"orders": {}})
     commander_of(world, client)
-    DayReport.objects.filter(pk=report.pk).update(
-        content=report.content | {"open_differences": 7}
-    )
+    DayReport.objects.filter(pk=report.pk).update(content=report.content | {"open_differences": 7})
 
     assert "定稿后被改动" in client.get(address(world)).content.decode()
