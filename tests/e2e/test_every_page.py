@@ -145,7 +145,7 @@ def load_scene():
     now, address = timezone.now(), "http://localhost:8000"
     try:
         scene = set_stage(WHOLE_ESTATE, password=PASSWORD, public_url=address, now=now)
-        draft = PackageDraft("NEW", "新套餐", 6000, {GOODS[0][0]: 1})
+        draft = PackageDraft("NEW", "新套餐", 6000, {GOODS[0].sku: 1})
         define_package(draft, actor=scene.commander, now=now)  # one that may still be changed
         return scene
     finally:

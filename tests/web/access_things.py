@@ -90,6 +90,7 @@ def things_of(world):
         "clerk": world.staff[Role.CLERK].pk,
         "assignment": Assignment.objects.get(user=world.staff[Role.CLERK]).pk,
         "kept": "people",
+        "sku": "CAB",
         "report_date": _closed_day(world, first).date,
         "lot": Lot.objects.filter(place=wave.depot).first().pk,
         **people_things(world),

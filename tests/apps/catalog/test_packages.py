@@ -10,6 +10,7 @@ from baogong.apps.catalog.errors import CodeTaken, IncompletePackage, PackageOff
 from baogong.apps.catalog.models import Good, Package, PackageItem
 from baogong.apps.catalog.queries import package_row, package_rows
 from baogong.apps.catalog.services import (
+    GoodDraft,
     PackageDraft,
     change_package,
     define_good,
@@ -33,7 +34,7 @@ def goods():
 
 
 def good(sku, piece_grams=None):
-    return define_good(sku=sku, name=sku, piece_grams=piece_grams, actor=SYSTEM, now=NOW)
+    return define_good(GoodDraft(sku, sku, piece_grams), actor=SYSTEM, now=NOW)
 
 
 def draft(**changes):

@@ -90,6 +90,9 @@ KEEP_DECLINED_DAYS = Setting(
 KEEP_ROSTER_DAYS = Setting(
     "keep_roster_days", 30, gettext_noop("Days that uploaded rosters stay"), low=0, high=365
 )
+COVER_DAYS = Setting(
+    "cover_days", 1, gettext_noop("Days of stock below which a good is alarmed"), low=1, high=14
+)
 KEEP_PHOTO_DAYS = Setting(
     "keep_photo_days", 30, gettext_noop("Days that photos as evidence stay"), low=1, high=730
 )

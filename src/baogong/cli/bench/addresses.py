@@ -22,6 +22,7 @@ PK_OF = {
     "command:lot_recall": "lot",
     "command:package": "package",
     "command:round": "open_round",
+    "command:stock_owners": "depot",
     "command:round_close": "open_round",
     "command:round_cutoff": "open_round",
     "depot:bag": "bag",

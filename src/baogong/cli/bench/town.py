@@ -8,7 +8,7 @@ from random import Random
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from baogong.apps.catalog.services import PackageDraft, define_good, define_package
+from baogong.apps.catalog.services import GoodDraft, PackageDraft, define_good, define_package
 from baogong.apps.ordering.intents import OrderIntent, Wish
 from baogong.apps.ordering.queries.listings import listing_ids
 from baogong.apps.ordering.services import Offer, RoundPlan, decide_orders, open_round
@@ -79,7 +79,7 @@ def ordered_town(households: int, asking: Asking, *, now: datetime) -> list[Roun
 def _offers(town: Place, *, now: datetime) -> list[Offer]:
     """Singles and packages of two suppliers."""
     for sku, piece_grams, _ in SINGLES:
-        define_good(sku=sku, name=sku, piece_grams=piece_grams, actor=SYSTEM, now=now)
+        define_good(GoodDraft(sku, sku, piece_grams), actor=SYSTEM, now=now)
     contents = [{sku: quantity} for sku, _, quantity in SINGLES] + list(PACKAGES)
     suppliers = [add_supplier(town=town, name=f"S{n}", actor=SYSTEM, now=now) for n in (1, 2)]
     return [

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 
-from baogong.apps.catalog.services import PackageDraft
+from baogong.apps.catalog.enums import GoodCategory
+from baogong.apps.catalog.services import GoodDraft, PackageDraft
 from baogong.readers.doors import DoorLine
 
 
@@ -54,21 +55,20 @@ def door_lines() -> list[DoorLine]:
     ]
 
 
-# sku, name, grams of a piece (None: sold by weight)
 GOODS = (
-    ("MANTOU", "馒头", 100),
-    ("HUAJUAN", "花卷", 90),
-    ("NOODLE", "挂面", 1000),
-    ("CABBAGE", "大白菜", None),
-    ("POTATO", "土豆", None),
-    ("CARROT", "胡萝卜", None),
-    ("GREENS", "小青菜", None),
-    ("RADISH", "白萝卜", None),
-    ("TOMATO", "番茄", None),
-    ("CUCUMBER", "黄瓜", None),
-    ("EGG", "鸡蛋", 60),
-    ("APPLE", "苹果", None),
-    ("ORANGE", "脐橙", None),
+    GoodDraft("MANTOU", "馒头", 100, GoodCategory.STAPLE, best_hours=24),
+    GoodDraft("HUAJUAN", "花卷", 90, GoodCategory.STAPLE, best_hours=24),
+    GoodDraft("NOODLE", "挂面", 1000, GoodCategory.STAPLE),
+    GoodDraft("CABBAGE", "大白菜", None, GoodCategory.LEAF, best_hours=48),
+    GoodDraft("POTATO", "土豆", None, GoodCategory.ROOT),
+    GoodDraft("CARROT", "胡萝卜", None, GoodCategory.ROOT),
+    GoodDraft("GREENS", "小青菜", None, GoodCategory.LEAF, best_hours=24),
+    GoodDraft("RADISH", "白萝卜", None, GoodCategory.ROOT),
+    GoodDraft("TOMATO", "番茄", None, GoodCategory.ROOT, fragile=True, best_hours=72),
+    GoodDraft("CUCUMBER", "黄瓜", None, GoodCategory.ROOT, best_hours=72),
+    GoodDraft("EGG", "鸡蛋", 60, GoodCategory.EGG_MILK, fragile=True),
+    GoodDraft("APPLE", "苹果", None, GoodCategory.FRUIT),
+    GoodDraft("ORANGE", "脐橙", None, GoodCategory.FRUIT),
 )
 VEGETABLES = {
     "CABBAGE": 1500,

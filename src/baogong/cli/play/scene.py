@@ -112,8 +112,8 @@ def _officers(
 
 
 def _packages(*, by: User, now: datetime) -> list[Package]:
-    for sku, name, piece_grams in GOODS:
-        define_good(sku=sku, name=name, piece_grams=piece_grams, actor=by, now=now)
+    for good in GOODS:
+        define_good(good, actor=by, now=now)
     return [define_package(draft, actor=by, now=now) for draft in PACKAGES]
 
 

@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from baogong.apps.catalog.queries import goods, package_row, package_rows
-from baogong.apps.catalog.services import change_package, define_good, define_package
+from baogong.apps.catalog.queries import good_row, goods, package_row, package_rows
+from baogong.apps.catalog.services import change_package, define_good, define_package, keep_good
 from baogong.values.errors import DomainError, NotVisible
 from baogong.web.access import StaffRequest, for_roles
-from baogong.web.command.catalogue_forms import GoodForm, PackageForm
+from baogong.web.command.catalogue_forms import GoodForm, KeepingForm, PackageForm
 from baogong.web.command.navigation import navigation
 from baogong.web.command.scope import PLANNERS
 from baogong.web.refusals import refusal_text
@@ -35,19 +35,28 @@ def good(request: StaffRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            define_good(
-                sku=data["sku"],
-                name=data["name"],
-                piece_grams=data["piece_grams"],
-                actor=request.user,
-                now=timezone.now(),
-            )
+            draft = form.draft(sku=data["sku"], name=data["name"], piece_grams=data["piece_grams"])
+            define_good(draft, actor=request.user, now=timezone.now())
         except DomainError as error:
             form.add_error("sku", refusal_text(error))
         else:
             messages.success(request, _("%(name)s was added.") % {"name": data["name"]})
             return redirect("command:catalogue")
     return _page(request, "command/good.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(*PLANNERS)
+def keeping(request: StaffRequest, sku: str) -> HttpResponse:
+    """Say anew how a good is kept."""
+    row = good_row(sku)
+    known = {name: getattr(row, name) for name in KeepingForm.base_fields}
+    form = KeepingForm(request.POST or None, initial=known)
+    if request.method == "POST" and form.is_valid():
+        keep_good(form.draft(sku=sku), actor=request.user, now=timezone.now())
+        messages.success(request, _("%(name)s was saved.") % {"name": row.name})
+        return redirect("command:catalogue")
+    return _page(request, "command/good.html", {"form": form, "good": row})
 
 
 @require_http_methods(["GET", "POST"])

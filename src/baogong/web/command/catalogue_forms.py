@@ -10,9 +10,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from baogong.apps.catalog.enums import SoldBy
+from baogong.apps.catalog.enums import GoodCategory, SoldBy
 from baogong.apps.catalog.queries import GoodRow, PackageRow
-from baogong.apps.catalog.services import PackageDraft
+from baogong.apps.catalog.services import GoodDraft, PackageDraft
 from baogong.values.codes import random_code
 from baogong.web.components.fields import YuanField, jin_text, read_jin
 
@@ -22,8 +22,37 @@ MOST_PIECES = 10_000
 CODE = RegexValidator(r"^[A-Za-z0-9-]+$", gettext_lazy("Use letters, digits and - only."))
 
 
-class GoodForm(forms.Form):
+class KeepingForm(forms.Form):
+    """How a good is kept; this may change at any time."""
+
+    category = forms.ChoiceField(label=gettext_lazy("Kind"), choices=GoodCategory.choices)
+    fragile = forms.BooleanField(label=gettext_lazy("Breaks easily"), required=False)
+    keep_cold = forms.BooleanField(label=gettext_lazy("Has to stay cold"), required=False)
+    best_hours = forms.IntegerField(
+        label=gettext_lazy("Hours in the store until it is too old"),
+        min_value=1,
+        max_value=2_000,
+        required=False,
+        help_text=gettext_lazy("Leaf vegetables: 24. Empty: it keeps."),
+    )
+
+    def draft(self, *, sku: str, name: str = "", piece_grams: int | None = None) -> GoodDraft:
+        data = self.cleaned_data
+        return GoodDraft(
+            sku,
+            name,
+            piece_grams,
+            category=GoodCategory(data["category"]),
+            fragile=data["fragile"],
+            keep_cold=data["keep_cold"],
+            best_hours=data["best_hours"],
+        )
+
+
+class GoodForm(KeepingForm):
     """A kind of goods, counted in pieces or weighed."""
+
+    field_order = ("name", "sku", "sold_by", "piece_grams")
 
     name = forms.CharField(label=pgettext_lazy("goods", "Name"), max_length=60)
     sku = forms.CharField(

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from baogong.apps.custody.queries import discrepancies
 from baogong.apps.ordering.queries import supply_days
-from baogong.apps.people.queries import places_of_kind
+from baogong.apps.people.queries import estate_for, places_of_kind
 from baogong.apps.places.enums import PlaceKind
 from baogong.apps.reporting.queries import day_sums, line_of, stuck_longest, version
 from baogong.web.access import StaffRequest, for_roles
@@ -19,6 +19,7 @@ from baogong.web.command.figures import bag_rows, good_rows, goods_astray, order
 from baogong.web.command.navigation import navigation
 from baogong.web.command.scope import COMMAND, Day, day_for, page_number
 from baogong.web.command.stages import stage_cards, stuck_lines, verdict_text
+from baogong.web.command.stock import alarm_texts
 from baogong.web.components.chain import HandoffCard
 from baogong.web.paper.corner import sheet_head
 
@@ -52,7 +53,11 @@ def home(request: StaffRequest) -> HttpResponse:
 def day(request: StaffRequest, estate: int, date: datetime.date) -> HttpResponse:
     """The chain from left to right, then the sums at three levels."""
     found = day_for(request, estate=estate, date=date)
-    context = _day_context(request, found) | {"nav": navigation(request, current="command:home")}
+    place = estate_for(viewer=request.user, roles=COMMAND, pk=estate)
+    context = _day_context(request, found) | {
+        "nav": navigation(request, current="command:home"),
+        "stock_alarms": alarm_texts([place], now=timezone.now()),
+    }
     return render(request, "command/day.html", context)
 
 

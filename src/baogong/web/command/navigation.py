@@ -12,7 +12,8 @@ def navigation(request: StaffRequest, *, current: str) -> list[NavItem]:
     """What the viewer's roles open; ``current`` is the name of the page's own entry."""
     items = [
         ("command:rounds", _("Rounds"), "calendar-event"),
-        ("command:catalogue", _("Packages"), "box-seam"),
+        ("command:catalogue", _("Packages"), "basket"),
+        ("command:stock", _("Stock"), "box-seam"),
         ("command:lots", _("Lots"), "tag"),
     ]
     if Role.COMMANDER in request.roles:

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from baogong.web.command import catalogue, days, lists, lots, report, rounds, wall
+from baogong.web.command import catalogue, days, lists, lots, report, rounds, stock, wall
 
 app_name = "command"
 
@@ -46,8 +46,13 @@ urlpatterns = [
     path("rounds/<int:pk>/close", rounds.close, name="round_close"),
     path("catalogue/", catalogue.index, name="catalogue"),
     path("catalogue/goods/new", catalogue.good, name="good_new"),
+    path("catalogue/goods/<slug:sku>/", catalogue.keeping, name="good"),
     path("catalogue/packages/new", catalogue.create, name="package_new"),
     path("catalogue/packages/<int:pk>/", catalogue.change, name="package"),
+    path("stock/", stock.index, name="stock"),
+    path("stock/export", stock.export, name="stock_export"),
+    path("stock/print", stock.sheet, name="stock_print"),
+    path("stock/<int:pk>/owners", stock.owners, name="stock_owners"),
     path("lots/", lots.index, name="lots"),
     path("lots/<int:pk>/", lots.detail, name="lot"),
     path("lots/<int:pk>/recall", lots.recall, name="lot_recall"),

@@ -13,6 +13,7 @@ from baogong.values.codes import encode_number
 from baogong.values.money import format_yuan
 
 ACTIONS = {
+    "areas.owned": gettext_noop("Owners of storage areas named"),
     "bag.packed": gettext_noop("Bag packed"),
     "bags.offered_again": gettext_noop("Returned bags sent out again"),
     "bags.taken_back": gettext_noop("Bags taken back at the depot"),
@@ -56,6 +57,7 @@ ACTIONS = {
     "order.placed": gettext_noop("Order placed"),
     "order.replaced": gettext_noop("Order replaced"),
     "day.closed": gettext_noop("Day closed"),
+    "good.changed": gettext_noop("Good's keeping changed"),
     "lot.recalled": gettext_noop("Lot called back"),
     "recall.answered": gettext_noop("Door asked about a lot that was called back"),
     "outlines.loaded": gettext_noop("Outlines taken in"),
@@ -182,6 +184,7 @@ LISTS = {
     "people": gettext_noop("Helpers"),
     "refused-rows": gettext_noop("Rows left out"),
     "shifts": gettext_noop("Shifts"),
+    "stock": gettext_noop("Stock"),
 }
 NUMBERED = {"ordering.order": 5, "procurement.purchaseorder": 3}
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 
+from baogong.apps.catalog.enums import GoodCategory
 from baogong.apps.catalog.models import Good, Package, PackageItem
 from baogong.values.errors import NotVisible
 
@@ -17,6 +18,10 @@ class GoodRow:
     name: str
     sold_by: str
     piece_grams: int | None
+    category: GoodCategory
+    fragile: bool
+    keep_cold: bool
+    best_hours: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,14 @@ class PackageRow:
 def goods() -> list[GoodRow]:
     """Every good, by name. One query."""
     rows = Good.objects.order_by("name", "pk")
-    return [GoodRow(row.sku, row.name, row.sold_by, row.piece_grams) for row in rows]
+    return [_good_row(row) for row in rows]
+
+
+def good_row(sku: str) -> GoodRow:
+    """One good. Raises NotVisible."""
+    if (good := Good.objects.filter(sku=sku).first()) is None:
+        raise NotVisible
+    return _good_row(good)
 
 
 def package_rows() -> list[PackageRow]:
@@ -71,6 +83,19 @@ def offered_ids() -> frozenset[int]:
 def packages_by_id(ids: Collection[int]) -> dict[int, Package]:
     """The packages of these ids. One query."""
     return Package.objects.in_bulk(ids)
+
+
+def _good_row(good: Good) -> GoodRow:
+    return GoodRow(
+        sku=good.sku,
+        name=good.name,
+        sold_by=good.sold_by,
+        piece_grams=good.piece_grams,
+        category=GoodCategory(good.category),
+        fragile=good.fragile,
+        keep_cold=good.keep_cold,
+        best_hours=good.best_hours,
+    )
 
 
 def _packages() -> QuerySet[Package]:

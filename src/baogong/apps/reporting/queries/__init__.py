@@ -25,6 +25,7 @@ from baogong.apps.reporting.queries.lots import LotTrace, TracedBag, lot_ids, lo
 from baogong.apps.reporting.queries.readiness import Readiness, readiness
 from baogong.apps.reporting.queries.reads import Reader, read_counts, subject_names
 from baogong.apps.reporting.queries.states import State
+from baogong.apps.reporting.queries.stock import StockRow, stock_rows
 from baogong.apps.reporting.queries.waiting import what_waits
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "Readiness",
     "ReportRow",
     "State",
+    "StockRow",
     "Stuck",
     "Sums",
     "TracedBag",
@@ -65,6 +67,7 @@ __all__ = [
     "readiness",
     "report_content",
     "report_rows",
+    "stock_rows",
     "stuck_longest",
     "subject_names",
     "version",

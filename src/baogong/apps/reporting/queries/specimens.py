@@ -63,6 +63,7 @@ ONE_OF = {
     "movement": "SELECT max(id) FROM control_movementchange",
     "roster": "SELECT max(id) FROM places_rosterfile WHERE read IS NOT NULL",
     "roster_conflict": "SELECT min(id) FROM places_rosterconflict",
+    "sku": "SELECT min(sku) FROM catalog_good",
     "lot": "SELECT min(id) FROM inventory_lot",
 }
 

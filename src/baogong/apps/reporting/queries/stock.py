@@ -1,0 +1,71 @@
+"""How long the goods at the depots last, and how old they are (R8, X4)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import connection
+
+from baogong.apps.reporting.queries.stock_sql import STOCK
+
+DEMAND_DAYS = 7
+HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class StockRow:
+    """A good at a depot, in pieces or grams (``sold_by``).
+
+    ``promised`` is planned for bags that nobody has packed yet, ``per_day`` what a day with orders
+    asked for lately. ``owner`` sees to the goods of its kind there.
+    """
+
+    estate_id: int
+    estate: str
+    depot_id: int
+    depot: str
+    sku: str
+    good: str
+    sold_by: str
+    category: str
+    best_hours: int | None
+    on_hand: int
+    arriving: int
+    promised: int
+    per_day: float
+    oldest_at: datetime | None
+    owner: str
+
+    @property
+    def supply(self) -> int:
+        return self.on_hand + self.arriving
+
+    @property
+    def cover_days(self) -> float | None:
+        """How many days the supply lasts; None where nobody asks for it."""
+        return self.supply / self.per_day if self.per_day else None
+
+    def is_short(self, *, days: float) -> bool:
+        """It lasts less than so many days, or not for the bags that wait for it.
+
+        What is bought only to order, and neither lies there nor is waited for, is not short.
+        """
+        if self.promised > self.supply:
+            return True
+        lasts = self.cover_days
+        return lasts is not None and self.supply > 0 and lasts < days
+
+    def hours_old(self, now: datetime) -> int:
+        """How long its oldest lot has been there; 0 where nothing is."""
+        return int((now - self.oldest_at) / HOUR) if self.oldest_at else 0
+
+    def is_old(self, now: datetime) -> bool:
+        return self.best_hours is not None and self.hours_old(now) >= self.best_hours
+
+
+def stock_rows(*, estate_ids: Collection[int], today: date) -> list[StockRow]:
+    """Every good that lies at, comes to or is asked of a depot of these estates. One query."""
+    since = today - timedelta(days=DEMAND_DAYS)
+    with connection.cursor() as cursor:
+        cursor.execute(STOCK, {"estates": list(estate_ids), "today": today, "since": since})
+        return [StockRow(*row) for row in cursor.fetchall()]
