@@ -28,7 +28,9 @@ from baogong.apps.people.services import (
     isolate_oneself,
     take_in,
 )
+from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.models import RosterConflict
+from baogong.apps.places.queries import site_of
 from baogong.apps.places.services import load_roster, take_roster
 from baogong.apps.procurement.models import PurchaseOrder
 from baogong.apps.reporting.services import close_day
@@ -37,6 +39,7 @@ from baogong.plumbing.audit import SYSTEM
 from tests.factories import NOW
 from tests.factories.carrying import take
 from tests.factories.chain import carried, close_crates
+from tests.factories.gate import book_truck, spray
 from tests.factories.grids import grid, live_grids
 from tests.factories.people import helper
 from tests.factories.rosters import roster
@@ -94,6 +97,7 @@ def things_of(world):
         "report_date": _closed_day(world, first).date,
         "lot": Lot.objects.filter(place=wave.depot).first().pk,
         **people_things(world),
+        **gate_things(world),
     }
 
 
@@ -130,6 +134,16 @@ def people_things(world):
         "turn": turn.pk,
         "duty": duty.pk,
         "join_code": Activation.objects.get(estate=world.estate).code,
+    }
+
+
+def gate_things(world):
+    """A truck's slot and a batch at the estate's gate."""
+    gate, guard = site_of(world.estate, PlaceKind.GATE), world.staff[Role.GATE]
+    return {
+        "gate": gate.pk,
+        "slot": book_truck(gate, guard, now=NOW).pk,
+        "batch": spray(gate, guard, now=NOW).pk,
     }
 
 

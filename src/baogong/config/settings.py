@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "baogong.apps.ordering",
     "baogong.apps.procurement",
     "baogong.apps.sorting",
+    "baogong.apps.gate",
     "baogong.apps.delivery",
     "baogong.apps.reporting",
     "baogong.web",

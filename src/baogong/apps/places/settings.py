@@ -66,6 +66,12 @@ OFFICER_DOORS = Setting(
 SORTER_BAGS = Setting(
     "sorter_bags", 10, gettext_noop("Bags that a sorter makes up in an hour"), low=1, high=200
 )
+ARRIVAL_SLOT_MINUTES = Setting(
+    "arrival_slot_minutes", 20, gettext_noop("Minutes of a truck's slot at the gate"), 5, 120
+)
+REST_MINUTES = Setting(
+    "rest_minutes", 30, gettext_noop("Minutes that goods rest after disinfection"), 10, 30
+)
 KEEP_HOUSEHOLD_DAYS = Setting(
     "keep_household_days",
     30,

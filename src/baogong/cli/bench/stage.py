@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from django.utils.timezone import localdate
 
 from baogong.apps.control.enums import MovementRule
 from baogong.apps.control.services import Basis, change_rule
-from baogong.apps.places.queries import buildings_within, grids_of
+from baogong.apps.gate.queries import GateRow, lots_to_spray
+from baogong.apps.gate.services import Booking, book_slot, end_batch, start_batch
+from baogong.apps.places.enums import PlaceKind
+from baogong.apps.places.queries import buildings_within, grids_of, site_of
 from baogong.apps.places.services import approve_plan, assign_parts, draw_plan
 from baogong.apps.reporting.services import close_day
 from baogong.cli.play import rosters, under_way
@@ -32,6 +37,7 @@ def set_stage(size: under_way.Size, *, password: str, public_url: str, now: date
     rosters.load_people(estate, buildings=buildings, by=boss, now=now)
     _divide(scene, now=now)
     _report(scene, now=now)
+    _guard_the_gate(scene, now=now)
     return scene
 
 
@@ -57,3 +63,15 @@ def _divide(scene: Scene, *, now: datetime) -> None:
     draw_plan(estate=estate, actor=by, now=now)
     basis = Basis(now, scene.town.label)
     change_rule(place=estate, rule=MovementRule.FREE, basis=basis, actor=by, now=now)
+
+
+def _guard_the_gate(scene: Scene, *, now: datetime) -> None:
+    """A truck that is due, and a batch whose rest is over, so that packing goes on."""
+    gate, by = site_of(scene.estate, PlaceKind.GATE), scene.commander
+    truck = Booking(uuid4(), begins_at=now, boxes=60, who="平台甲")
+    book_slot(truck, gate_id=gate.pk, actor=by, now=now)
+    rested = now - timedelta(hours=1)
+    row = GateRow(gate.pk, gate.label, gate.path, scene.estate.pk)
+    lot_ids = [lot.id for lot in lots_to_spray(row)]
+    batch = start_batch(key=uuid4(), gate_id=gate.pk, lot_ids=lot_ids, actor=by, now=rested)
+    end_batch(batch_id=batch.pk, actor=by, now=rested)

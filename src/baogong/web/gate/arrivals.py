@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from baogong.apps.gate.queries import gates_of
 from baogong.apps.people.enums import Role
 from baogong.apps.procurement.queries import PurchaseOrderRow, arrivals
 from baogong.web.access import StaffRequest, for_roles
@@ -20,7 +21,11 @@ def home(request: StaffRequest) -> HttpResponse:
     """Purchase orders by day; late ones first."""
     today = timezone.localdate()
     orders = arrivals(viewer=request.user, today=today)
-    return render(request, "gate/home.html", {"days": _days(orders, today=today)})
+    return render(
+        request,
+        "gate/home.html",
+        {"days": _days(orders, today=today), "gates": gates_of(viewer=request.user)},
+    )
 
 
 def _days(

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from baogong.web.gate import arrivals, counting, receipts
+from baogong.web.gate import arrivals, batches, counting, receipts, slots
 
 app_name = "gate"
 urlpatterns = [
@@ -8,4 +8,12 @@ urlpatterns = [
     path("order/<int:pk>", counting.count, name="count"),
     path("order/<int:pk>/result", receipts.result, name="result"),
     path("receipts", receipts.receipts, name="receipts"),
+    path("<int:gate>/board", slots.board, name="board"),
+    path("<int:gate>/board/print", slots.board_print, name="board_print"),
+    path("<int:gate>/board/export", slots.board_export, name="board_export"),
+    path("<int:gate>/book", slots.book, name="book"),
+    path("slot/<int:pk>", slots.step, name="slot"),
+    path("<int:gate>/batches", batches.batches, name="batches"),
+    path("batch/<int:pk>/end", batches.end, name="batch_end"),
+    path("batch/<int:pk>/card", batches.card, name="batch_card"),
 ]

@@ -14,6 +14,12 @@ from baogong.values.money import format_yuan
 
 ACTIONS = {
     "areas.owned": gettext_noop("Owners of storage areas named"),
+    "batch.ended": gettext_noop("Spraying ended, rest begun"),
+    "batch.started": gettext_noop("Spraying begun"),
+    "slot.arrived": gettext_noop("Truck arrived"),
+    "slot.booked": gettext_noop("Slot at the gate booked"),
+    "slot.canceled": gettext_noop("Slot at the gate given back"),
+    "slot.left": gettext_noop("Truck left"),
     "bag.packed": gettext_noop("Bag packed"),
     "bags.offered_again": gettext_noop("Returned bags sent out again"),
     "bags.taken_back": gettext_noop("Bags taken back at the depot"),

@@ -64,6 +64,9 @@ ONE_OF = {
     "roster": "SELECT max(id) FROM places_rosterfile WHERE read IS NOT NULL",
     "roster_conflict": "SELECT min(id) FROM places_rosterconflict",
     "sku": "SELECT min(sku) FROM catalog_good",
+    "gate": "SELECT min(gate_id) FROM gate_arrivalslot",
+    "slot": "SELECT min(id) FROM gate_arrivalslot",
+    "batch": "SELECT min(id) FROM gate_spraybatch",
     "lot": "SELECT min(id) FROM inventory_lot",
 }
 

@@ -1,0 +1,19 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SlotState(models.TextChoices):
+    """How far the truck of a slot has come."""
+
+    DUE = "due", _("Due")
+    LATE = "late", _("Late")
+    HERE = "here", _("Here")
+    GONE = "gone", _("Gone")
+
+
+class BatchState(models.TextChoices):
+    """How far a batch has come: nothing of it leaves before it is free."""
+
+    SPRAYING = "spraying", _("Being sprayed")
+    RESTING = "resting", _("Resting")
+    FREE = "free", _("Free to go")

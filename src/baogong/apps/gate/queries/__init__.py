@@ -1,0 +1,26 @@
+"""What a gate's pages show."""
+
+from baogong.apps.gate.queries.batches import (
+    BatchRow,
+    SprayableLot,
+    batch_for,
+    batches_of,
+    lots_to_spray,
+)
+from baogong.apps.gate.queries.gates import GateRow, gate_for, gates_of
+from baogong.apps.gate.queries.slots import SlotRow, free_slots, slot_for, slots_of
+
+__all__ = [
+    "BatchRow",
+    "GateRow",
+    "SlotRow",
+    "SprayableLot",
+    "batch_for",
+    "batches_of",
+    "free_slots",
+    "gate_for",
+    "gates_of",
+    "lots_to_spray",
+    "slot_for",
+    "slots_of",
+]

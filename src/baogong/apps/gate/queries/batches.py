@@ -1,0 +1,104 @@
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+
+from baogong.apps.gate.enums import BatchState
+from baogong.apps.gate.models import SprayBatch
+from baogong.apps.gate.policies import batch_state
+from baogong.apps.gate.queries.gates import GATE_ROLES, GateRow
+from baogong.apps.inventory.models import Lot
+from baogong.apps.people.queries import covers, only_visible
+from baogong.apps.people.queries.scope import Viewer
+
+SHOWN_FOR = timedelta(hours=24)
+MOST_LOTS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class SprayableLot:
+    """Pieces or grams of a good as it came; ``supplier`` brought it."""
+
+    id: int
+    good: str
+    sold_by: str
+    on_hand: int
+    supplier: str
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    """A batch with what is in it; ``release_at`` is None while it is being sprayed."""
+
+    id: int
+    gate_id: int
+    gate: str
+    gate_path: str
+    started_by: str
+    started_at: datetime
+    ended_at: datetime | None
+    release_at: datetime | None
+    state: BatchState
+    lots: tuple[SprayableLot, ...]
+
+
+def batches_of(gate: GateRow, *, now: datetime) -> list[BatchRow]:
+    """Batches of the last day and all that are not ended, those that wait first.
+
+    Five queries, however many batches.
+    """
+    recent = _batches().filter(gate=gate.id, started_at__gte=now - SHOWN_FOR)
+    open_ones = _batches().filter(gate=gate.id, ended_at=None)
+    rows = [_row(batch, now=now) for batch in (recent | open_ones).order_by("-started_at")]
+    return sorted(rows, key=_waiting_first)
+
+
+def batch_for(*, viewer: Viewer, pk: int, now: datetime) -> BatchRow:
+    """Raises NotVisible."""
+    inside = covers(viewer=viewer, roles=GATE_ROLES, path="gate__path")
+    return _row(only_visible(_batches().filter(inside), pk=pk), now=now)
+
+
+def lots_to_spray(gate: GateRow) -> list[SprayableLot]:
+    """What lies in the gate's estate and was never sprayed, the latest first. One query."""
+    lots = Lot.objects.filter(place__parent=gate.estate_id, on_hand__gt=0, sprayed=None)
+    rows = lots.select_related("good", "supplier").order_by("-received_at", "good__name")
+    return [_lot(lot) for lot in rows[:MOST_LOTS]]
+
+
+def _batches() -> QuerySet[SprayBatch]:
+    rows = SprayBatch.objects.select_related("gate", "started_by")
+    return rows.prefetch_related("lots__lot__good", "lots__lot__supplier")
+
+
+def _waiting_first(row: BatchRow) -> tuple[int, float]:
+    """Being sprayed, then what is free soonest, then the free ones, the latest first."""
+    at = row.release_at.timestamp() if row.release_at else 0.0
+    return list(BatchState).index(row.state), -at if row.state is BatchState.FREE else at
+
+
+def _row(batch: SprayBatch, *, now: datetime) -> BatchRow:
+    return BatchRow(
+        id=batch.pk,
+        gate_id=batch.gate_id,
+        gate=batch.gate.label,
+        gate_path=batch.gate.path,
+        started_by=batch.started_by.name,
+        started_at=batch.started_at,
+        ended_at=batch.ended_at,
+        release_at=batch.release_at,
+        state=batch_state(batch, now=now),
+        lots=tuple(_lot(row.lot) for row in batch.lots.all()),
+    )
+
+
+def _lot(lot: Lot) -> SprayableLot:
+    return SprayableLot(
+        id=lot.pk,
+        good=lot.good.name,
+        sold_by=lot.good.sold_by,
+        on_hand=lot.on_hand,
+        supplier=lot.supplier.name,
+        received_at=lot.received_at,
+    )

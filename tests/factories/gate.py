@@ -1,0 +1,17 @@
+"""Trucks and batches at a gate."""
+
+from uuid import uuid4
+
+from baogong.apps.gate.services import Booking, book_slot, start_batch
+from baogong.apps.inventory.models import Lot
+
+
+def book_truck(gate, guard, *, now, begins=None, key=None):
+    booking = Booking(key or uuid4(), begins or now, boxes=60, who="平台甲")
+    return book_slot(booking, gate_id=gate.pk, actor=guard, now=now)
+
+
+def spray(gate, guard, *, now, key=None):
+    """Everything at the gate's estate, from now on."""
+    lots = list(Lot.objects.filter(place__parent=gate.parent).values_list("pk", flat=True))
+    return start_batch(key=key or uuid4(), gate_id=gate.pk, lot_ids=lots, actor=guard, now=now)
