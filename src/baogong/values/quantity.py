@@ -1,9 +1,18 @@
 """Weight is integer grams, counts are integers; 斤 and kg exist only where people read."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 GRAMS_PER_JIN = 500
 GRAMS_PER_KG = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Pieces or grams of something (``sold_by``), until somebody reads it."""
+
+    quantity: int
+    sold_by: str
 
 
 def format_jin(grams: int) -> str:

@@ -7,6 +7,8 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext
 
 from baogong.values.errors import DomainError
+from baogong.values.quantity import Amount
+from baogong.web.components.amounts import short_amount
 
 
 def refusal_text(error: DomainError) -> str:
@@ -17,4 +19,6 @@ def refusal_text(error: DomainError) -> str:
 def _readable(value: Any) -> Any:
     if isinstance(value, datetime):
         return formats.date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
+    if isinstance(value, Amount):
+        return short_amount(value.quantity, value.sold_by)
     return value

@@ -1,6 +1,6 @@
 """R14, R50: rounds are announced with their times, moved and closed."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -139,3 +139,59 @@ def test_rounds_of_other_estates_are_not_found(client):
     assert client.post(reverse("command:round_close", args=[pk])).status_code == 404
     assert client.post(reverse("command:round_cutoff", args=[pk])).status_code == 404
     assert Round.objects.filter(closed_at=None).count() == 2
+
+
+def test_a_good_is_bounded_over_all_packages_that_hold_it(client):
+    """X3: 500 斤 of cabbage in all, 8 斤 for each household; 20 eggs for each household."""
+    world = make_world()
+    url = reverse("command:round_new", args=[world.estate.pk])
+    bounds = {"all-CAB": "500", "each-CAB": "8", "each-EGG": "20"}
+    answer = commander_of(world, client).post(url, form(world, **bounds))
+
+    round_ = Round.objects.get(title="R2")
+    assert answer.status_code == 302
+    assert sorted(round_.goods.values_list("good__sku", "stock", "household_limit")) == [
+        ("CAB", 250_000, 4_000),
+        ("EGG", None, 20),
+    ]
+    page = client.get(reverse("command:round", args=[round_.pk])).content.decode()
+    assert "500 斤（250 kg）" in page
+
+
+@pytest.mark.parametrize("bound", ["x", "-1", "0", "1e9"])
+def test_a_bound_that_is_no_amount_is_said_at_its_good(client, bound):
+    world = make_world()
+    url = reverse("command:round_new", args=[world.estate.pk])
+    answer = commander_of(world, client).post(url, form(world, **{"all-CAB": bound}))
+
+    assert answer.status_code == 422
+    assert "all-CAB" in answer.context["form"].errors
+    assert Round.objects.count() == 1
+
+
+def test_the_same_round_is_announced_for_the_next_day_in_one_tap(client):
+    """R50: times, packages, suppliers and bounds are those of the round, one day later."""
+    world = make_world(stock=600, limit=4)
+    url = reverse("command:round_new", args=[world.estate.pk])
+    commander_of(world, client).post(url, form(world, **{"all-CAB": "500"}))
+    first = Round.objects.get(title="R2")
+    page = client.get(url, {"like": first.pk}).context["form"]
+    again = {name: field.value() for name, field in zip(page.fields, page, strict=True)}
+    answer = client.post(url, {name: value for name, value in again.items() if value is not None})
+    second = Round.objects.latest("pk")
+
+    assert answer.status_code == 302
+    assert second.opens_at - first.opens_at == timedelta(days=1)
+    assert second.cutoff_at - first.cutoff_at == timedelta(days=1)
+    assert second.delivery_date - first.delivery_date == timedelta(days=1)
+    assert set(second.listings.values_list("package", "stock", "household_limit")) == set(
+        first.listings.values_list("package", "stock", "household_limit")
+    )
+    assert second.goods.get().stock == 250_000
+
+
+def test_another_estates_round_is_not_copied(client):
+    world, other = make_world(), make_world(name="F")
+    url = reverse("command:round_new", args=[world.estate.pk])
+
+    assert commander_of(world, client).get(url, {"like": other.round.pk}).status_code == 404

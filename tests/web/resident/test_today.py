@@ -5,13 +5,15 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from baogong.apps.ordering.models import Listing, Order, Round
+from baogong.apps.catalog.models import Good
+from baogong.apps.ordering.models import Listing, Order, Round, RoundGood
+from baogong.apps.ordering.queries import offers_for_door
 from baogong.apps.ordering.services import close_round
 from baogong.apps.people.enums import Role
 from baogong.apps.people.models import HouseholdCard
 from baogong.apps.people.services import reissue_card
 from baogong.plumbing.audit import SYSTEM
-from tests.factories import make_world
+from tests.factories import NOW, make_world
 from tests.factories.world import announce
 from tests.web.resident.household import key_on, order_form, sign_in
 
@@ -221,3 +223,13 @@ def test_a_key_that_is_no_key_is_refused(world, door, client):
 
     assert answer.status_code == 422
     assert live() == []
+
+
+def test_what_is_left_counts_the_goods_that_packages_share(client):
+    """X3: 7 kg of cabbage are two vegetable packages of 3 kg, or seven egg packages of 1 kg."""
+    world = make_world()
+    cabbage = Good.objects.get(sku="CAB")
+    RoundGood.objects.create(round=world.round, good=cabbage, stock=7000)
+    [offer] = offers_for_door(path=world.doors[0].path, now=NOW)
+
+    assert {row.name: row.left for row in offer.listings} == {"蔬菜包": 2, "鸡蛋蔬菜包": 7}

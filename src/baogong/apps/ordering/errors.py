@@ -37,6 +37,20 @@ class SoldOut(OrderingError):
     message = gettext_noop("%(name)s: only %(left)s left. Choose fewer.")
 
 
+class GoodSoldOut(OrderingError):
+    """The packages and singles that hold a good share what there is of it."""
+
+    code = "good_sold_out"
+    message = gettext_noop("%(name)s: only %(left)s left over all packages. Choose fewer.")
+
+
+class GoodLimitExceeded(OrderingError):
+    code = "good_limit_exceeded"
+    message = gettext_noop(
+        "%(name)s: at most %(limit)s for each household over all packages. Choose fewer."
+    )
+
+
 class LimitExceeded(OrderingError):
     code = "limit_exceeded"
     message = gettext_noop(

@@ -11,6 +11,8 @@ from baogong.apps.ordering.errors import (
     CardRevoked,
     CutoffPassed,
     EmptyOrder,
+    GoodLimitExceeded,
+    GoodSoldOut,
     LimitExceeded,
     NotADoor,
     NothingListed,
@@ -21,6 +23,7 @@ from baogong.apps.ordering.errors import (
     TooMany,
 )
 from baogong.apps.ordering.intents import OrderIntent
+from baogong.values.quantity import Amount
 
 MOST_OF_ONE = 99
 
@@ -42,6 +45,32 @@ class Shelf:
         if self.stock is None:
             return None
         return self.stock - self.taken - self.change + given_back
+
+    def take(self, household_id: int, quantity: int) -> None:
+        self.change += quantity
+        self.taken_by[household_id] = self.taken_by.get(household_id, 0) + quantity
+
+
+@dataclass(slots=True)
+class Pool:
+    """What a round has of one good while a group is decided, in pieces or grams (``sold_by``).
+
+    ``held_by``: how much of it one of each listing holds.
+    """
+
+    name: str
+    sold_by: str
+    round_id: int
+    stock: int | None
+    household_limit: int | None
+    taken: int
+    held_by: Mapping[int, int]
+    taken_by: dict[int, int] = field(default_factory=dict)
+    change: int = 0
+
+    def quantity(self, counts: Iterable[tuple[int, int]]) -> int:
+        """What so many of these listings hold of the good."""
+        return sum(self.held_by.get(listing_id, 0) * count for listing_id, count in counts)
 
     def take(self, household_id: int, quantity: int) -> None:
         self.change += quantity
@@ -118,6 +147,27 @@ def check_shelves(
         ordered = shelf.taken_by.get(intent.household_id, 0) - back
         if shelf.household_limit is not None and ordered + wish.quantity > shelf.household_limit:
             raise LimitExceeded(name=shelf.name, limit=shelf.household_limit, ordered=ordered)
+
+
+def check_pools(
+    intent: OrderIntent, *, pools: Iterable[Pool], given_back: Mapping[int, int]
+) -> None:
+    """Raises GoodSoldOut or GoodLimitExceeded. ``given_back`` as for ``check_shelves``."""
+    wanted = [(wish.listing_id, wish.quantity) for wish in intent.wishes]
+    for pool in pools:
+        quantity = pool.quantity(wanted)
+        if not quantity:
+            continue
+        back = pool.quantity(given_back.items())
+        if pool.stock is not None:
+            left = pool.stock - pool.taken - pool.change + back
+            if quantity > left:
+                raise GoodSoldOut(name=pool.name, left=Amount(max(left, 0), pool.sold_by))
+        ordered = pool.taken_by.get(intent.household_id, 0) - back
+        if pool.household_limit is not None and ordered + quantity > pool.household_limit:
+            raise GoodLimitExceeded(
+                name=pool.name, limit=Amount(pool.household_limit, pool.sold_by)
+            )
 
 
 def check_round_plan(

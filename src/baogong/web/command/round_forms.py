@@ -11,9 +11,18 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from baogong.apps.catalog.queries import PackageRow
-from baogong.apps.ordering.services import RoundPlan
-from baogong.web.components.fields import ClockField, DayField, clock_text, moment
+from baogong.apps.catalog.enums import SoldBy
+from baogong.apps.catalog.queries import ContentRow, PackageRow
+from baogong.apps.ordering.queries import BoundedGood, RoundListing
+from baogong.apps.ordering.services import GoodBound, RoundPlan
+from baogong.web.components.fields import (
+    AmountField,
+    ClockField,
+    DayField,
+    clock_text,
+    jin_text,
+    moment,
+)
 
 MOST_STOCK = 100_000
 MOST_EACH = 99
@@ -28,6 +37,15 @@ class OfferRow:
     stock: forms.BoundField
     limit: forms.BoundField
     supplier: forms.BoundField
+
+
+@dataclass(frozen=True, slots=True)
+class BoundRow:
+    """One good's line in the form: what the round has of it over all its packages."""
+
+    good: ContentRow
+    stock: forms.BoundField
+    limit: forms.BoundField
 
 
 OFFER_PARTS = ("on", "stock", "limit", "supplier")
@@ -56,6 +74,16 @@ class RoundForm(forms.Form):
         self.packages = packages
         for package in packages:
             self._add_offer(package.id, suppliers)
+        self.goods = {good.sku: good for package in packages for good in package.contents}
+        for sku, good in self.goods.items():
+            unit = _("jin") if good.sold_by == SoldBy.GRAM else _("pieces")
+            for part, label in (
+                ("all", _("At most, in all (%(unit)s)")),
+                ("each", _("At most for each household (%(unit)s)")),
+            ):
+                self.fields[f"{part}-{sku}"] = AmountField(
+                    label=label % {"unit": unit}, sold_by=good.sold_by, required=False
+                )
 
     def _add_offer(self, name: int, suppliers: Mapping[int, str]) -> None:
         self.fields[f"on-{name}"] = forms.BooleanField(required=False, label=_("On offer"))
@@ -73,6 +101,29 @@ class RoundForm(forms.Form):
         ]
 
     @property
+    def bound_rows(self) -> list[BoundRow]:
+        return [
+            BoundRow(good, self[f"all-{sku}"], self[f"each-{sku}"])
+            for sku, good in self.goods.items()
+        ]
+
+    @property
+    def has_bounds(self) -> bool:
+        """Whether the part with the goods' bounds is to be seen at once."""
+        return any(
+            field.errors or field.value()
+            for row in self.bound_rows
+            for field in (row.stock, row.limit)
+        )
+
+    @property
+    def bounds(self) -> dict[str, tuple[int | None, int | None]]:
+        """(in all, for each household) by SKU, of the goods that have either."""
+        data = self.cleaned_data
+        asked = {sku: (data[f"all-{sku}"], data[f"each-{sku}"]) for sku in self.goods}
+        return {sku: bound for sku, bound in asked.items() if any(bound)}
+
+    @property
     def plain_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in self.base_fields]
 
@@ -82,14 +133,14 @@ class RoundForm(forms.Form):
             raise ValidationError(_("Tick at least one package that is on offer."))
         return data
 
-    @property
-    def plan(self) -> RoundPlan:
+    def plan(self, bounds: Sequence[GoodBound]) -> RoundPlan:
         data = self.cleaned_data
         return RoundPlan(
             title=data["title"],
             opens_at=moment(data["opens_date"], data["opens_time"]),
             cutoff_at=moment(data["cutoff_date"], data["cutoff_time"]),
             delivery_date=data["delivery_date"],
+            bounds=tuple(bounds),
         )
 
     @property
@@ -138,3 +189,34 @@ def first_values(now: datetime, packages: Sequence[PackageRow]) -> dict[str, Any
         "cutoff_time": "18:00",
         "delivery_date": delivery,
     } | {f"on-{package.id}": True for package in packages}
+
+
+def next_day_values(
+    plan: RoundPlan, listings: Sequence[RoundListing], goods: Sequence[BoundedGood]
+) -> dict[str, Any]:
+    """The same round one day later: its packages, bounds and suppliers."""
+    opens, opens_clock = clock_text(plan.opens_at)
+    closes, closes_clock = clock_text(plan.cutoff_at)
+    day = timedelta(days=1)
+    values: dict[str, Any] = {
+        "title": _("Packages for %(day)s")
+        % {"day": date_format(plan.delivery_date + day, "SHORT_DATE_FORMAT")},
+        "opens_date": opens + day,
+        "opens_time": opens_clock,
+        "cutoff_date": closes + day,
+        "cutoff_time": closes_clock,
+        "delivery_date": plan.delivery_date + day,
+    }
+    for row in listings:
+        offer = {"on": True, "stock": row.stock, "limit": row.limit, "supplier": row.supplier_id}
+        values |= {f"{part}-{row.package_id}": value for part, value in offer.items()}
+    for good in goods:
+        values[f"all-{good.sku}"] = _amount(good.stock, good.sold_by)
+        values[f"each-{good.sku}"] = _amount(good.limit, good.sold_by)
+    return values
+
+
+def _amount(quantity: int | None, sold_by: str) -> str:
+    if quantity is None:
+        return ""
+    return jin_text(quantity) if sold_by == SoldBy.GRAM else str(quantity)

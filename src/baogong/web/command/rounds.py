@@ -1,5 +1,6 @@
 """Rounds: announce one, move its cut-off, close it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -9,17 +10,24 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from baogong.apps.catalog.queries import package_rows, packages_by_id
-from baogong.apps.ordering.queries import listings_of, round_for, round_rows
-from baogong.apps.ordering.services import Offer, close_round, move_cutoff, open_round
+from baogong.apps.catalog.queries import PackageRow, good_ids, package_rows, packages_by_id
+from baogong.apps.ordering.queries import bounded_goods, listings_of, round_for, round_rows
+from baogong.apps.ordering.services import (
+    GoodBound,
+    Offer,
+    RoundPlan,
+    close_round,
+    move_cutoff,
+    open_round,
+)
 from baogong.apps.people.queries import estate_for, places_of_kind
 from baogong.apps.places.enums import PlaceKind
 from baogong.apps.suppliers.queries import suppliers_at
-from baogong.values.errors import DomainError
+from baogong.values.errors import DomainError, NotVisible
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.command.navigation import navigation
-from baogong.web.command.round_forms import CutoffForm, RoundForm, first_values
-from baogong.web.command.scope import PLANNERS
+from baogong.web.command.round_forms import CutoffForm, RoundForm, first_values, next_day_values
+from baogong.web.command.scope import PLANNERS, whole_number
 from baogong.web.components.fields import clock_text
 from baogong.web.refusals import refusal_text
 
@@ -46,7 +54,7 @@ def create(request: StaffRequest, estate: int) -> HttpResponse:
         request.POST or None,
         packages=packages,
         suppliers={pk: supplier.name for pk, supplier in suppliers.items()},
-        initial=first_values(timezone.now(), packages),
+        initial=_initial(request, estate, packages),
     )
     context = {
         "nav": navigation(request, current="command:rounds"),
@@ -59,7 +67,7 @@ def create(request: StaffRequest, estate: int) -> HttpResponse:
         try:
             round_ = open_round(
                 estate=place,
-                plan=form.plan,
+                plan=form.plan(_bounds(form)),
                 offers=_offers(form, suppliers),
                 actor=request.user,
                 now=timezone.now(),
@@ -70,6 +78,26 @@ def create(request: StaffRequest, estate: int) -> HttpResponse:
             messages.success(request, _("%(title)s is announced.") % {"title": round_.title})
             return redirect("command:round", round_.pk)
     return render(request, "command/round_new.html", context, status=422 if form.errors else 200)
+
+
+def _initial(request: StaffRequest, estate: int, packages: Sequence[PackageRow]) -> dict[str, Any]:
+    """What the form begins with; ``?like=`` names a round that is to be held again."""
+    like = whole_number(request.GET.get("like", ""))
+    if not like:
+        return first_values(timezone.now(), packages)
+    round_ = round_for(viewer=request.user, roles=PLANNERS, pk=like)
+    if round_.estate_id != estate:
+        raise NotVisible
+    plan = RoundPlan(round_.title, round_.opens_at, round_.cutoff_at, round_.delivery_date)
+    return next_day_values(plan, listings_of(round_id=like), bounded_goods(round_id=like))
+
+
+def _bounds(form: RoundForm) -> list[GoodBound]:
+    ids = good_ids(form.bounds)
+    return [
+        GoodBound(ids[sku], stock=stock, household_limit=limit)
+        for sku, (stock, limit) in form.bounds.items()
+    ]
 
 
 def _offers(form: RoundForm, suppliers: dict[int, Any]) -> list[Offer]:
@@ -136,6 +164,7 @@ def _detail(request: StaffRequest, pk: int, form: CutoffForm | None = None) -> H
         "cutoff_day": day,
         "cutoff_clock": clock,
         "listings": listings_of(round_id=round_.pk),
+        "goods": bounded_goods(round_id=round_.pk),
         "form": form or CutoffForm(initial={"cutoff_date": day, "cutoff_time": clock}),
     }
     status = 422 if form and form.errors else 200

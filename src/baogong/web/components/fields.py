@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from baogong.apps.catalog.enums import SoldBy
 from baogong.values.clock import read_clock
 from baogong.values.money import FEN_PER_YUAN, format_yuan, parse_yuan
 from baogong.values.quantity import GRAMS_PER_JIN, plain
@@ -17,6 +18,7 @@ FIRST_DAY, LAST_DAY = (
     date(2000, 1, 1),
     date(2100, 1, 1),
 )  # days far beyond overflow in another zone
+MOST_AMOUNT = 2_000_000_000  # what a column holds
 MOST_FEN = 10_000 * FEN_PER_YUAN
 
 
@@ -80,6 +82,29 @@ class YuanField(forms.CharField):
                 params={"most": format_yuan(MOST_FEN)},
             )
         return fen
+
+
+class AmountField(forms.CharField):
+    """An amount of a good; cleans to grams or pieces, None where it may stay empty."""
+
+    def __init__(self, *, sold_by: str, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"inputmode": "decimal", "size": 7, "autocomplete": "off"})
+        super().__init__(max_length=9, widget=widget, **kwargs)
+        self.by_weight = sold_by == SoldBy.GRAM
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            quantity = read_jin(text) if self.by_weight else int(text)
+        except ValueError:
+            quantity = 0
+        if 0 < quantity <= MOST_AMOUNT:
+            return quantity
+        if self.by_weight:
+            raise ValidationError(_("Write the weight in jin, like 3 or 0.5."))
+        raise ValidationError(_("Write how many pieces, like 20."))
 
 
 def is_number(text: str) -> bool:

@@ -75,3 +75,29 @@ class ListingItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quantity} x {self.good_id}"
+
+
+class RoundGood(models.Model):
+    """What a round has of a good in all, and what a household may take of it, over every package
+    and single that holds it; pieces or grams.
+
+    ``taken`` is the sum over its live lines, kept in step under this row's lock; the database
+    refuses to let it pass ``stock``.
+    """
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="goods")
+    good = models.ForeignKey("catalog.Good", models.PROTECT, related_name="+")
+    stock = models.PositiveIntegerField(null=True)
+    household_limit = models.PositiveIntegerField(null=True)
+    taken = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("round", "good"), name="round_good_once"),
+            models.CheckConstraint(
+                condition=Q(stock=None) | Q(taken__lte=F("stock")), name="round_good_not_oversold"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.good_id} in {self.round_id}"

@@ -18,7 +18,13 @@ from baogong.apps.ordering.queries.offers import (
     next_opening_for_door,
     offers_for_door,
 )
-from baogong.apps.ordering.queries.round_listings import ListedGood, RoundListing, listings_of
+from baogong.apps.ordering.queries.round_listings import (
+    BoundedGood,
+    ListedGood,
+    RoundListing,
+    bounded_goods,
+    listings_of,
+)
 from baogong.apps.ordering.queries.round_orders import (
     EntranceChoice,
     OrderFilter,
@@ -33,6 +39,7 @@ from baogong.apps.ordering.queries.round_orders import (
 from baogong.apps.ordering.queries.rounds import RoundRow, round_for, round_rows
 
 __all__ = [
+    "BoundedGood",
     "ContentRow",
     "DoorOrderRow",
     "EntranceChoice",
@@ -47,6 +54,7 @@ __all__ = [
     "RoundListing",
     "RoundRow",
     "SupplyDay",
+    "bounded_goods",
     "day_round_ids",
     "entrances_of_orders",
     "listings_of",

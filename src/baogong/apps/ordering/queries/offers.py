@@ -62,7 +62,7 @@ class OfferRow:
 def offers_for_door(*, path: str, now: datetime) -> list[OfferRow]:
     """Rounds that take orders from the door at ``path``, the one that closes first in front.
 
-    Three queries.
+    Four queries.
     """
     rounds = (
         Round.objects.taking_orders(now)
@@ -100,6 +100,7 @@ def _listings(round_ids: Iterable[int]) -> dict[int, list[ListingRow]]:
         .order_by("price_fen", "pk")
     )
     contents = _contents(listing.pk for listing in listings)
+    pooled = _left_in_pools(listings)
     rows: dict[int, list[ListingRow]] = defaultdict(list)
     for listing in listings:
         rows[listing.round_id].append(
@@ -107,12 +108,34 @@ def _listings(round_ids: Iterable[int]) -> dict[int, list[ListingRow]]:
                 id=listing.pk,
                 name=listing.package.name,
                 price_fen=listing.price_fen,
-                left=None if listing.stock is None else max(listing.stock - listing.taken, 0),
+                left=_left(listing, pooled.get(listing.pk)),
                 limit=listing.household_limit,
                 contents=tuple(contents[listing.pk]),
             )
         )
     return rows
+
+
+def _left(listing: Listing, pooled: int | None) -> int | None:
+    """How many are left: of the listing itself, and of the goods that it shares with others."""
+    own = None if listing.stock is None else max(listing.stock - listing.taken, 0)
+    bounds = [bound for bound in (own, pooled) if bound is not None]
+    return min(bounds) if bounds else None
+
+
+def _left_in_pools(listings: Iterable[Listing]) -> dict[int, int]:
+    """For how many of each listing its shared goods last. One query."""
+    items = ListingItem.objects.filter(
+        listing__in=[listing.pk for listing in listings],
+        listing__round__goods__good=F("good"),
+        listing__round__goods__stock__isnull=False,
+    )
+    left: dict[int, int] = {}
+    rest = F("listing__round__goods__stock") - F("listing__round__goods__taken")
+    for listing_id, quantity, kept in items.values_list("listing", "quantity", rest):
+        enough = kept // quantity
+        left[listing_id] = min(left.get(listing_id, enough), enough)
+    return left
 
 
 def _contents(listing_ids: Iterable[int]) -> dict[int, list[ContentRow]]:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from baogong.apps.ordering.models import Listing, ListingItem
+from baogong.apps.ordering.models import Listing, ListingItem, RoundGood
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,9 @@ class RoundListing:
     """A package in a round; ``stock`` and ``limit`` None mean no bound."""
 
     id: int
+    package_id: int
     name: str
+    supplier_id: int
     supplier: str
     price_fen: int
     stock: int | None
@@ -40,7 +42,9 @@ def listings_of(*, round_id: int) -> list[RoundListing]:
     return [
         RoundListing(
             id=row.pk,
+            package_id=row.package_id,
             name=row.package.name,
+            supplier_id=row.supplier_id,
             supplier=row.supplier.name,
             price_fen=row.price_fen,
             stock=row.stock,
@@ -49,4 +53,32 @@ def listings_of(*, round_id: int) -> list[RoundListing]:
             contents=tuple(contents[row.pk]),
         )
         for row in listings.order_by("price_fen", "pk")
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class BoundedGood:
+    """A good of which a round has only so much: pieces or grams (``sold_by``)."""
+
+    sku: str
+    name: str
+    sold_by: str
+    stock: int | None
+    limit: int | None
+    taken: int
+
+
+def bounded_goods(*, round_id: int) -> list[BoundedGood]:
+    """The goods of a round that are bounded over all its packages, by name. One query."""
+    rows = RoundGood.objects.filter(round=round_id).select_related("good").order_by("good__name")
+    return [
+        BoundedGood(
+            row.good.sku,
+            row.good.name,
+            row.good.sold_by,
+            row.stock,
+            row.household_limit,
+            row.taken,
+        )
+        for row in rows
     ]

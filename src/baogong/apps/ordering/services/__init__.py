@@ -3,6 +3,7 @@
 from baogong.apps.ordering.services.cancel import cancel_order
 from baogong.apps.ordering.services.decide import decide_order, decide_orders
 from baogong.apps.ordering.services.rounds import (
+    GoodBound,
     Offer,
     RoundPlan,
     close_due_rounds,
@@ -12,6 +13,7 @@ from baogong.apps.ordering.services.rounds import (
 )
 
 __all__ = [
+    "GoodBound",
     "Offer",
     "RoundPlan",
     "cancel_order",

@@ -9,7 +9,7 @@ from baogong.apps.ordering import policies
 from baogong.apps.ordering.errors import CutoffPassed, OrderClosed
 from baogong.apps.ordering.models import Listing, Order, Round
 from baogong.apps.ordering.policies import RoundState
-from baogong.apps.ordering.services.group import add_taken
+from baogong.apps.ordering.services.group import add_taken, add_taken_goods, lock_goods
 from baogong.apps.places.models import Place
 from baogong.plumbing import audit, locks
 
@@ -28,6 +28,7 @@ def cancel_order(*, order_id: int, actor: audit.Actor, now: datetime) -> None:
     locks.lock_rows(Place.objects.all(), keys=[order.household_id])
     lines = dict(order.lines.values_list("listing").annotate(Sum("quantity")))
     locks.lock_rows(Listing.objects.all(), keys=lines)
+    pools = lock_goods(lines)
     order = locks.lock_one(Order.objects.all(), key=order_id)
     if order.canceled_at is not None:
         return
@@ -42,6 +43,7 @@ def cancel_order(*, order_id: int, actor: audit.Actor, now: datetime) -> None:
     except CutoffPassed:
         raise OrderClosed(number=order.number) from None
     add_taken({listing_id: -quantity for listing_id, quantity in lines.items()})
+    add_taken_goods({pk: -pool.quantity(lines.items()) for pk, pool in pools.items()})
     order.canceled_at = now
     order.save(update_fields=["canceled_at"])
     audit.record([audit.Act("order.canceled", order, actor, now)])

@@ -15,6 +15,7 @@ from baogong.apps.ordering.models import Order, OrderLine
 from baogong.apps.ordering.services.group import (
     Group,
     add_taken,
+    add_taken_goods,
     lock_group,
 )
 from baogong.plumbing import audit, events
@@ -74,12 +75,12 @@ def _accept(intent: OrderIntent, *, group: Group, order_id: int, now: datetime) 
     replaced = list(existing) if intent.on_existing == OnExisting.REPLACE else []
     given_back = _quantities(replaced, group=group)
     policies.check_shelves(intent, shelves=group.shelves, given_back=given_back)
+    policies.check_pools(intent, pools=group.pools.values(), given_back=given_back)
     for order in replaced:
         order.canceled_at = now
         existing.remove(order)
     group.canceled += replaced
-    for listing_id, quantity in given_back.items():
-        group.shelves[listing_id].take(intent.household_id, -quantity)
+    group.take(intent.household_id, {pk: -quantity for pk, quantity in given_back.items()})
     return _take(intent, group=group, order_id=order_id)
 
 
@@ -112,8 +113,7 @@ def _take(intent: OrderIntent, *, group: Group, order_id: int) -> Order:
         total_fen=sum(line.quantity * line.price_fen for line in lines),
         occurred_at=intent.occurred_at,
     )
-    for line in lines:
-        group.shelves[line.listing_id].take(intent.household_id, line.quantity)
+    group.take(intent.household_id, {line.listing_id: line.quantity for line in lines})
     group.known[intent.key] = order
     group.live[intent.round_id, intent.household_id].append(order)
     group.lines_of[order_id] = lines
@@ -126,6 +126,7 @@ def _write(group: Group, *, now: datetime) -> None:
     if not group.placed:
         return
     add_taken({pk: shelf.change for pk, shelf in group.shelves.items()})
+    add_taken_goods({pk: pool.change for pk, pool in group.pools.items()})
     Order.objects.bulk_create(group.placed)
     OrderLine.objects.bulk_create(
         [line for order in group.placed for line in group.lines_of[order.pk]]

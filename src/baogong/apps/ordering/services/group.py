@@ -1,15 +1,16 @@
 """The rows that a group of intents is decided on, locked and loaded in one fixed order."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import F
 
 from baogong.apps.ordering.intents import OrderIntent
-from baogong.apps.ordering.models import Listing, Order, OrderLine, Round
-from baogong.apps.ordering.policies import DoorState, RoundState, Shelf
+from baogong.apps.ordering.models import Listing, ListingItem, Order, OrderLine, Round, RoundGood
+from baogong.apps.ordering.policies import DoorState, Pool, RoundState, Shelf
 from baogong.apps.people.models import HouseholdCard
 from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.models import Place
@@ -18,27 +19,36 @@ from baogong.plumbing import locks
 
 @dataclass(slots=True)
 class Group:
-    """What ``decide_orders`` looks at: locked rounds, doors and shelves, and the orders there are.
+    """What ``decide_orders`` looks at: locked rounds, doors, shelves and pools, and the orders.
 
-    While the group is decided, ``known``, ``live``, ``lines_of`` and the shelves take in what was
-    accepted, so each intent sees those before it.
+    While the group is decided, ``known``, ``live``, ``lines_of``, shelves and pools take in what
+    was accepted, so each intent sees those before it.
     """
 
     rounds: dict[int, RoundState]
     doors: dict[int, DoorState]
     shelves: dict[int, Shelf]
+    pools: dict[int, Pool]
     known: dict[UUID, Order]
     live: dict[tuple[int, int], list[Order]]
     lines_of: dict[int, list[OrderLine]]
     placed: list[Order] = field(default_factory=list)
     canceled: list[Order] = field(default_factory=list)
 
+    def take(self, household_id: int, counts: Mapping[int, int]) -> None:
+        """Take so many of each listing, and the goods in them, off; negative gives back."""
+        for listing_id, count in counts.items():
+            self.shelves[listing_id].take(household_id, count)
+        for pool in self.pools.values():
+            if quantity := pool.quantity(counts.items()):
+                pool.take(household_id, quantity)
+
 
 def lock_group(intents: Sequence[OrderIntent]) -> Group:
-    """Lock rounds (shared), then doors, then listings, each in the order of their ids; then count.
+    """Lock rounds (shared), then doors, listings and goods, each in the order of ids; then count.
 
-    Closing a round waits for the groups that share it; two groups with a door or a listing in
-    common queue here, so stock and limits counted below hold until the commit.
+    Closing a round waits for the groups that share it; two groups with a door, a listing or a good
+    in common queue here, so stock and limits counted below hold until the commit.
     """
     round_ids = {intent.round_id for intent in intents}
     door_ids = {intent.household_id for intent in intents}
@@ -53,6 +63,7 @@ def lock_group(intents: Sequence[OrderIntent]) -> Group:
         rounds=_round_states(rounds),
         doors=_door_states(places),
         shelves=_shelves(listings, lines_of=lines_of, orders=orders),
+        pools=_pools(lock_goods(listings), lines_of=lines_of, orders=orders),
         known={o.key: o for o in Order.objects.filter(key__in=[i.key for i in intents])},
         live=_by_round_and_door(orders),
         lines_of=lines_of,
@@ -122,13 +133,68 @@ def _shelves(
     return shelves
 
 
+def lock_goods(listings: Collection[int]) -> dict[int, Pool]:
+    """The goods of these locked listings of which their rounds have only so much, locked too."""
+    held_by = _held_by(listings)
+    if not held_by:
+        return {}
+    goods = locks.lock_rows(RoundGood.objects.select_related("good"), keys=held_by)
+    return {
+        pk: Pool(
+            name=row.good.name,
+            sold_by=row.good.sold_by,
+            round_id=row.round_id,
+            stock=row.stock,
+            household_limit=row.household_limit,
+            taken=row.taken,
+            held_by=held_by[pk],
+        )
+        for pk, row in goods.items()
+    }
+
+
+def _held_by(listings: Collection[int]) -> dict[int, dict[int, int]]:
+    """By round good: how much of it one of each listing holds. One query."""
+    items = ListingItem.objects.filter(
+        listing__in=list(listings), listing__round__goods__good=F("good")
+    )
+    held: dict[int, dict[int, int]] = defaultdict(dict)
+    rows = items.values_list("listing__round__goods", "listing", "quantity")
+    for pool_id, listing_id, quantity in rows:
+        held[pool_id][listing_id] = quantity
+    return held
+
+
+def _pools(
+    pools: dict[int, Pool], *, lines_of: dict[int, list[OrderLine]], orders: Sequence[Order]
+) -> dict[int, Pool]:
+    """The pools, with what the doors' orders hold of them."""
+    for order in orders if pools else ():
+        counts = [(line.listing_id, line.quantity) for line in lines_of[order.pk]]
+        for pool in pools.values():
+            if quantity := pool.quantity(counts):
+                held = pool.taken_by
+                held[order.household_id] = held.get(order.household_id, 0) + quantity
+    return pools
+
+
 def add_taken(changes: Mapping[int, int]) -> None:
     """Add to ``taken`` of locked listings; the database refuses to pass their stock."""
-    ids = sorted(listing_id for listing_id, change in changes.items() if change)
+    _add(changes, to="ordering_listing")
+
+
+def add_taken_goods(changes: Mapping[int, int]) -> None:
+    """Add to ``taken`` of locked round goods; the database refuses to pass their stock."""
+    if any(changes.values()):
+        _add(changes, to="ordering_roundgood")
+
+
+def _add(changes: Mapping[int, int], *, to: str) -> None:
+    ids = sorted(pk for pk, change in changes.items() if change)
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE ordering_listing SET taken = taken + change.n"
+            f"UPDATE {to} SET taken = taken + change.n"  # noqa: S608 - one of two tables
             " FROM unnest(%s::bigint[], %s::int[]) AS change(id, n)"
-            " WHERE ordering_listing.id = change.id",
-            [ids, [changes[listing_id] for listing_id in ids]],
+            f" WHERE {to}.id = change.id",
+            [ids, [changes[pk] for pk in ids]],
         )

@@ -11,7 +11,7 @@ from baogong.apps.catalog.models import Package, PackageItem
 from baogong.apps.ordering import policies
 from baogong.apps.ordering.errors import CutoffPassed
 from baogong.apps.ordering.events import RoundClosed
-from baogong.apps.ordering.models import Listing, ListingItem, Round
+from baogong.apps.ordering.models import Listing, ListingItem, Round, RoundGood
 from baogong.apps.places.models import Place
 from baogong.apps.suppliers.models import Supplier
 from baogong.plumbing import audit, events, locks
@@ -28,13 +28,26 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class GoodBound:
+    """What a round has of a good in all, and for each household: pieces or grams, None: no bound.
+
+    It counts over every package and single of the round that holds the good.
+    """
+
+    good_id: int
+    stock: int | None = None
+    household_limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RoundPlan:
-    """When a round takes orders, and for which day."""
+    """When a round takes orders, for which day, and of which goods it has only so much."""
 
     title: str
     opens_at: datetime
     cutoff_at: datetime
     delivery_date: date
+    bounds: tuple[GoodBound, ...] = ()
 
 
 @transaction.atomic
@@ -58,6 +71,13 @@ def open_round(
     )
     if not made:
         return round_
+    _freeze(round_, offers=offers, bounds=plan.bounds)
+    audit.record([audit.Act("round.opened", round_, actor, now)])
+    return round_
+
+
+def _freeze(round_: Round, *, offers: Sequence[Offer], bounds: Sequence[GoodBound]) -> None:
+    """Write down what the round offers, with the prices and contents of now."""
     listings = Listing.objects.bulk_create(
         Listing(
             round=round_,
@@ -77,8 +97,15 @@ def open_round(
         )
         for item in items
     )
-    audit.record([audit.Act("round.opened", round_, actor, now)])
-    return round_
+    RoundGood.objects.bulk_create(
+        RoundGood(
+            round=round_,
+            good_id=bound.good_id,
+            stock=bound.stock,
+            household_limit=bound.household_limit,
+        )
+        for bound in bounds
+    )
 
 
 def _end_of(day: date) -> datetime:
