@@ -63,6 +63,8 @@ STAFF = {
     "shop:home": row(S),
     "shop:order": row(S, pk="purchase_order"),
     "shop:confirm": row(S, pk="purchase_order", post=True),
+    "shop:out": row(S, pk="purchase_order", post=True),
+    "shop:workbook": row(S, pk="purchase_order"),
     "shop:paper": row(S, pk="purchase_order"),
     "gate:home": row(G),
     "gate:count": row(G, pk="purchase_order"),

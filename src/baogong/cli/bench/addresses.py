@@ -128,6 +128,8 @@ PK_OF = {
     "setup:turn_free": "turn",
     "shop:confirm": "purchase_order",
     "shop:order": "purchase_order",
+    "shop:out": "purchase_order",
+    "shop:workbook": "purchase_order",
     "shop:paper": "purchase_order",
 }
 CODE_OF = {

@@ -85,17 +85,23 @@ class YuanField(forms.CharField):
 
 
 class AmountField(forms.CharField):
-    """An amount of a good; cleans to grams or pieces, None where it may stay empty."""
+    """An amount of a good; cleans to grams or pieces, None where it may stay empty.
 
-    def __init__(self, *, sold_by: str, **kwargs: Any) -> None:
+    ``may_be_none``: 0 is an answer, too.
+    """
+
+    def __init__(self, *, sold_by: str, may_be_none: bool = False, **kwargs: Any) -> None:
         widget = forms.TextInput(attrs={"inputmode": "decimal", "size": 7, "autocomplete": "off"})
         super().__init__(max_length=9, widget=widget, **kwargs)
         self.by_weight = sold_by == SoldBy.GRAM
+        self.may_be_none = may_be_none
 
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
         if not text:
             return None
+        if self.may_be_none and text.strip() == "0":
+            return 0
         try:
             quantity = read_jin(text) if self.by_weight else int(text)
         except ValueError:

@@ -8,16 +8,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from baogong.apps.people.enums import Role
+from baogong.apps.people.queries import place_for
 from baogong.apps.procurement.queries import (
+    PurchaseOrderRow,
     ordered_goods,
     ordered_packages,
     shop_order_for,
     shop_orders,
 )
-from baogong.apps.procurement.services import confirm_purchase_order
+from baogong.apps.procurement.services import confirm_purchase_order, report_out
+from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
+from baogong.web.export import xlsx_answer
 from baogong.web.paper.answer import pdf_answer
+from baogong.web.refusals import refusal_text
+from baogong.web.shop.forms import ConfirmForm, OutForm
 from baogong.web.shop.paper.order import purchase_order_sheet
+from baogong.web.shop.workbook import order_exports
 
 
 @require_GET
@@ -32,25 +39,78 @@ def home(request: StaffRequest) -> HttpResponse:
 @for_roles(Role.SHOP)
 def order(request: StaffRequest, pk: int) -> HttpResponse:
     """One purchase order: its goods, and the packages that they are for."""
+    return _page(request, shop_order_for(viewer=request.user, pk=pk))
+
+
+@require_POST
+@for_roles(Role.SHOP)
+def confirm(request: StaffRequest, pk: int) -> HttpResponse:
+    """The shop will bring it, and when. A second tap changes nothing."""
     found = shop_order_for(viewer=request.user, pk=pk)
+    form = ConfirmForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, confirming=form)
+    confirm_purchase_order(
+        purchase_order_id=found.id,
+        expected_at=form.expected_at(found.delivery_date),
+        actor=request.user,
+        now=timezone.now(),
+    )
+    messages.success(request, _("%(number)s is confirmed.") % {"number": found.number})
+    return redirect("shop:order", found.id)
+
+
+@require_POST
+@for_roles(Role.SHOP)
+def out(request: StaffRequest, pk: int) -> HttpResponse:
+    """Some goods are out: the shop says how much of them it has."""
+    found = shop_order_for(viewer=request.user, pk=pk)
+    form = OutForm(request.POST, goods=ordered_goods(purchase_order_id=found.id))
+    if form.is_valid():
+        try:
+            report_out(
+                purchase_order_id=found.id,
+                available=form.available(),
+                note=form.cleaned_data["note"],
+                actor=request.user,
+                now=timezone.now(),
+            )
+        except DomainError as error:
+            form.add_error(None, refusal_text(error))
+        else:
+            messages.success(request, _("The street office sees what is out."))
+            return redirect("shop:order", found.id)
+    return _page(request, found, reporting=form)
+
+
+@require_GET
+@for_roles(Role.SHOP)
+def workbook(request: StaffRequest, pk: int) -> HttpResponse:
+    """The purchase order as a workbook: goods, packages, and packages by building."""
+    found = shop_order_for(viewer=request.user, pk=pk)
+    place = place_for(viewer=request.user, roles={Role.SHOP}, pk=found.estate_id)
+    return xlsx_answer(request, order_exports(found), place=place)
+
+
+def _page(
+    request: StaffRequest,
+    found: PurchaseOrderRow,
+    *,
+    confirming: ConfirmForm | None = None,
+    reporting: OutForm | None = None,
+) -> HttpResponse:
     goods = ordered_goods(purchase_order_id=found.id)
     context = {
         "order": found,
         "goods": goods,
         "grams": sum(good.grams for good in goods),
         "packages": ordered_packages(purchase_order_id=found.id),
+        "confirming": confirming or ConfirmForm(),
+        "reporting": reporting or OutForm(goods=goods, initial=OutForm.known(found, goods)),
+        "short": any(good.available is not None for good in goods),
     }
-    return render(request, "shop/order.html", context)
-
-
-@require_POST
-@for_roles(Role.SHOP)
-def confirm(request: StaffRequest, pk: int) -> HttpResponse:
-    """The shop will bring it. A second tap changes nothing."""
-    found = shop_order_for(viewer=request.user, pk=pk)
-    confirm_purchase_order(purchase_order_id=found.id, actor=request.user, now=timezone.now())
-    messages.success(request, _("%(number)s is confirmed.") % {"number": found.number})
-    return redirect("shop:order", found.id)
+    refused = confirming or (reporting and reporting.errors)
+    return render(request, "shop/order.html", context, status=422 if refused else 200)
 
 
 @require_GET

@@ -7,5 +7,7 @@ urlpatterns = [
     path("", orders.home, name="home"),
     path("order/<int:pk>", orders.order, name="order"),
     path("order/<int:pk>/confirm", orders.confirm, name="confirm"),
+    path("order/<int:pk>/out", orders.out, name="out"),
+    path("order/<int:pk>/workbook", orders.workbook, name="workbook"),
     path("order/<int:pk>/paper", orders.paper, name="paper"),
 ]

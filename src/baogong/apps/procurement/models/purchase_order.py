@@ -5,7 +5,10 @@ from baogong.values.codes import encode_number
 
 
 class PurchaseOrder(models.Model):
-    """What one supplier is to bring for one round."""
+    """What one supplier is to bring for one round.
+
+    ``expected_at``: when the shop says that its truck comes. ``note``: why it cannot bring all.
+    """
 
     round = models.ForeignKey("ordering.Round", models.PROTECT, related_name="purchase_orders")
     supplier = models.ForeignKey(
@@ -14,6 +17,8 @@ class PurchaseOrder(models.Model):
     state = models.CharField(max_length=12, choices=PurchaseState, default=PurchaseState.SENT)
     sent_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
+    expected_at = models.DateTimeField(null=True)
+    note = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = (
@@ -31,16 +36,22 @@ class PurchaseOrder(models.Model):
 
 
 class PurchaseOrderLine(models.Model):
-    """``quantity`` pieces or grams of a good."""
+    """``quantity`` pieces or grams of a good; ``available`` is what the shop has of it, where it
+    said that it has less."""
 
     purchase_order = models.ForeignKey(PurchaseOrder, models.CASCADE, related_name="lines")
     good = models.ForeignKey("catalog.Good", models.PROTECT, related_name="+")
     quantity = models.PositiveIntegerField()
+    available = models.PositiveIntegerField(null=True)
 
     class Meta:
         constraints = (
             models.UniqueConstraint(
                 fields=("purchase_order", "good"), name="purchase_order_good_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(available=None) | models.Q(available__lt=models.F("quantity")),
+                name="purchase_order_line_short",
             ),
         )
 

@@ -8,6 +8,7 @@ from baogong.apps.procurement.queries.orders import (
     arrivals,
     ordered_goods,
     ordered_packages,
+    packages_by_building,
     shop_order_for,
     shop_orders,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "arrivals",
     "ordered_goods",
     "ordered_packages",
+    "packages_by_building",
     "purchases_of",
     "receipt_of",
     "receipts_at",

@@ -27,6 +27,7 @@ class PurchaseOrderRow:
     id: int
     number: str
     supplier: str
+    estate_id: int
     estate: str
     estate_path: str
     round_id: int
@@ -35,6 +36,8 @@ class PurchaseOrderRow:
     state: PurchaseState
     sent_at: datetime
     confirmed_at: datetime | None
+    expected_at: datetime | None
+    note: str
     kinds: int
 
     @property
@@ -48,13 +51,18 @@ class PurchaseOrderRow:
 
 @dataclass(frozen=True, slots=True)
 class OrderedGood:
-    """Pieces or grams (``sold_by``) of a good to bring; ``grams`` is what it weighs."""
+    """Pieces or grams (``sold_by``) of a good to bring; ``grams`` is what it weighs.
+
+    ``available``: what the shop has of it, None: all of it.
+    """
 
     good_id: int
+    sku: str
     name: str
     sold_by: str
     quantity: int
     grams: int
+    available: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +122,7 @@ def _row(order: PurchaseOrder) -> PurchaseOrderRow:
         id=order.pk,
         number=order.number,
         supplier=order.supplier.name,
+        estate_id=order.round.estate_id,
         estate=order.round.estate.label,
         estate_path=order.round.estate.path,
         round_id=order.round_id,
@@ -122,6 +131,8 @@ def _row(order: PurchaseOrder) -> PurchaseOrderRow:
         state=PurchaseState(order.state),
         sent_at=order.sent_at,
         confirmed_at=order.confirmed_at,
+        expected_at=order.expected_at,
+        note=order.note,
         kinds=order.kinds,  # type: ignore[attr-defined]
     )
 
@@ -132,10 +143,12 @@ def ordered_goods(*, purchase_order_id: int) -> list[OrderedGood]:
     return [
         OrderedGood(
             good_id=line.good_id,
+            sku=line.good.sku,
             name=line.good.name,
             sold_by=line.good.sold_by,
             quantity=line.quantity,
             grams=line.good.grams(line.quantity),
+            available=line.available,
         )
         for line in lines.select_related("good").order_by("good__name", "pk")
     ]
@@ -159,6 +172,22 @@ def ordered_packages(*, purchase_order_id: int) -> list[OrderedPackage]:
         OrderedPackage(name=name, quantity=quantity, content=tuple(content[listing_id]))
         for listing_id, name, quantity in packages
     ]
+
+
+def packages_by_building(*, purchase_order_id: int) -> list[tuple[str, str, int]]:
+    """(building, package, how many) of a purchase order, in walking order. One query."""
+    asked = OrderLine.objects.filter(
+        order__canceled_at=None,
+        listing__round__purchase_orders=purchase_order_id,
+        listing__supplier=F("listing__round__purchase_orders__supplier"),
+    )
+    building = "order__household__parent__parent"
+    rows = (
+        asked.values_list(f"{building}__label", "listing__package__name")
+        .annotate(sum=Sum("quantity"))
+        .order_by(f"{building}__sort_key", building, "listing")
+    )
+    return [(label or "", name, quantity) for label, name, quantity in rows]
 
 
 def _content(listing_ids: Collection[int]) -> dict[int, list[tuple[str, str, int]]]:
