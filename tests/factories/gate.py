@@ -2,8 +2,9 @@
 
 from uuid import uuid4
 
-from baogong.apps.gate.services import Booking, book_slot, start_batch
+from baogong.apps.gate.services import Booking, ToldParcel, book_slot, receive_parcel, start_batch
 from baogong.apps.inventory.models import Lot
+from tests.factories.world import NOW
 
 
 def book_truck(gate, guard, *, now, begins=None, key=None):
@@ -15,3 +16,9 @@ def spray(gate, guard, *, now, key=None):
     """Everything at the gate's estate, from now on."""
     lots = list(Lot.objects.filter(place__parent=gate.parent).values_list("pk", flat=True))
     return start_batch(key=key or uuid4(), gate_id=gate.pk, lot_ids=lots, actor=guard, now=now)
+
+
+def bring(gate, guard, tracking, *, door, key=None, address="看不清"):
+    """A parcel with this number comes for a door, or for one that nobody can read."""
+    told = ToldParcel(tracking, door_id=door and door.pk, address=address, phone_tail="1234")
+    return receive_parcel(told, key=key or uuid4(), gate_id=gate.pk, actor=guard, now=NOW)

@@ -39,7 +39,7 @@ from baogong.plumbing.audit import SYSTEM
 from tests.factories import NOW
 from tests.factories.carrying import take
 from tests.factories.chain import carried, close_crates
-from tests.factories.gate import book_truck, spray
+from tests.factories.gate import book_truck, bring, spray
 from tests.factories.grids import grid, live_grids
 from tests.factories.people import helper
 from tests.factories.rosters import roster
@@ -144,6 +144,7 @@ def gate_things(world):
         "gate": gate.pk,
         "slot": book_truck(gate, guard, now=NOW).pk,
         "batch": spray(gate, guard, now=NOW).pk,
+        "parcel": bring(gate, guard, "SF0001", door=None).parcel.pk,
     }
 
 

@@ -7,6 +7,7 @@ class UnitKind(models.TextChoices):
 
     BAG = "bag", _("Bag")
     CRATE = "crate", _("Crate")
+    PARCEL = "parcel", _("Parcel")
 
 
 class HolderKind(models.TextChoices):

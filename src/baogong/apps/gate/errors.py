@@ -41,3 +41,22 @@ class LotsInBatch(GateError):
     message = gettext_noop(
         "%(count)s of these are in another batch already. Choose from what is left."
     )
+
+
+class ParcelUnknown(GateError):
+    """No manifest has the number, and nobody said where the parcel goes."""
+
+    code = "parcel_unknown"
+    message = gettext_noop("No manifest has this number. Type the door that stands on the parcel.")
+
+
+class DoorElsewhere(GateError):
+    code = "door_elsewhere"
+    message = gettext_noop("This is no door of the estate. Choose one of its doors.")
+
+
+class NoWave(GateError):
+    code = "no_wave"
+    message = gettext_noop(
+        "No crate is open: no bags are being made up here. Keep the parcels until a round closes."
+    )

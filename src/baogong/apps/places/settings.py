@@ -102,6 +102,13 @@ COVER_DAYS = Setting(
 KEEP_PHOTO_DAYS = Setting(
     "keep_photo_days", 30, gettext_noop("Days that photos as evidence stay"), low=1, high=730
 )
+KEEP_PARCEL_DAYS = Setting(
+    "keep_parcel_days",
+    30,
+    gettext_noop("Days that numbers and addresses of parcels stay"),
+    low=1,
+    high=365,
+)
 KEEP_ACCOUNT_DAYS = Setting(
     "keep_account_days",
     90,

@@ -54,6 +54,7 @@ PK_OF = {
     "gate:batch_card": "batch",
     "gate:batch_end": "batch",
     "gate:count": "purchase_order",
+    "gate:parcel": "parcel",
     "gate:result": "receipt_order",
     "gate:slot": "slot",
     "grid:leave": "crate",

@@ -11,7 +11,14 @@ from django.utils.timezone import localdate
 from baogong.apps.control.enums import MovementRule
 from baogong.apps.control.services import Basis, change_rule
 from baogong.apps.gate.queries import GateRow, lots_to_spray
-from baogong.apps.gate.services import Booking, book_slot, end_batch, start_batch
+from baogong.apps.gate.services import (
+    Booking,
+    ToldParcel,
+    book_slot,
+    end_batch,
+    receive_parcel,
+    start_batch,
+)
 from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.queries import buildings_within, grids_of, site_of
 from baogong.apps.places.services import approve_plan, assign_parts, draw_plan
@@ -66,10 +73,12 @@ def _divide(scene: Scene, *, now: datetime) -> None:
 
 
 def _guard_the_gate(scene: Scene, *, now: datetime) -> None:
-    """A truck that is due, and a batch whose rest is over, so that packing goes on."""
+    """A truck that is due, a parcel without a door, a batch whose rest is over."""
     gate, by = site_of(scene.estate, PlaceKind.GATE), scene.commander
     truck = Booking(uuid4(), begins_at=now, boxes=60, who="平台甲")
     book_slot(truck, gate_id=gate.pk, actor=by, now=now)
+    nowhere = ToldParcel("SF0001", door_id=None, address="看不清")
+    receive_parcel(nowhere, key=uuid4(), gate_id=gate.pk, actor=by, now=now)
     rested = now - timedelta(hours=1)
     row = GateRow(gate.pk, gate.label, gate.path, scene.estate.pk)
     lot_ids = [lot.id for lot in lots_to_spray(row)]

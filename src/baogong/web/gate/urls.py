@@ -1,6 +1,14 @@
 from django.urls import path
 
-from baogong.web.gate import arrivals, batches, counting, receipts, slots
+from baogong.web.gate import (
+    arrivals,
+    batches,
+    counting,
+    parcel_review,
+    parcels,
+    receipts,
+    slots,
+)
 
 app_name = "gate"
 urlpatterns = [
@@ -16,4 +24,12 @@ urlpatterns = [
     path("<int:gate>/batches", batches.batches, name="batches"),
     path("batch/<int:pk>/end", batches.end, name="batch_end"),
     path("batch/<int:pk>/card", batches.card, name="batch_card"),
+    path("<int:gate>/parcels", parcels.parcels, name="parcels"),
+    path("<int:gate>/parcels/print", parcels.parcels_print, name="parcels_print"),
+    path("<int:gate>/parcels/export", parcels.parcels_export, name="parcels_export"),
+    path("<int:gate>/parcels/labels", parcels.labels, name="parcel_labels"),
+    path("<int:gate>/parcels/send", parcels.send, name="parcels_send"),
+    path("<int:gate>/parcels/review", parcel_review.review, name="parcel_review"),
+    path("<int:gate>/manifest", parcel_review.manifest, name="manifest"),
+    path("parcel/<int:pk>", parcel_review.parcel, name="parcel"),
 ]

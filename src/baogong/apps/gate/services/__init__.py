@@ -1,6 +1,14 @@
 """Everything that happens at a gate and is written down."""
 
 from baogong.apps.gate.services.batches import end_batch, start_batch
+from baogong.apps.gate.services.parcels import (
+    Received,
+    ToldParcel,
+    announce_parcels,
+    crate_parcels,
+    receive_parcel,
+    settle_door,
+)
 from baogong.apps.gate.services.slots import (
     Booking,
     book_slot,
@@ -11,10 +19,16 @@ from baogong.apps.gate.services.slots import (
 
 __all__ = [
     "Booking",
+    "Received",
+    "ToldParcel",
+    "announce_parcels",
     "book_slot",
     "cancel_slot",
+    "crate_parcels",
     "end_batch",
     "mark_arrived",
     "mark_left",
+    "receive_parcel",
+    "settle_door",
     "start_batch",
 ]

@@ -66,6 +66,7 @@ ONE_OF = {
     "sku": "SELECT min(sku) FROM catalog_good",
     "gate": "SELECT min(gate_id) FROM gate_arrivalslot",
     "slot": "SELECT min(id) FROM gate_arrivalslot",
+    "parcel": "SELECT min(id) FROM gate_parcel",
     "batch": "SELECT min(id) FROM gate_spraybatch",
     "lot": "SELECT min(id) FROM inventory_lot",
 }

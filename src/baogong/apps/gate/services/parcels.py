@@ -1,0 +1,191 @@
+"""Parcels that we never sold: announced, received once, labelled, and sent on with the bags."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from baogong.apps.accounts.models import User
+from baogong.apps.custody.enums import Evidence, UnitKind
+from baogong.apps.custody.models import Unit
+from baogong.apps.custody.services import Exchange, Label, hand_over, open_units, site
+from baogong.apps.gate.errors import DoorElsewhere, NoWave, ParcelUnknown
+from baogong.apps.gate.models import Parcel
+from baogong.apps.places.models import Place
+from baogong.apps.places.queries.sites import estate_of
+from baogong.apps.sorting.models import Crate, Wave
+from baogong.apps.sorting.services.crates import open_crate_of, put_in_crate
+from baogong.plumbing import audit, locks
+from baogong.values.codes import random_code
+
+
+@dataclass(frozen=True, slots=True)
+class ToldParcel:
+    """What a manifest or a waybill says. ``door_id`` is None where the door is not certain.
+
+    ``phone_tail``: the last four digits. ``address``: as it was told.
+    """
+
+    tracking: str
+    door_id: int | None
+    address: str = ""
+    phone_tail: str = ""
+    platform: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The parcel, and whether this was the first time that it was seen here."""
+
+    parcel: Parcel
+    is_new: bool
+
+
+@transaction.atomic
+def announce_parcels(
+    told: Sequence[ToldParcel], *, gate_id: int, actor: User, now: datetime
+) -> int:
+    """Write down what is to come; how many were new. The same file again adds nothing."""
+    gate = locks.lock_one(Place.objects.all(), key=gate_id)
+    _check_doors([one.door_id for one in told], gate=gate)
+    mine = Parcel.objects.filter(gate=gate, tracking__in=[one.tracking for one in told])
+    known = set(mine.values_list("tracking", flat=True))
+    by_tracking = {one.tracking: one for one in reversed(told) if one.tracking not in known}
+    made = Parcel.objects.bulk_create(
+        _unsaved(one, key=uuid4(), gate=gate, now=now) for one in by_tracking.values()
+    )
+    audit.record([audit.Act("parcels.announced", gate, actor, now, {"count": len(made)})])
+    return len(made)
+
+
+@transaction.atomic
+def receive_parcel(
+    told: ToldParcel, *, key: UUID, gate_id: int, actor: User, now: datetime
+) -> Received:
+    """A parcel is at the gate. The same key or the same tracking number is the same parcel.
+
+    What a manifest said of its door holds, unless it said none. Without a door it is received
+    too and waits on the review list. Raises ParcelUnknown where no manifest and nobody says
+    anything of where it goes, and DoorElsewhere.
+    """
+    gate = locks.lock_one(Place.objects.all(), key=gate_id)
+    parcel = _known(told, key=key, gate=gate)
+    if parcel is not None and parcel.received_at is not None:
+        return Received(parcel, is_new=False)
+    if parcel is None:
+        if told.door_id is None and not told.address:
+            raise ParcelUnknown
+        _check_doors([told.door_id], gate=gate)
+        parcel = _unsaved(told, key=key, gate=gate, now=now)
+    elif parcel.door_id is None:
+        _check_doors([told.door_id], gate=gate)
+        parcel.door_id = told.door_id
+    parcel.received_at, parcel.received_by = now, actor
+    _label(parcel, actor=actor, now=now)
+    parcel.save()
+    audit.record([audit.Act("parcel.received", parcel, actor, now)])
+    return Received(parcel, is_new=True)
+
+
+@transaction.atomic
+def settle_door(*, parcel_id: int, door_id: int, actor: User, now: datetime) -> Parcel:
+    """Somebody found the door of a parcel on the review list; its label is stuck on.
+
+    Twice is the same as once: the first door stays. Raises DoorElsewhere.
+    """
+    parcel = locks.lock_one(Parcel.objects.select_related("gate"), key=parcel_id)
+    if parcel.door_id is not None:
+        return parcel
+    _check_doors([door_id], gate=parcel.gate)
+    parcel.door_id = door_id
+    _label(parcel, actor=actor, now=now)
+    parcel.save(update_fields=["door", "unit"])
+    audit.record([audit.Act("parcel.door_found", parcel, actor, now, {"door": door_id})])
+    return parcel
+
+
+@transaction.atomic
+def crate_parcels(*, key: UUID, gate_id: int, counted: int, actor: User, now: datetime) -> int:
+    """Send what lies at the gate to the depot, each into the crate of its entrance; how many.
+
+    They go with the estate's latest wave. ``counted`` is what the depot's people counted; another
+    number opens a discrepancy. Raises NoWave.
+    """
+    gate = locks.lock_one(Place.objects.all(), key=gate_id)
+    wave = Wave.objects.filter(depot__parent=gate.parent_id).order_by("-planned_at").first()
+    if wave is None:
+        raise NoWave
+    waiting = Unit.objects.filter(kind=UnitKind.PARCEL, holder=site(gate.pk))
+    units = list(waiting.select_related("destination").order_by("destination__sort_key", "pk"))
+    if not units:
+        return 0
+    crates = _crates_of(wave, units)
+    exchange = Exchange(
+        key=key,
+        giver=site(gate.pk),
+        receiver=site(wave.depot_id),
+        place_id=wave.depot_id,
+        evidence=Evidence.COUNT,
+        recorded_by=actor,
+        occurred_at=now,
+    )
+    hand_over([unit.pk for unit in units], exchange=exchange, counted=counted, now=now)
+    for unit in units:
+        put_in_crate([unit], crate=crates[unit.destination.entrance_id], now=now)
+    audit.record([audit.Act("parcels.crated", wave, actor, now, {"count": len(units)})])
+    return len(units)
+
+
+def _crates_of(wave: Wave, units: Sequence[Unit]) -> dict[int, Crate]:
+    """An open crate for each entrance that the units go to."""
+    entrances = sorted({unit.destination.entrance_id for unit in units})
+    return {entrance: open_crate_of(wave=wave, entrance_id=entrance) for entrance in entrances}
+
+
+def _known(told: ToldParcel, *, key: UUID, gate: Place) -> Parcel | None:
+    """The parcel of this key, or of this tracking number at this gate."""
+    if (sent := Parcel.objects.filter(key=key).first()) or not told.tracking:
+        return sent
+    return Parcel.objects.filter(gate=gate, tracking=told.tracking).first()
+
+
+def _unsaved(told: ToldParcel, *, key: UUID, gate: Place, now: datetime) -> Parcel:
+    return Parcel(
+        key=key,
+        gate=gate,
+        platform=told.platform,
+        tracking=told.tracking,
+        phone_tail=told.phone_tail,
+        address="" if told.door_id else told.address,
+        door_id=told.door_id,
+        recorded_at=now,
+    )
+
+
+def _check_doors(door_ids: Sequence[int | None], *, gate: Place) -> None:
+    """Raises DoorElsewhere unless all of them are doors of the gate's estate."""
+    wanted = {pk for pk in door_ids if pk is not None}
+    if not wanted:
+        return
+    estate = estate_of(gate)
+    if Place.objects.within(estate).doors().filter(pk__in=wanted).count() != len(wanted):
+        raise DoorElsewhere
+
+
+def _label(parcel: Parcel, *, actor: User, now: datetime) -> None:
+    """Give a parcel that is here and has a door its label, in the hands of the gate."""
+    if parcel.door_id is None or parcel.received_at is None:
+        return
+    exchange = Exchange(
+        key=uuid4(),
+        giver=None,
+        receiver=site(parcel.gate_id),
+        place_id=parcel.gate_id,
+        evidence=Evidence.LABEL,
+        recorded_by=actor,
+        occurred_at=now,
+    )
+    label = Label(UnitKind.PARCEL, random_code(), parcel.door_id)
+    [parcel.unit] = open_units([label], exchange=exchange)
