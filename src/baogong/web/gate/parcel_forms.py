@@ -25,7 +25,7 @@ class ParcelForm(forms.Form):
         help_text=gettext_lazy("Scan it. One that is on a manifest needs nothing else."),
         max_length=60,
         required=False,
-        widget=forms.TextInput(_QUICK),
+        widget=forms.TextInput({**_QUICK, "autofocus": True}),
     )
     door = forms.CharField(
         label=gettext_lazy("Door"), max_length=120, required=False, widget=forms.TextInput(_QUICK)

@@ -37,7 +37,7 @@ def parcels(request: StaffRequest, gate: int) -> HttpResponse:
         "form": form,
         "received": received,
         "balance": parcel_balance(found),
-        "counted": CountedForm(initial={"key": uuid4()}),
+        "counted": CountedForm(initial={"key": uuid4()}, auto_id="sent_%s"),
     }
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "gate/parcels.html", context, status=status)
