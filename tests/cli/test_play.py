@@ -10,15 +10,19 @@ import pytest
 FIGURES = {"ordered", "delivered", "delivered_short", "returned", "short", "open"}
 
 
-@pytest.fixture(scope="module")
-def story():
-    """One playing of the story, as the command prints it."""
+def played(*arguments):
+    """One playing of a story, as the command prints it."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith("BAOGONG_")}
-    command = [sys.executable, "-m", "baogong.cli.main", "play", "seamless-chain", "--json"]
+    command = [sys.executable, "-m", "baogong.cli.main", "play", *arguments, "--json"]
     done = subprocess.run(
         command, env=environment, stdout=subprocess.PIPE, timeout=300, check=True, text=True
     )
     return json.loads(done.stdout)
+
+
+@pytest.fixture(scope="module")
+def story():
+    return played("seamless-chain")
 
 
 def lines(story):
@@ -57,3 +61,16 @@ def test_much_went_wrong_on_the_way(story):
     assert story["first_day"]["receipts"]["repeated"] > 0
     assert story["first_day"]["gone"] > 0
     assert story["settled"]["discrepancies"] > 0
+
+
+@pytest.mark.processes
+def test_what_is_ordered_in_time_comes_next_day_and_a_minute_later_the_day_after():
+    """D3, R50, R52: two of its 26 days."""
+    story = played("next-day", "--days", "2")
+
+    assert story["balanced"] is True
+    assert story["promises"] == [{"in_time": True, "days": 1}, {"in_time": False, "days": 2}]
+    assert story["orders"] == 2 * 85 + 2
+    assert story["double_taps"] > 0
+    assert story["doors"] <= story["people"] <= 3 * story["doors"]
+    assert story["total"]["delivered"] == story["delivered"] > 150

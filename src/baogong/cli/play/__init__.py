@@ -8,12 +8,14 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
-STORIES = ("seamless-chain",)
+STORIES = ("seamless-chain", "next-day")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("story", choices=STORIES)
+    parser.add_argument("--days", type=int, default=26, help="how many days of next-day")
     parser.add_argument("--seed", type=int, default=1, help="another seed, another day")
     parser.add_argument("--json", action="store_true", help="print all sums as JSON")
 
@@ -38,13 +40,19 @@ def _play(options: argparse.Namespace) -> int:
     from django.utils import timezone  # noqa: PLC0415
 
     from baogong.cli import database  # noqa: PLC0415
-    from baogong.cli.play import seamless_chain  # noqa: PLC0415
+    from baogong.cli.play import next_day, seamless_chain  # noqa: PLC0415
 
+    basis: dict[str, Any] = {
+        "password": secrets.token_urlsafe(12),
+        "seed": options.seed,
+        "now": timezone.now(),
+    }
     with database.available():
         began = time.monotonic()
-        result = seamless_chain.play(
-            password=secrets.token_urlsafe(12), seed=options.seed, now=timezone.now()
-        )
+        if options.story == "next-day":
+            result = next_day.play(**basis, days=options.days)
+        else:
+            result = seamless_chain.play(**basis)
         result["seconds"] = round(time.monotonic() - began, 1)
     if options.json:
         json.dump(result, sys.stdout, ensure_ascii=False, indent=2)
@@ -54,7 +62,7 @@ def _play(options: argparse.Namespace) -> int:
     return 0 if result["balanced"] else 1
 
 
-def _print_table(result: dict[str, dict[str, int]]) -> None:
+def _print_table(result: dict[str, Any]) -> None:
     columns = ("ordered", "delivered", "delivered_short", "returned", "short", "open")
     print(" " * 10 + "".join(f"{column:>17}" for column in columns))
     for name in ("total", "bags"):

@@ -33,6 +33,14 @@ STOCK, LIMIT = 600, 4
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """An estate's code and name."""
+
+    code: str = "dongchen"
+    label: str = "东辰心语"
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """One estate ready for a day. ``officers``: two by building."""
 
@@ -45,8 +53,10 @@ class Scene:
     packages: list[Package]
 
 
-def set_scene(*, doors: Sequence[DoorLine], password: str, now: datetime) -> Scene:
-    """东辰心语 with doors, cards, staff, goods and a supermarket, on an empty database.
+def set_scene(
+    *, doors: Sequence[DoorLine], password: str, now: datetime, named: Named | None = None
+) -> Scene:
+    """An estate with doors, cards, staff, goods and a supermarket, on an empty database.
 
     A stage needs no second factor; everybody knows its passwords.
     """
@@ -54,7 +64,8 @@ def set_scene(*, doors: Sequence[DoorLine], password: str, now: datetime) -> Sce
     commander = hire(username="commander", name="周指挥", password=password, actor=SYSTEM, now=now)
     assign(user=commander, role=Role.COMMANDER, place=town, actor=SYSTEM, now=now)
     set_setting(SECOND_FACTOR, 0, place=town, actor=commander, now=now)
-    estate = add_estate(town=town, code="dongchen", name="东辰心语", actor=commander, now=now)
+    named = named or Named()
+    estate = add_estate(town=town, code=named.code, name=named.label, actor=commander, now=now)
     load_doors(doors, estate=estate, actor=commander, now=now)
     issue_cards(place=estate, actor=commander, now=now)
     supplier = add_supplier(town=town, name="北山超市", actor=commander, now=now)
