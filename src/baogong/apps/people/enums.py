@@ -138,3 +138,11 @@ class ExportReason(models.TextChoices):
     STREET = "street", _("For the street office")
     PAPER = "paper", _("To work without the network")
     CHECK = "check", _("To check the list")
+
+
+class ContactOutcome(models.TextChoices):
+    """Whether somebody at the door answered."""
+
+    REACHED = "reached", _("Reached, all is well")
+    HELP = "help", _("Reached, needs help")
+    NOBODY = "nobody", _("Nobody answered")

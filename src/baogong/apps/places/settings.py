@@ -99,6 +99,13 @@ KEEP_ROSTER_DAYS = Setting(
 COVER_DAYS = Setting(
     "cover_days", 1, gettext_noop("Days of stock below which a good is alarmed"), low=1, high=14
 )
+UNREACHED_DAYS = Setting(
+    "unreached_days",
+    2,
+    gettext_noop("Days without a sign until a door is unreached"),
+    low=1,
+    high=14,
+)
 KEEP_PHOTO_DAYS = Setting(
     "keep_photo_days", 30, gettext_noop("Days that photos as evidence stay"), low=1, high=730
 )

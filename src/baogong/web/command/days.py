@@ -13,7 +13,15 @@ from baogong.apps.custody.queries import discrepancies
 from baogong.apps.ordering.queries import supply_days
 from baogong.apps.people.queries import estate_for, places_of_kind
 from baogong.apps.places.enums import PlaceKind
-from baogong.apps.reporting.queries import day_sums, line_of, stuck_longest, version
+from baogong.apps.places.queries import setting
+from baogong.apps.places.settings import UNREACHED_DAYS
+from baogong.apps.reporting.queries import (
+    day_sums,
+    line_of,
+    stuck_longest,
+    unreached_count,
+    version,
+)
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.command.figures import bag_rows, good_rows, goods_astray, order_rows
 from baogong.web.command.navigation import navigation
@@ -53,10 +61,12 @@ def home(request: StaffRequest) -> HttpResponse:
 def day(request: StaffRequest, estate: int, date: datetime.date) -> HttpResponse:
     """The chain from left to right, then the sums at three levels."""
     found = day_for(request, estate=estate, date=date)
-    place = estate_for(viewer=request.user, roles=COMMAND, pk=estate)
+    place, now = estate_for(viewer=request.user, roles=COMMAND, pk=estate), timezone.now()
+    silence = setting(UNREACHED_DAYS, place=place, at=now)
     context = _day_context(request, found) | {
         "nav": navigation(request, current="command:home"),
-        "stock_alarms": alarm_texts([place], now=timezone.now()),
+        "stock_alarms": alarm_texts([place], now=now),
+        "unreached": unreached_count(estate=place, since=now - datetime.timedelta(days=silence)),
     }
     return render(request, "command/day.html", context)
 

@@ -1,6 +1,15 @@
 from django.urls import include, path
 
-from baogong.web.desk import differences, home, lists, order, phone, phone_order, reports
+from baogong.web.desk import (
+    differences,
+    home,
+    lists,
+    order,
+    phone,
+    phone_order,
+    reports,
+    unreached,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -12,6 +21,10 @@ urlpatterns = [
     path("rounds/<int:pk>/orders/print", lists.sheet, name="orders_print"),
     path("orders/<int:pk>/", order.detail, name="order"),
     path("orders/<int:pk>/cancel", order.cancel, name="order_cancel"),
+    path("estates/<int:pk>/unreached/", unreached.index, name="unreached"),
+    path("estates/<int:pk>/unreached/export", unreached.export, name="unreached_export"),
+    path("estates/<int:pk>/unreached/print", unreached.sheet, name="unreached_print"),
+    path("households/<int:pk>/contact", unreached.contact, name="unreached_contact"),
     path("differences/", differences.index, name="differences"),
     path("differences/<int:pk>/", differences.detail, name="difference"),
     path("reports/", reports.index, name="reports"),

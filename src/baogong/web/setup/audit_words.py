@@ -44,6 +44,7 @@ ACTIONS = {
     "estate.added": gettext_noop("Estate added"),
     "household.corrected": gettext_noop("Household corrected"),
     "doors.loaded": gettext_noop("Doors loaded"),
+    "door.contacted": gettext_noop("Door asked after"),
     "duplicate.settled": gettext_noop("Same phone twice settled"),
     "duty.holder_back": gettext_noop("Duty's holder is there again"),
     "duty.holder_gone": gettext_noop("Duty's holder is gone"),
@@ -197,6 +198,7 @@ LISTS = {
     "refused-rows": gettext_noop("Rows left out"),
     "shifts": gettext_noop("Shifts"),
     "stock": gettext_noop("Stock"),
+    "unreached": gettext_noop("Unreached doors"),
 }
 NUMBERED = {"ordering.order": 5, "procurement.purchaseorder": 3}
 

@@ -3,6 +3,7 @@
 from baogong.apps.people.models.activation import Activation
 from baogong.apps.people.models.assignment import Assignment
 from baogong.apps.people.models.card import HouseholdCard
+from baogong.apps.people.models.contact import DoorContact
 from baogong.apps.people.models.duty import DutyEntry
 from baogong.apps.people.models.erasure import Erasure
 from baogong.apps.people.models.person import DuplicatePerson, Person
@@ -12,6 +13,7 @@ from baogong.apps.people.models.team import Team
 __all__ = [
     "Activation",
     "Assignment",
+    "DoorContact",
     "DuplicatePerson",
     "DutyEntry",
     "Erasure",

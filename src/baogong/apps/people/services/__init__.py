@@ -17,6 +17,7 @@ from baogong.apps.people.services.cards import (
     reissue_card,
     sign_in_with_card,
 )
+from baogong.apps.people.services.contacts import note_contact
 from baogong.apps.people.services.directory import (
     DutyDetails,
     mark_holder,
@@ -102,6 +103,7 @@ __all__ = [
     "mark_holder",
     "move_to_team",
     "name_leaders",
+    "note_contact",
     "plan_accounts",
     "plan_shifts",
     "reissue_card",

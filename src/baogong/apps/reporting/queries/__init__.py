@@ -26,6 +26,11 @@ from baogong.apps.reporting.queries.readiness import Readiness, readiness
 from baogong.apps.reporting.queries.reads import Reader, read_counts, subject_names
 from baogong.apps.reporting.queries.states import State
 from baogong.apps.reporting.queries.stock import StockRow, stock_rows
+from baogong.apps.reporting.queries.unreached import (
+    UnreachedDoor,
+    unreached_count,
+    unreached_doors,
+)
 from baogong.apps.reporting.queries.waiting import what_waits
 
 __all__ = [
@@ -53,6 +58,7 @@ __all__ = [
     "Stuck",
     "Sums",
     "TracedBag",
+    "UnreachedDoor",
     "audit_rows",
     "bag_history",
     "bags_of",
@@ -70,6 +76,8 @@ __all__ = [
     "stock_rows",
     "stuck_longest",
     "subject_names",
+    "unreached_count",
+    "unreached_doors",
     "version",
     "what_waits",
 ]

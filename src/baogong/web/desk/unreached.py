@@ -1,0 +1,130 @@
+"""Doors that nobody heard from for days, and asking after them (C12.2)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_GET, require_POST
+
+from baogong.apps.people.enums import ContactOutcome
+from baogong.apps.people.queries import estate_for, household_for
+from baogong.apps.people.services import note_contact
+from baogong.apps.places.queries import entrances_within, setting
+from baogong.apps.places.settings import UNREACHED_DAYS
+from baogong.apps.reporting.queries import UnreachedDoor, unreached_doors
+from baogong.web.access import StaffRequest, for_roles
+from baogong.web.components.fields import is_number
+from baogong.web.desk.page import ROLES, desk_page
+from baogong.web.export import Export, csv_answer, xlsx_answer
+from baogong.web.paper.corner import sheet_head
+
+if TYPE_CHECKING:
+    from baogong.apps.places.models import Place
+
+PAGE_ROWS = 100
+
+
+class ContactForm(forms.Form):
+    key = forms.UUIDField()
+    outcome = forms.ChoiceField(choices=ContactOutcome.choices)
+
+
+@require_GET
+@for_roles(*ROLES)
+def index(request: StaffRequest, pk: int) -> HttpResponse:
+    """The list, entrance by entrance; each door is asked after with one tap."""
+    estate = estate_for(viewer=request.user, roles=ROLES, pk=pk)
+    days, rows = _rows(request, estate, now=timezone.now())
+    page = Paginator(rows, PAGE_ROWS).get_page(request.GET.get("page"))
+    context = {
+        "place": estate.label,
+        "estate": estate,
+        "days": days,
+        "page": page,
+        "rows": [(row, uuid4()) for row in page.object_list],
+        "entrances": entrances_within(path=estate.path),
+        "entrance": _entrance(request),
+        "outcomes": ContactOutcome.choices,
+        "query": request.GET.urlencode(),
+    }
+    return desk_page(request, "desk/unreached.html", context, current="desk:places")
+
+
+@require_POST
+@for_roles(*ROLES)
+def contact(request: StaffRequest, pk: int) -> HttpResponse:
+    """Somebody asked after a door."""
+    door = household_for(viewer=request.user, roles=ROLES, pk=pk)
+    form = ContactForm(request.POST)
+    if form.is_valid():
+        note_contact(
+            key=form.cleaned_data["key"],
+            household=door,
+            outcome=ContactOutcome(form.cleaned_data["outcome"]),
+            actor=request.user,
+            now=timezone.now(),
+        )
+        messages.success(request, _("%(door)s is written down.") % {"door": door.label})
+    else:
+        messages.error(request, _("Nothing was written down. Choose an answer beside a door."))
+    estate = request.POST.get("estate", "")
+    if not is_number(estate):
+        return redirect("desk:places")
+    query = request.POST.get("query", "")[:200]
+    return redirect(f"{reverse('desk:unreached', args=[int(estate)])}?{query}")
+
+
+@require_GET
+@for_roles(*ROLES)
+def export(request: StaffRequest, pk: int) -> HttpResponse:
+    """The list as a file; ``?as=xlsx`` as a workbook."""
+    estate = estate_for(viewer=request.user, roles=ROLES, pk=pk)
+    _days, rows = _rows(request, estate, now=timezone.now())
+    people = pgettext("living there", "People")
+    head = (_("Entrance"), _("Door"), people, _("Last sign"), _("Last asked after"))
+    cells = [
+        (row.entrance, row.door, row.people or "", _moment(row.heard_at), _moment(row.tried_at))
+        for row in rows
+    ]
+    found = Export("unreached", f"{estate.label} · {_('Unreached doors')}", head, cells)
+    if request.GET.get("as") == "xlsx":
+        return xlsx_answer(request, [found], place=estate)
+    return csv_answer(request, found, place=estate)
+
+
+@require_GET
+@for_roles(*ROLES)
+def sheet(request: StaffRequest, pk: int) -> HttpResponse:
+    """The list on paper, for those who go and knock."""
+    estate, now = estate_for(viewer=request.user, roles=ROLES, pk=pk), timezone.now()
+    days, rows = _rows(request, estate, now=now)
+    head = sheet_head(place=estate.label, path=estate.path, now=now)
+    return render(request, "desk/unreached_print.html", {"rows": rows, "days": days, **head})
+
+
+def _rows(
+    request: StaffRequest, estate: Place, *, now: datetime
+) -> tuple[int, list[UnreachedDoor]]:
+    days: int = setting(UNREACHED_DAYS, place=estate, at=now)
+    since = now - timedelta(days=days)
+    return days, unreached_doors(estate=estate, since=since, entrance_id=_entrance(request))
+
+
+def _entrance(request: StaffRequest) -> int | None:
+    asked = request.GET.get("entrance", "")
+    return int(asked) if is_number(asked) else None
+
+
+def _moment(at: datetime | None) -> str:
+    return f"{timezone.localtime(at):%Y-%m-%d %H:%M}" if at else ""
