@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,11 +20,13 @@ from baogong.apps.people.enums import ExportReason
 from baogong.apps.people.services import log_export
 from baogong.values.phones import mask_numbers
 from baogong.web.access import StaffRequest
+from baogong.web.paper.corner import sheet_head
 
 if TYPE_CHECKING:
     from baogong.apps.places.models import Place
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ANSWERS = ("csv", "xlsx", "print")  # what ``?as=`` of a list may say
 HEAD_ROW = 1  # below the title
 SHEET_NAME_LENGTH = 31
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -48,6 +51,26 @@ class Export:
     title: str
     head: Sequence[str]
     rows: Sequence[Sequence[Any]]
+
+
+def asks_for_list(request: StaffRequest) -> bool:
+    """Whether the address wants the whole list, as ``list_tools.html`` asks, and no page of it."""
+    return request.GET.get("as") in ANSWERS
+
+
+def list_answer(request: StaffRequest, export: Export, *, place: "Place") -> HttpResponse:
+    """The whole list as ``?as=`` wants it: a workbook, paper, or CSV."""
+    kind = request.GET.get("as")
+    if kind == "xlsx":
+        return xlsx_answer(request, [export], place=place)
+    if kind == "print":
+        return _paper(request, export, place=place)
+    return csv_answer(request, export, place=place)
+
+
+def minute_text(at: datetime | None) -> str:
+    """A time in a cell, in the town's zone; empty for none."""
+    return f"{timezone.localtime(at):%Y-%m-%d %H:%M}" if at else ""
 
 
 def csv_answer(
@@ -85,6 +108,16 @@ def xlsx_answer(
     return answer
 
 
+def _paper(request: StaffRequest, export: Export, *, place: "Place") -> HttpResponse:
+    """The list as a sheet from the browser, masked like a file; its foot says who took it out."""
+    now = timezone.now()
+    rows = list(_rows(request, export, now=now))
+    (_title, mark), head, *body = rows
+    context = {"title": export.title, "mark": mark, "head": head, "rows": body}
+    where = sheet_head(place=place.label, path=place.path, now=now)
+    return render(request, "list_print.html", context | where)
+
+
 def _note(
     request: StaffRequest, export: Export, *, place: "Place", purpose: str, now: datetime
 ) -> None:
@@ -115,7 +148,7 @@ def _rows(request: StaffRequest, export: Export, *, now: datetime) -> Iterator[l
     """Title and mark, head, and the rows: numbers as they are, texts without numbers of people."""
     mark = _("exported by %(name)s at %(at)s") % {
         "name": request.user.name,
-        "at": f"{timezone.localtime(now):%Y-%m-%d %H:%M}",
+        "at": minute_text(now),
     }
     for row in ([export.title, mark], export.head, *export.rows):
         yield [

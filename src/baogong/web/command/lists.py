@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from baogong.apps.catalog.queries import GoodRow, goods
+from baogong.apps.people.queries import estate_for
 from baogong.apps.places.queries import EntranceRow, entrances_within
 from baogong.apps.procurement.queries import purchases_of
 from baogong.apps.reporting.queries import (
@@ -25,7 +26,9 @@ from baogong.web.access import StaffRequest, for_roles
 from baogong.web.command.history import timeline
 from baogong.web.command.navigation import navigation
 from baogong.web.command.scope import COMMAND, Day, day_for, page_number, whole_number
+from baogong.web.command.taken_out import bag_export, order_export, purchase_export
 from baogong.web.command.words import state_labels
+from baogong.web.export import Export, asks_for_list, list_answer
 
 ORDER_STATES = (
     State.ORDERED,
@@ -56,6 +59,9 @@ def orders(request: StaffRequest, estate: int, date: datetime.date) -> HttpRespo
     """Orders of one state, of one entrance or of all."""
     day = day_for(request, estate=estate, date=date)
     query = _query(request, day, ORDER_STATES)
+    if asks_for_list(request):
+        rows, _count = orders_of(replace(query, page=None))
+        return _whole(request, day, order_export(rows))
     rows, count = orders_of(query)
     context = _context(request, day, query, count) | {"rows": rows}
     context["states"] = state_labels(ORDER_STATES)
@@ -69,6 +75,9 @@ def bags(request: StaffRequest, estate: int, date: datetime.date) -> HttpRespons
     day = day_for(request, estate=estate, date=date)
     good = _good(request)
     query = replace(_query(request, day, BAG_STATES), sku=good.sku if good else "")
+    if asks_for_list(request):
+        rows, _count = bags_of(replace(query, page=None))
+        return _whole(request, day, bag_export(rows, good=good))
     rows, count = bags_of(query)
     context = _context(request, day, query, count) | {"rows": rows, "good": good}
     context["states"] = state_labels(BAG_STATES)
@@ -80,11 +89,14 @@ def bags(request: StaffRequest, estate: int, date: datetime.date) -> HttpRespons
 def purchases(request: StaffRequest, estate: int, date: datetime.date) -> HttpResponse:
     """What was bought for the day, and what arrived of it."""
     day = day_for(request, estate=estate, date=date)
+    found = purchases_of(round_ids=day.round_ids)
+    if asks_for_list(request):
+        return _whole(request, day, purchase_export(found))
     context = {
         "nav": navigation(request, current="command:home"),
         "place": day.estate,
         "day": day,
-        "purchases": purchases_of(round_ids=day.round_ids),
+        "purchases": found,
     }
     return render(request, "command/purchases.html", context)
 
@@ -101,6 +113,13 @@ def bag(request: StaffRequest, pk: int) -> HttpResponse:
         "entries": timeline(found.lines),
     }
     return render(request, "command/bag.html", context)
+
+
+def _whole(request: StaffRequest, day: Day, export: Export) -> HttpResponse:
+    """All rows of a list of the day, as a file or on paper."""
+    dated = replace(export, title=f"{export.title} {day.date:%Y-%m-%d}")
+    place = estate_for(viewer=request.user, roles=COMMAND, pk=day.estate_id)
+    return list_answer(request, dated, place=place)
 
 
 def _query(request: StaffRequest, day: Day, states: tuple[State, ...]) -> ListQuery:
@@ -136,7 +155,7 @@ def _context(request: StaffRequest, day: Day, query: ListQuery, count: int) -> d
         "day": day,
         "state": query.state,
         "count": count,
-        "page": pages.get_page(query.page),
+        "page": pages.get_page(query.page or 1),
         "entrances": choices,
         "entrance": _chosen(choices, query.entrance_id),
     }

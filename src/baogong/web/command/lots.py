@@ -25,7 +25,7 @@ from baogong.web.access import StaffRequest, for_roles
 from baogong.web.command.navigation import navigation
 from baogong.web.command.scope import COMMAND, PLANNERS, page_number
 from baogong.web.components.amounts import amount_text
-from baogong.web.export import Export, csv_answer, xlsx_answer
+from baogong.web.export import Export, list_answer
 from baogong.web.paper.corner import sheet_head
 from baogong.web.refusals import refusal_text
 
@@ -149,9 +149,7 @@ def export(request: StaffRequest, pk: int) -> HttpResponse:
     ]
     found = Export("lot-doors", _title(trace), head, rows)
     place = place_for(viewer=request.user, roles=PLANNERS, pk=trace.lot.depot_id)
-    if request.GET.get("as") == "xlsx":
-        return xlsx_answer(request, [found], place=place)
-    return csv_answer(request, found, place=place)
+    return list_answer(request, found, place=place)
 
 
 @require_GET

@@ -28,7 +28,7 @@ from baogong.web.access import StaffRequest, for_roles
 from baogong.web.command.navigation import navigation
 from baogong.web.command.scope import COMMAND, PLANNERS
 from baogong.web.components.amounts import amount_text
-from baogong.web.export import Export, csv_answer, xlsx_answer
+from baogong.web.export import Export, list_answer
 from baogong.web.paper.corner import sheet_head
 
 if TYPE_CHECKING:
@@ -120,9 +120,7 @@ def export(request: StaffRequest) -> HttpResponse:
     )
     lines = stock_lines(estates, now=timezone.now())
     found = Export("stock", _("Stock"), head, [_cells(line) for line in lines])
-    if request.GET.get("as") == "xlsx":
-        return xlsx_answer(request, [found], place=estates[0])
-    return csv_answer(request, found, place=estates[0])
+    return list_answer(request, found, place=estates[0])
 
 
 @require_GET

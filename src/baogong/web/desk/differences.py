@@ -1,11 +1,14 @@
 """Counts that differ between giver and receiver: the list, and what a second count found."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from baogong.apps.custody.queries import (
@@ -19,7 +22,8 @@ from baogong.apps.custody.services import settle_discrepancy
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.desk.forms import SettleCountForm
-from baogong.web.desk.page import ROLES, desk_page
+from baogong.web.desk.page import ROLES, desk_list, desk_page
+from baogong.web.export import Export, asks_for_list, minute_text
 from baogong.web.refusals import refusal_text
 
 PAGE_ROWS = 50
@@ -63,6 +67,8 @@ def _page(
 ) -> HttpResponse:
     settled = "settled" in request.GET or bool(chosen and chosen.settled_at)
     ids = discrepancy_ids(viewer=request.user, roles=ROLES, settled=settled)
+    if asks_for_list(request):
+        return desk_list(request, _export(discrepancy_rows(ids)))
     page = Paginator(ids, PAGE_ROWS).get_page(request.GET.get("page"))
     context = {
         "page": page,
@@ -75,3 +81,34 @@ def _page(
     status = 422 if form and form.errors else 200
     template = "desk/differences.html"
     return desk_page(request, template, context, current="desk:differences", status=status)
+
+
+def _export(rows: Sequence[DiscrepancyRow]) -> Export:
+    head = (
+        _("When"),
+        _("Where"),
+        pgettext("count", "Given"),
+        _("Counted"),
+        _("Difference"),
+        _("Giver"),
+        _("Receiver"),
+        _("Found"),
+        _("Note"),
+        _("Settled"),
+    )
+    cells = [
+        (
+            minute_text(row.at),
+            row.place,
+            row.expected,
+            row.counted,
+            row.surplus,
+            row.giver,
+            row.receiver,
+            "" if row.found is None else row.found,
+            row.note,
+            minute_text(row.settled_at),
+        )
+        for row in rows
+    ]
+    return Export("differences", _("Counts that differ"), head, cells)

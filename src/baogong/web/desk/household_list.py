@@ -28,7 +28,7 @@ from baogong.apps.places.queries import (
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.desk.page import ROLES, desk_page
 from baogong.web.desk.rosters.words import household_line, occupied_text, people_text
-from baogong.web.export import Export, csv_answer
+from baogong.web.export import Export, list_answer
 from baogong.web.paper.corner import sheet_head
 
 if TYPE_CHECKING:
@@ -87,7 +87,6 @@ def index(request: StaffRequest, pk: int) -> HttpResponse:
         "filtered": where != HouseholdFilter(),
         "page": page,
         "rows": [household_line(row) for row in rows],
-        "query": request.GET.urlencode(),
     }
     return desk_page(request, "desk/households.html", context, current="desk:places")
 
@@ -100,7 +99,7 @@ def export(request: StaffRequest, pk: int) -> HttpResponse:
     rows = [household_line(row) for row in _all_rows(request, estate)]
     head = [_("Door"), pgettext("living there", "People"), _("State"), _("Phones")]
     cells = [[row["door"], row["people"], row["state"], row["phones"]] for row in rows]
-    return csv_answer(request, Export("households", estate.label, head, cells), place=estate)
+    return list_answer(request, Export("households", estate.label, head, cells), place=estate)
 
 
 @require_GET

@@ -25,7 +25,7 @@ from baogong.values.money import FEN_PER_YUAN, format_yuan
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.desk.forms import OrderFilterForm
 from baogong.web.desk.page import ROLES, desk_page
-from baogong.web.export import Export, csv_answer
+from baogong.web.export import Export, list_answer, minute_text
 from baogong.web.paper.corner import sheet_head
 
 PAGE_ROWS = 100
@@ -48,7 +48,6 @@ def orders(request: StaffRequest, pk: int) -> HttpResponse:
         "page": page,
         "rows": order_rows(list(page.object_list)),
         "totals": order_totals(round_id=pk, where=where),
-        "query": request.GET.urlencode(),
         "place_note": round_.estate.label,
     }
     status = 422 if form.errors else 200
@@ -63,7 +62,7 @@ def export(request: StaffRequest, pk: int) -> HttpResponse:
     where = _filters(request, pk).where()
     rows = order_rows(order_ids(round_id=pk, where=where))
     found = Export("orders", round_.title, *_table(rows))
-    return csv_answer(request, found, place=round_.estate)
+    return list_answer(request, found, place=round_.estate)
 
 
 @for_roles(*ROLES)
@@ -121,7 +120,7 @@ def _cells(row: OrderRow, names: Sequence[str]) -> list[Any]:
         row.entrance,
         row.channel.label,
         row.placed_by,
-        f"{timezone.localtime(row.occurred_at):%Y-%m-%d %H:%M}",
+        minute_text(row.occurred_at),
         f"{row.total_fen / FEN_PER_YUAN:.2f}",
         _("yes") if row.canceled else "",
         *(quantities.get(name, 0) for name in names),

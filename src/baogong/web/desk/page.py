@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from baogong.apps.custody.queries import discrepancy_ids
 from baogong.apps.delivery.queries import conflict_ids
 from baogong.apps.people.enums import Role
+from baogong.apps.people.queries import widest_place
 from baogong.web.access import StaffRequest
 from baogong.web.components.navigation import NavItem
+from baogong.web.export import Export, list_answer
 
 ROLES = (Role.CLERK, Role.COMMANDER)
 
@@ -27,6 +29,12 @@ def desk_page(
     """Render a page of the desk; ``current`` is the URL name of its entry in the side bar."""
     frame = {"nav": _navigation(request, current=current), "place": _("Phone desk")}
     return render(request, template, frame | context, status=status)
+
+
+def desk_list(request: StaffRequest, export: Export) -> HttpResponse:
+    """A list over all places of the viewer, as a file or on paper."""
+    place = widest_place(viewer=request.user, roles=ROLES)
+    return list_answer(request, export, place=place)
 
 
 def _navigation(request: StaffRequest, *, current: str) -> list[NavItem]:

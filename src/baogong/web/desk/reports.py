@@ -1,5 +1,7 @@
 """Reports from the field that did not fit: the list, and what became of each."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -12,7 +14,8 @@ from baogong.apps.delivery.queries import ConflictRow, conflict_ids, conflict_ro
 from baogong.apps.delivery.services import settle_conflict
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.desk.forms import SettleReportForm
-from baogong.web.desk.page import ROLES, desk_page
+from baogong.web.desk.page import ROLES, desk_list, desk_page
+from baogong.web.export import Export, asks_for_list, minute_text
 
 PAGE_ROWS = 50
 
@@ -50,6 +53,8 @@ def _page(
 ) -> HttpResponse:
     settled = "settled" in request.GET or bool(chosen and chosen.settled_at)
     ids = conflict_ids(viewer=request.user, roles=ROLES, settled=settled)
+    if asks_for_list(request):
+        return desk_list(request, _export(conflict_rows(ids)))
     page = Paginator(ids, PAGE_ROWS).get_page(request.GET.get("page"))
     context = {
         "page": page,
@@ -60,3 +65,32 @@ def _page(
     }
     status = 422 if form and form.errors else 200
     return desk_page(request, "desk/reports.html", context, current="desk:reports", status=status)
+
+
+def _export(rows: Sequence[ConflictRow]) -> Export:
+    head = (
+        _("Door"),
+        _("Bag"),
+        _("Tapped"),
+        _("Why it does not fit"),
+        _("By"),
+        _("When"),
+        _("Received"),
+        _("Note"),
+        _("Settled"),
+    )
+    cells = [
+        (
+            row.door,
+            row.bag_code,
+            row.result.label if row.result else "",
+            row.reason.label,
+            row.reported_by,
+            minute_text(row.occurred_at),
+            minute_text(row.recorded_at),
+            row.note,
+            minute_text(row.settled_at),
+        )
+        for row in rows
+    ]
+    return Export("reports", _("Reports that do not fit"), head, cells)

@@ -15,7 +15,7 @@ from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import place_for
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
-from baogong.web.export import Export, csv_answer
+from baogong.web.export import Export, list_answer
 from baogong.web.gate.paper.parcel_labels import parcel_label_sheet
 from baogong.web.gate.parcel_forms import CountedForm, ParcelForm
 from baogong.web.paper.answer import pdf_answer
@@ -118,7 +118,7 @@ def parcels_export(request: StaffRequest, gate: int) -> HttpResponse:
         for row in parcels_at(found)
     ]
     place = place_for(viewer=request.user, roles=(Role.GATE,), pk=found.id)
-    return csv_answer(request, Export("parcels", _("Parcels"), head, rows), place=place)
+    return list_answer(request, Export("parcels", _("Parcels"), head, rows), place=place)
 
 
 @require_GET

@@ -1,6 +1,5 @@
 """Which truck comes when: the board of a gate, booked slots, and two taps for each truck."""
 
-from datetime import datetime
 from uuid import uuid4
 
 from django.contrib import messages
@@ -18,7 +17,7 @@ from baogong.apps.people.queries import place_for
 from baogong.apps.procurement.queries import arrivals
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
-from baogong.web.export import Export, csv_answer
+from baogong.web.export import Export, list_answer, minute_text
 from baogong.web.gate.slot_forms import BookingForm
 from baogong.web.paper.corner import sheet_head
 from baogong.web.refusals import refusal_text
@@ -93,22 +92,18 @@ def board_export(request: StaffRequest, gate: int) -> HttpResponse:
     head = [_("From"), _("Until"), _("Who"), _("Boxes"), _("State"), _("Arrived"), _("Gone")]
     rows = [
         [
-            _clock(slot.begins_at),
-            _clock(slot.ends_at),
+            minute_text(slot.begins_at),
+            minute_text(slot.ends_at),
             slot.who,
             slot.boxes,
             slot.state.label,
-            _clock(slot.arrived_at),
-            _clock(slot.left_at),
+            minute_text(slot.arrived_at),
+            minute_text(slot.left_at),
         ]
         for slot in slots_of(found, now=now)
     ]
     place = place_for(viewer=request.user, roles=(Role.GATE,), pk=found.id)
-    return csv_answer(request, Export("arrivals", _("Arrivals"), head, rows), place=place)
-
-
-def _clock(at: datetime | None) -> str:
-    return f"{timezone.localtime(at):%Y-%m-%d %H:%M}" if at else ""
+    return list_answer(request, Export("arrivals", _("Arrivals"), head, rows), place=place)
 
 
 def _form(request: StaffRequest, gate: GateRow) -> BookingForm:

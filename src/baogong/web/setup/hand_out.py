@@ -22,7 +22,7 @@ from baogong.apps.people.queries import (
 from baogong.apps.people.services import hand_out_cards, take_card_back
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.command.scope import whole_number
-from baogong.web.export import Export, csv_answer
+from baogong.web.export import Export, list_answer
 from baogong.web.paper.corner import sheet_head
 from baogong.web.setup.navigation import SETUP, navigation
 
@@ -91,7 +91,7 @@ def export(request: StaffRequest, pk: int) -> HttpResponse:
     ]
     head = (_("Entrance"), _("Door"), _("Card issued"))
     found = Export("cards-waiting", _("Cards not handed out"), head, rows)
-    return csv_answer(request, found, place=estate)
+    return list_answer(request, found, place=estate)
 
 
 @require_GET

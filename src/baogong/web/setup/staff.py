@@ -1,6 +1,6 @@
 """Staff accounts, and the roles that they hold for places."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -17,15 +17,18 @@ from baogong.apps.accounts.services import random_password, renew_password, rese
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import (
     PlaceChoice,
+    StaffRow,
     assignment_for,
     member_for,
     place_choices,
     place_for,
     staff_rows,
+    widest_place,
 )
 from baogong.apps.people.services import Newcomer, assign, end_assignment, take_on
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
+from baogong.web.export import Export, asks_for_list, list_answer
 from baogong.web.refusals import refusal_text
 from baogong.web.setup.fields import UsernameField
 from baogong.web.setup.first_password import show_password
@@ -66,6 +69,9 @@ def index(request: StaffRequest) -> HttpResponse:
     wanted = request.GET.get("role", "")
     if wanted:
         rows = [row for row in rows if any(held.role == wanted for held in row.roles)]
+    if asks_for_list(request):
+        place = widest_place(viewer=request.user, roles=SETUP)
+        return list_answer(request, _export(rows), place=place)
     return _page(request, "setup/staff.html", {"staff": rows, "roles": Role, "role": wanted})
 
 
@@ -160,6 +166,18 @@ def end(request: StaffRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("The role has ended; what was done under it stands."))
     return redirect("setup:staff")
+
+
+def _export(rows: Sequence[StaffRow]) -> Export:
+    cells = [
+        (
+            row.name,
+            row.username,
+            "; ".join(f"{held.role.label} {held.place}" for held in row.roles),
+        )
+        for row in rows
+    ]
+    return Export("staff", _("Staff"), (_("Name"), _("Signs in as"), _("Roles")), cells)
 
 
 def _page(request: StaffRequest, template: str, context: dict[str, Any]) -> HttpResponse:

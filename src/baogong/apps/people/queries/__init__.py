@@ -42,7 +42,13 @@ from baogong.apps.people.queries.place_choices import (
     place_choices,
     place_choices_within,
 )
-from baogong.apps.people.queries.places import estate_for, place_for, places_of_kind, towns_of
+from baogong.apps.people.queries.places import (
+    estate_for,
+    place_for,
+    places_of_kind,
+    towns_of,
+    widest_place,
+)
 from baogong.apps.people.queries.roster import (
     Accountless,
     PeopleFilter,
@@ -192,4 +198,5 @@ __all__ = [
     "team_rows",
     "touches",
     "towns_of",
+    "widest_place",
 ]

@@ -2,10 +2,13 @@
 
 from collections.abc import Collection
 
+from django.db.models.functions import Length
+
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries.scope import Viewer, covers, only_visible
 from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.models import Place
+from baogong.values.errors import NotVisible
 
 
 def place_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> Place:
@@ -19,6 +22,15 @@ def estate_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> Place:
     """The estate, all of which lies in the viewer's hands. Raises NotVisible."""
     estates = Place.objects.filter(kind=PlaceKind.ESTATE)
     return only_visible(estates.filter(covers(viewer=viewer, roles=roles, path="path")), pk=pk)
+
+
+def widest_place(*, viewer: Viewer, roles: Collection[Role]) -> Place:
+    """The largest place in the viewer's hands, for lists over all of them. Raises NotVisible."""
+    inside = covers(viewer=viewer, roles=roles, path="path")
+    found = Place.objects.filter(inside).order_by(Length("path"), "sort_key").first()
+    if found is None:
+        raise NotVisible
+    return found
 
 
 def towns_of(*, viewer: Viewer, roles: Collection[Role]) -> list[Place]:

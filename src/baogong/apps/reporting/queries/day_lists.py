@@ -90,6 +90,7 @@ class OrderRow:
 class ListQuery:
     """Which rows: of some rounds, in a state, of one entrance or of all, on a page from 1.
 
+    ``page`` None: all pages at once, for lists that are taken out.
     ``sku``: only bags that hold this good, and its state in them.
     """
 
@@ -97,7 +98,7 @@ class ListQuery:
     state: State
     entrance_id: int | None = None
     sku: str = ""
-    page: int = 1
+    page: int | None = 1
 
 
 def bags_of(query: ListQuery) -> tuple[list[BagRow], int]:
@@ -124,8 +125,8 @@ def _rows(statement: str, query: ListQuery) -> list[tuple[Any, ...]]:
         "rounds": list(query.round_ids),
         "entrance": query.entrance_id,
         "good": query.sku,
-        "limit": PAGE_ROWS,
-        "offset": (query.page - 1) * PAGE_ROWS,
+        "limit": PAGE_ROWS if query.page else None,
+        "offset": (query.page - 1) * PAGE_ROWS if query.page else 0,
     }
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
