@@ -1,6 +1,6 @@
 """R23, R27, R60: what the truck brings is counted blind, then compared, then recorded once."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -98,6 +98,44 @@ def test_counting_again_keeps_what_was_typed(guard, purchase):
 
     assert answer.status_code == 200
     assert 'value="18"' in answer.text
+    assert not Receipt.objects.exists()
+
+
+def test_one_recount_is_offered_and_then_it_stands(guard, purchase):
+    again = guard.post(page(purchase), counted(purchase, EGG="18", step="again"))
+    assert 'name="recounted"' in again.text
+
+    answer = guard.post(page(purchase), counted(purchase, EGG="19") | {"recounted": "1"})
+    assert answer.url == reverse("gate:result", args=[purchase.pk])
+    assert on_hand()["EGG"] == 19
+
+
+def test_what_is_printed_on_the_goods_stays_with_the_lot(guard, purchase):
+    """R55: through the page of differences too."""
+    egg = purchase.lines.get(good__sku="EGG").good_id
+    printed = {
+        f"code_{egg}": "A-77",
+        f"maker_{egg}": "养鸡场",
+        f"made_on_{egg}": "2026-04-01",
+        f"expires_on_{egg}": "2036-05-01",
+    }
+    check = guard.post(page(purchase), counted(purchase, EGG="18") | printed)
+    assert all(f'value="{text}"' in check.text for text in printed.values())
+
+    guard.post(page(purchase), counted(purchase, EGG="18", step="record") | printed)
+    lot = Lot.objects.get(good=egg)
+    assert (lot.code, lot.maker) == ("A-77", "养鸡场")
+    assert (lot.made_on, lot.expires_on) == (date(2026, 4, 1), date(2036, 5, 1))
+    assert Lot.objects.exclude(good=egg).get().expires_on is None
+
+
+def test_goods_do_not_expire_before_they_are_made(guard, purchase):
+    egg = purchase.lines.get(good__sku="EGG").good_id
+    days = {f"made_on_{egg}": "2026-04-02", f"expires_on_{egg}": "2026-04-01"}
+    answer = guard.post(page(purchase), counted(purchase) | days)
+
+    assert answer.status_code == 422
+    assert f'href="#id_expires_on_{egg}"' in answer.text
     assert not Receipt.objects.exists()
 
 

@@ -26,7 +26,9 @@ from baogong.web.refusals import refusal_text
 @require_http_methods(["GET", "POST"])
 @for_roles(Role.GATE)
 def count(request: StaffRequest, pk: int) -> HttpResponse:
-    """Count every good. A count that differs is shown beside what was ordered before it counts."""
+    """Count every good. A count that differs is shown beside what was ordered before it counts;
+    it may be counted once more, and the second count stands.
+    """
     order = arrival_for(viewer=request.user, pk=pk)
     if request.method == "GET" and order.is_received:
         return redirect("gate:result", order.id)
@@ -36,7 +38,7 @@ def count(request: StaffRequest, pk: int) -> HttpResponse:
         return _page(request, order, form)
     counted = form.counted()
     off = _differences(goods, counted)
-    if off and request.POST.get("step") != "record":
+    if off and request.POST.get("step") != "record" and "recounted" not in request.POST:
         context = {"order": order, "form": form, "off": off, "kinds": len(goods)}
         return render(request, "gate/check.html", context)
     return _record(request, order, form)
@@ -48,6 +50,7 @@ def _record(request: StaffRequest, order: PurchaseOrderRow, form: CountForm) -> 
             key=form.cleaned_data["key"],
             purchase_order_id=order.id,
             counted=form.counted(),
+            marks=form.marks(),
             actor=request.user,
             now=timezone.now(),
         )
@@ -59,7 +62,9 @@ def _record(request: StaffRequest, order: PurchaseOrderRow, form: CountForm) -> 
 
 def _page(request: StaffRequest, order: PurchaseOrderRow, form: CountForm) -> HttpResponse:
     status = 422 if form.is_bound and form.errors else 200
-    return render(request, "gate/count.html", {"order": order, "form": form}, status=status)
+    recounted = request.POST.get("step") == "again" or "recounted" in request.POST
+    context = {"order": order, "form": form, "recounted": recounted}
+    return render(request, "gate/count.html", context, status=status)
 
 
 def _differences(goods: Sequence[OrderedGood], counted: Mapping[int, int]) -> list[CountedGood]:

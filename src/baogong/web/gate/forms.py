@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
@@ -12,11 +13,28 @@ from django.utils.translation import gettext_lazy
 
 from baogong.apps.catalog.enums import SoldBy
 from baogong.apps.procurement.queries import OrderedGood
+from baogong.apps.procurement.services import LotMarks
 from baogong.values.quantity import GRAMS_PER_JIN, GRAMS_PER_KG
+from baogong.web.components.fields import DayField
 
 UNITS = (("jin", gettext_lazy("jin (500 g)")), ("kg", gettext_lazy("kg")))
 GRAMS_PER = {"jin": GRAMS_PER_JIN, "kg": GRAMS_PER_KG}
+MARKS = ("code", "maker", "made_on", "expires_on")
 MOST = 10**8  # pieces or grams: 100 tonnes of one good do not come in one truck
+
+
+@dataclass(frozen=True, slots=True)
+class CountRow:
+    """The controls of a good; pieces have no unit to choose."""
+
+    number: forms.BoundField
+    unit: forms.BoundField | None
+    marks: tuple[forms.BoundField, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the marks are unfolded: something stands in them or is wrong."""
+        return any(field.value() or field.errors for field in self.marks)
 
 
 class CountForm(forms.Form):
@@ -36,13 +54,15 @@ class CountForm(forms.Form):
                 self.fields[f"unit_{good.good_id}"] = forms.ChoiceField(
                     label=_("Unit of %(good)s") % {"good": good.name}, choices=UNITS
                 )
+            for mark, field in _mark_fields().items():
+                self.fields[f"{mark}_{good.good_id}"] = field
 
-    def rows(self) -> list[tuple[forms.BoundField, forms.BoundField | None]]:
-        """(number, unit) by good; pieces have no unit to choose."""
+    def rows(self) -> list[CountRow]:
         return [
-            (
+            CountRow(
                 self[f"count_{good.good_id}"],
                 self[f"unit_{good.good_id}"] if good.sold_by == SoldBy.GRAM else None,
+                tuple(self[f"{mark}_{good.good_id}"] for mark in MARKS),
             )
             for good in self.goods
         ]
@@ -56,11 +76,38 @@ class CountForm(forms.Form):
                     data[name] = _quantity(data[name], unit=data.get(f"unit_{good.good_id}", ""))
                 except ValueError:
                     self.add_error(name, _what_to_type(good))
+            made, expires = (data.get(f"{day}_{good.good_id}") for day in ("made_on", "expires_on"))
+            if made and expires and expires < made:
+                wrong = _("%(good)s expires before it was made. Look at both days again.")
+                self.add_error(f"expires_on_{good.good_id}", wrong % {"good": good.name})
         return data
 
     def counted(self) -> dict[int, int]:
         """Pieces or grams by good, of a valid form."""
         return {g.good_id: self.cleaned_data[f"count_{g.good_id}"] for g in self.goods}
+
+    def marks(self) -> dict[int, LotMarks]:
+        """What is printed on the goods, by good, of a valid form."""
+        return {
+            good.good_id: LotMarks(
+                **{mark: self.cleaned_data[f"{mark}_{good.good_id}"] for mark in MARKS}
+            )
+            for good in self.goods
+        }
+
+
+def _mark_fields() -> dict[str, forms.Field]:
+    plain = {"autocomplete": "off"}
+    return {
+        "code": forms.CharField(
+            label=_("Lot number"), max_length=40, required=False, widget=forms.TextInput(plain)
+        ),
+        "maker": forms.CharField(
+            label=_("Maker"), max_length=80, required=False, widget=forms.TextInput(plain)
+        ),
+        "made_on": DayField(label=_("Made on"), required=False),
+        "expires_on": DayField(label=_("Expires on"), required=False),
+    }
 
 
 def _number_field(good: OrderedGood) -> forms.CharField:

@@ -1,7 +1,8 @@
 """The truck is at the gate: what was counted becomes lots on the depot's shelf."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -18,11 +19,28 @@ from baogong.apps.procurement.models import PurchaseOrder, Receipt, ReceiptLine
 from baogong.plumbing import audit, locks
 
 
+@dataclass(frozen=True, slots=True)
+class LotMarks:
+    """What is printed on the goods; empty or None where nobody wrote it down."""
+
+    code: str = ""
+    maker: str = ""
+    made_on: date | None = None
+    expires_on: date | None = None
+
+
 @transaction.atomic
 def receive_goods(
-    *, key: UUID, purchase_order_id: int, counted: Mapping[int, int], actor: User, now: datetime
+    *,
+    key: UUID,
+    purchase_order_id: int,
+    counted: Mapping[int, int],
+    marks: Mapping[int, LotMarks] | None = None,
+    actor: User,
+    now: datetime,
 ) -> Receipt:
-    """Record what arrived, as counted pieces or grams by good; the same key again changes nothing.
+    """Record what arrived, as counted pieces or grams and marks by good; the same key again
+    changes nothing.
 
     Raises NotOrdered unless exactly the ordered goods are counted, AlreadyReceived when somebody
     else was quicker.
@@ -43,34 +61,7 @@ def receive_goods(
         recorded_by=actor,
         occurred_at=now,
     )
-    _write_lines(receipt, expected=expected, counted=counted, estate=estate, now=now)
-    order.state = PurchaseState.RECEIVED
-    order.save(update_fields=["state"])
-    difference = {good: counted[good] - expected[good] for good in expected}
-    audit.record([audit.Act("goods.received", receipt, actor, now, {"difference": difference})])
-    return receipt
-
-
-def _write_lines(
-    receipt: Receipt,
-    *,
-    expected: Mapping[int, int],
-    counted: Mapping[int, int],
-    estate: Place,
-    now: datetime,
-) -> None:
-    depot = site_of(estate, PlaceKind.DEPOT)
-    lots = [
-        Lot(
-            good_id=good_id,
-            supplier_id=receipt.purchase_order.supplier_id,
-            place=depot,
-            received_at=now,
-            on_hand=quantity,
-        )
-        for good_id, quantity in sorted(counted.items())
-        if quantity
-    ]
+    lots = _lots(receipt, counted=counted, marks=marks or {}, depot=site_of(estate, PlaceKind.DEPOT))
     lot_of = {lot.good_id: lot for lot in receive_lots(lots, receipt_id=receipt.pk, now=now)}
     ReceiptLine.objects.bulk_create(
         ReceiptLine(
@@ -82,3 +73,25 @@ def _write_lines(
         )
         for good_id in sorted(expected)
     )
+    order.state = PurchaseState.RECEIVED
+    order.save(update_fields=["state"])
+    difference = {good: counted[good] - expected[good] for good in expected}
+    audit.record([audit.Act("goods.received", receipt, actor, now, {"difference": difference})])
+    return receipt
+
+
+def _lots(
+    receipt: Receipt, *, counted: Mapping[int, int], marks: Mapping[int, LotMarks], depot: Place
+) -> list[Lot]:
+    return [
+        Lot(
+            good_id=good_id,
+            supplier_id=receipt.purchase_order.supplier_id,
+            place=depot,
+            received_at=receipt.occurred_at,
+            on_hand=quantity,
+            **asdict(marks.get(good_id, LotMarks())),
+        )
+        for good_id, quantity in sorted(counted.items())
+        if quantity
+    ]
