@@ -76,7 +76,8 @@ class CountForm(forms.Form):
                     data[name] = _quantity(data[name], unit=data.get(f"unit_{good.good_id}", ""))
                 except ValueError:
                     self.add_error(name, _what_to_type(good))
-            made, expires = (data.get(f"{day}_{good.good_id}") for day in ("made_on", "expires_on"))
+            made = data.get(f"made_on_{good.good_id}")
+            expires = data.get(f"expires_on_{good.good_id}")
             if made and expires and expires < made:
                 wrong = _("%(good)s expires before it was made. Look at both days again.")
                 self.add_error(f"expires_on_{good.good_id}", wrong % {"good": good.name})

@@ -61,7 +61,8 @@ def receive_goods(
         recorded_by=actor,
         occurred_at=now,
     )
-    lots = _lots(receipt, counted=counted, marks=marks or {}, depot=site_of(estate, PlaceKind.DEPOT))
+    depot = site_of(estate, PlaceKind.DEPOT)
+    lots = _lots(receipt, counted=counted, marks=marks or {}, depot=depot)
     lot_of = {lot.good_id: lot for lot in receive_lots(lots, receipt_id=receipt.pk, now=now)}
     ReceiptLine.objects.bulk_create(
         ReceiptLine(
