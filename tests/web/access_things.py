@@ -1,7 +1,10 @@
 """One of each thing of an estate on its second day, by the names that the table uses."""
 
+from uuid import uuid4
+
 from django.utils import timezone
 
+from baogong.apps.catalog.enums import GoodCategory
 from baogong.apps.catalog.models import Good, Package, PackageItem
 from baogong.apps.control.enums import MovementRule
 from baogong.apps.control.queries import Kind
@@ -10,7 +13,15 @@ from baogong.apps.custody.models import Discrepancy
 from baogong.apps.delivery.enums import Result
 from baogong.apps.delivery.models import FieldConflict
 from baogong.apps.delivery.services import offer_again
+from baogong.apps.inventory.enums import StockReason
 from baogong.apps.inventory.models import Lot
+from baogong.apps.inventory.services import (
+    AreaPlan,
+    Found,
+    count_area,
+    count_stock,
+    plan_areas,
+)
 from baogong.apps.ordering.models import Order
 from baogong.apps.people.enums import Role
 from baogong.apps.people.models import (
@@ -98,7 +109,21 @@ def things_of(world):
         "lot": Lot.objects.filter(place=wave.depot).first().pk,
         **people_things(world),
         **gate_things(world),
+        **store_things(world, depot=wave.depot),
     }
+
+
+def store_things(world, *, depot):
+    """An area below par, its refill, and goods that were thrown away."""
+    act = {"actor": world.staff[Role.SORTER], "now": NOW}
+    plan_areas({GoodCategory.LEAF: AreaPlan(None, 1000)}, depot=depot, **act)
+    area = depot.areas.get()
+    counted = count_area(key=uuid4(), area_id=area.pk, grams=0, **act)
+    lot = Lot.objects.filter(place=depot, good__sku="CAB").first()
+    Lot.objects.filter(pk=lot.pk).update(on_hand=5)
+    lost = Found(uuid4(), lot.good_id, StockReason.SPOILED, 1, seen=5, photo=b"jpeg")
+    thrown = count_stock(lost, depot=depot, **act)
+    return {"area": area.pk, "refill": counted.refill.pk, "photo": thrown.photo_id}
 
 
 def run_on_offer(world, crate):

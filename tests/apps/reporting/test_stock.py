@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from baogong.apps.catalog.enums import GoodCategory
 from baogong.apps.catalog.models import Good
 from baogong.apps.inventory.models import Lot, StorageArea
-from baogong.apps.inventory.services import name_owners, recall_lot
+from baogong.apps.inventory.services import AreaPlan, plan_areas, recall_lot
 from baogong.apps.people.enums import Role
 from baogong.apps.places.queries import site_of
 from baogong.apps.reporting.queries import stock_rows
@@ -85,7 +85,7 @@ def test_leaf_vegetables_of_24_hours_are_old_and_their_owner_is_named(world):
     Good.objects.filter(sku="CAB").update(category=GoodCategory.LEAF, best_hours=24)
     receive(world)
     depot, sorter = Lot.objects.get().place, world.staff[Role.SORTER]
-    name_owners({GoodCategory.LEAF: sorter.pk}, depot=depot, actor=SYSTEM, now=NOW)
+    plan_areas({GoodCategory.LEAF: AreaPlan(sorter.pk)}, depot=depot, actor=SYSTEM, now=NOW)
     cabbage = rows(world)["CAB"]
 
     assert cabbage.is_old(NOW + 23 * HOUR) is False
@@ -104,9 +104,9 @@ def test_what_was_called_back_is_no_supply(world):
 def test_who_no_longer_sees_to_goods_is_not_named(world):
     depot, sorter = site_of(world.estate, "depot"), world.staff[Role.SORTER]
     for owner_id in (sorter.pk, sorter.pk, None):
-        name_owners({GoodCategory.LEAF: owner_id}, depot=depot, actor=SYSTEM, now=NOW)
+        plan_areas({GoodCategory.LEAF: AreaPlan(owner_id)}, depot=depot, actor=SYSTEM, now=NOW)
 
-    assert not StorageArea.objects.exists()
+    assert StorageArea.objects.get().owner is None
 
 
 def test_another_estates_goods_are_not_counted(world):

@@ -54,10 +54,11 @@ def test_fresh_goods_are_on_the_list_without_an_alarm(world, client):
 def test_the_commander_names_who_sees_to_which_goods(world, client):
     depot, sorter = Lot.objects.get().place, world.staff[Role.SORTER]
     url = reverse("command:stock_owners", args=[depot.pk])
-    commander_of(world, client).post(url, {"leaf": sorter.pk})
+    commander_of(world, client).post(url, {"leaf": sorter.pk, "leaf_par": "200"})
 
-    area = StorageArea.objects.get()
-    assert (area.category, area.owner) == (GoodCategory.LEAF, sorter)
+    area = StorageArea.objects.get(category=GoodCategory.LEAF)
+    assert (area.owner, area.par_grams) == (sorter, 100_000)
+    assert not StorageArea.objects.exclude(pk=area.pk).exclude(owner=None).exists()
     assert client.get(url).context["form"]["leaf"].initial == sorter.pk
 
 

@@ -7,6 +7,12 @@ class StockReason(models.TextChoices):
 
     RECEIVED = "received", _("Received")
     PACKED = "packed", _("Packed into a bag")
+    COUNTED = "counted", _("Counted")
+    SPOILED = "spoiled", _("Spoiled")
+    BROKEN = "broken", _("Broken")
+
+
+COUNT_REASONS = (StockReason.COUNTED, StockReason.SPOILED, StockReason.BROKEN)
 
 
 class RecallOutcome(models.TextChoices):

@@ -43,3 +43,29 @@ class StockExpired(DomainError):
 class RecalledAlready(DomainError):
     code = "recalled_already"
     message = gettext_noop("This lot was called back before. Its doors are listed below.")
+
+
+class StockMoved(DomainError):
+    """The ledger changed between the look at the shelf and the count."""
+
+    code = "stock_moved"
+    message = gettext_noop(
+        "Goods came or left while you counted. Count once more; the amount below is of now."
+    )
+
+
+class LostTooMuch(DomainError):
+    code = "lost_too_much"
+    message = gettext_noop(
+        "More is to go than the books say lies there. Count the good first, then write it off."
+    )
+
+
+class RefillTaken(DomainError):
+    code = "refill_taken"
+    message = gettext_noop("%(name)s is at it already. Take another task.")
+
+
+class RefillDone(DomainError):
+    code = "refill_done"
+    message = gettext_noop("This area is refilled already. Take another task.")

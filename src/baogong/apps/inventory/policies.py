@@ -1,11 +1,19 @@
-"""Pure decisions about what may leave the shelf."""
+"""Pure decisions about what may leave the shelf, and what lies on it."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from django.utils import timezone
 
-from baogong.apps.inventory.errors import StockExpired, StockHeld, StockResting, StockShort
+from baogong.apps.inventory.enums import StockReason
+from baogong.apps.inventory.errors import (
+    LostTooMuch,
+    StockExpired,
+    StockHeld,
+    StockMoved,
+    StockResting,
+    StockShort,
+)
 from baogong.apps.inventory.models import Lot
 from baogong.values.errors import DomainError
 
@@ -53,3 +61,18 @@ def _held(lots: Sequence[Lot], *, name: str, wanted: int, now: datetime) -> Doma
         if there >= wanted:
             break
     return StockHeld(name=name) if until == UNTIL_TOLD else StockResting(name=name, until=until)
+
+
+def left_after(quantity: int, *, reason: StockReason, before: int, seen: int) -> int:
+    """What lies there after a count, or after ``quantity`` was thrown away.
+
+    A count is of the moment at which it began: raises StockMoved when the ledger moved since.
+    Raises LostTooMuch when more is to go than there is.
+    """
+    if reason == StockReason.COUNTED:
+        if before != seen:
+            raise StockMoved(before=before)
+        return quantity
+    if quantity > before:
+        raise LostTooMuch(left=before)
+    return before - quantity

@@ -106,6 +106,16 @@ UNREACHED_DAYS = Setting(
     low=1,
     high=14,
 )
+LABOUR_KG = Setting(
+    "labour_kg", 1000, gettext_noop("Most kilograms that one person moves in a day"), 100, 5000
+)
+LABOUR_PERCENT = Setting(
+    "labour_percent",
+    95,
+    gettext_noop("Percent of these kilograms from which a person is to be relieved"),
+    low=50,
+    high=100,
+)
 KEEP_PHOTO_DAYS = Setting(
     "keep_photo_days", 30, gettext_noop("Days that photos as evidence stay"), low=1, high=730
 )

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from django.utils.timezone import localdate
 
+from baogong.apps.catalog.enums import GoodCategory
 from baogong.apps.control.enums import MovementRule
 from baogong.apps.control.services import Basis, change_rule
 from baogong.apps.gate.queries import GateRow, lots_to_spray
@@ -18,6 +19,15 @@ from baogong.apps.gate.services import (
     end_batch,
     receive_parcel,
     start_batch,
+)
+from baogong.apps.inventory.enums import StockReason
+from baogong.apps.inventory.queries import area_rows, shelf_of
+from baogong.apps.inventory.services import (
+    AreaPlan,
+    Found,
+    count_area,
+    count_stock,
+    plan_areas,
 )
 from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.queries import buildings_within, grids_of, site_of
@@ -43,6 +53,7 @@ def set_stage(size: under_way.Size, *, password: str, public_url: str, now: date
     buildings = [place.label for place in buildings_within(estate)]
     rosters.load_people(estate, buildings=buildings, by=boss, now=now)
     _divide(scene, now=now)
+    _see_to_the_store(scene, now=now)
     _report(scene, now=now)
     _guard_the_gate(scene, now=now)
     return scene
@@ -57,6 +68,17 @@ def _report(scene: Scene, *, now: datetime) -> None:
         actor=scene.commander,
         now=now,
     )
+
+
+def _see_to_the_store(scene: Scene, *, now: datetime) -> None:
+    """An area below par with its refill, and a piece of one good that was thrown away."""
+    depot, by = site_of(scene.estate, PlaceKind.DEPOT), scene.commander
+    plan_areas({GoodCategory.LEAF: AreaPlan(by.pk, 500_000)}, depot=depot, actor=by, now=now)
+    [area] = area_rows(depot_id=depot.pk)
+    count_area(key=uuid4(), area_id=area.id, grams=100_000, actor=by, now=now)
+    row = next(row for row in shelf_of(depot_id=depot.pk) if row.on_hand)
+    lost = Found(uuid4(), row.good_id, StockReason.SPOILED, 1, row.on_hand, photo=b"-")
+    count_stock(lost, depot=depot, actor=by, now=now)
 
 
 def _divide(scene: Scene, *, now: datetime) -> None:

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from baogong.apps.catalog.enums import GoodCategory
-from baogong.apps.inventory.queries import area_owners
-from baogong.apps.inventory.services import name_owners
+from baogong.apps.catalog.enums import GoodCategory, SoldBy
+from baogong.apps.inventory.queries import AreaRow, area_rows
+from baogong.apps.inventory.services import AreaPlan, plan_areas
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import holders_of, place_for, places_of_kind
 from baogong.apps.places.enums import PlaceKind
@@ -28,6 +28,7 @@ from baogong.web.access import StaffRequest, for_roles
 from baogong.web.command.navigation import navigation
 from baogong.web.command.scope import COMMAND, PLANNERS
 from baogong.web.components.amounts import amount_text
+from baogong.web.components.fields import AmountField
 from baogong.web.export import Export, list_answer
 from baogong.web.paper.corner import sheet_head
 
@@ -60,26 +61,41 @@ class StockLine:
         return ngettext("%(n)s day", "%(n)s days", round(days)) % {"n": f"{days:.1f}"}
 
 
-class OwnersForm(forms.Form):
-    """Who sees to each kind of goods."""
+class AreasForm(forms.Form):
+    """Who sees to each kind of goods, and below how much it is refilled."""
 
     def __init__(
-        self, data: object, *, people: dict[int, str], owners: dict[GoodCategory, int]
+        self, data: object, *, people: dict[int, str], areas: dict[GoodCategory, AreaRow]
     ) -> None:
         super().__init__(data)  # type: ignore[arg-type]
         choices = [("", _("nobody yet")), *((str(pk), name) for pk, name in people.items())]
         for category in GoodCategory:
+            area = areas.get(category)
             self.fields[category.value] = forms.TypedChoiceField(
                 label=category.label,
                 choices=choices,
                 coerce=int,
                 empty_value=None,
                 required=False,
-                initial=owners.get(category),
+                initial=area and area.owner_id,
+            )
+            self.fields[f"{category}_par"] = AmountField(
+                label=_("%(kind)s: refill below, in jin") % {"kind": category.label},
+                sold_by=SoldBy.GRAM,
+                required=False,
+                initial=area and area.par_grams,
             )
 
-    def owners(self) -> dict[GoodCategory, int | None]:
-        return {category: self.cleaned_data[category.value] for category in GoodCategory}
+    def rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """(owner, par) of each kind."""
+        return [(self[category.value], self[f"{category}_par"]) for category in GoodCategory]
+
+    def plans(self) -> dict[GoodCategory, AreaPlan]:
+        data = self.cleaned_data
+        return {
+            category: AreaPlan(data[category.value], data[f"{category}_par"])
+            for category in GoodCategory
+        }
 
 
 @require_GET
@@ -138,19 +154,19 @@ def sheet(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @for_roles(*COMMAND)
 def owners(request: StaffRequest, pk: int) -> HttpResponse:
-    """Name who sees to each kind of goods at a depot."""
+    """Say who sees to each kind of goods at a depot, and below what it is refilled."""
     depot = place_for(viewer=request.user, roles=COMMAND, pk=pk)
     if depot.kind != PlaceKind.DEPOT:
         raise NotVisible
     sorters = holders_of(Role.SORTER, estate=estate_of(depot))
-    form = OwnersForm(
+    form = AreasForm(
         request.POST or None,
         people={holder.user_id: holder.name for holder in sorters},
-        owners=area_owners(depot_id=pk),
+        areas={GoodCategory(area.category): area for area in area_rows(depot_id=pk)},
     )
     if request.method == "POST" and form.is_valid():
-        name_owners(form.owners(), depot=depot, actor=request.user, now=timezone.now())
-        messages.success(request, _("The owners are named."))
+        plan_areas(form.plans(), depot=depot, actor=request.user, now=timezone.now())
+        messages.success(request, _("The areas are planned."))
         return redirect("command:stock")
     context = {
         "nav": navigation(request, current="command:stock"),

@@ -112,6 +112,9 @@ class AmountField(forms.CharField):
             raise ValidationError(_("Write the weight in jin, like 3 or 0.5."))
         raise ValidationError(_("Write how many pieces, like 20."))
 
+    def prepare_value(self, value: Any) -> Any:
+        return jin_text(value) if self.by_weight and isinstance(value, int) else value
+
 
 def is_number(text: str) -> bool:
     """Whether a number that came with a request can be one of ours: digits, and not too many."""

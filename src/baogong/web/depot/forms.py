@@ -11,11 +11,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from baogong.apps.catalog.enums import SoldBy
+from baogong.apps.inventory.enums import COUNT_REASONS, StockReason
+from baogong.apps.inventory.queries import ShelfRow
+from baogong.apps.inventory.services import Found
 from baogong.apps.sorting.queries import PackLine
 from baogong.values.quantity import GRAMS_PER_JIN, format_jin
 from baogong.web.components.amounts import amount_text
+from baogong.web.components.fields import AmountField
+from baogong.web.components.photos import PhotoField
 
 MOST_BAGS = 9999
+WHAT_FOUND = {
+    StockReason.COUNTED: gettext_lazy("I counted what lies there"),
+    StockReason.SPOILED: gettext_lazy("Some of it is spoiled"),
+    StockReason.BROKEN: gettext_lazy("Some of it is broken"),
+}
 
 
 class PackForm(forms.Form):
@@ -89,3 +99,69 @@ class BagCountForm(forms.Form):
 
     def __init__(self, data: Any = None, *, key: UUID) -> None:
         super().__init__(data, initial={"key": key})
+
+
+class AreaCountForm(forms.Form):
+    """How much lies at hand in an area."""
+
+    grams = AmountField(
+        label=gettext_lazy("How many jin lie there?"), sold_by=SoldBy.GRAM, may_be_none=True
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, key: UUID) -> None:
+        super().__init__(data, initial={"key": key})
+
+
+class StockCountForm(forms.Form):
+    """What somebody found of a good. ``seen`` is what the page showed when the count began."""
+
+    reason = forms.ChoiceField(
+        label=gettext_lazy("What did you find?"),
+        choices=[(reason.value, WHAT_FOUND[reason]) for reason in COUNT_REASONS],
+        widget=forms.RadioSelect,
+    )
+    photo = PhotoField(
+        label=gettext_lazy("Photo of what goes"),
+        help_text=gettext_lazy("Needed for spoiled and broken goods."),
+        required=False,
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, row: ShelfRow, data: Any, files: Any, *, key: UUID) -> None:
+        first = {"key": key, "seen": row.on_hand, "reason": StockReason.COUNTED}
+        super().__init__(data, files, initial=first)
+        by_weight = row.sold_by == SoldBy.GRAM
+        self.fields["quantity"] = AmountField(
+            label=_("How many jin?") if by_weight else _("How many pieces?"),
+            help_text=_("Counted: all that lies there. Spoiled or broken: what goes."),
+            sold_by=row.sold_by,
+            may_be_none=True,
+        )
+        self.order_fields(["reason", "quantity", "photo"])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("reason") in (StockReason.SPOILED, StockReason.BROKEN):
+            if not data.get("photo") and "photo" not in self.errors:
+                self.add_error("photo", _("Take a photo of what goes."))
+            if data.get("quantity") == 0:
+                self.add_error("quantity", _("Type how much goes; it is more than 0."))
+        return data
+
+    def found(self, good_id: int) -> Found:
+        """What a valid form says of a good."""
+        data = self.cleaned_data
+        return Found(
+            key=data["key"],
+            good_id=good_id,
+            reason=StockReason(data["reason"]),
+            quantity=data["quantity"],
+            seen=data["seen"],
+            photo=data["photo"],
+        )
+
+    def start_over(self, on_hand: int) -> None:
+        """Let the form, shown again, speak of what lies there now."""
+        self.data = {name: self.data.get(name) for name in self.fields} | {"seen": on_hand}

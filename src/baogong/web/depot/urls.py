@@ -1,6 +1,6 @@
 from django.urls import path
 
-from baogong.web.depot import bags, crates, printing, returns, shelf, waves
+from baogong.web.depot import bags, crates, printing, returns, shelf, store, waves
 
 app_name = "depot"
 urlpatterns = [
@@ -20,4 +20,11 @@ urlpatterns = [
     path("wave/<int:pk>/again", returns.again, name="offer_again"),
     path("shelf", shelf.home, name="shelf"),
     path("shelf/<int:pk>", shelf.shelf, name="shelf_of"),
+    path("shelf/<int:pk>/<slug:sku>", shelf.good, name="shelf_good"),
+    path("shelf/<int:pk>/photo/<int:photo>", shelf.photo, name="shelf_photo"),
+    path("store", store.home, name="stores"),
+    path("store/<int:pk>", store.store, name="store"),
+    path("area/<int:pk>", store.area, name="area"),
+    path("refill/<int:pk>/take", store.take, name="refill_take"),
+    path("refill/<int:pk>/done", store.finish, name="refill_done"),
 ]

@@ -13,6 +13,7 @@ from baogong.values.codes import encode_number
 from baogong.values.money import format_yuan
 
 ACTIONS = {
+    "area.counted": gettext_noop("Storage area counted"),
     "areas.owned": gettext_noop("Owners of storage areas named"),
     "batch.ended": gettext_noop("Spraying ended, rest begun"),
     "batch.started": gettext_noop("Spraying begun"),
@@ -64,6 +65,11 @@ ACTIONS = {
     "grid_plan.drawn": gettext_noop("Draft of the grid plan begun"),
     "health.set": gettext_noop("Health set"),
     "movement.changed": gettext_noop("Movement rule recorded"),
+    "refill.done": gettext_noop("Storage area refilled"),
+    "refill.taken": gettext_noop("Refill taken on"),
+    "stock.broken": gettext_noop("Broken goods written off"),
+    "stock.counted": gettext_noop("Goods on the shelf counted"),
+    "stock.spoiled": gettext_noop("Spoiled goods written off"),
     "order.canceled": gettext_noop("Order canceled"),
     "order.placed": gettext_noop("Order placed"),
     "order.replaced": gettext_noop("Order replaced"),

@@ -1,6 +1,33 @@
 """What lies on the depots' shelves, and who sees to it."""
 
-from baogong.apps.inventory.queries.areas import area_owners
-from baogong.apps.inventory.queries.shelf import ShelfRow, shelf_of
+from baogong.apps.inventory.queries.areas import (
+    AreaRow,
+    RefillRow,
+    area_for,
+    area_rows,
+    refill_for,
+    refill_rows,
+)
+from baogong.apps.inventory.queries.shelf import (
+    CountRow,
+    ShelfRow,
+    count_photo,
+    counts_of,
+    shelf_good,
+    shelf_of,
+)
 
-__all__ = ["ShelfRow", "area_owners", "shelf_of"]
+__all__ = [
+    "AreaRow",
+    "CountRow",
+    "RefillRow",
+    "ShelfRow",
+    "area_for",
+    "area_rows",
+    "count_photo",
+    "counts_of",
+    "refill_for",
+    "refill_rows",
+    "shelf_good",
+    "shelf_of",
+]

@@ -188,6 +188,18 @@ def shift_turns(*, shift: Shift) -> list[TurnRow]:
     return [TurnRow(*row) for row in duties.values_list("pk", "person", "person__name")]
 
 
+def users_on_duty(*, estate: Place, now: datetime) -> set[int]:
+    """Users whose turn in an estate is under way. One query."""
+    turns = ShiftDuty.objects.filter(
+        shift__estate=estate,
+        freed_at=None,
+        starts_at__lte=now,
+        ends_at__gt=now,
+        person__user__isnull=False,
+    )
+    return set(turns.values_list("person__user", flat=True))
+
+
 def free_people(*, shift: Shift) -> list[tuple[int, str]]:
     """(id, name and team) of those who could take a shift: the own team first. One query."""
     busy = ShiftDuty.objects.filter(

@@ -69,6 +69,9 @@ ONE_OF = {
     "parcel": "SELECT min(id) FROM gate_parcel",
     "batch": "SELECT min(id) FROM gate_spraybatch",
     "lot": "SELECT min(id) FROM inventory_lot",
+    "area": "SELECT min(id) FROM inventory_storagearea",
+    "refill": "SELECT min(id) FROM inventory_refilltask",
+    "photo": "SELECT min(photo_id) FROM inventory_stockcount",
 }
 
 
