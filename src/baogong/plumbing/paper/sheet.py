@@ -35,7 +35,8 @@ class PaperSpoiled(RuntimeError):
 class Sheet:
     """What to print. The template finds ``data.head`` and a part of ``data.items`` (JSON values).
 
-    An item's ``qr`` is the address that its QR code opens; the template finds the drawing there.
+    ``qr`` of the head or an item is the address that its QR code opens; the template finds the
+    drawing there.
     A template that adds up or counts pages over all items needs them in one part.
     """
 
@@ -105,15 +106,20 @@ def compile_part(
 
     Raises FontsMissing or PaperSpoiled.
     """
-    drawn = [{**item, "qr": qr_svg(item["qr"])} if "qr" in item else item for item in items]
+    data = {"head": _drawn(sheet.head), "items": [_drawn(item) for item in items]}
     made, warnings = typst.compile_with_warnings(
         str(sheet.template),
         root=str(sheet.root),
         font_paths=paper_fonts(),
         format=to,
         ppi=dots_per_inch,
-        sys_inputs={"data": json.dumps({"head": dict(sheet.head), "items": drawn})},
+        sys_inputs={"data": json.dumps(data)},
     )
     if warnings:
         raise PaperSpoiled("; ".join(warning.message for warning in warnings))
     return made if isinstance(made, list) else [made]
+
+
+def _drawn(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values with the drawing of their QR code, where they have one."""
+    return {**values, "qr": qr_svg(values["qr"])} if "qr" in values else dict(values)
