@@ -102,9 +102,13 @@ def labels(request: StaffRequest, gate: int) -> HttpResponse:
     found = gate_for(viewer=request.user, pk=gate)
     place = place_for(viewer=request.user, roles=(Role.GATE,), pk=found.id)
     try:
-        return pdf_answer(parcel_label_sheet(found, place=place), name=f"parcels-{found.id}")
+        sheet = parcel_label_sheet(found, place=place)
     except DomainError as error:
         return render(request, "depot/refused.html", {"text": refusal_text(error)}, status=422)
+    if not sheet.items:
+        messages.info(request, _("No parcel waits for a label."))
+        return redirect("gate:parcels", found.id)
+    return pdf_answer(sheet, name=f"parcels-{found.id}")
 
 
 @require_GET
