@@ -10,7 +10,13 @@ from baogong.apps.delivery.errors import CrateNotClosed
 from baogong.apps.inventory.errors import StockShort
 from baogong.apps.inventory.models import Lot, StockEntry
 from baogong.apps.people.enums import Role
-from baogong.apps.sorting.errors import CrateCountDiffers, CrateEmpty, WrongQuantity
+from baogong.apps.sorting.errors import (
+    CrateCountDiffers,
+    CrateEmpty,
+    ScansDiffer,
+    WrongGood,
+    WrongQuantity,
+)
 from baogong.apps.sorting.models import Bag, Crate, CrateUnit, ShortLine
 from baogong.apps.sorting.services import close_crate, pack_bag
 from tests.factories import NOW, make_world, order, ripe_round
@@ -154,3 +160,22 @@ def test_bags_after_a_closed_crate_go_into_a_second_one(world, bags):
     assert [row.unit.bag for row in first.contents.all()] == [bags[0]]
     assert [row.unit.bag for row in second.contents.all()] == [bags[1]]
     assert accept(world, first).units.count() == 1
+
+
+@pytest.mark.parametrize(("scanned", "refusal"), [("stranger", WrongGood), ("part", ScansDiffer)])
+def test_scans_that_differ_from_the_order_move_nothing(scanned, refusal):
+    """R29, X7: a good of package B lies in a bag of A, or a good was never scanned."""
+    world = make_world()
+    order(world, world.doors[0], 1, 1)
+    ripe_round(world)
+    receive(world)
+    bag = Bag.objects.get()
+    skus = sorted(bag.lines.values_list("good__sku", flat=True).distinct())
+    codes = [*skus, "OF-B"] if scanned == "stranger" else skus[:1]
+    before = moved()
+    sorter = world.staff[Role.SORTER]
+    with pytest.raises(refusal):
+        pack_bag(bag_id=bag.pk, short={}, actor=sorter, now=NOW, scanned=codes)
+    assert moved() == before
+    bag.refresh_from_db()
+    assert bag.done_at is None

@@ -66,6 +66,12 @@ OFFICER_DOORS = Setting(
 SORTER_BAGS = Setting(
     "sorter_bags", 10, gettext_noop("Bags that a sorter makes up in an hour"), low=1, high=200
 )
+SCAN_CHECK = Setting(
+    "scan_check",
+    0,
+    gettext_noop("Every good is scanned into its bag (1 = required, 0 = where scanning began)"),
+    low=0,
+)
 ARRIVAL_SLOT_MINUTES = Setting(
     "arrival_slot_minutes", 20, gettext_noop("Minutes of a truck's slot at the gate"), 5, 120
 )

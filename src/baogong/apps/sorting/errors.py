@@ -12,6 +12,16 @@ class WrongQuantity(SortingError):
     message = gettext_noop("%(name)s: between 0 and %(planned)s can go into this bag.")
 
 
+class WrongGood(SortingError):
+    code = "wrong_good"
+    message = gettext_noop("%(name)s does not belong into this bag. Take it out again.")
+
+
+class ScansDiffer(SortingError):
+    code = "scans_differ"
+    message = gettext_noop("Not scanned: %(goods)s. Scan it, or tell what is missing.")
+
+
 class CrateCountDiffers(SortingError):
     code = "crate_count_differs"
     message = gettext_noop(

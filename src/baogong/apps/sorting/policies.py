@@ -1,8 +1,16 @@
 """Pure decisions at the depot."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from baogong.apps.sorting.errors import CrateCountDiffers, CrateEmpty, WrongQuantity
+from django.utils.translation import gettext
+
+from baogong.apps.sorting.errors import (
+    CrateCountDiffers,
+    CrateEmpty,
+    ScansDiffer,
+    WrongGood,
+    WrongQuantity,
+)
 from baogong.apps.sorting.models import BagLine
 
 
@@ -15,6 +23,25 @@ def check_short(lines: Sequence[BagLine], *, short: Mapping[int, int]) -> None:
             raise WrongQuantity(
                 name=line.good.name if line else "?", planned=line.planned if line else 0
             )
+
+
+def check_scans(
+    lines: Sequence[BagLine], *, short: Mapping[int, int], scanned: Collection[str]
+) -> None:
+    """``scanned``: SKUs that were scanned into the bag. Each good that goes in must be among them.
+
+    Raises WrongGood for one that was not ordered, else ScansDiffer with what nobody scanned.
+    """
+    planned = {line.good.sku for line in lines}
+    if foreign := sorted(set(scanned) - planned):
+        raise WrongGood(name=foreign[0])
+    waiting = {
+        line.good.name
+        for line in lines
+        if line.planned > short.get(line.pk, 0) and line.good.sku not in scanned
+    }
+    if waiting:
+        raise ScansDiffer(goods=gettext(", ").join(sorted(waiting)))
 
 
 def check_crate_count(*, counted: int, expected: int) -> None:

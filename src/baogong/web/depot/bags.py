@@ -22,6 +22,7 @@ from baogong.values.errors import DomainError, NotVisible
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.depot.forms import PackForm
 from baogong.web.depot.roles import DEPOT
+from baogong.web.depot.scans import ScanTable
 from baogong.web.refusals import refusal_text
 
 
@@ -64,15 +65,29 @@ def bag(request: StaffRequest, pk: int) -> HttpResponse:
     if found.done_at is not None:
         return _done(request, found, lines=lines)
     form = PackForm(lines, request.POST or None)
+    table = ScanTable(lines, request.POST.getlist("scanned"))
+    if request.POST.get("step") == "scan":
+        return _packing(request, found, form=form, table=table.scan(request.POST.get("code", "")))
     if request.method == "POST" and form.is_valid():
         try:
-            pack_bag(bag_id=found.pk, short=form.short(), actor=request.user, now=timezone.now())
+            pack_bag(
+                bag_id=found.pk,
+                short=form.short(),
+                scanned=table.scanned,
+                actor=request.user,
+                now=timezone.now(),
+            )
             return redirect("depot:bag", found.pk)
         except DomainError as error:
             form.add_error(None, refusal_text(error))
-    context = {"bag": found, "form": form, "entrance": found.household.parent}
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, "depot/bag.html", context, status=status)
+    return _packing(request, found, form=form, table=table)
+
+
+def _packing(request: StaffRequest, bag: Any, *, form: PackForm, table: ScanTable) -> HttpResponse:
+    """The packing table; 422 after a wrong number, a wrong good or an unknown code."""
+    context = {"bag": bag, "form": form, "table": table, "entrance": bag.household.parent}
+    refused = table.is_wrong or (form.is_bound and form.errors)
+    return render(request, "depot/bag.html", context, status=422 if refused else 200)
 
 
 def _done(request: StaffRequest, bag: Any, *, lines: list[Any]) -> HttpResponse:

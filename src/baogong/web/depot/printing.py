@@ -12,6 +12,7 @@ from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.depot.paper.crates import crate_slip_sheet
 from baogong.web.depot.paper.labels import bag_label_sheet
+from baogong.web.depot.paper.shelf import shelf_card_sheet
 from baogong.web.depot.roles import DEPOT
 from baogong.web.paper.answer import pdf_answer
 from baogong.web.paper.doors import door_list_sheet
@@ -30,6 +31,13 @@ def labels(request: StaffRequest, pk: int) -> HttpResponse:
 def crate_slips(request: StaffRequest, pk: int) -> HttpResponse:
     """Crate slips of a wave, or of one entrance (``?entrance=``)."""
     return _pdf(request, lambda: crate_slip_sheet(request.user, pk, _entrance(request)), "crates")
+
+
+@require_GET
+@for_roles(*DEPOT)
+def shelf_cards(request: StaffRequest, pk: int) -> HttpResponse:
+    """A card with a code for each good of a wave, to hang on its shelf."""
+    return _pdf(request, lambda: shelf_card_sheet(request.user, pk), "shelf")
 
 
 @require_GET

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", waves.home, name="home"),
     path("wave/<int:pk>", waves.wave, name="wave"),
     path("wave/<int:pk>/labels", printing.labels, name="labels"),
+    path("wave/<int:pk>/shelf", printing.shelf_cards, name="shelf_cards"),
     path("wave/<int:pk>/crates", printing.crate_slips, name="crate_slips"),
     path("wave/<int:pk>/entrance/<int:entrance>", waves.entrance, name="entrance"),
     path("wave/<int:pk>/entrance/<int:entrance>/next", waves.next_bag, name="next_bag"),

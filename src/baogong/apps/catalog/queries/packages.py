@@ -60,6 +60,11 @@ def good_row(sku: str) -> GoodRow:
     return _good_row(good)
 
 
+def good_names(skus: Collection[str]) -> dict[str, str]:
+    """Names by SKU, of those that there are. One query."""
+    return dict(Good.objects.filter(sku__in=skus).values_list("sku", "name"))
+
+
 def good_ids(skus: Collection[str]) -> dict[str, int]:
     """The goods of these SKUs, as ids. One query."""
     return dict(Good.objects.filter(sku__in=skus).values_list("sku", "pk"))

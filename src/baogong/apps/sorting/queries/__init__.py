@@ -18,7 +18,14 @@ from baogong.apps.sorting.queries.gates import (
     crate_of_entrance_for,
     wave_for,
 )
-from baogong.apps.sorting.queries.labels import Content, LabelRow, bag_labels, crate_bags
+from baogong.apps.sorting.queries.labels import (
+    Content,
+    LabelRow,
+    ShelfCard,
+    bag_labels,
+    crate_bags,
+    shelf_cards,
+)
 from baogong.apps.sorting.queries.waves import EntranceRow, WaveRow, entrances_of, waves_of
 
 __all__ = [
@@ -30,6 +37,7 @@ __all__ = [
     "EntranceRow",
     "LabelRow",
     "PackLine",
+    "ShelfCard",
     "WaveRow",
     "bag_for",
     "bag_id_of",
@@ -45,6 +53,7 @@ __all__ = [
     "entrances_of",
     "next_bag_id",
     "pack_lines",
+    "shelf_cards",
     "wave_for",
     "waves_of",
 ]

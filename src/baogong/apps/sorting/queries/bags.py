@@ -20,6 +20,7 @@ class PackLine:
 
     good_id: int
     good: str
+    sku: str
     sold_by: str
     planned: int
     short: int
@@ -69,6 +70,7 @@ def _pack_line(good: Good, lines: list[BagLine]) -> PackLine:
     return PackLine(
         good_id=good.pk,
         good=good.name,
+        sku=good.sku,
         sold_by=good.sold_by,
         planned=sum(line.planned for line in lines),
         short=sum(line.short.quantity for line in lines if hasattr(line, "short")),

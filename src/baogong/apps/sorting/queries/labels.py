@@ -19,6 +19,16 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
+class ShelfCard:
+    """A good of a wave, and the code on its shelf."""
+
+    sku: str
+    name: str
+    fragile: bool
+    keep_cold: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LabelRow:
     """A bag's label: part ``part`` of ``parts`` of what goes to ``door``."""
 
@@ -75,3 +85,10 @@ def _content(bag_ids: Sequence[int]) -> dict[int, list[Content]]:
     for bag_id, name, sold_by, quantity in sums:
         content[bag_id].append(Content(name=name, sold_by=sold_by, quantity=quantity))
     return content
+
+
+def shelf_cards(*, wave_id: int) -> list[ShelfCard]:
+    """Every good that a wave packs, once. One query."""
+    goods = BagLine.objects.filter(bag__wave=wave_id).order_by("good__name", "good")
+    fields = ("good__sku", "good__name", "good__fragile", "good__keep_cold")
+    return [ShelfCard(*row) for row in goods.values_list(*fields).distinct()]

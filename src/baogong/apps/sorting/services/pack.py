@@ -1,6 +1,6 @@
 """Packing a bag: goods leave the shelf, the label is stuck on, the bag goes into its crate."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import uuid4
 
@@ -11,6 +11,8 @@ from baogong.apps.custody.enums import Evidence, UnitKind
 from baogong.apps.custody.models import Unit
 from baogong.apps.custody.services import Exchange, Label, open_units, site
 from baogong.apps.inventory.services import Demand, take_from_shelf
+from baogong.apps.places.queries import setting
+from baogong.apps.places.settings import SCAN_CHECK
 from baogong.apps.sorting import policies
 from baogong.apps.sorting.models import Bag, BagLine, ShortLine
 from baogong.apps.sorting.services.crates import open_crate_of, put_in_crate
@@ -18,17 +20,28 @@ from baogong.plumbing import audit, locks
 
 
 @transaction.atomic
-def pack_bag(*, bag_id: int, short: Mapping[int, int], actor: User, now: datetime) -> Bag:
+def pack_bag(
+    *,
+    bag_id: int,
+    short: Mapping[int, int],
+    actor: User,
+    now: datetime,
+    scanned: Collection[str] = (),
+) -> Bag:
     """Pack a bag but for what is ``short`` (pieces or grams by bag line). Twice is once.
 
-    A bag that is short of everything gets no label and no holder. Raises WrongQuantity, or
-    StockShort when more is packed than was received; then nothing moved.
+    ``scanned``: SKUs of the goods that were scanned into it; none: it was packed by eye, which the
+    setting ``scan_check`` may forbid. A bag that is short of everything gets no label and no
+    holder. Raises WrongQuantity, WrongGood or ScansDiffer, or StockShort when more is packed than
+    was received; then nothing moved.
     """
-    bag = locks.lock_one(Bag.objects.select_related("wave", "household"), key=bag_id)
+    bag = locks.lock_one(Bag.objects.select_related("wave__depot", "household"), key=bag_id)
     if bag.done_at is not None:
         return bag
     lines = list(bag.lines.select_related("good").order_by("pk"))
     policies.check_short(lines, short=short)
+    if scanned or setting(SCAN_CHECK, place=bag.wave.depot, at=now):
+        policies.check_scans(lines, short=short, scanned=scanned)
     demands = _demands(lines, short=short)
     take_from_shelf(demands, depot_id=bag.wave.depot_id, now=now)
     ShortLine.objects.bulk_create(
