@@ -40,3 +40,26 @@ def test_a_sorter_packs_an_entrance_and_closes_its_crate(phone, live_server):
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert ShortLine.objects.get().quantity == 2
     assert Crate.objects.get(contents__unit__bag=bag).closed_at is not None
+
+
+def test_a_scanner_on_the_cable_counts_up_and_is_stopped_by_a_wrong_good(phone, live_server):
+    """R29, X7: a scanner types a code and Enter; what it reads never packs the bag by itself."""
+    world = supplied_world()
+    bag = Bag.objects.get(household=world.doors[0])
+    sign_in(phone, world.staff[Role.SORTER], url=live_server.url)
+    page = phone.new_page()
+
+    page.goto(reverse("depot:bag", args=[bag.pk]))
+    page.locator("#good-code").focus()
+    page.keyboard.type("EGG\n")
+    page.locator("[data-tone=right]").wait_for()
+    page.keyboard.type("NOT-OURS\n")
+    page.locator("[data-tone=wrong]").wait_for()
+
+    assert (
+        page.locator("[data-tone=wrong]").bounding_box()["height"]
+        > page.viewport_size["height"] / 2
+    )
+    assert page.locator("input[name=scanned]").count() == 1
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert Bag.objects.get(pk=bag.pk).done_at is None
