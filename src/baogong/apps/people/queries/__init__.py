@@ -1,21 +1,9 @@
 """Who holds which role where, and whose card is whose."""
 
-from baogong.apps.people.queries.activation import (
-    ActivationRow,
-    activations,
-    estate_of_sign_up,
-)
-from baogong.apps.people.queries.actors import (
-    actor_names,
-)
-from baogong.apps.people.queries.cadres import (
-    EstateCadres,
-    cadres_by_estate,
-)
-from baogong.apps.people.queries.capacity import (
-    Forecast,
-    forecast,
-)
+from baogong.apps.people.queries.activation import ActivationRow, activations, estate_of_sign_up
+from baogong.apps.people.queries.actors import actor_names
+from baogong.apps.people.queries.cadres import EstateCadres, cadres_by_estate
+from baogong.apps.people.queries.capacity import Forecast, forecast
 from baogong.apps.people.queries.card_counts import (
     EntranceCards,
     WaitingDoor,
@@ -23,29 +11,11 @@ from baogong.apps.people.queries.card_counts import (
     doors_without_card,
     doors_without_card_in_hand,
 )
-from baogong.apps.people.queries.card_gate import (
-    card_for,
-)
-from baogong.apps.people.queries.cards import (
-    CardRow,
-    card_in_session,
-    cards_within,
-)
-from baogong.apps.people.queries.cover import (
-    Cover,
-    building_cover,
-)
-from baogong.apps.people.queries.directory import (
-    DutyRow,
-    duty_count,
-    duty_entry_for,
-    duty_rows,
-)
-from baogong.apps.people.queries.doors import (
-    DoorPlace,
-    door_for,
-    household_for,
-)
+from baogong.apps.people.queries.card_gate import card_for
+from baogong.apps.people.queries.cards import CardRow, card_in_session, cards_within
+from baogong.apps.people.queries.cover import Cover, building_cover
+from baogong.apps.people.queries.directory import DutyRow, duty_count, duty_entry_for, duty_rows
+from baogong.apps.people.queries.doors import DoorPlace, door_for, household_for
 from baogong.apps.people.queries.duplicates import (
     DuplicateRow,
     duplicate_for,
@@ -60,9 +30,7 @@ from baogong.apps.people.queries.erasures import (
     kept_rows,
     rows_left,
 )
-from baogong.apps.people.queries.founding import (
-    is_founded,
-)
+from baogong.apps.people.queries.founding import is_founded
 from baogong.apps.people.queries.grid_plans import (
     draft_for,
     estate_around_for,
@@ -95,10 +63,7 @@ from baogong.apps.people.queries.roster import (
     person_for,
     roll,
 )
-from baogong.apps.people.queries.rosters import (
-    roster_conflict_for,
-    roster_for,
-)
+from baogong.apps.people.queries.rosters import roster_conflict_for, roster_for
 from baogong.apps.people.queries.scope import (
     Viewer,
     covers,
@@ -107,14 +72,8 @@ from baogong.apps.people.queries.scope import (
     roles_of,
     touches,
 )
-from baogong.apps.people.queries.second_factor import (
-    needs_second_factor,
-)
-from baogong.apps.people.queries.setting_rows import (
-    SettingRow,
-    setting_history,
-    setting_rows,
-)
+from baogong.apps.people.queries.second_factor import needs_second_factor
+from baogong.apps.people.queries.setting_rows import SettingRow, setting_history, setting_rows
 from baogong.apps.people.queries.shifts import (
     DeskDay,
     ShiftRow,

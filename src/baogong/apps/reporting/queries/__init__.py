@@ -1,10 +1,6 @@
 """Figures that add up, the lists behind them, and the history of each bag."""
 
-from baogong.apps.reporting.queries.audit_log import (
-    AuditFilter,
-    AuditRow,
-    audit_rows,
-)
+from baogong.apps.reporting.queries.audit_log import AuditFilter, AuditRow, audit_rows
 from baogong.apps.reporting.queries.bag_history import (
     BagContent,
     BagHistory,
@@ -13,9 +9,7 @@ from baogong.apps.reporting.queries.bag_history import (
     Party,
     Person,
 )
-from baogong.apps.reporting.queries.bags import (
-    bag_history,
-)
+from baogong.apps.reporting.queries.bags import bag_history
 from baogong.apps.reporting.queries.day_lists import (
     PAGE_ROWS,
     BagRow,
@@ -24,18 +18,8 @@ from baogong.apps.reporting.queries.day_lists import (
     bags_of,
     orders_of,
 )
-from baogong.apps.reporting.queries.day_reports import (
-    ReportRow,
-    report_content,
-    report_rows,
-)
-from baogong.apps.reporting.queries.day_sums import (
-    DaySums,
-    EntranceSums,
-    GoodSums,
-    Sums,
-    day_sums,
-)
+from baogong.apps.reporting.queries.day_reports import ReportRow, report_content, report_rows
+from baogong.apps.reporting.queries.day_sums import DaySums, EntranceSums, GoodSums, Sums, day_sums
 from baogong.apps.reporting.queries.labour import (
     LabourRow,
     Meter,
@@ -43,44 +27,18 @@ from baogong.apps.reporting.queries.labour import (
     labour_meter,
     relief_for,
 )
-from baogong.apps.reporting.queries.line import (
-    Stuck,
-    line_of,
-    lines_of,
-    stuck_longest,
-    version,
-)
-from baogong.apps.reporting.queries.lots import (
-    LotTrace,
-    TracedBag,
-    lot_ids,
-    lot_rows,
-    lot_trace,
-)
-from baogong.apps.reporting.queries.readiness import (
-    Readiness,
-    readiness,
-)
-from baogong.apps.reporting.queries.reads import (
-    Reader,
-    read_counts,
-    subject_names,
-)
-from baogong.apps.reporting.queries.states import (
-    State,
-)
-from baogong.apps.reporting.queries.stock import (
-    StockRow,
-    stock_rows,
-)
+from baogong.apps.reporting.queries.line import Stuck, line_of, lines_of, stuck_longest, version
+from baogong.apps.reporting.queries.lots import LotTrace, TracedBag, lot_ids, lot_rows, lot_trace
+from baogong.apps.reporting.queries.readiness import Readiness, readiness
+from baogong.apps.reporting.queries.reads import Reader, read_counts, subject_names
+from baogong.apps.reporting.queries.states import State
+from baogong.apps.reporting.queries.stock import StockRow, stock_rows
 from baogong.apps.reporting.queries.unreached import (
     UnreachedDoor,
     unreached_count,
     unreached_doors,
 )
-from baogong.apps.reporting.queries.waiting import (
-    what_waits,
-)
+from baogong.apps.reporting.queries.waiting import what_waits
 
 __all__ = [
     "PAGE_ROWS",
