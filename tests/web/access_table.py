@@ -95,6 +95,7 @@ STAFF = {
     "depot:labels": row(D, C, pk="wave"),
     "depot:crate_slips": row(D, C, pk="wave"),
     "depot:shelf_cards": row(D, C, pk="wave"),
+    "depot:wall": row(D, C, pk="wave"),
     "depot:entrance": row(D, C, pk="wave", entrance="entrance"),
     "depot:next_bag": row(D, C, pk="wave", entrance="entrance"),
     "depot:find_bag": row(D, C),

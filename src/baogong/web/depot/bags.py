@@ -12,6 +12,7 @@ from baogong.apps.sorting.queries import (
     bag_for,
     bag_id_of,
     bag_state,
+    cells_of,
     crate_of_bag,
     next_bag_id,
     pack_lines,
@@ -96,9 +97,16 @@ def _done(request: StaffRequest, bag: Any, *, lines: list[Any]) -> HttpResponse:
         "bag": bag,
         "lines": lines,
         "state": bag_state(bag_id=bag.pk),
+        "cell": _cell_number(bag),
         "crate": crate_of_bag(bag_id=bag.pk),
         "next": next_bag_id(wave_id=bag.wave_id, entrance_id=bag.household.parent_id),
     }
     if request.method == "POST":
         return redirect("depot:bag", bag.pk)
     return render(request, "depot/packed.html", context)
+
+
+def _cell_number(bag: Any) -> int | None:
+    cells = cells_of(wave_id=bag.wave_id)
+    of_bag = (c.number for c in cells if c.entrance.id == bag.household.parent_id)
+    return next(of_bag, None)

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from baogong.web.depot import bags, crates, printing, returns, shelf, store, waves
+from baogong.web.depot import bags, crates, printing, returns, shelf, store, wall, waves
 
 app_name = "depot"
 urlpatterns = [
     path("", waves.home, name="home"),
     path("wave/<int:pk>", waves.wave, name="wave"),
+    path("wave/<int:pk>/wall", wall.wall, name="wall"),
     path("wave/<int:pk>/labels", printing.labels, name="labels"),
     path("wave/<int:pk>/shelf", printing.shelf_cards, name="shelf_cards"),
     path("wave/<int:pk>/crates", printing.crate_slips, name="crate_slips"),

@@ -26,10 +26,18 @@ from baogong.apps.sorting.queries.labels import (
     crate_bags,
     shelf_cards,
 )
-from baogong.apps.sorting.queries.waves import EntranceRow, WaveRow, entrances_of, waves_of
+from baogong.apps.sorting.queries.waves import (
+    Cell,
+    EntranceRow,
+    WaveRow,
+    cells_of,
+    entrances_of,
+    waves_of,
+)
 
 __all__ = [
     "BagRow",
+    "Cell",
     "Content",
     "CrateOfBag",
     "CrateRow",
@@ -44,6 +52,7 @@ __all__ = [
     "bag_labels",
     "bag_state",
     "bags_of_entrance",
+    "cells_of",
     "crate_bags",
     "crate_for",
     "crate_of_bag",

@@ -63,6 +63,21 @@ class EntranceRow:
         return next((c for c in self.crates if c.state is CrateState.CLOSED), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The place on the floor where an entrance's bags are put, by its number on the plate."""
+
+    number: int
+    entrance: EntranceRow
+
+    @property
+    def state(self) -> str:
+        """short: a bag lacks something; done: nothing is left to pack; else open."""
+        if self.entrance.short:
+            return "short"
+        return "open" if self.entrance.to_pack else "done"
+
+
 def waves_of(*, viewer: Viewer, roles: Collection[Role]) -> list[WaveRow]:
     """The 60 latest waves of the viewer's depots, the newest first. One query."""
     waves = Wave.objects.filter(covers(viewer=viewer, roles=roles, path="depot__path"))
@@ -96,6 +111,15 @@ def entrances_of(*, wave_id: int, entrance_id: int | None = None) -> list[Entran
         EntranceRow(pk, rows[0].entrance, *counts.get(pk, (0, 0, 0, 0)), tuple(rows))
         for pk, rows in crates.items()
     ]
+
+
+def cells_of(*, wave_id: int) -> list[Cell]:
+    """The entrances of a wave numbered from 1 in walking order. Two queries.
+
+    Entrances that only get bags again come last, so that they renumber nothing of the wave's own.
+    """
+    entrances = sorted(entrances_of(wave_id=wave_id), key=lambda row: not row.bags)
+    return [Cell(number, row) for number, row in enumerate(entrances, start=1)]
 
 
 def _bag_counts(wave_id: int) -> dict[int | None, tuple[int, int, int, int]]:
