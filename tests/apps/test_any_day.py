@@ -25,8 +25,9 @@ from baogong.apps.delivery.reports import DoorReport
 from baogong.apps.delivery.services import accept_crate, offer_again, record_reports, take_back
 from baogong.apps.inventory.models import Lot
 from baogong.apps.ordering.enums import OnExisting
+from baogong.apps.ordering.intents import Wish
 from baogong.apps.ordering.models import Listing, Order
-from baogong.apps.ordering.services import cancel_order, close_round
+from baogong.apps.ordering.services import Change, cancel_order, close_round, correct_order
 from baogong.apps.people.enums import Role
 from baogong.apps.procurement.services import order_goods
 from baogong.apps.reporting.queries import day_sums
@@ -96,7 +97,11 @@ class AnyDay(RuleBasedStateMachine):
         return Run.objects.filter(crate__wave__round=self.world.round)
 
     @rule(
-        act=st.sampled_from(["ask", "ask", "cancel"]), number=which, other=which, veg=few, eggs=few
+        act=st.sampled_from(["ask", "ask", "cancel", "correct"]),
+        number=which,
+        other=which,
+        veg=few,
+        eggs=few,
     )
     def households(self, act, number, other, veg, eggs):
         doors = self.world.doors
@@ -105,7 +110,20 @@ class AnyDay(RuleBasedStateMachine):
                 existing = list(OnExisting)[other % 3]
                 order(self.world, doors[number % len(doors)], veg, eggs, on_existing=existing)
             elif found := pick(Order.objects.filter(round=self.world.round), number):
-                cancel_order(order_id=found.pk, actor=SYSTEM, now=NOW)
+                if act == "correct":
+                    self.correct(found, veg, eggs)
+                else:
+                    cancel_order(order_id=found.pk, actor=SYSTEM, now=NOW)
+
+    def correct(self, found, *quantities):
+        wishes = tuple(
+            Wish(listing.pk, n)
+            for listing, n in zip(self.world.listings, quantities, strict=True)
+            if n
+        )
+        change = Change(uuid4(), wishes, "r", shop_agreed=True)
+        with transaction.atomic():
+            correct_order(order_id=found.pk, change=change, actor=self.staff[Role.CLERK], now=NOW)
 
     @precondition(lambda self: Order.objects.filter(round=self.world.round).exists())
     @rule(act=st.sampled_from(["close", "receive", "pack", "pack", "pack", "crate"]), number=which)

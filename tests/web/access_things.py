@@ -22,7 +22,9 @@ from baogong.apps.inventory.services import (
     count_stock,
     plan_areas,
 )
+from baogong.apps.ordering.enums import Channel
 from baogong.apps.ordering.models import Order
+from baogong.apps.ordering.services import check_slip, decide_order
 from baogong.apps.people.enums import Role
 from baogong.apps.people.models import (
     Activation,
@@ -54,7 +56,7 @@ from tests.factories.gate import book_truck, bring, spray
 from tests.factories.grids import grid, live_grids
 from tests.factories.people import helper
 from tests.factories.rosters import roster
-from tests.factories.world import announce
+from tests.factories.world import announce, intent
 
 
 def things_of(world):
@@ -107,6 +109,7 @@ def things_of(world):
         "sku": "CAB",
         "report_date": _closed_day(world, first).date,
         "lot": Lot.objects.filter(place=wave.depot).first().pk,
+        "slip": slip_to_settle(world).pk,
         **people_things(world),
         **gate_things(world),
         **store_things(world, depot=wave.depot),
@@ -171,6 +174,16 @@ def gate_things(world):
         "batch": spray(gate, guard, now=NOW).pk,
         "parcel": bring(gate, guard, "SF0001", door=None).parcel.pk,
     }
+
+
+def slip_to_settle(world):
+    """A slip in the open round that a second person read differently."""
+    clerk, door = world.staff[Role.CLERK], world.doors[0]
+    slip = intent(world, door, 1, channel=Channel.SHEET, placed_by_id=clerk.pk)
+    order_id = decide_order(slip, now=timezone.now()).order_id
+    reader = world.staff[Role.COMMANDER]
+    check = check_slip(order_id=order_id, key=uuid4(), wishes=(), actor=reader, now=NOW)
+    return check.order
 
 
 def rosters_of(world):

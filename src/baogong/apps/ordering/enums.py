@@ -7,6 +7,7 @@ class Channel(models.TextChoices):
 
     PAGE = "page", _("Own page")
     PHONE = "phone", _("By phone")
+    SHEET = "sheet", _("Paper slip")
 
 
 class OnExisting(models.TextChoices):

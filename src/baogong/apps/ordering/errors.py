@@ -88,6 +88,38 @@ class OrderClosed(OrderingError):
     message = gettext_noop("Order %(number)s can no longer be changed: the round has closed.")
 
 
+class AlreadyChanged(OrderingError):
+    code = "already_changed"
+    message = gettext_noop("Order %(number)s was changed or canceled meanwhile. Open it again.")
+
+
+class NothingChanged(OrderingError):
+    code = "nothing_changed"
+    message = gettext_noop("These are the quantities that the order has. Change one of them.")
+
+
+class ReasonMissing(OrderingError):
+    code = "reason_missing"
+    message = gettext_noop("Write why the order is corrected, in a few words.")
+
+
+class MoreThanBought(OrderingError):
+    code = "more_than_bought"
+    message = gettext_noop(
+        "%(name)s: the goods are ordered already. Ask the shop for more, then tick that it agreed."
+    )
+
+
+class OwnSlip(OrderingError):
+    code = "own_slip"
+    message = gettext_noop("You typed this slip yourself. Somebody else must read it again.")
+
+
+class NotWaiting(OrderingError):
+    code = "not_waiting"
+    message = gettext_noop("Order %(number)s does not wait for a check any more. Take the next.")
+
+
 class BadTimes(OrderingError):
     code = "bad_times"
     message = gettext_noop("Orders must close after they open, and before the delivery day ends.")

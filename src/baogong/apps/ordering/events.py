@@ -13,3 +13,13 @@ class RoundClosed:
     """No order of this round can come, change or go any more."""
 
     round_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderCorrected:
+    """An order was taken out of a round that takes no orders any more; ``new_order_id`` stands in
+    its place, None where nothing does."""
+
+    round_id: int
+    order_id: int
+    new_order_id: int | None

@@ -14,15 +14,20 @@ from baogong.apps.ordering.errors import (
     GoodLimitExceeded,
     GoodSoldOut,
     LimitExceeded,
+    MoreThanBought,
     NotADoor,
+    NothingChanged,
     NothingListed,
     NotOnOffer,
+    NotWaiting,
+    OwnSlip,
     ReadBackMissing,
+    ReasonMissing,
     RoundNotOpen,
     SoldOut,
     TooMany,
 )
-from baogong.apps.ordering.intents import OrderIntent
+from baogong.apps.ordering.intents import OrderIntent, Wish
 from baogong.values.quantity import Amount
 
 MOST_OF_ONE = 99
@@ -114,10 +119,18 @@ def check_may_ask(intent: OrderIntent, *, door: DoorState | None, estate_path: s
         raise CardRevoked
     if intent.channel == Channel.PHONE and not intent.read_back:
         raise ReadBackMissing
-    if not intent.wishes or any(wish.quantity <= 0 for wish in intent.wishes):
+    if not intent.wishes:
         raise EmptyOrder
-    if any(wish.quantity > MOST_OF_ONE for wish in intent.wishes):
-        raise TooMany(most=MOST_OF_ONE)
+    check_counts(intent.wishes)
+
+
+def check_counts(wishes: Iterable[Wish]) -> None:
+    """Raises EmptyOrder or TooMany."""
+    for wish in wishes:
+        if wish.quantity <= 0:
+            raise EmptyOrder
+        if wish.quantity > MOST_OF_ONE:
+            raise TooMany(most=MOST_OF_ONE)
 
 
 def check_not_ordered_yet(intent: OrderIntent, *, numbers: Iterable[str]) -> None:
@@ -168,6 +181,34 @@ def check_pools(
             raise GoodLimitExceeded(
                 name=pool.name, limit=Amount(pool.household_limit, pool.sold_by)
             )
+
+
+def check_correction(intent: OrderIntent, *, had: Mapping[int, int], reason: str) -> None:
+    """``had``: what it holds, by listing. Raises ReasonMissing, TooMany or NothingChanged."""
+    if not reason.strip():
+        raise ReasonMissing
+    check_counts(intent.wishes)
+    if {wish.listing_id: wish.quantity for wish in intent.wishes} == dict(had):
+        raise NothingChanged
+
+
+def check_no_more(
+    intent: OrderIntent, *, had: Mapping[int, int], names: Mapping[int, str]
+) -> None:
+    """Nobody promises what nobody has bought. Raises MoreThanBought."""
+    for wish in intent.wishes:
+        if wish.quantity > had.get(wish.listing_id, 0):
+            raise MoreThanBought(name=names[wish.listing_id])
+
+
+def check_second_reader(
+    *, number: str, waits: bool, typist_id: int | None, reader_id: int
+) -> None:
+    """Raises NotWaiting or OwnSlip."""
+    if not waits:
+        raise NotWaiting(number=number)
+    if typist_id == reader_id:
+        raise OwnSlip
 
 
 def check_round_plan(

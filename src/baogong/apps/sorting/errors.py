@@ -29,6 +29,25 @@ class CrateCountDiffers(SortingError):
     )
 
 
+class BagsMadeUp(SortingError):
+    code = "bags_made_up"
+    message = gettext_noop(
+        "Bag %(code)s of order %(number)s is made up already. Settle it at the door instead."
+    )
+
+
+class BagWithdrawn(SortingError):
+    code = "bag_withdrawn"
+    message = gettext_noop("The order of this bag was corrected. Take its new label.")
+
+
+class SlipUnchecked(SortingError):
+    code = "slip_unchecked"
+    message = gettext_noop(
+        "Order %(number)s was typed from a slip and nobody has checked it. Pack another bag first."
+    )
+
+
 class CrateEmpty(SortingError):
     code = "crate_empty"
     message = gettext_noop("No bag is in this crate yet. Pack a bag first.")

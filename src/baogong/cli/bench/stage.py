@@ -29,8 +29,13 @@ from baogong.apps.inventory.services import (
     count_stock,
     plan_areas,
 )
+from baogong.apps.ordering.enums import Channel, OnExisting
+from baogong.apps.ordering.intents import OrderIntent, Wish
+from baogong.apps.ordering.queries import offers_for_door
+from baogong.apps.ordering.services import check_slip, decide_order
+from baogong.apps.people.enums import Role
 from baogong.apps.places.enums import PlaceKind
-from baogong.apps.places.queries import buildings_within, grids_of, site_of
+from baogong.apps.places.queries import buildings_within, doors_within, grids_of, site_of
 from baogong.apps.places.services import approve_plan, assign_parts, draw_plan
 from baogong.apps.reporting.services import close_day
 from baogong.cli.play import rosters, under_way
@@ -56,6 +61,7 @@ def set_stage(size: under_way.Size, *, password: str, public_url: str, now: date
     _see_to_the_store(scene, now=now)
     _report(scene, now=now)
     _guard_the_gate(scene, now=now)
+    _read_a_slip(scene, now=now)
     return scene
 
 
@@ -106,3 +112,21 @@ def _guard_the_gate(scene: Scene, *, now: datetime) -> None:
     lot_ids = [lot.id for lot in lots_to_spray(row)]
     batch = start_batch(key=uuid4(), gate_id=gate.pk, lot_ids=lot_ids, actor=by, now=rested)
     end_batch(batch_id=batch.pk, actor=by, now=rested)
+
+
+def _read_a_slip(scene: Scene, *, now: datetime) -> None:
+    """A paper slip that two people read differently."""
+    door = doors_within(scene.estate)[-1]
+    offer = offers_for_door(path=door.path, now=now)[-1]
+    slip = OrderIntent(
+        key=uuid4(),
+        round_id=offer.id,
+        household_id=door.pk,
+        wishes=(Wish(offer.listings[0].id, 1),),
+        occurred_at=now,
+        channel=Channel.SHEET,
+        placed_by_id=scene.crew[Role.CLERK][0].pk,
+        on_existing=OnExisting.ADD,
+    )
+    order_id = decide_order(slip, now=now).order_id or 0
+    check_slip(order_id=order_id, key=uuid4(), wishes=(), actor=scene.commander, now=now)

@@ -19,6 +19,7 @@ from baogong.apps.ordering.queries import (
     order_rows,
     order_totals,
     round_for,
+    slip_counts,
 )
 from baogong.values.codes import group as code_groups
 from baogong.values.money import FEN_PER_YUAN, format_yuan
@@ -48,6 +49,7 @@ def orders(request: StaffRequest, pk: int) -> HttpResponse:
         "page": page,
         "rows": order_rows(list(page.object_list)),
         "totals": order_totals(round_id=pk, where=where),
+        "slips": slip_counts(round_id=pk),
         "place_note": round_.estate.label,
     }
     status = 422 if form.errors else 200

@@ -9,7 +9,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from baogong.apps.control.queries import level_at, rule_at
 from baogong.apps.delivery.queries import order_track
-from baogong.apps.ordering.queries import OrderEvent, order_for, order_history, order_row
+from baogong.apps.ordering.queries import (
+    OrderEvent,
+    corrections_of,
+    order_for,
+    order_history,
+    order_row,
+)
 from baogong.apps.ordering.services import cancel_order
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
@@ -51,6 +57,7 @@ def _page(request: StaffRequest, pk: int, *, error: str = "") -> HttpResponse:
         "level": level_at(found.household, found.occurred_at),
         "steps": steps_of(track),
         "history": [_entry(event) for event in order_history(order_id=found.pk)],
+        "corrections": corrections_of(order_id=found.pk),
         "placed": "placed" in request.GET,
         "errors": [error] if error else [],
         "place": order.door,
@@ -64,6 +71,9 @@ def _entry(event: OrderEvent) -> TimelineEntry:
         "order.placed": _("Ordered"),
         "order.replaced": _("Replaced by a newer order"),
         "order.canceled": _("Canceled"),
+        "order.corrected": _("Corrected by the desk"),
+        "slip.checked": _("Slip read by a second person"),
+        "slip.settled": _("Two readings of the slip settled"),
     }
     who = event.who or (_("the household, with its card") if event.by_card else "")
     return TimelineEntry(at=event.at, what=labels.get(event.action, event.action), who=who)

@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from baogong.web.desk import (
+    correct,
     differences,
     home,
     lists,
@@ -8,6 +9,7 @@ from baogong.web.desk import (
     phone,
     phone_order,
     reports,
+    slips,
     unreached,
 )
 
@@ -25,6 +27,10 @@ urlpatterns = [
     path("estates/<int:pk>/unreached/export", unreached.export, name="unreached_export"),
     path("estates/<int:pk>/unreached/print", unreached.sheet, name="unreached_print"),
     path("households/<int:pk>/contact", unreached.contact, name="unreached_contact"),
+    path("orders/<int:pk>/correct", correct.correct, name="order_correct"),
+    path("orders/<int:pk>/slip", slips.settle, name="slip_settle"),
+    path("rounds/<int:pk>/slips/", slips.type_in, name="slips"),
+    path("rounds/<int:pk>/slips/check/", slips.read_again, name="slip_checks"),
     path("differences/", differences.index, name="differences"),
     path("differences/<int:pk>/", differences.detail, name="difference"),
     path("reports/", reports.index, name="reports"),

@@ -11,6 +11,7 @@ from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import place_for
 from baogong.apps.procurement.queries import (
     PurchaseOrderRow,
+    changed_goods,
     ordered_goods,
     ordered_packages,
     shop_order_for,
@@ -19,6 +20,7 @@ from baogong.apps.procurement.queries import (
 from baogong.apps.procurement.services import confirm_purchase_order, report_out
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
+from baogong.web.components.amounts import amount_text
 from baogong.web.export import xlsx_answer
 from baogong.web.paper.answer import pdf_answer
 from baogong.web.refusals import refusal_text
@@ -104,6 +106,10 @@ def _page(
         "order": found,
         "goods": goods,
         "grams": sum(good.grams for good in goods),
+        "changed": [
+            (name, amount.quantity > 0, amount_text(abs(amount.quantity), amount.sold_by))
+            for name, amount in changed_goods(purchase_order_id=found.id)
+        ],
         "packages": ordered_packages(purchase_order_id=found.id),
         "confirming": confirming or ConfirmForm(),
         "reporting": reporting or OutForm(goods=goods, initial=OutForm.known(found, goods)),

@@ -1,6 +1,18 @@
 """Rounds, what they offer, and what households asked for."""
 
+from baogong.apps.ordering.models.correction import Correction
 from baogong.apps.ordering.models.order import Order, OrderLine
 from baogong.apps.ordering.models.round import Listing, ListingItem, Round, RoundGood
+from baogong.apps.ordering.models.slip import SlipCheck, SlipCheckLine
 
-__all__ = ["Listing", "ListingItem", "Order", "OrderLine", "Round", "RoundGood"]
+__all__ = [
+    "Correction",
+    "Listing",
+    "ListingItem",
+    "Order",
+    "OrderLine",
+    "Round",
+    "RoundGood",
+    "SlipCheck",
+    "SlipCheckLine",
+]

@@ -20,7 +20,8 @@ class OrderQuerySet(models.QuerySet["Order"]):
 class Order(models.Model):
     """One act of asking by one household in one round. Canceled, never deleted.
 
-    ``key`` is made by the page that sends it: the same key is the same order.
+    ``key`` is made by the page that sends it: the same key is the same order. One that was typed
+    from a paper slip ``waits_for_check`` until a second person has read the slip.
     """
 
     key = models.UUIDField(unique=True)
@@ -31,6 +32,7 @@ class Order(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     read_back = models.BooleanField(default=False)
+    waits_for_check = models.BooleanField(default=False)
     total_fen = models.PositiveIntegerField()
     occurred_at = models.DateTimeField()
     recorded_at = models.DateTimeField(auto_now_add=True)
@@ -42,11 +44,24 @@ class Order(models.Model):
         indexes = (
             models.Index(fields=("round", "household"), name="order_of_door"),
             models.Index(fields=("household", "-occurred_at"), name="order_latest"),
+            models.Index(
+                fields=("round",),
+                condition=Q(waits_for_check=True, canceled_at=None),
+                name="order_waits_for_check",
+            ),
         )
         constraints = (
             models.CheckConstraint(
                 condition=~Q(channel=Channel.PHONE) | Q(read_back=True, placed_by__isnull=False),
                 name="order_by_phone_is_read_back",
+            ),
+            models.CheckConstraint(
+                condition=~Q(channel=Channel.SHEET) | Q(placed_by__isnull=False),
+                name="order_from_slip_has_typist",
+            ),
+            models.CheckConstraint(
+                condition=Q(waits_for_check=False) | Q(channel=Channel.SHEET),
+                name="order_only_slips_wait",
             ),
         )
 

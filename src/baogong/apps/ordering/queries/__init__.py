@@ -10,12 +10,18 @@ from baogong.apps.ordering.queries.door_orders import (
     order_row,
     orders_of_door,
 )
-from baogong.apps.ordering.queries.history import OrderEvent, order_history
+from baogong.apps.ordering.queries.history import (
+    CorrectionRow,
+    OrderEvent,
+    corrections_of,
+    order_history,
+)
 from baogong.apps.ordering.queries.offers import (
     ContentRow,
     ListingRow,
     OfferRow,
     next_opening_for_door,
+    offer_of_round,
     offers_for_door,
 )
 from baogong.apps.ordering.queries.round_listings import (
@@ -37,10 +43,20 @@ from baogong.apps.ordering.queries.round_orders import (
     order_totals,
 )
 from baogong.apps.ordering.queries.rounds import RoundRow, round_for, round_rows
+from baogong.apps.ordering.queries.slips import (
+    SlipCounts,
+    SlipDifference,
+    SlipRow,
+    next_slip,
+    slip_counts,
+    slip_differences,
+    slips_typed,
+)
 
 __all__ = [
     "BoundedGood",
     "ContentRow",
+    "CorrectionRow",
     "DoorOrderRow",
     "EntranceChoice",
     "LineRow",
@@ -53,12 +69,18 @@ __all__ = [
     "OrderTotals",
     "RoundListing",
     "RoundRow",
+    "SlipCounts",
+    "SlipDifference",
+    "SlipRow",
     "SupplyDay",
     "bounded_goods",
+    "corrections_of",
     "day_round_ids",
     "entrances_of_orders",
     "listings_of",
     "next_opening_for_door",
+    "next_slip",
+    "offer_of_round",
     "offers_for_door",
     "order_for",
     "order_history",
@@ -73,5 +95,8 @@ __all__ = [
     "round_for",
     "round_ids_on",
     "round_rows",
+    "slip_counts",
+    "slip_differences",
+    "slips_typed",
     "supply_days",
 ]

@@ -46,6 +46,7 @@ class DoorOrderRow:
     occurred_at: datetime
     canceled_at: datetime | None
     open: bool
+    waits_for_check: bool
     lines: tuple[LineRow, ...]
 
     def is_coming(self, today: date) -> bool:
@@ -130,5 +131,6 @@ def _row(order: Order, *, lines: tuple[LineRow, ...], now: datetime) -> DoorOrde
         occurred_at=order.occurred_at,
         canceled_at=order.canceled_at,
         open=takes_changes and order.canceled_at is None,
+        waits_for_check=order.waits_for_check,
         lines=lines,
     )

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from baogong.apps.accounts.models import User
+from baogong.apps.ordering.models import Correction
 from baogong.plumbing.models import AuditEntry
 
 SUBJECT = "ordering.order"
@@ -36,4 +39,32 @@ def order_history(*, order_id: int) -> list[OrderEvent]:
             at=entry.occurred_at,
         )
         for entry in entries
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionRow:
+    """Who put an order right, and why. ``old``, ``new``: ids; without ``new`` it fell away."""
+
+    old: int
+    new: int | None
+    reason: str
+    shop_agreed: bool
+    who: str
+    at: datetime
+
+
+def corrections_of(*, order_id: int) -> list[CorrectionRow]:
+    """The corrections that took an order away or made it, the older first. One query."""
+    found = Correction.objects.filter(Q(order=order_id) | Q(new_order=order_id))
+    return [
+        CorrectionRow(
+            old=row.order_id,
+            new=row.new_order_id,
+            reason=row.reason,
+            shop_agreed=row.shop_agreed,
+            who=row.corrected_by.name,
+            at=row.occurred_at,
+        )
+        for row in found.select_related("corrected_by").order_by("pk")
     ]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F, Value
+from django.db.models import F, QuerySet, Value
 
 from baogong.apps.ordering.models import Listing, ListingItem, Round
 from baogong.apps.places.functions import StartsWith
@@ -70,6 +70,16 @@ def offers_for_door(*, path: str, now: datetime) -> list[OfferRow]:
         .select_related("estate")
         .order_by("cutoff_at", "pk")
     )
+    return _offers(rounds)
+
+
+def offer_of_round(*, round_id: int) -> OfferRow:
+    """What a round offers or has offered, whether it takes orders or not. Four queries."""
+    [offer] = _offers(Round.objects.filter(pk=round_id).select_related("estate"))
+    return offer
+
+
+def _offers(rounds: QuerySet[Round]) -> list[OfferRow]:
     found = list(rounds)
     listings = _listings(round_.pk for round_ in found)
     return [

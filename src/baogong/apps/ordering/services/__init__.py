@@ -1,6 +1,7 @@
 """Everything that changes rounds and orders."""
 
 from baogong.apps.ordering.services.cancel import cancel_order
+from baogong.apps.ordering.services.correct import Change, correct_order
 from baogong.apps.ordering.services.decide import decide_order, decide_orders
 from baogong.apps.ordering.services.rounds import (
     GoodBound,
@@ -11,16 +12,21 @@ from baogong.apps.ordering.services.rounds import (
     move_cutoff,
     open_round,
 )
+from baogong.apps.ordering.services.slips import check_slip, settle_slip
 
 __all__ = [
+    "Change",
     "GoodBound",
     "Offer",
     "RoundPlan",
     "cancel_order",
+    "check_slip",
     "close_due_rounds",
     "close_round",
+    "correct_order",
     "decide_order",
     "decide_orders",
     "move_cutoff",
     "open_round",
+    "settle_slip",
 ]

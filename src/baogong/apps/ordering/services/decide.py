@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from baogong.apps.ordering import policies
-from baogong.apps.ordering.enums import OnExisting
+from baogong.apps.ordering.enums import Channel, OnExisting
 from baogong.apps.ordering.errors import KeyReused, NotOnOffer, OrderingError
 from baogong.apps.ordering.events import OrdersPlaced
 from baogong.apps.ordering.intents import Decision, OrderIntent
@@ -34,7 +34,7 @@ def decide_orders(intents: Sequence[OrderIntent], *, now: datetime) -> list[Deci
         _decide(intent, group=group, order_id=order_id, now=now)
         for intent, order_id in zip(intents, reserve_ids(Order, len(intents)), strict=True)
     ]
-    _write(group, now=now)
+    write_group(group, now=now)
     return decisions
 
 
@@ -73,18 +73,30 @@ def _accept(intent: OrderIntent, *, group: Group, order_id: int, now: datetime) 
     existing = group.live[intent.round_id, intent.household_id]
     policies.check_not_ordered_yet(intent, numbers=[order.number for order in existing])
     replaced = list(existing) if intent.on_existing == OnExisting.REPLACE else []
-    given_back = _quantities(replaced, group=group)
+    check_stock(intent, group=group, replaced=replaced)
+    give_back(replaced, group=group, now=now)
+    return take(intent, group=group, order_id=order_id)
+
+
+def check_stock(intent: OrderIntent, *, group: Group, replaced: Sequence[Order]) -> None:
+    """Whether stock and limits allow it once ``replaced`` have given back what they took."""
+    given_back = quantities(replaced, group=group)
     policies.check_shelves(intent, shelves=group.shelves, given_back=given_back)
     policies.check_pools(intent, pools=group.pools.values(), given_back=given_back)
-    for order in replaced:
+
+
+def give_back(orders: Sequence[Order], *, group: Group, now: datetime) -> None:
+    """Cancel orders of the group and put what they took on its shelves again."""
+    for order in orders:
+        given_back = quantities([order], group=group)
+        group.take(order.household_id, {pk: -count for pk, count in given_back.items()})
+        group.live[order.round_id, order.household_id].remove(order)
         order.canceled_at = now
-        existing.remove(order)
-    group.canceled += replaced
-    group.take(intent.household_id, {pk: -quantity for pk, quantity in given_back.items()})
-    return _take(intent, group=group, order_id=order_id)
+    group.canceled += orders
 
 
-def _quantities(orders: Iterable[Order], *, group: Group) -> Counter[int]:
+def quantities(orders: Iterable[Order], *, group: Group) -> Counter[int]:
+    """What the orders hold together, by listing."""
     sums: Counter[int] = Counter()
     for order in orders:
         for line in group.lines_of[order.pk]:
@@ -92,7 +104,8 @@ def _quantities(orders: Iterable[Order], *, group: Group) -> Counter[int]:
     return sums
 
 
-def _take(intent: OrderIntent, *, group: Group, order_id: int) -> Order:
+def take(intent: OrderIntent, *, group: Group, order_id: int) -> Order:
+    """Put an accepted order into the group, at the prices of its shelves."""
     lines = [
         OrderLine(
             order_id=order_id,
@@ -110,6 +123,7 @@ def _take(intent: OrderIntent, *, group: Group, order_id: int) -> Order:
         channel=intent.channel,
         placed_by_id=intent.placed_by_id,
         read_back=intent.read_back,
+        waits_for_check=intent.channel == Channel.SHEET,
         total_fen=sum(line.quantity * line.price_fen for line in lines),
         occurred_at=intent.occurred_at,
     )
@@ -121,9 +135,9 @@ def _take(intent: OrderIntent, *, group: Group, order_id: int) -> Order:
     return order
 
 
-def _write(group: Group, *, now: datetime) -> None:
+def write_group(group: Group, *, now: datetime) -> None:
     """Write the accepted and the replaced orders; nothing at all when all were refused."""
-    if not group.placed:
+    if not group.placed and not group.canceled:
         return
     add_taken({pk: shelf.change for pk, shelf in group.shelves.items()})
     add_taken_goods({pk: pool.change for pk, pool in group.pools.items()})

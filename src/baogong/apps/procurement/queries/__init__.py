@@ -1,5 +1,8 @@
 """Purchase orders and receipts, as rows."""
 
+from baogong.apps.procurement.queries.needs import (
+    changed_goods,
+)
 from baogong.apps.procurement.queries.orders import (
     OrderedGood,
     OrderedPackage,
@@ -12,7 +15,11 @@ from baogong.apps.procurement.queries.orders import (
     shop_order_for,
     shop_orders,
 )
-from baogong.apps.procurement.queries.purchases import Purchase, PurchaseLine, purchases_of
+from baogong.apps.procurement.queries.purchases import (
+    Purchase,
+    PurchaseLine,
+    purchases_of,
+)
 from baogong.apps.procurement.queries.receipts import (
     CountedGood,
     ReceiptRow,
@@ -30,6 +37,7 @@ __all__ = [
     "ReceiptRow",
     "arrival_for",
     "arrivals",
+    "changed_goods",
     "ordered_goods",
     "ordered_packages",
     "packages_by_building",

@@ -1,6 +1,21 @@
 """Everything that buys and receives."""
 
-from baogong.apps.procurement.services.buy import confirm_purchase_order, order_goods, report_out
-from baogong.apps.procurement.services.receive import LotMarks, receive_goods
+from baogong.apps.procurement.services.buy import (
+    confirm_purchase_order,
+    follow_corrections,
+    order_goods,
+    report_out,
+)
+from baogong.apps.procurement.services.receive import (
+    LotMarks,
+    receive_goods,
+)
 
-__all__ = ["LotMarks", "confirm_purchase_order", "order_goods", "receive_goods", "report_out"]
+__all__ = [
+    "LotMarks",
+    "confirm_purchase_order",
+    "follow_corrections",
+    "order_goods",
+    "receive_goods",
+    "report_out",
+]

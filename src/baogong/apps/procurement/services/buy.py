@@ -1,17 +1,16 @@
 """A closed round becomes one purchase order for each of its suppliers."""
 
-from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Sum
 
 from baogong.apps.accounts.models import User
-from baogong.apps.ordering.models import OrderLine, Round
+from baogong.apps.ordering.models import Round
 from baogong.apps.procurement.enums import PurchaseState
 from baogong.apps.procurement.errors import AlreadyReceived, NotOrdered
 from baogong.apps.procurement.models import PurchaseOrder, PurchaseOrderLine
+from baogong.apps.procurement.queries.needs import wanted_goods
 from baogong.plumbing import audit, locks
 
 
@@ -21,30 +20,52 @@ def order_goods(*, round_id: int, now: datetime) -> list[PurchaseOrder]:
     locks.lock_one(Round.objects.exclude(closed_at=None), key=round_id)
     if PurchaseOrder.objects.filter(round=round_id).exists():
         return []
-    wanted = _wanted(round_id)
+    return _send(round_id, wanted_goods(round_id=round_id), now=now)
+
+
+@transaction.atomic
+def follow_corrections(*, round_id: int, now: datetime) -> None:
+    """Let purchase orders that no shop has answered say again what the orders need.
+
+    One that was confirmed, or of which the shop said that something is out, stays as the shop knows
+    it, and ``changed_goods`` tells the difference. Nothing to do before the goods are ordered.
+    """
+    ids = PurchaseOrder.objects.filter(round=round_id).values_list("pk", flat=True)
+    found = locks.lock_rows(PurchaseOrder.objects.all(), keys=ids).values()
+    if not found:
+        return
+    wanted = wanted_goods(round_id=round_id)
+    known = {order.supplier_id for order in found}
+    _send(round_id, {key: n for key, n in wanted.items() if key[0] not in known}, now=now)
+    for order in found:
+        if order.state == PurchaseState.SENT and not order.lines.exclude(available=None).exists():
+            order.lines.all().delete()
+            _write_lines(wanted, order_of={order.supplier_id: order})
+
+
+def _send(
+    round_id: int, wanted: Mapping[tuple[int, int], int], *, now: datetime
+) -> list[PurchaseOrder]:
     purchase_orders = PurchaseOrder.objects.bulk_create(
         PurchaseOrder(round_id=round_id, supplier_id=supplier_id, sent_at=now)
         for supplier_id in sorted({supplier_id for supplier_id, _ in wanted})
     )
-    order_of = {order.supplier_id: order for order in purchase_orders}
-    PurchaseOrderLine.objects.bulk_create(
-        PurchaseOrderLine(purchase_order=order_of[supplier_id], good_id=good_id, quantity=quantity)
-        for (supplier_id, good_id), quantity in sorted(wanted.items())
-    )
+    _write_lines(wanted, order_of={order.supplier_id: order for order in purchase_orders})
     audit.record(
         audit.Act("purchase_order.sent", order, audit.SYSTEM, now) for order in purchase_orders
     )
     return purchase_orders
 
 
-def _wanted(round_id: int) -> Counter[tuple[int, int]]:
-    """Pieces or grams by (supplier, good), from the live orders of the round. One query."""
-    rows = (
-        OrderLine.objects.filter(order__round=round_id, order__canceled_at=None)
-        .values_list("listing__supplier", "listing__items__good")
-        .annotate(sum=Sum(F("quantity") * F("listing__items__quantity")))
+def _write_lines(
+    wanted: Mapping[tuple[int, int], int], *, order_of: Mapping[int, PurchaseOrder]
+) -> None:
+    """Write the goods of the suppliers in ``order_of``."""
+    PurchaseOrderLine.objects.bulk_create(
+        PurchaseOrderLine(purchase_order=order_of[supplier_id], good_id=good_id, quantity=quantity)
+        for (supplier_id, good_id), quantity in sorted(wanted.items())
+        if supplier_id in order_of
     )
-    return Counter({(supplier_id, good_id): total for supplier_id, good_id, total in rows})
 
 
 @transaction.atomic

@@ -35,6 +35,7 @@ ONE_OF = {
     "run": "SELECT min(id) FROM delivery_run",
     "run_officer": "SELECT officer_id FROM delivery_run ORDER BY id LIMIT 1",
     "order": "SELECT max(id) FROM ordering_order WHERE placed_by_id IS NULL",
+    "slip": "SELECT min(order_id) FROM ordering_slipcheck WHERE NOT same AND settled_at IS NULL",
     "purchase_order": "SELECT max(id) FROM procurement_purchaseorder",
     "receipt_order": "SELECT max(purchase_order_id) FROM procurement_receipt",
     "discrepancy": "SELECT min(id) FROM custody_discrepancy",

@@ -14,6 +14,7 @@ from baogong.apps.inventory.services import Demand, take_from_shelf
 from baogong.apps.places.queries import setting
 from baogong.apps.places.settings import SCAN_CHECK
 from baogong.apps.sorting import policies
+from baogong.apps.sorting.errors import BagWithdrawn, SlipUnchecked
 from baogong.apps.sorting.models import Bag, BagLine, ShortLine
 from baogong.apps.sorting.services.crates import open_crate_of, put_in_crate
 from baogong.plumbing import audit, locks
@@ -32,12 +33,17 @@ def pack_bag(
 
     ``scanned``: SKUs of the goods that were scanned into it; none: it was packed by eye, which the
     setting ``scan_check`` may forbid. A bag that is short of everything gets no label and no
-    holder. Raises WrongQuantity, WrongGood or ScansDiffer, or StockShort when more is packed than
-    was received; then nothing moved.
+    holder. Raises WrongQuantity, WrongGood, ScansDiffer, SlipUnchecked or BagWithdrawn, or StockShort
+    when more is packed than was received; then nothing moved.
     """
-    bag = locks.lock_one(Bag.objects.select_related("wave__depot", "household"), key=bag_id)
+    bags = locks.lock_rows(Bag.objects.select_related("wave__depot", "household"), keys=[bag_id])
+    if bag_id not in bags:
+        raise BagWithdrawn
+    bag = bags[bag_id]
     if bag.done_at is not None:
         return bag
+    if bag.order.waits_for_check:
+        raise SlipUnchecked(number=bag.order.number)
     lines = list(bag.lines.select_related("good").order_by("pk"))
     policies.check_short(lines, short=short)
     if scanned or setting(SCAN_CHECK, place=bag.wave.depot, at=now):

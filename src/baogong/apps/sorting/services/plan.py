@@ -37,7 +37,7 @@ def plan_wave(*, round_id: int, now: datetime) -> Wave | None:
     depot = site_of(round_.estate, PlaceKind.DEPOT)
     wave = Wave.objects.create(round=round_, depot=depot, planned_at=now)
     orders = round_.orders.live()
-    _plan_bags(wave, orders=orders, limit=setting(BAG_GRAMS, place=depot, at=now))
+    plan_bags(wave, orders=orders, limit=setting(BAG_GRAMS, place=depot, at=now))
     entrances = Place.objects.filter(pk__in=orders.values("household__parent"))
     Crate.objects.bulk_create(
         Crate(wave=wave, entrance=entrance, code=random_code())
@@ -78,7 +78,8 @@ class _Draft(NamedTuple):
     packages: list[_Wanted]
 
 
-def _plan_bags(wave: Wave, *, orders: OrderQuerySet, limit: int) -> None:
+def plan_bags(wave: Wave, *, orders: OrderQuerySet, limit: int) -> None:
+    """Write the bags of some orders of the wave's round. Statements do not grow with them."""
     recipes = _recipes(wave.round_id)
     drafts = [draft for order in _orders(orders) for draft in _bags_of(order, recipes, limit)]
     ids = reserve_ids(Bag, len(drafts))

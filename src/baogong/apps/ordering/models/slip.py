@@ -1,0 +1,52 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from baogong.apps.ordering.models.order import Order
+from baogong.apps.ordering.models.round import Listing
+
+
+class SlipCheck(models.Model):
+    """A second person read the slip of an order without seeing what the first had typed.
+
+    ``same``: both read the same. Otherwise it waits until somebody settles it.
+    """
+
+    key = models.UUIDField(unique=True)
+    order = models.OneToOneField(Order, models.PROTECT, related_name="slip_check")
+    same = models.BooleanField()
+    read_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    read_at = models.DateTimeField()
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(settled_at=None, settled_by=None)
+                | Q(same=False, settled_at__isnull=False, settled_by__isnull=False),
+                name="slip_check_settles_differences",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"check of {self.order_id}"
+
+
+class SlipCheckLine(models.Model):
+    """So many of one listing, as the second person read it."""
+
+    check_of = models.ForeignKey(SlipCheck, models.CASCADE, related_name="lines")
+    listing = models.ForeignKey(Listing, models.PROTECT, related_name="+")
+    quantity = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("check_of", "listing"), name="slip_check_line_once"),
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="slip_check_line_positive"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.quantity} x {self.listing_id}"

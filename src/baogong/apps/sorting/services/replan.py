@@ -1,0 +1,34 @@
+"""An order was corrected: its bags are planned again, as long as none is made up."""
+
+from django.db import transaction
+
+from baogong.apps.ordering.models import Order
+from baogong.apps.places.queries import setting
+from baogong.apps.places.settings import BAG_GRAMS
+from baogong.apps.sorting.errors import BagsMadeUp
+from baogong.apps.sorting.models import Bag, BagLine, Wave
+from baogong.apps.sorting.services.plan import plan_bags
+from baogong.plumbing import locks
+
+
+@transaction.atomic
+def replan_order(*, order_id: int, new_order_id: int | None) -> None:
+    """Take the bags of an order back and plan those of the order in its place.
+
+    New bags have new codes, so that an old label is refused. Nothing to do before the wave is
+    planned. Raises BagsMadeUp.
+    """
+    order = Order.objects.get(pk=order_id)
+    wave = Wave.objects.filter(round=order.round_id).first()
+    if wave is None:
+        return
+    ids = Bag.objects.filter(order=order_id).values_list("pk", flat=True)
+    bags = locks.lock_rows(Bag.objects.all(), keys=ids)
+    for bag in bags.values():
+        if bag.done_at is not None:
+            raise BagsMadeUp(code=bag.code, number=order.number)
+    BagLine.objects.filter(bag__in=bags).delete()
+    Bag.objects.filter(pk__in=bags).delete()
+    if new_order_id is not None:
+        limit = setting(BAG_GRAMS, place=wave.depot, at=wave.planned_at)
+        plan_bags(wave, orders=Order.objects.filter(pk=new_order_id), limit=limit)
