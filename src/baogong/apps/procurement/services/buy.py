@@ -27,8 +27,8 @@ def order_goods(*, round_id: int, now: datetime) -> list[PurchaseOrder]:
 def follow_corrections(*, round_id: int, now: datetime) -> None:
     """Let purchase orders that no shop has answered say again what the orders need.
 
-    One that was confirmed, or of which the shop said that something is out, stays as the shop knows
-    it, and ``changed_goods`` tells the difference. Nothing to do before the goods are ordered.
+    One that was confirmed, or of which the shop said that something is out, stays as the shop
+    knows it, and ``changed_goods`` tells the difference. Nothing to do before goods are ordered.
     """
     ids = PurchaseOrder.objects.filter(round=round_id).values_list("pk", flat=True)
     found = locks.lock_rows(PurchaseOrder.objects.all(), keys=ids).values()

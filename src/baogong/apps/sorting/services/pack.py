@@ -33,8 +33,8 @@ def pack_bag(
 
     ``scanned``: SKUs of the goods that were scanned into it; none: it was packed by eye, which the
     setting ``scan_check`` may forbid. A bag that is short of everything gets no label and no
-    holder. Raises WrongQuantity, WrongGood, ScansDiffer, SlipUnchecked or BagWithdrawn, or StockShort
-    when more is packed than was received; then nothing moved.
+    holder. Raises WrongQuantity, WrongGood, ScansDiffer, SlipUnchecked or BagWithdrawn, or
+    StockShort when more is packed than was received; then nothing moved.
     """
     bags = locks.lock_rows(Bag.objects.select_related("wave__depot", "household"), keys=[bag_id])
     if bag_id not in bags:
