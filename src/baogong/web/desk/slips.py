@@ -1,5 +1,6 @@
 """Orders on paper slips: one person types them, another reads each slip again."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
@@ -26,8 +27,7 @@ from baogong.apps.ordering.queries import (
     slips_typed,
 )
 from baogong.apps.ordering.services import check_slip, decide_order, settle_slip
-from baogong.apps.places.models import Place
-from baogong.apps.places.queries import find_doors
+from baogong.apps.places.queries import DoorRow, find_doors
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.fields import is_number
@@ -35,7 +35,8 @@ from baogong.web.components.order_form import OrderForm
 from baogong.web.desk.page import ROLES, desk_page
 from baogong.web.refusals import refusal_text
 
-FIRST, SECOND = "first", "second"
+SECOND = "second"
+FindDoors = Callable[[str], list[DoorRow]]
 
 
 class SlipForm(OrderForm):
@@ -51,14 +52,16 @@ class SlipForm(OrderForm):
         label=gettext_lazy("This is a second slip of the same door: add it"), required=False
     )
 
-    def __init__(self, offer: OfferRow, data: Any = None, *, estate: Place, **kwargs: Any) -> None:
+    def __init__(
+        self, offer: OfferRow, data: Any = None, *, find: FindDoors, **kwargs: Any
+    ) -> None:
         super().__init__(offer, data, **kwargs)
-        self.estate = estate
+        self.find = find
 
     def clean_door(self) -> int:
         """The one door that is meant."""
         text = self.cleaned_data["door"]
-        found = find_doors(estate=self.estate, text=text)
+        found = self.find(text)
         exact = [door for door in found if door.label.lower() == text.strip().lower()]
         if len(exact or found) != 1:
             names = _(", ").join(door.label for door in found[:5])
@@ -76,7 +79,11 @@ def type_in(request: StaffRequest, pk: int) -> HttpResponse:
     """Type one slip after the other; after each the page is ready for the next door."""
     round_ = round_for(viewer=request.user, roles=ROLES, pk=pk)
     offer = offer_of_round(round_id=pk)
-    form = SlipForm(offer, request.POST or None, estate=round_.estate, initial={"key": uuid4()})
+
+    def find(text: str) -> list[DoorRow]:
+        return find_doors(estate=round_.estate, text=text)
+
+    form = SlipForm(offer, request.POST or None, find=find, initial={"key": uuid4()})
     if request.method == "POST" and form.is_valid() and _placed(request, form):
         return redirect("desk:slips", pk)
     context = {
