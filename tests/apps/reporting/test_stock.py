@@ -93,6 +93,16 @@ def test_leaf_vegetables_of_24_hours_are_old_and_their_owner_is_named(world):
     assert (cabbage.hours_old(NOW + 24 * HOUR), cabbage.owner) == (24, "sorter")
 
 
+def test_goods_that_wait_for_their_bags_are_no_alarm_while_they_suffice(world):
+    """Bought to order: crumbs beside what the bags need are no stock."""
+    receive(world)
+    pack(world, Bag.objects.first())
+    assert rows(world)["CAB"].is_short(days=1) is False
+
+    Lot.objects.update(on_hand=9000 + 600)
+    assert rows(world)["CAB"].is_short(days=1) is False
+
+
 def test_what_was_called_back_is_no_supply(world):
     receive(world)
     lot = Lot.objects.get()

@@ -9,6 +9,7 @@ from django.db import connection
 from baogong.apps.reporting.queries.stock_sql import STOCK
 
 DEMAND_DAYS = 7
+LEFT_OVER = 0.1  # of a day's demand: crumbs of what was bought to order, no stock that is kept
 HOUR = timedelta(hours=1)
 
 
@@ -48,12 +49,13 @@ class StockRow:
     def is_short(self, *, days: float) -> bool:
         """It lasts less than so many days, or not for the bags that wait for it.
 
-        What is bought only to order, and neither lies there nor is waited for, is not short.
+        What is bought to order, so that next to nothing is left beside the bags, is not short.
         """
         if self.promised > self.supply:
             return True
+        is_kept = self.supply - self.promised > self.per_day * LEFT_OVER
         lasts = self.cover_days
-        return lasts is not None and self.supply > 0 and lasts < days
+        return lasts is not None and is_kept and lasts < days
 
     def hours_old(self, now: datetime) -> int:
         """How long its oldest lot has been there; 0 where nothing is."""
