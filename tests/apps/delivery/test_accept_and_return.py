@@ -196,6 +196,15 @@ def test_returned_bags_go_out_again_but_for_damaged_ones(chain):
     assert chain.sums().balanced
 
 
+def test_bags_for_a_sealed_entrance_or_from_a_wrong_door_go_out_again(chain):
+    chain.tap(chain.bags[0], Result.SEALED)
+    chain.tap(chain.bags[1], Result.WRONG_DOOR)
+    reasons = [row.reason for row in bring_back(chain, counted=4)]
+    assert reasons[:2] == [ReturnReason.SEALED, ReturnReason.WRONG_DOOR]
+    assert again(chain) == 4
+    assert chain.sums().balanced
+
+
 def test_chosen_bags_go_out_again_and_damaged_ones_never(chain):
     chain.tap(chain.bags[0], Result.DAMAGED)
     bring_back(chain, counted=4)

@@ -49,6 +49,8 @@ def test_the_stages_follow_the_ledgers(world):
         (Result.NOBODY_HOME, Whereabouts.NOBODY_HOME, 4),
         (Result.REFUSED, Whereabouts.REFUSED, 4),
         (Result.DAMAGED, Whereabouts.DAMAGED, 4),
+        (Result.SEALED, Whereabouts.SEALED, 4),
+        (Result.WRONG_DOOR, Whereabouts.WRONG_DOOR, 4),
     ],
 )
 def test_what_happened_at_the_door_is_told(world, result, seen, steps):

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from baogong.apps.delivery.enums import Result
 from baogong.apps.delivery.models import Attempt, FieldConflict
@@ -70,17 +71,15 @@ def test_the_list_names_doors_and_nobody(world, officer, client):
 def test_every_button_works_without_javascript(world, officer, client):
     run = start_run(world, world.doors)
     bags = bags_of(run)
-    results = [Result.GIVEN, Result.NOBODY_HOME, Result.REFUSED, Result.DAMAGED]
-    for bag, result in zip(bags, results, strict=False):
+    results = [result for result in Result if result != Result.UNDONE]
+    for bag, result in zip(bags, results, strict=True):
         answer = tap(client, run, f"{bag.code}:{result}")
         anchor = f"#door-{bag.household_id}"
         assert answer.url == reverse("carrier:run", args=[run.pk]) + anchor
 
     assert list(Attempt.objects.order_by("pk").values_list("result", flat=True)) == results
     states = {door.room: door.bags[0].state for door in doors_on(client, run)}
-    assert states == dict(
-        zip(["101", "102", "201", "202", "301", "302"], [*results, "open", "open"], strict=True)
-    )
+    assert states == dict(zip(["101", "102", "201", "202", "301", "302"], results, strict=True))
 
 
 def test_the_same_button_of_the_same_page_is_one_tap(world, officer, client):
@@ -184,6 +183,24 @@ def test_what_goes_back_is_what_is_in_the_officers_hands(world, officer, client)
 
     assert client.get(reverse("carrier:back")).context["runs"] == []
     assert doors_on(client, run)[0].bags[0].state == "returned"
+
+
+@pytest.mark.parametrize(
+    ("result", "step"),
+    [
+        (Result.DAMAGED, "Stays at the depot"),
+        (Result.SEALED, "Goes out again with the next run"),
+        (Result.WRONG_DOOR, "Goes out again with the next run"),
+    ],
+)
+def test_what_goes_back_says_what_comes_next(world, officer, client, result, step):
+    run = start_run(world, world.doors[:1])
+    [bag] = bags_of(run)
+    record_reports([report(run, bag, result)], officer=officer, now=NOW)
+    page = client.get(reverse("carrier:back"))
+    with translation.override("zh-hans"):
+        assert translation.gettext(step) in page.text
+        assert str(result.label) in page.text
 
 
 def test_another_officers_run_is_not_there(world, officer, client):

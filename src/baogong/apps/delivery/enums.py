@@ -9,6 +9,8 @@ class Result(models.TextChoices):
     NOBODY_HOME = "nobody_home", _("Nobody home")
     REFUSED = "refused", _("Refused")
     DAMAGED = "damaged", _("Damaged")
+    SEALED = "sealed", _("Entrance sealed")
+    WRONG_DOOR = "wrong_door", _("Wrong door")
     UNDONE = "undone", _("Taken back")
 
 
@@ -18,6 +20,8 @@ class ReturnReason(models.TextChoices):
     NOBODY_HOME = "nobody_home", _("Nobody home")
     REFUSED = "refused", _("Refused")
     DAMAGED = "damaged", _("Damaged")
+    SEALED = "sealed", _("Entrance sealed")
+    WRONG_DOOR = "wrong_door", _("Wrong door")
     NOT_TRIED = "not_tried", _("Not tried")
 
 

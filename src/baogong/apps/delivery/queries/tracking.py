@@ -24,6 +24,8 @@ class Whereabouts(StrEnum):
     NOBODY_HOME = "nobody_home"
     REFUSED = "refused"
     DAMAGED = "damaged"
+    SEALED = "sealed"
+    WRONG_DOOR = "wrong_door"
     GIVEN = "given"
     RETURNED = "returned"
     SHORT = "short"
