@@ -149,6 +149,8 @@ STAFF = {
     "command:report": row(C, estate="estate", date="date"),
     "command:report_paper": row(C, estate="estate", date="report_date"),
     "command:report_workbook": row(C, estate="estate", date="report_date"),
+    "command:notices": row(C, estate="estate", date="date"),
+    "command:notice_print": row(C, estate="estate", date="date"),
     "command:town": row(C, date="date"),
     "command:town_live": row(C, date="date"),
     "command:rounds": row(C, K),

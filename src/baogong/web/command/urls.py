@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from baogong.web.command import catalogue, days, lists, lots, report, rounds, stock, wall
+from baogong.web.command import catalogue, days, lists, lots, notices, report, rounds, stock, wall
 
 app_name = "command"
 
@@ -33,6 +33,8 @@ urlpatterns = [
     path("<int:estate>/<isodate:date>/report", report.report, name="report"),
     path("<int:estate>/<isodate:date>/report/pdf", report.paper, name="report_paper"),
     path("<int:estate>/<isodate:date>/report/xlsx", report.workbook, name="report_workbook"),
+    path("<int:estate>/<isodate:date>/notices", notices.index, name="notices"),
+    path("<int:estate>/<isodate:date>/notices/print", notices.sheet, name="notice_print"),
     path("<isodate:date>/", wall.town, name="town"),
     path("<isodate:date>/live", wall.town_live, name="town_live"),
     path("<int:estate>/<isodate:date>/orders", lists.orders, name="orders"),

@@ -76,6 +76,7 @@ ACTIONS = {
     "order.canceled": gettext_noop("Order canceled"),
     "order.placed": gettext_noop("Order placed"),
     "order.replaced": gettext_noop("Order replaced"),
+    "notice.posted": gettext_noop("Notice posted"),
     "day.closed": gettext_noop("Day closed"),
     "good.changed": gettext_noop("Good's keeping changed"),
     "lot.recalled": gettext_noop("Lot called back"),
@@ -196,6 +197,12 @@ LABELLED: dict[str, type[ExportReason | Role | MovementRule | ZoneLevel]] = {
     "rule": MovementRule,
 }
 LISTS = {
+    "day-bags": gettext_noop("Bags"),
+    "day-orders": gettext_noop("Orders"),
+    "differences": gettext_noop("Counts that differ"),
+    "purchases": gettext_noop("Purchase orders"),
+    "reports": gettext_noop("Reports that do not fit"),
+    "staff": gettext_noop("Staff"),
     "cards-waiting": gettext_noop("Cards not handed out"),
     "day-report": gettext_noop("Report of the day"),
     "directory": gettext_noop("Directory"),

@@ -1,5 +1,6 @@
-"""Days that were closed, as they were reported."""
+"""Days that were closed, as they were reported; what residents were told about them."""
 
 from baogong.apps.reporting.models.day_report import DayReport
+from baogong.apps.reporting.models.notice import NOTICE_LENGTH, Notice
 
-__all__ = ["DayReport"]
+__all__ = ["NOTICE_LENGTH", "DayReport", "Notice"]

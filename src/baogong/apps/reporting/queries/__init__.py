@@ -1,6 +1,10 @@
 """Figures that add up, the lists behind them, and the history of each bag."""
 
-from baogong.apps.reporting.queries.audit_log import AuditFilter, AuditRow, audit_rows
+from baogong.apps.reporting.queries.audit_log import (
+    AuditFilter,
+    AuditRow,
+    audit_rows,
+)
 from baogong.apps.reporting.queries.bag_history import (
     BagContent,
     BagHistory,
@@ -9,17 +13,29 @@ from baogong.apps.reporting.queries.bag_history import (
     Party,
     Person,
 )
-from baogong.apps.reporting.queries.bags import bag_history
+from baogong.apps.reporting.queries.bags import (
+    bag_history,
+)
 from baogong.apps.reporting.queries.day_lists import (
-    PAGE_ROWS,
     BagRow,
     ListQuery,
     OrderRow,
+    PAGE_ROWS,
     bags_of,
     orders_of,
 )
-from baogong.apps.reporting.queries.day_reports import ReportRow, report_content, report_rows
-from baogong.apps.reporting.queries.day_sums import DaySums, EntranceSums, GoodSums, Sums, day_sums
+from baogong.apps.reporting.queries.day_reports import (
+    ReportRow,
+    report_content,
+    report_rows,
+)
+from baogong.apps.reporting.queries.day_sums import (
+    DaySums,
+    EntranceSums,
+    GoodSums,
+    Sums,
+    day_sums,
+)
 from baogong.apps.reporting.queries.labour import (
     LabourRow,
     Meter,
@@ -27,21 +43,50 @@ from baogong.apps.reporting.queries.labour import (
     labour_meter,
     relief_for,
 )
-from baogong.apps.reporting.queries.line import Stuck, line_of, lines_of, stuck_longest, version
-from baogong.apps.reporting.queries.lots import LotTrace, TracedBag, lot_ids, lot_rows, lot_trace
-from baogong.apps.reporting.queries.readiness import Readiness, readiness
-from baogong.apps.reporting.queries.reads import Reader, read_counts, subject_names
-from baogong.apps.reporting.queries.states import State
-from baogong.apps.reporting.queries.stock import StockRow, stock_rows
+from baogong.apps.reporting.queries.line import (
+    Stuck,
+    line_of,
+    lines_of,
+    stuck_longest,
+    version,
+)
+from baogong.apps.reporting.queries.lots import (
+    LotTrace,
+    TracedBag,
+    lot_ids,
+    lot_rows,
+    lot_trace,
+)
+from baogong.apps.reporting.queries.notices import (
+    NoticeRow,
+    notices_of,
+)
+from baogong.apps.reporting.queries.readiness import (
+    Readiness,
+    readiness,
+)
+from baogong.apps.reporting.queries.reads import (
+    Reader,
+    read_counts,
+    subject_names,
+)
+from baogong.apps.reporting.queries.states import (
+    State,
+)
+from baogong.apps.reporting.queries.stock import (
+    StockRow,
+    stock_rows,
+)
 from baogong.apps.reporting.queries.unreached import (
     UnreachedDoor,
     unreached_count,
     unreached_doors,
 )
-from baogong.apps.reporting.queries.waiting import what_waits
+from baogong.apps.reporting.queries.waiting import (
+    what_waits,
+)
 
 __all__ = [
-    "PAGE_ROWS",
     "AuditFilter",
     "AuditRow",
     "BagContent",
@@ -56,7 +101,9 @@ __all__ = [
     "ListQuery",
     "LotTrace",
     "Meter",
+    "NoticeRow",
     "OrderRow",
+    "PAGE_ROWS",
     "Party",
     "Person",
     "Reader",
@@ -79,6 +126,7 @@ __all__ = [
     "lot_ids",
     "lot_rows",
     "lot_trace",
+    "notices_of",
     "orders_of",
     "read_counts",
     "readiness",
