@@ -17,10 +17,10 @@ from baogong.apps.reporting.queries.bags import (
     bag_history,
 )
 from baogong.apps.reporting.queries.day_lists import (
+    PAGE_ROWS,
     BagRow,
     ListQuery,
     OrderRow,
-    PAGE_ROWS,
     bags_of,
     orders_of,
 )
@@ -87,6 +87,7 @@ from baogong.apps.reporting.queries.waiting import (
 )
 
 __all__ = [
+    "PAGE_ROWS",
     "AuditFilter",
     "AuditRow",
     "BagContent",
@@ -103,7 +104,6 @@ __all__ = [
     "Meter",
     "NoticeRow",
     "OrderRow",
-    "PAGE_ROWS",
     "Party",
     "Person",
     "Reader",
