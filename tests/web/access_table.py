@@ -199,6 +199,7 @@ STAFF = {
     "setup:cards_pdf": row(C, pk="entrance"),
     "setup:card_reissue": row(C, pk="card", post=True),
     "setup:suppliers": row(C),
+    "setup:supplier": row(C, pk="supplier", town=True),
     "setup:member_new": row(C, pk="supplier", town=True),
     "setup:staff": row(C),
     "setup:staff_new": row(C),
@@ -265,6 +266,7 @@ OPEN = {
     "resident:card": (200, 200, 200),
     "resident:sign_out": (302, 302, 302),
     "resident:today": (302, 200, 302),
+    "resident:shops": (302, 200, 302),
     "resident:orders": (302, 200, 302),
     "resident:order": (302, 200, 302),
     "resident:cancel": (302, 422, 302),  # the round has closed

@@ -112,6 +112,7 @@ PK_OF = {
     "setup:member": "user",
     "setup:member_factor": "user",
     "setup:member_new": "supplier",
+    "setup:supplier": "supplier",
     "setup:member_password": "user",
     "setup:people_act": "estate",
     "setup:people_export": "estate",

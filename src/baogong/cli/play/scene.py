@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import time
 from typing import TYPE_CHECKING
 
 from baogong.apps.catalog.services import define_good, define_package
@@ -12,7 +13,13 @@ from baogong.apps.people.services import assign, hire, issue_cards
 from baogong.apps.places.queries import buildings_within
 from baogong.apps.places.services import add_estate, add_town, load_doors, set_setting
 from baogong.apps.places.settings import SECOND_FACTOR
-from baogong.apps.suppliers.services import add_member, add_supplier
+from baogong.apps.suppliers.enums import SupplierKind
+from baogong.apps.suppliers.services import (
+    SupplierProfile,
+    add_member,
+    add_supplier,
+    describe_supplier,
+)
 from baogong.cli.play.estates import GOODS, PACKAGES
 from baogong.plumbing.audit import SYSTEM
 
@@ -68,7 +75,7 @@ def set_scene(
     estate = add_estate(town=town, code=named.code, name=named.label, actor=commander, now=now)
     load_doors(doors, estate=estate, actor=commander, now=now)
     issue_cards(place=estate, actor=commander, now=now)
-    supplier = add_supplier(town=town, name="北山超市", actor=commander, now=now)
+    supplier = _supplier(estate, town=town, by=commander, now=now)
     crew = _crew(estate, password=password, by=commander, now=now)
     for user in crew[Role.SHOP]:
         add_member(supplier=supplier, user=user, actor=commander, now=now)
@@ -81,6 +88,20 @@ def set_scene(
         supplier=supplier,
         packages=_packages(by=commander, now=now),
     )
+
+
+def _supplier(estate: Place, *, town: Place, by: User, now: datetime) -> Supplier:
+    """The town's supermarket, which serves the estate, open from early to late."""
+    supplier = add_supplier(town=town, name="北山超市", actor=by, now=now)
+    profile = SupplierProfile(
+        kind=SupplierKind.SUPERMARKET,
+        licence="XL-0001",
+        opens_at=time(7),
+        closes_at=time(21),
+        daily_orders=4_000,
+        estate_ids=(estate.pk,),
+    )
+    return describe_supplier(profile, supplier_id=supplier.pk, actor=by, now=now)
 
 
 def _crew(estate: Place, *, password: str, by: User, now: datetime) -> dict[Role, list[User]]:

@@ -117,6 +117,7 @@ ACTIONS = {
     "shift.changed": gettext_noop("Shift changed"),
     "site.added": gettext_noop("Site added"),
     "supplier.added": gettext_noop("Supplier added"),
+    "supplier.described": gettext_noop("What a supplier is and serves changed"),
     "supplier.member_added": gettext_noop("Shop member added"),
     "team.added": gettext_noop("Team added"),
     "team.led": gettext_noop("Leaders of a team named"),
@@ -161,6 +162,7 @@ SUBJECTS = {
     "sorting.crate": gettext_noop("Crate"),
     "sorting.wave": gettext_noop("Wave"),
     "suppliers.supplier": gettext_noop("Supplier"),
+    "suppliers.supplierarea": gettext_noop("Estate that a supplier serves"),
     "suppliers.suppliermember": gettext_noop("Shop member"),
 }
 DETAILS = {

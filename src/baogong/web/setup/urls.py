@@ -54,6 +54,7 @@ urlpatterns = [
     path("entrances/<int:pk>/cards.pdf", cards.pdf, name="cards_pdf"),
     path("cards/<int:pk>/reissue", cards.reissue, name="card_reissue"),
     path("suppliers/", suppliers.index, name="suppliers"),
+    path("suppliers/<int:pk>/", suppliers.detail, name="supplier"),
     path("suppliers/<int:pk>/members/new/", suppliers.member_new, name="member_new"),
     path("staff/", staff.index, name="staff"),
     path("staff/new/", staff.create, name="staff_new"),

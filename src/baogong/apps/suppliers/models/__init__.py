@@ -1,5 +1,5 @@
 """Who sells to the estates."""
 
-from baogong.apps.suppliers.models.supplier import Supplier, SupplierMember
+from baogong.apps.suppliers.models.supplier import Supplier, SupplierArea, SupplierMember
 
-__all__ = ["Supplier", "SupplierMember"]
+__all__ = ["Supplier", "SupplierArea", "SupplierMember"]

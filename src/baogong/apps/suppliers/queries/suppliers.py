@@ -2,13 +2,15 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import time
 
 from django.db.models import F, Prefetch, Value
 
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import Viewer, covers, only_visible
 from baogong.apps.places.functions import StartsWith
-from baogong.apps.suppliers.models import Supplier, SupplierMember
+from baogong.apps.suppliers.enums import SupplierKind
+from baogong.apps.suppliers.models import Supplier, SupplierArea, SupplierMember
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,32 +24,66 @@ class MemberRow:
 
 @dataclass(frozen=True, slots=True)
 class SupplierRow:
-    """A supplier with its members."""
+    """A supplier with its members and the estates that it serves."""
 
     id: int
     name: str
+    kind: SupplierKind
+    licence: str
+    opens_at: time | None
+    closes_at: time | None
+    daily_orders: int | None
+    estate_ids: tuple[int, ...]
+    estates: tuple[str, ...]
     members: tuple[MemberRow, ...]
 
+    @property
+    def is_shown(self) -> bool:
+        """Do residents see it: it has a licence, hours, and somebody to serve?"""
+        return bool(self.licence and self.opens_at and self.estate_ids)
 
-def supplier_rows(*, viewer: Viewer, roles: Collection[Role]) -> list[SupplierRow]:
-    """The suppliers of the viewer's towns, by name. Two queries."""
+
+@dataclass(frozen=True, slots=True)
+class SupplierFilter:
+    """Which suppliers a list shows; empty: all."""
+
+    kind: str = ""
+    estate_id: int | None = None
+
+
+def supplier_rows(
+    *, viewer: Viewer, roles: Collection[Role], where: SupplierFilter = SupplierFilter()
+) -> list[SupplierRow]:
+    """The suppliers of the viewer's towns, by name. Three queries."""
+    suppliers = Supplier.objects.filter(covers(viewer=viewer, roles=roles, path="town__path"))
+    if where.kind:
+        suppliers = suppliers.filter(kind=where.kind)
+    if where.estate_id:
+        suppliers = suppliers.filter(areas__estate_id=where.estate_id)
     members = SupplierMember.objects.select_related("user").order_by("user__name", "pk")
-    suppliers = (
-        Supplier.objects.filter(covers(viewer=viewer, roles=roles, path="town__path"))
-        .prefetch_related(Prefetch("members", members))
-        .order_by("name", "pk")
+    areas = SupplierArea.objects.select_related("estate").order_by("estate__sort_key", "pk")
+    suppliers = suppliers.prefetch_related(Prefetch("members", members), Prefetch("areas", areas))
+    return [supplier_row(supplier) for supplier in suppliers.order_by("name", "pk")]
+
+
+def supplier_row(supplier: Supplier) -> SupplierRow:
+    """A supplier that has passed its gate, as a row."""
+    areas = list(supplier.areas.all())
+    return SupplierRow(
+        id=supplier.pk,
+        name=supplier.name,
+        kind=SupplierKind(supplier.kind),
+        licence=supplier.licence,
+        opens_at=supplier.opens_at,
+        closes_at=supplier.closes_at,
+        daily_orders=supplier.daily_orders,
+        estate_ids=tuple(area.estate_id for area in areas),
+        estates=tuple(area.estate.label for area in areas),
+        members=tuple(
+            MemberRow(row.user_id, row.user.username, row.user.name)
+            for row in supplier.members.all()
+        ),
     )
-    return [
-        SupplierRow(
-            supplier.pk,
-            supplier.name,
-            tuple(
-                MemberRow(row.user_id, row.user.username, row.user.name)
-                for row in supplier.members.all()
-            ),
-        )
-        for supplier in suppliers
-    ]
 
 
 def supplier_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> Supplier:

@@ -1,0 +1,43 @@
+"""The shops that serve a door, as its residents see them (R30)."""
+
+from dataclasses import dataclass
+from datetime import time
+
+from django.db.models import F, Value
+
+from baogong.apps.places.functions import StartsWith
+from baogong.apps.suppliers.enums import SupplierKind
+from baogong.apps.suppliers.models import Supplier
+
+
+@dataclass(frozen=True, slots=True)
+class ShopRow:
+    """A shop with its hours; no person and no number of a person."""
+
+    name: str
+    kind: SupplierKind
+    opens_at: time
+    closes_at: time
+
+    def is_open(self, clock: time) -> bool:
+        """Is it open at ``clock``? A shop that closes before it opens is open over midnight, and
+        one whose hours are the same is always open."""
+        if self.opens_at < self.closes_at:
+            return self.opens_at <= clock < self.closes_at
+        return clock >= self.opens_at or clock < self.closes_at
+
+    @property
+    def never_closes(self) -> bool:
+        return self.opens_at == self.closes_at
+
+
+def shops_serving(*, path: str) -> list[ShopRow]:
+    """The licensed shops that serve the estate that ``path`` lies in, by name. One query."""
+    serving = (
+        Supplier.objects.filter(StartsWith(Value(path), F("areas__estate__path")))
+        .exclude(licence="")
+        .exclude(opens_at=None)
+        .order_by("name", "pk")
+    )
+    rows = serving.values_list("name", "kind", "opens_at", "closes_at")
+    return [ShopRow(name, SupplierKind(kind), opens, closes) for name, kind, opens, closes in rows]

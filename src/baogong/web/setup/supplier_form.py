@@ -1,0 +1,55 @@
+"""What is asked of a supplier (R30)."""
+
+from dataclasses import asdict
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from baogong.apps.suppliers.enums import SupplierKind
+from baogong.apps.suppliers.queries import SupplierRow
+from baogong.apps.suppliers.services import SupplierProfile
+
+
+def _clock() -> forms.TimeInput:
+    return forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+
+
+class ProfileForm(forms.Form):
+    """A supplier's kind, licence, hours, capacity and estates."""
+
+    kind = forms.ChoiceField(label=_("Kind of shop"), choices=SupplierKind.choices)
+    licence = forms.CharField(
+        label=_("Number of the business licence"),
+        max_length=40,
+        required=False,
+        help_text=_("Residents see the shop once its licence is known."),
+    )
+    opens_at = forms.TimeField(label=_("Opens at"), required=False, widget=_clock())
+    closes_at = forms.TimeField(
+        label=_("Closes at"),
+        required=False,
+        widget=_clock(),
+        help_text=_("The same hour twice: it never closes."),
+    )
+    daily_orders = forms.IntegerField(
+        label=_("Orders that it can make up in a day"),
+        min_value=1,
+        max_value=100_000,
+        required=False,
+    )
+    estate_ids = forms.TypedMultipleChoiceField(
+        label=_("Estates that it serves"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(
+        self, data: object, *, estates: list[tuple[int, str]], supplier: SupplierRow
+    ) -> None:
+        super().__init__(data, initial=asdict(supplier))  # type: ignore[arg-type]
+        self.fields["estate_ids"].choices = estates  # type: ignore[attr-defined]
+
+    def profile(self) -> SupplierProfile:
+        data = self.cleaned_data | {"kind": SupplierKind(self.cleaned_data["kind"])}
+        return SupplierProfile(**data)

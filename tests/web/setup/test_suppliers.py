@@ -1,0 +1,54 @@
+"""R30: the registry of suppliers at the desk."""
+
+from datetime import time
+
+import pytest
+from django.urls import reverse
+
+from baogong.apps.suppliers.models import Supplier
+from tests.web.setup.town import town_world
+
+pytestmark = pytest.mark.django_db
+
+
+def sent(world, **changes):
+    fields = {
+        "kind": "fresh",
+        "licence": "XL-7",
+        "opens_at": "07:00",
+        "closes_at": "21:30",
+        "daily_orders": "300",
+        "estate_ids": [world.estate.pk],
+    }
+    return fields | changes
+
+
+def address(world):
+    return reverse("setup:supplier", args=[world.supplier.pk])
+
+
+def test_a_supplier_is_described_and_found_by_kind_and_estate(client):
+    world = town_world(client)
+    client.post(address(world), sent(world))
+    supplier = Supplier.objects.get(pk=world.supplier.pk)
+    assert (supplier.kind, supplier.closes_at) == ("fresh", time(21, 30))
+
+    index = reverse("setup:suppliers")
+    for asked, found in (
+        ({"kind": "fresh", "estate": world.estate.pk}, 1),
+        ({"kind": "pet"}, 0),
+        ({"estate": 10**9}, 0),
+    ):
+        assert len(client.get(index, asked).context["suppliers"]) == found
+    assert len(client.get(index, {"kind": "x", "estate": "x"}).context["suppliers"]) >= 1
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"closes_at": ""}, {"opens_at": "25:00"}, {"estate_ids": [0]}, {"kind": "x"}]
+)
+def test_a_wrong_field_comes_back_filled_and_changes_nothing(client, wrong):
+    world = town_world(client)
+    page = client.post(address(world), sent(world, **wrong))
+    assert page.status_code == 422
+    assert "XL-7" in page.text
+    assert Supplier.objects.get(pk=world.supplier.pk).licence == ""
