@@ -36,8 +36,11 @@ def shops_serving(*, path: str) -> list[ShopRow]:
     serving = (
         Supplier.objects.filter(StartsWith(Value(path), F("areas__estate__path")))
         .exclude(licence="")
-        .exclude(opens_at=None)
         .order_by("name", "pk")
     )
     rows = serving.values_list("name", "kind", "opens_at", "closes_at")
-    return [ShopRow(name, SupplierKind(kind), opens, closes) for name, kind, opens, closes in rows]
+    return [
+        ShopRow(name, SupplierKind(kind), opens, closes)
+        for name, kind, opens, closes in rows
+        if opens is not None and closes is not None
+    ]
