@@ -51,6 +51,8 @@ STAFF = {
     "desk:slip_checks": row(K, C, pk="open_round"),
     "desk:differences": row(K, C),
     "desk:difference": row(K, C, pk="discrepancy"),
+    "desk:supplier_differences": row(K, C),
+    "desk:supplier_difference": row(K, C, pk="supplier_difference"),
     "desk:reports": row(K, C),
     "desk:report": row(K, C, pk="conflict"),
     "desk:places": row(K, C),

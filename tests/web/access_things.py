@@ -45,7 +45,7 @@ from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.models import RosterConflict
 from baogong.apps.places.queries import site_of
 from baogong.apps.places.services import load_roster, take_roster
-from baogong.apps.procurement.models import PurchaseOrder
+from baogong.apps.procurement.models import PurchaseOrder, ReceiptLine, SupplierDifference
 from baogong.apps.reporting.services import close_day
 from baogong.apps.sorting.models import Wave
 from baogong.plumbing.audit import SYSTEM
@@ -91,6 +91,7 @@ def things_of(world):
         "order": placed.pk,
         "number": placed.number,
         "purchase_order": PurchaseOrder.objects.get(round=first).pk,
+        "supplier_difference": _difference(first).pk,
         "wave": wave.pk,
         "bag": chain.bags[0].pk,
         "bag_code": chain.bags[0].code,
@@ -163,6 +164,12 @@ def people_things(world):
         "duty": duty.pk,
         "join_code": Activation.objects.get(estate=world.estate).code,
     }
+
+
+def _difference(round_):
+    """Something of which the shop brought too little."""
+    line = ReceiptLine.objects.filter(receipt__purchase_order__round=round_).first()
+    return SupplierDifference.objects.create(line=line)
 
 
 def gate_things(world):

@@ -8,3 +8,11 @@ class PurchaseState(models.TextChoices):
     SENT = "sent", _("Sent to the shop")
     CONFIRMED = "confirmed", _("Confirmed by the shop")
     RECEIVED = "received", _("Received at the gate")
+
+
+class DifferenceOutcome(models.TextChoices):
+    """How the desk and a supplier settled that too little or too much came."""
+
+    BROUGHT = "brought", _("Brought later")
+    CREDITED = "credited", _("Credited by the shop")
+    ACCEPTED = "accepted", _("Accepted as it is")

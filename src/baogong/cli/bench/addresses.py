@@ -63,6 +63,7 @@ PK_OF = {
     "desk:rosters": "estate",
     "gate:batch_card": "batch",
     "gate:batch_end": "batch",
+    "desk:supplier_difference": "supplier_difference",
     "desk:unreached": "estate",
     "desk:unreached_contact": "door",
     "desk:unreached_export": "estate",

@@ -10,6 +10,7 @@ from baogong.web.desk import (
     phone_order,
     reports,
     slips,
+    supplier_differences,
     unreached,
 )
 
@@ -33,6 +34,8 @@ urlpatterns = [
     path("rounds/<int:pk>/slips/check/", slips.read_again, name="slip_checks"),
     path("differences/", differences.index, name="differences"),
     path("differences/<int:pk>/", differences.detail, name="difference"),
+    path("shop-differences/", supplier_differences.index, name="supplier_differences"),
+    path("shop-differences/<int:pk>/", supplier_differences.detail, name="supplier_difference"),
     path("reports/", reports.index, name="reports"),
     path("reports/<int:pk>/", reports.detail, name="report"),
     path("", include("baogong.web.desk.rosters.urls")),

@@ -12,6 +12,7 @@ from baogong.apps.people.queries import place_for
 from baogong.apps.procurement.queries import (
     PurchaseOrderRow,
     changed_goods,
+    differences_of_order,
     ordered_goods,
     ordered_packages,
     shop_order_for,
@@ -113,6 +114,7 @@ def _page(
         "packages": ordered_packages(purchase_order_id=found.id),
         "confirming": confirming or ConfirmForm(),
         "reporting": reporting or OutForm(goods=goods, initial=OutForm.known(found, goods)),
+        "off": differences_of_order(purchase_order_id=found.id),
         "short": any(good.available is not None for good in goods),
     }
     refused = confirming or (reporting and reporting.errors)

@@ -1,6 +1,7 @@
 """What was bought, and what arrived at the gate."""
 
+from baogong.apps.procurement.models.difference import SupplierDifference
 from baogong.apps.procurement.models.purchase_order import PurchaseOrder, PurchaseOrderLine
 from baogong.apps.procurement.models.receipt import Receipt, ReceiptLine
 
-__all__ = ["PurchaseOrder", "PurchaseOrderLine", "Receipt", "ReceiptLine"]
+__all__ = ["PurchaseOrder", "PurchaseOrderLine", "Receipt", "ReceiptLine", "SupplierDifference"]

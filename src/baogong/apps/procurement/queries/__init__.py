@@ -1,5 +1,12 @@
 """Purchase orders and receipts, as rows."""
 
+from baogong.apps.procurement.queries.differences import (
+    SupplierDifferenceRow,
+    differences_of_order,
+    supplier_difference_for,
+    supplier_difference_ids,
+    supplier_difference_rows,
+)
 from baogong.apps.procurement.queries.needs import (
     changed_goods,
 )
@@ -35,9 +42,11 @@ __all__ = [
     "PurchaseLine",
     "PurchaseOrderRow",
     "ReceiptRow",
+    "SupplierDifferenceRow",
     "arrival_for",
     "arrivals",
     "changed_goods",
+    "differences_of_order",
     "ordered_goods",
     "ordered_packages",
     "packages_by_building",
@@ -46,4 +55,7 @@ __all__ = [
     "receipts_at",
     "shop_order_for",
     "shop_orders",
+    "supplier_difference_for",
+    "supplier_difference_ids",
+    "supplier_difference_rows",
 ]

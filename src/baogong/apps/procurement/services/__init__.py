@@ -6,6 +6,9 @@ from baogong.apps.procurement.services.buy import (
     order_goods,
     report_out,
 )
+from baogong.apps.procurement.services.differences import (
+    settle_supplier_difference,
+)
 from baogong.apps.procurement.services.receive import (
     LotMarks,
     receive_goods,
@@ -18,4 +21,5 @@ __all__ = [
     "order_goods",
     "receive_goods",
     "report_out",
+    "settle_supplier_difference",
 ]

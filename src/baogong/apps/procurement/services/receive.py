@@ -15,7 +15,7 @@ from baogong.apps.places.models import Place
 from baogong.apps.places.queries import site_of
 from baogong.apps.procurement.enums import PurchaseState
 from baogong.apps.procurement.errors import AlreadyReceived, NotOrdered
-from baogong.apps.procurement.models import PurchaseOrder, Receipt, ReceiptLine
+from baogong.apps.procurement.models import PurchaseOrder, Receipt, ReceiptLine, SupplierDifference
 from baogong.plumbing import audit, locks
 
 
@@ -64,7 +64,7 @@ def receive_goods(
     depot = site_of(estate, PlaceKind.DEPOT)
     lots = _lots(receipt, counted=counted, marks=marks or {}, depot=depot)
     lot_of = {lot.good_id: lot for lot in receive_lots(lots, receipt_id=receipt.pk, now=now)}
-    ReceiptLine.objects.bulk_create(
+    lines = ReceiptLine.objects.bulk_create(
         ReceiptLine(
             receipt=receipt,
             good_id=good_id,
@@ -73,6 +73,9 @@ def receive_goods(
             lot=lot_of.get(good_id),
         )
         for good_id in sorted(expected)
+    )
+    SupplierDifference.objects.bulk_create(
+        SupplierDifference(line=line) for line in lines if line.counted != line.expected
     )
     order.state = PurchaseState.RECEIVED
     order.save(update_fields=["state"])
