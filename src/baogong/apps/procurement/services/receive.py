@@ -64,6 +64,22 @@ def receive_goods(
     depot = site_of(estate, PlaceKind.DEPOT)
     lots = _lots(receipt, counted=counted, marks=marks or {}, depot=depot)
     lot_of = {lot.good_id: lot for lot in receive_lots(lots, receipt_id=receipt.pk, now=now)}
+    _write_lines(receipt, expected=expected, counted=counted, lot_of=lot_of)
+    order.state = PurchaseState.RECEIVED
+    order.save(update_fields=["state"])
+    difference = {good: counted[good] - expected[good] for good in expected}
+    audit.record([audit.Act("goods.received", receipt, actor, now, {"difference": difference})])
+    return receipt
+
+
+def _write_lines(
+    receipt: Receipt,
+    *,
+    expected: Mapping[int, int],
+    counted: Mapping[int, int],
+    lot_of: Mapping[int, Lot],
+) -> None:
+    """What was counted beside what was ordered; each difference stays open with the shop."""
     lines = ReceiptLine.objects.bulk_create(
         ReceiptLine(
             receipt=receipt,
@@ -77,11 +93,6 @@ def receive_goods(
     SupplierDifference.objects.bulk_create(
         SupplierDifference(line=line) for line in lines if line.counted != line.expected
     )
-    order.state = PurchaseState.RECEIVED
-    order.save(update_fields=["state"])
-    difference = {good: counted[good] - expected[good] for good in expected}
-    audit.record([audit.Act("goods.received", receipt, actor, now, {"difference": difference})])
-    return receipt
 
 
 def _lots(
