@@ -135,5 +135,5 @@ def test_every_page_of_the_depot_answers_when_empty(client):
 def test_the_shelf_tells_what_is_left(sorter, crate):
     answer = sorter.get(reverse("depot:shelf"), follow=True)
 
-    left = {row.good: row.on_hand for row in answer.context["goods"]}
+    left = {row.good: row.on_hand for row, _old, _hours in answer.context["goods"]}
     assert left == {"白菜": 3000, "鸡蛋": 0}

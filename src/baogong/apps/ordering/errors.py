@@ -99,7 +99,7 @@ class NothingChanged(OrderingError):
 
 
 class ReasonMissing(OrderingError):
-    code = "reason_missing"
+    code = "correction_without_reason"
     message = gettext_noop("Write why the order is corrected, in a few words.")
 
 

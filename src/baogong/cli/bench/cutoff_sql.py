@@ -1,8 +1,8 @@
 """What closing a round comes to in bare SQL: the same rows, without a word of Python between."""
 
 PURCHASE_ORDERS = """
-INSERT INTO procurement_purchaseorder (round_id, supplier_id, state, sent_at)
-SELECT DISTINCT o.round_id, listing.supplier_id, 'sent', now()
+INSERT INTO procurement_purchaseorder (round_id, supplier_id, state, sent_at, note)
+SELECT DISTINCT o.round_id, listing.supplier_id, 'sent', now(), ''
   FROM ordering_order o
   JOIN ordering_orderline line ON line.order_id = o.id
   JOIN ordering_listing listing ON listing.id = line.listing_id
