@@ -141,7 +141,7 @@ def test_the_shop_says_what_is_out_and_the_office_sees_how_many_orders_that_touc
     shop, world, purchase
 ):
     """C9.4: 4 of 14 斤 of cabbage, no eggs at all."""
-    form = {"CAB": "4", "EGG": "0", "note": "雨大，明天补"}
+    form = {"good-CAB": "4", "good-EGG": "0", "note": "雨大，明天补"}
     assert shop.post(reverse("shop:out", args=[purchase.pk]), form).status_code == 302
 
     [found] = purchases_of(round_ids=[world.round.pk])
@@ -154,8 +154,8 @@ def test_the_shop_says_what_is_out_and_the_office_sees_how_many_orders_that_touc
 
 def test_what_the_shop_said_before_is_replaced(shop, world, purchase):
     page = reverse("shop:out", args=[purchase.pk])
-    shop.post(page, {"CAB": "4", "EGG": "0"})
-    shop.post(page, {"EGG": "10"})
+    shop.post(page, {"good-CAB": "4", "good-EGG": "0"})
+    shop.post(page, {"good-EGG": "10"})
 
     lines = dict(purchase.lines.values_list("good__sku", "available"))
     assert lines == {"CAB": None, "EGG": 10}
@@ -163,12 +163,12 @@ def test_what_the_shop_said_before_is_replaced(shop, world, purchase):
 
 
 def test_as_much_as_was_ordered_is_not_out(shop, purchase):
-    shop.post(reverse("shop:out", args=[purchase.pk]), {"CAB": "14", "EGG": "99"})
+    shop.post(reverse("shop:out", args=[purchase.pk]), {"good-CAB": "14", "good-EGG": "99"})
 
     assert not purchase.lines.exclude(available=None).exists()
 
 
-@pytest.mark.parametrize("form", [{"CAB": "x"}, {"CAB": "-1"}, {"EGG": "1.5"}])
+@pytest.mark.parametrize("form", [{"good-CAB": "x"}, {"good-CAB": "-1"}, {"good-EGG": "1.5"}])
 def test_nonsense_amounts_are_said_at_their_good(shop, purchase, form):
     answer = shop.post(reverse("shop:out", args=[purchase.pk]), form)
 
@@ -178,7 +178,7 @@ def test_nonsense_amounts_are_said_at_their_good(shop, purchase, form):
 
 def test_goods_that_arrived_are_not_reported_as_out(shop, world, purchase):
     receive(world)
-    answer = shop.post(reverse("shop:out", args=[purchase.pk]), {"EGG": "0"})
+    answer = shop.post(reverse("shop:out", args=[purchase.pk]), {"good-EGG": "0"})
 
     assert answer.status_code == 422
     assert not purchase.lines.exclude(available=None).exists()

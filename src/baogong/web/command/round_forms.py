@@ -20,7 +20,6 @@ from baogong.web.components.fields import (
     ClockField,
     DayField,
     clock_text,
-    jin_text,
     moment,
 )
 
@@ -211,12 +210,5 @@ def next_day_values(
         offer = {"on": True, "stock": row.stock, "limit": row.limit, "supplier": row.supplier_id}
         values |= {f"{part}-{row.package_id}": value for part, value in offer.items()}
     for good in goods:
-        values[f"all-{good.sku}"] = _amount(good.stock, good.sold_by)
-        values[f"each-{good.sku}"] = _amount(good.limit, good.sold_by)
+        values |= {f"all-{good.sku}": good.stock, f"each-{good.sku}": good.limit}
     return values
-
-
-def _amount(quantity: int | None, sold_by: str) -> str:
-    if quantity is None:
-        return ""
-    return jin_text(quantity) if sold_by == SoldBy.GRAM else str(quantity)

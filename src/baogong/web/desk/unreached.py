@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -26,10 +26,12 @@ from baogong.apps.reporting.queries import UnreachedDoor, unreached_doors
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.fields import is_number
 from baogong.web.desk.page import ROLES, desk_page
-from baogong.web.export import Export, csv_answer, xlsx_answer
+from baogong.web.export import Export, list_answer, minute_text
 from baogong.web.paper.corner import sheet_head
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from baogong.apps.places.models import Place
 
 PAGE_ROWS = 100
@@ -94,13 +96,17 @@ def export(request: StaffRequest, pk: int) -> HttpResponse:
     people = pgettext("living there", "People")
     head = (_("Entrance"), _("Door"), people, _("Last sign"), _("Last asked after"))
     cells = [
-        (row.entrance, row.door, row.people or "", _moment(row.heard_at), _moment(row.tried_at))
+        (
+            row.entrance,
+            row.door,
+            row.people or "",
+            minute_text(row.heard_at),
+            minute_text(row.tried_at),
+        )
         for row in rows
     ]
     found = Export("unreached", f"{estate.label} · {_('Unreached doors')}", head, cells)
-    if request.GET.get("as") == "xlsx":
-        return xlsx_answer(request, [found], place=estate)
-    return csv_answer(request, found, place=estate)
+    return list_answer(request, found, place=estate)
 
 
 @require_GET
@@ -124,7 +130,3 @@ def _rows(
 def _entrance(request: StaffRequest) -> int | None:
     asked = request.GET.get("entrance", "")
     return int(asked) if is_number(asked) else None
-
-
-def _moment(at: datetime | None) -> str:
-    return f"{timezone.localtime(at):%Y-%m-%d %H:%M}" if at else ""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from baogong.apps.catalog.enums import SoldBy
 from baogong.apps.procurement.queries import OrderedGood, PurchaseOrderRow
-from baogong.web.components.fields import AmountField, ClockField, jin_text, moment
+from baogong.web.components.fields import AmountField, ClockField, moment
 
 
 class ConfirmForm(forms.Form):
@@ -27,6 +27,11 @@ class ConfirmForm(forms.Form):
         return None if expected is None else moment(day, expected)
 
 
+def field_of(good: OrderedGood) -> str:
+    """The name of a good's field; a good's code alone could be that of another field."""
+    return f"good-{good.sku}"
+
+
 class OutForm(forms.Form):
     """How much there is of the goods that the shop cannot bring in full; 0 is written as "0"."""
 
@@ -39,7 +44,7 @@ class OutForm(forms.Form):
         self.goods = goods
         for good in goods:
             unit = _("jin") if good.sold_by == SoldBy.GRAM else _("pieces")
-            self.fields[good.sku] = AmountField(
+            self.fields[field_of(good)] = AmountField(
                 label=_("%(good)s: we have (%(unit)s)") % {"good": good.name, "unit": unit},
                 sold_by=good.sold_by,
                 may_be_none=True,
@@ -50,14 +55,12 @@ class OutForm(forms.Form):
     def known(order: PurchaseOrderRow, goods: Sequence[OrderedGood]) -> dict[str, Any]:
         """What the shop said before."""
         return {"note": order.note} | {
-            good.sku: jin_text(good.available) if good.sold_by == SoldBy.GRAM else good.available
-            for good in goods
-            if good.available is not None
+            field_of(good): good.available for good in goods if good.available is not None
         }
 
     def available(self) -> dict[int, int]:
         """By good, of the goods that the shop has less of than was ordered."""
-        told = {good.good_id: self.cleaned_data[good.sku] for good in self.goods}
+        told = {good.good_id: self.cleaned_data[field_of(good)] for good in self.goods}
         ordered = {good.good_id: good.quantity for good in self.goods}
         return {
             good_id: quantity
