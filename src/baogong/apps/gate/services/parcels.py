@@ -132,8 +132,9 @@ def crate_parcels(*, key: UUID, gate_id: int, counted: int, actor: User, now: da
         occurred_at=now,
     )
     hand_over([unit.pk for unit in units], exchange=exchange, counted=counted, now=now)
-    for unit in units:
-        put_in_crate([unit], crate=crates[unit.destination.entrance_id], now=now)
+    for entrance_id, crate in crates.items():
+        inside = [unit for unit in units if unit.destination.entrance_id == entrance_id]
+        put_in_crate(inside, crate=crate, now=now)
     audit.record([audit.Act("parcels.crated", wave, actor, now, {"count": len(units)})])
     return len(units)
 

@@ -36,7 +36,9 @@ def pack_bag(
     holder. Raises WrongQuantity, WrongGood, ScansDiffer, SlipUnchecked or BagWithdrawn, or
     StockShort when more is packed than was received; then nothing moved.
     """
-    bags = locks.lock_rows(Bag.objects.select_related("wave__depot", "household"), keys=[bag_id])
+    bags = locks.lock_rows(
+        Bag.objects.select_related("wave__depot", "household", "order"), keys=[bag_id]
+    )
     if bag_id not in bags:
         raise BagWithdrawn
     bag = bags[bag_id]
