@@ -209,6 +209,27 @@ def test_a_server_that_cannot_start_says_why(data_dir: Path) -> None:
     assert processes_of(cluster.folder) == []
 
 
+def test_a_server_killed_right_after_its_first_answer_is_a_start_that_failed(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cluster = Cluster(data_dir)
+    ready = cluster._wait_until_ready
+
+    def ready_and_killed() -> None:
+        ready()
+        os.kill(cluster.process.pid, signal.SIGKILL)
+        cluster.process.wait()
+
+    monkeypatch.setattr(cluster, "_wait_until_ready", ready_and_killed)
+    with pytest.raises(CannotRun, match="ended while it started"):
+        cluster.start()
+    assert processes_of(data_dir / "postgres") == []
+
+    monkeypatch.undo()
+    with cluster:
+        assert cluster.is_alive()
+
+
 def test_a_bin_folder_without_postgres_is_refused(
     data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

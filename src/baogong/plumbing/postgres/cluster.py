@@ -67,6 +67,9 @@ class Cluster:
             self.process = self._launch(home, identity)
             self._wait_until_ready()
             self._ensure_database()
+        except psycopg.OperationalError as error:  # killed right after its first answer
+            self.stop()
+            raise CannotRun(f"PostgreSQL ended while it started: {error}") from error
         except BaseException:
             self.stop()
             raise
