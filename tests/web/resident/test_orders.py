@@ -1,10 +1,16 @@
 """C1.3: where is my bag; and taking an order back."""
 
+from uuid import uuid4
+
 import pytest
 from django.utils import timezone
 
+from baogong.apps.inventory.enums import RecallOutcome
+from baogong.apps.inventory.models import Lot
+from baogong.apps.inventory.services import answer_recall, recall_lot
 from baogong.apps.ordering.models import Order
 from baogong.apps.ordering.services import close_round
+from baogong.apps.people.enums import Role
 from baogong.plumbing.audit import SYSTEM
 from baogong.plumbing.models import AuditEntry
 from tests.factories import make_world, order, ripe_round
@@ -38,6 +44,56 @@ def test_what_was_short_stands_on_the_bag(world, client):
     text = client.get(f"/orders/{Order.objects.get(pk=asked).number}/").text
 
     assert "鸡蛋少 5 件" in text
+
+
+def recalled(world):
+    """The first door's order is packed; then its cabbage is called back."""
+    asked = order(world, world.doors[0], 1).order_id
+    ripe_round(world)
+    receive(world)
+    pack(world, world.round.wave.bags.get())
+    recall = recall_lot(
+        lot_id=Lot.objects.get(good__sku="CAB").pk,
+        reason="有异味",
+        actor=world.staff[Role.COMMANDER],
+        now=timezone.now(),
+    )
+    return Order.objects.get(pk=asked), recall
+
+
+def test_what_is_called_back_stands_on_the_first_page_and_on_the_order(world, client):
+    placed, _recall = recalled(world)
+    sign_in(client, world.doors[0])
+
+    for text in (client.get("/today/").text, client.get(f"/orders/{placed.number}/").text):
+        assert "白菜" in text
+        assert "有异味" in text
+
+
+def test_another_door_reads_nothing_of_a_recall(world, client):
+    recalled(world)
+    sign_in(client, world.doors[1])
+
+    assert "有异味" not in client.get("/today/").text
+
+
+@pytest.mark.parametrize(
+    ("outcome", "stays"), [(RecallOutcome.NOBODY, True), (RecallOutcome.TAKEN_BACK, False)]
+)
+def test_the_first_page_forgets_a_recall_once_the_door_has_answered(world, client, outcome, stays):
+    placed, recall = recalled(world)
+    answer_recall(
+        key=uuid4(),
+        recall=recall,
+        household_id=world.doors[0].pk,
+        outcome=outcome,
+        actor=world.staff[Role.CLERK],
+        now=timezone.now(),
+    )
+    sign_in(client, world.doors[0])
+
+    assert ("有异味" in client.get("/today/").text) is stays
+    assert "有异味" in client.get(f"/orders/{placed.number}/").text
 
 
 def test_the_bags_are_numbered(world, client):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from baogong.apps.delivery.queries import order_track
 from baogong.apps.ordering.queries import order_of_door, orders_of_door
 from baogong.apps.ordering.services import cancel_order
+from baogong.apps.reporting.queries import recalls_of_door
 from baogong.values.errors import DomainError
 from baogong.web.components.order_steps import steps_of
 from baogong.web.refusals import refusal_text
@@ -56,8 +57,10 @@ def _page(request: HouseholdRequest, number: str, *, error: str = "") -> HttpRes
         household_id=request.household.door_id, number=number, now=timezone.now()
     )
     track = order_track(order_id=order.id)
+    recalls = recalls_of_door(household_id=request.household.door_id)
     context = {
         "order": order,
+        "recalls": [recall for recall in recalls if recall.order_id == order.id],
         "track": track,
         "steps": steps_of(track),
         "placed": "placed" in request.GET and order.open,

@@ -22,6 +22,7 @@ from baogong.apps.ordering.queries import (
     orders_of_door,
 )
 from baogong.apps.ordering.services import decide_order
+from baogong.apps.reporting.queries import recalls_of_door
 from baogong.values.errors import DomainError
 from baogong.web.browsers import in_chat_app
 from baogong.web.components.order_form import OrderForm
@@ -126,7 +127,9 @@ def _page(
 ) -> HttpResponse:
     now, path = timezone.now(), request.household.path
     orders = orders_of_door(household_id=request.household.door_id, now=now)
+    recalls = recalls_of_door(household_id=request.household.door_id)
     context = {
+        "recalls": [recall for recall in recalls if recall.is_open],
         "offers": offers,
         "form": form,
         "gone": gone,

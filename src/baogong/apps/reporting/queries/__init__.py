@@ -51,11 +51,13 @@ from baogong.apps.reporting.queries.line import (
     version,
 )
 from baogong.apps.reporting.queries.lots import (
+    DoorRecall,
     LotTrace,
     TracedBag,
     lot_ids,
     lot_rows,
     lot_trace,
+    recalls_of_door,
 )
 from baogong.apps.reporting.queries.notices import (
     NoticeRow,
@@ -94,6 +96,7 @@ __all__ = [
     "BagHistory",
     "BagRow",
     "DaySums",
+    "DoorRecall",
     "EntranceSums",
     "GoodSums",
     "Happening",
@@ -130,6 +133,7 @@ __all__ = [
     "orders_of",
     "read_counts",
     "readiness",
+    "recalls_of_door",
     "relief_for",
     "report_content",
     "report_rows",

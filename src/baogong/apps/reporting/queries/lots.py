@@ -10,10 +10,11 @@ from django.db.models import Q, QuerySet, Sum
 from baogong.apps.custody.enums import HolderKind
 from baogong.apps.inventory.enums import RecallOutcome, StockReason
 from baogong.apps.inventory.models import Lot, Recall
+from baogong.apps.ordering.models.order import order_number
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import covers, only_visible
 from baogong.apps.people.queries.scope import Viewer
-from baogong.apps.reporting.queries.lots_sql import BAGS_OF_LOT
+from baogong.apps.reporting.queries.lots_sql import BAGS_OF_LOT, RECALLS_OF_DOOR
 
 AT_DEPOT = frozenset({HolderKind.SITE, HolderKind.RETURNS})
 
@@ -95,6 +96,26 @@ class LotTrace:
         return self.lot.received - self.lot.left - self.at_depot - self.out
 
 
+@dataclass(frozen=True, slots=True)
+class DoorRecall:
+    """A good of a door's order that nobody may eat. ``outcome``: what the door said."""
+
+    order_id: int
+    good: str
+    reason: str
+    called_at: datetime
+    outcome: str
+
+    @property
+    def order_number(self) -> str:
+        return order_number(self.order_id)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the household may still have it, for all that is known."""
+        return self.outcome in {"", RecallOutcome.NOBODY}
+
+
 def lot_ids(*, viewer: Viewer, roles: Collection[Role], text: str = "") -> list[int]:
     """Lots in the viewer's hands whose good or supplier has the text, the newest first."""
     lots = _visible(viewer, roles)
@@ -115,6 +136,13 @@ def lot_trace(*, viewer: Viewer, roles: Collection[Role], pk: int) -> LotTrace:
     with connection.cursor() as cursor:
         cursor.execute(BAGS_OF_LOT, {"lot": pk})
         return LotTrace(_row(lot), tuple(TracedBag(*row) for row in cursor.fetchall()))
+
+
+def recalls_of_door(*, household_id: int) -> list[DoorRecall]:
+    """What was called back of all that was packed for a door, the newest first. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(RECALLS_OF_DOOR, {"door": household_id})
+        return [DoorRecall(*row) for row in cursor.fetchall()]
 
 
 def _visible(viewer: Viewer, roles: Collection[Role]) -> QuerySet[Lot]:

@@ -26,3 +26,25 @@ SELECT bag.id, bag.code, bag.part, bag.parts, door.id, door.label, entrance.labe
  GROUP BY bag.id, door.id, entrance.id, holder.id, carrier.id, site.id, answer.outcome
 HAVING sum(entry.quantity) < 0
  ORDER BY entrance.sort_key, entrance.id, door.sort_key, door.id, bag.part"""
+
+
+# One row for each order of a door and recalled lot in its bags; the latest answer says whether the
+# door has dealt with it.
+RECALLS_OF_DOOR = """
+SELECT bag.order_id, good.name, recall.reason, recall.called_at, coalesce(answer.outcome, '')
+  FROM sorting_bag bag
+  JOIN sorting_bagline line ON line.bag_id = bag.id
+  JOIN inventory_stockentry entry
+       ON entry.source_type = 'sorting.bagline' AND entry.source_id = line.id
+  JOIN inventory_recall recall ON recall.lot_id = entry.lot_id
+  JOIN catalog_good good ON good.id = line.good_id
+  LEFT JOIN LATERAL (
+       SELECT said.outcome
+         FROM inventory_recallanswer said
+        WHERE said.recall_id = recall.id AND said.household_id = bag.household_id
+        ORDER BY said.id DESC LIMIT 1
+       ) answer ON TRUE
+ WHERE bag.household_id = %(door)s
+ GROUP BY bag.order_id, good.name, recall.id, answer.outcome
+HAVING sum(entry.quantity) < 0
+ ORDER BY recall.called_at DESC, good.name"""
