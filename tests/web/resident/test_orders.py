@@ -1,5 +1,6 @@
 """C1.3: where is my bag; and taking an order back."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -8,7 +9,7 @@ from django.utils import timezone
 from baogong.apps.inventory.enums import RecallOutcome
 from baogong.apps.inventory.models import Lot
 from baogong.apps.inventory.services import answer_recall, recall_lot
-from baogong.apps.ordering.models import Order
+from baogong.apps.ordering.models import Listing, Order, Round
 from baogong.apps.ordering.services import close_round
 from baogong.apps.people.enums import Role
 from baogong.plumbing.audit import SYSTEM
@@ -16,7 +17,7 @@ from baogong.plumbing.models import AuditEntry
 from tests.factories import make_world, order, ripe_round
 from tests.factories.chain import pack, receive
 from tests.factories.world import announce
-from tests.web.resident.household import order_form, sign_in
+from tests.web.resident.household import key_on, order_form, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +45,46 @@ def test_what_was_short_stands_on_the_bag(world, client):
     text = client.get(f"/orders/{Order.objects.get(pk=asked).number}/").text
 
     assert "鸡蛋少 5 件" in text
+
+
+def test_a_change_begins_with_what_was_ordered_and_takes_its_place(world, client, placed):
+    """R38: changed until the cut-off, and never twice in the sums."""
+    page = client.get(f"/today/?change={placed.number}").text
+    changed = order_form(world, 0, 2, key=key_on(page), on_existing="replace")
+    client.post("/today/", changed)
+    client.post("/today/", changed)
+    placed.refresh_from_db()
+
+    assert re.search(r'name="q\d+" value="1"', page)
+    assert 'name="on_existing" value="replace"' in page
+    assert placed.canceled_at is not None
+    [new] = Order.objects.live()
+    assert list(new.lines.values_list("listing", "quantity")) == [(world.listings[1].pk, 2)]
+
+
+def test_what_a_door_holds_of_a_sold_out_package_can_be_kept_or_lowered(world, client, placed):
+    Listing.objects.filter(pk=world.listings[0].pk).update(stock=1)
+    page = client.get(f"/today/?change={placed.number}").text
+
+    assert f'name="q{world.listings[0].pk}" value="1" min="0" max="1"' in page
+    changed = client.post("/today/", order_form(world, 1, 1, on_existing="replace"))
+    assert changed.status_code == 302
+    assert f'name="q{world.listings[0].pk}"' not in client.get("/today/").text
+
+
+def test_an_order_that_takes_no_changes_leads_back_to_itself(world, client, placed):
+    Round.objects.update(cutoff_at=timezone.now())
+
+    answer = client.get(f"/today/?change={placed.number}")
+
+    assert answer["Location"] == f"/orders/{placed.number}/"
+    assert "?change=" not in client.get(answer["Location"]).text
+
+
+def test_the_order_of_another_door_cannot_be_changed(world, client, placed):
+    sign_in(client, world.doors[1])
+
+    assert client.get(f"/today/?change={placed.number}").status_code == 404
 
 
 def recalled(world):

@@ -31,7 +31,9 @@ class OrderForm(forms.Form):
 
     key = forms.UUIDField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
     round = forms.IntegerField(widget=forms.HiddenInput)
-    on_existing = forms.ChoiceField(choices=OnExisting.choices, required=False)
+    on_existing = forms.ChoiceField(
+        choices=OnExisting.choices, required=False, widget=forms.HiddenInput
+    )
 
     def __init__(self, offer: OfferRow, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
@@ -71,6 +73,11 @@ class OrderForm(forms.Form):
     def on_existing_choice(self) -> OnExisting:
         """What to do with the door's earlier orders. Only after ``is_valid``."""
         return OnExisting(self.cleaned_data["on_existing"] or OnExisting.ASK)
+
+    @property
+    def replaces(self) -> bool:
+        """Whether it takes the place of the door's earlier orders."""
+        return bool(self["on_existing"].value() == OnExisting.REPLACE)
 
     def total_fen(self) -> int:
         """What the numbers on the page come to."""

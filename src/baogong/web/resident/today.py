@@ -1,15 +1,18 @@
 """What the door can order now, and the ordering of it."""
 
+from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 from uuid import uuid4
 
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from baogong.apps.ordering.enums import OnExisting
 from baogong.apps.ordering.errors import AlreadyOrdered, KeyReused
 from baogong.apps.ordering.intents import OrderIntent
 from baogong.apps.ordering.queries import (
@@ -17,6 +20,7 @@ from baogong.apps.ordering.queries import (
     OfferRow,
     next_opening_for_door,
     offers_for_door,
+    order_of_door,
     order_of_key,
     order_row,
     orders_of_door,
@@ -25,7 +29,7 @@ from baogong.apps.ordering.services import decide_order
 from baogong.apps.reporting.queries import recalls_of_door
 from baogong.values.errors import DomainError
 from baogong.web.browsers import in_chat_app
-from baogong.web.components.order_form import OrderForm
+from baogong.web.components.order_form import OrderForm, field_name
 from baogong.web.refusals import refusal_text
 from baogong.web.resident.session import HouseholdRequest, for_household
 
@@ -37,9 +41,36 @@ def today(request: HouseholdRequest) -> HttpResponse:
     offers = offers_for_door(path=request.household.path, now=timezone.now())
     if request.method == "POST":
         return _order(request, offers)
+    if number := request.GET.get("change", ""):
+        return _change(request, offers, number)
     offer = _chosen(offers, request.GET.get("round", ""))
     form = OrderForm(offer, initial={"key": uuid4()}) if offer else None
     return _page(request, offers, form=form)
+
+
+def _change(request: HouseholdRequest, offers: Sequence[OfferRow], number: str) -> HttpResponse:
+    """The round of an order once more, filled in with what the door asked for in it."""
+    order = order_of_door(
+        household_id=request.household.door_id, number=number, now=timezone.now()
+    )
+    offer = next((offer for offer in offers if order.open and offer.id == order.round_id), None)
+    if offer is None:
+        return redirect("resident:order", order.number)
+    held = _held(request, offer)
+    numbers = {field_name(listing_id): count for listing_id, count in held.items()}
+    initial = {"key": uuid4(), "on_existing": OnExisting.REPLACE, **numbers}
+    return _page(request, offers, form=OrderForm(offer.giving_back(held), initial=initial))
+
+
+def _held(request: HouseholdRequest, offer: OfferRow) -> Counter[int]:
+    """What the door's orders of a round come to, by listing."""
+    orders = orders_of_door(
+        household_id=request.household.door_id, now=timezone.now(), round_ids=[offer.id]
+    )
+    held: Counter[int] = Counter()
+    for wish in chain.from_iterable(order.wishes for order in orders):
+        held[wish.listing_id] += wish.quantity
+    return held
 
 
 def _chosen(offers: Sequence[OfferRow], round_id: str) -> OfferRow | None:
@@ -54,6 +85,8 @@ def _order(request: HouseholdRequest, offers: Sequence[OfferRow]) -> HttpRespons
     if not named:
         return _receipt(known) if known else _page(request, offers, gone=True, status=422)
     form = OrderForm(named[0], request.POST)
+    if form.replaces:
+        form = OrderForm(named[0].giving_back(_held(request, named[0])), request.POST)
     if "sum" in request.POST or not form.is_valid():
         return _page(request, offers, form=form, status=422 if form.errors else 200)
     if known:

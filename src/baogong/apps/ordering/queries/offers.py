@@ -1,9 +1,10 @@
 """What a door can order now: open rounds with their packages, contents and what is left."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Self
 
 from django.db.models import F, QuerySet, Value
 
@@ -57,6 +58,16 @@ class OfferRow:
     cutoff_at: datetime
     delivery_date: date
     listings: tuple[ListingRow, ...]
+
+    def giving_back(self, held: Mapping[int, int]) -> Self:
+        """The offer to a door that would give back what it ``held`` by listing."""
+        listings = (
+            listing
+            if listing.left is None
+            else replace(listing, left=listing.left + held.get(listing.id, 0))
+            for listing in self.listings
+        )
+        return replace(self, listings=tuple(listings))
 
 
 def offers_for_door(*, path: str, now: datetime) -> list[OfferRow]:
