@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from baogong.apps.ordering.enums import Channel
 from baogong.apps.people.enums import Role
 from baogong.apps.procurement.models import PurchaseOrder, Receipt
 from baogong.apps.reporting.enums import Stage
@@ -68,6 +69,26 @@ def test_what_waits_is_named_with_whom_and_since_when():
     found = {(row.stage, row.entrance, row.who, row.count) for row in _stuck(world)}
 
     assert found == {(Stage.MAKE_UP, "", "E分拣点", 1), (Stage.CLOSE, "B1-1", "officer", 3)}
+
+
+def test_unread_slips_and_bags_that_nobody_fetched_are_named_with_whom_they_wait(client):
+    """R28: what waits for a second reading holds the day up as much as a late truck."""
+    world = make_world(floors=3)
+    for door in world.doors[:2]:
+        order(world, door, 1)
+    clerk = world.staff[Role.CLERK]
+    slip = order(world, world.doors[2], 1, channel=Channel.SHEET, placed_by_id=clerk.pk)
+    ripe_round(world)
+    receive(world)
+    for bag in Bag.objects.exclude(order=slip.order_id):
+        pack(world, bag)
+    lines = commander_of(world, client).get(url(world, "day")).context["stuck"]
+
+    assert {(line.stage, line.what, line.who) for line in lines} == {
+        ("下单", "1 单", "待第二人复读"),
+        ("装袋", "1 袋", "E分拣点"),
+        ("出发", "B1-1 · 2 袋", "E分拣点"),
+    }
 
 
 def _stuck(world):

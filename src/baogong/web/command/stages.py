@@ -97,7 +97,7 @@ def stuck_lines(rows: Sequence[Stuck], *, day: Day, now: datetime) -> list[Stuck
         StuckLine(
             stage=str(LABELS[row.stage]),
             what=_what(row),
-            who=row.who,
+            who=_("wait for a second reading") if row.stage is Stage.ASK else row.who,
             age=_minutes(row.since, now=now),
             url=_stuck_url(row, day),
         )
@@ -137,8 +137,8 @@ def _url(stage: Stage, day: Day) -> str:
 
 
 def _stuck_url(row: Stuck, day: Day) -> str:
-    if row.stage in (Stage.BUY, Stage.ARRIVE):
-        return _list("command:purchases", day)
+    if row.stage in (Stage.ASK, Stage.BUY, Stage.ARRIVE):
+        return _url(row.stage, day)
     entrance = f"&entrance={row.entrance_id}" if row.entrance_id else ""
     return _list("command:bags", day, f"?state=open{entrance}")
 
@@ -148,7 +148,7 @@ def _list(name: str, day: Day, query: str = "") -> str:
 
 
 def _what(row: Stuck) -> str:
-    counted = f"{row.count} {_unit(row.stage, row.count, bags=True)}"
+    counted = f"{row.count} {_unit(row.stage, row.count, bags=row.stage is not Stage.ASK)}"
     return f"{row.entrance} · {counted}" if row.entrance else counted
 
 

@@ -18,9 +18,10 @@ SELECT coalesce((SELECT max(id) FROM plumbing_auditentry), 0),
 
 @dataclass(frozen=True, slots=True)
 class Stuck:
-    """``count`` purchase orders or bags of a stage that wait since then.
+    """``count`` orders, purchase orders or bags of a stage that wait since then.
 
-    ``entrance`` is what they are for, ``who`` the supplier, depot or officer who has them.
+    ``entrance`` is what they are for, ``who`` the supplier, depot or officer who has them; an order
+    that was read from a slip waits for anybody to read it a second time.
     """
 
     estate_id: int

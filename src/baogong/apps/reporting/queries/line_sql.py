@@ -88,8 +88,13 @@ SELECT estate_id, 'close', count(*), count(*) FILTER (WHERE closed), min(since),
 STUCK = f"""
 WITH {ROUNDS}, {BAGS},
 stuck AS (
-    SELECT purchase.estate_id, 'buy' AS stage, NULL::bigint AS entrance_id, '' AS thing,
-           supplier.name AS who, 1::bigint AS n, purchase.sent_at AS since
+    SELECT round.estate_id, 'ask' AS stage, NULL::bigint AS entrance_id, '' AS thing,
+           '' AS who, count(*) AS n, min(o.occurred_at) AS since
+      FROM ordering_order o JOIN round ON round.id = o.round_id
+     WHERE o.waits_for_check AND o.canceled_at IS NULL
+     GROUP BY round.estate_id
+    UNION ALL
+    SELECT purchase.estate_id, 'buy', NULL, '', supplier.name, 1, purchase.sent_at
       FROM purchase JOIN suppliers_supplier supplier ON supplier.id = purchase.supplier_id
      WHERE confirmed_at IS NULL
     UNION ALL
@@ -104,12 +109,15 @@ stuck AS (
      WHERE bag.done_at IS NULL AND bag.ready_at IS NOT NULL
      GROUP BY bag.estate_id, depot.id
     UNION ALL
-    SELECT bag.estate_id, 'carry', entrance.id, entrance.label, '', count(*), min(bag.done_at)
+    SELECT bag.estate_id, 'carry', entrance.id, entrance.label, depot.label, count(*),
+           min(bag.done_at)
       FROM bag
+      JOIN sorting_wave wave ON wave.id = bag.wave_id
+      JOIN places_place depot ON depot.id = wave.depot_id
       JOIN places_place door ON door.id = bag.household_id
       JOIN places_place entrance ON entrance.id = door.parent_id
      WHERE bag.unit_id IS NOT NULL AND bag.out_at IS NULL
-     GROUP BY bag.estate_id, entrance.id
+     GROUP BY bag.estate_id, entrance.id, depot.id
     UNION ALL
     SELECT bag.estate_id, 'close', entrance.id, entrance.label, officer.name, count(*),
            min(bag.out_at)
