@@ -20,8 +20,8 @@ SELECT coalesce((SELECT max(id) FROM plumbing_auditentry), 0),
 class Stuck:
     """``count`` orders, purchase orders or bags of a stage that wait since then.
 
-    ``entrance`` is what they are for, ``who`` the supplier, depot or officer who has them; an order
-    that was read from a slip waits for anybody to read it a second time.
+    ``entrance`` is what they are for, ``who`` the supplier, depot or officer who has them. Orders
+    from slips wait for a second reading, by whoever has the time.
     """
 
     estate_id: int
