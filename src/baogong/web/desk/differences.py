@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -22,18 +21,16 @@ from baogong.apps.custody.services import settle_discrepancy
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.desk.forms import SettleCountForm
-from baogong.web.desk.page import ROLES, desk_list, desk_page
-from baogong.web.export import Export, asks_for_list, minute_text
+from baogong.web.desk.page import ROLES, Cases, case_page
+from baogong.web.export import Export, minute_text
 from baogong.web.refusals import refusal_text
-
-PAGE_ROWS = 50
 
 
 @for_roles(*ROLES)
 @require_GET
 def index(request: StaffRequest) -> HttpResponse:
     """Open differences, the oldest first; ``?settled=1`` shows the settled ones."""
-    return _page(request)
+    return case_page(request, CASES)
 
 
 @for_roles(*ROLES)
@@ -56,31 +53,8 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The difference is settled."))
             return redirect("desk:differences")
-    return _page(request, chosen=chosen, form=form)
-
-
-def _page(
-    request: StaffRequest,
-    *,
-    chosen: DiscrepancyRow | None = None,
-    form: SettleCountForm | None = None,
-) -> HttpResponse:
-    settled = "settled" in request.GET or bool(chosen and chosen.settled_at)
-    ids = discrepancy_ids(viewer=request.user, roles=ROLES, settled=settled)
-    if asks_for_list(request):
-        return desk_list(request, _export(discrepancy_rows(ids)))
-    page = Paginator(ids, PAGE_ROWS).get_page(request.GET.get("page"))
-    context = {
-        "page": page,
-        "rows": discrepancy_rows(list(page.object_list)),
-        "settled": settled,
-        "chosen": chosen,
-        "units": units_of_discrepancy(discrepancy_id=chosen.id) if chosen else [],
-        "form": form,
-    }
-    status = 422 if form and form.errors else 200
-    template = "desk/differences.html"
-    return desk_page(request, template, context, current="desk:differences", status=status)
+    units = units_of_discrepancy(discrepancy_id=chosen.id)
+    return case_page(request, CASES, chosen=chosen, form=form, units=units)
 
 
 def _export(rows: Sequence[DiscrepancyRow]) -> Export:
@@ -112,3 +86,12 @@ def _export(rows: Sequence[DiscrepancyRow]) -> Export:
         for row in rows
     ]
     return Export("differences", _("Counts that differ"), head, cells)
+
+
+CASES = Cases(
+    template="desk/differences.html",
+    current="desk:differences",
+    ids=discrepancy_ids,
+    rows=discrepancy_rows,
+    export=_export,
+)

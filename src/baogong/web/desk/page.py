@@ -1,7 +1,12 @@
 """The frame of the desk's pages: who works here, and the side bar with what waits."""
 
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, Protocol, TypeVar
 
+from django import forms
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,9 +19,33 @@ from baogong.apps.people.queries import widest_place
 from baogong.apps.procurement.queries import supplier_difference_ids
 from baogong.web.access import StaffRequest
 from baogong.web.components.navigation import NavItem
-from baogong.web.export import Export, list_answer
+from baogong.web.export import Export, asks_for_list, list_answer
 
 ROLES = (Role.CLERK, Role.COMMANDER)
+PAGE_ROWS = 50
+
+
+class Case(Protocol):
+    """Something that somebody has to settle."""
+
+    @property
+    def settled_at(self) -> datetime | None: ...
+
+
+CaseT = TypeVar("CaseT", bound=Case)
+
+
+@dataclass(frozen=True, slots=True)
+class Cases(Generic[CaseT]):
+    """One kind of case: the ``ids`` of the open or the settled ones that a viewer may see, the
+    oldest first; the ``rows`` of some; and how they leave as a file. ``current`` is the URL name
+    of the list."""
+
+    template: str
+    current: str
+    ids: Callable[..., Sequence[int]]
+    rows: Callable[[Sequence[int]], Sequence[CaseT]]
+    export: Callable[[Sequence[CaseT]], Export]
 
 
 def desk_page(
@@ -36,6 +65,32 @@ def desk_list(request: StaffRequest, export: Export) -> HttpResponse:
     """A list over all places of the viewer, as a file or on paper."""
     place = widest_place(viewer=request.user, roles=ROLES)
     return list_answer(request, export, place=place)
+
+
+def case_page(
+    request: StaffRequest,
+    cases: Cases[CaseT],
+    *,
+    chosen: CaseT | None = None,
+    form: forms.Form | None = None,
+    **more: Any,
+) -> HttpResponse:
+    """The list, open or settled, with the case beside it that was chosen; ``?as=`` a file."""
+    settled = "settled" in request.GET or bool(chosen and chosen.settled_at)
+    ids = cases.ids(viewer=request.user, roles=ROLES, settled=settled)
+    if asks_for_list(request):
+        return desk_list(request, cases.export(cases.rows(ids)))
+    page = Paginator(ids, PAGE_ROWS).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "rows": cases.rows(list(page.object_list)),
+        "settled": settled,
+        "chosen": chosen,
+        "form": form,
+        **more,
+    }
+    status = 422 if form and form.errors else 200
+    return desk_page(request, cases.template, context, current=cases.current, status=status)
 
 
 def _navigation(request: StaffRequest, *, current: str) -> list[NavItem]:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -14,17 +13,15 @@ from baogong.apps.delivery.queries import ConflictRow, conflict_ids, conflict_ro
 from baogong.apps.delivery.services import settle_conflict
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.desk.forms import SettleReportForm
-from baogong.web.desk.page import ROLES, desk_list, desk_page
-from baogong.web.export import Export, asks_for_list, minute_text
-
-PAGE_ROWS = 50
+from baogong.web.desk.page import ROLES, Cases, case_page
+from baogong.web.export import Export, minute_text
 
 
 @for_roles(*ROLES)
 @require_GET
 def index(request: StaffRequest) -> HttpResponse:
     """Open reports, the oldest first; ``?settled=1`` shows the settled ones."""
-    return _page(request)
+    return case_page(request, CASES)
 
 
 @for_roles(*ROLES)
@@ -42,29 +39,7 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, _("The report is settled."))
         return redirect("desk:reports")
-    return _page(request, chosen=chosen, form=form)
-
-
-def _page(
-    request: StaffRequest,
-    *,
-    chosen: ConflictRow | None = None,
-    form: SettleReportForm | None = None,
-) -> HttpResponse:
-    settled = "settled" in request.GET or bool(chosen and chosen.settled_at)
-    ids = conflict_ids(viewer=request.user, roles=ROLES, settled=settled)
-    if asks_for_list(request):
-        return desk_list(request, _export(conflict_rows(ids)))
-    page = Paginator(ids, PAGE_ROWS).get_page(request.GET.get("page"))
-    context = {
-        "page": page,
-        "rows": conflict_rows(list(page.object_list)),
-        "settled": settled,
-        "chosen": chosen,
-        "form": form,
-    }
-    status = 422 if form and form.errors else 200
-    return desk_page(request, "desk/reports.html", context, current="desk:reports", status=status)
+    return case_page(request, CASES, chosen=chosen, form=form)
 
 
 def _export(rows: Sequence[ConflictRow]) -> Export:
@@ -94,3 +69,12 @@ def _export(rows: Sequence[ConflictRow]) -> Export:
         for row in rows
     ]
     return Export("reports", _("Reports that do not fit"), head, cells)
+
+
+CASES = Cases(
+    template="desk/reports.html",
+    current="desk:reports",
+    ids=conflict_ids,
+    rows=conflict_rows,
+    export=_export,
+)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -23,11 +22,9 @@ from baogong.apps.procurement.services import settle_supplier_difference
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.amounts import amount_text
-from baogong.web.desk.page import ROLES, desk_list, desk_page
-from baogong.web.export import Export, asks_for_list, minute_text
+from baogong.web.desk.page import ROLES, Cases, case_page
+from baogong.web.export import Export, minute_text
 from baogong.web.refusals import refusal_text
-
-PAGE_ROWS = 50
 
 
 class OutcomeForm(forms.Form):
@@ -47,7 +44,7 @@ class OutcomeForm(forms.Form):
 @require_GET
 def index(request: StaffRequest) -> HttpResponse:
     """Open ones, the oldest first; ``?settled=1`` shows the settled ones, ``?as=`` a file."""
-    return _page(request)
+    return case_page(request, CASES)
 
 
 @for_roles(*ROLES)
@@ -70,30 +67,7 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The difference is settled."))
             return redirect("desk:supplier_differences")
-    return _page(request, chosen=chosen, form=form)
-
-
-def _page(
-    request: StaffRequest,
-    *,
-    chosen: SupplierDifferenceRow | None = None,
-    form: OutcomeForm | None = None,
-) -> HttpResponse:
-    settled = "settled" in request.GET or bool(chosen and chosen.settled_at)
-    ids = supplier_difference_ids(viewer=request.user, roles=ROLES, settled=settled)
-    if asks_for_list(request):
-        return desk_list(request, _export(supplier_difference_rows(ids)))
-    page = Paginator(ids, PAGE_ROWS).get_page(request.GET.get("page"))
-    context = {
-        "page": page,
-        "rows": supplier_difference_rows(list(page.object_list)),
-        "settled": settled,
-        "chosen": chosen,
-        "form": form,
-    }
-    template, current = "desk/supplier_differences.html", "desk:supplier_differences"
-    status = 422 if form and form.errors else 200
-    return desk_page(request, template, context, current=current, status=status)
+    return case_page(request, CASES, chosen=chosen, form=form)
 
 
 def _export(rows: Sequence[SupplierDifferenceRow]) -> Export:
@@ -125,3 +99,12 @@ def _export(rows: Sequence[SupplierDifferenceRow]) -> Export:
         for row in rows
     ]
     return Export("supplier-differences", _("Differences with shops"), head, cells)
+
+
+CASES = Cases(
+    template="desk/supplier_differences.html",
+    current="desk:supplier_differences",
+    ids=supplier_difference_ids,
+    rows=supplier_difference_rows,
+    export=_export,
+)
