@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from baogong.apps.ordering.enums import Channel
 from baogong.apps.ordering.models import Order, SlipCheck
+from baogong.apps.ordering.services import close_round
 from baogong.apps.people.enums import Role
+from baogong.plumbing.audit import SYSTEM
 from tests.factories import make_world
 from tests.factories.world import announce
 
@@ -127,3 +129,19 @@ def test_the_number_of_queries_does_not_grow_with_the_slips(
         send(second, world, "desk:slip_checks", 2, order=Order.objects.latest("pk").pk)
         with django_assert_max_num_queries(22):
             client.get(page)
+
+
+def test_a_closed_round_takes_more_only_with_the_shops_word(world, client, second):
+    type_slip(client, world, 1)
+    order = Order.objects.get()
+    send(second, world, "desk:slip_checks", 2, order=order.pk)
+    close_round(round_id=world.round.pk, actor=SYSTEM, now=timezone.now())
+    settle = reverse("desk:slip_settle", args=[order.pk])
+
+    refused = client.post(settle, {"holds": "second"}, follow=True)
+    assert [row.becomes_more for row in refused.context["differences"]] == [True]
+    assert Order.objects.get().waits_for_check
+
+    client.post(settle, {"holds": "second", "shop_agreed": "on"})
+    [new] = Order.objects.live()
+    assert (new.lines.get().quantity, new.waits_for_check) == (2, False)

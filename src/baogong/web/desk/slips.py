@@ -163,6 +163,7 @@ def settle(request: StaffRequest, pk: int) -> HttpResponse:
             order_id=pk,
             second=request.POST.get("holds") == SECOND,
             reason=_("Second reading of the slip"),
+            shop_agreed="shop_agreed" in request.POST,
             actor=request.user,
             now=timezone.now(),
         )

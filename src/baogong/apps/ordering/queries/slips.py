@@ -47,6 +47,11 @@ class SlipDifference:
     second_by: str
     lines: tuple[tuple[str, int, int], ...]
 
+    @property
+    def becomes_more(self) -> bool:
+        """Whether the second reading asks for more of anything."""
+        return any(second > first for _, first, second in self.lines)
+
 
 def slip_counts(*, round_id: int) -> SlipCounts:
     """How far the slips of a round have come. One query."""

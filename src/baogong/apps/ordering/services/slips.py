@@ -46,10 +46,19 @@ def check_slip(
 
 
 @transaction.atomic
-def settle_slip(*, order_id: int, second: bool, reason: str, actor: User, now: datetime) -> None:
+def settle_slip(
+    *,
+    order_id: int,
+    second: bool,
+    reason: str,
+    actor: User,
+    now: datetime,
+    shop_agreed: bool = False,
+) -> None:
     """The slip was looked at once more: the ``second`` reading holds, or else the first.
 
-    Raises NotWaiting when it is settled already, and what ``correct_order`` raises.
+    After the round has closed a reading of more holds only if the shop agreed to bring it. Raises
+    NotWaiting when it is settled already, and what ``correct_order`` raises.
     """
     order = Order.objects.get(pk=order_id)
     if second:
@@ -58,6 +67,7 @@ def settle_slip(*, order_id: int, second: bool, reason: str, actor: User, now: d
             key=order.slip_check.key,
             wishes=tuple(Wish(line.listing_id, line.quantity) for line in wishes),
             reason=reason,
+            shop_agreed=shop_agreed,
         )
         correction = correct_order(order_id=order_id, change=change, actor=actor, now=now)
         released = correction.new_order
