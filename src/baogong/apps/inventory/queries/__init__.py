@@ -1,5 +1,6 @@
 """What lies on the depots' shelves, and who sees to it."""
 
+from baogong.apps.inventory.queries.aging import Aging
 from baogong.apps.inventory.queries.areas import (
     AreaRow,
     RefillRow,
@@ -18,6 +19,7 @@ from baogong.apps.inventory.queries.shelf import (
 )
 
 __all__ = [
+    "Aging",
     "AreaRow",
     "CountRow",
     "RefillRow",

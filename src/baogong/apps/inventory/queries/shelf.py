@@ -1,16 +1,15 @@
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Min, OuterRef, Q, QuerySet, Subquery, Sum
 
 from baogong.apps.inventory.models import Lot, StockCount, StorageArea
+from baogong.apps.inventory.queries.aging import Aging
 from baogong.values.errors import NotVisible
-
-HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
-class ShelfRow:
+class ShelfRow(Aging):
     """A good at a depot, in pieces or grams. ``oldest_at``: when the oldest of it came.
 
     ``owner`` sees to goods of its kind there; None: nobody does.
@@ -24,12 +23,6 @@ class ShelfRow:
     on_hand: int
     oldest_at: datetime | None
     owner: str | None
-
-    def hours_old(self, now: datetime) -> int:
-        return int((now - self.oldest_at) / HOUR) if self.oldest_at else 0
-
-    def is_old(self, now: datetime) -> bool:
-        return self.best_hours is not None and self.hours_old(now) >= self.best_hours
 
 
 @dataclass(frozen=True, slots=True)

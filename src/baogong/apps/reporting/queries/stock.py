@@ -6,15 +6,15 @@ from datetime import date, datetime, timedelta
 
 from django.db import connection
 
+from baogong.apps.inventory.queries import Aging
 from baogong.apps.reporting.queries.stock_sql import STOCK
 
 DEMAND_DAYS = 7
 LEFT_OVER = 0.1  # of a day's demand: crumbs of what was bought to order, no stock that is kept
-HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
-class StockRow:
+class StockRow(Aging):
     """A good at a depot, in pieces or grams (``sold_by``).
 
     ``promised`` is planned for bags that nobody has packed yet, ``per_day`` what a day with orders
@@ -56,13 +56,6 @@ class StockRow:
         is_kept = self.supply - self.promised > self.per_day * LEFT_OVER
         lasts = self.cover_days
         return lasts is not None and is_kept and lasts < days
-
-    def hours_old(self, now: datetime) -> int:
-        """How long its oldest lot has been there; 0 where nothing is."""
-        return int((now - self.oldest_at) / HOUR) if self.oldest_at else 0
-
-    def is_old(self, now: datetime) -> bool:
-        return self.best_hours is not None and self.hours_old(now) >= self.best_hours
 
 
 def stock_rows(*, estate_ids: Collection[int], today: date) -> list[StockRow]:
