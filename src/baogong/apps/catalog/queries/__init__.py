@@ -14,7 +14,12 @@ from baogong.apps.catalog.queries.packages import (
     packages_by_id,
     published_packages,
 )
-from baogong.apps.catalog.queries.prices import PriceRow, decided_prices, waiting_prices
+from baogong.apps.catalog.queries.prices import (
+    PriceRow,
+    decided_prices,
+    price_request_for,
+    waiting_prices,
+)
 
 __all__ = [
     "ContentRow",
@@ -30,6 +35,7 @@ __all__ = [
     "package_row",
     "package_rows",
     "packages_by_id",
+    "price_request_for",
     "published_packages",
     "waiting_prices",
 ]

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from baogong.apps.catalog.models import PriceRequest
+from baogong.values.errors import NotVisible
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,13 @@ def decided_prices(*, most: int) -> list[PriceRow]:
     """What was decided, the latest first. One query."""
     decided = PriceRequest.objects.exclude(decision=None)
     return _rows(decided.order_by("-decision__decided_at", "-pk")[:most])
+
+
+def price_request_for(pk: int) -> PriceRow:
+    """One price that somebody asked for. Raises NotVisible."""
+    if not (rows := _rows(PriceRequest.objects.filter(pk=pk))):
+        raise NotVisible
+    return rows[0]
 
 
 def _rows(requests: QuerySet[PriceRequest]) -> list[PriceRow]:
