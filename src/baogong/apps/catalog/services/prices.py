@@ -50,7 +50,7 @@ def decide_price(*, request_id: int, approved: bool, actor: User, now: datetime)
     request = PriceRequest.objects.get(pk=request_id)
     if approved:
         policies.check_may_approve(asker_id=request.asked_by_id, actor_id=actor.pk)
-    if known := PriceDecision.objects.filter(request=request).first():
+    if known := _answer_to(request):
         if known.approved != approved:
             raise PriceDecided
         return known
@@ -58,6 +58,10 @@ def decide_price(*, request_id: int, approved: bool, actor: User, now: datetime)
     action = "price.approved" if approved else "price.refused"
     audit.record([audit.Act(action, package, actor, now, {"fen": request.after_fen})])
     return decision
+
+
+def _answer_to(request: PriceRequest) -> PriceDecision | None:
+    return PriceDecision.objects.filter(request=request).first()
 
 
 def _decide(
