@@ -25,13 +25,14 @@ from baogong.apps.catalog.services import (
 from baogong.apps.catalog.services import prices as prices_module
 from baogong.apps.ordering.models import Order, OrderLine
 from baogong.apps.ordering.queries import price_log_for_door
+from baogong.apps.ordering.services import Offer, RoundPlan, open_round
 from baogong.apps.people.enums import Role
 from baogong.plumbing import locks
 from baogong.plumbing.audit import SYSTEM
 from baogong.plumbing.models import AuditEntry
 from tests.factories import NOW, make_world, order
 from tests.factories.racing import race, without_row_locks
-from tests.factories.world import announce
+from tests.factories.world import announce, packages
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(minutes=5)
@@ -106,6 +107,17 @@ def test_lines_and_rounds_keep_their_price_and_later_rounds_take_the_new_one(wor
     assert Order.objects.get(household=world.doors[1]).total_fen == 3500
     assert before.listings.get(package=veg()).price_fen == 3500
     assert after.listings.get(package=veg()).price_fen == 3800
+
+
+def test_a_round_takes_the_price_that_holds_when_it_is_announced(world):
+    """Even when its planner looked at the packages before the price changed."""
+    seen = [Offer(package, world.supplier) for package in packages()]
+    ask(world, 3200)
+    plan = RoundPlan("R2", LATER, LATER + timedelta(hours=1), LATER.date())
+    act = {"actor": SYSTEM, "now": LATER}
+    round_ = open_round(estate=world.estate, plan=plan, offers=seen, **act)
+
+    assert round_.listings.get(package=veg()).price_fen == 3200
 
 
 @pytest.mark.parametrize(

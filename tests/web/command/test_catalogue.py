@@ -157,3 +157,17 @@ def test_the_catalogue_lists_packages_with_contents_and_goods(client):
 
     assert (veg.price_fen, veg.grams, veg.listed) == (3500, 3000, True)
     assert [content.name for content in eggs.contents] == ["鸡蛋", "白菜"]
+
+
+def test_the_catalogue_asks_the_database_the_same_with_two_packages_and_with_many(
+    client, django_assert_max_num_queries
+):
+    commander_of(make_world(), client)
+    url = reverse("command:catalogue")
+    client.get(url)
+    with django_assert_max_num_queries(99) as two:
+        client.get(url)
+    for n in range(4):
+        client.post(reverse(NEW), PUBLISH | {"code": f"N{n}"})
+    with django_assert_max_num_queries(len(two)):
+        client.get(url)
