@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from baogong.apps.accounts.models import User
-from baogong.apps.catalog.enums import SoldBy
+from baogong.apps.catalog.enums import Family, SoldBy
 from baogong.apps.catalog.models import Good, Package, PackageItem
 from baogong.apps.ordering.intents import OrderIntent, Wish
 from baogong.apps.ordering.models import Listing, Round
@@ -99,8 +99,13 @@ def packages() -> list[Package]:
     found = list(Package.objects.order_by("pk"))
     if found:
         return found
-    veg = Package.objects.create(code="VEG35", name="蔬菜包", price_fen=3500)
-    eggs = Package.objects.create(code="EVG50", name="鸡蛋蔬菜包", price_fen=5000)
+    published = {"family": Family.PRODUCE, "published_at": NOW, "tolerance_percent": 5}
+    veg = Package.objects.create(
+        code="VEG35", name="蔬菜包", price_fen=3500, stated_grams=CABBAGE_GRAMS, **published
+    )
+    eggs = Package.objects.create(
+        code="EVG50", name="鸡蛋蔬菜包", price_fen=5000, stated_grams=2200, **published
+    )
     PackageItem.objects.create(package=veg, good=cabbage, quantity=CABBAGE_GRAMS)
     PackageItem.objects.create(package=eggs, good=egg, quantity=EGGS)
     PackageItem.objects.create(package=eggs, good=cabbage, quantity=1000)

@@ -165,6 +165,9 @@ STAFF = {
     "command:package_new": row(C, K),
     "command:package": row(C, K, pk="package"),
     "command:good": row(C, K, sku="sku"),
+    "command:price": row(C, K, pk="published_package"),
+    "command:prices": row(C, K),
+    "command:price_decide": row(C, pk="price_request", post=True),
     "command:lots": row(C, K),
     "command:stock": row(C, K),
     "command:stock_export": row(C, K),
@@ -269,6 +272,7 @@ OPEN = {
     "resident:sign_out": (302, 302, 302),
     "resident:today": (302, 200, 302),
     "resident:shops": (302, 200, 302),
+    "resident:prices": (302, 200, 302),
     "resident:orders": (302, 200, 302),
     "resident:order": (302, 200, 302),
     "resident:cancel": (302, 422, 302),  # the round has closed

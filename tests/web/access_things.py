@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from baogong.apps.catalog.enums import GoodCategory
 from baogong.apps.catalog.models import Good, Package, PackageItem
+from baogong.apps.catalog.services import ask_price
 from baogong.apps.control.enums import MovementRule
 from baogong.apps.control.queries import Kind
 from baogong.apps.control.services import Basis, change_rule
@@ -210,7 +211,21 @@ def _movement(world):
     return change_rule(place=world.estate, rule=rule, basis=basis, actor=boss, now=NOW)
 
 
-def unlisted_package():
+def catalogue_things(world):
+    """What all estates share: a draft, a package that was on offer, a price that waits."""
+    offered = world.listings[0].package
+    clerk = world.staff[Role.CLERK]
+    price = ask_price(
+        package_id=offered.pk, price_fen=3600, reason="r", actor=clerk, now=timezone.now()
+    )
+    return {
+        "package": _draft().pk,
+        "published_package": offered.pk,
+        "price_request": price.pk,
+    }
+
+
+def _draft():
     good = Good.objects.get(sku="CAB")
     package = Package.objects.create(code="NEW", name="新包", price_fen=100)
     PackageItem.objects.create(package=package, good=good, quantity=500)

@@ -25,7 +25,7 @@ from baogong.plumbing.audit import SYSTEM
 from baogong.plumbing.sitemap import addresses
 from tests.factories import NOW, make_world
 from tests.web.access_table import OPEN, OPEN_OF, OPEN_POST, STAFF
-from tests.web.access_things import things_of, unlisted_package
+from tests.web.access_things import catalogue_things, things_of
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +37,7 @@ def estates():
     boss = own.staff[Role.COMMANDER]
     set_setting(PUBLIC_URL, "http://localhost:8000", place=own.town, actor=boss, now=NOW)
     things, foreign_things = things_of(own), things_of(foreign)
-    shared = {"package": unlisted_package().pk}  # the catalogue is one for all estates
+    shared = catalogue_things(own)  # the catalogue is one for all estates
     return own, things | shared, foreign_things | shared
 
 

@@ -12,7 +12,7 @@ from baogong.apps.places.settings import PUBLIC_URL
 from baogong.plumbing.audit import SYSTEM
 from tests.factories import NOW, make_world
 from tests.factories.grids import live_grids
-from tests.web.test_access import STAFF, things_of, unlisted_package
+from tests.web.test_access import STAFF, catalogue_things, things_of
 
 from .reading import text_of
 
@@ -48,7 +48,7 @@ def test_every_paper_carries_the_version_in_force():
     for role in Role:
         assign(user=printer, role=role, place=world.estate, actor=SYSTEM, now=NOW)
     set_setting(PUBLIC_URL, "http://localhost:8000", place=world.town, actor=printer, now=NOW)
-    things = things_of(world) | {"package": unlisted_package().pk}
+    things = things_of(world) | catalogue_things(world)
     things["grid_plan"] = live_grids(world, ["B1"]).pk
     client = Client()
     client.force_login(printer)

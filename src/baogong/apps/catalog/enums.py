@@ -21,3 +21,26 @@ class GoodCategory(models.TextChoices):
     STAPLE = "staple", _("Rice, flour, noodles, oil")
     FROZEN = "frozen", pgettext_lazy("goods", "Frozen")
     HOUSEHOLD = "household", _("For the household")
+
+
+class Family(models.TextChoices):
+    """The shelf on which people look for a package (R31), in the order of the pages."""
+
+    STAPLE = "staple", _("Staples")
+    PRODUCE = "produce", _("Fruit and vegetables")
+    KITCHEN = "kitchen", _("For the kitchen")
+    HOUSEHOLD = "household", pgettext_lazy("packages", "For the household")
+    OTHER = "other", pgettext_lazy("packages", "Other")
+
+
+class Part(models.TextChoices):
+    """What a package must have before it is published; the label says how to mend its lack."""
+
+    FAMILY = "family", _("No kind yet. Choose where people look for it.")
+    PRICE = "price", _("No total price yet. Write it in yuan, like 35 or 35.50.")
+    WEIGHT = "weight", _("No net weight yet. Write in jin what the shop says it weighs.")
+    CONTENTS = "contents", _("Nothing is in it yet. Choose at least one good and its quantity.")
+    QUANTITY = (
+        "quantity",
+        _("%(good)s has no quantity yet. Write how much of it is in the package."),
+    )

@@ -122,6 +122,13 @@ LABOUR_PERCENT = Setting(
     low=50,
     high=100,
 )
+NET_WEIGHT_TOLERANCE = Setting(
+    "net_weight_tolerance",
+    5,
+    gettext_noop("Percent by which a package may weigh less than it says"),
+    low=0,
+    high=30,
+)
 KEEP_PHOTO_DAYS = Setting(
     "keep_photo_days", 30, gettext_noop("Days that photos as evidence stay"), low=1, high=730
 )

@@ -21,6 +21,8 @@ PK_OF = {
     "command:lot_print": "lot",
     "command:lot_recall": "lot",
     "command:package": "package",
+    "command:price": "published_package",
+    "command:price_decide": "price_request",
     "command:round": "open_round",
     "command:stock_owners": "depot",
     "command:round_close": "open_round",

@@ -38,7 +38,7 @@ from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.queries import buildings_within, doors_within, grids_of, site_of
 from baogong.apps.places.services import approve_plan, assign_parts, draw_plan
 from baogong.apps.reporting.services import close_day
-from baogong.cli.play import rosters, under_way
+from baogong.cli.play import prices, rosters, under_way
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -62,6 +62,7 @@ def set_stage(size: under_way.Size, *, password: str, public_url: str, now: date
     _report(scene, now=now)
     _guard_the_gate(scene, now=now)
     _read_a_slip(scene, now=now)
+    prices.change_prices(scene, now=now)
     return scene
 
 

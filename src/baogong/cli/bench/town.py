@@ -8,7 +8,14 @@ from random import Random
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from baogong.apps.catalog.services import GoodDraft, PackageDraft, define_good, define_package
+from baogong.apps.catalog.enums import Family
+from baogong.apps.catalog.services import (
+    GoodDraft,
+    PackageDraft,
+    define_good,
+    define_package,
+    publish_package,
+)
 from baogong.apps.ordering.intents import OrderIntent, Wish
 from baogong.apps.ordering.queries.listings import listing_ids
 from baogong.apps.ordering.services import Offer, RoundPlan, decide_orders, open_round
@@ -25,6 +32,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from baogong.apps.accounts.models import User
+    from baogong.apps.catalog.models import Package
     from baogong.apps.ordering.models import Round
     from baogong.apps.places.models import Place
 
@@ -83,14 +91,23 @@ def _offers(town: Place, *, now: datetime) -> list[Offer]:
     contents = [{sku: quantity} for sku, _, quantity in SINGLES] + list(PACKAGES)
     suppliers = [add_supplier(town=town, name=f"S{n}", actor=SYSTEM, now=now) for n in (1, 2)]
     return [
-        Offer(
-            define_package(
-                PackageDraft(f"P{n}", f"P{n}", 1000 + n, content), actor=SYSTEM, now=now
-            ),
-            suppliers[n % len(suppliers)],
-        )
+        Offer(_package(n, content, town=town, now=now), suppliers[n % len(suppliers)])
         for n, content in enumerate(contents)
     ]
+
+
+def _package(number: int, contents: dict[str, int], *, town: Place, now: datetime) -> Package:
+    """A published package that says of itself that it weighs a gram."""
+    draft = PackageDraft(
+        f"P{number}",
+        f"P{number}",
+        1000 + number,
+        contents,
+        family=Family.OTHER,
+        stated_grams=1,
+    )
+    package = define_package(draft, actor=SYSTEM, now=now)
+    return publish_package(package_id=package.pk, place=town, actor=SYSTEM, now=now)
 
 
 def _open_round(

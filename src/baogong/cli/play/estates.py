@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 
-from baogong.apps.catalog.enums import GoodCategory
+from baogong.apps.catalog.enums import Family, GoodCategory
 from baogong.apps.catalog.services import GoodDraft, PackageDraft
 from baogong.readers.doors import DoorLine
 
@@ -80,13 +80,29 @@ VEGETABLES = {
     "CUCUMBER": 500,
 }
 PACKAGES = (
-    PackageDraft("P20", "主食包", 2000, {"MANTOU": 10, "HUAJUAN": 5, "NOODLE": 1}),
-    PackageDraft("P35", "蔬菜包", 3500, VEGETABLES),
+    PackageDraft(
+        "P20",
+        "主食包",
+        2000,
+        {"MANTOU": 10, "HUAJUAN": 5, "NOODLE": 1},
+        family=Family.STAPLE,
+        stated_grams=2450,
+    ),
+    PackageDraft("P35", "蔬菜包", 3500, VEGETABLES, family=Family.PRODUCE, stated_grams=6000),
     PackageDraft(
         "P50",
         "鸡蛋蔬菜包",
         5000,
         {"EGG": 20, "CABBAGE": 1500, "POTATO": 1000, "GREENS": 750, "TOMATO": 750},
+        family=Family.PRODUCE,
+        stated_grams=5250,
     ),
-    PackageDraft("P100", "蔬果组合", 10000, VEGETABLES | {"APPLE": 2500, "ORANGE": 1500}),
+    PackageDraft(
+        "P100",
+        "蔬果组合",
+        10000,
+        VEGETABLES | {"APPLE": 2500, "ORANGE": 1500},
+        family=Family.PRODUCE,
+        stated_grams=10_000,
+    ),
 )

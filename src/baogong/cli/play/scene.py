@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import time
 from typing import TYPE_CHECKING
 
-from baogong.apps.catalog.services import define_good, define_package
+from baogong.apps.catalog.services import define_good, define_package, publish_package
 from baogong.apps.ordering.services import Offer, RoundPlan, open_round
 from baogong.apps.people.enums import Role
 from baogong.apps.people.services import assign, hire, issue_cards
@@ -86,7 +86,7 @@ def set_scene(
         crew=crew,
         officers=_officers(estate, password=password, by=commander, now=now),
         supplier=supplier,
-        packages=_packages(by=commander, now=now),
+        packages=_packages(town, by=commander, now=now),
     )
 
 
@@ -143,10 +143,13 @@ def _officers(
     return officers
 
 
-def _packages(*, by: User, now: datetime) -> list[Package]:
+def _packages(town: Place, *, by: User, now: datetime) -> list[Package]:
     for good in GOODS:
         define_good(good, actor=by, now=now)
-    return [define_package(draft, actor=by, now=now) for draft in PACKAGES]
+    drafts = [define_package(draft, actor=by, now=now) for draft in PACKAGES]
+    return [
+        publish_package(package_id=draft.pk, place=town, actor=by, now=now) for draft in drafts
+    ]
 
 
 def announce_round(scene: Scene, plan: RoundPlan, *, now: datetime) -> Round:

@@ -4,21 +4,22 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from baogong.apps.catalog.enums import GoodCategory, SoldBy
+from baogong.apps.catalog.enums import Family, GoodCategory, Part, SoldBy
+from baogong.apps.catalog.policies import Missing
 from baogong.apps.catalog.queries import GoodRow, PackageRow
 from baogong.apps.catalog.services import GoodDraft, PackageDraft
 from baogong.values.codes import random_code
-from baogong.web.components.fields import YuanField, jin_text, read_jin
+from baogong.web.components.fields import AmountField, YuanField, jin_text, read_jin
 
 SPARE_ROWS = 6
 MOST_ROWS = 30
 MOST_PIECES = 10_000
+FIELD_OF = {Part.FAMILY: "family", Part.PRICE: "price", Part.WEIGHT: "stated"}
 CODE = RegexValidator(r"^[A-Za-z0-9-]+$", gettext_lazy("Use letters, digits and - only."))
 
 
@@ -83,15 +84,31 @@ class GoodForm(KeepingForm):
 
 
 class PackageForm(forms.Form):
-    """A package with as many goods as there are filled rows."""
+    """A package with as many goods as there are filled rows; a draft may have gaps."""
 
     name = forms.CharField(label=pgettext_lazy("goods", "Name"), max_length=60)
-    price = YuanField(label=gettext_lazy("Total price in yuan"))
+    family = forms.ChoiceField(
+        label=gettext_lazy("Kind"),
+        choices=[("", "–"), *Family.choices],
+        required=False,
+    )
+    price = YuanField(label=gettext_lazy("Total price in yuan"), required=False)
+    stated = AmountField(
+        label=gettext_lazy("Net weight in jin"), sold_by=SoldBy.GRAM, required=False
+    )
     code = forms.CharField(
         label=gettext_lazy("Short code"),
         max_length=20,
         validators=[CODE],
         initial=lambda: random_code(4),
+    )
+    weight_reason = forms.CharField(
+        label=gettext_lazy("Why it weighs less than it says"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy(
+            "Only for a package that is lighter than allowed. Residents read it."
+        ),
     )
 
     def __init__(
@@ -129,7 +146,7 @@ class PackageForm(forms.Form):
 
     @property
     def plain_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.base_fields]
+        return [self[name] for name in self.base_fields if name != "weight_reason"]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -143,9 +160,7 @@ class PackageForm(forms.Form):
             elif sku in contents:
                 self.add_error(f"good-{row}", _("This good is in the package already."))
             else:
-                contents[sku] = self._quantity(row, sku=sku, text=text)
-        if not contents and not self.errors:
-            raise ValidationError(_("Say what is in the package: at least one good."))
+                contents[sku] = self._quantity(row, sku=sku, text=text) if text else 0
         self.contents = contents
         return data
 
@@ -169,8 +184,27 @@ class PackageForm(forms.Form):
     def draft(self) -> PackageDraft:
         data = self.cleaned_data
         return PackageDraft(
-            code=data["code"], name=data["name"], price_fen=data["price"], contents=self.contents
+            code=data["code"],
+            name=data["name"],
+            price_fen=data["price"] or 0,
+            contents=self.contents,
+            family=data["family"],
+            stated_grams=data["stated"] or 0,
+            weight_reason=data["weight_reason"],
         )
+
+    def ask_for(self, missing: Sequence[Missing]) -> None:
+        """Say beside each field what a package lacks before it can be published."""
+        row_of = {self[f"good-{row}"].value(): row for row in self.rows}
+        for lack in missing:
+            text = lack.part.label % {"good": lack.good}
+            match lack.part:
+                case Part.CONTENTS:
+                    self.add_error("good-0", text)
+                case Part.QUANTITY:
+                    self.add_error(f"quantity-{row_of[lack.sku]}", text)
+                case _:
+                    self.add_error(FIELD_OF[lack.part], text)
 
 
 def _named(good: GoodRow) -> str:
@@ -181,11 +215,15 @@ def _named(good: GoodRow) -> str:
 def _values_of(package: PackageRow) -> dict[str, Any]:
     values: dict[str, Any] = {
         "name": package.name,
-        "price": f"{package.price_fen / 100:.2f}",
+        "family": package.family,
+        "price": f"{package.price_fen / 100:.2f}" if package.price_fen else "",
+        "stated": package.stated_grams or "",
         "code": package.code,
+        "weight_reason": package.weight_reason,
     }
     for row, content in enumerate(package.contents):
         by_weight = content.sold_by == SoldBy.GRAM
+        quantity = jin_text(content.quantity) if by_weight else str(content.quantity)
         values[f"good-{row}"] = content.sku
-        values[f"quantity-{row}"] = jin_text(content.quantity) if by_weight else content.quantity
+        values[f"quantity-{row}"] = quantity if content.quantity else ""
     return values

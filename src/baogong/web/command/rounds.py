@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from baogong.apps.catalog.queries import PackageRow, good_ids, package_rows, packages_by_id
+from baogong.apps.catalog.queries import PackageRow, good_ids, packages_by_id, published_packages
 from baogong.apps.ordering.queries import bounded_goods, listings_of, round_for, round_rows
 from baogong.apps.ordering.services import (
     GoodBound,
@@ -49,7 +49,7 @@ def index(request: StaffRequest) -> HttpResponse:
 def create(request: StaffRequest, estate: int) -> HttpResponse:
     """Announce a round for an estate."""
     place = estate_for(viewer=request.user, roles=PLANNERS, pk=estate)
-    packages, suppliers = package_rows(), suppliers_at(path=place.path)
+    packages, suppliers = published_packages(), suppliers_at(path=place.path)
     form = RoundForm(
         request.POST or None,
         packages=packages,

@@ -4,7 +4,18 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from baogong.web.command import catalogue, days, lists, lots, notices, report, rounds, stock, wall
+from baogong.web.command import (
+    catalogue,
+    days,
+    lists,
+    lots,
+    notices,
+    prices,
+    report,
+    rounds,
+    stock,
+    wall,
+)
 
 app_name = "command"
 
@@ -51,6 +62,9 @@ urlpatterns = [
     path("catalogue/goods/<slug:sku>/", catalogue.keeping, name="good"),
     path("catalogue/packages/new", catalogue.create, name="package_new"),
     path("catalogue/packages/<int:pk>/", catalogue.change, name="package"),
+    path("catalogue/packages/<int:pk>/price", prices.change, name="price"),
+    path("catalogue/prices/", prices.index, name="prices"),
+    path("catalogue/prices/<int:pk>/", prices.decide, name="price_decide"),
     path("stock/", stock.index, name="stock"),
     path("stock/export", stock.export, name="stock_export"),
     path("stock/print", stock.sheet, name="stock_print"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from baogong.web.resident import card, orders, shops, today
+from baogong.web.resident import card, orders, prices, shops, today
 
 app_name = "resident"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("out/", card.sign_out, name="sign_out"),
     path("today/", today.today, name="today"),
     path("shops/", shops.shops, name="shops"),
+    path("prices/", prices.prices, name="prices"),
     path("orders/", orders.index, name="orders"),
     path("orders/<str:number>/", orders.detail, name="order"),
     path("orders/<str:number>/cancel/", orders.cancel, name="cancel"),

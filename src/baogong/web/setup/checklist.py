@@ -168,7 +168,7 @@ def _round_lines(found: Readiness, estate_id: int) -> Iterator[Line]:
     packages = ngettext("%(n)s package", "%(n)s packages", found.packages)
     yield Line(
         found.packages > 0,
-        packages % {"n": found.packages} if found.packages else _("No package is known yet"),
+        packages % {"n": found.packages} if found.packages else _("No package is published yet"),
         reverse("command:catalogue"),
         _("Packages"),
     )

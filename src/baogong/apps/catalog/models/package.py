@@ -1,21 +1,50 @@
 from django.db import models
+from django.db.models import Q
 
+from baogong.apps.catalog.enums import Family
 from baogong.apps.catalog.models.good import Good
 
 
+class PackageQuerySet(models.QuerySet["Package"]):
+    def published(self) -> "PackageQuerySet":
+        return self.exclude(published_at=None)
+
+
 class Package(models.Model):
-    """What is sold as one: a fixed content of goods at a price. A listing freezes its price."""
+    """What is sold as one: a fixed content of goods at a price. A listing freezes its price.
+
+    It is a draft until ``published_at``; of a draft, price and weight may be 0 and the family
+    empty: nobody has said yet. ``stated_grams`` is the net weight that the shop promises;
+    ``tolerance_percent``, how much less it may be, is what held where and when it was published.
+    ``weight_reason`` says why the contents weigh even less.
+    """
 
     code = models.CharField(max_length=20, unique=True, db_collation="C")
     name = models.CharField(max_length=60)
+    family = models.CharField(max_length=12, choices=Family, default="")
     price_fen = models.PositiveIntegerField()
+    stated_grams = models.PositiveIntegerField(default=0)
+    tolerance_percent = models.PositiveSmallIntegerField(default=0)
+    weight_reason = models.CharField(max_length=200, default="")
+    published_at = models.DateTimeField(null=True)
+
+    objects = PackageQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(published_at=None)
+                | Q(price_fen__gt=0, stated_grams__gt=0) & ~Q(family=""),
+                name="package_published_is_whole",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name
 
 
 class PackageItem(models.Model):
-    """``quantity`` pieces or grams of a good in one package."""
+    """``quantity`` pieces or grams of a good in one package; 0 in a draft: not said yet."""
 
     package = models.ForeignKey(Package, models.CASCADE, related_name="items")
     good = models.ForeignKey(Good, models.PROTECT, related_name="+")
@@ -24,9 +53,6 @@ class PackageItem(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("package", "good"), name="package_item_good_once"),
-            models.CheckConstraint(
-                condition=models.Q(quantity__gt=0), name="package_item_quantity_positive"
-            ),
         )
 
     def __str__(self) -> str:

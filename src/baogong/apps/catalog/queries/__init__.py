@@ -4,6 +4,7 @@ from baogong.apps.catalog.queries.packages import (
     ContentRow,
     GoodRow,
     PackageRow,
+    family_order,
     good_ids,
     good_names,
     good_row,
@@ -11,12 +12,22 @@ from baogong.apps.catalog.queries.packages import (
     package_row,
     package_rows,
     packages_by_id,
+    published_packages,
+)
+from baogong.apps.catalog.queries.prices import (
+    PriceRow,
+    decided_prices,
+    price_request_for,
+    waiting_prices,
 )
 
 __all__ = [
     "ContentRow",
     "GoodRow",
     "PackageRow",
+    "PriceRow",
+    "decided_prices",
+    "family_order",
     "good_ids",
     "good_names",
     "good_row",
@@ -24,4 +35,7 @@ __all__ = [
     "package_row",
     "package_rows",
     "packages_by_id",
+    "price_request_for",
+    "published_packages",
+    "waiting_prices",
 ]

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 
-from baogong.apps.catalog.enums import GoodCategory
+from baogong.apps.catalog.enums import Family, GoodCategory, Part
 from baogong.apps.catalog.models import Good, Package, PackageItem
+from baogong.apps.catalog.policies import Missing, Weighed
 from baogong.values.errors import NotVisible
 
 
@@ -26,7 +27,7 @@ class GoodRow:
 
 @dataclass(frozen=True, slots=True)
 class ContentRow:
-    """``quantity`` pieces or grams of a good in one package."""
+    """``quantity`` pieces or grams of a good in one package; 0: not said yet."""
 
     sku: str
     name: str
@@ -36,15 +37,48 @@ class ContentRow:
 
 @dataclass(frozen=True, slots=True)
 class PackageRow:
-    """A package; ``listed``: a round has offered it, so its content and price stand."""
+    """A package; ``listed``: a round has offered it, so its content and price stand.
+
+    ``grams``: what the contents weigh. ``missing``: what it lacks before it can be published.
+    """
 
     id: int
     code: str
     name: str
+    family: str
     price_fen: int
+    stated_grams: int
+    tolerance_percent: int
+    weight_reason: str
     grams: int
+    published: bool
     listed: bool
     contents: tuple[ContentRow, ...]
+
+    @property
+    def weighed(self) -> Weighed:
+        return Weighed(stated=self.stated_grams, contents=self.grams)
+
+    @property
+    def family_label(self) -> str:
+        return str(Family(self.family).label) if self.family else ""
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        known = {
+            Part.FAMILY: self.family,
+            Part.PRICE: self.price_fen,
+            Part.WEIGHT: self.stated_grams,
+            Part.CONTENTS: self.contents,
+        }
+        return (
+            *(Missing(part) for part, value in known.items() if not value),
+            *(
+                Missing(Part.QUANTITY, content.sku, content.name)
+                for content in self.contents
+                if not content.quantity
+            ),
+        )
 
 
 def goods() -> list[GoodRow]:
@@ -71,10 +105,21 @@ def good_ids(skus: Collection[str]) -> dict[str, int]:
 
 
 def package_rows() -> list[PackageRow]:
-    """Every package, the cheapest first. Three queries."""
+    """Every package by family, the cheapest first, drafts without a family last. Three queries."""
     offered = offered_ids()
     packages = _packages().order_by("price_fen", "pk")
-    return [_row(package, listed=package.pk in offered) for package in packages]
+    rows = [_row(package, listed=package.pk in offered) for package in packages]
+    return sorted(rows, key=lambda row: family_order(row.family))
+
+
+def published_packages() -> list[PackageRow]:
+    """The packages that a round can offer, by family, the cheapest first. Three queries."""
+    return [row for row in package_rows() if row.published]
+
+
+def family_order(family: str) -> int:
+    """Where a family's packages stand on a page; none comes last."""
+    return [*Family.values, ""].index(family)
 
 
 def package_row(pk: int) -> PackageRow:
@@ -119,8 +164,13 @@ def _row(package: Package, *, listed: bool) -> PackageRow:
         id=package.pk,
         code=package.code,
         name=package.name,
+        family=package.family,
         price_fen=package.price_fen,
+        stated_grams=package.stated_grams,
+        tolerance_percent=package.tolerance_percent,
+        weight_reason=package.weight_reason,
         grams=sum(item.good.grams(item.quantity) for item in items),
+        published=package.published_at is not None,
         listed=listed,
         contents=tuple(
             ContentRow(item.good.sku, item.good.name, item.good.sold_by, item.quantity)

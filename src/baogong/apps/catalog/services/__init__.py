@@ -1,13 +1,22 @@
-"""Everything that fills the catalogue."""
+"""Everything that fills the catalogue and changes its prices."""
 
 from baogong.apps.catalog.services.goods import GoodDraft, define_good, keep_good
-from baogong.apps.catalog.services.packages import PackageDraft, change_package, define_package
+from baogong.apps.catalog.services.packages import (
+    PackageDraft,
+    change_package,
+    define_package,
+    publish_package,
+)
+from baogong.apps.catalog.services.prices import ask_price, decide_price
 
 __all__ = [
     "GoodDraft",
     "PackageDraft",
+    "ask_price",
     "change_package",
+    "decide_price",
     "define_good",
     "define_package",
     "keep_good",
+    "publish_package",
 ]

@@ -4,30 +4,41 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from baogong.apps.catalog.errors import CodeTaken, IncompletePackage, PackageOffered
-from baogong.apps.catalog.models import Good, Package, PackageItem
+from baogong.apps.catalog import policies
+from baogong.apps.catalog.errors import BadPackage, CodeTaken, PackageOffered
+from baogong.apps.catalog.models import Good, Package, PackageItem, PriceRequest
+from baogong.apps.catalog.queries import package_row
+from baogong.apps.places.models import Place
+from baogong.apps.places.queries import setting
+from baogong.apps.places.settings import NET_WEIGHT_TOLERANCE
 from baogong.plumbing import audit, locks
+
+DESCRIBED_BY = ("name", "family", "price_fen", "stated_grams", "weight_reason")
 
 
 @dataclass(frozen=True, slots=True)
 class PackageDraft:
-    """A package to be; ``contents`` are pieces or grams by SKU."""
+    """A package to be; ``contents`` are pieces or grams by SKU.
+
+    A draft may have gaps: 0 fen, 0 grams, no family, no contents, or 0 of a good.
+    """
 
     code: str
     name: str
     price_fen: int
     contents: Mapping[str, int]
+    family: str = ""
+    stated_grams: int = 0
+    weight_reason: str = ""
 
 
 @transaction.atomic
 def define_package(draft: PackageDraft, *, actor: audit.Actor, now: datetime) -> Package:
-    """Add a package with its contents (R31). Raises IncompletePackage or CodeTaken."""
+    """Add a draft with what is known of it. Raises BadPackage or CodeTaken."""
     goods = _goods_of(draft)
     try:
         with transaction.atomic():
-            package = Package.objects.create(
-                code=draft.code, name=draft.name, price_fen=draft.price_fen
-            )
+            package = Package.objects.create(code=draft.code, **_described(draft))
     except IntegrityError:
         raise CodeTaken(value=draft.code) from None
     _fill(package, draft=draft, goods=goods)
@@ -39,29 +50,62 @@ def define_package(draft: PackageDraft, *, actor: audit.Actor, now: datetime) ->
 def change_package(
     draft: PackageDraft, *, package_id: int, actor: audit.Actor, now: datetime
 ) -> Package:
-    """Give a package that no round has offered another name, price and content; its code stays.
+    """Say anew what a package is that no round has offered; its code stays, and it is a draft.
 
-    Raises PackageOffered or IncompletePackage.
+    Raises PackageOffered, PriceWaiting or BadPackage.
     """
     package = locks.lock_one(Package.objects.all(), key=package_id)
     if Package.objects.exclude(listings=None).filter(pk=package_id).exists():
         raise PackageOffered(name=package.name)
+    waits = PriceRequest.objects.filter(package=package, decision=None).exists()
+    policies.check_nothing_waits(package.name, waits=waits)
     goods = _goods_of(draft)
-    package.name, package.price_fen = draft.name, draft.price_fen
-    package.save(update_fields=["name", "price_fen"])
+    for name, value in _described(draft).items():
+        setattr(package, name, value)
+    package.published_at = None
+    package.save(update_fields=[*DESCRIBED_BY, "published_at"])
     package.items.all().delete()
     _fill(package, draft=draft, goods=goods)
     audit.record([audit.Act("package.changed", package, actor, now)])
     return package
 
 
+@transaction.atomic
+def publish_package(
+    *, package_id: int, place: Place, actor: audit.Actor, now: datetime
+) -> Package:
+    """Let rounds offer a package (R20, R31). Twice is the same as once.
+
+    ``place``: how much less than stated a package may weigh is the setting of this place.
+    Raises IncompletePackage or TooLight.
+    """
+    package = locks.lock_one(Package.objects.all(), key=package_id)
+    if package.published_at:
+        return package
+    row = package_row(package_id)
+    percent = setting(NET_WEIGHT_TOLERANCE, place=place, at=now)
+    policies.check_publishable(
+        row.name, row.missing, row.weighed, percent=percent, reason=package.weight_reason
+    )
+    if not policies.is_light(row.weighed, percent=percent):
+        package.weight_reason = ""
+    package.published_at, package.tolerance_percent = now, percent
+    package.save(update_fields=["published_at", "tolerance_percent", "weight_reason"])
+    audit.record([audit.Act("package.published", package, actor, now)])
+    return package
+
+
+def _described(draft: PackageDraft) -> dict[str, object]:
+    return {name: getattr(draft, name) for name in DESCRIBED_BY}
+
+
 def _goods_of(draft: PackageDraft) -> dict[str, Good]:
-    """The goods of a draft by SKU. Raises IncompletePackage."""
+    """The goods of a draft by SKU. Raises BadPackage."""
+    numbers = (draft.price_fen, draft.stated_grams, *draft.contents.values())
+    policies.check_draft(draft.name, numbers)
     goods = {good.sku: good for good in Good.objects.filter(sku__in=draft.contents)}
-    if not draft.name or draft.price_fen <= 0 or not draft.contents:
-        raise IncompletePackage
-    if set(goods) != set(draft.contents) or min(draft.contents.values()) <= 0:
-        raise IncompletePackage
+    if set(goods) != set(draft.contents):
+        raise BadPackage
     return goods
 
 

@@ -24,6 +24,7 @@ from baogong.apps.ordering.queries.offers import (
     offer_of_round,
     offers_for_door,
 )
+from baogong.apps.ordering.queries.price_log import PriceChangeRow, price_log_for_door
 from baogong.apps.ordering.queries.round_listings import (
     BoundedGood,
     ListedGood,
@@ -67,6 +68,7 @@ __all__ = [
     "OrderFilter",
     "OrderRow",
     "OrderTotals",
+    "PriceChangeRow",
     "RoundListing",
     "RoundRow",
     "SlipCounts",
@@ -92,6 +94,7 @@ __all__ = [
     "order_rows",
     "order_totals",
     "orders_of_door",
+    "price_log_for_door",
     "round_for",
     "round_ids_on",
     "round_rows",

@@ -8,34 +8,43 @@ from typing import Self
 
 from django.db.models import F, QuerySet, Value
 
+from baogong.apps.catalog.enums import Family
+from baogong.apps.catalog.queries import family_order
 from baogong.apps.ordering.models import Listing, ListingItem, Round
 from baogong.apps.places.functions import StartsWith
 
 
 @dataclass(frozen=True, slots=True)
 class ContentRow:
-    """``quantity`` pieces or grams (``sold_by``) of a good, and what that weighs in grams."""
+    """``quantity`` pieces or grams (``sold_by``) of a good."""
 
     good: str
     sold_by: str
     quantity: int
-    grams: int
 
 
 @dataclass(frozen=True, slots=True)
 class ListingRow:
-    """A package on offer. ``left`` and ``limit`` are None where there is no bound."""
+    """A package on offer. ``left`` and ``limit`` are None where there is no bound.
+
+    It says that it weighs ``stated_grams``, at most ``tolerance_percent`` less;
+    ``weight_reason`` says why even less, where it does.
+    """
 
     id: int
     name: str
+    family: str
     price_fen: int
+    stated_grams: int
+    tolerance_percent: int
+    weight_reason: str
     left: int | None
     limit: int | None
     contents: tuple[ContentRow, ...]
 
     @property
-    def grams(self) -> int:
-        return sum(content.grams for content in self.contents)
+    def family_label(self) -> str:
+        return str(Family(self.family).label)
 
     @property
     def sold_out(self) -> bool:
@@ -115,10 +124,9 @@ def next_opening_for_door(*, path: str, now: datetime) -> datetime | None:
 
 
 def _listings(round_ids: Iterable[int]) -> dict[int, list[ListingRow]]:
-    listings = list(
-        Listing.objects.filter(round__in=list(round_ids))
-        .select_related("package")
-        .order_by("price_fen", "pk")
+    found = Listing.objects.filter(round__in=list(round_ids)).select_related("package")
+    listings = sorted(
+        found.order_by("price_fen", "pk"), key=lambda row: family_order(row.package.family)
     )
     contents = _contents(listing.pk for listing in listings)
     pooled = _left_in_pools(listings)
@@ -128,7 +136,11 @@ def _listings(round_ids: Iterable[int]) -> dict[int, list[ListingRow]]:
             ListingRow(
                 id=listing.pk,
                 name=listing.package.name,
+                family=listing.package.family,
                 price_fen=listing.price_fen,
+                stated_grams=listing.package.stated_grams,
+                tolerance_percent=listing.package.tolerance_percent,
+                weight_reason=listing.package.weight_reason,
                 left=_left(listing, pooled.get(listing.pk)),
                 limit=listing.household_limit,
                 contents=tuple(contents[listing.pk]),
@@ -168,7 +180,6 @@ def _contents(listing_ids: Iterable[int]) -> dict[int, list[ContentRow]]:
                 good=item.good.name,
                 sold_by=item.good.sold_by,
                 quantity=item.quantity,
-                grams=item.good.grams(item.quantity),
             )
         )
     return rows

@@ -8,6 +8,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from baogong.apps.catalog.models import Package, PackageItem
+from baogong.apps.catalog.policies import check_published
 from baogong.apps.ordering import policies
 from baogong.apps.ordering.errors import CutoffPassed
 from baogong.apps.ordering.events import RoundClosed
@@ -56,7 +57,7 @@ def open_round(
 ) -> Round:
     """Announce a round; it takes orders from ``opens_at``. Prices and contents are frozen.
 
-    The same plan again is the same round. Raises BadTimes or NothingListed.
+    The same plan again is the same round. Raises BadTimes, NothingListed or NotPublished.
     """
     policies.check_round_plan(
         plan.opens_at, plan.cutoff_at, day_ends_at=_end_of(plan.delivery_date), offers=len(offers)
@@ -77,19 +78,26 @@ def open_round(
 
 
 def _freeze(round_: Round, *, offers: Sequence[Offer], bounds: Sequence[GoodBound]) -> None:
-    """Write down what the round offers, with the prices and contents of now."""
+    """Write down what the round offers, with the prices and contents of now.
+
+    Their packages are locked: neither a new price nor another content slips in between.
+    """
+    keys = [offer.package.pk for offer in offers]
+    packages = locks.lock_rows(Package.objects.all(), keys=keys, shared=True)
+    for package in packages.values():
+        check_published(package.name, published=package.published_at is not None)
     listings = Listing.objects.bulk_create(
         Listing(
             round=round_,
             package=offer.package,
             supplier=offer.supplier,
-            price_fen=offer.package.price_fen,
+            price_fen=packages[offer.package.pk].price_fen,
             stock=offer.stock,
             household_limit=offer.household_limit,
         )
         for offer in offers
     )
-    items = PackageItem.objects.filter(package__in=[offer.package for offer in offers])
+    items = PackageItem.objects.filter(package__in=keys)
     listing_of = {listing.package_id: listing for listing in listings}
     ListingItem.objects.bulk_create(
         ListingItem(

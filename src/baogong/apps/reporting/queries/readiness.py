@@ -20,7 +20,8 @@ from baogong.apps.suppliers.models import Supplier, SupplierMember
 class Readiness:
     """Counts behind each line of the checklist. ``roles``: people who hold each role here.
 
-    ``orphans``: entrances in no grid of the live plan; None without a plan.
+    ``packages``: those that are published. ``orphans``: entrances in no grid of the live plan;
+    None without a plan.
     """
 
     public_url: str
@@ -50,7 +51,7 @@ def readiness(*, estate: Place, now: datetime) -> Readiness:
         doors=counts["all"],
         cards=counts["cards"],
         cards_handed_out=counts["handed_out"],
-        packages=Package.objects.count(),
+        packages=Package.objects.published().count(),
         suppliers=Supplier.objects.filter(town__in=town).count(),
         shop_members=SupplierMember.objects.filter(supplier__town__in=town).count(),
         roles=_people_by_role(estate),

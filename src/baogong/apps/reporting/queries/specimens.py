@@ -20,6 +20,8 @@ ONE_OF = {
     "round": "SELECT round_id FROM sorting_wave ORDER BY id DESC LIMIT 1",
     "open_round": "SELECT min(id) FROM ordering_round WHERE closed_at IS NULL",
     "package": "SELECT max(id) FROM catalog_package",
+    "published_package": "SELECT min(id) FROM catalog_package WHERE published_at IS NOT NULL",
+    "price_request": "SELECT max(id) FROM catalog_pricerequest",
     "wave": "SELECT max(id) FROM sorting_wave",
     "bag": "SELECT min(id) FROM sorting_bag WHERE wave_id = (SELECT max(id) FROM sorting_wave)",
     "bag_code": (
