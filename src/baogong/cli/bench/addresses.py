@@ -64,6 +64,7 @@ PK_OF = {
     "gate:batch_card": "batch",
     "gate:batch_end": "batch",
     "desk:supplier_difference": "supplier_difference",
+    "desk:swap_decide": "swap",
     "desk:unreached": "estate",
     "desk:unreached_contact": "door",
     "desk:unreached_export": "estate",
@@ -146,6 +147,7 @@ PK_OF = {
     "shop:confirm": "purchase_order",
     "shop:order": "purchase_order",
     "shop:out": "purchase_order",
+    "shop:swap": "purchase_order",
     "shop:workbook": "purchase_order",
     "shop:paper": "purchase_order",
 }

@@ -33,6 +33,16 @@ from baogong.apps.procurement.queries.receipts import (
     receipt_of,
     receipts_at,
 )
+from baogong.apps.procurement.queries.swaps import (
+    StandIn,
+    SwapRow,
+    stand_ins,
+    swap_for,
+    swap_ids,
+    swap_rows,
+    swaps_for_order,
+    swaps_of_orders,
+)
 
 __all__ = [
     "CountedGood",
@@ -42,7 +52,9 @@ __all__ = [
     "PurchaseLine",
     "PurchaseOrderRow",
     "ReceiptRow",
+    "StandIn",
     "SupplierDifferenceRow",
+    "SwapRow",
     "arrival_for",
     "arrivals",
     "changed_goods",
@@ -55,7 +67,13 @@ __all__ = [
     "receipts_at",
     "shop_order_for",
     "shop_orders",
+    "stand_ins",
     "supplier_difference_for",
     "supplier_difference_ids",
     "supplier_difference_rows",
+    "swap_for",
+    "swap_ids",
+    "swap_rows",
+    "swaps_for_order",
+    "swaps_of_orders",
 ]

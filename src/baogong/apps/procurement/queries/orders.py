@@ -64,6 +64,11 @@ class OrderedGood:
     grams: int
     available: int | None
 
+    @property
+    def missing(self) -> int:
+        """What the shop said it has not."""
+        return 0 if self.available is None else self.quantity - self.available
+
 
 @dataclass(frozen=True, slots=True)
 class OrderedPackage:
