@@ -163,6 +163,7 @@ STAFF = {
     "command:round": row(C, K, pk="round"),
     "command:round_cutoff": row(C, K, pk="open_round", post=True),
     "command:round_close": row(C, K, pk="open_round", post=True),
+    "command:round_move": row(C, K, pk="open_round", post=True),
     "command:catalogue": row(C, K),
     "command:good_new": row(C, K),
     "command:package_new": row(C, K),

@@ -24,6 +24,7 @@ PK_OF = {
     "command:round": "open_round",
     "command:stock_owners": "depot",
     "command:round_close": "open_round",
+    "command:round_move": "open_round",
     "command:round_cutoff": "open_round",
     "depot:area": "area",
     "depot:bag": "bag",

@@ -111,6 +111,7 @@ ACTIONS = {
     "roster.loaded": gettext_noop("Roster loaded"),
     "roster.uploaded": gettext_noop("Roster uploaded"),
     "round.closed": gettext_noop("Round closed"),
+    "listing.moved": gettext_noop("Rest of a package offered from another shop"),
     "round.cutoff_moved": gettext_noop("Closing time moved"),
     "round.opened": gettext_noop("Round announced"),
     "run.taken_over": gettext_noop("Run taken over by another officer"),

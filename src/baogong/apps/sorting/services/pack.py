@@ -35,9 +35,11 @@ def pack_bag(
 
     ``instead``: by bag line, how much of the good that the desk agreed to stands in for what is
     short. ``scanned``: SKUs of the goods that were scanned into it; none: it was packed by eye,
-    which the setting ``scan_check`` may forbid. A bag that is short of everything gets no label and no
-    holder. Raises WrongQuantity, WrongGood, ScansDiffer, SlipUnchecked or BagWithdrawn, or
-    StockShort when more is packed than was received; then nothing moved.
+    which the setting ``scan_check`` may forbid.
+
+    A bag that is short of everything gets no label and no holder. Raises WrongQuantity, WrongGood,
+    ScansDiffer, SlipUnchecked or BagWithdrawn, or StockShort when more is packed than was
+    received; then nothing moved.
     """
     bags = locks.lock_rows(
         Bag.objects.select_related("wave__depot", "household", "order"), keys=[bag_id]
