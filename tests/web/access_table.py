@@ -171,6 +171,8 @@ STAFF = {
     "command:good": row(C, K, sku="sku"),
     "command:lots": row(C, K),
     "command:stock": row(C, K),
+    "command:stock_plan": row(C, K, estate="estate", date="date"),
+    "command:stock_plan_ready": row(C, K, estate="estate", date="date", post=True),
     "command:stock_export": row(C, K),
     "command:stock_print": row(C, K),
     "command:stock_owners": row(C, pk="depot"),

@@ -4,11 +4,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from baogong.apps.ordering.models import Listing, Round
+from baogong.apps.ordering.services import decide_order
 from baogong.apps.people.enums import Role
+from baogong.apps.suppliers.models import Supplier
 from tests.apps.ordering.test_overflow import full_world, small_shop
 from tests.factories import make_world
+from tests.factories.world import announce, intent
 from tests.web.command.days import commander_of
 
 pytestmark = pytest.mark.django_db
@@ -200,10 +204,14 @@ def test_another_estates_round_is_not_copied(client):
 
 def test_a_full_shop_is_seen_and_the_rest_moves_with_one_tap(client):
     """R32."""
-    world = full_world(stock=10)
+    world = make_world()
+    Supplier.objects.filter(pk=world.supplier.pk).update(daily_orders=1)
+    announce(world, now=timezone.now())
+    world.round.listings.update(stock=9)
+    decide_order(intent(world, world.doors[0], 1), now=timezone.now())
     shop, listing = small_shop(world), world.listings[0]
     commander_of(world, client)
-    assert "当天 2 单" in client.get(reverse("command:rounds")).content.decode()
+    assert "当天 1 单" in client.get(reverse("command:rounds")).content.decode()
     page = reverse("command:round", args=[world.round.pk])
     assert "小店" in client.get(page).content.decode()
     sent = {"listing": listing.pk, "shop": shop.pk}

@@ -4,7 +4,18 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from baogong.web.command import catalogue, days, lists, lots, notices, report, rounds, stock, wall
+from baogong.web.command import (
+    catalogue,
+    days,
+    lists,
+    lots,
+    notices,
+    report,
+    rounds,
+    stock,
+    stock_plan,
+    wall,
+)
 
 app_name = "command"
 
@@ -55,6 +66,10 @@ urlpatterns = [
     path("stock/", stock.index, name="stock"),
     path("stock/export", stock.export, name="stock_export"),
     path("stock/print", stock.sheet, name="stock_print"),
+    path("stock/<int:estate>/plan/<isodate:date>/", stock_plan.plan, name="stock_plan"),
+    path(
+        "stock/<int:estate>/plan/<isodate:date>/ready", stock_plan.ready, name="stock_plan_ready"
+    ),
     path("stock/<int:pk>/owners", stock.owners, name="stock_owners"),
     path("lots/", lots.index, name="lots"),
     path("lots/<int:pk>/", lots.detail, name="lot"),

@@ -111,6 +111,8 @@ ACTIONS = {
     "roster.loaded": gettext_noop("Roster loaded"),
     "roster.uploaded": gettext_noop("Roster uploaded"),
     "round.closed": gettext_noop("Round closed"),
+    "stock_plan.written": gettext_noop("Stock plan written"),
+    "stock_plan.ready": gettext_noop("Stock plan said to be ready"),
     "listing.moved": gettext_noop("Rest of a package offered from another shop"),
     "round.cutoff_moved": gettext_noop("Closing time moved"),
     "round.opened": gettext_noop("Round announced"),
