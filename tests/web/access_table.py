@@ -207,6 +207,7 @@ STAFF = {
     "setup:cards_pdf": row(C, pk="entrance"),
     "setup:card_reissue": row(C, pk="card", post=True),
     "setup:suppliers": row(C),
+    "setup:shop_list": row(C),
     "setup:supplier": row(C, pk="supplier", town=True),
     "setup:member_new": row(C, pk="supplier", town=True),
     "setup:staff": row(C),
