@@ -164,6 +164,7 @@ STAFF = {
     "command:round_cutoff": row(C, K, pk="open_round", post=True),
     "command:round_close": row(C, K, pk="open_round", post=True),
     "command:round_move": row(C, K, pk="open_round", post=True),
+    "command:book": row(C, K),
     "command:catalogue": row(C, K),
     "command:good_new": row(C, K),
     "command:package_new": row(C, K),

@@ -5,6 +5,7 @@ from datetime import date
 from django.urls import path, register_converter
 
 from baogong.web.command import (
+    book,
     catalogue,
     days,
     lists,
@@ -52,6 +53,7 @@ urlpatterns = [
     path("<int:estate>/<isodate:date>/bags", lists.bags, name="bags"),
     path("<int:estate>/<isodate:date>/purchases", lists.purchases, name="purchases"),
     path("bags/<int:pk>/", lists.bag, name="bag"),
+    path("purchases/", book.index, name="book"),
     path("rounds/", rounds.index, name="rounds"),
     path("rounds/new/<int:estate>/", rounds.create, name="round_new"),
     path("rounds/<int:pk>/", rounds.detail, name="round"),

@@ -11,11 +11,15 @@ from baogong.apps.procurement.queries.needs import (
     changed_goods,
 )
 from baogong.apps.procurement.queries.orders import (
+    BookFilter,
     OrderedGood,
     OrderedPackage,
     PurchaseOrderRow,
     arrival_for,
     arrivals,
+    book_ids,
+    book_rows,
+    book_suppliers,
     ordered_goods,
     ordered_packages,
     packages_by_building,
@@ -45,6 +49,7 @@ from baogong.apps.procurement.queries.swaps import (
 )
 
 __all__ = [
+    "BookFilter",
     "CountedGood",
     "OrderedGood",
     "OrderedPackage",
@@ -57,6 +62,9 @@ __all__ = [
     "SwapRow",
     "arrival_for",
     "arrivals",
+    "book_ids",
+    "book_rows",
+    "book_suppliers",
     "changed_goods",
     "differences_of_order",
     "ordered_goods",
