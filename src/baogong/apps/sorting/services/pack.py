@@ -58,11 +58,7 @@ def pack_bag(
         policies.check_scans(lines, short=short, scanned=scanned)
     demands = _demands(lines, short=short)
     take_from_shelf(demands, depot_id=bag.wave.depot_id, now=now)
-    ShortLine.objects.bulk_create(
-        ShortLine(bag_line_id=line_id, quantity=quantity, recorded_by=actor, occurred_at=now)
-        for line_id, quantity in short.items()
-        if quantity
-    )
+    _mark_short(short, actor=actor, now=now)
     if demands:
         bag.unit = _label(bag, actor=actor, now=now)
         crate = open_crate_of(wave=bag.wave, entrance_id=bag.household.entrance_id)
@@ -72,6 +68,14 @@ def pack_bag(
     told = {"short": sum(short.values()), "instead": sum((instead or {}).values())}
     audit.record([audit.Act("bag.packed", bag, actor, now, told)])
     return bag
+
+
+def _mark_short(short: Mapping[int, int], *, actor: User, now: datetime) -> None:
+    ShortLine.objects.bulk_create(
+        ShortLine(bag_line_id=line_id, quantity=quantity, recorded_by=actor, occurred_at=now)
+        for line_id, quantity in short.items()
+        if quantity
+    )
 
 
 def _stand_in(
