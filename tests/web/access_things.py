@@ -46,7 +46,7 @@ from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.models import RosterConflict
 from baogong.apps.places.queries import site_of
 from baogong.apps.places.services import load_roster, take_roster
-from baogong.apps.procurement.models import PurchaseOrder, ReceiptLine, SupplierDifference
+from baogong.apps.procurement.models import PurchaseOrder, ReceiptLine, SupplierDifference, Swap
 from baogong.apps.reporting.services import close_day
 from baogong.apps.sorting.models import Wave
 from baogong.plumbing.audit import SYSTEM
@@ -93,6 +93,7 @@ def things_of(world):
         "number": placed.number,
         "purchase_order": PurchaseOrder.objects.get(round=first).pk,
         "supplier_difference": _difference(first).pk,
+        "swap": swap_of(first, actor=world.staff[Role.SHOP]).pk,
         "wave": wave.pk,
         "bag": chain.bags[0].pk,
         "bag_code": chain.bags[0].code,
@@ -171,6 +172,20 @@ def _difference(round_):
     """Something of which the shop brought too little."""
     line = ReceiptLine.objects.filter(receipt__purchase_order__round=round_).first()
     return SupplierDifference.objects.create(line=line)
+
+
+def swap_of(round_, *, actor):
+    """Rice that the shop offers in the place of some cabbage."""
+    rice, _ = Good.objects.get_or_create(sku="RICE", name="米", sold_by="gram")
+    return Swap.objects.create(
+        purchase_order=PurchaseOrder.objects.get(round=round_),
+        good=Good.objects.get(sku="CAB"),
+        replaced=500,
+        other=rice,
+        quantity=500,
+        proposed_by=actor,
+        proposed_at=NOW,
+    )
 
 
 def gate_things(world):

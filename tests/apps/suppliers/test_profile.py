@@ -90,5 +90,5 @@ def test_an_estate_of_another_town_is_refused_and_nothing_moves():
     ],
 )
 def test_a_shop_is_open_from_its_first_hour_to_its_last(opens, closes, at, is_open):
-    row = ShopRow("x", SupplierKind.PET, time(opens), time(closes))
+    row = ShopRow(1, "x", SupplierKind.PET, time(opens), time(closes), None)
     assert row.is_open(time(at)) is is_open

@@ -4,10 +4,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from baogong.apps.ordering.models import Round
+from baogong.apps.ordering.models import Listing, Round
+from baogong.apps.ordering.services import decide_order
 from baogong.apps.people.enums import Role
+from baogong.apps.suppliers.models import Supplier
+from tests.apps.ordering.test_overflow import full_world, small_shop
 from tests.factories import make_world
+from tests.factories.world import announce, intent
 from tests.web.command.days import commander_of
 
 pytestmark = pytest.mark.django_db
@@ -195,3 +200,47 @@ def test_another_estates_round_is_not_copied(client):
     url = reverse("command:round_new", args=[world.estate.pk])
 
     assert commander_of(world, client).get(url, {"like": other.round.pk}).status_code == 404
+
+
+def test_a_full_shop_is_seen_and_the_rest_moves_with_one_tap(client):
+    """R32."""
+    world = make_world()
+    Supplier.objects.filter(pk=world.supplier.pk).update(daily_orders=1)
+    announce(world, now=timezone.now())
+    world.round.listings.update(stock=9)
+    decide_order(intent(world, world.doors[0], 1), now=timezone.now())
+    shop, listing = small_shop(world), world.listings[0]
+    commander_of(world, client)
+    assert "当天 1 单" in client.get(reverse("command:rounds")).content.decode()
+    page = reverse("command:round", args=[world.round.pk])
+    assert "小店" in client.get(page).content.decode()
+    sent = {"listing": listing.pk, "shop": shop.pk}
+    assert client.post(reverse("command:round_move", args=[world.round.pk]), sent).url == page
+    assert Listing.objects.get(supplier=shop).stock == 8
+
+
+def test_what_is_of_no_round_or_town_is_not_moved(client):
+    world, other = full_world(stock=10), make_world(name="F")
+    commander_of(world, client)
+    address = reverse("command:round_move", args=[world.round.pk])
+    shop, count = small_shop(world), Listing.objects.count()
+    for sent in (
+        {"listing": other.listings[0].pk, "shop": shop.pk},
+        {"listing": world.listings[0].pk, "shop": 0},
+        {"listing": "x"},
+    ):
+        assert client.post(address, sent).status_code == 404
+    assert Listing.objects.count() == count
+
+
+def test_the_next_round_begins_with_the_shop_that_has_room(client):
+    """R32."""
+    world = full_world()
+    shop = small_shop(world)
+    commander_of(world, client)
+    query = f"?like={world.round.pk}&from={world.supplier.pk}&to={shop.pk}"
+    form = client.get(new_url(world) + query).context["form"]
+    suppliers = {form.initial[f"supplier-{row.package_id}"] for row in world.listings}
+    assert suppliers == {shop.pk}
+    page = client.get(new_url(world)).content.decode()
+    assert "最多 30 单" in page

@@ -69,3 +69,16 @@ class RefillTaken(DomainError):
 class RefillDone(DomainError):
     code = "refill_done"
     message = gettext_noop("This area is refilled already. Take another task.")
+
+
+class PlanMissing(DomainError):
+    code = "plan_missing"
+    message = gettext_noop("Nothing is planned for this day yet. Write the plan first.")
+
+
+class PlanShort(DomainError):
+    code = "plan_short"
+    message = gettext_noop(
+        "The plan is not ready: %(varieties)s more varieties are needed and %(short)s have too "
+        "little. Plan more, or write why it is enough."
+    )

@@ -1,6 +1,7 @@
 """Pure decisions about what may leave the shelf, and what lies on it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.utils import timezone
@@ -8,6 +9,8 @@ from django.utils import timezone
 from baogong.apps.inventory.enums import StockReason
 from baogong.apps.inventory.errors import (
     LostTooMuch,
+    PlanMissing,
+    PlanShort,
     StockExpired,
     StockHeld,
     StockMoved,
@@ -76,3 +79,31 @@ def left_after(quantity: int, *, reason: StockReason, before: int, seen: int) ->
     if quantity > before:
         raise LostTooMuch(left=before)
     return before - quantity
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTargets:
+    """How many varieties a day is to have at least, and how many grams of each."""
+
+    varieties: int
+    grams: int
+
+    def short(self, grams: int) -> int:
+        """What a variety lacks."""
+        return max(self.grams - grams, 0)
+
+    def varieties_short(self, planned: int) -> int:
+        return max(self.varieties - planned, 0)
+
+
+def check_plan_ready(grams: Collection[int], *, targets: PlanTargets, reason: str) -> None:
+    """``grams``: of each variety in the plan.
+
+    Raises PlanMissing, or PlanShort unless a reason is given.
+    """
+    if not grams:
+        raise PlanMissing
+    short = sum(1 for n in grams if targets.short(n))
+    varieties = targets.varieties_short(len(grams))
+    if (short or varieties) and not reason.strip():
+        raise PlanShort(short=short, varieties=varieties)

@@ -128,3 +128,13 @@ class BadTimes(OrderingError):
 class NothingListed(OrderingError):
     code = "nothing_listed"
     message = gettext_noop("A round needs at least one package on offer.")
+
+
+class NothingLeftToMove(OrderingError):
+    code = "nothing_left_to_move"
+    message = gettext_noop("Nothing of this package is left to offer from another shop.")
+
+
+class ShopServesElsewhere(OrderingError):
+    code = "shop_serves_elsewhere"
+    message = gettext_noop("%(shop)s does not serve %(estate)s. Choose another shop.")

@@ -1,8 +1,8 @@
 """Pure decisions about one intent against what the locked rows say."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 
 from baogong.apps.ordering.enums import Channel, OnExisting
 from baogong.apps.ordering.errors import (
@@ -28,9 +28,12 @@ from baogong.apps.ordering.errors import (
     TooMany,
 )
 from baogong.apps.ordering.intents import OrderIntent, Wish
+from baogong.apps.suppliers.enums import SupplierKind
+from baogong.apps.suppliers.queries import ShopRow
 from baogong.values.quantity import Amount
 
 MOST_OF_ONE = 99
+GROCERS = (SupplierKind.SUPERMARKET, SupplierKind.SMALL_SHOP, SupplierKind.FRESH)
 
 
 @dataclass(slots=True)
@@ -38,6 +41,7 @@ class Shelf:
     """One listing while a group is decided: what is taken, and by whom."""
 
     name: str
+    package_id: int
     round_id: int
     price_fen: int
     stock: int | None
@@ -157,9 +161,30 @@ def check_shelves(
         left = shelf.left(given_back=back)
         if left is not None and wish.quantity > left:
             raise SoldOut(name=shelf.name, left=max(left, 0))
-        ordered = shelf.taken_by.get(intent.household_id, 0) - back
-        if shelf.household_limit is not None and ordered + wish.quantity > shelf.household_limit:
-            raise LimitExceeded(name=shelf.name, limit=shelf.household_limit, ordered=ordered)
+        if shelf.household_limit is not None:
+            check_limit(intent, shelf=shelf, shelves=shelves, given_back=given_back)
+
+
+def check_limit(
+    intent: OrderIntent,
+    *,
+    shelf: Shelf,
+    shelves: Mapping[int, Shelf],
+    given_back: Mapping[int, int],
+) -> None:
+    """A package counts once, whichever shop of the round it comes from. Raises LimitExceeded."""
+    same = {
+        pk: row
+        for pk, row in shelves.items()
+        if (row.round_id, row.package_id) == (shelf.round_id, shelf.package_id)
+    }
+    ordered = sum(
+        row.taken_by.get(intent.household_id, 0) - given_back.get(pk, 0)
+        for pk, row in same.items()
+    )
+    asked = sum(wish.quantity for wish in intent.wishes if wish.listing_id in same)
+    if shelf.household_limit is not None and ordered + asked > shelf.household_limit:
+        raise LimitExceeded(name=shelf.name, limit=shelf.household_limit, ordered=ordered)
 
 
 def check_pools(
@@ -219,3 +244,32 @@ def check_round_plan(
         raise BadTimes
     if not offers:
         raise NothingListed
+
+
+@dataclass(frozen=True, slots=True)
+class SpareShop:
+    """A shop with room for ``left`` more orders on a day."""
+
+    shop: ShopRow
+    left: int
+    is_open: bool
+
+
+def spare_shops(
+    shops: Iterable[ShopRow],
+    *,
+    orders: Mapping[int, int],
+    avoid: Collection[int],
+    clock: time,
+) -> list[SpareShop]:
+    """Who takes over from full shops: grocers with known room, open ones and roomy ones first.
+
+    ``orders``: how many orders each shop has on the day; ``avoid``: those that are full.
+    """
+    spare = [
+        SpareShop(shop, shop.daily_orders - orders.get(shop.id, 0), shop.is_open(clock))
+        for shop in shops
+        if shop.daily_orders and shop.kind in GROCERS and shop.id not in avoid
+    ]
+    found = (row for row in spare if row.left > 0)
+    return sorted(found, key=lambda row: (not row.is_open, -row.left, row.shop.name))

@@ -105,6 +105,16 @@ KEEP_ROSTER_DAYS = Setting(
 COVER_DAYS = Setting(
     "cover_days", 1, gettext_noop("Days of stock below which a good is alarmed"), low=1, high=14
 )
+PLAN_VARIETIES = Setting(
+    "plan_varieties", 10, gettext_noop("Fewest varieties in a day's stock plan"), low=1, high=100
+)
+PLAN_VARIETY_JIN = Setting(
+    "plan_variety_jin",
+    1000,
+    gettext_noop("Fewest jin of each variety in a day's stock plan"),
+    low=1,
+    high=100_000,
+)
 UNREACHED_DAYS = Setting(
     "unreached_days",
     2,

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PurchaseState(models.TextChoices):
@@ -16,3 +17,10 @@ class DifferenceOutcome(models.TextChoices):
     BROUGHT = "brought", _("Brought later")
     CREDITED = "credited", _("Credited by the shop")
     ACCEPTED = "accepted", _("Accepted as it is")
+
+
+class SwapAnswer(models.TextChoices):
+    """What the desk says to another good in the place of one that is out."""
+
+    ACCEPTED = "accepted", pgettext_lazy("swap", "Accepted")
+    DECLINED = "declined", pgettext_lazy("swap", "Declined")

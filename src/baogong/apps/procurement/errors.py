@@ -27,3 +27,33 @@ class NothingMissing(ProcurementError):
     message = gettext_noop(
         "Too much came, so nothing can be brought later. Choose another outcome."
     )
+
+
+class SwapWaits(ProcurementError):
+    code = "swap_waits"
+    message = gettext_noop("%(good)s has a swap already. Ask the desk to decline it first.")
+
+
+class NothingToSwap(ProcurementError):
+    code = "nothing_to_swap"
+    message = gettext_noop(
+        "Say first how much of it is out, then offer at most that in its place."
+    )
+
+
+class SwapIsOut(ProcurementError):
+    code = "swap_is_out"
+    message = gettext_noop("%(good)s is out itself. Choose another good.")
+
+
+class SwapDecided(ProcurementError):
+    code = "swap_decided"
+    message = gettext_noop("Somebody else has decided this swap already.")
+
+
+class SwapOutdated(ProcurementError):
+    code = "swap_outdated"
+    message = gettext_noop(
+        "The shop has changed since what it is out of. Decline this swap, "
+        "so that it can offer another one."
+    )

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from django.utils.translation import gettext
 
+from baogong.apps.procurement.queries import StandIn
 from baogong.apps.sorting.errors import (
     CrateCountDiffers,
     CrateEmpty,
@@ -23,6 +24,25 @@ def check_short(lines: Sequence[BagLine], *, short: Mapping[int, int]) -> None:
             raise WrongQuantity(
                 name=line.good.name if line else "?", planned=line.planned if line else 0
             )
+
+
+def check_instead(
+    lines: Sequence[BagLine],
+    *,
+    short: Mapping[int, int],
+    instead: Mapping[int, int],
+    stand_ins: Mapping[int, StandIn],
+) -> None:
+    """``instead``: pieces or grams of the stand-in by bag line of the good that is missing.
+
+    Raises WrongQuantity for more than stands for what is missing.
+    """
+    goods = {line.pk: line.good_id for line in lines}
+    for line_id, quantity in instead.items():
+        stand_in = stand_ins.get(goods.get(line_id, 0))
+        most = stand_in.share(short.get(line_id, 0)) if stand_in else 0
+        if not 0 <= quantity <= most:
+            raise WrongQuantity(name=stand_in.name if stand_in else "?", planned=most)
 
 
 def check_scans(

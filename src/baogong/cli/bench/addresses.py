@@ -26,6 +26,7 @@ PK_OF = {
     "command:round": "open_round",
     "command:stock_owners": "depot",
     "command:round_close": "open_round",
+    "command:round_move": "open_round",
     "command:round_cutoff": "open_round",
     "depot:area": "area",
     "depot:bag": "bag",
@@ -66,6 +67,7 @@ PK_OF = {
     "gate:batch_card": "batch",
     "gate:batch_end": "batch",
     "desk:supplier_difference": "supplier_difference",
+    "desk:swap_decide": "swap",
     "desk:unreached": "estate",
     "desk:unreached_contact": "door",
     "desk:unreached_export": "estate",
@@ -148,6 +150,7 @@ PK_OF = {
     "shop:confirm": "purchase_order",
     "shop:order": "purchase_order",
     "shop:out": "purchase_order",
+    "shop:swap": "purchase_order",
     "shop:workbook": "purchase_order",
     "shop:paper": "purchase_order",
 }

@@ -12,6 +12,7 @@ def navigation(request: StaffRequest, *, current: str) -> list[NavItem]:
     """What the viewer's roles open; ``current`` is the name of the page's own entry."""
     items = [
         ("command:rounds", _("Rounds"), "calendar-event"),
+        ("command:book", _("Purchase orders"), "receipt"),
         ("command:catalogue", _("Packages"), "basket"),
         ("command:stock", _("Stock"), "box-seam"),
         ("command:lots", _("Lots"), "tag"),

@@ -212,3 +212,13 @@ def next_day_values(
     for good in goods:
         values |= {f"all-{good.sku}": good.stock, f"each-{good.sku}": good.limit}
     return values
+
+
+def from_another_shop(values: dict[str, Any], *, full: int, shop: int) -> dict[str, Any]:
+    """The first values of a round whose packages from the ``full`` shop come from ``shop``."""
+    suppliers = {
+        name: shop
+        for name, value in values.items()
+        if name.startswith("supplier-") and value == full
+    }
+    return values | suppliers

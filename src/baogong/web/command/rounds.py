@@ -1,7 +1,10 @@
 """Rounds: announce one, move its cut-off, close it."""
 
-from collections.abc import Sequence
-from typing import Any
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,13 +14,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from baogong.apps.catalog.queries import PackageRow, good_ids, packages_by_id, published_packages
-from baogong.apps.ordering.queries import bounded_goods, listings_of, round_for, round_rows
+from baogong.apps.ordering.queries import (
+    RoundListing,
+    ShopLoad,
+    bounded_goods,
+    listings_of,
+    loads_of_rounds,
+    loads_on,
+    round_for,
+    round_rows,
+    shops_with_room,
+)
 from baogong.apps.ordering.services import (
     GoodBound,
     Offer,
     RoundPlan,
     close_round,
     move_cutoff,
+    move_listing,
     open_round,
 )
 from baogong.apps.people.queries import estate_for, places_of_kind
@@ -26,22 +40,37 @@ from baogong.apps.suppliers.queries import suppliers_at
 from baogong.values.errors import DomainError, NotVisible
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.command.navigation import navigation
-from baogong.web.command.round_forms import CutoffForm, RoundForm, first_values, next_day_values
+from baogong.web.command.round_forms import (
+    CutoffForm,
+    RoundForm,
+    first_values,
+    from_another_shop,
+    next_day_values,
+)
 from baogong.web.command.scope import PLANNERS, whole_number
-from baogong.web.components.fields import clock_text
+from baogong.web.components.fields import clock_text, day_of
 from baogong.web.refusals import refusal_text
+
+if TYPE_CHECKING:
+    from baogong.apps.ordering.models import Round
 
 
 @require_GET
 @for_roles(*PLANNERS)
 def index(request: StaffRequest) -> HttpResponse:
     """Every round in the viewer's care, the latest delivery day first."""
+    rounds = round_rows(viewer=request.user, roles=PLANNERS, now=timezone.now(), most=100)
+    loads = loads_of_rounds([round_.id for round_ in rounds if not round_.closed])
     context = {
         "nav": navigation(request, current="command:rounds"),
         "estates": places_of_kind(viewer=request.user, roles=PLANNERS, kind=PlaceKind.ESTATE),
-        "rounds": round_rows(viewer=request.user, roles=PLANNERS, now=timezone.now(), most=100),
+        "rounds": [(round_, _full(loads[round_.id])) for round_ in rounds],
     }
     return render(request, "command/rounds.html", context)
+
+
+def _full(loads: Iterable[ShopLoad]) -> list[ShopLoad]:
+    return [load for load in loads if load.is_full]
 
 
 @require_http_methods(["GET", "POST"])
@@ -62,6 +91,7 @@ def create(request: StaffRequest, estate: int) -> HttpResponse:
         "form": form,
         "packages": packages,
         "suppliers": suppliers,
+        "loads": loads_on(path=place.path, day=_delivery_day(form)),
     }
     if request.method == "POST" and form.is_valid():
         try:
@@ -80,8 +110,14 @@ def create(request: StaffRequest, estate: int) -> HttpResponse:
     return render(request, "command/round_new.html", context, status=422 if form.errors else 200)
 
 
+def _delivery_day(form: RoundForm) -> date:
+    """The day that the form speaks of; what is no day is the one that it began with."""
+    return day_of(str(form["delivery_date"].value())) or form.initial["delivery_date"]
+
+
 def _initial(request: StaffRequest, estate: int, packages: Sequence[PackageRow]) -> dict[str, Any]:
-    """What the form begins with; ``?like=`` names a round that is to be held again."""
+    """What the form begins with; ``?like=`` names a round that is to be held again, ``from`` and
+    ``to`` the shops between which its packages change."""
     like = whole_number(request.GET.get("like", ""))
     if not like:
         return first_values(timezone.now(), packages)
@@ -89,7 +125,12 @@ def _initial(request: StaffRequest, estate: int, packages: Sequence[PackageRow])
     if round_.estate_id != estate:
         raise NotVisible
     plan = RoundPlan(round_.title, round_.opens_at, round_.cutoff_at, round_.delivery_date)
-    return next_day_values(plan, listings_of(round_id=like), bounded_goods(round_id=like))
+    values = next_day_values(plan, listings_of(round_id=like), bounded_goods(round_id=like))
+    return from_another_shop(
+        values,
+        full=whole_number(request.GET.get("from", "")),
+        shop=whole_number(request.GET.get("to", "")),
+    )
 
 
 def _bounds(form: RoundForm) -> list[GoodBound]:
@@ -152,10 +193,49 @@ def close(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect("command:round", pk)
 
 
+@require_POST
+@for_roles(*PLANNERS)
+def move(request: StaffRequest, pk: int) -> HttpResponse:
+    """Offer what is left of a package from another shop."""
+    round_ = round_for(viewer=request.user, roles=PLANNERS, pk=pk)
+    listing = whole_number(request.POST.get("listing", ""))
+    shop = whole_number(request.POST.get("shop", ""))
+    if listing not in {row.id for row in listings_of(round_id=pk)}:
+        raise NotVisible
+    if shop not in suppliers_at(path=round_.estate.path):
+        raise NotVisible
+    try:
+        moved = move_listing(
+            listing_id=listing, supplier_id=shop, actor=request.user, now=timezone.now()
+        )
+    except DomainError as error:
+        messages.error(request, refusal_text(error))
+    else:
+        words = {"shop": moved.supplier.name, "package": moved.package.name}
+        messages.success(request, _("%(shop)s offers the rest of %(package)s now.") % words)
+    return redirect("command:round", pk)
+
+
+def _overflow(round_: Round, listings: Sequence[RoundListing]) -> dict[str, Any]:
+    """The round's shops by what they can make up, and who could take over from full ones."""
+    loads = loads_of_rounds([round_.pk])[round_.pk]
+    full = {load.supplier_id for load in _full(loads)}
+    if not full:
+        return {"loads": loads}
+    clock = timezone.localtime().time()
+    return {
+        "loads": loads,
+        "full": _full(loads),
+        "spare": shops_with_room(round_, avoid=full, clock=clock),
+        "to_move": [row for row in listings if row.supplier_id in full and row.stock != row.taken],
+    }
+
+
 def _detail(request: StaffRequest, pk: int, form: CutoffForm | None = None) -> HttpResponse:
     round_ = round_for(viewer=request.user, roles=PLANNERS, pk=pk)
     day, clock = clock_text(round_.cutoff_at)
     now = timezone.now()
+    listings = listings_of(round_id=round_.pk)
     context = {
         "nav": navigation(request, current="command:rounds"),
         "place": round_.estate.label,
@@ -163,9 +243,10 @@ def _detail(request: StaffRequest, pk: int, form: CutoffForm | None = None) -> H
         "opened": round_.opens_at <= now,
         "cutoff_day": day,
         "cutoff_clock": clock,
-        "listings": listings_of(round_id=round_.pk),
+        "listings": listings,
         "goods": bounded_goods(round_id=round_.pk),
         "form": form or CutoffForm(initial={"cutoff_date": day, "cutoff_time": clock}),
+        **_overflow(round_, listings),
     }
     status = 422 if form and form.errors else 200
     return render(request, "command/round.html", context, status=status)

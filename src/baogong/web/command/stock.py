@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django import forms
@@ -111,6 +112,8 @@ def index(request: StaffRequest) -> HttpResponse:
         "all": len(lines),
         "alarms": len(alarms),
         "only": request.GET.get("only") == "alarm",
+        "estates": estates,
+        "tomorrow": timezone.localdate() + timedelta(days=1),
         "depots": places_of_kind(viewer=request.user, roles=COMMAND, kind=PlaceKind.DEPOT),
     }
     return render(request, "command/stock.html", context)

@@ -5,6 +5,7 @@ from datetime import date
 from django.urls import path, register_converter
 
 from baogong.web.command import (
+    book,
     catalogue,
     days,
     lists,
@@ -14,6 +15,7 @@ from baogong.web.command import (
     report,
     rounds,
     stock,
+    stock_plan,
     wall,
 )
 
@@ -52,10 +54,12 @@ urlpatterns = [
     path("<int:estate>/<isodate:date>/bags", lists.bags, name="bags"),
     path("<int:estate>/<isodate:date>/purchases", lists.purchases, name="purchases"),
     path("bags/<int:pk>/", lists.bag, name="bag"),
+    path("purchases/", book.index, name="book"),
     path("rounds/", rounds.index, name="rounds"),
     path("rounds/new/<int:estate>/", rounds.create, name="round_new"),
     path("rounds/<int:pk>/", rounds.detail, name="round"),
     path("rounds/<int:pk>/cutoff", rounds.cutoff, name="round_cutoff"),
+    path("rounds/<int:pk>/move", rounds.move, name="round_move"),
     path("rounds/<int:pk>/close", rounds.close, name="round_close"),
     path("catalogue/", catalogue.index, name="catalogue"),
     path("catalogue/goods/new", catalogue.good, name="good_new"),
@@ -68,6 +72,10 @@ urlpatterns = [
     path("stock/", stock.index, name="stock"),
     path("stock/export", stock.export, name="stock_export"),
     path("stock/print", stock.sheet, name="stock_print"),
+    path("stock/<int:estate>/plan/<isodate:date>/", stock_plan.plan, name="stock_plan"),
+    path(
+        "stock/<int:estate>/plan/<isodate:date>/ready", stock_plan.ready, name="stock_plan_ready"
+    ),
     path("stock/<int:pk>/owners", stock.owners, name="stock_owners"),
     path("lots/", lots.index, name="lots"),
     path("lots/<int:pk>/", lots.detail, name="lot"),

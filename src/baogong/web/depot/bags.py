@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from baogong.apps.procurement.queries import stand_ins
 from baogong.apps.sorting.queries import (
     bag_for,
     bag_id_of,
@@ -65,8 +66,10 @@ def bag(request: StaffRequest, pk: int) -> HttpResponse:
     lines = pack_lines(bag_id=found.pk)
     if found.done_at is not None:
         return _done(request, found, lines=lines)
-    form = PackForm(lines, request.POST or None)
-    table = ScanTable(lines, request.POST.getlist("scanned"))
+    swapped = stand_ins(round_id=found.wave.round_id)
+    form = PackForm(lines, request.POST or None, stand_ins=swapped)
+    others = [swapped[line.good_id] for line in lines if line.good_id in swapped]
+    table = ScanTable(lines, request.POST.getlist("scanned"), others=others)
     if request.POST.get("step") == "scan":
         return _packing(request, found, form=form, table=table.scan(request.POST.get("code", "")))
     if request.method == "POST" and form.is_valid():
@@ -74,6 +77,7 @@ def bag(request: StaffRequest, pk: int) -> HttpResponse:
             pack_bag(
                 bag_id=found.pk,
                 short=form.short(),
+                instead=form.instead(),
                 scanned=table.scanned,
                 actor=request.user,
                 now=timezone.now(),

@@ -1,8 +1,9 @@
 """What is typed at the packing table."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from baogong.apps.catalog.enums import SoldBy
 from baogong.apps.inventory.enums import COUNT_REASONS, StockReason
 from baogong.apps.inventory.queries import ShelfRow
 from baogong.apps.inventory.services import Found
+from baogong.apps.procurement.queries import StandIn
 from baogong.apps.sorting.queries import PackLine
 from baogong.values.quantity import GRAMS_PER_JIN, format_jin
 from baogong.web.components.amounts import amount_text
@@ -32,11 +34,19 @@ class PackForm(forms.Form):
     """How much of each good goes into the bag: all of it unless something is missing.
 
     Pieces are typed as pieces, weights in 斤, the unit in which the depot's scales read.
+    ``stand_ins``: by good, what goes in for as much of it as is missing.
     """
 
-    def __init__(self, lines: Sequence[PackLine], data: Any = None) -> None:
+    def __init__(
+        self,
+        lines: Sequence[PackLine],
+        data: Any = None,
+        *,
+        stand_ins: Mapping[int, StandIn] = MappingProxyType({}),
+    ) -> None:
         super().__init__(data)
         self.lines = lines
+        self.stand_ins = stand_ins
         for line in lines:
             by_weight = line.sold_by == SoldBy.GRAM
             planned = format_jin(line.planned) if by_weight else str(line.planned)
@@ -46,9 +56,23 @@ class PackForm(forms.Form):
             self.fields[f"good_{line.good_id}"] = forms.CharField(
                 label=line.good, initial=planned, max_length=12, widget=widget
             )
+            if stand_in := stand_ins.get(line.good_id):
+                self.fields[f"instead_{line.good_id}"] = AmountField(
+                    label=_("%(other)s in its place") % {"other": stand_in.name},
+                    help_text=_("Empty: for all that is missing. 0: there is none of it either."),
+                    sold_by=stand_in.sold_by,
+                    may_be_none=True,
+                    required=False,
+                )
 
-    def rows(self) -> list[tuple[PackLine, forms.BoundField]]:
-        return [(line, self[f"good_{line.good_id}"]) for line in self.lines]
+    def rows(self) -> list[tuple[PackLine, list[tuple[forms.BoundField, str]]]]:
+        """Each line with its fields, and whether pieces or grams are typed there."""
+        return [(line, list(self._fields_of(line))) for line in self.lines]
+
+    def _fields_of(self, line: PackLine) -> Iterator[tuple[forms.BoundField, str]]:
+        yield self[f"good_{line.good_id}"], line.sold_by
+        if stand_in := self.stand_ins.get(line.good_id):
+            yield self[f"instead_{line.good_id}"], stand_in.sold_by
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -66,8 +90,31 @@ class PackForm(forms.Form):
         """Missing pieces or grams by bag line, of a valid form."""
         missing: dict[int, int] = {}
         for line in self.lines:
-            missing |= line.missing(line.planned - self.cleaned_data[f"good_{line.good_id}"])
+            missing |= self._missing(line)
         return missing
+
+    def instead(self) -> dict[int, int]:
+        """Pieces or grams of the stand-ins by bag line, of a valid form."""
+        found: dict[int, int] = {}
+        for line in self.lines:
+            if stand_in := self.stand_ins.get(line.good_id):
+                shares = {pk: stand_in.share(n) for pk, n in self._missing(line).items()}
+                found |= spread(self.cleaned_data[f"instead_{line.good_id}"], over=shares)
+        return found
+
+    def _missing(self, line: PackLine) -> dict[int, int]:
+        return line.missing(line.planned - self.cleaned_data[f"good_{line.good_id}"])
+
+
+def spread(quantity: int | None, *, over: Mapping[int, int]) -> dict[int, int]:
+    """``quantity`` over shares, the first one filled first and the rest on the last; None: all."""
+    if quantity is None:
+        return dict(over)
+    found = {}
+    for place, (key, most) in enumerate(over.items(), start=1):
+        found[key] = quantity if place == len(over) else min(quantity, most)
+        quantity -= found[key]
+    return found
 
 
 def _packed(text: str, line: PackLine) -> int:

@@ -17,6 +17,7 @@ from baogong.apps.ordering.queries import (
     order_row,
 )
 from baogong.apps.ordering.services import cancel_order
+from baogong.apps.procurement.queries import swaps_for_order
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.chain import TimelineEntry
@@ -56,6 +57,7 @@ def _page(request: StaffRequest, pk: int, *, error: str = "") -> HttpResponse:
         "rule": rule_at(found.household, found.occurred_at),
         "level": level_at(found.household, found.occurred_at),
         "steps": steps_of(track),
+        "swaps": swaps_for_order(order_id=found.pk),
         "history": [_entry(event) for event in order_history(order_id=found.pk)],
         "corrections": corrections_of(order_id=found.pk),
         "placed": "placed" in request.GET,

@@ -16,7 +16,7 @@ from baogong.apps.custody.queries import discrepancy_ids
 from baogong.apps.delivery.queries import conflict_ids
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import widest_place
-from baogong.apps.procurement.queries import supplier_difference_ids
+from baogong.apps.procurement.queries import supplier_difference_ids, swap_ids
 from baogong.web.access import StaffRequest
 from baogong.web.components.navigation import NavItem
 from baogong.web.export import Export, asks_for_list, list_answer
@@ -96,12 +96,14 @@ def case_page(
 def _navigation(request: StaffRequest, *, current: str) -> list[NavItem]:
     differences = len(discrepancy_ids(viewer=request.user, roles=ROLES, settled=False))
     shops = len(supplier_difference_ids(viewer=request.user, roles=ROLES, settled=False))
+    swaps = len(swap_ids(viewer=request.user, roles=ROLES, settled=False))
     reports = len(conflict_ids(viewer=request.user, roles=ROLES, settled=False))
     items = (
         ("desk:home", _("What waits"), "inbox", 0),
         ("desk:phone", _("Order by phone"), "telephone", 0),
         ("desk:differences", _("Counts that differ"), "exclamation-triangle-fill", differences),
         ("desk:supplier_differences", _("Differences with shops"), "truck", shops),
+        ("desk:swaps", _("Swaps"), "arrow-repeat", swaps),
         ("desk:reports", _("Reports that do not fit"), "chat-left-text", reports),
         ("desk:places", _("Households"), "house-door", 0),
     )

@@ -11,6 +11,7 @@ from baogong.web.desk import (
     reports,
     slips,
     supplier_differences,
+    swaps,
     unreached,
 )
 
@@ -34,6 +35,8 @@ urlpatterns = [
     path("rounds/<int:pk>/slips/check/", slips.read_again, name="slip_checks"),
     path("differences/", differences.index, name="differences"),
     path("differences/<int:pk>/", differences.detail, name="difference"),
+    path("swaps/", swaps.index, name="swaps"),
+    path("swaps/<int:pk>/decide", swaps.decide, name="swap_decide"),
     path("shop-differences/", supplier_differences.index, name="supplier_differences"),
     path("shop-differences/<int:pk>/", supplier_differences.detail, name="supplier_difference"),
     path("reports/", reports.index, name="reports"),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from baogong.apps.delivery.queries import order_track
 from baogong.apps.ordering.queries import order_of_door, orders_of_door
 from baogong.apps.ordering.services import cancel_order
+from baogong.apps.procurement.queries import swaps_for_order
 from baogong.apps.reporting.queries import recalls_of_door
 from baogong.values.errors import DomainError
 from baogong.web.components.order_steps import steps_of
@@ -63,6 +64,7 @@ def _page(request: HouseholdRequest, number: str, *, error: str = "") -> HttpRes
         "recalls": [recall for recall in recalls if recall.order_id == order.id],
         "track": track,
         "steps": steps_of(track),
+        "swaps": swaps_for_order(order_id=order.id),
         "placed": "placed" in request.GET and order.open,
         "errors": [error] if error else [],
         "place": request.household.door,

@@ -1,17 +1,17 @@
 """From a pasted list to drafts of accounts: roles and places by the words that people write."""
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, override
+from django.utils.translation import gettext_noop
 
 from baogong.apps.people.enums import Role, TeamKind
 from baogong.apps.people.queries import Accountless, PlaceChoice
 from baogong.apps.people.services import AccountDraft, KnownAccount
 from baogong.readers.accounts import MOST_ROWS, AccountDoubt, AccountLine, AccountsRead
 from baogong.web.setup.doors import DoubtRow
+from baogong.web.setup.label_words import folded, label_words
 
 ONE_BY_ONE = frozenset({Role.COMMANDER, Role.SHOP})  # too weighty, or bound to a supplier
 IN_BULK = tuple(role for role in Role if role not in ONE_BY_ONE)
@@ -54,11 +54,11 @@ class Words:
 
     def __init__(self, places: Iterable[PlaceChoice], *, role: Role, place_id: int) -> None:
         self.role, self.place_id = role, place_id
-        self.roles = _role_words()
+        self.roles = label_words(Role)
         self.places: dict[str, set[int]] = defaultdict(set)
         for place in places:
             for name in (place.label, place.group + place.label):
-                self.places[_folded(name)].add(place.id)
+                self.places[folded(name)].add(place.id)
 
     def drafts(self, read: AccountsRead) -> tuple[list[AccountDraft], list[AccountDoubt]]:
         """Every line as a draft, or as a doubt about its role or place."""
@@ -73,8 +73,8 @@ class Words:
         return drafts, doubts
 
     def _draft(self, line: AccountLine) -> AccountDraft | AccountDoubt:
-        role = self.roles.get(_folded(line.role)) if line.role else self.role
-        places = self.places.get(_folded(line.place), set()) if line.place else {self.place_id}
+        role = self.roles.get(folded(line.role)) if line.role else self.role
+        places = self.places.get(folded(line.place), set()) if line.place else {self.place_id}
         if role is None:
             return AccountDoubt(line.row, "role", "role_unknown", line.role)
         if role in ONE_BY_ONE:
@@ -93,18 +93,6 @@ def roster_text(people: Iterable[Accountless], *, estate: str) -> str:
         place = estate if person.place == estate else f"{estate} {person.place}"
         lines.append(f"{person.name},,{role.label if role else ''},{place}")
     return "\n".join(lines)
-
-
-def _role_words() -> Mapping[str, Role]:
-    words = {_folded(role.value): role for role in Role}
-    for language in ("en", "zh-hans"):
-        with override(language):
-            words |= {_folded(str(role.label)): role for role in Role}
-    return words
-
-
-def _folded(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
 
 
 def known_doubt(known: KnownAccount) -> AccountDoubt:

@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from baogong.apps.catalog.queries import good_ids
+from baogong.apps.catalog.queries import goods as catalogue
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import place_for
 from baogong.apps.procurement.queries import (
@@ -17,15 +19,16 @@ from baogong.apps.procurement.queries import (
     ordered_packages,
     shop_order_for,
     shop_orders,
+    swaps_of_orders,
 )
-from baogong.apps.procurement.services import confirm_purchase_order, report_out
+from baogong.apps.procurement.services import confirm_purchase_order, propose_swap, report_out
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.amounts import amount_text
 from baogong.web.export import xlsx_answer
 from baogong.web.paper.answer import pdf_answer
 from baogong.web.refusals import refusal_text
-from baogong.web.shop.forms import ConfirmForm, OutForm
+from baogong.web.shop.forms import ConfirmForm, OutForm, SwapForm
 from baogong.web.shop.paper.order import purchase_order_sheet
 from baogong.web.shop.workbook import order_exports
 
@@ -86,6 +89,30 @@ def out(request: StaffRequest, pk: int) -> HttpResponse:
     return _page(request, found, reporting=form)
 
 
+@require_POST
+@for_roles(Role.SHOP)
+def swap(request: StaffRequest, pk: int) -> HttpResponse:
+    """Another good in the place of one that is out; the desk answers."""
+    found = shop_order_for(viewer=request.user, pk=pk)
+    form = SwapForm(
+        request.POST, goods=ordered_goods(purchase_order_id=found.id), others=catalogue()
+    )
+    if form.is_valid():
+        try:
+            propose_swap(
+                form.offer(good_ids([form.cleaned_data["other"]])),
+                purchase_order_id=found.id,
+                actor=request.user,
+                now=timezone.now(),
+            )
+        except DomainError as error:
+            form.add_error(None, refusal_text(error))
+        else:
+            messages.success(request, _("The street office decides on your swap."))
+            return redirect("shop:order", found.id)
+    return _page(request, found, swapping=form)
+
+
 @require_GET
 @for_roles(Role.SHOP)
 def workbook(request: StaffRequest, pk: int) -> HttpResponse:
@@ -101,6 +128,7 @@ def _page(
     *,
     confirming: ConfirmForm | None = None,
     reporting: OutForm | None = None,
+    swapping: SwapForm | None = None,
 ) -> HttpResponse:
     goods = ordered_goods(purchase_order_id=found.id)
     context = {
@@ -114,10 +142,12 @@ def _page(
         "packages": ordered_packages(purchase_order_id=found.id),
         "confirming": confirming or ConfirmForm(),
         "reporting": reporting or OutForm(goods=goods, initial=OutForm.known(found, goods)),
+        "swapping": swapping or SwapForm(goods=goods, others=catalogue()),
+        "swaps": swaps_of_orders([found.id]),
         "off": differences_of_order(purchase_order_id=found.id),
         "short": any(good.available is not None for good in goods),
     }
-    refused = confirming or (reporting and reporting.errors)
+    refused = confirming or swapping or (reporting and reporting.errors)
     return render(request, "shop/order.html", context, status=422 if refused else 200)
 
 

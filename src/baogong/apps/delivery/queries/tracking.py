@@ -41,8 +41,19 @@ class MissingGood:
 
 
 @dataclass(frozen=True, slots=True)
+class StoodIn:
+    """So many pieces or grams (``sold_by``) of a good are there in the place of another one."""
+
+    good: str
+    sold_by: str
+    quantity: int
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
 class BagTrack:
-    """Bag ``part`` of ``parts``: where it is, since when, and what it lacks."""
+    """Bag ``part`` of ``parts``: where it is, since when, what it lacks, and what is in it
+    instead."""
 
     part: int
     parts: int
@@ -50,6 +61,7 @@ class BagTrack:
     where: Whereabouts
     at: datetime | None
     missing: tuple[MissingGood, ...]
+    instead: tuple[StoodIn, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +86,11 @@ class _Clues:
     back: dict[int, ReturnReason]
     missing: dict[int, tuple[MissingGood, ...]]
     all_missing: frozenset[int]
+    instead: dict[int, tuple[StoodIn, ...]]
 
 
 def order_track(*, order_id: int) -> OrderTrack:
-    """The stages and bags of one order. Eight queries, however many bags."""
+    """The stages and bags of one order. Nine queries, however many bags."""
     order = Order.objects.get(pk=order_id)
     bags = list(Bag.objects.filter(order=order_id).order_by("part"))
     clues = _clues(bags)
@@ -119,6 +132,7 @@ def _clues(bags: Iterable[Bag]) -> _Clues:
         back=_back(units),
         missing=lacking,
         all_missing=all_missing,
+        instead=_instead([bag.pk for bag in bags]),
     )
 
 
@@ -174,6 +188,15 @@ def _missing(bag_ids: list[int]) -> tuple[dict[int, tuple[MissingGood, ...]], fr
     return {pk: tuple(rows) for pk, rows in lacking.items()}, nothing_left
 
 
+def _instead(bag_ids: list[int]) -> dict[int, tuple[StoodIn, ...]]:
+    found: dict[int, list[StoodIn]] = defaultdict(list)
+    lines = BagLine.objects.filter(bag__in=bag_ids, in_place_of__isnull=False).order_by("pk")
+    fields = ("bag", "good__name", "good__sold_by", "planned", "in_place_of__good__name")
+    for bag_id, *row in lines.values_list(*fields):
+        found[bag_id].append(StoodIn(*row))
+    return {pk: tuple(rows) for pk, rows in found.items()}
+
+
 def _track(bag: Bag, clues: _Clues) -> BagTrack:
     where, at = _where(bag, clues)
     return BagTrack(
@@ -183,6 +206,7 @@ def _track(bag: Bag, clues: _Clues) -> BagTrack:
         where=where,
         at=at,
         missing=clues.missing.get(bag.pk, ()),
+        instead=clues.instead.get(bag.pk, ()),
     )
 
 

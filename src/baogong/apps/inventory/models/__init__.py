@@ -3,6 +3,7 @@
 from baogong.apps.inventory.models.area import AreaCount, RefillTask, StorageArea
 from baogong.apps.inventory.models.count import StockCount
 from baogong.apps.inventory.models.lot import Lot, StockEntry
+from baogong.apps.inventory.models.plan import StockPlan, StockPlanLine
 from baogong.apps.inventory.models.recall import Recall, RecallAnswer
 
 __all__ = [
@@ -13,5 +14,7 @@ __all__ = [
     "RefillTask",
     "StockCount",
     "StockEntry",
+    "StockPlan",
+    "StockPlanLine",
     "StorageArea",
 ]

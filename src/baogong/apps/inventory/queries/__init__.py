@@ -9,6 +9,12 @@ from baogong.apps.inventory.queries.areas import (
     refill_for,
     refill_rows,
 )
+from baogong.apps.inventory.queries.plans import (
+    PlanLine,
+    PlanRow,
+    planned_before,
+    stock_plan,
+)
 from baogong.apps.inventory.queries.shelf import (
     CountRow,
     ShelfRow,
@@ -22,14 +28,18 @@ __all__ = [
     "Aging",
     "AreaRow",
     "CountRow",
+    "PlanLine",
+    "PlanRow",
     "RefillRow",
     "ShelfRow",
     "area_for",
     "area_rows",
     "count_photo",
     "counts_of",
+    "planned_before",
     "refill_for",
     "refill_rows",
     "shelf_good",
     "shelf_of",
+    "stock_plan",
 ]

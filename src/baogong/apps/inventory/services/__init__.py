@@ -9,6 +9,7 @@ from baogong.apps.inventory.services.areas import (
 )
 from baogong.apps.inventory.services.counts import Found, count_stock
 from baogong.apps.inventory.services.holds import change_hold, hold_lots
+from baogong.apps.inventory.services.plans import say_plan_ready, write_stock_plan
 from baogong.apps.inventory.services.recalls import answer_recall, recall_lot
 from baogong.apps.inventory.services.stock import Demand, receive_lots, take_from_shelf
 
@@ -25,6 +26,8 @@ __all__ = [
     "plan_areas",
     "recall_lot",
     "receive_lots",
+    "say_plan_ready",
     "take_from_shelf",
     "take_refill",
+    "write_stock_plan",
 ]

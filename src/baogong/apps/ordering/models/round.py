@@ -37,7 +37,8 @@ class Round(models.Model):
 
 
 class Listing(models.Model):
-    """A package on offer in a round. ``taken`` is the sum of its live lines, kept in step under
+    """A package on offer in a round, from one shop; what one has not the strength for, another
+    may offer too. ``taken`` is the sum of its live lines, kept in step under
     the listing's lock; the database refuses to let it pass ``stock``."""
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="listings")
@@ -50,7 +51,9 @@ class Listing(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("round", "package"), name="listing_package_once"),
+            models.UniqueConstraint(
+                fields=("round", "package", "supplier"), name="listing_package_once_of_a_supplier"
+            ),
             models.CheckConstraint(
                 condition=Q(stock=None) | Q(taken__lte=F("stock")), name="listing_not_oversold"
             ),

@@ -16,6 +16,12 @@ from baogong.apps.ordering.queries.history import (
     corrections_of,
     order_history,
 )
+from baogong.apps.ordering.queries.loads import (
+    ShopLoad,
+    loads_of_rounds,
+    loads_on,
+    shops_with_room,
+)
 from baogong.apps.ordering.queries.offers import (
     ContentRow,
     ListingRow,
@@ -71,6 +77,7 @@ __all__ = [
     "PriceChangeRow",
     "RoundListing",
     "RoundRow",
+    "ShopLoad",
     "SlipCounts",
     "SlipDifference",
     "SlipRow",
@@ -80,6 +87,8 @@ __all__ = [
     "day_round_ids",
     "entrances_of_orders",
     "listings_of",
+    "loads_of_rounds",
+    "loads_on",
     "next_opening_for_door",
     "next_slip",
     "offer_of_round",
@@ -98,6 +107,7 @@ __all__ = [
     "round_for",
     "round_ids_on",
     "round_rows",
+    "shops_with_room",
     "slip_counts",
     "slip_differences",
     "slips_typed",

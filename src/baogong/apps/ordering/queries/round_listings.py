@@ -30,6 +30,10 @@ class RoundListing:
     taken: int
     contents: tuple[ListedGood, ...]
 
+    @property
+    def left(self) -> int | None:
+        return None if self.stock is None else self.stock - self.taken
+
 
 def listings_of(*, round_id: int) -> list[RoundListing]:
     """The packages of a round, the cheapest first. Two queries."""

@@ -3,6 +3,7 @@
 from baogong.apps.ordering.services.cancel import cancel_order
 from baogong.apps.ordering.services.correct import Change, correct_order
 from baogong.apps.ordering.services.decide import decide_order, decide_orders
+from baogong.apps.ordering.services.move import move_listing
 from baogong.apps.ordering.services.rounds import (
     GoodBound,
     Offer,
@@ -27,6 +28,7 @@ __all__ = [
     "decide_order",
     "decide_orders",
     "move_cutoff",
+    "move_listing",
     "open_round",
     "settle_slip",
 ]

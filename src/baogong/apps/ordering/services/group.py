@@ -118,6 +118,7 @@ def _shelves(
     shelves = {
         pk: Shelf(
             name=names[pk],
+            package_id=row.package_id,
             round_id=row.round_id,
             price_fen=row.price_fen,
             stock=row.stock,

@@ -3,5 +3,13 @@
 from baogong.apps.procurement.models.difference import SupplierDifference
 from baogong.apps.procurement.models.purchase_order import PurchaseOrder, PurchaseOrderLine
 from baogong.apps.procurement.models.receipt import Receipt, ReceiptLine
+from baogong.apps.procurement.models.swap import Swap
 
-__all__ = ["PurchaseOrder", "PurchaseOrderLine", "Receipt", "ReceiptLine", "SupplierDifference"]
+__all__ = [
+    "PurchaseOrder",
+    "PurchaseOrderLine",
+    "Receipt",
+    "ReceiptLine",
+    "SupplierDifference",
+    "Swap",
+]

@@ -6,6 +6,7 @@ from django.db.models import F, Sum
 
 from baogong.apps.catalog.models import Good
 from baogong.apps.ordering.models import OrderLine
+from baogong.apps.procurement.enums import SwapAnswer
 from baogong.apps.procurement.models import PurchaseOrder
 from baogong.values.quantity import Amount
 
@@ -23,7 +24,8 @@ def wanted_goods(*, round_id: int) -> Counter[tuple[int, int]]:
 def changed_goods(*, purchase_order_id: int) -> list[tuple[str, Amount]]:
     """Goods by name with how much more (or, negative, less) the orders need than was bought.
 
-    Orders are corrected after a shop has confirmed. Four queries.
+    Orders are corrected after a shop has confirmed; what a swap brings is as good as what it
+    replaces. Five queries.
     """
     order = PurchaseOrder.objects.get(pk=purchase_order_id)
     needed = wanted_goods(round_id=order.round_id)
@@ -31,5 +33,8 @@ def changed_goods(*, purchase_order_id: int) -> list[tuple[str, Amount]]:
         {good: n for (supplier, good), n in needed.items() if supplier == order.supplier_id}
     )
     more.subtract(dict(order.lines.values_list("good", "quantity")))
+    for swap in order.swaps.filter(answer=SwapAnswer.ACCEPTED):
+        more.update({swap.other_id: swap.quantity})
+        more.subtract({swap.good_id: swap.replaced})
     goods = Good.objects.filter(pk__in=[pk for pk, quantity in more.items() if quantity])
     return [(good.name, Amount(more[good.pk], good.sold_by)) for good in goods.order_by("name")]

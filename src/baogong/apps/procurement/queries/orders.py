@@ -1,7 +1,7 @@
-"""Purchase orders as the shop and the gate see them."""
+"""Purchase orders as the shop, the gate and the planners see them."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -64,6 +64,11 @@ class OrderedGood:
     grams: int
     available: int | None
 
+    @property
+    def missing(self) -> int:
+        """What the shop said it has not."""
+        return 0 if self.available is None else self.quantity - self.available
+
 
 @dataclass(frozen=True, slots=True)
 class OrderedPackage:
@@ -99,6 +104,49 @@ def arrivals(*, viewer: Viewer, today: date) -> list[PurchaseOrderRow]:
 def arrival_for(*, viewer: Viewer, pk: int) -> PurchaseOrderRow:
     """Raises NotVisible."""
     return _row(only_visible(_at_gates(viewer), pk=pk))
+
+
+@dataclass(frozen=True, slots=True)
+class BookFilter:
+    """Which purchase orders the book shows; empty: all."""
+
+    since: date | None = None
+    until: date | None = None
+    supplier_id: int | None = None
+    state: str = ""
+
+
+def book_ids(*, viewer: Viewer, roles: Collection[Role], where: BookFilter) -> list[int]:
+    """Ids of the purchase orders of the viewer's estates, the next day first (R27). One query."""
+    orders = _of_planners(viewer, roles)
+    if where.since:
+        orders = orders.filter(round__delivery_date__gte=where.since)
+    if where.until:
+        orders = orders.filter(round__delivery_date__lte=where.until)
+    if where.supplier_id:
+        orders = orders.filter(supplier=where.supplier_id)
+    if where.state:
+        orders = orders.filter(state=where.state)
+    orders = orders.order_by("-round__delivery_date", "supplier__name", "-pk")
+    return list(orders.values_list("pk", flat=True))
+
+
+def book_rows(ids: Sequence[int]) -> list[PurchaseOrderRow]:
+    """The purchase orders of these ids, in their order. One query."""
+    rows = _rows().in_bulk(ids)
+    return [_row(rows[pk]) for pk in ids if pk in rows]
+
+
+def book_suppliers(*, viewer: Viewer, roles: Collection[Role]) -> list[tuple[int, str]]:
+    """(id, name) of the shops that the viewer's estates bought from. One query."""
+    orders = _of_planners(viewer, roles)
+    names = orders.order_by("supplier__name", "supplier").values_list("supplier", "supplier__name")
+    return list(names.distinct())
+
+
+def _of_planners(viewer: Viewer, roles: Collection[Role]) -> QuerySet[PurchaseOrder]:
+    inside = covers(viewer=viewer, roles=roles, path="round__estate__path")
+    return PurchaseOrder.objects.filter(inside)
 
 
 def _of_members(viewer: Viewer) -> QuerySet[PurchaseOrder]:

@@ -1,13 +1,14 @@
 """What was bought, beside what arrived."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, F
 
 from baogong.apps.procurement.models import PurchaseOrder, PurchaseOrderLine, ReceiptLine
+from baogong.apps.procurement.queries.swaps import SwapRow, swaps_of_orders
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +52,18 @@ class Purchase:
     received_at: datetime | None
     received_by: str
     lines: tuple[PurchaseLine, ...]
+    swaps: tuple[SwapRow, ...]
 
 
 def purchases_of(*, round_ids: Collection[int]) -> list[Purchase]:
-    """The purchase orders of some rounds with what arrived. Four queries."""
+    """The purchase orders of some rounds with what arrived. Five queries."""
     orders = PurchaseOrder.objects.filter(round__in=round_ids).select_related(
         "supplier", "round", "receipt__recorded_by"
     )
     found = list(orders.order_by("round", "supplier__name", "pk"))
-    lines = _lines([order.pk for order in found])
-    return [_purchase(order, tuple(lines[order.pk])) for order in found]
+    ids = [order.pk for order in found]
+    lines, swaps = _lines(ids), swaps_of_orders(ids)
+    return [_purchase(order, lines[order.pk], swaps) for order in found]
 
 
 def _lines(order_ids: Collection[int]) -> dict[int, list[PurchaseLine]]:
@@ -103,7 +106,9 @@ def _orders_touched(order_ids: Collection[int]) -> dict[tuple[int, int], int]:
     return {(order_id, good_id): orders for order_id, good_id, orders in counts}
 
 
-def _purchase(order: PurchaseOrder, lines: tuple[PurchaseLine, ...]) -> Purchase:
+def _purchase(
+    order: PurchaseOrder, lines: Sequence[PurchaseLine], swaps: Sequence[SwapRow]
+) -> Purchase:
     receipt = getattr(order, "receipt", None)
     return Purchase(
         id=order.pk,
@@ -117,5 +122,6 @@ def _purchase(order: PurchaseOrder, lines: tuple[PurchaseLine, ...]) -> Purchase
         note=order.note,
         received_at=receipt.occurred_at if receipt else None,
         received_by=receipt.recorded_by.name if receipt else "",
-        lines=lines,
+        lines=tuple(lines),
+        swaps=tuple(swap for swap in swaps if swap.purchase_order_id == order.pk),
     )

@@ -13,12 +13,16 @@ from baogong.apps.procurement.services.receive import (
     LotMarks,
     receive_goods,
 )
+from baogong.apps.procurement.services.swaps import SwapOffer, decide_swap, propose_swap
 
 __all__ = [
     "LotMarks",
+    "SwapOffer",
     "confirm_purchase_order",
+    "decide_swap",
     "follow_corrections",
     "order_goods",
+    "propose_swap",
     "receive_goods",
     "report_out",
     "settle_supplier_difference",

@@ -27,8 +27,9 @@ def order_goods(*, round_id: int, now: datetime) -> list[PurchaseOrder]:
 def follow_corrections(*, round_id: int, now: datetime) -> None:
     """Let purchase orders that no shop has answered say again what the orders need.
 
-    One that was confirmed, or of which the shop said that something is out, stays as the shop
-    knows it, and ``changed_goods`` tells the difference. Nothing to do before goods are ordered.
+    One that was confirmed, or of which the shop said that something is out or offered a swap,
+    stays as the shop knows it, and ``changed_goods`` tells the difference. Nothing to do before
+    goods are ordered.
     """
     ids = PurchaseOrder.objects.filter(round=round_id).values_list("pk", flat=True)
     found = locks.lock_rows(PurchaseOrder.objects.all(), keys=ids).values()
@@ -38,9 +39,14 @@ def follow_corrections(*, round_id: int, now: datetime) -> None:
     known = {order.supplier_id for order in found}
     _send(round_id, {key: n for key, n in wanted.items() if key[0] not in known}, now=now)
     for order in found:
-        if order.state == PurchaseState.SENT and not order.lines.exclude(available=None).exists():
+        if not _is_answered(order):
             order.lines.all().delete()
             _write_lines(wanted, order_of={order.supplier_id: order})
+
+
+def _is_answered(order: PurchaseOrder) -> bool:
+    is_out = order.lines.exclude(available=None).exists()
+    return order.state != PurchaseState.SENT or is_out or order.swaps.exists()
 
 
 def _send(

@@ -42,6 +42,7 @@ ONE_OF = {
     "receipt_order": "SELECT max(purchase_order_id) FROM procurement_receipt",
     "discrepancy": "SELECT min(id) FROM custody_discrepancy",
     "supplier_difference": "SELECT min(id) FROM procurement_supplierdifference",
+    "swap": "SELECT min(id) FROM procurement_swap",
     "conflict": "SELECT min(id) FROM delivery_fieldconflict",
     "card": (
         "SELECT card.id FROM people_householdcard card JOIN ordering_order o USING "

@@ -115,10 +115,11 @@ SELECT entrance.id, entrance.label,
   FROM entrance LEFT JOIN sums ON sums.entrance_id = entrance.id
  ORDER BY entrance.sort_key, entrance.id"""
 
-# By entrance and good: ordered comes from the orders, what is in bags from the stock ledger.
+# By entrance and good: ordered comes from the orders and from what a sorter put in the place of
+# something else, what is in bags from the stock ledger.
 GOODS = f"""
 WITH {BAGS},
-wanted AS (
+asked AS (
     SELECT door.parent_id AS entrance_id, item.good_id,
            sum(line.quantity * item.quantity) AS ordered,
            sum(line.quantity * item.quantity) FILTER (
@@ -131,6 +132,17 @@ wanted AS (
       JOIN ordering_listingitem item ON item.listing_id = line.listing_id
      WHERE o.round_id = ANY(%(rounds)s) AND o.canceled_at IS NULL
      GROUP BY door.parent_id, item.good_id
+    UNION ALL
+    SELECT door.parent_id, line.good_id, sum(line.planned), 0
+      FROM sorting_bagline line
+      JOIN bag ON bag.id = line.bag_id
+      JOIN places_place door ON door.id = bag.household_id
+     WHERE line.in_place_of_id IS NOT NULL
+     GROUP BY door.parent_id, line.good_id
+),
+wanted AS (
+    SELECT entrance_id, good_id, sum(ordered) AS ordered, sum(not_planned) AS not_planned
+      FROM asked GROUP BY entrance_id, good_id
 ),
 packed AS (
     SELECT entry.source_id AS bag_line_id, -sum(entry.quantity) AS n

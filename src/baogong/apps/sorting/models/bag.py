@@ -35,16 +35,26 @@ class Bag(models.Model):
 
 
 class BagLine(models.Model):
-    """``planned`` pieces or grams of a good for a bag, from one order line."""
+    """``planned`` pieces or grams of a good for a bag, from one order line.
+
+    ``in_place_of``: the line of which so much was missing that this good went in instead.
+    """
 
     bag = models.ForeignKey(Bag, models.PROTECT, related_name="lines")
     order_line = models.ForeignKey("ordering.OrderLine", models.PROTECT, related_name="bag_lines")
     good = models.ForeignKey("catalog.Good", models.PROTECT, related_name="+")
     planned = models.PositiveIntegerField()
+    in_place_of = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="stood_in_by"
+    )
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("bag", "order_line", "good"), name="bag_line_once"),
+            models.UniqueConstraint(
+                fields=("bag", "order_line", "good"),
+                condition=Q(in_place_of=None),
+                name="bag_line_once",
+            ),
             models.CheckConstraint(condition=Q(planned__gt=0), name="bag_line_positive"),
         )
 

@@ -15,7 +15,8 @@ from baogong.apps.sorting.models import Bag, BagLine, CrateUnit, ShortLine
 class PackLine:
     """``planned`` pieces or grams of a good to put in, of which ``short`` were missing.
 
-    ``parts``: (bag line, planned) of the packages that it is for.
+    ``parts``: (bag line, planned) of the packages that it is for; ``in_place_of``: the name of the
+    good for which all or some of it went in, if any.
     """
 
     good_id: int
@@ -25,6 +26,7 @@ class PackLine:
     planned: int
     short: int
     parts: tuple[tuple[int, int], ...]
+    in_place_of: str
 
     def missing(self, quantity: int) -> dict[int, int]:
         """``quantity`` missing pieces or grams by bag line, the last package first."""
@@ -61,7 +63,7 @@ class CrateOfBag:
 
 def pack_lines(*, bag_id: int) -> list[PackLine]:
     """What goes into a bag, a good of several packages added up, as on its label. One query."""
-    lines = BagLine.objects.filter(bag=bag_id).select_related("good", "short")
+    lines = BagLine.objects.filter(bag=bag_id).select_related("good", "short", "in_place_of__good")
     by_good = groupby(lines.order_by("good__name", "good", "pk"), key=lambda line: line.good)
     return [_pack_line(good, list(of_good)) for good, of_good in by_good]
 
@@ -75,6 +77,7 @@ def _pack_line(good: Good, lines: list[BagLine]) -> PackLine:
         planned=sum(line.planned for line in lines),
         short=sum(line.short.quantity for line in lines if hasattr(line, "short")),
         parts=tuple((line.pk, line.planned) for line in lines),
+        in_place_of=next((line.in_place_of.good.name for line in lines if line.in_place_of), ""),
     )
 
 

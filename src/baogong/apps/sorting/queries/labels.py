@@ -6,16 +6,18 @@ from dataclasses import dataclass
 
 from django.db.models import Sum
 
+from baogong.apps.procurement.queries import stand_ins
 from baogong.apps.sorting.models import Bag, BagLine, CrateUnit
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """``quantity`` pieces or grams of a good."""
+    """``quantity`` pieces or grams of a good, or of ``or_else`` where the good runs out."""
 
     name: str
     sold_by: str
     quantity: int
+    or_else: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +46,27 @@ class LabelRow:
 def bag_labels(*, wave_id: int, entrance_id: int | None = None) -> list[LabelRow]:
     """The labels of a wave, or of one of its entrances, in the order in which one walks.
 
-    Two queries.
+    Three queries.
     """
     bags = Bag.objects.filter(wave=wave_id).order_by("household__sort_key", "part")
     if entrance_id is not None:
         bags = bags.filter(household__parent=entrance_id)
-    return label_rows(list(bags.select_related("household__parent")))
+    return label_rows(list(bags.select_related("wave", "household__parent")))
 
 
 def crate_bags(*, crate_id: int) -> list[LabelRow]:
-    """The bags of a crate from the top floor down, as an officer walks. Three queries."""
+    """The bags of a crate from the top floor down, as an officer walks. Four queries."""
     inside = CrateUnit.objects.filter(crate=crate_id).values("unit")
-    bags = Bag.objects.filter(unit__in=inside).select_related("household__parent")
+    bags = Bag.objects.filter(unit__in=inside).select_related("wave", "household__parent")
     rows = label_rows(list(bags.order_by("household__sort_key", "part")))
     return sorted(rows, key=lambda row: -(row.floor or 0))
 
 
 def label_rows(bags: Sequence[Bag]) -> list[LabelRow]:
-    """One query more. The bags' households and their parents must be there."""
-    content = _content([bag.pk for bag in bags])
+    """Two queries more. The bags are of one wave; it, households and parents must be there."""
+    if not bags:
+        return []
+    content = _content([bag.pk for bag in bags], round_id=bags[0].wave.round_id)
     return [
         LabelRow(
             code=bag.code,
@@ -77,13 +81,21 @@ def label_rows(bags: Sequence[Bag]) -> list[LabelRow]:
     ]
 
 
-def _content(bag_ids: Sequence[int]) -> dict[int, list[Content]]:
-    """What is planned for the bags, by bag; a good of two packages is added up."""
+def _content(bag_ids: Sequence[int], *, round_id: int) -> dict[int, list[Content]]:
+    """What is planned for the bags, or in them once they are packed, by bag.
+
+    A good of two packages is added up.
+    """
     content: dict[int, list[Content]] = defaultdict(list)
+    swapped = stand_ins(round_id=round_id)
     lines = BagLine.objects.filter(bag__in=bag_ids).order_by("bag", "good__name")
-    sums = lines.values_list("bag", "good__name", "good__sold_by").annotate(sum=Sum("planned"))
-    for bag_id, name, sold_by, quantity in sums:
-        content[bag_id].append(Content(name=name, sold_by=sold_by, quantity=quantity))
+    sums = lines.values_list(
+        "bag", "bag__done_at", "good", "good__name", "good__sold_by"
+    ).annotate(inside=Sum("planned") - Sum("short__quantity", default=0))
+    for bag_id, done_at, good_id, name, sold_by, quantity in sums.filter(inside__gt=0):
+        stand_in = swapped.get(good_id) if done_at is None else None
+        row = Content(name, sold_by, quantity, or_else=stand_in.name if stand_in else "")
+        content[bag_id].append(row)
     return content
 
 

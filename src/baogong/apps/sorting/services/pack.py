@@ -13,6 +13,7 @@ from baogong.apps.custody.services import Exchange, Label, open_units, site
 from baogong.apps.inventory.services import Demand, take_from_shelf
 from baogong.apps.places.queries import setting
 from baogong.apps.places.settings import SCAN_CHECK
+from baogong.apps.procurement.queries import stand_ins
 from baogong.apps.sorting import policies
 from baogong.apps.sorting.errors import BagWithdrawn, SlipUnchecked
 from baogong.apps.sorting.models import Bag, BagLine, ShortLine
@@ -28,13 +29,17 @@ def pack_bag(
     actor: User,
     now: datetime,
     scanned: Collection[str] = (),
+    instead: Mapping[int, int] | None = None,
 ) -> Bag:
     """Pack a bag but for what is ``short`` (pieces or grams by bag line). Twice is once.
 
-    ``scanned``: SKUs of the goods that were scanned into it; none: it was packed by eye, which the
-    setting ``scan_check`` may forbid. A bag that is short of everything gets no label and no
-    holder. Raises WrongQuantity, WrongGood, ScansDiffer, SlipUnchecked or BagWithdrawn, or
-    StockShort when more is packed than was received; then nothing moved.
+    ``instead``: by bag line, how much of the good that the desk agreed to stands in for what is
+    short. ``scanned``: SKUs of the goods that were scanned into it; none: it was packed by eye,
+    which the setting ``scan_check`` may forbid.
+
+    A bag that is short of everything gets no label and no holder. Raises WrongQuantity, WrongGood,
+    ScansDiffer, SlipUnchecked or BagWithdrawn, or StockShort when more is packed than was
+    received; then nothing moved.
     """
     bags = locks.lock_rows(
         Bag.objects.select_related("wave__depot", "household", "order"), keys=[bag_id]
@@ -48,23 +53,55 @@ def pack_bag(
         raise SlipUnchecked(number=bag.order.number)
     lines = list(bag.lines.select_related("good").order_by("pk"))
     policies.check_short(lines, short=short)
+    lines += _stand_in(bag, lines, short=short, instead=instead or {})
     if scanned or setting(SCAN_CHECK, place=bag.wave.depot, at=now):
         policies.check_scans(lines, short=short, scanned=scanned)
     demands = _demands(lines, short=short)
     take_from_shelf(demands, depot_id=bag.wave.depot_id, now=now)
-    ShortLine.objects.bulk_create(
-        ShortLine(bag_line_id=line_id, quantity=quantity, recorded_by=actor, occurred_at=now)
-        for line_id, quantity in short.items()
-        if quantity
-    )
+    _mark_short(short, actor=actor, now=now)
     if demands:
         bag.unit = _label(bag, actor=actor, now=now)
         crate = open_crate_of(wave=bag.wave, entrance_id=bag.household.entrance_id)
         put_in_crate([bag.unit], crate=crate, now=now)
     bag.done_at = now
     bag.save(update_fields=["unit", "done_at"])
-    audit.record([audit.Act("bag.packed", bag, actor, now, {"short": sum(short.values())})])
+    told = {"short": sum(short.values()), "instead": sum((instead or {}).values())}
+    audit.record([audit.Act("bag.packed", bag, actor, now, told)])
     return bag
+
+
+def _mark_short(short: Mapping[int, int], *, actor: User, now: datetime) -> None:
+    ShortLine.objects.bulk_create(
+        ShortLine(bag_line_id=line_id, quantity=quantity, recorded_by=actor, occurred_at=now)
+        for line_id, quantity in short.items()
+        if quantity
+    )
+
+
+def _stand_in(
+    bag: Bag,
+    lines: Sequence[BagLine],
+    *,
+    short: Mapping[int, int],
+    instead: Mapping[int, int],
+) -> list[BagLine]:
+    """Write the lines of goods that go in for others. Raises WrongQuantity."""
+    if not any(instead.values()):
+        return []
+    found = stand_ins(round_id=bag.wave.round_id)
+    policies.check_instead(lines, short=short, instead=instead, stand_ins=found)
+    made = BagLine.objects.bulk_create(
+        BagLine(
+            bag=bag,
+            order_line_id=line.order_line_id,
+            good_id=found[line.good_id].good_id,
+            planned=quantity,
+            in_place_of=line,
+        )
+        for line in lines
+        if (quantity := instead.get(line.pk, 0))
+    )
+    return list(BagLine.objects.filter(pk__in=[line.pk for line in made]).select_related("good"))
 
 
 def _demands(lines: Sequence[BagLine], *, short: Mapping[int, int]) -> list[Demand]:

@@ -12,12 +12,17 @@ from baogong.apps.suppliers.models import Supplier
 
 @dataclass(frozen=True, slots=True)
 class ShopRow:
-    """A shop with its hours; no person and no number of a person."""
+    """A shop with its hours; no person and no number of a person.
 
+    ``daily_orders``: how many orders it can make up in a day; None: not said.
+    """
+
+    id: int
     name: str
     kind: SupplierKind
     opens_at: time
     closes_at: time
+    daily_orders: int | None
 
     def is_open(self, clock: time) -> bool:
         """Is it open at ``clock``? A shop that closes before it opens is open over midnight, and
@@ -38,9 +43,9 @@ def shops_serving(*, path: str) -> list[ShopRow]:
         .exclude(licence="")
         .order_by("name", "pk")
     )
-    rows = serving.values_list("name", "kind", "opens_at", "closes_at")
+    rows = serving.values_list("pk", "name", "kind", "opens_at", "closes_at", "daily_orders")
     return [
-        ShopRow(name, SupplierKind(kind), opens, closes)
-        for name, kind, opens, closes in rows
+        ShopRow(pk, name, SupplierKind(kind), opens, closes, daily)
+        for pk, name, kind, opens, closes, daily in rows
         if opens is not None and closes is not None
     ]

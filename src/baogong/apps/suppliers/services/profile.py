@@ -1,6 +1,6 @@
 """What is known of a supplier (R30)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -11,6 +11,7 @@ from baogong.apps.places.models import Place
 from baogong.apps.suppliers.enums import SupplierKind
 from baogong.apps.suppliers.errors import HoursIncomplete, NotInTown
 from baogong.apps.suppliers.models import Supplier, SupplierArea
+from baogong.apps.suppliers.services.members import add_supplier
 from baogong.plumbing import audit, locks
 
 
@@ -48,6 +49,62 @@ def describe_supplier(
     )
     audit.record([audit.Act("supplier.described", supplier, actor, now)])
     return supplier
+
+
+@dataclass(frozen=True, slots=True)
+class ShopsTakenIn:
+    """How many shops of a list are new, were changed, and were known just so."""
+
+    added: int
+    changed: int
+    known: int
+
+
+@transaction.atomic
+def take_in_shops(
+    profiles: Mapping[str, SupplierProfile], *, town: Place, actor: audit.Actor, now: datetime
+) -> ShopsTakenIn:
+    """Shops by name; where a profile says nothing, what is known stays. Once more is no change.
+
+    Raises NotInTown.
+    """
+    locks.lock_one(Place.objects.all(), key=town.pk)
+    suppliers = Supplier.objects.filter(town=town, name__in=profiles).prefetch_related("areas")
+    known = {supplier.name: supplier for supplier in suppliers}
+    changed = 0
+    for name, profile in profiles.items():
+        before = _profile(known[name]) if name in known else None
+        wanted = _filled(profile, before) if before else profile
+        if wanted != before:
+            supplier = known.get(name) or add_supplier(town=town, name=name, actor=actor, now=now)
+            describe_supplier(wanted, supplier_id=supplier.pk, actor=actor, now=now)
+            changed += name in known
+    added = len(profiles) - len(known)
+    return ShopsTakenIn(added=added, changed=changed, known=len(known) - changed)
+
+
+def _profile(supplier: Supplier) -> SupplierProfile:
+    return SupplierProfile(
+        kind=SupplierKind(supplier.kind),
+        licence=supplier.licence,
+        opens_at=supplier.opens_at,
+        closes_at=supplier.closes_at,
+        daily_orders=supplier.daily_orders,
+        estate_ids=tuple(sorted(area.estate_id for area in supplier.areas.all())),
+    )
+
+
+def _filled(profile: SupplierProfile, before: SupplierProfile) -> SupplierProfile:
+    """The profile, with what was known where it says nothing."""
+    has_hours = profile.opens_at is not None
+    return SupplierProfile(
+        kind=profile.kind,
+        licence=profile.licence or before.licence,
+        opens_at=profile.opens_at if has_hours else before.opens_at,
+        closes_at=profile.closes_at if has_hours else before.closes_at,
+        daily_orders=profile.daily_orders or before.daily_orders,
+        estate_ids=tuple(sorted(profile.estate_ids)) or before.estate_ids,
+    )
 
 
 def _estates(ids: Collection[int], *, town: Place) -> list[Place]:

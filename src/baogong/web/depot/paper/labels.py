@@ -53,7 +53,13 @@ def _label(row: LabelRow, *, address: str) -> dict[str, object]:
 
 def _content(content: Sequence[Content]) -> str:
     """``"白菜 12 斤，鸡蛋 20 件"``, cut to what a label has room for."""
-    words = [f"{row.name} {short_amount(row.quantity, row.sold_by)}" for row in content]
+    words = [f"{_name(row)} {short_amount(row.quantity, row.sold_by)}" for row in content]
     if len(words) > MOST_CONTENTS:
         words = [*words[: MOST_CONTENTS - 1], "…"]
     return _(", ").join(words)
+
+
+def _name(row: Content) -> str:
+    if not row.or_else:
+        return row.name
+    return _("%(good)s (else %(other)s)") % {"good": row.name, "other": row.or_else}

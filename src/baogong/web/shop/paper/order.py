@@ -7,7 +7,12 @@ from django.utils.translation import gettext as _
 
 from baogong.apps.people.queries.scope import Viewer
 from baogong.apps.places.queries import plan_version
-from baogong.apps.procurement.queries import ordered_goods, ordered_packages, shop_order_for
+from baogong.apps.procurement.queries import (
+    ordered_goods,
+    ordered_packages,
+    shop_order_for,
+    swaps_of_orders,
+)
 from baogong.plumbing.paper import Sheet
 from baogong.values.quantity import format_jin, format_kg
 from baogong.web.components.amounts import amount_text, short_amount
@@ -32,6 +37,7 @@ def purchase_order_sheet(viewer: Viewer, purchase_order_id: int) -> Sheet:
         "total": _("Total weight"),
         "weight": _("%(jin)s jin (%(kg)s kg)")
         % {"jin": format_jin(grams), "kg": format_kg(grams)},
+        "swaps": _swaps(order.id),
         "packages_title": _("Packages that this is for"),
         "packages_columns": [_("Package"), _("How many"), _("In each")],
         "packages": _packages(order.id),
@@ -42,6 +48,21 @@ def purchase_order_sheet(viewer: Viewer, purchase_order_id: int) -> Sheet:
         {"name": good.name, "amount": amount_text(good.quantity, good.sold_by)} for good in goods
     ]
     return Sheet(template=TEMPLATE, items=items, head=head, items_per_part=max(len(items), 1))
+
+
+def _swaps(purchase_order_id: int) -> list[str]:
+    """What the desk accepted in the place of what is out: the packages still name that."""
+    return [
+        _("%(other)s %(amount)s in place of %(good)s %(out)s")
+        % {
+            "other": swap.other,
+            "amount": short_amount(swap.quantity, swap.other_sold_by),
+            "good": swap.good,
+            "out": short_amount(swap.replaced, swap.sold_by),
+        }
+        for swap in swaps_of_orders([purchase_order_id])
+        if swap.is_accepted
+    ]
 
 
 def _packages(purchase_order_id: int) -> list[dict[str, str]]:

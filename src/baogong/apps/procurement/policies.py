@@ -1,0 +1,30 @@
+"""Pure decisions about what another good may stand in for."""
+
+from baogong.apps.catalog.models import Good
+from baogong.apps.procurement.errors import NothingToSwap, SwapIsOut
+from baogong.apps.procurement.models import PurchaseOrderLine
+
+
+def missing_of(line: PurchaseOrderLine | None) -> int:
+    """Pieces or grams that the shop said it has not."""
+    return 0 if line is None or line.available is None else line.quantity - line.available
+
+
+def check_swap(
+    line: PurchaseOrderLine | None,
+    *,
+    replaced: int,
+    other: Good,
+    in_place: PurchaseOrderLine | None,
+) -> None:
+    """``in_place``: the line of the ``other`` good, if it is bought too. Raises NothingToSwap or
+    SwapIsOut."""
+    if line is None or line.good_id == other.pk or not 0 < replaced <= missing_of(line):
+        raise NothingToSwap
+    if missing_of(in_place):
+        raise SwapIsOut(good=other.name)
+
+
+def share_of_swap(missing: int, *, replaced: int, quantity: int) -> int:
+    """How much of the other good stands for ``missing`` of the good, rounded to the nearest."""
+    return (2 * missing * quantity + replaced) // (2 * replaced)
