@@ -16,3 +16,10 @@ class DifferenceOutcome(models.TextChoices):
     BROUGHT = "brought", _("Brought later")
     CREDITED = "credited", _("Credited by the shop")
     ACCEPTED = "accepted", _("Accepted as it is")
+
+
+class PhotoOf(models.TextChoices):
+    """What a guard's photo of an arrival shows."""
+
+    TRUCK = "truck", _("The truck")
+    DAMAGE = "damage", _("Damage")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from baogong.apps.custody.queries import discrepancy_ids
 from baogong.apps.delivery.queries import conflict_ids
+from baogong.apps.gate.queries import unfiled_count
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import widest_place
 from baogong.apps.procurement.queries import supplier_difference_ids
@@ -42,11 +43,13 @@ def _navigation(request: StaffRequest, *, current: str) -> list[NavItem]:
     differences = len(discrepancy_ids(viewer=request.user, roles=ROLES, settled=False))
     shops = len(supplier_difference_ids(viewer=request.user, roles=ROLES, settled=False))
     reports = len(conflict_ids(viewer=request.user, roles=ROLES, settled=False))
+    unfiled = unfiled_count(viewer=request.user)
     items = (
         ("desk:home", _("What waits"), "inbox", 0),
         ("desk:phone", _("Order by phone"), "telephone", 0),
         ("desk:differences", _("Counts that differ"), "exclamation-triangle-fill", differences),
         ("desk:supplier_differences", _("Differences with shops"), "truck", shops),
+        ("gate:unfiled", _("Unfiled goods"), "box-seam", unfiled),
         ("desk:reports", _("Reports that do not fit"), "chat-left-text", reports),
         ("desk:places", _("Households"), "house-door", 0),
     )

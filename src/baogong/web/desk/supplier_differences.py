@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from baogong.apps.procurement.enums import DifferenceOutcome
 from baogong.apps.procurement.queries import (
     SupplierDifferenceRow,
+    arrival_photos,
     supplier_difference_for,
     supplier_difference_ids,
     supplier_difference_rows,
@@ -90,6 +91,7 @@ def _page(
         "settled": settled,
         "chosen": chosen,
         "form": form,
+        "photos": arrival_photos(purchase_order_id=chosen.purchase_order_id) if chosen else [],
     }
     template, current = "desk/supplier_differences.html", "desk:supplier_differences"
     status = 422 if form and form.errors else 200

@@ -1,7 +1,15 @@
 """What was bought, and what arrived at the gate."""
 
+from baogong.apps.procurement.models.arrival_photo import ArrivalPhoto
 from baogong.apps.procurement.models.difference import SupplierDifference
 from baogong.apps.procurement.models.purchase_order import PurchaseOrder, PurchaseOrderLine
 from baogong.apps.procurement.models.receipt import Receipt, ReceiptLine
 
-__all__ = ["PurchaseOrder", "PurchaseOrderLine", "Receipt", "ReceiptLine", "SupplierDifference"]
+__all__ = [
+    "ArrivalPhoto",
+    "PurchaseOrder",
+    "PurchaseOrderLine",
+    "Receipt",
+    "ReceiptLine",
+    "SupplierDifference",
+]

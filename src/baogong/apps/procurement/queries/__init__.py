@@ -22,6 +22,12 @@ from baogong.apps.procurement.queries.orders import (
     shop_order_for,
     shop_orders,
 )
+from baogong.apps.procurement.queries.photos import (
+    ARRIVAL_PHOTO_ROLES,
+    ArrivalPhotoRow,
+    arrival_photo,
+    arrival_photos,
+)
 from baogong.apps.procurement.queries.purchases import (
     Purchase,
     PurchaseLine,
@@ -35,6 +41,8 @@ from baogong.apps.procurement.queries.receipts import (
 )
 
 __all__ = [
+    "ARRIVAL_PHOTO_ROLES",
+    "ArrivalPhotoRow",
     "CountedGood",
     "OrderedGood",
     "OrderedPackage",
@@ -44,6 +52,8 @@ __all__ = [
     "ReceiptRow",
     "SupplierDifferenceRow",
     "arrival_for",
+    "arrival_photo",
+    "arrival_photos",
     "arrivals",
     "changed_goods",
     "differences_of_order",
