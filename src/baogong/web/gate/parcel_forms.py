@@ -65,8 +65,8 @@ class ManifestForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Manifest"),
         help_text=gettext_lazy(
-            "CSV or XLSX with waybill number and address. Names are not read; of phones four "
-            "digits stay."
+            "CSV or XLSX with waybill number and address; pieces, if several come under one "
+            "number. Names are not read; of phones four digits stay."
         ),
         validators=[FileExtensionValidator(["csv", "xlsx"])],
     )

@@ -143,7 +143,7 @@ def _export(rows: Sequence[UnfiledRow]) -> Export:
         _("Since"),
         _("What"),
         _("Count"),
-        _("From"),
+        _("Brought by"),
         _("Where it stands"),
         _("State"),
         _("What becomes of it"),
