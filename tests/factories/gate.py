@@ -1,8 +1,16 @@
-"""Trucks and batches at a gate."""
+"""Trucks, batches, parcels and unfiled goods at a gate."""
 
 from uuid import uuid4
 
-from baogong.apps.gate.services import Booking, ToldParcel, book_slot, receive_parcel, start_batch
+from baogong.apps.gate.services import (
+    Booking,
+    FoundGoods,
+    ToldParcel,
+    book_slot,
+    file_goods,
+    receive_parcel,
+    start_batch,
+)
 from baogong.apps.inventory.models import Lot
 from tests.factories.world import NOW
 
@@ -22,3 +30,9 @@ def bring(gate, guard, tracking, *, door, key=None, address="看不清"):
     """A parcel with this number comes for a door, or for one that nobody can read."""
     told = ToldParcel(tracking, door_id=door and door.pk, address=address, phone_tail="1234")
     return receive_parcel(told, key=key or uuid4(), gate_id=gate.pk, actor=guard, now=NOW)
+
+
+def file_boxes(gate, guard, *, now=NOW, key=None, photo=None):
+    """Three boxes that nobody ordered."""
+    found = FoundGoods(key or uuid4(), "不明纸箱", 3, "爱心单位", "门岗左侧", photo)
+    return file_goods(found, gate_id=gate.pk, actor=guard, now=now)

@@ -30,10 +30,28 @@ def test_building_entrance_and_room_become_one_address():
 
 
 def test_a_row_that_cannot_be_used_is_named_and_the_others_stand():
-    text = "运单号,地址,件数\n,1号楼,1\n??,1号楼,1\nSF1111,1号楼,3\nSF2222,1号楼,1\n"
+    text = "运单号,地址,件数\n,1号楼,1\n??,1号楼,1\nSF1111,1号楼,几件\nSF2222,1号楼,1\n"
 
-    assert doubts(text) == [(2, "empty"), (3, "bad_tracking"), (4, "several_pieces")]
+    assert doubts(text) == [(2, "empty"), (3, "bad_tracking"), (4, "bad_pieces")]
     assert [line.tracking for line in read(text).lines] == ["SF2222"]
+
+
+@pytest.mark.parametrize("head", ["件数", "数量", "pieces"])
+@pytest.mark.parametrize(
+    ("text", "pieces"), [("3", 3), ("3.0", 3), ("３件", 3), ("", 1), ("1", 1), ("50", 50)]
+)
+def test_a_row_says_how_many_pieces_share_its_number(head, text, pieces):
+    [line] = read(f"运单号,地址,{head}\nSF1111,1号楼,{text}\n").lines
+
+    assert line.pieces == pieces
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "2.5", "51", "99999", "x", "三"])
+def test_a_bad_number_of_pieces_is_named_with_its_row(text):
+    found = read(f"运单号,地址,件数\nSF1111,1号楼,{text}\n")
+
+    assert not found.lines
+    assert [(d.row, d.why, d.value) for d in found.doubts] == [(2, "bad_pieces", text)]
 
 
 @pytest.mark.parametrize(("text", "why"), [("", "empty"), ("a,b\n1,2\n", "no_headings")])

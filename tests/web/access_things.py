@@ -46,14 +46,16 @@ from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.models import RosterConflict
 from baogong.apps.places.queries import site_of
 from baogong.apps.places.services import load_roster, take_roster
+from baogong.apps.procurement.enums import PhotoOf
 from baogong.apps.procurement.models import PurchaseOrder, ReceiptLine, SupplierDifference, Swap
+from baogong.apps.procurement.services import keep_arrival_photos
 from baogong.apps.reporting.services import close_day
 from baogong.apps.sorting.models import Wave
 from baogong.plumbing.audit import SYSTEM
 from tests.factories import NOW
 from tests.factories.carrying import take
 from tests.factories.chain import carried, close_crates
-from tests.factories.gate import book_truck, bring, spray
+from tests.factories.gate import book_truck, bring, file_boxes, spray
 from tests.factories.grids import grid, live_grids
 from tests.factories.people import helper
 from tests.factories.rosters import roster
@@ -94,6 +96,7 @@ def things_of(world):
         "purchase_order": PurchaseOrder.objects.get(round=first).pk,
         "supplier_difference": _difference(first).pk,
         "swap": swap_of(first, actor=world.staff[Role.SHOP]).pk,
+        "arrival_photo": _arrival_photo(first, world.staff[Role.GATE]).pk,
         "wave": wave.pk,
         "bag": chain.bags[0].pk,
         "bag_code": chain.bags[0].code,
@@ -188,14 +191,25 @@ def swap_of(round_, *, actor):
     )
 
 
+def _arrival_photo(round_, guard):
+    """Damage that a guard saw."""
+    order = PurchaseOrder.objects.get(round=round_)
+    images = {PhotoOf.DAMAGE: b"jpeg"}
+    keep_arrival_photos(images, key=uuid4(), purchase_order_id=order.pk, actor=guard, now=NOW)
+    return order.photos.get()
+
+
 def gate_things(world):
     """A truck's slot and a batch at the estate's gate."""
     gate, guard = site_of(world.estate, PlaceKind.GATE), world.staff[Role.GATE]
+    known = bring(gate, guard, "SF0002", door=world.doors[0]).parcel
     return {
         "gate": gate.pk,
         "slot": book_truck(gate, guard, now=NOW).pk,
         "batch": spray(gate, guard, now=NOW).pk,
         "parcel": bring(gate, guard, "SF0001", door=None).parcel.pk,
+        "parcel_code": known.unit.code,
+        "unfiled": file_boxes(gate, guard, photo=b"jpeg").pk,
     }
 
 

@@ -17,7 +17,7 @@ ROWS_BEFORE_HEADINGS = 15
 LONGEST_TRACKING = 40
 LONGEST_ADDRESS = 120
 TAIL = 4
-ONE_PIECE = {"", "1", "1.0"}
+MOST_PIECES = 50
 
 # The first pattern that fits a heading says what the column is.
 _FIELDS = (
@@ -30,24 +30,29 @@ _FIELDS = (
     ("address", re.compile(r"地址|address", re.IGNORECASE)),
 )
 _AFTER = {"building": "号楼", "entrance": "单元", "room": "室"}
+_PIECES = re.compile(r"([0-9]{1,4})(?:\.0+)?\s*[件个包箱]?")
 _NOT_CODE = re.compile(r"[^0-9A-Za-z-]")
 
 
 @dataclass(frozen=True, slots=True)
 class ManifestLine:
-    """One parcel. ``phone_tail``: four digits or empty. ``address``: as it was written."""
+    """``pieces`` parcels under one number. ``address``: as it was written.
+
+    ``phone_tail``: four digits or empty.
+    """
 
     row: int
     tracking: str
     address: str
     phone_tail: str
+    pieces: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class ManifestRead:
     """Parcels that can be announced, and rows that cannot, with why.
 
-    Doubts: ``empty``, ``bad_tracking``, ``several_pieces``, ``too_many_rows``, ``no_headings``,
+    Doubts: ``empty``, ``bad_tracking``, ``bad_pieces``, ``too_many_rows``, ``no_headings``,
     or why the file cannot be opened.
     """
 
@@ -132,9 +137,20 @@ def _line(number: int, said: Mapping[str, str]) -> ManifestLine | Doubt:
         tracking = read_tracking(said["tracking"])
     except ValueError:
         return Doubt(number, "tracking", "bad_tracking", said["tracking"][:LONGEST_TRACKING])
-    if said.get("pieces", "") not in ONE_PIECE:
-        return Doubt(number, "pieces", "several_pieces", said["pieces"][:LONGEST_TRACKING])
-    return ManifestLine(number, tracking, _address(said), phone_tail(said.get("phone", "")))
+    try:
+        pieces = _read_pieces(said.get("pieces", "1"))
+    except ValueError:
+        return Doubt(number, "pieces", "bad_pieces", said["pieces"][:LONGEST_TRACKING])
+    tail = phone_tail(said.get("phone", ""))
+    return ManifestLine(number, tracking, _address(said), tail, pieces)
+
+
+def _read_pieces(text: str) -> int:
+    """``"3"``, ``"3.0"``, ``"３件"`` -> 3. Raises ValueError outside of 1..MOST_PIECES."""
+    found = _PIECES.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    if not found or not 1 <= int(found[1]) <= MOST_PIECES:
+        raise ValueError(text)
+    return int(found[1])
 
 
 def _address(said: Mapping[str, str]) -> str:

@@ -38,7 +38,7 @@ class Shelf:
             received_at=NOW + timedelta(hours=hours),
             on_hand=quantity,
         )
-        [made] = receive_lots([unsaved], receipt_id=1, now=NOW)
+        [made] = receive_lots([unsaved], source=self.supplier, now=NOW)
         return made
 
     def take(self, *quantities):

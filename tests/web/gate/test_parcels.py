@@ -106,6 +106,26 @@ def test_rows_that_were_not_taken_in_are_named(guard, gate, world):
     assert Parcel.objects.count() == 1
 
 
+def test_several_pieces_of_a_row_are_scanned_one_after_the_other(guard, gate, world):
+    take_in(guard, gate, f"运单号,地址,件数\nSF1234,{world.doors[0].label},2\n")
+    answers = [send(guard, gate, tracking="SF1234") for _ in range(3)]
+
+    assert ["result-done" in answer.text for answer in answers] == [True, True, False]
+    assert answers[2].context["received"].is_new is False
+    assert Parcel.objects.filter(unit__destination=world.doors[0]).count() == 2
+
+
+def test_a_bad_number_of_pieces_names_its_row_and_what_to_write(guard, gate, world):
+    door = world.doors[0].label
+    answer = take_in(guard, gate, f"运单号,地址,件数\nSF1234,{door},两三件\nSF1235,{door},1\n")
+
+    assert answer.status_code == 422
+    [doubt] = answer.context["doubts"]
+    assert "2" in doubt
+    assert "两三件" in doubt
+    assert Parcel.objects.get().tracking == "SF1235"
+
+
 def test_without_a_wave_nothing_is_sent(guard, gate, world):
     bring(gate, world.staff[Role.GATE], "SF1234", door=world.doors[0])
     data = {"key": uuid4(), "counted": "1"}

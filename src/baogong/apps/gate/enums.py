@@ -17,3 +17,20 @@ class BatchState(models.TextChoices):
     SPRAYING = "spraying", _("Being sprayed")
     RESTING = "resting", _("Resting")
     FREE = "free", _("Free to go")
+
+
+class UnfiledState(models.TextChoices):
+    """How far unfiled goods have come."""
+
+    HELD = "held", _("Held")
+    PROPOSED = "proposed", _("Waits for a second person")
+    DECIDED = "decided", _("Decided")
+
+
+class UnfiledOutcome(models.TextChoices):
+    """What becomes of goods that nobody ordered."""
+
+    DEPOT = "depot", _("To the depot")
+    SENDER = "sender", _("Back to the sender")
+    DOOR = "door", _("To a door")
+    DESTROY = "destroy", _("Destroy")

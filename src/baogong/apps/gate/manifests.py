@@ -26,6 +26,7 @@ def told_by(lines: Sequence[ManifestLine], *, gate: GateRow, platform: str) -> l
                 address=line.address,
                 phone_tail=line.phone_tail,
                 platform=platform,
+                pieces=line.pieces,
             )
         )
     return told

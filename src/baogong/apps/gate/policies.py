@@ -3,9 +3,17 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from baogong.apps.gate.enums import BatchState, SlotState
-from baogong.apps.gate.errors import NothingToSpray, SlotOver, TruckIsHere, TruckNotHere
-from baogong.apps.gate.models import ArrivalSlot, SprayBatch
+from baogong.apps.accounts.models import User
+from baogong.apps.gate.enums import BatchState, SlotState, UnfiledState
+from baogong.apps.gate.errors import (
+    NothingToSpray,
+    SecondPersonNeeded,
+    SlotOver,
+    TruckIsHere,
+    TruckNotHere,
+    UnfiledDecided,
+)
+from baogong.apps.gate.models import ArrivalSlot, SprayBatch, UnfiledProposal
 
 
 def slot_state(slot: ArrivalSlot, *, now: datetime) -> SlotState:
@@ -41,7 +49,26 @@ def check_can_cancel(slot: ArrivalSlot) -> None:
         raise TruckIsHere
 
 
-def check_something(lot_ids: Collection[int]) -> None:
+def unfiled_state(agreed: Collection[bool | None]) -> UnfiledState:
+    """By the answers of all proposals: one that was agreed decides, an open one waits."""
+    if True in agreed:
+        return UnfiledState.DECIDED
+    return UnfiledState.PROPOSED if None in agreed else UnfiledState.HELD
+
+
+def check_unanswered(proposal: UnfiledProposal) -> None:
+    """Raises UnfiledDecided."""
+    if proposal.agreed is not None:
+        raise UnfiledDecided
+
+
+def check_second_person(proposal: UnfiledProposal, *, actor: User) -> None:
+    """Raises SecondPersonNeeded."""
+    if proposal.proposed_by_id == actor.pk:
+        raise SecondPersonNeeded
+
+
+def check_something(ids: Collection[int]) -> None:
     """Raises NothingToSpray."""
-    if not lot_ids:
+    if not ids:
         raise NothingToSpray

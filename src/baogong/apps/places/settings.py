@@ -142,6 +142,13 @@ NET_WEIGHT_TOLERANCE = Setting(
 KEEP_PHOTO_DAYS = Setting(
     "keep_photo_days", 30, gettext_noop("Days that photos as evidence stay"), low=1, high=730
 )
+UNFILED_HOURS = Setting(
+    "unfiled_hours",
+    24,
+    gettext_noop("Hours until unfiled goods are overdue"),
+    low=1,
+    high=168,
+)
 KEEP_PARCEL_DAYS = Setting(
     "keep_parcel_days",
     30,

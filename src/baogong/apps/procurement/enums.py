@@ -24,3 +24,10 @@ class SwapAnswer(models.TextChoices):
 
     ACCEPTED = "accepted", pgettext_lazy("swap", "Accepted")
     DECLINED = "declined", pgettext_lazy("swap", "Declined")
+
+
+class PhotoOf(models.TextChoices):
+    """What a guard's photo of an arrival shows."""
+
+    TRUCK = "truck", _("The truck")
+    DAMAGE = "damage", _("Damage")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -11,15 +10,7 @@ from django.utils.timezone import localdate
 from baogong.apps.catalog.enums import GoodCategory
 from baogong.apps.control.enums import MovementRule
 from baogong.apps.control.services import Basis, change_rule
-from baogong.apps.gate.queries import GateRow, lots_to_spray
-from baogong.apps.gate.services import (
-    Booking,
-    ToldParcel,
-    book_slot,
-    end_batch,
-    receive_parcel,
-    start_batch,
-)
+from baogong.apps.gate.services import FoundGoods, file_goods
 from baogong.apps.inventory.enums import StockReason
 from baogong.apps.inventory.queries import area_rows, shelf_of
 from baogong.apps.inventory.services import (
@@ -37,6 +28,9 @@ from baogong.apps.people.enums import Role
 from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.queries import buildings_within, doors_within, grids_of, site_of
 from baogong.apps.places.services import approve_plan, assign_parts, draw_plan
+from baogong.apps.procurement.enums import PhotoOf
+from baogong.apps.procurement.queries import arrivals
+from baogong.apps.procurement.services import keep_arrival_photos
 from baogong.apps.reporting.services import close_day
 from baogong.cli.play import prices, rosters, under_way
 
@@ -60,7 +54,7 @@ def set_stage(size: under_way.Size, *, password: str, public_url: str, now: date
     _divide(scene, now=now)
     _see_to_the_store(scene, now=now)
     _report(scene, now=now)
-    _guard_the_gate(scene, now=now)
+    _photograph(scene, now=now)
     _read_a_slip(scene, now=now)
     prices.change_prices(scene, now=now)
     return scene
@@ -101,18 +95,14 @@ def _divide(scene: Scene, *, now: datetime) -> None:
     change_rule(place=estate, rule=MovementRule.FREE, basis=basis, actor=by, now=now)
 
 
-def _guard_the_gate(scene: Scene, *, now: datetime) -> None:
-    """A truck that is due, a parcel without a door, a batch whose rest is over."""
-    gate, by = site_of(scene.estate, PlaceKind.GATE), scene.commander
-    truck = Booking(uuid4(), begins_at=now, boxes=60, who="平台甲")
-    book_slot(truck, gate_id=gate.pk, actor=by, now=now)
-    nowhere = ToldParcel("SF0001", door_id=None, address="看不清")
-    receive_parcel(nowhere, key=uuid4(), gate_id=gate.pk, actor=by, now=now)
-    rested = now - timedelta(hours=1)
-    row = GateRow(gate.pk, gate.label, gate.path, scene.estate.pk)
-    lot_ids = [lot.id for lot in lots_to_spray(row)]
-    batch = start_batch(key=uuid4(), gate_id=gate.pk, lot_ids=lot_ids, actor=by, now=rested)
-    end_batch(batch_id=batch.pk, actor=by, now=rested)
+def _photograph(scene: Scene, *, now: datetime) -> None:
+    """Damage on a truck, and goods that nobody ordered."""
+    by = scene.crew[Role.GATE][0]
+    order = arrivals(viewer=by, today=localdate(now))[0]
+    damage = {PhotoOf.DAMAGE: b"-"}
+    keep_arrival_photos(damage, key=uuid4(), purchase_order_id=order.id, actor=by, now=now)
+    found = FoundGoods(uuid4(), "方便面", 3, "不详", "门岗左侧", photo=b"-")
+    file_goods(found, gate_id=site_of(scene.estate, PlaceKind.GATE).pk, actor=by, now=now)
 
 
 def _read_a_slip(scene: Scene, *, now: datetime) -> None:

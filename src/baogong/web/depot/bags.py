@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from baogong.apps.gate.queries import PARCEL_ROLES, parcel_by_code
 from baogong.apps.procurement.queries import stand_ins
 from baogong.apps.sorting.queries import (
     bag_for,
@@ -30,18 +31,20 @@ from baogong.web.refusals import refusal_text
 
 @require_GET
 def label(request: HttpRequest, code: str) -> HttpResponse:  # noqa: ARG001 - a view's shape
-    """Where the code on a bag's label leads."""
+    """Where the code on the label of a bag or a parcel leads."""
     return redirect("depot:bag_by_code", code)
 
 
 @require_GET
-@for_roles(*DEPOT)
+@for_roles(*PARCEL_ROLES)
 def scanned(request: StaffRequest, code: str) -> HttpResponse:
-    """Open the bag whose label was scanned."""
+    """Open the bag whose label was scanned, or the parcel."""
     try:
         return redirect("depot:bag", bag_id_of(viewer=request.user, roles=DEPOT, code=code))
     except BadCode:
         raise NotVisible from None
+    except NotVisible:
+        return redirect("gate:label", parcel_by_code(viewer=request.user, code=code).code)
 
 
 @require_GET

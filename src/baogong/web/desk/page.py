@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from baogong.apps.custody.queries import discrepancy_ids
 from baogong.apps.delivery.queries import conflict_ids
+from baogong.apps.gate.queries import unfiled_count
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import widest_place
 from baogong.apps.procurement.queries import supplier_difference_ids, swap_ids
@@ -98,12 +99,14 @@ def _navigation(request: StaffRequest, *, current: str) -> list[NavItem]:
     shops = len(supplier_difference_ids(viewer=request.user, roles=ROLES, settled=False))
     swaps = len(swap_ids(viewer=request.user, roles=ROLES, settled=False))
     reports = len(conflict_ids(viewer=request.user, roles=ROLES, settled=False))
+    unfiled = unfiled_count(viewer=request.user)
     items = (
         ("desk:home", _("What waits"), "inbox", 0),
         ("desk:phone", _("Order by phone"), "telephone", 0),
         ("desk:differences", _("Counts that differ"), "exclamation-triangle-fill", differences),
         ("desk:supplier_differences", _("Differences with shops"), "truck", shops),
         ("desk:swaps", _("Swaps"), "arrow-repeat", swaps),
+        ("gate:unfiled", _("Unfiled goods"), "box-seam", unfiled),
         ("desk:reports", _("Reports that do not fit"), "chat-left-text", reports),
         ("desk:places", _("Households"), "house-door", 0),
     )

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from baogong.apps.procurement.enums import DifferenceOutcome
 from baogong.apps.procurement.queries import (
     SupplierDifferenceRow,
+    arrival_photos,
     supplier_difference_for,
     supplier_difference_ids,
     supplier_difference_rows,
@@ -67,7 +68,8 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The difference is settled."))
             return redirect("desk:supplier_differences")
-    return case_page(request, CASES, chosen=chosen, form=form)
+    photos = arrival_photos(purchase_order_id=chosen.purchase_order_id)
+    return case_page(request, CASES, chosen=chosen, form=form, photos=photos)
 
 
 def _export(rows: Sequence[SupplierDifferenceRow]) -> Export:

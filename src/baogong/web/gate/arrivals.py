@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from baogong.apps.gate.queries import gates_of
+from baogong.apps.gate.queries import gates_of, unfiled_count
 from baogong.apps.people.enums import Role
 from baogong.apps.procurement.queries import PurchaseOrderRow, arrivals
 from baogong.web.access import StaffRequest, for_roles
@@ -24,7 +24,11 @@ def home(request: StaffRequest) -> HttpResponse:
     return render(
         request,
         "gate/home.html",
-        {"days": _days(orders, today=today), "gates": gates_of(viewer=request.user)},
+        {
+            "days": _days(orders, today=today),
+            "gates": gates_of(viewer=request.user),
+            "unfiled": unfiled_count(viewer=request.user),
+        },
     )
 
 

@@ -1,33 +1,33 @@
 """Disinfection: what is being sprayed, what rests and until when."""
 
+from datetime import datetime
 from uuid import uuid4
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from baogong.apps.gate.enums import BatchState
-from baogong.apps.gate.queries import batch_for, batches_of, gate_for, lots_to_spray
+from baogong.apps.gate.queries import (
+    GateRow,
+    batch_for,
+    batches_of,
+    gate_for,
+    lots_to_spray,
+    parcels_in_batch,
+    parcels_scanned,
+    parcels_since,
+    unsprayed_parcels,
+)
 from baogong.apps.gate.services import end_batch, start_batch
 from baogong.apps.people.enums import Role
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
-from baogong.web.components.amounts import amount_text
+from baogong.web.gate.batch_form import BatchForm, not_lying_here
 from baogong.web.paper.corner import sheet_head
 from baogong.web.refusals import refusal_text
-
-
-class BatchForm(forms.Form):
-    """What is sprayed together. ``key`` is made with the page."""
-
-    key = forms.UUIDField(widget=forms.HiddenInput)
-    lots = forms.TypedMultipleChoiceField(
-        label=gettext_lazy("What is sprayed?"), coerce=int, widget=forms.CheckboxSelectMultiple
-    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,37 +35,45 @@ class BatchForm(forms.Form):
 def batches(request: StaffRequest, gate: int) -> HttpResponse:
     """The clocks that run, the next release on top; a POST starts a batch."""
     found, now = gate_for(viewer=request.user, pk=gate), timezone.now()
-    form = BatchForm(request.POST or None, initial={"key": uuid4()})
-    lots = lots_to_spray(found)
-    form.fields["lots"].choices = [  # type: ignore[attr-defined]
-        (str(lot.id), f"{lot.good} {amount_text(lot.on_hand, lot.sold_by)} · {lot.supplier}")
-        for lot in lots
-    ]
-    if form.is_valid():
-        data = form.cleaned_data
-        try:
-            start_batch(
-                key=data["key"],
-                gate_id=found.id,
-                lot_ids=data["lots"],
-                actor=request.user,
-                now=now,
-            )
-        except DomainError as error:
-            form.add_error(None, refusal_text(error))
-        else:
-            return redirect("gate:batches", found.id)
+    lots, parcels = lots_to_spray(found), unsprayed_parcels(found)
+    form = BatchForm(request.POST or None, lots=lots, parcels=parcels, key=uuid4())
+    if form.is_valid() and _start(request, found, form, now=now):
+        return redirect("gate:batches", found.id)
     rows = batches_of(found, now=now)
     resting = [row for row in rows if row.state is BatchState.RESTING]
     context = {
         "gate": found,
         "form": form,
         "lots": lots,
+        "is_open": bool(lots or parcels.count),
         "rows": rows,
         "next": resting[0] if resting else None,
     }
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "gate/batches.html", context, status=status)
+
+
+def _start(request: StaffRequest, gate: GateRow, form: BatchForm, *, now: datetime) -> bool:
+    """Start what a valid form says; else the form tells what is wrong."""
+    scanned, unknown = parcels_scanned(gate, form.cleaned_data.get("scanned", ()))
+    if unknown:
+        form.add_error("scanned", not_lying_here(unknown))
+        return False
+    since = form.since(now=now)
+    came = parcels_since(gate, since=since) if since else []
+    try:
+        start_batch(
+            key=form.cleaned_data["key"],
+            gate_id=gate.id,
+            lot_ids=form.cleaned_data.get("lots", ()),
+            parcel_ids={*scanned, *came},
+            actor=request.user,
+            now=now,
+        )
+    except DomainError as error:
+        form.add_error(None, refusal_text(error))
+        return False
+    return True
 
 
 @require_POST
@@ -88,4 +96,5 @@ def card(request: StaffRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     batch = batch_for(viewer=request.user, pk=pk, now=now)
     head = sheet_head(place=batch.gate, path=batch.gate_path, now=now)
-    return render(request, "gate/batch_card.html", head | {"batch": batch})
+    context = {"batch": batch, "parcels": parcels_in_batch(batch.id)}
+    return render(request, "gate/batch_card.html", head | context)

@@ -9,17 +9,19 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from baogong.apps.people.enums import Role
+from baogong.apps.procurement.enums import PhotoOf
 from baogong.apps.procurement.queries import (
     CountedGood,
     OrderedGood,
     PurchaseOrderRow,
     arrival_for,
+    arrival_photos,
     ordered_goods,
 )
-from baogong.apps.procurement.services import receive_goods
+from baogong.apps.procurement.services import keep_arrival_photos, receive_goods
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
-from baogong.web.gate.forms import CountForm
+from baogong.web.gate.forms import ArrivalPhotoForm, CountForm
 from baogong.web.refusals import refusal_text
 
 
@@ -34,17 +36,34 @@ def count(request: StaffRequest, pk: int) -> HttpResponse:
         return redirect("gate:result", order.id)
     goods = ordered_goods(purchase_order_id=order.id)
     form = CountForm(goods, request.POST or None, key=uuid4())
-    if not form.is_valid() or request.POST.get("step") == "again":
-        return _page(request, order, form)
+    photos = ArrivalPhotoForm(request.POST or None, request.FILES or None)
+    if photos.is_valid():
+        _keep(request, order, photos)
+    if not form.is_valid() or photos.errors or request.POST.get("step") == "again":
+        return _page(request, order, form, photos=photos)
     counted = form.counted()
     off = _differences(goods, counted)
     if off and request.POST.get("step") != "record" and "recounted" not in request.POST:
         context = {"order": order, "form": form, "off": off, "kinds": len(goods)}
         return render(request, "gate/check.html", context)
-    return _record(request, order, form)
+    return _record(request, order, form, photos=photos)
 
 
-def _record(request: StaffRequest, order: PurchaseOrderRow, form: CountForm) -> HttpResponse:
+def _keep(request: StaffRequest, order: PurchaseOrderRow, photos: ArrivalPhotoForm) -> None:
+    """Photos are kept as they come, also where the count has to be done again."""
+    if images := photos.images():
+        keep_arrival_photos(
+            images,
+            key=photos.cleaned_data["key"],
+            purchase_order_id=order.id,
+            actor=request.user,
+            now=timezone.now(),
+        )
+
+
+def _record(
+    request: StaffRequest, order: PurchaseOrderRow, form: CountForm, *, photos: ArrivalPhotoForm
+) -> HttpResponse:
     try:
         receive_goods(
             key=form.cleaned_data["key"],
@@ -56,14 +75,22 @@ def _record(request: StaffRequest, order: PurchaseOrderRow, form: CountForm) -> 
         )
     except DomainError as error:
         form.add_error(None, refusal_text(error))
-        return _page(request, order, form)
+        return _page(request, order, form, photos=photos)
     return redirect("gate:result", order.id)
 
 
-def _page(request: StaffRequest, order: PurchaseOrderRow, form: CountForm) -> HttpResponse:
-    status = 422 if form.is_bound and form.errors else 200
+def _page(
+    request: StaffRequest, order: PurchaseOrderRow, form: CountForm, *, photos: ArrivalPhotoForm
+) -> HttpResponse:
+    status = 422 if form.errors or photos.errors else 200
     recounted = request.POST.get("step") == "again" or "recounted" in request.POST
-    context = {"order": order, "form": form, "recounted": recounted}
+    context = {
+        "order": order,
+        "form": form,
+        "recounted": recounted,
+        "photo_fields": [photos[shows] for shows in PhotoOf],
+        "photos": arrival_photos(purchase_order_id=order.id),
+    }
     return render(request, "gate/count.html", context, status=status)
 
 

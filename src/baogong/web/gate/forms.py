@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from baogong.apps.catalog.enums import SoldBy
+from baogong.apps.procurement.enums import PhotoOf
 from baogong.apps.procurement.queries import OrderedGood
 from baogong.apps.procurement.services import LotMarks
 from baogong.values.quantity import GRAMS_PER_JIN, GRAMS_PER_KG
 from baogong.web.components.fields import DayField
+from baogong.web.components.photos import PhotoField
 
 UNITS = (("jin", gettext_lazy("jin (500 g)")), ("kg", gettext_lazy("kg")))
 GRAMS_PER = {"jin": GRAMS_PER_JIN, "kg": GRAMS_PER_KG}
@@ -95,6 +97,18 @@ class CountForm(forms.Form):
             )
             for good in self.goods
         }
+
+
+class ArrivalPhotoForm(forms.Form):
+    """Evidence beside the count, of the same page: ``key`` is the count's."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    truck = PhotoField(label=gettext_lazy("Photo of the truck"), required=False)
+    damage = PhotoField(label=gettext_lazy("Photo of damage"), required=False)
+
+    def images(self) -> dict[PhotoOf, bytes]:
+        """The photos that came with a valid form."""
+        return {shows: image for shows in PhotoOf if (image := self.cleaned_data[shows])}
 
 
 def _mark_fields() -> dict[str, forms.Field]:

@@ -65,8 +65,8 @@ class ManifestForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Manifest"),
         help_text=gettext_lazy(
-            "CSV or XLSX with waybill number and address. Names are not read; of phones four "
-            "digits stay."
+            "CSV or XLSX with waybill number and address; pieces, if several come under one "
+            "number. Names are not read; of phones four digits stay."
         ),
         validators=[FileExtensionValidator(["csv", "xlsx"])],
     )
@@ -75,7 +75,10 @@ class ManifestForm(forms.Form):
 DOUBTS = {
     "empty": gettext_noop("Row %(row)s: the waybill number is missing."),
     "bad_tracking": gettext_noop("Row %(row)s: %(value)s is no waybill number."),
-    "several_pieces": gettext_noop("Row %(row)s: %(value)s pieces; receive each at the gate."),
+    "bad_pieces": gettext_noop(
+        "Row %(row)s: “%(value)s” is no number of pieces. Write a whole number from 1 to 50 and "
+        "send the file again; rows that were taken in stay."
+    ),
     "too_many_rows": gettext_noop("From row %(row)s on nothing was read: split the file."),
     "no_headings": gettext_noop("No sheet heads a waybill number and an address. Name both."),
 }

@@ -1,18 +1,28 @@
-"""Manifests come in, and parcels whose door nobody knows are looked at one by one."""
+"""Manifests come in, parcels whose door nobody knows are looked at, and any one by its label."""
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
+from baogong.apps.custody.queries import handoffs_of
 from baogong.apps.gate.manifests import told_by
-from baogong.apps.gate.queries import doors_meant, gate_for, parcel_for, parcels_to_review
+from baogong.apps.gate.queries import (
+    PARCEL_ROLES,
+    doors_meant,
+    gate_for,
+    parcel_by_code,
+    parcel_for,
+    parcel_rest,
+    parcels_to_review,
+)
 from baogong.apps.gate.services import announce_parcels, settle_door
 from baogong.apps.people.enums import Role
 from baogong.readers.manifests import read_manifest
-from baogong.values.errors import DomainError
+from baogong.values.codes import BadCode
+from baogong.values.errors import DomainError, NotVisible
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.gate.parcel_forms import DoorForm, ManifestForm, doubt_text
 from baogong.web.refusals import refusal_text
@@ -77,3 +87,19 @@ def parcel(request: StaffRequest, pk: int) -> HttpResponse:
     context = {"gate": gate, "row": row, "form": form, "candidates": candidates}
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "gate/parcel.html", context, status=status)
+
+
+@require_GET
+@for_roles(*PARCEL_ROLES)
+def label(request: StaffRequest, code: str) -> HttpResponse:
+    """A parcel whose label was scanned: its door, who has it, and where its rest stands."""
+    try:
+        row = parcel_by_code(viewer=request.user, code=code)
+    except BadCode:
+        raise NotVisible from None
+    context = {
+        "row": row,
+        "rest": parcel_rest(row.id, now=timezone.now()),
+        "handoffs": handoffs_of(row.code),
+    }
+    return render(request, "gate/label.html", context)

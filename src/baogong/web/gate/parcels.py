@@ -1,5 +1,6 @@
 """Parcels that we never sold: scanned or typed at the gate, labelled, sent to the depot."""
 
+from collections.abc import Sequence
 from uuid import uuid4
 
 from django.contrib import messages
@@ -9,7 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from baogong.apps.gate.queries import GateRow, doors_meant, gate_for, parcel_balance, parcels_at
+from baogong.apps.gate.queries import (
+    GateRow,
+    doors_meant,
+    gate_for,
+    parcel_balance,
+    parcels_at,
+    parcels_waiting,
+)
 from baogong.apps.gate.services import Received, ToldParcel, crate_parcels, receive_parcel
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import place_for
@@ -37,6 +45,7 @@ def parcels(request: StaffRequest, gate: int) -> HttpResponse:
         "form": form,
         "received": received,
         "balance": parcel_balance(found),
+        "waiting": parcels_waiting(found, now=timezone.now()),
         "counted": CountedForm(initial={"key": uuid4()}, auto_id="sent_%s"),
     }
     status = 422 if form.is_bound and form.errors else 200
@@ -48,7 +57,7 @@ def _receive(request: StaffRequest, gate: GateRow, form: ParcelForm) -> Received
     data = form.cleaned_data
     doors = doors_meant(gate, data["door"]) if data["door"] else []
     if data["door"] and len(doors) != 1 and not data["unknown"]:
-        form.add_error("door", _which_door([door.label for door in doors]))
+        form.add_error("door", which_door([door.label for door in doors]))
         return None
     told = ToldParcel(
         tracking=data["tracking"],
@@ -65,7 +74,8 @@ def _receive(request: StaffRequest, gate: GateRow, form: ParcelForm) -> Received
         return None
 
 
-def _which_door(labels: list[str]) -> str:
+def which_door(labels: Sequence[str]) -> str:
+    """What to type where a text means no door or several."""
     if not labels:
         return _("No door is called that. Type it again, or tick that it cannot be made out.")
     shown = _(", ").join(labels[:6])

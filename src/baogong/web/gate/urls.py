@@ -8,6 +8,7 @@ from baogong.web.gate import (
     parcels,
     receipts,
     slots,
+    unfiled,
 )
 
 app_name = "gate"
@@ -16,6 +17,7 @@ urlpatterns = [
     path("order/<int:pk>", counting.count, name="count"),
     path("order/<int:pk>/result", receipts.result, name="result"),
     path("receipts", receipts.receipts, name="receipts"),
+    path("photo/<int:pk>", receipts.photo, name="arrival_photo"),
     path("<int:gate>/board", slots.board, name="board"),
     path("<int:gate>/board/print", slots.board_print, name="board_print"),
     path("<int:gate>/board/export", slots.board_export, name="board_export"),
@@ -32,4 +34,10 @@ urlpatterns = [
     path("<int:gate>/parcels/review", parcel_review.review, name="parcel_review"),
     path("<int:gate>/manifest", parcel_review.manifest, name="manifest"),
     path("parcel/<int:pk>", parcel_review.parcel, name="parcel"),
+    path("b/<str:code>", parcel_review.label, name="label"),
+    path("unfiled", unfiled.index, name="unfiled"),
+    path("<int:gate>/unfiled/new", unfiled.new, name="unfiled_new"),
+    path("unfiled/<int:pk>", unfiled.one, name="unfiled_one"),
+    path("unfiled/<int:pk>/answer", unfiled.answer, name="unfiled_answer"),
+    path("unfiled/<int:pk>/photo", unfiled.photo, name="unfiled_photo"),
 ]

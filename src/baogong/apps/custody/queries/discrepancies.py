@@ -94,8 +94,8 @@ def _with_names(rows: QuerySet[Discrepancy]) -> QuerySet[Discrepancy]:
 def _row(row: Discrepancy) -> DiscrepancyRow:
     return DiscrepancyRow(
         id=row.pk,
-        giver=_name(row.handoff.giver),
-        receiver=_name(row.handoff.receiver),
+        giver=holder_name(row.handoff.giver),
+        receiver=holder_name(row.handoff.receiver),
         place=row.handoff.place.label,
         evidence=row.handoff.get_evidence_display(),
         expected=row.expected,
@@ -108,7 +108,8 @@ def _row(row: Discrepancy) -> DiscrepancyRow:
     )
 
 
-def _name(holder: Holder | None) -> str:
+def holder_name(holder: Holder | None) -> str:
+    """Who or what holds it, as people call them; empty for nobody."""
     if holder is None:
         return ""
     if holder.user is not None:

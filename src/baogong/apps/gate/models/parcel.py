@@ -1,6 +1,10 @@
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+
+from baogong.apps.custody.enums import HolderKind
 
 
 class ParcelQuerySet(models.QuerySet["Parcel"]):
@@ -10,13 +14,25 @@ class ParcelQuerySet(models.QuerySet["Parcel"]):
     def without_door(self) -> "ParcelQuerySet":
         return self.filter(door=None)
 
+    def lying_at(self, gate_id: int) -> "ParcelQuerySet":
+        """Received at the gate and not gone from it, with a label or without."""
+        here = Q(unit=None) | Q(unit__holder__kind=HolderKind.SITE, unit__holder__place=gate_id)
+        return self.received().filter(here, gate=gate_id)
+
+    def held(self, *, now: datetime) -> "ParcelQuerySet":
+        """In a batch that is being sprayed, or whose rest is not over."""
+        batch = "sprayed__batch__release_at"
+        waits = Q(**{batch: None}) | Q(**{f"{batch}__gt": now})
+        return self.filter(waits, sprayed__isnull=False)
+
 
 class Parcel(models.Model):
     """What a platform brings and we never sold, announced or first seen at the gate.
 
     It gets its label, and so becomes a ``unit``, when it is here and its door is known.
     ``address`` is what was told where the door is not known yet; of a phone four digits are kept.
-    Tracking number, phone and address go after ``keep_parcel_days``.
+    Tracking number, phone and address go after ``keep_parcel_days``. Several parcels may share a
+    waybill: this is ``piece`` of ``pieces``.
     """
 
     key = models.UUIDField(unique=True)
@@ -28,6 +44,8 @@ class Parcel(models.Model):
     door = models.ForeignKey(
         "places.Place", models.PROTECT, null=True, related_name="parcels_for_it"
     )
+    piece = models.PositiveIntegerField(default=1)
+    pieces = models.PositiveIntegerField(default=1)
     unit = models.OneToOneField("custody.Unit", models.PROTECT, null=True, related_name="parcel")
     recorded_at = models.DateTimeField()
     received_by = models.ForeignKey(
@@ -41,7 +59,12 @@ class Parcel(models.Model):
         indexes = (models.Index(fields=("gate", "-recorded_at"), name="parcel_newest"),)
         constraints = (
             models.UniqueConstraint(
-                fields=("gate", "tracking"), condition=~Q(tracking=""), name="parcel_tracking_once"
+                fields=("gate", "tracking", "piece"),
+                condition=~Q(tracking=""),
+                name="parcel_piece_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(piece__gte=1, piece__lte=F("pieces")), name="parcel_piece_of_pieces"
             ),
             models.CheckConstraint(
                 condition=Q(received_at=None, received_by=None)

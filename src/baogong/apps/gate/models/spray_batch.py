@@ -2,6 +2,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from baogong.apps.gate.models.parcel import Parcel
+
 _SPRAYING = Q(ended_at=None, ended_by=None, release_at=None)
 _ENDED = Q(ended_at__isnull=False, ended_by__isnull=False, release_at__gte=F("ended_at"))
 
@@ -40,3 +42,13 @@ class SprayedLot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.lot_id} in {self.batch_id}"
+
+
+class SprayedParcel(models.Model):
+    """A parcel in a batch. Once, like a lot."""
+
+    batch = models.ForeignKey(SprayBatch, models.PROTECT, related_name="parcels")
+    parcel = models.OneToOneField(Parcel, models.PROTECT, related_name="sprayed")
+
+    def __str__(self) -> str:
+        return f"parcel {self.parcel_id} in {self.batch_id}"

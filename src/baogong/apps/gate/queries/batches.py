@@ -1,15 +1,19 @@
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from baogong.apps.gate.enums import BatchState
-from baogong.apps.gate.models import SprayBatch
+from baogong.apps.gate.models import Parcel, SprayBatch
 from baogong.apps.gate.policies import batch_state
 from baogong.apps.gate.queries.gates import GATE_ROLES, GateRow
 from baogong.apps.inventory.models import Lot
 from baogong.apps.people.queries import covers, only_visible
 from baogong.apps.people.queries.scope import Viewer
+from baogong.readers.manifests import read_tracking
+from baogong.values.codes import read_code
 
 SHOWN_FOR = timedelta(hours=24)
 MOST_LOTS = 100
@@ -41,6 +45,15 @@ class BatchRow:
     release_at: datetime | None
     state: BatchState
     lots: tuple[SprayableLot, ...]
+    parcel_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnsprayedParcels:
+    """How many parcels lie at a gate and were never sprayed; since when the first of them."""
+
+    count: int
+    since: datetime | None
 
 
 def batches_of(gate: GateRow, *, now: datetime) -> list[BatchRow]:
@@ -48,9 +61,9 @@ def batches_of(gate: GateRow, *, now: datetime) -> list[BatchRow]:
 
     Five queries, however many batches.
     """
-    recent = _batches().filter(gate=gate.id, started_at__gte=now - SHOWN_FOR)
-    open_ones = _batches().filter(gate=gate.id, ended_at=None)
-    rows = [_row(batch, now=now) for batch in (recent | open_ones).order_by("-started_at")]
+    shown = Q(started_at__gte=now - SHOWN_FOR) | Q(ended_at=None)
+    found = _batches().filter(shown, gate=gate.id).order_by("-started_at")
+    rows = [_row(batch, now=now) for batch in found]
     return sorted(rows, key=_waiting_first)
 
 
@@ -58,6 +71,44 @@ def batch_for(*, viewer: Viewer, pk: int, now: datetime) -> BatchRow:
     """Raises NotVisible."""
     inside = covers(viewer=viewer, roles=GATE_ROLES, path="gate__path")
     return _row(only_visible(_batches().filter(inside), pk=pk), now=now)
+
+
+def unsprayed_parcels(gate: GateRow) -> UnsprayedParcels:
+    """One query."""
+    found = _unsprayed(gate).aggregate(count=Count("pk"), since=Min("received_at"))
+    return UnsprayedParcels(**found)
+
+
+def parcels_since(gate: GateRow, *, since: datetime) -> list[int]:
+    """Ids of all unsprayed parcels that came since a moment. One query."""
+    rows = _unsprayed(gate).filter(received_at__gte=since)
+    return list(rows.values_list("pk", flat=True))
+
+
+def parcels_scanned(gate: GateRow, texts: Sequence[str]) -> tuple[list[int], list[str]]:
+    """Ids of the unsprayed parcels whose label or waybill was scanned, and what is none of them.
+
+    Every piece under a waybill number is meant. One query.
+    """
+    names = {text: _names(text) for text in texts}
+    wanted = set().union(*names.values())
+    rows = _unsprayed(gate).filter(Q(unit__code__in=wanted) | Q(tracking__in=wanted))
+    found = list(rows.values_list("pk", "unit__code", "tracking"))
+    known = {name for _, *both in found for name in both}
+    return [pk for pk, *_ in found], [text for text in texts if not names[text] & known]
+
+
+def _names(text: str) -> set[str]:
+    """What a scan may be: a label's code, alone or at the end of its address, or a waybill."""
+    names = set()
+    for read, what in ((read_code, text.rpartition("/")[2]), (read_tracking, text)):
+        with suppress(ValueError):
+            names.add(read(what))
+    return names
+
+
+def _unsprayed(gate: GateRow) -> QuerySet[Parcel]:
+    return Parcel.objects.lying_at(gate.id).filter(sprayed=None)
 
 
 def lots_to_spray(gate: GateRow) -> list[SprayableLot]:
@@ -69,7 +120,8 @@ def lots_to_spray(gate: GateRow) -> list[SprayableLot]:
 
 def _batches() -> QuerySet[SprayBatch]:
     rows = SprayBatch.objects.select_related("gate", "started_by")
-    return rows.prefetch_related("lots__lot__good", "lots__lot__supplier")
+    counted = rows.annotate(parcel_count=Count("parcels"))
+    return counted.prefetch_related("lots__lot__good", "lots__lot__supplier")
 
 
 def _waiting_first(row: BatchRow) -> tuple[int, float]:
@@ -90,6 +142,7 @@ def _row(batch: SprayBatch, *, now: datetime) -> BatchRow:
         release_at=batch.release_at,
         state=batch_state(batch, now=now),
         lots=tuple(_lot(row.lot) for row in batch.lots.all()),
+        parcel_count=batch.parcel_count,  # type: ignore[attr-defined]
     )
 
 

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -26,13 +27,13 @@ def gates_of(*, viewer: Viewer) -> list[GateRow]:
     return [_row(gate) for gate in _guarded(viewer).order_by("sort_key", "pk")]
 
 
-def gate_for(*, viewer: Viewer, pk: int) -> GateRow:
+def gate_for(*, viewer: Viewer, pk: int, roles: Collection[Role] = GATE_ROLES) -> GateRow:
     """Raises NotVisible."""
-    return _row(only_visible(_guarded(viewer), pk=pk))
+    return _row(only_visible(_guarded(viewer, roles), pk=pk))
 
 
-def _guarded(viewer: Viewer) -> QuerySet[Place]:
-    inside = covers(viewer=viewer, roles=GATE_ROLES, path="path")
+def _guarded(viewer: Viewer, roles: Collection[Role] = GATE_ROLES) -> QuerySet[Place]:
+    inside = covers(viewer=viewer, roles=roles, path="path")
     return Place.objects.filter(inside, kind=PlaceKind.GATE, parent__kind=PlaceKind.ESTATE)
 
 

@@ -1,18 +1,26 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet
 
 from baogong.apps.custody.enums import HolderKind
-from baogong.apps.gate.models import Parcel
+from baogong.apps.gate.enums import BatchState
+from baogong.apps.gate.models import Parcel, SprayBatch
+from baogong.apps.gate.policies import batch_state
 from baogong.apps.gate.queries.gates import GATE_ROLES, GateRow
-from baogong.apps.people.queries import covers, only_visible
+from baogong.apps.people.enums import Role
+from baogong.apps.people.queries import covers, estates_of, only_visible
 from baogong.apps.people.queries.scope import Viewer
 from baogong.apps.places.models import Place
 from baogong.apps.places.queries import DoorRow, door_table, find_doors
 from baogong.readers.addresses import read_address
+from baogong.values.codes import read_code
+from baogong.values.errors import NotVisible
 
 MOST_PARCELS = 2000
+STATION_ROLES = (Role.GATE, Role.SORTER, Role.CLERK, Role.COMMANDER)
+CARRIER_ROLES = (Role.OFFICER, Role.GRID_LEADER)
+PARCEL_ROLES = STATION_ROLES + CARRIER_ROLES
 
 _AT_DOOR = Q(unit__holder__kind=HolderKind.DOOR)
 _BACK = Q(unit__holder__kind=HolderKind.RETURNS)
@@ -23,7 +31,8 @@ _UNDER_WAY = (
 
 @dataclass(frozen=True, slots=True)
 class ParcelRow:
-    """A parcel; ``door`` and ``code`` are empty until its door is known."""
+    """``piece`` of ``pieces`` under a number; ``door`` and ``code`` are empty until its door is
+    known."""
 
     id: int
     gate_id: int
@@ -31,6 +40,8 @@ class ParcelRow:
     tracking: str
     phone_tail: str
     address: str
+    piece: int
+    pieces: int
     door: str
     entrance: str
     code: str
@@ -51,6 +62,23 @@ class ParcelBalance:
     @property
     def is_even(self) -> bool:
         return self.received == self.delivered + self.returned + self.open
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelRest:
+    """``until`` is None while it is being sprayed."""
+
+    state: BatchState
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelsWaiting:
+    """Labelled parcels at a gate: free to go, and held; ``until``: when the first may go."""
+
+    free: int
+    held: int
+    until: datetime | None
 
 
 def parcel_balance(gate: GateRow) -> ParcelBalance:
@@ -75,6 +103,24 @@ def parcels_at(gate: GateRow) -> list[ParcelRow]:
     return [_row(row) for row in _rows(here).order_by("door__sort_key", "pk")[:MOST_PARCELS]]
 
 
+def parcels_in_batch(batch_id: int) -> list[ParcelRow]:
+    """What was sprayed together, in walking order; parcels without a door last. One query."""
+    rows = _rows(Parcel.objects.filter(sprayed__batch=batch_id))
+    return [_row(row) for row in rows.order_by(F("door__sort_key").asc(nulls_last=True), "pk")]
+
+
+def parcels_waiting(gate: GateRow, *, now: datetime) -> ParcelsWaiting:
+    """What may go to the depot now, and what rests or is being sprayed. One query."""
+    lying = Parcel.objects.lying_at(gate.id).filter(unit__isnull=False)
+    held = Parcel.objects.held(now=now).values("pk")
+    counts = lying.aggregate(
+        free=Count("pk", filter=~Q(pk__in=held)),
+        held=Count("pk", filter=Q(pk__in=held)),
+        until=Min("sprayed__batch__release_at", filter=Q(pk__in=held)),
+    )
+    return ParcelsWaiting(**counts)
+
+
 def parcels_to_review(gate: GateRow) -> list[ParcelRow]:
     """Parcels whose door nobody knows yet, those that are here first. One query."""
     rows = _rows(Parcel.objects.without_door().filter(gate=gate.id))
@@ -86,6 +132,25 @@ def parcel_for(*, viewer: Viewer, pk: int) -> ParcelRow:
     """Raises NotVisible."""
     inside = covers(viewer=viewer, roles=GATE_ROLES, path="gate__path")
     return _row(only_visible(_rows(Parcel.objects.filter(inside)), pk=pk))
+
+
+def parcel_by_code(*, viewer: Viewer, code: str) -> ParcelRow:
+    """The parcel whose label was scanned, for staff of its estate; who carries to doors sees what
+    goes to the own ones. Raises BadCode or NotVisible."""
+    estates = estates_of(viewer=viewer, roles=STATION_ROLES)
+    mine = Q(gate__parent__in=estates) | Q(
+        covers(viewer=viewer, roles=CARRIER_ROLES, path="door__path")
+    )
+    found = _rows(Parcel.objects.filter(mine, unit__code=read_code(code))).first()
+    if found is None:
+        raise NotVisible
+    return _row(found)
+
+
+def parcel_rest(parcel_id: int, *, now: datetime) -> ParcelRest | None:
+    """Where the parcel's disinfection stands; None: it was never sprayed. One query."""
+    batch = SprayBatch.objects.filter(parcels__parcel=parcel_id).first()
+    return ParcelRest(batch_state(batch, now=now), batch.release_at) if batch else None
 
 
 def doors_meant(gate: GateRow, text: str) -> list[DoorRow]:
@@ -111,6 +176,8 @@ def _row(parcel: Parcel) -> ParcelRow:
         tracking=parcel.tracking,
         phone_tail=parcel.phone_tail,
         address=parcel.address,
+        piece=parcel.piece,
+        pieces=parcel.pieces,
         door=door.label if door else "",
         entrance=door.parent.label if door and door.parent else "",
         code=parcel.unit.code if parcel.unit else "",

@@ -16,19 +16,33 @@ from baogong.apps.gate.services.slots import (
     mark_arrived,
     mark_left,
 )
+from baogong.apps.gate.services.unfiled import (
+    FoundGoods,
+    Wish,
+    agree,
+    file_goods,
+    propose,
+    refuse,
+)
 
 __all__ = [
     "Booking",
+    "FoundGoods",
     "Received",
     "ToldParcel",
+    "Wish",
+    "agree",
     "announce_parcels",
     "book_slot",
     "cancel_slot",
     "crate_parcels",
     "end_batch",
+    "file_goods",
     "mark_arrived",
     "mark_left",
+    "propose",
     "receive_parcel",
+    "refuse",
     "settle_door",
     "start_batch",
 ]

@@ -8,8 +8,8 @@ from django.db import transaction
 
 from baogong.apps.accounts.models import User
 from baogong.apps.gate import policies
-from baogong.apps.gate.errors import LotsInBatch
-from baogong.apps.gate.models import SprayBatch, SprayedLot
+from baogong.apps.gate.errors import LotsInBatch, ParcelsInBatch
+from baogong.apps.gate.models import Parcel, SprayBatch, SprayedLot, SprayedParcel
 from baogong.apps.inventory.models import Lot
 from baogong.apps.inventory.policies import UNTIL_TOLD
 from baogong.apps.inventory.services import change_hold, hold_lots
@@ -21,11 +21,18 @@ from baogong.plumbing import audit, locks
 
 @transaction.atomic
 def start_batch(
-    *, key: UUID, gate_id: int, lot_ids: Collection[int], actor: User, now: datetime
+    *,
+    key: UUID,
+    gate_id: int,
+    lot_ids: Collection[int] = (),
+    parcel_ids: Collection[int] = (),
+    actor: User,
+    now: datetime,
 ) -> SprayBatch:
-    """Hold lots of the gate's estate while they are sprayed; the same key again is the same batch.
+    """Hold lots of the gate's estate and parcels that lie at the gate while they are sprayed;
+    the same key again is the same batch.
 
-    Raises NothingToSpray where none of them lies there, or LotsInBatch when another
+    Raises NothingToSpray where none of them lies there, LotsInBatch or ParcelsInBatch when another
     guard of the gate was quicker.
     """
     gate = locks.lock_one(Place.objects.all(), key=gate_id)
@@ -33,14 +40,27 @@ def start_batch(
         return repeated
     lots = Lot.objects.filter(pk__in=lot_ids, place__parent=gate.parent_id)
     inside = sorted(lots.values_list("pk", flat=True))
-    policies.check_something(inside)
+    policies.check_something([*inside, *parcel_ids])
     if taken := SprayedLot.objects.filter(lot__in=inside).count():
         raise LotsInBatch(count=taken)
+    parcels = _unsprayed(parcel_ids, gate=gate)
     batch = SprayBatch.objects.create(key=key, gate=gate, started_by=actor, started_at=now)
     SprayedLot.objects.bulk_create(SprayedLot(batch=batch, lot_id=pk) for pk in inside)
+    SprayedParcel.objects.bulk_create(SprayedParcel(batch=batch, parcel_id=pk) for pk in parcels)
     hold_lots(inside, until=UNTIL_TOLD)
-    audit.record([audit.Act("batch.started", batch, actor, now, {"lots": inside})])
+    facts = {"lots": inside, "parcels": len(parcels)}
+    audit.record([audit.Act("batch.started", batch, actor, now, facts)])
     return batch
+
+
+def _unsprayed(parcel_ids: Collection[int], *, gate: Place) -> list[int]:
+    """The same ids, when all of them lie at the gate and were never sprayed."""
+    wanted = set(parcel_ids)
+    lying = Parcel.objects.lying_at(gate.pk).filter(sprayed=None, pk__in=wanted)
+    found = sorted(lying.values_list("pk", flat=True))
+    if missing := len(wanted) - len(found):
+        raise ParcelsInBatch(count=missing)
+    return found
 
 
 @transaction.atomic

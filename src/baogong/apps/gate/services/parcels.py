@@ -6,12 +6,19 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import F, Min, QuerySet
 
 from baogong.apps.accounts.models import User
 from baogong.apps.custody.enums import Evidence, UnitKind
 from baogong.apps.custody.models import Unit
 from baogong.apps.custody.services import Exchange, Label, hand_over, open_units, site
-from baogong.apps.gate.errors import DoorElsewhere, NoWave, ParcelUnknown
+from baogong.apps.gate.errors import (
+    DoorElsewhere,
+    NoWave,
+    ParcelsHeld,
+    ParcelsResting,
+    ParcelUnknown,
+)
 from baogong.apps.gate.models import Parcel
 from baogong.apps.places.models import Place
 from baogong.apps.places.queries.sites import estate_of
@@ -25,7 +32,8 @@ from baogong.values.codes import random_code
 class ToldParcel:
     """What a manifest or a waybill says. ``door_id`` is None where the door is not certain.
 
-    ``phone_tail``: the last four digits. ``address``: as it was told.
+    ``phone_tail``: the last four digits. ``address``: as it was told. ``pieces``: how many parcels
+    come under the one number.
     """
 
     tracking: str
@@ -33,6 +41,7 @@ class ToldParcel:
     address: str = ""
     phone_tail: str = ""
     platform: str = ""
+    pieces: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +56,16 @@ class Received:
 def announce_parcels(
     told: Sequence[ToldParcel], *, gate_id: int, actor: User, now: datetime
 ) -> int:
-    """Write down what is to come; how many were new. The same file again adds nothing."""
+    """Write down what is to come; how many parcels were new. The same file again adds nothing."""
     gate = locks.lock_one(Place.objects.all(), key=gate_id)
-    _check_doors([one.door_id for one in told], gate=gate)
+    check_doors([one.door_id for one in told], gate=gate)
     mine = Parcel.objects.filter(gate=gate, tracking__in=[one.tracking for one in told])
     known = set(mine.values_list("tracking", flat=True))
     by_tracking = {one.tracking: one for one in reversed(told) if one.tracking not in known}
     made = Parcel.objects.bulk_create(
-        _unsaved(one, key=uuid4(), gate=gate, now=now) for one in by_tracking.values()
+        _unsaved(one, piece=piece, key=uuid4(), gate=gate, now=now)
+        for one in by_tracking.values()
+        for piece in range(1, one.pieces + 1)
     )
     audit.record([audit.Act("parcels.announced", gate, actor, now, {"count": len(made)})])
     return len(made)
@@ -64,7 +75,8 @@ def announce_parcels(
 def receive_parcel(
     told: ToldParcel, *, key: UUID, gate_id: int, actor: User, now: datetime
 ) -> Received:
-    """A parcel is at the gate. The same key or the same tracking number is the same parcel.
+    """A parcel is at the gate. The same key or the same tracking number is the same parcel; of
+    several pieces under one number the next that is not here yet.
 
     What a manifest said of its door holds, unless it said none. Without a door it is received
     too and waits on the review list. Raises ParcelUnknown where no manifest and nobody says
@@ -77,11 +89,13 @@ def receive_parcel(
     if parcel is None:
         if told.door_id is None and not told.address:
             raise ParcelUnknown
-        _check_doors([told.door_id], gate=gate)
-        parcel = _unsaved(told, key=key, gate=gate, now=now)
-    elif parcel.door_id is None:
-        _check_doors([told.door_id], gate=gate)
+        check_doors([told.door_id], gate=gate)
+        parcel = _unsaved(told, piece=1, key=key, gate=gate, now=now)
+    elif parcel.door_id is None and told.door_id is not None:
+        check_doors([told.door_id], gate=gate)
         parcel.door_id = told.door_id
+        _settle_pieces(parcel, actor=actor, now=now)
+    parcel.key = key  # so that this send is known again where several pieces have one number
     parcel.received_at, parcel.received_by = now, actor
     _label(parcel, actor=actor, now=now)
     parcel.save()
@@ -93,33 +107,39 @@ def receive_parcel(
 def settle_door(*, parcel_id: int, door_id: int, actor: User, now: datetime) -> Parcel:
     """Somebody found the door of a parcel on the review list; its label is stuck on.
 
-    Twice is the same as once: the first door stays. Raises DoorElsewhere.
+    The other pieces under its number go to the same door. Twice is the same as once: the first
+    door stays. Raises DoorElsewhere.
     """
     parcel = locks.lock_one(Parcel.objects.select_related("gate"), key=parcel_id)
     if parcel.door_id is not None:
         return parcel
-    _check_doors([door_id], gate=parcel.gate)
+    check_doors([door_id], gate=parcel.gate)
     parcel.door_id = door_id
     _label(parcel, actor=actor, now=now)
     parcel.save(update_fields=["door", "unit"])
+    _settle_pieces(parcel, actor=actor, now=now)
     audit.record([audit.Act("parcel.door_found", parcel, actor, now, {"door": door_id})])
     return parcel
 
 
 @transaction.atomic
 def crate_parcels(*, key: UUID, gate_id: int, counted: int, actor: User, now: datetime) -> int:
-    """Send what lies at the gate to the depot, each into the crate of its entrance; how many.
+    """Send what may leave the gate to the depot, each into the crate of its entrance; how many.
 
     They go with the estate's latest wave. ``counted`` is what the depot's people counted; another
-    number opens a discrepancy. Raises NoWave.
+    number opens a discrepancy. What is sprayed or rests stays; where there is nothing else, raises
+    ParcelsHeld or ParcelsResting. Raises NoWave.
     """
     gate = locks.lock_one(Place.objects.all(), key=gate_id)
     wave = Wave.objects.filter(depot__parent=gate.parent_id).order_by("-planned_at").first()
     if wave is None:
         raise NoWave
     waiting = Unit.objects.filter(kind=UnitKind.PARCEL, holder=site(gate.pk))
-    units = list(waiting.select_related("destination").order_by("destination__sort_key", "pk"))
+    held = Parcel.objects.filter(gate=gate).held(now=now)
+    free = waiting.exclude(parcel__in=held).select_related("destination")
+    units = list(free.order_by("destination__sort_key", "pk"))
     if not units:
+        _check_none_held(held.filter(unit__in=waiting))
         return 0
     crates = _crates_of(wave, units)
     exchange = Exchange(
@@ -139,6 +159,15 @@ def crate_parcels(*, key: UUID, gate_id: int, counted: int, actor: User, now: da
     return len(units)
 
 
+def _check_none_held(held: QuerySet[Parcel]) -> None:
+    """Raises ParcelsResting, or ParcelsHeld where nobody can say yet until when."""
+    until = held.aggregate(until=Min("sprayed__batch__release_at"))["until"]
+    if until is not None:
+        raise ParcelsResting(until=until)
+    if held.exists():
+        raise ParcelsHeld
+
+
 def _crates_of(wave: Wave, units: Sequence[Unit]) -> dict[int, Crate]:
     """An open crate for each entrance that the units go to."""
     entrances = sorted({unit.destination.entrance_id for unit in units})
@@ -146,13 +175,27 @@ def _crates_of(wave: Wave, units: Sequence[Unit]) -> dict[int, Crate]:
 
 
 def _known(told: ToldParcel, *, key: UUID, gate: Place) -> Parcel | None:
-    """The parcel of this key, or of this tracking number at this gate."""
+    """The parcel of this key, or of this tracking number at this gate: one that is not here yet,
+    else the last piece."""
     if (sent := Parcel.objects.filter(key=key).first()) or not told.tracking:
         return sent
-    return Parcel.objects.filter(gate=gate, tracking=told.tracking).first()
+    pieces = Parcel.objects.filter(gate=gate, tracking=told.tracking)
+    return pieces.order_by(F("received_at").desc(nulls_first=True), "piece").first()
 
 
-def _unsaved(told: ToldParcel, *, key: UUID, gate: Place, now: datetime) -> Parcel:
+def _settle_pieces(parcel: Parcel, *, actor: User, now: datetime) -> None:
+    """Let the other pieces under a parcel's number go to its door."""
+    if not parcel.tracking:
+        return
+    pieces = Parcel.objects.without_door().filter(gate=parcel.gate_id, tracking=parcel.tracking)
+    others = pieces.exclude(pk=parcel.pk).values_list("pk", flat=True)
+    for piece in locks.lock_rows(Parcel.objects.all(), keys=others).values():
+        piece.door_id = parcel.door_id
+        _label(piece, actor=actor, now=now)
+        piece.save(update_fields=["door", "unit"])
+
+
+def _unsaved(told: ToldParcel, *, piece: int, key: UUID, gate: Place, now: datetime) -> Parcel:
     return Parcel(
         key=key,
         gate=gate,
@@ -161,11 +204,13 @@ def _unsaved(told: ToldParcel, *, key: UUID, gate: Place, now: datetime) -> Parc
         phone_tail=told.phone_tail,
         address="" if told.door_id else told.address,
         door_id=told.door_id,
+        piece=piece,
+        pieces=told.pieces,
         recorded_at=now,
     )
 
 
-def _check_doors(door_ids: Sequence[int | None], *, gate: Place) -> None:
+def check_doors(door_ids: Sequence[int | None], *, gate: Place) -> None:
     """Raises DoorElsewhere unless all of them are doors of the gate's estate."""
     wanted = {pk for pk in door_ids if pk is not None}
     if not wanted:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import models, transaction
 
 from baogong.apps.inventory import policies
 from baogong.apps.inventory.enums import StockReason
@@ -24,16 +24,19 @@ class Demand:
 
 
 @transaction.atomic
-def receive_lots(lots: Sequence[Lot], *, receipt_id: int, now: datetime) -> list[Lot]:
-    """Put unsaved lots on the shelf, with what they hold as their first entry."""
+def receive_lots(lots: Sequence[Lot], *, source: models.Model, now: datetime) -> list[Lot]:
+    """Put unsaved lots on the shelf, with what they hold as their first entry.
+
+    ``source``: the row that says why they came, a receipt for example.
+    """
     made = Lot.objects.bulk_create(lots)
     StockEntry.objects.bulk_create(
         StockEntry(
             lot=lot,
             quantity=lot.on_hand,
             reason=StockReason.RECEIVED,
-            source_type="procurement.receipt",
-            source_id=receipt_id,
+            source_type=source._meta.label_lower,
+            source_id=source.pk,
             occurred_at=now,
         )
         for lot in made

@@ -26,6 +26,12 @@ from baogong.apps.procurement.queries.orders import (
     shop_order_for,
     shop_orders,
 )
+from baogong.apps.procurement.queries.photos import (
+    ARRIVAL_PHOTO_ROLES,
+    ArrivalPhotoRow,
+    arrival_photo,
+    arrival_photos,
+)
 from baogong.apps.procurement.queries.purchases import (
     Purchase,
     PurchaseLine,
@@ -49,6 +55,8 @@ from baogong.apps.procurement.queries.swaps import (
 )
 
 __all__ = [
+    "ARRIVAL_PHOTO_ROLES",
+    "ArrivalPhotoRow",
     "BookFilter",
     "CountedGood",
     "OrderedGood",
@@ -61,6 +69,8 @@ __all__ = [
     "SupplierDifferenceRow",
     "SwapRow",
     "arrival_for",
+    "arrival_photo",
+    "arrival_photos",
     "arrivals",
     "book_ids",
     "book_rows",

@@ -16,6 +16,7 @@ class SupplierDifferenceRow:
     """Pieces or grams (``sold_by``) of a good; ``outcome`` is a label, once settled."""
 
     id: int
+    purchase_order_id: int
     number: str
     supplier: str
     estate: str
@@ -89,6 +90,7 @@ def _row(row: SupplierDifference) -> SupplierDifferenceRow:
     order = receipt.purchase_order
     return SupplierDifferenceRow(
         id=row.pk,
+        purchase_order_id=order.pk,
         number=order.number,
         supplier=order.supplier.name,
         estate=order.round.estate.label,

@@ -9,6 +9,7 @@ from baogong.apps.procurement.services.buy import (
 from baogong.apps.procurement.services.differences import (
     settle_supplier_difference,
 )
+from baogong.apps.procurement.services.photos import keep_arrival_photos
 from baogong.apps.procurement.services.receive import (
     LotMarks,
     receive_goods,
@@ -21,6 +22,7 @@ __all__ = [
     "confirm_purchase_order",
     "decide_swap",
     "follow_corrections",
+    "keep_arrival_photos",
     "order_goods",
     "propose_swap",
     "receive_goods",

@@ -48,5 +48,5 @@ def _bring(difference: SupplierDifference, *, now: datetime) -> Lot:
         received_at=now,
         on_hand=missing,
     )
-    [made] = receive_lots([lot], receipt_id=line.receipt_id, now=now)
+    [made] = receive_lots([lot], source=line.receipt, now=now)
     return made

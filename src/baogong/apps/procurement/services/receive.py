@@ -63,7 +63,7 @@ def receive_goods(
     )
     depot = site_of(estate, PlaceKind.DEPOT)
     lots = _lots(receipt, counted=counted, marks=marks or {}, depot=depot)
-    lot_of = {lot.good_id: lot for lot in receive_lots(lots, receipt_id=receipt.pk, now=now)}
+    lot_of = {lot.good_id: lot for lot in receive_lots(lots, source=receipt, now=now)}
     _write_lines(receipt, expected=expected, counted=counted, lot_of=lot_of)
     order.state = PurchaseState.RECEIVED
     order.save(update_fields=["state"])

@@ -27,12 +27,19 @@ def parcel_label_sheet(gate: GateRow, *, place: "Place") -> Sheet:
     )
 
 
+def _part(row: ParcelRow) -> str:
+    """``Parcel 2/3`` where several came under one number."""
+    if row.pieces == 1:
+        return _("Parcel")
+    return _("Parcel %(piece)s/%(pieces)s") % {"piece": row.piece, "pieces": row.pieces}
+
+
 def _label(row: ParcelRow, *, address: str) -> dict[str, object]:
     tail = _("phone …%(tail)s") % {"tail": row.phone_tail} if row.phone_tail else ""
     return {
         "door": row.door,
         "crate": _("Crate %(name)s") % {"name": row.entrance},
-        "part": _("Parcel"),
+        "part": _part(row),
         "part_words": tail,
         "content": " ".join(filter(None, (row.platform, row.tracking))),
         "code": group(row.code),
