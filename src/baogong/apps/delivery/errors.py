@@ -61,6 +61,16 @@ class OutsideGrid(DeliveryError):
     )
 
 
+class ModeReasonMissing(DeliveryError):
+    code = "mode_reason_missing"
+    message = gettext_noop("Write why bags are carried this way.")
+
+
+class PointMissing(DeliveryError):
+    code = "point_missing"
+    message = gettext_noop("Choose the pickup point to which the households are called.")
+
+
 class LeaveReasonMissing(DeliveryError):
     code = "leave_reason_missing"
     message = gettext_noop("Write why somebody of another grid carries this crate.")

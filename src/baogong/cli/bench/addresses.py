@@ -11,6 +11,10 @@ from baogong.plumbing.sitemap import Address, addresses
 # What a page's ``pk`` is of; every other parameter is named after what it is of.
 PK_OF = {
     "carrier:accepted": "run",
+    "carrier:point": "point",
+    "carrier:point_hand_out": "point",
+    "carrier:point_missed": "call",
+    "carrier:point_print": "point",
     "carrier:run": "run",
     "carrier:take_over": "offered_run",
     "carrier:tap": "run",
@@ -134,6 +138,8 @@ PK_OF = {
     "setup:shift": "shift",
     "setup:sites": "estate",
     "setup:timeline": "estate",
+    "setup:modes": "estate",
+    "setup:mode_take_back": "mode",
     "setup:shifts": "estate",
     "setup:shifts_export": "estate",
     "setup:shifts_fill": "estate",

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from baogong.web.carrier import away, building, crates, home, offline, runs, sync, taps
+from baogong.web.carrier import (
+    away,
+    building,
+    crates,
+    home,
+    offline,
+    point,
+    runs,
+    sync,
+    taps,
+)
 
 app_name = "carrier"
 urlpatterns = [
@@ -14,6 +24,10 @@ urlpatterns = [
     path("building", building.building, name="building"),
     path("stay", away.stay, name="stay"),
     path("run/<int:pk>/take-over", away.take_over, name="take_over"),
+    path("point/<int:pk>", point.point, name="point"),
+    path("point/<int:pk>/hand-out", point.hand_out, name="point_hand_out"),
+    path("point/<int:pk>/print", point.print_slots, name="point_print"),
+    path("call/<int:pk>/missed", point.missed, name="point_missed"),
     path("sync", sync.sync, name="sync"),
     path("no-signal", offline.no_signal, name="no_signal"),
     path("worker.js", offline.worker, name="worker"),

@@ -11,18 +11,24 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from baogong.apps.custody.enums import UnitKind
-from baogong.apps.delivery.enums import Result
+from baogong.apps.delivery.enums import Mode, Result
 from baogong.apps.delivery.models import Attempt, FieldConflict, Reoffer, RunUnit, UnitReturn
 from baogong.apps.sorting.models import ShortLine
 
 
 @dataclass(frozen=True, slots=True)
 class Tap:
-    """A tap that nobody took back."""
+    """A tap that nobody took back; ``end``: where a given bag was left."""
 
     key: UUID
     result: Result
     at: datetime
+    end: Mode = Mode.DOOR
+
+    @property
+    def label(self) -> str:
+        given = self.result is Result.GIVEN
+        return self.end.done_label if given else str(self.result.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +133,11 @@ def _standing_taps(run_ids: Collection[int]) -> dict[tuple[int, int], list[Tap]]
     found: dict[tuple[int, int], list[Tap]] = defaultdict(list)
     attempts = Attempt.objects.filter(run__in=run_ids, reversed_by=None)
     rows = attempts.exclude(result=Result.UNDONE).order_by("occurred_at", "pk")
-    for run_id, unit_id, key, result, at in rows.values_list(
-        "run", "unit", "key", "result", "occurred_at"
+    for run_id, unit_id, key, result, at, end in rows.values_list(
+        "run", "unit", "key", "result", "occurred_at", "proof__end"
     ):
-        found[run_id, unit_id].append(Tap(key=key, result=Result(result), at=at))
+        tap = Tap(key=key, result=Result(result), at=at, end=Mode(end or Mode.DOOR))
+        found[run_id, unit_id].append(tap)
     return found
 
 

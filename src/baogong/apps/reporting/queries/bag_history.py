@@ -16,6 +16,7 @@ class Happening(StrEnum):
 
     ASKED = "asked"
     PLANNED = "planned"
+    MODE = "mode"
     SHORT = "short"
     LABELLED = "labelled"
     CRATED = "crated"

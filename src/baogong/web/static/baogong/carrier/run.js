@@ -16,7 +16,7 @@
       if (receipt === "conflict") asked.add(report.bag);
       else if (report.result === "undone") drop(stack, report.reverses);
       else if (!stack.some(([key]) => key === report.key)) {
-        stack.push([report.key, report.result, report.at]);
+        stack.push([report.key, report.result, report.at, report.end || "door"]);
       }
     }
     return { standing, asked };
@@ -33,7 +33,8 @@
     const last = lastOf(stack);
     const code = row.dataset.bag;
     row.dataset.state = page.bags[code].returned ? "returned" : last ? last[1] : "open";
-    row.querySelector("[data-said]").textContent = page.words[row.dataset.state];
+    const state = row.dataset.state === "given" ? `given:${last[3]}` : row.dataset.state;
+    row.querySelector("[data-said]").textContent = page.words[state];
     row.querySelector("[data-undo]").value = `${code}:undone:${last ? last[0] : ""}`;
     row.querySelector("[data-at]").textContent = last ? clock(last[2]) : "";
     if (asked) row.querySelector("[data-asked]").hidden = false;
@@ -80,13 +81,13 @@
   }
 
   async function tap(value) {
-    const [codes, result, reverses] = value.split(":");
-    const fitting = codes.split("+").filter((code) => fits(code, result, reverses));
+    const [codes, result, detail] = value.split(":");
+    const fitting = codes.split("+").filter((code) => fits(code, result, detail));
     if (!fitting.length) return;
     const at = new Date().toISOString();
     await TapQueue.add(fitting.map((bag) => {
       const report = { v: 1, key: TapQueue.makeKey(), run: page.run, bag, result, at };
-      if (reverses) report.reverses = reverses;
+      if (detail) report[result === "undone" ? "reverses" : "end"] = detail;
       return { officer: Sender.officer, report, receipt: null, receivedAt: null };
     }));
     await show();
