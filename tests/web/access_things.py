@@ -10,8 +10,8 @@ from baogong.apps.control.enums import MovementRule
 from baogong.apps.control.queries import Kind
 from baogong.apps.control.services import Basis, change_rule
 from baogong.apps.custody.models import Discrepancy
-from baogong.apps.delivery.enums import Result
-from baogong.apps.delivery.models import FieldConflict
+from baogong.apps.delivery.enums import Mode, Result
+from baogong.apps.delivery.models import Call, FieldConflict
 from baogong.apps.delivery.services import offer_again
 from baogong.apps.inventory.enums import StockReason
 from baogong.apps.inventory.models import Lot
@@ -54,6 +54,7 @@ from tests.factories.carrying import take
 from tests.factories.chain import carried, close_crates
 from tests.factories.gate import book_truck, bring, spray
 from tests.factories.grids import grid, live_grids
+from tests.factories.modes import let_go
 from tests.factories.people import helper
 from tests.factories.rosters import roster
 from tests.factories.world import announce, intent
@@ -111,10 +112,18 @@ def things_of(world):
         "report_date": _closed_day(world, first).date,
         "lot": Lot.objects.filter(place=wave.depot).first().pk,
         "slip": slip_to_settle(world).pk,
+        **mode_things(world),
         **people_things(world),
         **gate_things(world),
         **store_things(world, depot=wave.depot),
     }
+
+
+def mode_things(world):
+    """A building whose bags go to a pickup point, and a door that is called to it."""
+    change = let_go(world, Mode.POINT, place=grid(world, 1))
+    call = Call.objects.first()
+    return {"mode": change.pk, "point": change.point_id, "call": call.pk}
 
 
 def store_things(world, *, depot):

@@ -1,4 +1,4 @@
-"""R94: to the door, to the entrance, or to a point; open bags follow, and their history says so."""
+"""R94: to the door, the entrance or a point; open bags follow, and their history says so."""
 
 from datetime import timedelta
 

@@ -26,7 +26,7 @@ PRINTERS = (Role.OFFICER, Role.GRID_LEADER, Role.CLERK, Role.COMMANDER)
 class HandOutForm(forms.Form):
     """A bag's code or a door, as scanned, typed or tapped. ``key`` is made with the page."""
 
-    what = forms.CharField(max_length=80)
+    what = forms.CharField(max_length=200)
     key = forms.UUIDField()
 
 
