@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import IntegrityError
 
 from baogong.apps.control.enums import ZoneLevel
 from baogong.apps.control.services import Basis, change_level
@@ -11,15 +12,17 @@ from baogong.apps.delivery.enums import Mode, Result
 from baogong.apps.delivery.models import Call
 from baogong.apps.delivery.queries import fetching_of, point_calls, slots_of
 from baogong.apps.delivery.services import call_doors, miss_call
+from baogong.apps.delivery.services import calls as calls_module
 from baogong.apps.people.enums import Role
 from baogong.apps.places.services import set_setting
 from baogong.apps.places.settings import PICKUP_FROM, PICKUP_HOUSEHOLDS
+from baogong.plumbing import locks
 from baogong.plumbing.audit import SYSTEM
 from tests.factories import NOW, make_world, order, ripe_round
 from tests.factories.chain import carried
 from tests.factories.grids import building
 from tests.factories.modes import let_go, pickup_point
-from tests.factories.racing import race
+from tests.factories.racing import race, without_row_locks
 
 pytestmark = pytest.mark.django_db
 NINE = datetime(2026, 4, 13, 1, 0, tzinfo=UTC)  # 9:00 of the delivery day in Shanghai
@@ -139,14 +142,25 @@ def test_the_notice_goes_by_entrance_and_names_nobody(world):
     assert [row.door for row in rows] == [door.label for door in world.doors]
 
 
-@pytest.mark.django_db(transaction=True)
-def test_two_sweeps_at_once_never_call_more_households_than_a_slot_takes():
+def sweeps_at_once():
+    """Two sweeps find at the same moment that all doors are called from now on."""
     world = make_world(buildings=3, floors=2)
     carried(world)
     let_go(world, Mode.POINT, at=NOW + timedelta(hours=1))
+    later = NOW + timedelta(hours=2)
+    return race(*[lambda: call_doors(later)] * 2)
 
-    race(
-        lambda: call_doors(NOW + timedelta(hours=2)), lambda: call_doors(NOW + timedelta(hours=2))
-    )
 
+@pytest.mark.django_db(transaction=True)
+def test_two_sweeps_at_once_call_each_door_once():
+    assert sorted(sweeps_at_once()) == [0, 12]
     assert Counter(at for _door, at in starts()) == {NINE: 10, NINE + QUARTER: 2}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_locks_the_database_itself_stops_a_second_call(together, monkeypatch):
+    monkeypatch.setattr(locks, "lock_rows", without_row_locks)
+    together(calls_module, "_free_slots", calls_module._free_slots, racers=2)
+    answers = sweeps_at_once()
+
+    assert [isinstance(answer, IntegrityError) for answer in answers].count(True) == 1

@@ -53,6 +53,7 @@ def _standing(found: RunRow) -> dict[str, dict[str, Any]]:
     return {
         bag.code: {
             "returned": bag.returned,
+            "recalled": bag.recalled,
             "taps": [
                 [str(tap.key), tap.result.value, tap.at.isoformat(), tap.end.value]
                 for tap in bag.taps
@@ -66,4 +67,12 @@ def _words() -> dict[str, str]:
     """What is said of a bag in each state, and of a given one by where it was left."""
     states = {result.value: str(result.label) for result in Result}
     ends = {f"{Result.GIVEN.value}:{end.value}": end.done_label for end in Mode}
-    return states | ends | {"open": "", "returned": _("Back at the depot")}
+    return (
+        states
+        | ends
+        | {
+            "open": "",
+            "returned": _("Back at the depot"),
+            "recalled": _("Called back: do not hand out, bring it back"),
+        }
+    )

@@ -10,6 +10,7 @@ from django.utils import timezone
 from baogong.apps.custody.enums import HolderKind
 from baogong.apps.delivery.enums import Mode
 from baogong.apps.delivery.models import Call, RunUnit
+from baogong.apps.delivery.queries.recalled import holds_recalled
 from baogong.apps.delivery.queries.ways import Way, way_at, ways_of
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import Viewer, only_visible, touches
@@ -20,12 +21,16 @@ from baogong.values.errors import NotVisible
 
 @dataclass(frozen=True, slots=True)
 class CalledBag:
-    """A bag of a called door. ``held``: by the viewer, who can hand it out; ``there``: it was."""
+    """A bag of a called door. ``held``: by the viewer, who can hand it out; ``there``: it was.
+
+    ``recalled``: goods in it were called back, so nobody hands it out.
+    """
 
     run_id: int
     code: str
     held: bool
     there: bool
+    recalled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,11 @@ class CalledDoor:
 
     @property
     def held(self) -> list[CalledBag]:
-        return [bag for bag in self.bags if bag.held]
+        return [bag for bag in self.bags if bag.held and not bag.recalled]
+
+    @property
+    def recalled(self) -> bool:
+        return any(bag.recalled and not bag.there for bag in self.bags)
 
     @property
     def collected(self) -> bool:
@@ -153,6 +162,7 @@ def _bags(calls: Iterable[Call], *, officer_id: int) -> dict[tuple[int, int], li
     found: dict[tuple[int, int], list[CalledBag]] = defaultdict(list)
     waves, doors = {call.wave_id for call in calls}, {call.household_id for call in calls}
     rows = RunUnit.objects.filter(run__crate__wave__in=waves, unit__destination__in=doors)
+    rows = rows.annotate(recalled=holds_recalled("unit"))
     for row in rows.select_related("run__crate", "unit__holder").order_by("unit"):
         holder = row.unit.holder
         found[row.run.crate.wave_id, row.unit.destination_id].append(
@@ -161,6 +171,7 @@ def _bags(calls: Iterable[Call], *, officer_id: int) -> dict[tuple[int, int], li
                 code=row.unit.code,
                 held=holder is not None and holder.user_id == officer_id,
                 there=holder is not None and holder.kind == HolderKind.DOOR,
+                recalled=row.recalled,
             )
         )
     return found

@@ -13,6 +13,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from baogong.apps.custody.enums import UnitKind
 from baogong.apps.delivery.enums import Mode, Result
 from baogong.apps.delivery.models import Attempt, FieldConflict, Reoffer, RunUnit, UnitReturn
+from baogong.apps.delivery.queries.recalled import holds_recalled
 from baogong.apps.sorting.models import ShortLine
 
 
@@ -35,7 +36,8 @@ class Tap:
 class CarriedBag:
     """A unit of a run: a bag, or whatever else has a label (``kind``).
 
-    ``state``: a Result's value, "open" before the first tap, or "returned".
+    ``state``: a Result's value, "open" before the first tap, "returned", or "recalled": goods in
+    it were called back before it was given, so it is not handed out.
 
     ``last`` is the tap that counts: given, else the latest. ``held``: it is in the officer's
     hands. ``asked``: a clerk looks at one of its taps.
@@ -54,12 +56,19 @@ class CarriedBag:
     asked: bool
     again: bool
     short: bool
+    recalled: bool
 
     @property
     def state(self) -> str:
         if self.returned:
             return "returned"
+        if self.recalled and not self.is_given:
+            return "recalled"
         return self.last.result.value if self.last else "open"
+
+    @property
+    def is_given(self) -> bool:
+        return self.last is not None and self.last.result == Result.GIVEN
 
     @property
     def is_open(self) -> bool:
@@ -124,6 +133,7 @@ def _rows(run_ids: Collection[int]) -> QuerySet[RunUnit]:
             again=Exists(earlier),
             asked=Exists(asked),
             short=Exists(short),
+            recalled=holds_recalled("unit"),
         )
     )
 
@@ -171,6 +181,7 @@ def _bag(row: Any, taps: Sequence[Tap], officer_id: int) -> CarriedBag:
         asked=row.asked,
         again=row.again,
         short=row.short,
+        recalled=row.recalled,
     )
 
 

@@ -29,10 +29,16 @@
 
   const lastOf = (stack) => stack.filter((tap) => tap[1] === "given").pop() || stack[stack.length - 1];
 
+  function stateOf(bag, last) {
+    if (bag.returned) return "returned";
+    if (bag.recalled && !(last && last[1] === "given")) return "recalled";
+    return last ? last[1] : "open";
+  }
+
   function showBag(row, stack, asked) {
     const last = lastOf(stack);
     const code = row.dataset.bag;
-    row.dataset.state = page.bags[code].returned ? "returned" : last ? last[1] : "open";
+    row.dataset.state = stateOf(page.bags[code], last);
     const state = row.dataset.state === "given" ? `given:${last[3]}` : row.dataset.state;
     row.querySelector("[data-said]").textContent = page.words[state];
     row.querySelector("[data-undo]").value = `${code}:undone:${last ? last[0] : ""}`;
@@ -76,7 +82,7 @@
   function fits(code, result, reverses) {
     const row = bags.get(code);
     if (result === "undone") return row.querySelector("[data-undo]").value.endsWith(reverses);
-    if (result === "given") return !["given", "returned"].includes(row.dataset.state);
+    if (result === "given") return !["given", "returned", "recalled"].includes(row.dataset.state);
     return row.dataset.state === "open";
   }
 
