@@ -11,8 +11,8 @@ from baogong.apps.control.queries import Kind
 from baogong.apps.control.services import Basis, change_rule
 from baogong.apps.custody.models import Discrepancy
 from baogong.apps.delivery.enums import Mode, Result
-from baogong.apps.delivery.models import Call, FieldConflict
-from baogong.apps.delivery.services import offer_again
+from baogong.apps.delivery.models import Call, FieldConflict, Proof
+from baogong.apps.delivery.services import offer_again, prove_by_photo
 from baogong.apps.inventory.enums import StockReason
 from baogong.apps.inventory.models import Lot
 from baogong.apps.inventory.services import (
@@ -120,9 +120,12 @@ def things_of(world):
 
 
 def mode_things(world):
-    """A building whose bags go to a pickup point, and a door that is called to it."""
+    """A building whose bags go to a pickup point, a door that is called, a bag with a photo."""
     change = let_go(world, Mode.POINT, place=grid(world, 1))
     call = Call.objects.first()
+    given = Proof.objects.order_by("pk").first()
+    officer = world.staff[Role.OFFICER]
+    prove_by_photo(key=uuid4(), bag_code=given.unit.code, image=b"jpeg", officer=officer, now=NOW)
     return {"mode": change.pk, "point": change.point_id, "call": call.pk}
 
 

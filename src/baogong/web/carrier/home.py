@@ -55,7 +55,8 @@ def home_page(
     away = away_since(request.user)
     waiting = [] if away else waiting_crates(viewer=request.user, now=now)
     crates = [crate for crate in waiting if crate.border is None]
-    ways = ways_of({row.entrance_id for row in [*runs, *crates]}, at=now)
+    entrances = {run.entrance_id for run in runs} | {crate.entrance_id for crate in crates}
+    ways = ways_of(entrances, at=now)
     context = {
         "run_ways": [(run, ways[run.entrance_id]) for run in runs],
         "points": points_of(viewer=request.user, roles={Role.OFFICER}),

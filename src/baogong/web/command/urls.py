@@ -41,6 +41,7 @@ urlpatterns = [
     path("<int:estate>/<isodate:date>/bags", lists.bags, name="bags"),
     path("<int:estate>/<isodate:date>/purchases", lists.purchases, name="purchases"),
     path("bags/<int:pk>/", lists.bag, name="bag"),
+    path("bags/<int:pk>/photo", lists.bag_photo, name="bag_photo"),
     path("rounds/", rounds.index, name="rounds"),
     path("rounds/new/<int:estate>/", rounds.create, name="round_new"),
     path("rounds/<int:pk>/", rounds.detail, name="round"),

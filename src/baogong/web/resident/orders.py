@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from baogong.apps.delivery.pins import order_pin
 from baogong.apps.delivery.queries import fetching_of, order_track
 from baogong.apps.ordering.queries import order_of_door, orders_of_door
 from baogong.apps.ordering.services import cancel_order
@@ -62,6 +63,7 @@ def _page(request: HouseholdRequest, number: str, *, error: str = "") -> HttpRes
         "order": order,
         "recalls": [recall for recall in recalls if recall.order_id == order.id],
         "track": track,
+        "pin": order_pin(order.id) if comes else "",
         "fetching": fetching_of(door_id=door_id, now=now) if comes else None,
         "steps": steps_of(track),
         "placed": "placed" in request.GET and order.open,

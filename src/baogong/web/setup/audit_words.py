@@ -26,6 +26,7 @@ ACTIONS = {
     "slot.canceled": gettext_noop("Slot at the gate given back"),
     "slot.left": gettext_noop("Truck left"),
     "bag.packed": gettext_noop("Bag packed"),
+    "bag.proven": gettext_noop("Proof of a bag kept"),
     "bags.offered_again": gettext_noop("Returned bags sent out again"),
     "bags.taken_back": gettext_noop("Bags taken back at the depot"),
     "call.missed": gettext_noop("Nobody came to the pickup point"),

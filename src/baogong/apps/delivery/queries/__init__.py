@@ -30,6 +30,7 @@ from baogong.apps.delivery.queries.modes import (
     ways_below,
 )
 from baogong.apps.delivery.queries.own_doors import OwnDoor, OwnEntrance, own_doors, own_entrances
+from baogong.apps.delivery.queries.proofs import proof_photo
 from baogong.apps.delivery.queries.returns import (
     ReturnRow,
     RunOut,
@@ -100,6 +101,7 @@ __all__ = [
     "point_for",
     "points_near",
     "points_of",
+    "proof_photo",
     "returns_waiting",
     "run_for",
     "run_to_take_back",

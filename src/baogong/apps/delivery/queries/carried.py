@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from baogong.apps.custody.enums import UnitKind
-from baogong.apps.delivery.enums import Mode, Result
+from baogong.apps.delivery.enums import Mode, ProofKind, Result
 from baogong.apps.delivery.models import Attempt, FieldConflict, Reoffer, RunUnit, UnitReturn
 from baogong.apps.delivery.queries.recalled import holds_recalled
 from baogong.apps.sorting.models import ShortLine
@@ -19,12 +19,16 @@ from baogong.apps.sorting.models import ShortLine
 
 @dataclass(frozen=True, slots=True)
 class Tap:
-    """A tap that nobody took back; ``end``: where a given bag was left."""
+    """A tap that nobody took back; ``end``: where a given bag was left.
+
+    ``proof``: what shows it.
+    """
 
     key: UUID
     result: Result
     at: datetime
     end: Mode = Mode.DOOR
+    proof: ProofKind = ProofKind.TAP
 
     @property
     def label(self) -> str:
@@ -143,11 +147,11 @@ def _standing_taps(run_ids: Collection[int]) -> dict[tuple[int, int], list[Tap]]
     found: dict[tuple[int, int], list[Tap]] = defaultdict(list)
     attempts = Attempt.objects.filter(run__in=run_ids, reversed_by=None)
     rows = attempts.exclude(result=Result.UNDONE).order_by("occurred_at", "pk")
-    for run_id, unit_id, key, result, at, end in rows.values_list(
-        "run", "unit", "key", "result", "occurred_at", "proof__end"
-    ):
-        tap = Tap(key=key, result=Result(result), at=at, end=Mode(end or Mode.DOOR))
-        found[run_id, unit_id].append(tap)
+    for row in rows.select_related("proof"):
+        proof = getattr(row, "proof", None)
+        shown = (Mode(proof.end), ProofKind(proof.kind)) if proof else ()
+        tap = Tap(row.key, Result(row.result), row.occurred_at, *shown)
+        found[row.run_id, row.unit_id].append(tap)
     return found
 
 

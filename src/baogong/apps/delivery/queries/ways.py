@@ -28,17 +28,20 @@ class Way:
 
 
 def way_at(place: Place, at: datetime) -> Way:
-    """The way that holds at a place then. Nine queries."""
+    """The way that holds at a place then. Nine queries at most."""
     return ways_at([(place, at)])[0]
 
 
 def ways_at(asked: Sequence[tuple[Place, datetime]]) -> list[Way]:
-    """For each place the newest mode of the nearest place with an entry by then. Nine queries.
+    """For each place the newest mode of the nearest place with an entry by then.
 
-    A lockdown or a rule that keeps people inside brings the bags nearer to the door.
+    A lockdown or a rule that keeps people inside brings the bags nearer to the door. Nine queries
+    at most.
     """
     changes = standing(ModeChange.objects.select_related("point"))
     decided = nearest(changes, asked)
+    if not any(decided):
+        return [Way()] * len(asked)
     levels, rules = levels_at(asked), rules_at(asked)
     return [
         _way(change, mode_under(Mode(change.mode), level=level, rule=rule)) if change else Way()
@@ -47,7 +50,7 @@ def ways_at(asked: Sequence[tuple[Place, datetime]]) -> list[Way]:
 
 
 def ways_of(place_ids: Collection[int], *, at: datetime) -> dict[int, Way]:
-    """The ways that held at these places then. Ten queries."""
+    """The ways that held at these places then. Ten queries at most."""
     places = list(Place.objects.filter(pk__in=place_ids))
     ways = ways_at([(place, at) for place in places])
     return {place.pk: way for place, way in zip(places, ways, strict=True)}
@@ -58,7 +61,7 @@ def way_changes(
 ) -> list[tuple[datetime, Way]]:
     """The ways of a place after ``since``, each with the moment from which it held.
 
-    Up to ``until``, or up to now. The first row is what held at ``since``. Fourteen queries.
+    Up to ``until``, or up to now. The first row is what held at ``since``. 14 queries at most.
     """
     here = around([place], grids_at([(place, since)]))
     past = Q(starts_at__gt=since, starts_at__lte=until or Now())

@@ -51,6 +51,7 @@ def bag_history(*, viewer: Viewer, roles: Collection[Role], pk: int) -> BagHisto
             for line in contents
         ),
         lines=in_order(lines),
+        has_photo=any(line.data.get("photo") for line in lines),
     )
 
 
@@ -181,6 +182,7 @@ def _at_the_door(bag: Bag, staff: Staff) -> Iterator[HistoryLine]:
                 "label": _said(tap, proof),
                 "undone": hasattr(tap, "reversed_by"),
                 "proof": proof.get_kind_display() if proof else "",
+                "photo": proof is not None and proof.photo_id is not None,
             },
         )
     yield from _back_again(bag)
