@@ -132,6 +132,8 @@ STAFF = {
     "carrier:building": row(O),
     "carrier:stay": row(O),
     "carrier:take_over": row(O, pk="offered_run"),
+    "carrier:board": row(O, L, K, C, pk="entrance"),
+    "carrier:board_print": row(O, L, K, C, pk="entrance"),
     "carrier:point": row(O, pk="point"),
     "carrier:point_hand_out": row(O, pk="point", post=True),
     "carrier:point_missed": row(O, pk="call", post=True),

@@ -11,6 +11,8 @@ from baogong.plumbing.sitemap import Address, addresses
 # What a page's ``pk`` is of; every other parameter is named after what it is of.
 PK_OF = {
     "carrier:accepted": "run",
+    "carrier:board": "entrance",
+    "carrier:board_print": "entrance",
     "carrier:point": "point",
     "carrier:point_hand_out": "point",
     "carrier:point_missed": "call",

@@ -2,6 +2,7 @@ from django.urls import path
 
 from baogong.web.carrier import (
     away,
+    board,
     building,
     crates,
     home,
@@ -24,6 +25,8 @@ urlpatterns = [
     path("run/<int:pk>/tap", taps.tap, name="tap"),
     path("run/<int:pk>/proof/<str:code>", proof.proof, name="proof"),
     path("building", building.building, name="building"),
+    path("board/<int:pk>", board.board, name="board"),
+    path("board/<int:pk>/print", board.board_print, name="board_print"),
     path("stay", away.stay, name="stay"),
     path("run/<int:pk>/take-over", away.take_over, name="take_over"),
     path("point/<int:pk>", point.point, name="point"),

@@ -1,5 +1,6 @@
 """Reads of runs, of where bags are, and of reports that did not fit."""
 
+from baogong.apps.delivery.queries.board import BoardRow, BoardStep, board_of
 from baogong.apps.delivery.queries.borders import border_of
 from baogong.apps.delivery.queries.calls import (
     CalledDoor,
@@ -58,6 +59,8 @@ from baogong.apps.delivery.queries.ways import Way, way_at, way_changes, ways_of
 __all__ = [
     "Acceptance",
     "BagTrack",
+    "BoardRow",
+    "BoardStep",
     "CalledDoor",
     "CarriedBag",
     "CarriedDoor",
@@ -82,6 +85,7 @@ __all__ = [
     "Way",
     "Whereabouts",
     "acceptance_of",
+    "board_of",
     "border_of",
     "call_for",
     "carried_doors",
