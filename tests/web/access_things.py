@@ -122,8 +122,9 @@ def things_of(world):
 def mode_things(world):
     """A building whose bags go to a pickup point, a door that is called, a bag with a photo."""
     change = let_go(world, Mode.POINT, place=grid(world, 1))
-    call = Call.objects.first()
-    given = Proof.objects.order_by("pk").first()
+    call = Call.objects.filter(point=change.point).first()
+    here = Proof.objects.filter(unit__destination__path__startswith=world.estate.path)
+    given = here.order_by("pk").first()
     officer = world.staff[Role.OFFICER]
     prove_by_photo(key=uuid4(), bag_code=given.unit.code, image=b"jpeg", officer=officer, now=NOW)
     return {"mode": change.pk, "point": change.point_id, "call": call.pk}

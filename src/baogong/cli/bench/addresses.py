@@ -22,7 +22,7 @@ PK_OF = {
     "carrier:take_over": "offered_run",
     "carrier:tap": "run",
     "command:bag": "bag",
-    "command:bag_photo": "bag",
+    "command:bag_photo": "proven_bag",
     "command:lot": "lot",
     "command:lot_answer": "lot",
     "command:lot_export": "lot",
@@ -162,6 +162,7 @@ PK_OF = {
 CODE_OF = {
     "bag_label": "bag_code",
     "carrier:crate": "waiting_crate_code",
+    "carrier:proof": "carried_bag_code",
     "crate_label": "waiting_crate_code",
     "depot:bag_by_code": "bag_code",
     "join:done": "join_code",

@@ -11,6 +11,8 @@ from django.utils.timezone import localdate
 from baogong.apps.catalog.enums import GoodCategory
 from baogong.apps.control.enums import MovementRule
 from baogong.apps.control.services import Basis, change_rule
+from baogong.apps.delivery.queries import runs_of
+from baogong.apps.delivery.services import prove_by_photo
 from baogong.apps.gate.queries import GateRow, lots_to_spray
 from baogong.apps.gate.services import (
     Booking,
@@ -38,7 +40,7 @@ from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.queries import buildings_within, doors_within, grids_of, site_of
 from baogong.apps.places.services import approve_plan, assign_parts, draw_plan
 from baogong.apps.reporting.services import close_day
-from baogong.cli.play import rosters, under_way
+from baogong.cli.play import modes, rosters, under_way
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -58,6 +60,8 @@ def set_stage(size: under_way.Size, *, password: str, public_url: str, now: date
     buildings = [place.label for place in buildings_within(estate)]
     rosters.load_people(estate, buildings=buildings, by=boss, now=now)
     _divide(scene, now=now)
+    modes.decide(scene, to_point=BUILDING, to_entrance="A2", now=now)
+    _prove(scene, now=now)
     _see_to_the_store(scene, now=now)
     _report(scene, now=now)
     _guard_the_gate(scene, now=now)
@@ -98,6 +102,19 @@ def _divide(scene: Scene, *, now: datetime) -> None:
     draw_plan(estate=estate, actor=by, now=now)
     basis = Basis(now, scene.town.label)
     change_rule(place=estate, rule=MovementRule.FREE, basis=basis, actor=by, now=now)
+
+
+def _prove(scene: Scene, *, now: datetime) -> None:
+    """A photo of one bag that was given on the day before."""
+    officers = [user for users in scene.officers.values() for user in users]
+    officer, bag = next(
+        (officer, bag)
+        for officer in officers
+        for run in runs_of(viewer=officer, since=now - timedelta(days=3))
+        for bag in run.bags
+        if bag.is_given
+    )
+    prove_by_photo(key=uuid4(), bag_code=bag.code, image=b"-", officer=officer, now=now)
 
 
 def _guard_the_gate(scene: Scene, *, now: datetime) -> None:

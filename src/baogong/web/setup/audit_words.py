@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from baogong.apps.control.enums import MovementRule, ZoneLevel
+from baogong.apps.delivery.enums import Mode, ProofKind
 from baogong.apps.people.enums import ExportReason, Role
 from baogong.plumbing import retention
 from baogong.values.codes import encode_number
@@ -37,7 +38,7 @@ ACTIONS = {
     "cards.issued": gettext_noop("Cards issued"),
     "cards.printed": gettext_noop("Cards printed, with their PINs"),
     "care.read": gettext_noop("Care flags read"),
-    "change.reversed": gettext_noop("Rule or level taken back"),
+    "change.reversed": gettext_noop("Rule, level or mode taken back"),
     "conflict.settled": gettext_noop("Report from the field settled"),
     "crate.accepted": gettext_noop("Crate taken by an officer"),
     "crate.closed": gettext_noop("Crate closed"),
@@ -145,8 +146,11 @@ SUBJECTS = {
     "control.zonechange": gettext_noop("Control level"),
     "procurement.supplierdifference": gettext_noop("Difference with a shop"),
     "custody.discrepancy": gettext_noop("Difference"),
+    "delivery.call": gettext_noop("Call to a pickup point"),
     "delivery.crateleave": gettext_noop("Leave for a crate"),
     "delivery.fieldconflict": gettext_noop("Report from the field"),
+    "delivery.modechange": gettext_noop("How far bags go"),
+    "delivery.proof": gettext_noop("Proof"),
     "delivery.run": gettext_noop("Run"),
     "ordering.order": gettext_noop("Order no."),
     "ordering.round": gettext_noop("Round"),
@@ -197,8 +201,10 @@ DETAILS = {
     "to": gettext_noop("New time"),
     "version": gettext_noop("Version"),
 }
-LABELLED: dict[str, type[ExportReason | Role | MovementRule | ZoneLevel]] = {
+LABELLED: dict[str, type[ExportReason | Mode | MovementRule | ProofKind | Role | ZoneLevel]] = {
     "level": ZoneLevel,
+    "mode": Mode,
+    "proof": ProofKind,
     "purpose": ExportReason,
     "role": Role,
     "rule": MovementRule,

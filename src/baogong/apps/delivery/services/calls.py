@@ -62,18 +62,20 @@ def _wanted(now: datetime) -> Iterator[tuple[int, Called]]:
 
 def _open_doors(waves: Iterable[Wave]) -> set[Called]:
     """Doors of bags that were not given yet: of these waves, or offered again with them."""
-    there = Proof.objects.filter(unit=OuterRef("unit"), attempt__reversed_by=None)
-    bags = Bag.objects.filter(wave__in=waves).exclude(Exists(there))
+    bags = Bag.objects.filter(wave__in=waves).exclude(_there("unit"))
     bags = bags.exclude(done_at__isnull=False, unit=None)
-    again = Reoffer.objects.filter(crate__wave__in=waves).select_related(
-        "crate__wave__round", "unit_return__unit__destination"
-    )
+    again = Reoffer.objects.filter(crate__wave__in=waves).exclude(_there("unit_return__unit"))
+    again = again.select_related("crate__wave__round", "unit_return__unit__destination")
     return set(
         chain(
             ((bag.wave, bag.household) for bag in bags.select_related("wave__round", "household")),
             ((row.crate.wave, row.unit_return.unit.destination) for row in again),
         )
     )
+
+
+def _there(unit: str) -> Exists:
+    return Exists(Proof.objects.filter(unit=OuterRef(unit), attempt__reversed_by=None))
 
 
 def _call(point: Place, wanted: list[Called], *, now: datetime) -> int:

@@ -58,5 +58,5 @@ def _own_proof(bag_code: str, officer: User) -> Proof:
 def _proven(proof: Proof, kind: ProofKind, *, officer: User, now: datetime) -> Proof:
     proof.kind = kind
     proof.save(update_fields=["kind", "photo"])
-    audit.record([audit.Act("bag.proven", proof, officer, now, {"kind": kind})])
+    audit.record([audit.Act("bag.proven", proof, officer, now, {"proof": kind})])
     return proof
