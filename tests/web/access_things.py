@@ -11,9 +11,9 @@ from baogong.apps.control.enums import MovementRule
 from baogong.apps.control.queries import Kind
 from baogong.apps.control.services import Basis, change_rule
 from baogong.apps.custody.models import Discrepancy
-from baogong.apps.delivery.enums import Result
-from baogong.apps.delivery.models import FieldConflict
-from baogong.apps.delivery.services import offer_again
+from baogong.apps.delivery.enums import Mode, Result
+from baogong.apps.delivery.models import Call, FieldConflict, Proof
+from baogong.apps.delivery.services import offer_again, prove_by_photo
 from baogong.apps.inventory.enums import StockReason
 from baogong.apps.inventory.models import Lot
 from baogong.apps.inventory.services import (
@@ -57,6 +57,7 @@ from tests.factories.carrying import take
 from tests.factories.chain import carried, close_crates
 from tests.factories.gate import book_truck, bring, file_boxes, spray
 from tests.factories.grids import grid, live_grids
+from tests.factories.modes import let_go
 from tests.factories.people import helper
 from tests.factories.rosters import roster
 from tests.factories.world import announce, intent
@@ -116,10 +117,22 @@ def things_of(world):
         "report_date": _closed_day(world, first).date,
         "lot": Lot.objects.filter(place=wave.depot).first().pk,
         "slip": slip_to_settle(world).pk,
+        **mode_things(world),
         **people_things(world),
         **gate_things(world),
         **store_things(world, depot=wave.depot),
     }
+
+
+def mode_things(world):
+    """A building whose bags go to a pickup point, a door that is called, a bag with a photo."""
+    change = let_go(world, Mode.POINT, place=grid(world, 1))
+    call = Call.objects.filter(point=change.point).first()
+    here = Proof.objects.filter(unit__destination__path__startswith=world.estate.path)
+    given = here.order_by("pk").first()
+    officer = world.staff[Role.OFFICER]
+    prove_by_photo(key=uuid4(), bag_code=given.unit.code, image=b"jpeg", officer=officer, now=NOW)
+    return {"mode": change.pk, "point": change.point_id, "call": call.pk}
 
 
 def store_things(world, *, depot):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from baogong.apps.people.queries import cards_within
 from baogong.apps.places.queries import buildings_within, first_estate
 from baogong.cli import database, serve
-from baogong.cli.play import eleven_grids, prices, rosters, under_way
+from baogong.cli.play import eleven_grids, modes, prices, rosters, under_way
 from baogong.plumbing.statistics import refresh_statistics
 from baogong.values.codes import group
 
@@ -52,6 +52,7 @@ def run(options: argparse.Namespace) -> int:
 def _make_town(address: str, *, now: datetime) -> Place:
     """Both estates; returns the first."""
     scene = under_way.load(under_way.WHOLE_ESTATE, password=PASSWORD, public_url=address, now=now)
+    modes.decide(scene, to_point="E6", to_entrance="A1", now=now)
     random = Random(11)  # noqa: S311 - a story, not a secret
     yihai = eleven_grids.load(scene, eleven_grids.WHOLE, password=PASSWORD, random=random, now=now)
     rosters.load_register(scene.estate, building="E6", by=scene.commander, now=now)

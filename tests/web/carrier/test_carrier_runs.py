@@ -243,4 +243,4 @@ def test_the_page_carries_what_the_phone_lays_its_taps_over(world, officer, clie
     text = client.get(reverse("carrier:run", args=[run.pk])).text
     page = json.loads(text.split('type="application/json">')[1].split("</script>")[0])
 
-    assert page["bags"][bag.code]["taps"] == [[str(given.key), "given", NOW.isoformat()]]
+    assert page["bags"][bag.code]["taps"] == [[str(given.key), "given", NOW.isoformat(), "door"]]

@@ -14,6 +14,26 @@ class Result(models.TextChoices):
     UNDONE = "undone", _("Taken back")
 
 
+class Mode(models.TextChoices):
+    """How far bags are carried; each is one of the three ends of a bag that arrived (R94)."""
+
+    DOOR = "door", _("To the door")
+    ENTRANCE = "entrance", _("To the entrance")
+    POINT = "point", _("To a pickup point")
+
+    @property
+    def done_label(self) -> str:
+        """What is said of a bag that got there."""
+        return str(_DONE[self])
+
+
+_DONE = {
+    Mode.DOOR: _("Given"),
+    Mode.ENTRANCE: _("Left at the entrance"),
+    Mode.POINT: _("Collected at the point"),
+}
+
+
 class ReturnReason(models.TextChoices):
     """Why a bag came back to the depot."""
 
@@ -38,3 +58,5 @@ class ProofKind(models.TextChoices):
     """What shows that a door got its bag."""
 
     TAP = "tap", _("Officer's tap")
+    PHOTO = "photo", _("Photo")
+    PIN = "pin", _("Code of the household")

@@ -61,6 +61,28 @@ class OutsideGrid(DeliveryError):
     )
 
 
+class ModeReasonMissing(DeliveryError):
+    code = "mode_reason_missing"
+    message = gettext_noop("Write why bags are carried this way.")
+
+
+class WrongOrderPin(DeliveryError):
+    code = "wrong_order_pin"
+    message = gettext_noop("This is not the code of the order. Let the household read it again.")
+
+
+class NotGivenYet(DeliveryError):
+    """The tap that gives the bag is still in the phone, was taken back, or was never made."""
+
+    code = "not_given_yet"
+    message = gettext_noop("Bag %(code)s is not recorded as given. Tap first, then add the proof.")
+
+
+class PointMissing(DeliveryError):
+    code = "point_missing"
+    message = gettext_noop("Choose the pickup point to which the households are called.")
+
+
 class LeaveReasonMissing(DeliveryError):
     code = "leave_reason_missing"
     message = gettext_noop("Write why somebody of another grid carries this crate.")

@@ -1,22 +1,31 @@
 """What this app does when apps below it speak."""
 
+from contextlib import suppress
+
 from django.utils import timezone
 
 from baogong.apps.delivery.errors import NothingToOffer
-from baogong.apps.delivery.services import offer_again, offer_runs_of, withdraw_offers_of
+from baogong.apps.delivery.services import (
+    call_doors,
+    offer_again,
+    offer_runs_of,
+    withdraw_offers_of,
+)
 from baogong.apps.people.events import PersonBack, PersonIsolated, PersonLeft
 from baogong.apps.sorting.events import WavePlanned
 from baogong.apps.sorting.models import Wave
+from baogong.plumbing import sweeps
 from baogong.plumbing.events import handles
+
+sweeps.register(call_doors)
 
 
 @handles(WavePlanned)
 def send_out_again(event: WavePlanned, event_id: int) -> None:  # noqa: ARG001 - handler's shape
     wave = Wave.objects.get(pk=event.wave_id)
-    try:
+    with suppress(NothingToOffer):
         offer_again(wave=wave, actor=None, now=timezone.now())
-    except NothingToOffer:
-        return
+    call_doors(wave.planned_at)
 
 
 @handles(PersonIsolated)

@@ -1,7 +1,12 @@
-"""Pure decisions about who may carry what."""
+"""Pure decisions about who may carry what, how far, and who is called when."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import count
 
+from baogong.apps.control.enums import MovementRule, ZoneLevel
+from baogong.apps.delivery.enums import Mode
 from baogong.apps.delivery.errors import DeliveryError, OtherGrid, OutsideGrid
 from baogong.apps.places.queries import GridRow
 
@@ -24,3 +29,21 @@ class Border:
             return OutsideGrid(grid=self.grid.label, points=where)
         own = ", ".join(grid.label for grid in self.own)
         return OtherGrid(own=own, grid=self.grid.label, points=where)
+
+
+def mode_under(mode: Mode, *, level: ZoneLevel, rule: MovementRule) -> Mode:
+    """The decided mode, or one nearer to the door: nobody is called to where they may not go."""
+    if level is ZoneLevel.LOCKDOWN or rule is MovementRule.STAY_IN_HOME:
+        return Mode.DOOR
+    if mode is Mode.POINT and rule is MovementRule.STAY_IN_BUILDING:
+        return Mode.ENTRANCE
+    return mode
+
+
+def slots_from(start: datetime, *, taken: int, length: timedelta, size: int) -> Iterator[datetime]:
+    """Begins of slots for one household after another, ``size`` in each.
+
+    ``taken`` households have their slots at ``start`` and after it already.
+    """
+    for place in count(taken):
+        yield start + length * (place // size)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
-from baogong.apps.delivery.enums import Result
+from baogong.apps.delivery.enums import Mode, Result
 
 VERSION = 1
 LARGEST_ID = 2**63
@@ -14,7 +14,10 @@ LARGEST_ID = 2**63
 
 @dataclass(frozen=True, slots=True)
 class DoorReport:
-    """One tap: what happened to one bag at its door. ``reverses``: the tap that it takes back."""
+    """One tap: what happened to one bag at its door.
+
+    ``reverses``: the tap that it takes back. ``end``: where a given bag was left.
+    """
 
     key: UUID
     run_id: int
@@ -22,6 +25,7 @@ class DoorReport:
     result: Result
     occurred_at: datetime
     reverses: UUID | None = None
+    end: Mode = Mode.DOOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,10 @@ class UnreadableReport:
 
 
 def read_report(payload: Any) -> DoorReport | UnreadableReport:
-    """Read one report as sent: ``{"v", "key", "run", "bag", "result", "at", "reverses"?}``."""
+    """Read one report as sent: ``{"v", "key", "run", "bag", "result", "at", ...}``.
+
+    ``"reverses"`` stands in one that takes back, ``"end"`` in one not given at the door.
+    """
     try:
         return _read_version_1(payload)
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
@@ -55,6 +62,7 @@ def _read_version_1(payload: Mapping[str, Any]) -> DoorReport:
         result=result,
         occurred_at=occurred_at.astimezone(UTC),
         reverses=reverses,
+        end=Mode(payload.get("end", Mode.DOOR)) if result == Result.GIVEN else Mode.DOOR,
     )
 
 
@@ -89,4 +97,8 @@ def as_payload(report: DoorReport) -> dict[str, Any]:
         "result": report.result.value,
         "at": report.occurred_at.isoformat(),
     }
-    return payload | ({"reverses": str(report.reverses)} if report.reverses else {})
+    if report.reverses:
+        payload["reverses"] = str(report.reverses)
+    if report.end != Mode.DOOR:
+        payload["end"] = report.end.value
+    return payload

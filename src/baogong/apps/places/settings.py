@@ -139,6 +139,19 @@ NET_WEIGHT_TOLERANCE = Setting(
     low=0,
     high=30,
 )
+PICKUP_FROM = Setting(
+    "pickup_from", 9, gettext_noop("Hour at which pickup points begin to call"), low=0, high=23
+)
+PICKUP_SLOT_MINUTES = Setting(
+    "pickup_slot_minutes", 15, gettext_noop("Minutes of a pickup point's slot"), low=5, high=120
+)
+PICKUP_HOUSEHOLDS = Setting(
+    "pickup_households",
+    10,
+    gettext_noop("Households that a pickup point calls in a slot"),
+    low=1,
+    high=100,
+)
 KEEP_PHOTO_DAYS = Setting(
     "keep_photo_days", 30, gettext_noop("Days that photos as evidence stay"), low=1, high=730
 )

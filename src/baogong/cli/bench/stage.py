@@ -10,6 +10,8 @@ from django.utils.timezone import localdate
 from baogong.apps.catalog.enums import GoodCategory
 from baogong.apps.control.enums import MovementRule
 from baogong.apps.control.services import Basis, change_rule
+from baogong.apps.delivery.queries import runs_of
+from baogong.apps.delivery.services import prove_by_photo
 from baogong.apps.gate.services import FoundGoods, file_goods
 from baogong.apps.inventory.enums import StockReason
 from baogong.apps.inventory.queries import area_rows, shelf_of
@@ -32,7 +34,7 @@ from baogong.apps.procurement.enums import PhotoOf
 from baogong.apps.procurement.queries import arrivals
 from baogong.apps.procurement.services import keep_arrival_photos
 from baogong.apps.reporting.services import close_day
-from baogong.cli.play import prices, rosters, under_way
+from baogong.cli.play import modes, prices, rosters, under_way
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -52,6 +54,8 @@ def set_stage(size: under_way.Size, *, password: str, public_url: str, now: date
     buildings = [place.label for place in buildings_within(estate)]
     rosters.load_people(estate, buildings=buildings, by=boss, now=now)
     _divide(scene, now=now)
+    modes.decide(scene, to_point=BUILDING, to_entrance="A2", now=now)
+    _prove(scene, now=now)
     _see_to_the_store(scene, now=now)
     _report(scene, now=now)
     _photograph(scene, now=now)
@@ -103,6 +107,19 @@ def _photograph(scene: Scene, *, now: datetime) -> None:
     keep_arrival_photos(damage, key=uuid4(), purchase_order_id=order.id, actor=by, now=now)
     found = FoundGoods(uuid4(), "方便面", 3, "不详", "门岗左侧", photo=b"-")
     file_goods(found, gate_id=site_of(scene.estate, PlaceKind.GATE).pk, actor=by, now=now)
+
+
+def _prove(scene: Scene, *, now: datetime) -> None:
+    """A photo of one bag that was given on the day before."""
+    officers = [user for users in scene.officers.values() for user in users]
+    officer, bag = next(
+        (officer, bag)
+        for officer in officers
+        for run in runs_of(viewer=officer, since=now - timedelta(days=3))
+        for bag in run.bags
+        if bag.is_given
+    )
+    prove_by_photo(key=uuid4(), bag_code=bag.code, image=b"-", officer=officer, now=now)
 
 
 def _read_a_slip(scene: Scene, *, now: datetime) -> None:

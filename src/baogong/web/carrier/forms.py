@@ -30,7 +30,10 @@ class TakeOverForm(CountForm):
 
 
 class TapForm(forms.Form):
-    """One button of the run page: ``<bag>[+<bag>...]:<result>[:<key that is taken back>]``."""
+    """One button of the run page: ``<bag>[+<bag>...]:<result>[:<detail>]``.
+
+    The detail is the key that is taken back, or where a given bag was left, if not at the door.
+    """
 
     tap = forms.CharField(max_length=600)
     key = forms.UUIDField()

@@ -9,7 +9,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from baogong.apps.delivery.queries import RunRow, runs_of, takeovers_for, waiting_crates
+from baogong.apps.delivery.queries import (
+    RunRow,
+    points_of,
+    runs_of,
+    takeovers_for,
+    waiting_crates,
+    ways_of,
+)
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import away_since
 from baogong.web.access import StaffRequest, for_roles
@@ -47,13 +54,19 @@ def home_page(
     runs = runs_of(viewer=request.user, since=_midnight())
     away = away_since(request.user)
     waiting = [] if away else waiting_crates(viewer=request.user, now=now)
+    crates = [crate for crate in waiting if crate.border is None]
+    entrances = {run.entrance_id for run in runs} | {crate.entrance_id for crate in crates}
+    ways = ways_of(entrances, at=now)
     context = {
+        "run_ways": [(run, ways[run.entrance_id]) for run in runs],
+        "points": points_of(viewer=request.user, roles={Role.OFFICER}),
         "runs": runs,
         "away": away,
         "offers": [] if away else takeovers_for(viewer=request.user, now=now),
         "load": _load(runs),
         "not_taken": sum(run.not_taken for run in runs),
-        "crates": [crate for crate in waiting if crate.border is None],
+        "crates": crates,
+        "crate_ways": [(crate, ways[crate.entrance_id]) for crate in crates],
         "beyond": sum(crate.border is not None for crate in waiting),
         "code": code,
         "error": error,

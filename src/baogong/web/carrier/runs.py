@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET
 
-from baogong.apps.delivery.enums import Result
-from baogong.apps.delivery.queries import RunRow, acceptance_of, run_for
+from baogong.apps.delivery.enums import Mode, Result
+from baogong.apps.delivery.queries import RunRow, acceptance_of, run_for, ways_of
 from baogong.apps.people.enums import Role
 from baogong.web.access import StaffRequest, for_roles
 
@@ -28,7 +28,8 @@ def run(request: StaffRequest, pk: int) -> HttpResponse:
         "bags": _standing(found),
         "words": _words(),
     }
-    context = {"run": found, "key": uuid4(), "page": page}
+    way = ways_of([found.entrance_id], at=as_of)[found.entrance_id]
+    context = {"run": found, "way": way, "key": uuid4(), "page": page}
     return render(request, "carrier/run.html", context)
 
 
@@ -52,15 +53,26 @@ def _standing(found: RunRow) -> dict[str, dict[str, Any]]:
     return {
         bag.code: {
             "returned": bag.returned,
-            "taps": [[str(tap.key), tap.result.value, tap.at.isoformat()] for tap in bag.taps],
+            "recalled": bag.recalled,
+            "taps": [
+                [str(tap.key), tap.result.value, tap.at.isoformat(), tap.end.value]
+                for tap in bag.taps
+            ],
         }
         for bag in found.bags
     }
 
 
 def _words() -> dict[str, str]:
-    """What is said of a bag in each state."""
-    return {result.value: str(result.label) for result in Result} | {
-        "open": "",
-        "returned": _("Back at the depot"),
-    }
+    """What is said of a bag in each state, and of a given one by where it was left."""
+    states = {result.value: str(result.label) for result in Result}
+    ends = {f"{Result.GIVEN.value}:{end.value}": end.done_label for end in Mode}
+    return (
+        states
+        | ends
+        | {
+            "open": "",
+            "returned": _("Back at the depot"),
+            "recalled": _("Called back: do not hand out, bring it back"),
+        }
+    )

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from baogong.apps.delivery.enums import Mode
 from baogong.apps.delivery.queries import RunRow, run_for
 from baogong.apps.delivery.reports import DoorReport, UnreadableReport, read_report
 from baogong.apps.delivery.services import record_reports
@@ -41,8 +42,9 @@ def tap(request: StaffRequest, pk: int) -> HttpResponse:
 def _reports(value: str, *, run_id: int, page_key: UUID) -> list[DoorReport | UnreadableReport]:
     """One report for each bag. Keys follow from the page's, so the same button is the same tap."""
     bags, _colon, rest = value.partition(":")
-    result, _colon, reverses = rest.partition(":")
-    payload = {"v": 1, "run": run_id, "result": result, "reverses": reverses}
+    result, _colon, detail = rest.partition(":")
+    payload = {"v": 1, "run": run_id, "result": result, "reverses": detail}
+    payload["end"] = detail or Mode.DOOR
     at = timezone.now().isoformat()
     return [
         read_report(payload | {"key": str(uuid5(page_key, f"{bag}:{rest}")), "bag": bag, "at": at})

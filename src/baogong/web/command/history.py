@@ -79,6 +79,7 @@ def _what(line: HistoryLine) -> str:
         Happening.RETURNED: _("Back at the depot: %(reason)s"),
         Happening.OFFERED_AGAIN: _("Goes out again in crate %(number)s"),
         Happening.CONFLICT: _("A report did not fit: %(reason)s"),
+        Happening.MODE: _("How far: %(mode)s %(point)s"),
         Happening.SHORT: _("%(amount)s of %(good)s missing"),
         Happening.ATTEMPTED: _("At the door: %(label)s"),
     }

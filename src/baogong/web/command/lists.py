@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from baogong.apps.catalog.queries import GoodRow, goods
+from baogong.apps.delivery.queries import proof_photo
 from baogong.apps.people.queries import estate_for
 from baogong.apps.places.queries import EntranceRow, entrances_within
 from baogong.apps.procurement.queries import purchases_of
@@ -28,6 +29,7 @@ from baogong.web.command.navigation import navigation
 from baogong.web.command.scope import COMMAND, Day, day_for, page_number, whole_number
 from baogong.web.command.taken_out import bag_export, order_export, purchase_export
 from baogong.web.command.words import state_labels
+from baogong.web.components.photos import photo_answer
 from baogong.web.export import Export, asks_for_list, list_answer
 
 ORDER_STATES = (
@@ -113,6 +115,13 @@ def bag(request: StaffRequest, pk: int) -> HttpResponse:
         "entries": timeline(found.lines),
     }
     return render(request, "command/bag.html", context)
+
+
+@require_GET
+@for_roles(*COMMAND)
+def bag_photo(request: StaffRequest, pk: int) -> HttpResponse:
+    """The photo of where the bag was left."""
+    return photo_answer(proof_photo(viewer=request.user, roles=COMMAND, bag_id=pk))
 
 
 def _whole(request: StaffRequest, day: Day, export: Export) -> HttpResponse:

@@ -55,6 +55,7 @@ urlpatterns = [
     path("<int:estate>/<isodate:date>/purchases", lists.purchases, name="purchases"),
     path("bags/<int:pk>/", lists.bag, name="bag"),
     path("purchases/", book.index, name="book"),
+    path("bags/<int:pk>/photo", lists.bag_photo, name="bag_photo"),
     path("rounds/", rounds.index, name="rounds"),
     path("rounds/new/<int:estate>/", rounds.create, name="round_new"),
     path("rounds/<int:pk>/", rounds.detail, name="round"),

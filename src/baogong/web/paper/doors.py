@@ -52,6 +52,8 @@ def _columns() -> list[str]:
         _("Nobody home"),
         _("Refused"),
         _("Damaged"),
+        _("Entrance sealed"),
+        _("Wrong door"),
     ]
 
 

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from baogong.apps.delivery.queries import order_track
+from baogong.apps.delivery.pins import order_pin
+from baogong.apps.delivery.queries import fetching_of, order_track
 from baogong.apps.ordering.queries import order_of_door, orders_of_door
 from baogong.apps.ordering.services import cancel_order
 from baogong.apps.procurement.queries import swaps_for_order
@@ -54,15 +55,17 @@ def cancel(request: HouseholdRequest, number: str) -> HttpResponse:
 
 
 def _page(request: HouseholdRequest, number: str, *, error: str = "") -> HttpResponse:
-    order = order_of_door(
-        household_id=request.household.door_id, number=number, now=timezone.now()
-    )
+    door_id, now = request.household.door_id, timezone.now()
+    order = order_of_door(household_id=door_id, number=number, now=now)
     track = order_track(order_id=order.id)
-    recalls = recalls_of_door(household_id=request.household.door_id)
+    comes = order.canceled_at is None and track.door_at is None
+    recalls = recalls_of_door(household_id=door_id)
     context = {
         "order": order,
         "recalls": [recall for recall in recalls if recall.order_id == order.id],
         "track": track,
+        "pin": order_pin(order.id) if comes else "",
+        "fetching": fetching_of(door_id=door_id, now=now) if comes else None,
         "steps": steps_of(track),
         "swaps": swaps_for_order(order_id=order.id),
         "placed": "placed" in request.GET and order.open,

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from baogong.apps.delivery.queries import fetching_of
 from baogong.apps.ordering.enums import OnExisting
 from baogong.apps.ordering.errors import AlreadyOrdered, KeyReused
 from baogong.apps.ordering.intents import OrderIntent
@@ -160,6 +161,7 @@ def _page(
 ) -> HttpResponse:
     now, path = timezone.now(), request.household.path
     orders = orders_of_door(household_id=request.household.door_id, now=now)
+    coming = [order for order in orders if order.is_coming(timezone.localdate(now))]
     recalls = recalls_of_door(household_id=request.household.door_id)
     context = {
         "recalls": [recall for recall in recalls if recall.is_open],
@@ -167,7 +169,8 @@ def _page(
         "form": form,
         "gone": gone,
         "ordered": [order for order in orders if order.open],
-        "coming": [order for order in orders if order.is_coming(timezone.localdate(now))],
+        "coming": coming,
+        "fetching": fetching_of(door_id=request.household.door_id, now=now) if coming else None,
         "opens_at": None if offers else next_opening_for_door(path=path, now=now),
         "in_chat_app": in_chat_app(request),
         **_place(request),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from baogong.apps.control.enums import MovementRule, ZoneLevel
+from baogong.apps.delivery.enums import Mode, ProofKind
 from baogong.apps.people.enums import ExportReason, Role
 from baogong.plumbing import retention
 from baogong.values.codes import encode_number
@@ -30,8 +31,10 @@ ACTIONS = {
     "unfiled.proposed": gettext_noop("Proposed what becomes of unfiled goods"),
     "unfiled.refused": gettext_noop("Proposal about unfiled goods refused"),
     "bag.packed": gettext_noop("Bag packed"),
+    "bag.proven": gettext_noop("Proof of a bag kept"),
     "bags.offered_again": gettext_noop("Returned bags sent out again"),
     "bags.taken_back": gettext_noop("Bags taken back at the depot"),
+    "call.missed": gettext_noop("Nobody came to the pickup point"),
     "card.reissued": gettext_noop("Card replaced"),
     "card.taken_back": gettext_noop("Card not handed out after all"),
     "card.wrong_pin": gettext_noop("Wrong PIN"),
@@ -39,7 +42,7 @@ ACTIONS = {
     "cards.issued": gettext_noop("Cards issued"),
     "cards.printed": gettext_noop("Cards printed, with their PINs"),
     "care.read": gettext_noop("Care flags read"),
-    "change.reversed": gettext_noop("Rule or level taken back"),
+    "change.reversed": gettext_noop("Rule, level or mode taken back"),
     "conflict.settled": gettext_noop("Report from the field settled"),
     "crate.accepted": gettext_noop("Crate taken by an officer"),
     "crate.closed": gettext_noop("Crate closed"),
@@ -72,6 +75,7 @@ ACTIONS = {
     "grid_plan.discarded": gettext_noop("Draft of the grid plan thrown away"),
     "grid_plan.drawn": gettext_noop("Draft of the grid plan begun"),
     "health.set": gettext_noop("Health set"),
+    "mode.changed": gettext_noop("How far bags go recorded"),
     "movement.changed": gettext_noop("Movement rule recorded"),
     "refill.done": gettext_noop("Storage area refilled"),
     "refill.taken": gettext_noop("Refill taken on"),
@@ -157,8 +161,11 @@ SUBJECTS = {
     "control.zonechange": gettext_noop("Control level"),
     "procurement.supplierdifference": gettext_noop("Difference with a shop"),
     "custody.discrepancy": gettext_noop("Difference"),
+    "delivery.call": gettext_noop("Call to a pickup point"),
     "delivery.crateleave": gettext_noop("Leave for a crate"),
     "delivery.fieldconflict": gettext_noop("Report from the field"),
+    "delivery.modechange": gettext_noop("How far bags go"),
+    "delivery.proof": gettext_noop("Proof"),
     "delivery.run": gettext_noop("Run"),
     "gate.unfiledgoods": gettext_noop("Unfiled goods"),
     "ordering.order": gettext_noop("Order no."),
@@ -210,8 +217,10 @@ DETAILS = {
     "to": gettext_noop("New time"),
     "version": gettext_noop("Version"),
 }
-LABELLED: dict[str, type[ExportReason | Role | MovementRule | ZoneLevel]] = {
+LABELLED: dict[str, type[ExportReason | Mode | MovementRule | ProofKind | Role | ZoneLevel]] = {
     "level": ZoneLevel,
+    "mode": Mode,
+    "proof": ProofKind,
     "purpose": ExportReason,
     "role": Role,
     "rule": MovementRule,

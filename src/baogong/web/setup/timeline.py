@@ -41,10 +41,10 @@ KINDS = (PlaceKind.TOWN, PlaceKind.ESTATE, PlaceKind.GRID, PlaceKind.BUILDING, P
 def index(request: StaffRequest, pk: int) -> HttpResponse:
     """A place's timeline; a new entry may start in the past or in days to come."""
     kinds = _kinds(request, pk)
-    form = ChangeForm(request.POST or None, kinds=kinds, initial=_now())
+    form = ChangeForm(request.POST or None, kinds=kinds, initial=now_as_typed())
     if request.method == "POST" and form.is_valid():
         about: dict[str, Any] = {
-            "place": _place(request, pk),
+            "place": timeline_place(request, pk),
             "basis": form.basis,
             "actor": request.user,
             "now": timezone.now(),
@@ -90,7 +90,7 @@ def _page(
     form: ChangeForm | None = None,
     refused: ReasonForm | None = None,
 ) -> HttpResponse:
-    place = _place(request, place_id)
+    place = timeline_place(request, place_id)
     now = timezone.now()
     held = timeline(place=place, now=now)
     kinds = _kinds(request, place_id)
@@ -103,14 +103,14 @@ def _page(
         "may_take_back": {kind.value for kind in kinds},
         "below": places_below(place=place, now=now),
         "notices": _notices(request, place, held.entries),
-        "form": form or ChangeForm(kinds=kinds, initial=_now()),
+        "form": form or ChangeForm(kinds=kinds, initial=now_as_typed()),
         "refused": refused,
     }
     wrong = bool((form and form.errors) or refused)
     return render(request, "setup/timeline.html", context, status=422 if wrong else 200)
 
 
-def _place(request: StaffRequest, pk: int) -> Any:
+def timeline_place(request: StaffRequest, pk: int) -> Any:
     """The gate: a place of the viewer's that has a timeline; doors and sites have none."""
     place = place_for(viewer=request.user, roles=VIEWERS, pk=pk)
     if place.kind not in KINDS:
@@ -141,6 +141,6 @@ def _estate_label(place: Any) -> str:
     return "" if above else estate_of(place).label
 
 
-def _now() -> dict[str, Any]:
+def now_as_typed() -> dict[str, Any]:
     day, clock = clock_text(timezone.now())
     return {"date": day, "clock": clock}

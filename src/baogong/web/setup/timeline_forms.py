@@ -17,10 +17,9 @@ VALUES: dict[Kind, type[MovementRule] | type[ZoneLevel]] = {
 TITLES = {Kind.RULE: _("Movement rule"), Kind.LEVEL: _("Control level")}
 
 
-class ChangeForm(forms.Form):
-    """One entry; ``what`` is ``rule:stay_in_grid`` or ``level:lockdown``."""
+class BasisForm(forms.Form):
+    """From when something holds, and by whose authority."""
 
-    what = forms.ChoiceField(label=_("What holds"))
     date = DayField(label=_("From the day"))
     clock = ClockField(
         label=_("From the time"), help_text=_("Like 18:00; 24:00 is the end of that day.")
@@ -31,6 +30,19 @@ class ChangeForm(forms.Form):
         help_text=_("The authority, for example the district's command."),
     )
     document_no = forms.CharField(label=_("Number of the document"), max_length=80, required=False)
+
+    @property
+    def basis(self) -> Basis:
+        data = self.cleaned_data
+        starts_at = moment(data["date"], data["clock"])
+        return Basis(starts_at, data["authority"], data["document_no"])
+
+
+class ChangeForm(BasisForm):
+    """One entry; ``what`` is ``rule:stay_in_grid`` or ``level:lockdown``."""
+
+    what = forms.ChoiceField(label=_("What holds"))
+    field_order = ("what",)
 
     def __init__(self, *args: Any, kinds: tuple[Kind, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -48,12 +60,6 @@ class ChangeForm(forms.Form):
     @property
     def value(self) -> str:
         return str(self.cleaned_data["what"].split(":")[1])
-
-    @property
-    def basis(self) -> Basis:
-        data = self.cleaned_data
-        starts_at = moment(data["date"], data["clock"])
-        return Basis(starts_at, data["authority"], data["document_no"])
 
 
 class ReasonForm(forms.Form):

@@ -1,5 +1,5 @@
 """Which level and which movement rule a place was under, from when, and by whose authority."""
 
-from baogong.apps.control.models.change import MovementChange, ZoneChange
+from baogong.apps.control.models.change import Change, MovementChange, ZoneChange
 
-__all__ = ["MovementChange", "ZoneChange"]
+__all__ = ["Change", "MovementChange", "ZoneChange"]

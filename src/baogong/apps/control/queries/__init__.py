@@ -1,6 +1,14 @@
 """What held where and when."""
 
-from baogong.apps.control.queries.holding import level_at, levels_at, rule_at, rules_at
+from baogong.apps.control.queries.holding import (
+    around,
+    level_at,
+    levels_at,
+    nearest,
+    rule_at,
+    rules_at,
+    standing,
+)
 from baogong.apps.control.queries.timeline import (
     ChangeRow,
     HeldRow,
@@ -16,11 +24,14 @@ __all__ = [
     "HeldRow",
     "Kind",
     "Timeline",
+    "around",
     "change_for",
     "level_at",
     "levels_at",
+    "nearest",
     "places_below",
     "rule_at",
     "rules_at",
+    "standing",
     "timeline",
 ]

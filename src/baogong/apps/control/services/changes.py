@@ -9,11 +9,11 @@ from django.db import transaction
 from baogong.apps.accounts.models import User
 from baogong.apps.control import policies
 from baogong.apps.control.enums import MovementRule, ZoneLevel
-from baogong.apps.control.models import MovementChange, ZoneChange
+from baogong.apps.control.models import Change, MovementChange, ZoneChange
 from baogong.apps.places.models import Place
 from baogong.plumbing import audit, locks
 
-ChangeT = TypeVar("ChangeT", ZoneChange, MovementChange)
+ChangeT = TypeVar("ChangeT", bound=Change)
 
 
 @dataclass(frozen=True, slots=True)

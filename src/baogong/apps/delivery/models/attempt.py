@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from baogong.apps.delivery.enums import ConflictReason, ProofKind, Result
+from baogong.apps.delivery.enums import ConflictReason, Mode, ProofKind, Result
 from baogong.apps.delivery.models.run import Run
 
 
@@ -36,11 +36,13 @@ class Attempt(models.Model):
 
 
 class Proof(models.Model):
-    """Evidence that a door got a unit. Void when its attempt was reversed."""
+    """Evidence that a door got a unit, and where. Void when its attempt was reversed."""
 
     attempt = models.OneToOneField(Attempt, models.PROTECT, related_name="proof")
     unit = models.ForeignKey("custody.Unit", models.PROTECT, related_name="proofs")
     kind = models.CharField(max_length=8, choices=ProofKind)
+    end = models.CharField(max_length=8, choices=Mode, default=Mode.DOOR)
+    photo = models.ForeignKey("places.Photo", models.SET_NULL, null=True, related_name="+")
     occurred_at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -11,25 +11,37 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from baogong.apps.custody.enums import UnitKind
-from baogong.apps.delivery.enums import Result
+from baogong.apps.delivery.enums import Mode, ProofKind, Result
 from baogong.apps.delivery.models import Attempt, FieldConflict, Reoffer, RunUnit, UnitReturn
+from baogong.apps.delivery.queries.recalled import holds_recalled
 from baogong.apps.sorting.models import ShortLine
 
 
 @dataclass(frozen=True, slots=True)
 class Tap:
-    """A tap that nobody took back."""
+    """A tap that nobody took back; ``end``: where a given bag was left.
+
+    ``proof``: what shows it.
+    """
 
     key: UUID
     result: Result
     at: datetime
+    end: Mode = Mode.DOOR
+    proof: ProofKind = ProofKind.TAP
+
+    @property
+    def label(self) -> str:
+        given = self.result is Result.GIVEN
+        return self.end.done_label if given else str(self.result.label)
 
 
 @dataclass(frozen=True, slots=True)
 class CarriedBag:
     """A unit of a run: a bag, or whatever else has a label (``kind``).
 
-    ``state``: a Result's value, "open" before the first tap, or "returned".
+    ``state``: a Result's value, "open" before the first tap, "returned", or "recalled": goods in
+    it were called back before it was given, so it is not handed out.
 
     ``last`` is the tap that counts: given, else the latest. ``held``: it is in the officer's
     hands. ``asked``: a clerk looks at one of its taps.
@@ -48,12 +60,19 @@ class CarriedBag:
     asked: bool
     again: bool
     short: bool
+    recalled: bool
 
     @property
     def state(self) -> str:
         if self.returned:
             return "returned"
+        if self.recalled and not self.is_given:
+            return "recalled"
         return self.last.result.value if self.last else "open"
+
+    @property
+    def is_given(self) -> bool:
+        return self.last is not None and self.last.result == Result.GIVEN
 
     @property
     def is_open(self) -> bool:
@@ -118,6 +137,7 @@ def _rows(run_ids: Collection[int]) -> QuerySet[RunUnit]:
             again=Exists(earlier),
             asked=Exists(asked),
             short=Exists(short),
+            recalled=holds_recalled("unit"),
         )
     )
 
@@ -127,10 +147,11 @@ def _standing_taps(run_ids: Collection[int]) -> dict[tuple[int, int], list[Tap]]
     found: dict[tuple[int, int], list[Tap]] = defaultdict(list)
     attempts = Attempt.objects.filter(run__in=run_ids, reversed_by=None)
     rows = attempts.exclude(result=Result.UNDONE).order_by("occurred_at", "pk")
-    for run_id, unit_id, key, result, at in rows.values_list(
-        "run", "unit", "key", "result", "occurred_at"
-    ):
-        found[run_id, unit_id].append(Tap(key=key, result=Result(result), at=at))
+    for row in rows.select_related("proof"):
+        proof = getattr(row, "proof", None)
+        shown = (Mode(proof.end), ProofKind(proof.kind)) if proof else ()
+        tap = Tap(row.key, Result(row.result), row.occurred_at, *shown)
+        found[row.run_id, row.unit_id].append(tap)
     return found
 
 
@@ -164,6 +185,7 @@ def _bag(row: Any, taps: Sequence[Tap], officer_id: int) -> CarriedBag:
         asked=row.asked,
         again=row.again,
         short=row.short,
+        recalled=row.recalled,
     )
 
 

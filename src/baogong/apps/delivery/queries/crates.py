@@ -28,6 +28,7 @@ class CrateRow:
 
     id: int
     code: str
+    entrance_id: int
     entrance: str
     estate: str
     depot: str
@@ -79,6 +80,7 @@ def _row(crate: Crate, viewer: Viewer, *, border: Border | None) -> CrateRow:
     return CrateRow(
         id=crate.pk,
         code=crate.code,
+        entrance_id=crate.entrance_id,
         entrance=crate.entrance.label,
         estate=getattr(crate, "estate", None) or "",
         depot=crate.wave.depot.label,

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from baogong.apps.custody.enums import HolderKind
 from baogong.apps.delivery.enums import ReturnReason
 from baogong.apps.delivery.models import Run, RunUnit, UnitReturn
+from baogong.apps.delivery.queries.recalled import holds_recalled
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import covers, only_visible
 from baogong.apps.people.queries.scope import Viewer
@@ -28,7 +29,10 @@ class RunOut:
 
 @dataclass(frozen=True, slots=True)
 class ReturnRow:
-    """A unit on the returns shelf; only a bag has a ``bag_id``. A damaged one stays there."""
+    """A unit on the returns shelf; only a bag has a ``bag_id``.
+
+    A damaged one stays there, and one with goods that were called back.
+    """
 
     depot_id: int
     bag_id: int | None
@@ -37,10 +41,11 @@ class ReturnRow:
     reason: ReturnReason
     officer: str
     returned_at: datetime
+    recalled: bool
 
     @property
     def can_go_again(self) -> bool:
-        return self.reason is not ReturnReason.DAMAGED
+        return self.reason is not ReturnReason.DAMAGED and not self.recalled
 
 
 def runs_out(*, viewer: Viewer, roles: Collection[Role]) -> list[RunOut]:
@@ -86,7 +91,7 @@ def returns_waiting(*, depot_ids: Collection[int]) -> list[ReturnRow]:
     waiting = UnitReturn.objects.filter(reoffer=None, run__crate__wave__depot__in=depot_ids)
     rows = waiting.select_related(
         "unit__destination", "unit__bag", "run__officer", "run__crate__wave"
-    )
+    ).annotate(recalled=holds_recalled("unit"))
     return [
         ReturnRow(
             depot_id=row.run.crate.wave.depot_id,
@@ -96,6 +101,7 @@ def returns_waiting(*, depot_ids: Collection[int]) -> list[ReturnRow]:
             reason=ReturnReason(row.reason),
             officer=row.run.officer.name,
             returned_at=row.returned_at,
+            recalled=row.recalled,
         )
         for row in rows.order_by("unit__destination__sort_key", "unit")
     ]

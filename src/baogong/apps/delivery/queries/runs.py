@@ -22,6 +22,7 @@ class RunRow:
 
     id: int
     crate_code: str
+    entrance_id: int
     entrance: str
     estate: str
     depot: str
@@ -128,6 +129,7 @@ def _row(run: Run, doors: Sequence[CarriedDoor]) -> RunRow:
     return RunRow(
         id=run.pk,
         crate_code=run.crate.code,
+        entrance_id=run.entrance_id,
         entrance=run.entrance.label,
         estate=getattr(run, "estate", None) or "",
         depot=run.crate.wave.depot.label,

@@ -13,6 +13,7 @@ from baogong.apps.custody.services import Exchange, hand_over, returns_shelf, si
 from baogong.apps.delivery.enums import ReturnReason
 from baogong.apps.delivery.errors import NothingToOffer
 from baogong.apps.delivery.models import Reoffer, UnitReturn
+from baogong.apps.delivery.queries.recalled import holds_recalled
 from baogong.apps.sorting.models import Wave
 from baogong.apps.sorting.services import open_crate_of, put_in_crate
 from baogong.plumbing import audit, locks
@@ -24,10 +25,10 @@ def offer_again(
 ) -> int:
     """Put returned bags of the wave's depot into the wave's crates; return how many.
 
-    All but damaged ones, or those of ``bag_ids``. Raises NothingToOffer.
+    All but damaged and recalled ones, or those of ``bag_ids``. Raises NothingToOffer.
     """
     waiting = UnitReturn.objects.filter(reoffer=None, run__crate__wave__depot=wave.depot_id)
-    waiting = waiting.exclude(reason=ReturnReason.DAMAGED)
+    waiting = waiting.exclude(reason=ReturnReason.DAMAGED).exclude(holds_recalled("unit"))
     if bag_ids is not None:
         waiting = waiting.filter(unit__bag__in=list(bag_ids))
     locked = locks.lock_rows(

@@ -93,10 +93,18 @@ def _give(
     except CustodyError:
         return ConflictReason.NOT_HOLDING
     attempt = _attempt(report, unit=unit, officer=officer)
-    Proof.objects.create(
-        attempt=attempt, unit=unit, kind=ProofKind.TAP, occurred_at=report.occurred_at
-    )
+    _prove(attempt, report)
     return None
+
+
+def _prove(attempt: Attempt, report: DoorReport) -> None:
+    Proof.objects.create(
+        attempt=attempt,
+        unit_id=attempt.unit_id,
+        kind=ProofKind.TAP,
+        end=report.end,
+        occurred_at=report.occurred_at,
+    )
 
 
 def _undo(

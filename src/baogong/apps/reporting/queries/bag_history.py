@@ -16,6 +16,7 @@ class Happening(StrEnum):
 
     ASKED = "asked"
     PLANNED = "planned"
+    MODE = "mode"
     SHORT = "short"
     LABELLED = "labelled"
     CRATED = "crated"
@@ -74,7 +75,10 @@ class BagContent:
 
 @dataclass(frozen=True, slots=True)
 class BagHistory:
-    """A bag, its contents, and all that happened to it, oldest first."""
+    """A bag, its contents, and all that happened to it, oldest first.
+
+    ``has_photo``: one shows where it was left.
+    """
 
     id: int
     code: str
@@ -87,6 +91,7 @@ class BagHistory:
     day: date
     contents: tuple[BagContent, ...]
     lines: tuple[HistoryLine, ...]
+    has_photo: bool
 
 
 def in_order(lines: Collection[HistoryLine]) -> tuple[HistoryLine, ...]:

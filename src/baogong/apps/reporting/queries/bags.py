@@ -7,7 +7,9 @@ from django.db.models import Q
 
 from baogong.apps.accounts.models import User
 from baogong.apps.custody.models import Handoff, Holder
-from baogong.apps.delivery.models import Attempt, FieldConflict, UnitReturn
+from baogong.apps.delivery.enums import Mode, Result
+from baogong.apps.delivery.models import Attempt, FieldConflict, Proof, UnitReturn
+from baogong.apps.delivery.queries import way_changes
 from baogong.apps.people.enums import Role
 from baogong.apps.people.models import Assignment
 from baogong.apps.people.queries import covers, only_visible
@@ -49,6 +51,7 @@ def bag_history(*, viewer: Viewer, roles: Collection[Role], pk: int) -> BagHisto
             for line in contents
         ),
         lines=in_order(lines),
+        has_photo=any(line.data.get("photo") for line in lines),
     )
 
 
@@ -97,6 +100,18 @@ def _before_the_depot(bag: Bag, staff: Staff) -> Iterator[HistoryLine]:
     )
     data = {"part": bag.part, "parts": bag.parts}
     yield HistoryLine(Happening.PLANNED, wave.planned_at, place=wave.depot.label, data=data)
+    yield from _modes(bag)
+
+
+def _modes(bag: Bag) -> Iterator[HistoryLine]:
+    """How far it was to be carried when it was planned, unless to the door, and each change."""
+    proof = Proof.objects.filter(unit__bag=bag, attempt__reversed_by=None).first()
+    until = proof.occurred_at if proof else None
+    held = way_changes(place=bag.household, since=bag.wave.planned_at, until=until)
+    for number, (at, way) in enumerate(held):
+        if number or way.mode is not Mode.DOOR:
+            data = {"mode": str(way.mode.label), "point": way.point}
+            yield HistoryLine(Happening.MODE, at, place=bag.household.label, data=data)
 
 
 def _at_the_depot(bag: Bag, contents: list[BagLine], staff: Staff) -> Iterator[HistoryLine]:
@@ -164,9 +179,10 @@ def _at_the_door(bag: Bag, staff: Staff) -> Iterator[HistoryLine]:
             recorded_at=tap.recorded_at,
             data={
                 "result": tap.result,
-                "label": tap.get_result_display(),
+                "label": _said(tap, proof),
                 "undone": hasattr(tap, "reversed_by"),
                 "proof": proof.get_kind_display() if proof else "",
+                "photo": proof is not None and proof.photo_id is not None,
             },
         )
     yield from _back_again(bag)
@@ -179,6 +195,10 @@ def _at_the_door(bag: Bag, staff: Staff) -> Iterator[HistoryLine]:
             recorded_at=conflict.recorded_at,
             data={"reason": conflict.get_reason_display(), "note": conflict.note},
         )
+
+
+def _said(tap: Attempt, proof: Proof | None) -> str:
+    return Mode(proof.end).done_label if proof else str(Result(tap.result).label)
 
 
 def _back_again(bag: Bag) -> Iterator[HistoryLine]:

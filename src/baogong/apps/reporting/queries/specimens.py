@@ -79,6 +79,17 @@ ONE_OF = {
     "lot": "SELECT min(id) FROM inventory_lot",
     "area": "SELECT min(id) FROM inventory_storagearea",
     "refill": "SELECT min(id) FROM inventory_refilltask",
+    "mode": "SELECT max(id) FROM delivery_modechange",
+    "point": "SELECT min(point_id) FROM delivery_modechange",
+    "call": "SELECT min(id) FROM delivery_call",
+    "carried_bag_code": (
+        "SELECT unit.code FROM delivery_rununit carried JOIN custody_unit unit ON unit.id = "
+        "carried.unit_id WHERE carried.run_id = (SELECT min(id) FROM delivery_run) LIMIT 1"
+    ),
+    "proven_bag": (
+        "SELECT min(bag.id) FROM sorting_bag bag JOIN delivery_proof proof USING (unit_id) "
+        "WHERE proof.photo_id IS NOT NULL"
+    ),
     "photo": "SELECT min(photo_id) FROM inventory_stockcount",
 }
 

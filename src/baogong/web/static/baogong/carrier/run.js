@@ -16,7 +16,7 @@
       if (receipt === "conflict") asked.add(report.bag);
       else if (report.result === "undone") drop(stack, report.reverses);
       else if (!stack.some(([key]) => key === report.key)) {
-        stack.push([report.key, report.result, report.at]);
+        stack.push([report.key, report.result, report.at, report.end || "door"]);
       }
     }
     return { standing, asked };
@@ -29,11 +29,18 @@
 
   const lastOf = (stack) => stack.filter((tap) => tap[1] === "given").pop() || stack[stack.length - 1];
 
+  function stateOf(bag, last) {
+    if (bag.returned) return "returned";
+    if (bag.recalled && !(last && last[1] === "given")) return "recalled";
+    return last ? last[1] : "open";
+  }
+
   function showBag(row, stack, asked) {
     const last = lastOf(stack);
     const code = row.dataset.bag;
-    row.dataset.state = page.bags[code].returned ? "returned" : last ? last[1] : "open";
-    row.querySelector("[data-said]").textContent = page.words[row.dataset.state];
+    row.dataset.state = stateOf(page.bags[code], last);
+    const state = row.dataset.state === "given" ? `given:${last[3]}` : row.dataset.state;
+    row.querySelector("[data-said]").textContent = page.words[state];
     row.querySelector("[data-undo]").value = `${code}:undone:${last ? last[0] : ""}`;
     row.querySelector("[data-at]").textContent = last ? clock(last[2]) : "";
     if (asked) row.querySelector("[data-asked]").hidden = false;
@@ -75,18 +82,18 @@
   function fits(code, result, reverses) {
     const row = bags.get(code);
     if (result === "undone") return row.querySelector("[data-undo]").value.endsWith(reverses);
-    if (result === "given") return !["given", "returned"].includes(row.dataset.state);
+    if (result === "given") return !["given", "returned", "recalled"].includes(row.dataset.state);
     return row.dataset.state === "open";
   }
 
   async function tap(value) {
-    const [codes, result, reverses] = value.split(":");
-    const fitting = codes.split("+").filter((code) => fits(code, result, reverses));
+    const [codes, result, detail] = value.split(":");
+    const fitting = codes.split("+").filter((code) => fits(code, result, detail));
     if (!fitting.length) return;
     const at = new Date().toISOString();
     await TapQueue.add(fitting.map((bag) => {
       const report = { v: 1, key: TapQueue.makeKey(), run: page.run, bag, result, at };
-      if (reverses) report.reverses = reverses;
+      if (detail) report[result === "undone" ? "reverses" : "end"] = detail;
       return { officer: Sender.officer, report, receipt: null, receivedAt: null };
     }));
     await show();

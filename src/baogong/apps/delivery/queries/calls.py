@@ -1,0 +1,181 @@
+"""Who is called to a pickup point, when, and whether they came."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from baogong.apps.custody.enums import HolderKind
+from baogong.apps.delivery.enums import Mode
+from baogong.apps.delivery.models import Call, RunUnit
+from baogong.apps.delivery.queries.recalled import holds_recalled
+from baogong.apps.delivery.queries.ways import Way, way_at, ways_of
+from baogong.apps.people.enums import Role
+from baogong.apps.people.queries import Viewer, only_visible, touches
+from baogong.apps.places.enums import PlaceKind
+from baogong.apps.places.models import Place
+from baogong.values.errors import NotVisible
+
+
+@dataclass(frozen=True, slots=True)
+class CalledBag:
+    """A bag of a called door. ``held``: by the viewer, who can hand it out; ``there``: it was.
+
+    ``recalled``: goods in it were called back, so nobody hands it out.
+    """
+
+    run_id: int
+    code: str
+    held: bool
+    there: bool
+    recalled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CalledDoor:
+    """A door with its slot. Without bags nobody has brought them to the point yet."""
+
+    id: int
+    door: str
+    entrance: str
+    starts_at: datetime
+    missed_at: datetime | None
+    bags: tuple[CalledBag, ...]
+
+    @property
+    def held(self) -> list[CalledBag]:
+        return [bag for bag in self.bags if bag.held and not bag.recalled]
+
+    @property
+    def recalled(self) -> bool:
+        return any(bag.recalled and not bag.there for bag in self.bags)
+
+    @property
+    def collected(self) -> bool:
+        return bool(self.bags) and all(bag.there for bag in self.bags)
+
+
+@dataclass(frozen=True, slots=True)
+class PointCalls:
+    """A point's day: who is called ``now``, ``later`` by slots, who is called ``again`` at the
+    end because they did not come, and who ``came``.
+    """
+
+    now: tuple[CalledDoor, ...]
+    later: tuple[CalledDoor, ...]
+    again: tuple[CalledDoor, ...]
+    came: tuple[CalledDoor, ...]
+
+    @property
+    def doors(self) -> list[CalledDoor]:
+        return [*self.now, *self.later, *self.again, *self.came]
+
+
+@dataclass(frozen=True, slots=True)
+class Fetching:
+    """How far a door's bags come; ``starts_at``: when it is called, if it is and has a slot."""
+
+    way: Way
+    starts_at: datetime | None
+
+
+def points_of(*, viewer: Viewer, roles: Collection[Role]) -> list[Place]:
+    """The pickup points around the viewer's places. One query."""
+    near = touches(viewer=viewer, roles=roles, path="parent__path")
+    return list(Place.objects.filter(near, kind=PlaceKind.PICKUP_POINT).order_by("sort_key", "pk"))
+
+
+def point_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> Place:
+    """The gate to a pickup point around the viewer's places. Raises NotVisible."""
+    for point in points_of(viewer=viewer, roles=roles):
+        if point.pk == pk:
+            return point
+    raise NotVisible
+
+
+def call_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> int:
+    """The point of a call at one of the viewer's points. Raises NotVisible."""
+    near = touches(viewer=viewer, roles=roles, path="point__parent__path")
+    return only_visible(Call.objects.filter(near), pk=pk).point_id
+
+
+def point_calls(*, viewer: Viewer, point: Place, now: datetime) -> PointCalls:
+    """The calls of the day, in the order in which they come. Twelve queries at most."""
+    doors = _called(_live(point, now), officer_id=viewer.pk or 0)
+    waiting = [door for door in doors if not door.collected]
+    due = [door for door in waiting if door.missed_at is None]
+    missed = [door for door in waiting if door.missed_at]
+    return PointCalls(
+        now=tuple(door for door in due if door.starts_at <= now),
+        later=tuple(door for door in due if door.starts_at > now),
+        again=tuple(sorted(missed, key=lambda door: door.missed_at or now)),
+        came=tuple(door for door in doors if door.collected),
+    )
+
+
+def slots_of(*, point: Place, now: datetime) -> list[CalledDoor]:
+    """The day's calls by entrance, for the notices on the stairs. Eleven queries at most."""
+    doors = _called(_live(point, now), officer_id=0)
+    return sorted(doors, key=lambda door: door.entrance)
+
+
+def fetching_of(*, door_id: int, now: datetime) -> Fetching:
+    """How far a door's bags come, and its next call of today or later. Eleven queries at most."""
+    way = way_at(Place.objects.get(pk=door_id), now)
+    if way.mode is not Mode.POINT:
+        return Fetching(way, None)
+    calls = Call.objects.filter(household=door_id, point=way.point_id)
+    starts = calls.filter(starts_at__gte=_midnight(now)).order_by("-starts_at")
+    return Fetching(way, starts.values_list("starts_at", flat=True).first())
+
+
+def _live(point: Place, now: datetime) -> list[Call]:
+    """The day's calls of doors that are still called to this point. Ten queries."""
+    begin = _midnight(now)
+    calls = Call.objects.filter(
+        point=point, starts_at__gte=begin, starts_at__lt=begin + timedelta(days=1)
+    ).select_related("household__parent")
+    rows = list(calls.order_by("starts_at", "household__sort_key", "pk"))
+    ways = ways_of({row.household.entrance_id for row in rows}, at=now)
+    return [row for row in rows if ways[row.household.entrance_id].point_id == point.pk]
+
+
+def _called(calls: Sequence[Call], *, officer_id: int) -> list[CalledDoor]:
+    bags = _bags(calls, officer_id=officer_id)
+    return [
+        CalledDoor(
+            id=call.pk,
+            door=call.household.label,
+            entrance=call.household.parent.label if call.household.parent else "",
+            starts_at=call.starts_at,
+            missed_at=call.missed_at,
+            bags=tuple(bags[call.wave_id, call.household_id]),
+        )
+        for call in calls
+    ]
+
+
+def _bags(calls: Iterable[Call], *, officer_id: int) -> dict[tuple[int, int], list[CalledBag]]:
+    """By wave and door. One query."""
+    found: dict[tuple[int, int], list[CalledBag]] = defaultdict(list)
+    waves, doors = {call.wave_id for call in calls}, {call.household_id for call in calls}
+    rows = RunUnit.objects.filter(run__crate__wave__in=waves, unit__destination__in=doors)
+    rows = rows.annotate(recalled=holds_recalled("unit"))
+    for row in rows.select_related("run__crate", "unit__holder").order_by("unit"):
+        holder = row.unit.holder
+        found[row.run.crate.wave_id, row.unit.destination_id].append(
+            CalledBag(
+                run_id=row.run_id,
+                code=row.unit.code,
+                held=holder is not None and holder.user_id == officer_id,
+                there=holder is not None and holder.kind == HolderKind.DOOR,
+                recalled=row.recalled,
+            )
+        )
+    return found
+
+
+def _midnight(now: datetime) -> datetime:
+    return timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)

@@ -1,0 +1,166 @@
+"""R94: households are called to a pickup point, ten in fifteen minutes, by entrance."""
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import IntegrityError
+
+from baogong.apps.control.enums import ZoneLevel
+from baogong.apps.control.services import Basis, change_level
+from baogong.apps.delivery.enums import Mode, Result
+from baogong.apps.delivery.models import Call
+from baogong.apps.delivery.queries import fetching_of, point_calls, slots_of
+from baogong.apps.delivery.services import call_doors, miss_call
+from baogong.apps.delivery.services import calls as calls_module
+from baogong.apps.people.enums import Role
+from baogong.apps.places.services import set_setting
+from baogong.apps.places.settings import PICKUP_FROM, PICKUP_HOUSEHOLDS
+from baogong.plumbing import locks
+from baogong.plumbing.audit import SYSTEM
+from tests.factories import NOW, make_world, order, ripe_round
+from tests.factories.chain import carried
+from tests.factories.grids import building
+from tests.factories.modes import let_go, pickup_point
+from tests.factories.racing import race, without_row_locks
+
+pytestmark = pytest.mark.django_db
+NINE = datetime(2026, 4, 13, 1, 0, tzinfo=UTC)  # 9:00 of the delivery day in Shanghai
+QUARTER = timedelta(minutes=15)
+
+
+@pytest.fixture
+def world():
+    return make_world(buildings=3, floors=2)
+
+
+def starts():
+    calls = Call.objects.order_by("household__sort_key").values_list(
+        "household__label", "starts_at"
+    )
+    return list(calls)
+
+
+def test_a_planned_wave_gives_each_door_a_slot_in_the_order_of_entrances(world):
+    let_go(world, Mode.POINT)
+    for door in reversed(world.doors):
+        order(world, door, 1, 1)
+    ripe_round(world)
+
+    assert starts() == [
+        (door.label, NINE + QUARTER * (place // 10)) for place, door in enumerate(world.doors)
+    ]
+
+
+def test_how_many_and_from_when_are_settings_of_the_point(world):
+    let_go(world, Mode.POINT)
+    set_setting(PICKUP_HOUSEHOLDS, 5, place=world.estate, actor=SYSTEM, now=NOW)
+    set_setting(PICKUP_FROM, 10, place=world.estate, actor=SYSTEM, now=NOW)
+    carried(world)
+
+    assert Counter(at for _door, at in starts()) == {
+        NINE + QUARTER * 4: 5, NINE + QUARTER * 5: 5, NINE + QUARTER * 6: 2,
+    }  # fmt: skip
+
+
+def test_bags_that_are_open_follow_a_change_and_the_next_doors_fill_the_slot_up(world):
+    carried(world)
+    assert starts() == []
+
+    let_go(world, Mode.POINT, place=building(world, "B2"))
+    let_go(world, Mode.POINT, place=building(world, "B1"))
+
+    assert [at for _door, at in starts()] == [NINE] * 8
+    let_go(world, Mode.POINT)
+    assert Counter(at for _door, at in starts()) == {NINE: 10, NINE + QUARTER: 2}
+    assert call_doors(NOW) == 0
+
+
+def test_who_is_called_late_gets_the_next_slot_that_has_not_begun(world):
+    carried(world)
+    let_go(world, Mode.POINT, now=NINE + timedelta(minutes=16))
+
+    assert {at for _door, at in starts()} == {NINE + QUARTER * 2, NINE + QUARTER * 3}
+
+
+def test_a_door_that_has_its_bags_is_not_called(world):
+    there = carried(world)
+    for bag in there.bags:
+        if bag.household_id == world.doors[0].pk:
+            there.tap(bag, Result.GIVEN)
+    let_go(world, Mode.POINT)
+
+    assert world.doors[0].label not in dict(starts())
+    assert len(starts()) == 11
+
+
+def test_a_lockdown_ends_the_call_without_a_trace_on_others(world):
+    let_go(world, Mode.POINT)
+    carried(world)
+    point = pickup_point(world)
+    officer = world.staff[Role.OFFICER]
+    basis = Basis(NINE, "区指挥部")
+    boss = world.staff[Role.COMMANDER]
+    change_level(
+        place=building(world, "B1"), level=ZoneLevel.LOCKDOWN, basis=basis, actor=boss, now=NINE
+    )
+
+    assert len(point_calls(viewer=officer, point=point, now=NINE).doors) == 8
+    assert fetching_of(door_id=world.doors[0].pk, now=NINE).way.mode is Mode.DOOR
+    assert fetching_of(door_id=world.doors[4].pk, now=NINE).starts_at == NINE
+
+
+def test_the_point_tells_who_is_called_who_is_next_who_did_not_come_and_who_came(world):
+    let_go(world, Mode.POINT)
+    there = carried(world)
+    point, officer = pickup_point(world), world.staff[Role.OFFICER]
+    first, second = Call.objects.order_by("household__sort_key")[:2]
+    miss_call(call_id=second.pk, actor=officer, now=NINE)
+    miss_call(call_id=second.pk, actor=officer, now=NINE + QUARTER)
+    for bag in there.bags:
+        if bag.household_id == first.household_id:
+            there.tap(bag, Result.GIVEN, end=Mode.POINT)
+
+    calls = point_calls(viewer=officer, point=point, now=NINE)
+    assert [len(part) for part in (calls.now, calls.later, calls.again, calls.came)] == [
+        8,
+        2,
+        1,
+        1,
+    ]
+    assert calls.again[0].missed_at == NINE
+    assert len(calls.now[0].held) == len(calls.came[0].bags) == 1
+    assert calls.came[0].held == []
+
+
+def test_the_notice_goes_by_entrance_and_names_nobody(world):
+    let_go(world, Mode.POINT)
+    carried(world)
+
+    rows = slots_of(point=pickup_point(world), now=NINE)
+    assert [row.entrance for row in rows] == sorted(row.entrance for row in rows)
+    assert [row.door for row in rows] == [door.label for door in world.doors]
+
+
+def sweeps_at_once():
+    """Two sweeps find at the same moment that all doors are called from now on."""
+    world = make_world(buildings=3, floors=2)
+    carried(world)
+    let_go(world, Mode.POINT, at=NOW + timedelta(hours=1))
+    later = NOW + timedelta(hours=2)
+    return race(*[lambda: call_doors(later)] * 2)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_sweeps_at_once_call_each_door_once():
+    assert sorted(sweeps_at_once()) == [0, 12]
+    assert Counter(at for _door, at in starts()) == {NINE: 10, NINE + QUARTER: 2}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_locks_the_database_itself_stops_a_second_call(together, monkeypatch):
+    monkeypatch.setattr(locks, "lock_rows", without_row_locks)
+    together(calls_module, "_free_slots", calls_module._free_slots, racers=2)
+    answers = sweeps_at_once()
+
+    assert [isinstance(answer, IntegrityError) for answer in answers].count(True) == 1
