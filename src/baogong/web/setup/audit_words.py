@@ -65,6 +65,10 @@ ACTIONS = {
     "grid_plan.discarded": gettext_noop("Draft of the grid plan thrown away"),
     "grid_plan.drawn": gettext_noop("Draft of the grid plan begun"),
     "health.set": gettext_noop("Health set"),
+    "feedback.given": gettext_noop("Freshness and price rated"),
+    "reports.read": gettext_noop("Photo of a resident's report looked at"),
+    "ticket.answered": gettext_noop("Resident's report answered"),
+    "ticket.reported": gettext_noop("Resident reported something wrong"),
     "movement.changed": gettext_noop("Movement rule recorded"),
     "refill.done": gettext_noop("Storage area refilled"),
     "refill.taken": gettext_noop("Refill taken on"),
@@ -166,6 +170,8 @@ SUBJECTS = {
     "suppliers.supplier": gettext_noop("Supplier"),
     "suppliers.supplierarea": gettext_noop("Estate that a supplier serves"),
     "suppliers.suppliermember": gettext_noop("Shop member"),
+    "tickets.feedback": gettext_noop("Rating"),
+    "tickets.ticket": gettext_noop("Resident's report no."),
 }
 DETAILS = {
     "added": gettext_noop("Added"),
@@ -218,9 +224,10 @@ LISTS = {
     "refused-rows": gettext_noop("Rows left out"),
     "shifts": gettext_noop("Shifts"),
     "stock": gettext_noop("Stock"),
+    "tickets": gettext_noop("Residents' reports"),
     "unreached": gettext_noop("Unreached doors"),
 }
-NUMBERED = {"ordering.order": 5, "procurement.purchaseorder": 3}
+NUMBERED = {"ordering.order": 5, "procurement.purchaseorder": 3, "tickets.ticket": 4}
 
 
 def subject_text(subject_type: str, subject_id: int) -> str:
