@@ -11,9 +11,11 @@ from baogong.apps.delivery.queries import order_track
 from baogong.apps.ordering.queries import order_of_door, orders_of_door
 from baogong.apps.ordering.services import cancel_order
 from baogong.apps.reporting.queries import recalls_of_door
+from baogong.apps.tickets.queries import order_voice
 from baogong.values.errors import DomainError
 from baogong.web.components.order_steps import steps_of
 from baogong.web.refusals import refusal_text
+from baogong.web.resident.reports import RatingForm
 from baogong.web.resident.session import HouseholdRequest, for_household
 
 
@@ -33,7 +35,7 @@ def index(request: HouseholdRequest) -> HttpResponse:
 @for_household
 @require_GET
 def detail(request: HouseholdRequest, number: str) -> HttpResponse:
-    """One order: where it is, what is in it; ``?placed`` makes it the receipt."""
+    """One order: where it is, what is in it; ``?placed`` or ``?reported`` makes it a receipt."""
     return _page(request, number)
 
 
@@ -58,11 +60,16 @@ def _page(request: HouseholdRequest, number: str, *, error: str = "") -> HttpRes
     )
     track = order_track(order_id=order.id)
     recalls = recalls_of_door(household_id=request.household.door_id)
+    voice = order_voice(order_id=order.id, now=timezone.now())
+    reported = request.GET.get("reported")
     context = {
         "order": order,
         "recalls": [recall for recall in recalls if recall.order_id == order.id],
         "track": track,
         "steps": steps_of(track),
+        "voice": voice,
+        "reported": next((row for row in voice.tickets if row.number == reported), None),
+        "rating": RatingForm(voice.goods) if voice.can_rate else None,
         "placed": "placed" in request.GET and order.open,
         "errors": [error] if error else [],
         "place": request.household.door,
