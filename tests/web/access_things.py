@@ -56,6 +56,7 @@ from tests.factories.gate import book_truck, bring, spray
 from tests.factories.grids import grid, live_grids
 from tests.factories.people import helper
 from tests.factories.rosters import roster
+from tests.factories.tickets import report
 from tests.factories.world import announce, intent
 
 
@@ -111,6 +112,7 @@ def things_of(world):
         "report_date": _closed_day(world, first).date,
         "lot": Lot.objects.filter(place=wave.depot).first().pk,
         "slip": slip_to_settle(world).pk,
+        "ticket": report(placed, "EGG", photo=b"jpeg").pk,
         **people_things(world),
         **gate_things(world),
         **store_things(world, depot=wave.depot),

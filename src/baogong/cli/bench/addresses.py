@@ -64,6 +64,8 @@ PK_OF = {
     "gate:batch_card": "batch",
     "gate:batch_end": "batch",
     "desk:supplier_difference": "supplier_difference",
+    "desk:ticket": "ticket",
+    "desk:ticket_photo": "ticket",
     "desk:unreached": "estate",
     "desk:unreached_contact": "door",
     "desk:unreached_export": "estate",

@@ -11,6 +11,7 @@ from baogong.web.desk import (
     reports,
     slips,
     supplier_differences,
+    tickets,
     unreached,
 )
 
@@ -36,6 +37,9 @@ urlpatterns = [
     path("differences/<int:pk>/", differences.detail, name="difference"),
     path("shop-differences/", supplier_differences.index, name="supplier_differences"),
     path("shop-differences/<int:pk>/", supplier_differences.detail, name="supplier_difference"),
+    path("tickets/", tickets.index, name="tickets"),
+    path("tickets/<int:pk>/", tickets.detail, name="ticket"),
+    path("tickets/<int:pk>/photo", tickets.photo, name="ticket_photo"),
     path("reports/", reports.index, name="reports"),
     path("reports/<int:pk>/", reports.detail, name="report"),
     path("", include("baogong.web.desk.rosters.urls")),

@@ -8,14 +8,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from baogong.apps.delivery.queries import order_track
-from baogong.apps.ordering.queries import order_of_door, orders_of_door
+from baogong.apps.ordering.queries import DoorOrderRow, order_of_door, orders_of_door
 from baogong.apps.ordering.services import cancel_order
 from baogong.apps.reporting.queries import recalls_of_door
 from baogong.apps.tickets.queries import order_voice
+from baogong.apps.tickets.services import give_feedback
 from baogong.values.errors import DomainError
 from baogong.web.components.order_steps import steps_of
 from baogong.web.refusals import refusal_text
-from baogong.web.resident.reports import RatingForm
+from baogong.web.resident.forms import RatingForm
 from baogong.web.resident.session import HouseholdRequest, for_household
 
 
@@ -43,9 +44,7 @@ def detail(request: HouseholdRequest, number: str) -> HttpResponse:
 @require_POST
 def cancel(request: HouseholdRequest, number: str) -> HttpResponse:
     """Take an order back, until the round closes."""
-    order = order_of_door(
-        household_id=request.household.door_id, number=number, now=timezone.now()
-    )
+    order = _order(request, number)
     try:
         cancel_order(order_id=order.id, actor=request.household, now=timezone.now())
     except DomainError as error:
@@ -54,10 +53,30 @@ def cancel(request: HouseholdRequest, number: str) -> HttpResponse:
     return redirect("resident:order", order.number)
 
 
-def _page(request: HouseholdRequest, number: str, *, error: str = "") -> HttpResponse:
-    order = order_of_door(
-        household_id=request.household.door_id, number=number, now=timezone.now()
-    )
+@for_household
+@require_POST
+def rate(request: HouseholdRequest, number: str) -> HttpResponse:
+    """Freshness and price of a delivered order; the first answer stands."""
+    order, now = _order(request, number), timezone.now()
+    form = RatingForm(order_voice(order_id=order.id, now=now).goods, request.POST)
+    if not form.is_valid():
+        return _page(request, number, rating=form)
+    try:
+        give_feedback(form.verdict(), order_id=order.id, actor=request.household, now=now)
+    except DomainError as error:
+        return _page(request, number, error=refusal_text(error))
+    messages.success(request, _("Thank you. The street office and the shops learn from it."))
+    return redirect("resident:order", order.number)
+
+
+def _order(request: HouseholdRequest, number: str) -> DoorOrderRow:
+    return order_of_door(household_id=request.household.door_id, number=number, now=timezone.now())
+
+
+def _page(
+    request: HouseholdRequest, number: str, *, error: str = "", rating: RatingForm | None = None
+) -> HttpResponse:
+    order = _order(request, number)
     track = order_track(order_id=order.id)
     recalls = recalls_of_door(household_id=request.household.door_id)
     voice = order_voice(order_id=order.id, now=timezone.now())
@@ -69,10 +88,12 @@ def _page(request: HouseholdRequest, number: str, *, error: str = "") -> HttpRes
         "steps": steps_of(track),
         "voice": voice,
         "reported": next((row for row in voice.tickets if row.number == reported), None),
-        "rating": RatingForm(voice.goods) if voice.can_rate else None,
+        "rating": (rating or RatingForm(voice.goods)) if voice.can_rate else None,
+        "form": rating,
         "placed": "placed" in request.GET and order.open,
         "errors": [error] if error else [],
         "place": request.household.door,
         "place_note": request.household.estate,
     }
-    return render(request, "resident/order.html", context, status=422 if error else 200)
+    status = 422 if error or rating else 200
+    return render(request, "resident/order.html", context, status=status)

@@ -14,5 +14,5 @@ urlpatterns = [
     path("orders/<str:number>/", orders.detail, name="order"),
     path("orders/<str:number>/cancel/", orders.cancel, name="cancel"),
     path("orders/<str:number>/report/", reports.report, name="report"),
-    path("orders/<str:number>/rate/", reports.rate, name="rate"),
+    path("orders/<str:number>/rate/", orders.rate, name="rate"),
 ]

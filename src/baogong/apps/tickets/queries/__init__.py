@@ -5,9 +5,10 @@ from baogong.apps.tickets.queries.feedback import (
     stale_doors,
     supplier_scores,
 )
-from baogong.apps.tickets.queries.orders import OrderGood, goods_of_order
+from baogong.apps.tickets.queries.orders import OrderGood, goods_of_order, refundable_fen
 from baogong.apps.tickets.queries.sources import GoodSource, bags_of_order, sources_of
 from baogong.apps.tickets.queries.tickets import (
+    Overdue,
     TicketRow,
     overdue_tickets,
     ticket_for,
@@ -22,12 +23,14 @@ __all__ = [
     "GoodSource",
     "OrderGood",
     "OrderVoice",
+    "Overdue",
     "SupplierScore",
     "TicketRow",
     "bags_of_order",
     "goods_of_order",
     "order_voice",
     "overdue_tickets",
+    "refundable_fen",
     "sources_of",
     "stale_doors",
     "supplier_scores",

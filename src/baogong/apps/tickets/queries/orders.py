@@ -53,9 +53,10 @@ def goods_of_order(*, order_id: int) -> list[OrderGood]:
     ]
 
 
-def refundable_fen(ticket: Ticket) -> int:
+def refundable_fen(*, ticket_id: int) -> int:
     """The most that can go back: the price of the lines with these goods, and no more than the
-    order is worth after earlier refunds. Two queries."""
+    order is worth after earlier refunds. Three queries."""
+    ticket = Ticket.objects.select_related("order").get(pk=ticket_id)
     goods = ticket.lines.values("good")
     lines = OrderLine.objects.filter(order=ticket.order_id)
     held = lines.filter(listing__items__good__in=goods).distinct()

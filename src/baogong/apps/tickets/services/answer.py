@@ -25,11 +25,11 @@ def answer_ticket(answer: Answer, *, ticket_id: int, actor: User, now: datetime)
     """
     order_id = Ticket.objects.values_list("order", flat=True).get(pk=ticket_id)
     locks.lock_one(Order.objects.all(), key=order_id)
-    ticket = Ticket.objects.select_related("order", "answered_by").get(pk=ticket_id)
+    ticket = Ticket.objects.select_related("answered_by").get(pk=ticket_id)
     _check_open(ticket)
     facts: dict[str, Any] = {"outcome": str(answer.outcome)}
     if answer.outcome is TicketOutcome.REFUND:
-        policies.check_refund(answer.refund_fen, most_fen=refundable_fen(ticket))
+        policies.check_refund(answer.refund_fen, most_fen=refundable_fen(ticket_id=ticket.pk))
         ticket.refund_fen = answer.refund_fen
         facts["fen"] = answer.refund_fen
     ticket.outcome, ticket.answer = answer.outcome, answer.text
