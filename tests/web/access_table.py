@@ -55,6 +55,9 @@ STAFF = {
     "desk:supplier_difference": row(K, C, pk="supplier_difference"),
     "desk:swaps": row(K, C),
     "desk:swap_decide": row(K, C, pk="swap", post=True),
+    "desk:tickets": row(K, C),
+    "desk:ticket": row(K, C, pk="ticket"),
+    "desk:ticket_photo": row(K, C, pk="ticket"),
     "desk:reports": row(K, C),
     "desk:report": row(K, C, pk="conflict"),
     "desk:places": row(K, C),
@@ -301,6 +304,8 @@ OPEN = {
     "resident:orders": (302, 200, 302),
     "resident:order": (302, 200, 302),
     "resident:cancel": (302, 422, 302),  # the round has closed
+    "resident:report": (302, 200, 302),
+    "resident:rate": (302, 422, 302),  # nothing is chosen
     "account:home": (302, 302, 200),
     "account:sign_in": (200, 200, 302),
     "account:sign_out": (302, 302, 302),
@@ -321,6 +326,8 @@ OPEN_OF = {
     "resident:card": {"code": "card_code"},
     "resident:order": {"number": "number"},
     "resident:cancel": {"number": "number"},
+    "resident:report": {"number": "number"},
+    "resident:rate": {"number": "number"},
     "join:sign_up": {"code": "join_code"},
     "join:done": {"code": "join_code"},
     "bag_label": {"code": "bag_code"},
@@ -329,6 +336,7 @@ OPEN_OF = {
 OPEN_POST = {
     "resident:sign_out",
     "resident:cancel",
+    "resident:rate",
     "account:sign_out",
     "set_language",
     "set_type",

@@ -60,6 +60,7 @@ from tests.factories.grids import grid, live_grids
 from tests.factories.modes import let_go
 from tests.factories.people import helper
 from tests.factories.rosters import roster
+from tests.factories.tickets import report
 from tests.factories.world import announce, intent
 
 
@@ -118,6 +119,7 @@ def things_of(world):
         "lot": Lot.objects.filter(place=wave.depot).first().pk,
         "slip": slip_to_settle(world).pk,
         **mode_things(world),
+        "ticket": report(placed, "EGG", photo=b"jpeg").pk,
         **people_things(world),
         **gate_things(world),
         **store_things(world, depot=wave.depot),

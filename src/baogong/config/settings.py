@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "baogong.apps.sorting",
     "baogong.apps.gate",
     "baogong.apps.delivery",
+    "baogong.apps.tickets",
     "baogong.apps.reporting",
     "baogong.web",
 ]

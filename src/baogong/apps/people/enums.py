@@ -20,6 +20,7 @@ class PersonalField(models.TextChoices):
     PHONES = "phones", _("Phone numbers")
     CARE = "care", _("Care flags")
     HEALTH = "health", _("Health of staff")
+    REPORTS = "reports", _("Photos of residents' reports")
 
 
 class TeamKind(models.TextChoices):

@@ -13,6 +13,7 @@ from baogong.apps.places.settings import (
     KEEP_PEOPLE_DAYS,
     KEEP_PHOTO_DAYS,
     KEEP_READ_LOG_DAYS,
+    KEEP_TICKET_DAYS,
 )
 
 
@@ -92,6 +93,13 @@ RULES = (
             Role.GATE: Sight.WHOLE,
         },
         KEEP_PHOTO_DAYS.key,
+    ),
+    FieldRule(
+        PersonalField.REPORTS,
+        gettext_noop("Photos of what residents report"),
+        gettext_noop("To answer what came missing, rotten or wrong."),
+        DESK,
+        KEEP_TICKET_DAYS.key,
     ),
     FieldRule(
         "audit",

@@ -78,6 +78,9 @@ ARRIVAL_SLOT_MINUTES = Setting(
 REST_MINUTES = Setting(
     "rest_minutes", 30, gettext_noop("Minutes that goods rest after disinfection"), 10, 30
 )
+ANSWER_HOURS = Setting(
+    "answer_hours", 24, gettext_noop("Hours until a resident's report is answered"), 1, 168
+)
 KEEP_HOUSEHOLD_DAYS = Setting(
     "keep_household_days",
     30,
@@ -161,6 +164,13 @@ UNFILED_HOURS = Setting(
     gettext_noop("Hours until unfiled goods are overdue"),
     low=1,
     high=168,
+)
+KEEP_TICKET_DAYS = Setting(
+    "keep_ticket_days",
+    30,
+    gettext_noop("Days that words, photos and ratings of residents stay"),
+    low=1,
+    high=730,
 )
 KEEP_PARCEL_DAYS = Setting(
     "keep_parcel_days",

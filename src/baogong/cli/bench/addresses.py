@@ -77,6 +77,8 @@ PK_OF = {
     "gate:batch_end": "batch",
     "desk:supplier_difference": "supplier_difference",
     "desk:swap_decide": "swap",
+    "desk:ticket": "ticket",
+    "desk:ticket_photo": "ticket",
     "desk:unreached": "estate",
     "desk:unreached_contact": "door",
     "desk:unreached_export": "estate",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from baogong.apps.reporting.enums import Stage
 from baogong.apps.reporting.forecast import Forecast, StageLine, forecast
 from baogong.apps.reporting.queries import Stuck
+from baogong.apps.tickets.queries import Overdue
 from baogong.web.command.scope import Day
 
 LABELS = {
@@ -102,6 +103,22 @@ def stuck_lines(rows: Sequence[Stuck], *, day: Day, now: datetime) -> list[Stuck
             url=_stuck_url(row, day),
         )
         for row in rows
+    ]
+
+
+def overdue_line(late: Overdue | None, *, now: datetime) -> list[StuckLine]:
+    """Reports of residents that the desk should have answered by now; empty without any."""
+    if late is None:
+        return []
+    what = ngettext("%(n)s report overdue", "%(n)s reports overdue", late.count)
+    return [
+        StuckLine(
+            stage=_("Residents"),
+            what=what % {"n": late.count},
+            who=_("Phone desk"),
+            age=_minutes(late.since, now=now),
+            url=reverse("desk:tickets"),
+        )
     ]
 
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 from baogong.apps.custody.queries import discrepancy_ids
 from baogong.apps.delivery.queries import conflict_ids
 from baogong.apps.ordering.queries import round_rows
+from baogong.apps.tickets.queries import ticket_ids
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.desk.page import ROLES, desk_page
 
@@ -19,6 +20,7 @@ def home(request: StaffRequest) -> HttpResponse:
     context = {
         "differences": len(discrepancy_ids(viewer=viewer, roles=ROLES, settled=False)),
         "reports": len(conflict_ids(viewer=viewer, roles=ROLES, settled=False)),
+        "tickets": len(ticket_ids(viewer=viewer, roles=ROLES, answered=False)),
         "rounds": rounds,
         "taking": sum(not row.closed for row in rounds),
     }

@@ -12,6 +12,7 @@ from baogong.web.desk import (
     slips,
     supplier_differences,
     swaps,
+    tickets,
     unreached,
 )
 
@@ -39,6 +40,9 @@ urlpatterns = [
     path("swaps/<int:pk>/decide", swaps.decide, name="swap_decide"),
     path("shop-differences/", supplier_differences.index, name="supplier_differences"),
     path("shop-differences/<int:pk>/", supplier_differences.detail, name="supplier_difference"),
+    path("tickets/", tickets.index, name="tickets"),
+    path("tickets/<int:pk>/", tickets.detail, name="ticket"),
+    path("tickets/<int:pk>/photo", tickets.photo, name="ticket_photo"),
     path("reports/", reports.index, name="reports"),
     path("reports/<int:pk>/", reports.detail, name="report"),
     path("", include("baogong.web.desk.rosters.urls")),

@@ -9,13 +9,16 @@ from django.views.decorators.http import require_GET, require_POST
 
 from baogong.apps.delivery.pins import order_pin
 from baogong.apps.delivery.queries import fetching_of, order_track
-from baogong.apps.ordering.queries import order_of_door, orders_of_door
+from baogong.apps.ordering.queries import DoorOrderRow, order_of_door, orders_of_door
 from baogong.apps.ordering.services import cancel_order
 from baogong.apps.procurement.queries import swaps_for_order
 from baogong.apps.reporting.queries import recalls_of_door
+from baogong.apps.tickets.queries import order_voice
+from baogong.apps.tickets.services import give_feedback
 from baogong.values.errors import DomainError
 from baogong.web.components.order_steps import steps_of
 from baogong.web.refusals import refusal_text
+from baogong.web.resident.forms import RatingForm
 from baogong.web.resident.session import HouseholdRequest, for_household
 
 
@@ -35,7 +38,7 @@ def index(request: HouseholdRequest) -> HttpResponse:
 @for_household
 @require_GET
 def detail(request: HouseholdRequest, number: str) -> HttpResponse:
-    """One order: where it is, what is in it; ``?placed`` makes it the receipt."""
+    """One order: where it is, what is in it; ``?placed`` or ``?reported`` makes it a receipt."""
     return _page(request, number)
 
 
@@ -43,9 +46,7 @@ def detail(request: HouseholdRequest, number: str) -> HttpResponse:
 @require_POST
 def cancel(request: HouseholdRequest, number: str) -> HttpResponse:
     """Take an order back, until the round closes."""
-    order = order_of_door(
-        household_id=request.household.door_id, number=number, now=timezone.now()
-    )
+    order = _order(request, number)
     try:
         cancel_order(order_id=order.id, actor=request.household, now=timezone.now())
     except DomainError as error:
@@ -54,12 +55,36 @@ def cancel(request: HouseholdRequest, number: str) -> HttpResponse:
     return redirect("resident:order", order.number)
 
 
-def _page(request: HouseholdRequest, number: str, *, error: str = "") -> HttpResponse:
+@for_household
+@require_POST
+def rate(request: HouseholdRequest, number: str) -> HttpResponse:
+    """Freshness and price of a delivered order; the first answer stands."""
+    order, now = _order(request, number), timezone.now()
+    form = RatingForm(order_voice(order_id=order.id, now=now).goods, request.POST)
+    if not form.is_valid():
+        return _page(request, number, rating=form)
+    try:
+        give_feedback(form.verdict(), order_id=order.id, actor=request.household, now=now)
+    except DomainError as error:
+        return _page(request, number, error=refusal_text(error))
+    messages.success(request, _("Thank you. The street office and the shops learn from it."))
+    return redirect("resident:order", order.number)
+
+
+def _order(request: HouseholdRequest, number: str) -> DoorOrderRow:
+    return order_of_door(household_id=request.household.door_id, number=number, now=timezone.now())
+
+
+def _page(
+    request: HouseholdRequest, number: str, *, error: str = "", rating: RatingForm | None = None
+) -> HttpResponse:
     door_id, now = request.household.door_id, timezone.now()
-    order = order_of_door(household_id=door_id, number=number, now=now)
+    order = _order(request, number)
     track = order_track(order_id=order.id)
     comes = order.canceled_at is None and track.door_at is None
     recalls = recalls_of_door(household_id=door_id)
+    voice = order_voice(order_id=order.id, now=now)
+    reported = request.GET.get("reported")
     context = {
         "order": order,
         "recalls": [recall for recall in recalls if recall.order_id == order.id],
@@ -68,9 +93,14 @@ def _page(request: HouseholdRequest, number: str, *, error: str = "") -> HttpRes
         "fetching": fetching_of(door_id=door_id, now=now) if comes else None,
         "steps": steps_of(track),
         "swaps": swaps_for_order(order_id=order.id),
+        "voice": voice,
+        "reported": next((row for row in voice.tickets if row.number == reported), None),
+        "rating": (rating or RatingForm(voice.goods)) if voice.can_rate else None,
+        "form": rating,
         "placed": "placed" in request.GET and order.open,
         "errors": [error] if error else [],
         "place": request.household.door,
         "place_note": request.household.estate,
     }
-    return render(request, "resident/order.html", context, status=422 if error else 200)
+    status = 422 if error or rating else 200
+    return render(request, "resident/order.html", context, status=status)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from baogong.web.resident import card, orders, prices, shops, today
+from baogong.web.resident import card, orders, prices, reports, shops, today
 
 app_name = "resident"
 urlpatterns = [
@@ -14,4 +14,6 @@ urlpatterns = [
     path("orders/", orders.index, name="orders"),
     path("orders/<str:number>/", orders.detail, name="order"),
     path("orders/<str:number>/cancel/", orders.cancel, name="cancel"),
+    path("orders/<str:number>/report/", reports.report, name="report"),
+    path("orders/<str:number>/rate/", orders.rate, name="rate"),
 ]

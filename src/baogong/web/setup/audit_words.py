@@ -76,6 +76,10 @@ ACTIONS = {
     "grid_plan.drawn": gettext_noop("Draft of the grid plan begun"),
     "health.set": gettext_noop("Health set"),
     "mode.changed": gettext_noop("How far bags go recorded"),
+    "feedback.given": gettext_noop("Freshness and price rated"),
+    "reports.read": gettext_noop("Photo of a resident's report looked at"),
+    "ticket.answered": gettext_noop("Resident's report answered"),
+    "ticket.reported": gettext_noop("Resident reported something wrong"),
     "movement.changed": gettext_noop("Movement rule recorded"),
     "refill.done": gettext_noop("Storage area refilled"),
     "refill.taken": gettext_noop("Refill taken on"),
@@ -189,6 +193,8 @@ SUBJECTS = {
     "suppliers.supplier": gettext_noop("Supplier"),
     "suppliers.supplierarea": gettext_noop("Estate that a supplier serves"),
     "suppliers.suppliermember": gettext_noop("Shop member"),
+    "tickets.feedback": gettext_noop("Rating"),
+    "tickets.ticket": gettext_noop("Resident's report no."),
 }
 DETAILS = {
     "added": gettext_noop("Added"),
@@ -244,9 +250,10 @@ LISTS = {
     "shifts": gettext_noop("Shifts"),
     "stock": gettext_noop("Stock"),
     "unfiled": gettext_noop("Unfiled goods"),
+    "tickets": gettext_noop("Residents' reports"),
     "unreached": gettext_noop("Unreached doors"),
 }
-NUMBERED = {"ordering.order": 5, "procurement.purchaseorder": 3}
+NUMBERED = {"ordering.order": 5, "procurement.purchaseorder": 3, "tickets.ticket": 4}
 
 
 def subject_text(subject_type: str, subject_id: int) -> str:

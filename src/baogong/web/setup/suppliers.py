@@ -20,6 +20,7 @@ from baogong.apps.suppliers.queries import (
     supplier_rows,
 )
 from baogong.apps.suppliers.services import add_supplier, describe_supplier, take_on_member
+from baogong.apps.tickets.queries import supplier_scores
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.refusals import refusal_text
@@ -107,6 +108,7 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
             messages.success(request, _("%(name)s was saved.") % {"name": supplier.name})
             return redirect("setup:suppliers")
     context = {"nav": navigation(current="setup:suppliers"), "supplier": row, "form": form}
+    context["score"] = supplier_scores(supplier_ids=[pk], now=timezone.now())[pk]
     return render(request, "setup/supplier.html", context, status=422 if form.errors else 200)
 
 

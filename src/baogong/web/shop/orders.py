@@ -22,6 +22,8 @@ from baogong.apps.procurement.queries import (
     swaps_of_orders,
 )
 from baogong.apps.procurement.services import confirm_purchase_order, propose_swap, report_out
+from baogong.apps.suppliers.queries import suppliers_of
+from baogong.apps.tickets.queries import supplier_scores
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.amounts import amount_text
@@ -38,7 +40,10 @@ from baogong.web.shop.workbook import order_exports
 def home(request: StaffRequest) -> HttpResponse:
     """The shop's purchase orders, those that wait for an answer first."""
     orders = sorted(shop_orders(viewer=request.user), key=lambda order: not order.is_sent)
-    return render(request, "shop/home.html", {"orders": orders})
+    shops = suppliers_of(member=request.user)
+    scores = supplier_scores(supplier_ids=shops, now=timezone.now())
+    context = {"orders": orders, "scores": [(name, scores[pk]) for pk, name in shops.items()]}
+    return render(request, "shop/home.html", context)
 
 
 @require_GET

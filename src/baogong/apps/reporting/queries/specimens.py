@@ -52,6 +52,7 @@ ONE_OF = {
         "SELECT card.code FROM people_householdcard card JOIN ordering_order o USING "
         "(household_id) WHERE o.placed_by_id IS NULL ORDER BY o.id DESC LIMIT 1"
     ),
+    "ticket": "SELECT min(id) FROM tickets_ticket",
     "user": "SELECT min(id) FROM accounts_user",
     "person": "SELECT min(id) FROM people_person",
     "duplicate": "SELECT min(id) FROM people_duplicateperson WHERE settled_at IS NULL",

@@ -11,14 +11,16 @@ from baogong.apps.people.queries import Viewer, covers
 from baogong.apps.procurement.enums import PurchaseState
 from baogong.apps.procurement.models import PurchaseOrder
 from baogong.apps.sorting.models import Bag
+from baogong.apps.tickets.queries import ticket_ids
 
 
 def what_waits(*, viewer: Viewer, role: Role, roles: Collection[Role], now: datetime) -> int:
     """Count what waits in the work of one role, at the places where the viewer holds ``roles``.
 
-    Commander: rounds that take orders. Clerk: differences and reports that nobody settled. Shop:
-    purchase orders to confirm. Gate: purchase orders under way. Sorter: bags to pack. Officer and
-    grid leader: closed crates that nobody took; an officer's lie behind no border.
+    Commander: rounds that take orders. Clerk: differences and reports that nobody
+    settled or answered. Shop: purchase orders to confirm. Gate: purchase orders under way. Sorter:
+    bags to pack. Officer and grid leader: closed crates that nobody took; an officer's lie behind
+    no border.
     """
     match role:
         case Role.COMMANDER:
@@ -51,4 +53,6 @@ def _unsettled(viewer: Viewer, roles: Collection[Role]) -> int:
     differences = Discrepancy.objects.filter(
         covers(viewer=viewer, roles=roles, path="handoff__place__path"), settled_at=None
     )
-    return differences.count() + len(conflict_ids(viewer=viewer, roles=roles, settled=False))
+    conflicts = conflict_ids(viewer=viewer, roles=roles, settled=False)
+    tickets = ticket_ids(viewer=viewer, roles=roles, answered=False)
+    return differences.count() + len(conflicts) + len(tickets)

@@ -9,6 +9,7 @@ from baogong.apps.suppliers.queries.suppliers import (
     supplier_row,
     supplier_rows,
     suppliers_at,
+    suppliers_of,
 )
 
 __all__ = [
@@ -21,4 +22,5 @@ __all__ = [
     "supplier_row",
     "supplier_rows",
     "suppliers_at",
+    "suppliers_of",
 ]

@@ -1,0 +1,35 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class TicketKind(models.TextChoices):
+    """What is wrong with goods of an order."""
+
+    MISSING = "missing", pgettext_lazy("goods", "Missing")
+    ROTTEN = "rotten", _("Rotten or damaged")
+    WRONG = "wrong", _("Wrong goods")
+
+
+class Remedy(models.TextChoices):
+    """What a household asks for."""
+
+    REFUND = "refund", _("Money back")
+    REPLACE = "replace", _("Bring it again")
+
+
+class TicketOutcome(models.TextChoices):
+    """What the desk answers."""
+
+    REFUND = "refund", _("Money goes back")
+    REPLACE = "replace", _("It is brought again")
+    APOLOGY = "apology", _("An apology")
+    DECLINED = "declined", pgettext_lazy("report", "Declined")
+
+
+class Rating(models.TextChoices):
+    """What a household thinks of a delivered order."""
+
+    GOOD = "good", pgettext_lazy("rating", "Good")
+    FAIR = "fair", pgettext_lazy("rating", "So-so")
+    BAD = "bad", pgettext_lazy("rating", "Bad")

@@ -1,0 +1,71 @@
+"""An order as its household speaks of it: its goods, and whether it can be reported or rated."""
+
+from dataclasses import dataclass
+
+from django.db.models import F, Sum
+
+from baogong.apps.delivery.models import Proof
+from baogong.apps.ordering.models import Order, OrderLine
+from baogong.apps.sorting.models import ShortLine
+from baogong.apps.tickets.models import Ticket
+from baogong.apps.tickets.policies import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class OrderGood:
+    """A good of an order, in pieces or grams (``sold_by``); ``short`` of it are known to lack."""
+
+    id: int
+    name: str
+    sold_by: str
+    ordered: int
+    short: int
+
+    @property
+    def packed(self) -> int:
+        return self.ordered - self.short
+
+
+def standing_of(order: Order) -> Standing:
+    """How far an order has come. One query beside the order's round."""
+    proofs = Proof.objects.filter(unit__bag__order=order, attempt__reversed_by=None)
+    return Standing(
+        canceled=order.canceled_at is not None,
+        promised_on=order.round.delivery_date,
+        delivered=proofs.exists(),
+    )
+
+
+def goods_of_order(*, order_id: int) -> list[OrderGood]:
+    """The goods of an order by name, over all its packages. Two queries."""
+    lacking = ShortLine.objects.filter(bag_line__bag__order=order_id)
+    short = dict(lacking.values_list("bag_line__good").annotate(Sum("quantity")))
+    good = "listing__items__good"
+    rows = (
+        OrderLine.objects.filter(order=order_id)
+        .values_list(good, f"{good}__name", f"{good}__sold_by")
+        .annotate(ordered=Sum(F("quantity") * F("listing__items__quantity")))
+        .order_by(f"{good}__name", good)
+    )
+    return [
+        OrderGood(pk, name, sold_by, ordered, short.get(pk, 0))
+        for pk, name, sold_by, ordered in rows
+    ]
+
+
+def refundable_fen(*, ticket_id: int) -> int:
+    """The most that can go back: the price of the lines with these goods, and no more than the
+    order is worth after earlier refunds. Three queries."""
+    ticket = Ticket.objects.select_related("order").get(pk=ticket_id)
+    goods = ticket.lines.values("good")
+    lines = OrderLine.objects.filter(order=ticket.order_id)
+    held = lines.filter(listing__items__good__in=goods).distinct()
+    worth = sum(line.quantity * line.price_fen for line in held)
+    refunds = Ticket.objects.filter(order=ticket.order_id).aggregate(fen=Sum("refund_fen"))
+    return min(worth, ticket.order.total_fen - (refunds["fen"] or 0))
+
+
+def open_goods(*, order_id: int) -> dict[int, str]:
+    """The number of the ticket that waits for an answer, by good. Two queries."""
+    waiting = Ticket.objects.filter(order=order_id, answered_at=None).prefetch_related("lines")
+    return {line.good_id: ticket.number for ticket in waiting for line in ticket.lines.all()}

@@ -1,0 +1,51 @@
+"""What this app keeps about people, and until when."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_noop
+
+from baogong.apps.places.models import Photo, Place
+from baogong.apps.places.settings import KEEP_TICKET_DAYS
+from baogong.apps.tickets.models import Feedback, Ticket
+from baogong.plumbing.retention import Clock, Kept
+
+
+def _told(estate: Place, cutoff: datetime) -> QuerySet[Ticket]:
+    """Reports that still say something in words or show something."""
+    says = ~Q(note="") | ~Q(answer="") | Q(photo__isnull=False)
+    return Ticket.objects.filter(
+        says, order__household__path__startswith=estate.path, reported_at__lte=cutoff
+    )
+
+
+def _forget(tickets: QuerySet[Ticket]) -> None:
+    """That a good was reported, and what came of it, stays with the lot and the order."""
+    photos = list(tickets.exclude(photo=None).values_list("photo", flat=True))
+    Photo.objects.filter(pk__in=photos).delete()
+    tickets.update(note="", answer="")
+
+
+def _ratings(estate: Place, cutoff: datetime) -> QuerySet[Feedback]:
+    return Feedback.objects.filter(
+        order__household__path__startswith=estate.path, given_at__lte=cutoff
+    )
+
+
+KINDS = (
+    Kept(
+        "tickets",
+        gettext_noop("Words, photos and answers of residents' reports"),
+        KEEP_TICKET_DAYS.key,
+        Clock.OWN,
+        _told,
+        forget=_forget,
+    ),
+    Kept(
+        "feedback",
+        gettext_noop("What residents said of freshness and price"),
+        KEEP_TICKET_DAYS.key,
+        Clock.OWN,
+        _ratings,
+    ),
+)

@@ -1,0 +1,43 @@
+"""The desk answers a report, once."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from baogong.apps.accounts.models import User
+from baogong.apps.ordering.models import Order
+from baogong.apps.tickets import policies
+from baogong.apps.tickets.enums import TicketOutcome
+from baogong.apps.tickets.errors import TicketAnswered
+from baogong.apps.tickets.intents import Answer
+from baogong.apps.tickets.models import Ticket
+from baogong.apps.tickets.queries.orders import refundable_fen
+from baogong.plumbing import audit, locks
+
+
+@transaction.atomic
+def answer_ticket(answer: Answer, *, ticket_id: int, actor: User, now: datetime) -> None:
+    """Answer a report; the promised amount is kept, and no money moves.
+
+    All answers of an order take the order's lock, so that its refunds never add up to more than it
+    cost. Raises TicketAnswered, RefundMissing or RefundTooHigh.
+    """
+    order_id = Ticket.objects.values_list("order", flat=True).get(pk=ticket_id)
+    locks.lock_one(Order.objects.all(), key=order_id)
+    ticket = Ticket.objects.select_related("answered_by").get(pk=ticket_id)
+    _check_open(ticket)
+    facts: dict[str, Any] = {"outcome": str(answer.outcome)}
+    if answer.outcome is TicketOutcome.REFUND:
+        policies.check_refund(answer.refund_fen, most_fen=refundable_fen(ticket_id=ticket.pk))
+        ticket.refund_fen = answer.refund_fen
+        facts["fen"] = answer.refund_fen
+    ticket.outcome, ticket.answer = answer.outcome, answer.text
+    ticket.answered_at, ticket.answered_by = now, actor
+    ticket.save(update_fields=["outcome", "refund_fen", "answer", "answered_at", "answered_by"])
+    audit.record([audit.Act("ticket.answered", ticket, actor, now, facts)])
+
+
+def _check_open(ticket: Ticket) -> None:
+    if ticket.answered_by is not None:
+        raise TicketAnswered(name=ticket.answered_by.name, at=ticket.answered_at)
