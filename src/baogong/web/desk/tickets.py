@@ -158,7 +158,7 @@ def _sources(request: StaffRequest, chosen: TicketRow) -> dict[str, Any]:
 def _export(rows: Sequence[TicketRow]) -> Export:
     head = (
         _("Report"),
-        _("Order"),
+        _("Order number"),
         _("Door"),
         _("Estate"),
         _("What is wrong"),

@@ -15,6 +15,8 @@ from baogong.values.codes import BadCode, read_code
 from baogong.web.components.amounts import amount_text
 from baogong.web.components.photos import PhotoField
 
+CHOOSE = {"required": gettext_lazy("Choose one.")}
+
 
 class CodeForm(forms.Form):
     """A card's code, typed by hand."""
@@ -65,12 +67,16 @@ class ReportForm(forms.Form):
 
     key = forms.UUIDField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
     goods = forms.TypedMultipleChoiceField(
-        label=gettext_lazy("Which goods?"), coerce=int, widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("Which goods?"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Tick at least one.")},
     )
     kind = forms.ChoiceField(
         label=gettext_lazy("What is wrong?"),
         choices=TicketKind.choices,
         widget=forms.RadioSelect,
+        error_messages=CHOOSE,
     )
     photo = PhotoField(
         label=gettext_lazy("Photo"),
@@ -88,6 +94,7 @@ class ReportForm(forms.Form):
         label=gettext_lazy("What would you like?"),
         choices=Remedy.choices,
         widget=forms.RadioSelect,
+        error_messages=CHOOSE,
     )
 
     def __init__(self, goods: Sequence[OrderGood], *args: Any, **kwargs: Any) -> None:
@@ -111,10 +118,16 @@ class RatingForm(forms.Form):
     """How it was: freshness, price, and what was not fresh."""
 
     freshness = forms.ChoiceField(
-        label=gettext_lazy("Freshness"), choices=Rating.choices, widget=forms.RadioSelect
+        label=gettext_lazy("Freshness"),
+        choices=Rating.choices,
+        widget=forms.RadioSelect,
+        error_messages=CHOOSE,
     )
     price = forms.ChoiceField(
-        label=gettext_lazy("Price"), choices=Rating.choices, widget=forms.RadioSelect
+        label=gettext_lazy("Price"),
+        choices=Rating.choices,
+        widget=forms.RadioSelect,
+        error_messages=CHOOSE,
     )
     stale = forms.TypedMultipleChoiceField(
         label=gettext_lazy("What was not fresh?"),
