@@ -171,6 +171,8 @@ STAFF = {
     "command:package": row(C, K, pk="package"),
     "command:good": row(C, K, sku="sku"),
     "command:lots": row(C, K),
+    "command:survey": row(C, K),
+    "command:survey_fill": row(C, K, pk="supplier", town=True),
     "command:stock": row(C, K),
     "command:stock_plan": row(C, K, estate="estate", date="date"),
     "command:stock_plan_ready": row(C, K, estate="estate", date="date", post=True),

@@ -23,6 +23,7 @@ PK_OF = {
     "command:package": "package",
     "command:round": "open_round",
     "command:stock_owners": "depot",
+    "command:survey_fill": "supplier",
     "command:round_close": "open_round",
     "command:round_move": "open_round",
     "command:round_cutoff": "open_round",

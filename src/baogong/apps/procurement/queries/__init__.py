@@ -37,6 +37,12 @@ from baogong.apps.procurement.queries.receipts import (
     receipt_of,
     receipts_at,
 )
+from baogong.apps.procurement.queries.survey import (
+    SupplyRow,
+    supply_rows,
+    survey_of,
+    surveyed,
+)
 from baogong.apps.procurement.queries.swaps import (
     StandIn,
     SwapRow,
@@ -59,6 +65,7 @@ __all__ = [
     "ReceiptRow",
     "StandIn",
     "SupplierDifferenceRow",
+    "SupplyRow",
     "SwapRow",
     "arrival_for",
     "arrivals",
@@ -79,6 +86,9 @@ __all__ = [
     "supplier_difference_for",
     "supplier_difference_ids",
     "supplier_difference_rows",
+    "supply_rows",
+    "survey_of",
+    "surveyed",
     "swap_for",
     "swap_ids",
     "swap_rows",
