@@ -20,7 +20,7 @@ MOST_ORDERS = 100_000
 ROWS_BEFORE_HEADINGS = 15
 LONGEST = {"name": 80, "licence": 40}
 SHOWN = 40
-ALWAYS = frozenset({"24小时", "全天", "全天营业", "always"})
+ALWAYS = frozenset({"24h", "24小时", "全天", "全天营业", "always"})
 
 # The first pattern that fits a heading says what the column is.
 _FIELDS = (

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 GRAMS_PER_JIN = 500
 GRAMS_PER_KG = 1000
+GRAMS_PER_TON = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,11 @@ def format_jin(grams: int) -> str:
 def format_kg(grams: int) -> str:
     """``6000`` -> ``6``; ``250`` -> ``0.25``."""
     return plain(Decimal(grams) / GRAMS_PER_KG)
+
+
+def format_tons(grams: int) -> str:
+    """``1_250_000`` -> ``1.25``, to the kilogram."""
+    return plain(round(Decimal(grams) / GRAMS_PER_TON, 3))
 
 
 def plain(number: Decimal) -> str:

@@ -6,9 +6,12 @@ import pytest
 from django.urls import reverse
 
 from baogong.apps.people.enums import Role
+from baogong.apps.procurement.enums import SwapAnswer
 from baogong.apps.procurement.models import PurchaseOrderLine
+from baogong.apps.procurement.services import decide_swap
 from baogong.apps.reporting.models import Notice
-from tests.factories import make_world, order, ripe_round
+from tests.apps.procurement.test_swaps import offer, short_world
+from tests.factories import NOW, make_world, order, ripe_round
 from tests.web.command.days import commander_of, play_day
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +49,17 @@ def test_a_draft_of_a_shortage_names_what_the_shop_has_not(world, client):
     PurchaseOrderLine.objects.filter(pk=line.pk).update(available=0)
 
     assert "白菜" in drafted(client, world, "shortage")
+
+
+def test_a_draft_of_a_shortage_names_what_comes_instead(client):
+    """C9."""
+    world = short_world()
+    commander_of(world, client)
+    swap = offer(world)
+    clerk = world.staff[Role.CLERK]
+    decide_swap(swap_id=swap.pk, answer=SwapAnswer.ACCEPTED, actor=clerk, now=NOW)
+
+    assert "青菜" in drafted(client, world, "shortage")
 
 
 @pytest.mark.parametrize("kind", ["delay", "shortage", "new_hour", "nonsense"])

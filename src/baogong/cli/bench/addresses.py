@@ -33,6 +33,7 @@ PK_OF = {
     "command:price_decide": "price_request",
     "command:round": "open_round",
     "command:stock_owners": "depot",
+    "command:survey_fill": "supplier",
     "command:round_close": "open_round",
     "command:round_move": "open_round",
     "command:round_cutoff": "open_round",

@@ -17,7 +17,7 @@ from baogong.apps.places.settings import PUBLIC_URL
 from baogong.apps.procurement.services import order_goods
 from baogong.apps.sorting.queries.work import bags_to_pack, open_crates, wave_of
 from baogong.apps.sorting.services import plan_wave
-from baogong.cli.play import asking, carrying, gate, making, speaking
+from baogong.cli.play import asking, buying, carrying, gate, making, speaking
 from baogong.cli.play.estates import door_lines
 from baogong.cli.play.scene import announce_round, set_scene
 from baogong.plumbing.processes.worker import work_off
@@ -72,8 +72,11 @@ def load(size: Size, *, password: str, public_url: str, now: datetime) -> Scene:
     current = closed_round(
         scene, "今日套餐", size.under_way, random=random, at=_evening_before(today)
     )
+    buying.swap_greens(scene, round_id=current.pk, now=_evening_before(today))
     go_half_way(scene, current, random=random, now=now)
     gate.guard(scene, now=now)
+    buying.open_corner_shop(scene, now=now)
+    buying.plan_store(scene, day=tomorrow, now=now)
     midnight = timezone.make_aware(datetime.combine(tomorrow, time.min))
     opened = now - timedelta(hours=2)
     plan = RoundPlan("明日套餐", opened, midnight, delivery_date=tomorrow)

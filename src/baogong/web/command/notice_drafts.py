@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from baogong.apps.procurement.queries import Purchase, PurchaseLine
+from baogong.apps.procurement.queries import Purchase, PurchaseLine, SwapRow
 from baogong.apps.reporting.enums import NoticeKind, Stage
 from baogong.apps.reporting.forecast import StageLine, forecast
 from baogong.web.command.scope import Day
@@ -63,6 +63,8 @@ def _late(words: dict[str, str], line: Sequence[StageLine], *, now: datetime) ->
 def _missing(words: dict[str, str], purchases: Sequence[Purchase]) -> str:
     lines = [row for purchase in purchases for row in purchase.lines if _gap(row)]
     goods = [f"{row.good} {short_amount(_gap(row), row.sold_by)}" for row in lines[:MOST_GOODS]]
+    swaps = [swap for purchase in purchases for swap in purchase.swaps if swap.is_accepted]
+    goods += [_swapped(swap) for swap in swaps[:MOST_GOODS]]
     told = words | {"goods": _(", ").join(goods) or "____"}
     return (
         _(
@@ -71,6 +73,15 @@ def _missing(words: dict[str, str], purchases: Sequence[Purchase]) -> str:
         )
         % told
     )
+
+
+def _swapped(swap: SwapRow) -> str:
+    """What is out, and what comes for it."""
+    return _("%(good)s %(amount)s (%(other)s comes instead)") % {
+        "good": swap.good,
+        "amount": short_amount(swap.replaced, swap.sold_by),
+        "other": swap.other,
+    }
 
 
 def _gap(row: PurchaseLine) -> int:

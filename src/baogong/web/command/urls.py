@@ -16,6 +16,7 @@ from baogong.web.command import (
     rounds,
     stock,
     stock_plan,
+    survey,
     wall,
 )
 
@@ -73,6 +74,8 @@ urlpatterns = [
     path("stock/", stock.index, name="stock"),
     path("stock/export", stock.export, name="stock_export"),
     path("stock/print", stock.sheet, name="stock_print"),
+    path("supply/", survey.index, name="survey"),
+    path("supply/<int:pk>/", survey.fill, name="survey_fill"),
     path("stock/<int:estate>/plan/<isodate:date>/", stock_plan.plan, name="stock_plan"),
     path(
         "stock/<int:estate>/plan/<isodate:date>/ready", stock_plan.ready, name="stock_plan_ready"

@@ -33,13 +33,11 @@ COLUMNS = {
 CURES = {
     "empty": gettext_noop("“%(field)s” is empty. Fill it in."),
     "too_long": gettext_noop("“%(field)s” is too long. Shorten it."),
-    "bad_hours": gettext_noop("Write the hours like 7:00-21:00, or 24小时."),
+    "bad_hours": gettext_noop("Write the hours like 7:00-21:00, or 24h."),
     "bad_number": gettext_noop("Write a whole number from 1 to %(most_orders)s."),
     "twice": gettext_noop("This shop stands in the list twice. Keep one of the rows."),
     "too_many_rows": gettext_noop("Only %(most)s rows are read at once. Split the table."),
-    "no_headings": gettext_noop(
-        "The first row must name the columns, at least name (店名) and kind (类型)."
-    ),
+    "no_headings": gettext_noop("The first row must name the columns, at least name and kind."),
     "kind_unknown": gettext_noop("No kind of shop is called this. Write one of: %(kinds)s."),
     "estate_unknown": gettext_noop(
         "No estate of the town is called this. Write it as under Setup."

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from baogong.values.codes import group
 from baogong.values.money import format_yuan
-from baogong.values.quantity import format_jin, format_kg
+from baogong.values.quantity import format_jin, format_kg, format_tons
 from baogong.web.components.amounts import amount_text
 from baogong.web.components.fields import clock_text
 
@@ -40,6 +40,12 @@ def jin(grams: int) -> str:
 def kg(grams: int) -> str:
     """``6000`` -> ``6 kg``."""
     return _("%(number)s kg") % {"number": format_kg(grams)}
+
+
+@register.filter
+def tons(grams: int) -> str:
+    """``1_250_000`` -> ``1.25 吨``, to the kilogram."""
+    return _("%(number)s t") % {"number": format_tons(grams)}
 
 
 @register.filter

@@ -4,6 +4,7 @@ from baogong.apps.procurement.models.arrival_photo import ArrivalPhoto
 from baogong.apps.procurement.models.difference import SupplierDifference
 from baogong.apps.procurement.models.purchase_order import PurchaseOrder, PurchaseOrderLine
 from baogong.apps.procurement.models.receipt import Receipt, ReceiptLine
+from baogong.apps.procurement.models.survey import SupplyOffer
 from baogong.apps.procurement.models.swap import Swap
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "Receipt",
     "ReceiptLine",
     "SupplierDifference",
+    "SupplyOffer",
     "Swap",
 ]

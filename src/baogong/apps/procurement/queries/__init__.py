@@ -43,6 +43,12 @@ from baogong.apps.procurement.queries.receipts import (
     receipt_of,
     receipts_at,
 )
+from baogong.apps.procurement.queries.survey import (
+    SupplyRow,
+    supply_rows,
+    survey_of,
+    surveyed,
+)
 from baogong.apps.procurement.queries.swaps import (
     StandIn,
     SwapRow,
@@ -67,6 +73,7 @@ __all__ = [
     "ReceiptRow",
     "StandIn",
     "SupplierDifferenceRow",
+    "SupplyRow",
     "SwapRow",
     "arrival_for",
     "arrival_photo",
@@ -89,6 +96,9 @@ __all__ = [
     "supplier_difference_for",
     "supplier_difference_ids",
     "supplier_difference_rows",
+    "supply_rows",
+    "survey_of",
+    "surveyed",
     "swap_for",
     "swap_ids",
     "swap_rows",

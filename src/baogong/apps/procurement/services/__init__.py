@@ -14,6 +14,7 @@ from baogong.apps.procurement.services.receive import (
     LotMarks,
     receive_goods,
 )
+from baogong.apps.procurement.services.survey import write_survey
 from baogong.apps.procurement.services.swaps import SwapOffer, decide_swap, propose_swap
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "receive_goods",
     "report_out",
     "settle_supplier_difference",
+    "write_survey",
 ]
