@@ -99,7 +99,7 @@ def test_who_holds_a_role_for_the_town_meets_the_things_of_all_its_estates(estat
     user = world.staff[Role.OFFICER]
     for role in Role:
         assign(user=user, role=role, place=world.town, actor=SYSTEM, now=NOW)
-    only_the_officers_own = {"carrier:run", "carrier:accepted", "carrier:tap"}
+    only_the_officers_own = {"carrier:run", "carrier:accepted", "carrier:tap", "carrier:proof"}
     only_a_members_own = {"shop:order", "shop:confirm", "shop:paper", "shop:out", "shop:workbook"}
     for name in STAFF.keys() - only_the_officers_own - only_a_members_own:
         for things in (own, foreign):

@@ -35,10 +35,14 @@ class CalledBag:
 
 @dataclass(frozen=True, slots=True)
 class CalledDoor:
-    """A door with its slot. Without bags nobody has brought them to the point yet."""
+    """A door with its slot; ``room`` is its label within the entrance.
+
+    Without bags nobody has brought them to the point yet.
+    """
 
     id: int
     door: str
+    room: str
     entrance: str
     starts_at: datetime
     missed_at: datetime | None
@@ -148,6 +152,7 @@ def _called(calls: Sequence[Call], *, officer_id: int) -> list[CalledDoor]:
         CalledDoor(
             id=call.pk,
             door=call.household.label,
+            room=call.household.code,
             entrance=call.household.parent.label if call.household.parent else "",
             starts_at=call.starts_at,
             missed_at=call.missed_at,
