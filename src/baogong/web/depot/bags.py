@@ -21,6 +21,7 @@ from baogong.apps.sorting.services import pack_bag
 from baogong.values.codes import BadCode
 from baogong.values.errors import DomainError, NotVisible
 from baogong.web.access import StaffRequest, for_roles
+from baogong.web.components.camera import reads_labels
 from baogong.web.depot.forms import PackForm
 from baogong.web.depot.roles import DEPOT
 from baogong.web.depot.scans import ScanTable
@@ -45,6 +46,7 @@ def scanned(request: StaffRequest, code: str) -> HttpResponse:
 
 @require_GET
 @for_roles(*DEPOT)
+@reads_labels
 def find(request: StaffRequest) -> HttpResponse:
     """Open the bag whose code was typed, or say what to check."""
     typed = request.GET.get("code", "")
@@ -59,6 +61,7 @@ def find(request: StaffRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @for_roles(*DEPOT)
+@reads_labels
 def bag(request: StaffRequest, pk: int) -> HttpResponse:
     """What goes into the bag, or what became of it. Packing it twice is packing it once."""
     found = bag_for(viewer=request.user, roles=DEPOT, pk=pk)

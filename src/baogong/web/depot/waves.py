@@ -15,6 +15,7 @@ from baogong.apps.sorting.queries import (
 )
 from baogong.values.errors import NotVisible
 from baogong.web.access import StaffRequest, for_roles
+from baogong.web.components.camera import reads_labels
 from baogong.web.depot.roles import DEPOT
 
 
@@ -31,6 +32,7 @@ def home(request: StaffRequest) -> HttpResponse:
 
 @require_GET
 @for_roles(*DEPOT)
+@reads_labels
 def wave(request: StaffRequest, pk: int) -> HttpResponse:
     """Progress by entrance; those with something to do first. htmx asks every 2 s for the list."""
     found = wave_for(viewer=request.user, roles=DEPOT, pk=pk)
