@@ -1,4 +1,4 @@
-"""R29: a label of the real sheet, held slanted before Chromium's camera, acts as if it was typed."""
+"""R29: a label of the real sheet, slanted before Chromium's camera, acts as if it was typed."""
 
 from io import BytesIO
 from pathlib import Path
@@ -133,9 +133,8 @@ def test_a_camera_that_is_refused_says_what_to_do(world, phone: BrowserContext, 
 def test_without_https_a_sentence_stands_in_the_buttons_place(
     world, playwright_driver, live_server
 ):
-    browser = playwright_driver.chromium.launch(
-        executable_path=CHROMIUM, args=[*FLAGS, "--host-resolver-rules=MAP depot.example 127.0.0.1"]
-    )
+    far_away = "--host-resolver-rules=MAP depot.example 127.0.0.1"
+    browser = playwright_driver.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, far_away])
     url = live_server.url.replace("localhost", "depot.example")
     context = browser.new_context(base_url=url, **PHONE)
     sign_in(context, world.staff[Role.SORTER], url=url)

@@ -1,8 +1,12 @@
 """R13, R56: labels, slips and door lists; codes are read back at a printer's 203 dpi."""
 
+from io import BytesIO
+
 import pytest
 from django.urls import reverse
+from pypdf import PdfReader
 
+from baogong.apps.catalog.models import Good
 from baogong.apps.people.enums import Role
 from baogong.apps.sorting.models import Bag, Crate
 from baogong.apps.sorting.services import pack_bag
@@ -33,6 +37,24 @@ def test_a_label_says_door_part_content_and_code_but_no_name(sorter, world, publ
     for words in (bag.household.label, "1/1", group(bag.code), "白菜 8", "鸡蛋 20"):
         assert words in text
     assert world.doors[-1].label not in text
+
+
+@pytest.mark.parametrize("kept", [{"fragile": True}, {"keep_cold": True}, {}])
+def test_a_label_marks_what_is_fragile_and_what_stays_cold(sorter, world, public_address, kept):
+    """C6: read from a step away, in a word and a shape; the label stays one page of its size."""
+    Good.objects.filter(sku="EGG").update(**kept)
+    with_eggs, without = (
+        Bag.objects.get(household=door) for door in world.doors[:: len(world.doors) - 1]
+    )
+    answer = sorter.get(reverse("depot:labels", args=[with_eggs.wave_id]))
+
+    pages = PdfReader(BytesIO(answer.content)).pages
+    marked, plain = (page.extract_text() for page in pages)
+    assert with_eggs.household.label in marked and without.household.label in plain
+    assert ("易碎" in marked, "冷藏" in marked) == ("fragile" in kept, "keep_cold" in kept)
+    assert "易碎" not in plain and "冷藏" not in plain
+    for page in pages:
+        assert [round(float(side) / 72 * 25.4) for side in page.mediabox[2:]] == [100, 60]
 
 
 def test_crate_slips_carry_the_officers_code(world, public_address):

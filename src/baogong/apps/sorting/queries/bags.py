@@ -22,6 +22,8 @@ class PackLine:
     good: str
     sku: str
     sold_by: str
+    fragile: bool
+    keep_cold: bool
     planned: int
     short: int
     parts: tuple[tuple[int, int], ...]
@@ -72,6 +74,8 @@ def _pack_line(good: Good, lines: list[BagLine]) -> PackLine:
         good=good.name,
         sku=good.sku,
         sold_by=good.sold_by,
+        fragile=good.fragile,
+        keep_cold=good.keep_cold,
         planned=sum(line.planned for line in lines),
         short=sum(line.short.quantity for line in lines if hasattr(line, "short")),
         parts=tuple((line.pk, line.planned) for line in lines),

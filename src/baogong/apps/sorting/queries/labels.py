@@ -15,6 +15,8 @@ class Content:
 
     name: str
     sold_by: str
+    fragile: bool
+    keep_cold: bool
     quantity: int
 
 
@@ -39,6 +41,14 @@ class LabelRow:
     part: int
     parts: int
     content: tuple[Content, ...]
+
+    @property
+    def fragile(self) -> bool:
+        return any(good.fragile for good in self.content)
+
+    @property
+    def keep_cold(self) -> bool:
+        return any(good.keep_cold for good in self.content)
 
 
 def bag_labels(*, wave_id: int, entrance_id: int | None = None) -> list[LabelRow]:
@@ -81,9 +91,9 @@ def _content(bag_ids: Sequence[int]) -> dict[int, list[Content]]:
     """What is planned for the bags, by bag; a good of two packages is added up."""
     content: dict[int, list[Content]] = defaultdict(list)
     lines = BagLine.objects.filter(bag__in=bag_ids).order_by("bag", "good__name")
-    sums = lines.values_list("bag", "good__name", "good__sold_by").annotate(sum=Sum("planned"))
-    for bag_id, name, sold_by, quantity in sums:
-        content[bag_id].append(Content(name=name, sold_by=sold_by, quantity=quantity))
+    fields = ("good__name", "good__sold_by", "good__fragile", "good__keep_cold")
+    for bag_id, *good in lines.values_list("bag", *fields).annotate(sum=Sum("planned")):
+        content[bag_id].append(Content(*good))
     return content
 
 
