@@ -14,13 +14,16 @@ from baogong.apps.catalog.enums import SoldBy
 from baogong.apps.inventory.enums import COUNT_REASONS, StockReason
 from baogong.apps.inventory.queries import ShelfRow
 from baogong.apps.inventory.services import Found
+from baogong.apps.sorting.enums import ShortReason
 from baogong.apps.sorting.queries import PackLine
+from baogong.apps.sorting.services import Cause
 from baogong.values.quantity import GRAMS_PER_JIN, format_jin
 from baogong.web.components.amounts import amount_text
 from baogong.web.components.fields import AmountField
 from baogong.web.components.photos import PhotoField
 
 MOST_BAGS = 9999
+SEEN_WHILE_PACKING = (ShortReason.MISSING, ShortReason.BROKEN, ShortReason.WRONG)
 WHAT_FOUND = {
     StockReason.COUNTED: gettext_lazy("I counted what lies there"),
     StockReason.SPOILED: gettext_lazy("Some of it is spoiled"),
@@ -34,8 +37,17 @@ class PackForm(forms.Form):
     Pieces are typed as pieces, weights in 斤, the unit in which the depot's scales read.
     """
 
-    def __init__(self, lines: Sequence[PackLine], data: Any = None) -> None:
-        super().__init__(data)
+    reason = forms.ChoiceField(
+        label=gettext_lazy("What is wrong with it?"),
+        choices=[(reason.value, reason.label) for reason in SEEN_WHILE_PACKING],
+        initial=ShortReason.MISSING,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    photo = PhotoField(label=gettext_lazy("Photo of it"), required=False)
+
+    def __init__(self, lines: Sequence[PackLine], data: Any = None, files: Any = None) -> None:
+        super().__init__(data, files)
         self.lines = lines
         for line in lines:
             by_weight = line.sold_by == SoldBy.GRAM
@@ -61,6 +73,11 @@ class PackForm(forms.Form):
                     most = amount_text(line.planned, line.sold_by)
                     self.add_error(name, _("Type a number from 0 to %(most)s.") % {"most": most})
         return data
+
+    def cause(self) -> Cause:
+        """Why it is missing, of a valid form."""
+        data = self.cleaned_data
+        return Cause(ShortReason(data["reason"] or ShortReason.MISSING), data["photo"])
 
     def short(self) -> dict[int, int]:
         """Missing pieces or grams by bag line, of a valid form."""

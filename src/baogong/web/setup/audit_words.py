@@ -26,6 +26,7 @@ ACTIONS = {
     "slot.canceled": gettext_noop("Slot at the gate given back"),
     "slot.left": gettext_noop("Truck left"),
     "bag.packed": gettext_noop("Bag packed"),
+    "bag.recalled_out": gettext_noop("Called-back goods taken out of a bag"),
     "bags.offered_again": gettext_noop("Returned bags sent out again"),
     "bags.taken_back": gettext_noop("Bags taken back at the depot"),
     "card.reissued": gettext_noop("Card replaced"),

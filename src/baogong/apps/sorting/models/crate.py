@@ -37,11 +37,15 @@ class Crate(models.Model):
 
 
 class CrateUnit(models.Model):
-    """A unit was put into a crate. One that came back goes out in another crate."""
+    """A unit was put into a crate. One that came back goes out in another crate.
+
+    ``scanned_at``: its label was read at the crate, so that it does lie in this one.
+    """
 
     crate = models.ForeignKey(Crate, models.PROTECT, related_name="contents")
     unit = models.ForeignKey("custody.Unit", models.PROTECT, related_name="crates")
     put_at = models.DateTimeField()
+    scanned_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("crate", "unit"), name="crate_unit_once"),)

@@ -1,6 +1,7 @@
 """Packing a bag: goods leave the shelf, the label is stuck on, the bag goes into its crate."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
@@ -11,13 +12,27 @@ from baogong.apps.custody.enums import Evidence, UnitKind
 from baogong.apps.custody.models import Unit
 from baogong.apps.custody.services import Exchange, Label, open_units, site
 from baogong.apps.inventory.services import Demand, take_from_shelf
+from baogong.apps.places.models import Place
 from baogong.apps.places.queries import setting
+from baogong.apps.places.services import keep_photo
 from baogong.apps.places.settings import SCAN_CHECK
 from baogong.apps.sorting import policies
+from baogong.apps.sorting.enums import ShortReason
 from baogong.apps.sorting.errors import BagWithdrawn, SlipUnchecked
 from baogong.apps.sorting.models import Bag, BagLine, ShortLine
 from baogong.apps.sorting.services.crates import open_crate_of, put_in_crate
 from baogong.plumbing import audit, locks
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why goods are short, with a small JPEG of it where somebody took one."""
+
+    reason: ShortReason = ShortReason.MISSING
+    photo: bytes | None = None
+
+
+UNKNOWN = Cause()
 
 
 @transaction.atomic
@@ -28,8 +43,9 @@ def pack_bag(
     actor: User,
     now: datetime,
     scanned: Collection[str] = (),
+    cause: Cause = UNKNOWN,
 ) -> Bag:
-    """Pack a bag but for what is ``short`` (pieces or grams by bag line). Twice is once.
+    """Pack a bag but for what is ``short`` (pieces or grams by bag line) and why. Twice is once.
 
     ``scanned``: SKUs of the goods that were scanned into it; none: it was packed by eye, which the
     setting ``scan_check`` may forbid. A bag that is short of everything gets no label and no
@@ -52,11 +68,9 @@ def pack_bag(
         policies.check_scans(lines, short=short, scanned=scanned)
     demands = _demands(lines, short=short)
     take_from_shelf(demands, depot_id=bag.wave.depot_id, now=now)
-    ShortLine.objects.bulk_create(
-        ShortLine(bag_line_id=line_id, quantity=quantity, recorded_by=actor, occurred_at=now)
-        for line_id, quantity in short.items()
-        if quantity
-    )
+    missing = {line_id: quantity for line_id, quantity in short.items() if quantity}
+    if missing:
+        _write_short(missing, cause=cause, depot=bag.wave.depot, actor=actor, now=now)
     if demands:
         bag.unit = _label(bag, actor=actor, now=now)
         crate = open_crate_of(wave=bag.wave, entrance_id=bag.household.entrance_id)
@@ -65,6 +79,27 @@ def pack_bag(
     bag.save(update_fields=["unit", "done_at"])
     audit.record([audit.Act("bag.packed", bag, actor, now, {"short": sum(short.values())})])
     return bag
+
+
+def _write_short(
+    missing: Mapping[int, int], *, cause: Cause, depot: Place, actor: User, now: datetime
+) -> None:
+    photo = (
+        keep_photo(cause.photo, key=uuid4(), place=depot, actor=actor, now=now)
+        if cause.photo
+        else None
+    )
+    ShortLine.objects.bulk_create(
+        ShortLine(
+            bag_line_id=line_id,
+            quantity=quantity,
+            reason=cause.reason,
+            photo=photo,
+            recorded_by=actor,
+            occurred_at=now,
+        )
+        for line_id, quantity in missing.items()
+    )
 
 
 def _demands(lines: Sequence[BagLine], *, short: Mapping[int, int]) -> list[Demand]:
