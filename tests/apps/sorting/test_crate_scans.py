@@ -102,6 +102,16 @@ def test_two_bags_mixed_up_keep_a_crate_open_though_the_count_agrees(world, crat
     assert closed.unit.chain.get().handoff.evidence == Evidence.SCAN
 
 
+def test_a_crate_in_which_only_a_strangers_bag_was_read_stays_open(world, crate):
+    with pytest.raises(OtherEntrance):
+        scan(crate, bags_of(world, -1)[0].code)
+
+    with pytest.raises(CrateHalfScanned):
+        close(world, crate, 2)
+    crate.refresh_from_db()
+    assert crate.closed_at is None
+
+
 def test_a_crate_that_nobody_scanned_is_closed_by_count_alone(world, crate):
     with pytest.raises(CrateCountDiffers):
         close(world, crate, 3)

@@ -14,7 +14,7 @@ from baogong.apps.sorting.errors import (
     WrongGood,
     WrongQuantity,
 )
-from baogong.apps.sorting.models import Bag, BagLine, CrateUnit
+from baogong.apps.sorting.models import Bag, BagLine, Crate, CrateUnit
 from baogong.values.codes import group
 
 # A bag takes a minute or two. Who walked off without a word holds nobody up for longer than this.
@@ -71,13 +71,13 @@ def check_crate_count(*, counted: int, expected: int) -> None:
         raise CrateCountDiffers(counted=counted, expected=expected)
 
 
-def check_crate_scans(contents: Sequence[CrateUnit]) -> None:
+def check_crate_scans(crate: Crate, contents: Sequence[CrateUnit]) -> None:
     """Where scanning began it is finished, so that no mixed-up bag is counted for another (X7).
 
     Raises CrateHalfScanned.
     """
     waiting = [row.unit.code for row in contents if row.scanned_at is None]
-    if waiting and len(waiting) < len(contents):
+    if waiting and crate.scanning_since is not None:
         raise CrateHalfScanned(
             scanned=len(contents) - len(waiting), expected=len(contents), codes=_codes(waiting)
         )

@@ -32,6 +32,11 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="crate",
+            name="scanning_since",
+            field=models.DateTimeField(null=True),
+        ),
+        migrations.AddField(
             model_name="crateunit",
             name="scanned_at",
             field=models.DateTimeField(null=True),

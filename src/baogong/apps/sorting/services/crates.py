@@ -39,13 +39,19 @@ def put_in_crate(units: Sequence[Unit], *, crate: Crate, now: datetime) -> None:
     CrateUnit.objects.bulk_create(CrateUnit(crate=crate, unit=unit, put_at=now) for unit in units)
 
 
-@transaction.atomic
 def scan_into_crate(*, crate_id: int, code: str, now: datetime) -> CrateUnit:
     """A label was read at an open crate: what it stands on lies in it. Twice is once, as told by
     the returned ``scanned_at``, which is ``now`` only at the first time.
 
-    Raises BadCode, OtherEntrance, NotInCrate or CrateClosed.
+    Raises BadCode, OtherEntrance, NotInCrate or CrateClosed. That scanning began is on record
+    after a refusal too: what was refused still has to be found and swapped.
     """
+    Crate.objects.filter(pk=crate_id, scanning_since=None).update(scanning_since=now)
+    return _scanned(crate_id, code=code, now=now)
+
+
+@transaction.atomic
+def _scanned(crate_id: int, *, code: str, now: datetime) -> CrateUnit:
     crate = locks.lock_one(Crate.objects.all(), key=crate_id)
     if crate.closed_at is not None:
         raise CrateClosed
@@ -81,7 +87,7 @@ def close_crate(*, key: UUID, crate_id: int, counted: int, actor: User, now: dat
         return crate
     contents = list(crate.contents.select_related("unit").order_by("unit__code"))
     policies.check_crate_count(counted=counted, expected=len(contents))
-    policies.check_crate_scans(contents)
+    policies.check_crate_scans(crate, contents)
     policies.check_not_recalled(recalled_codes(row.unit_id for row in contents))
     was_scanned = all(row.scanned_at for row in contents)
     exchange = Exchange(
