@@ -100,6 +100,8 @@ STAFF = {
     "depot:wave": row(D, C, pk="wave"),
     "depot:labels": row(D, C, pk="wave"),
     "depot:crate_slips": row(D, C, pk="wave"),
+    "depot:cell_plates": row(D, C, pk="wave"),
+    "depot:manifest": row(D, C, pk="wave"),
     "depot:shelf_cards": row(D, C, pk="wave"),
     "depot:wall": row(D, C, pk="wave"),
     "depot:entrance": row(D, C, pk="wave", entrance="entrance"),

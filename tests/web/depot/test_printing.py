@@ -89,3 +89,29 @@ def test_another_estates_labels_stay_shut(client, world, public_address):
 
     for page in ("depot:labels", "depot:crate_slips"):
         assert client.get(reverse(page, args=[world.round.wave.pk])).status_code == 404
+
+
+def test_each_cell_has_a_plate_with_its_number_on_the_wall(sorter, world):
+    answer = sorter.get(reverse("depot:cell_plates", args=[world.round.wave.pk]))
+
+    pages = [page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages]
+    ends = world.doors[:: len(world.doors) - 1]
+    for number, (page, door) in enumerate(zip(pages, ends, strict=True), 1):
+        assert str(number) in page.split()
+        assert door.parent.label in page
+
+
+def test_the_manifest_lists_bags_by_building_in_the_order_of_unloading(sorter, world):
+    """R59: an entrance with nothing packed is not on it."""
+    wave = world.round.wave
+    empty = sorter.get(reverse("depot:manifest", args=[wave.pk]))
+    assert "0 袋" in text_of(empty.content)
+    for bag in Bag.objects.all():
+        pack_bag(bag_id=bag.pk, short={}, actor=world.staff[Role.SORTER], now=NOW)
+    answer = sorter.get(reverse("depot:manifest", args=[wave.pk]))
+
+    text = text_of(answer.content)
+    first, last = (door.parent for door in world.doors[:: len(world.doors) - 1])
+    assert text.index(first.parent.label) < text.index(last.parent.label)
+    for crate in Crate.objects.all():
+        assert group(crate.code) in text

@@ -31,6 +31,7 @@ class CrateRow:
     code: str
     entrance_id: int
     entrance: str
+    building: str
     number: int
     bags: int
     scanned: int
@@ -59,7 +60,7 @@ def crate_row(*, crate_id: int) -> CrateRow:
 
 def _rows(crates: models.QuerySet[Crate]) -> list[CrateRow]:
     found: Iterable[Crate] = (
-        crates.select_related("entrance", "unit__holder__user")
+        crates.select_related("entrance__parent", "unit__holder__user")
         .annotate(
             bags=Count("contents", distinct=True),
             scanned=Count("contents", filter=Q(contents__scanned_at__isnull=False), distinct=True),
@@ -77,6 +78,7 @@ def _row(crate: Crate) -> CrateRow:
         code=crate.code,
         entrance_id=crate.entrance_id,
         entrance=crate.entrance.label,
+        building=crate.entrance.parent.label if crate.entrance.parent else "",
         number=crate.number,
         bags=crate.bags,  # type: ignore[attr-defined]
         scanned=crate.scanned,  # type: ignore[attr-defined]
