@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from baogong.apps.ordering.models import Order
 from baogong.apps.people.enums import Role
 from baogong.apps.sorting import policies
 from baogong.apps.sorting.models import Bag
@@ -75,6 +76,13 @@ def test_who_walks_off_without_a_word_holds_a_bag_for_five_minutes(world, bags, 
     assert not policies.is_on_table_of(bag, other_than=first.pk, now=NOW)
     assert not policies.is_on_table_of(bag, other_than=second.pk, now=late)
     assert ask(world, second, now=late) == bags[0]
+
+
+def test_a_bag_whose_slip_nobody_checked_is_offered_last(world, bags, sorters):
+    Order.objects.filter(bags=bags[0]).update(waits_for_check=True)
+    first, second = sorters
+
+    assert [ask(world, first), ask(world, second)] == bags[1:]
 
 
 def test_when_all_are_on_tables_nobody_is_offered_one(world, bags, sorters):

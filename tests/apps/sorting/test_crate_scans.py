@@ -83,9 +83,14 @@ def test_what_was_not_packed_for_the_crate_or_is_no_code_is_refused(world, crate
     for code in (unpacked.code, random_code()):
         with pytest.raises(NotInCrate):
             scan(crate, code)
+    assert scanned() == 0
+
+
+def test_a_slip_of_the_finger_is_no_beginning_of_scanning(world, crate):
     with pytest.raises(BadCode):
         scan(crate, "what")
-    assert scanned() == 0
+
+    assert close(world, crate, 2).closed_at == NOW
 
 
 def test_two_bags_mixed_up_keep_a_crate_open_though_the_count_agrees(world, crate):

@@ -15,7 +15,8 @@ from baogong.plumbing import locks
 def claim_next_bag(*, wave_id: int, entrance_id: int, actor: User, now: datetime) -> int | None:
     """Put the entrance's first free bag on the sorter's table; None when none is free.
 
-    The bag that they have on it already comes first. Another's bag is free once it is packed, laid
+    The bag that they have on it already comes first, one whose slip nobody has checked last, as it
+    cannot be packed yet. Another's bag is free once it is packed, laid
     back, or ``policies.CLAIM`` old. A bag that somebody takes meanwhile is passed over.
     """
     mine = Q(claimed_by=actor)
@@ -26,9 +27,8 @@ def claim_next_bag(*, wave_id: int, entrance_id: int, actor: User, now: datetime
         done_at=None,
     )
     mine_first = Case(When(mine, then=Value(0)), default=Value(1))
-    for bag_id in free.order_by(mine_first, "household__sort_key", "part").values_list(
-        "pk", flat=True
-    ):
+    in_turn = free.order_by("order__waits_for_check", mine_first, "household__sort_key", "part")
+    for bag_id in in_turn.values_list("pk", flat=True):
         if locks.lock_rows(free, keys=[bag_id]):
             Bag.objects.filter(pk=bag_id).update(claimed_by=actor, claimed_at=now)
             return bag_id

@@ -46,8 +46,10 @@ def scan_into_crate(*, crate_id: int, code: str, now: datetime) -> CrateUnit:
     Raises BadCode, OtherEntrance, NotInCrate or CrateClosed. That scanning began is on record
     after a refusal too: what was refused still has to be found and swapped.
     """
-    Crate.objects.filter(pk=crate_id, scanning_since=None).update(scanning_since=now)
-    return _scanned(crate_id, code=code, now=now)
+    read = read_code(code)
+    unread = Crate.objects.filter(pk=crate_id, closed_at=None, scanning_since=None)
+    unread.update(scanning_since=now)
+    return _scanned(crate_id, code=read, now=now)
 
 
 @transaction.atomic
@@ -55,10 +57,9 @@ def _scanned(crate_id: int, *, code: str, now: datetime) -> CrateUnit:
     crate = locks.lock_one(Crate.objects.all(), key=crate_id)
     if crate.closed_at is not None:
         raise CrateClosed
-    read = read_code(code)
-    inside = crate.contents.select_related("unit__destination").filter(unit__code=read).first()
+    inside = crate.contents.select_related("unit__destination").filter(unit__code=code).first()
     if inside is None:
-        raise _why_not(crate, code=read)
+        raise _why_not(crate, code=code)
     if inside.scanned_at is None:
         inside.scanned_at = now
         inside.save(update_fields=["scanned_at"])
