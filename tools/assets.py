@@ -23,6 +23,7 @@ def build(root: Path) -> None:
     copy_css(modules / "bootstrap/dist/css/bootstrap.min.css", vendor)
     names = (frontend / "icons.txt").read_text().split()
     (vendor / "icons.svg").write_text(icon_sprite(modules / "bootstrap-icons/icons", names))
+    copy_reader(modules / "zxing-wasm", vendor)
     copy_fonts(modules / "@expo-google-fonts/noto-sans-sc", package / "plumbing/paper/fonts")
     compile_catalogues(package / "locale")
 
@@ -54,6 +55,13 @@ def icon_sprite(icons: Path, names: list[str]) -> str:
         shapes = " ".join(match["shapes"].split())
         symbols.append(f'<symbol id="{name}" viewBox="{match["box"]}">{shapes}</symbol>')
     return f'<svg xmlns="http://www.w3.org/2000/svg">\n{chr(10).join(symbols)}\n</svg>\n'
+
+
+def copy_reader(source: Path, vendor: Path) -> None:
+    """The camera's reader of labels: a script, and the program that it loads."""
+    shutil.copy(source / "dist/iife/reader/index.js", vendor / "zxing_reader.js")
+    shutil.copy(source / "dist/reader/zxing_reader.wasm", vendor)
+    shutil.copy(source / "LICENSE", vendor / "zxing_reader.LICENSE")
 
 
 def copy_fonts(source: Path, target: Path) -> None:

@@ -74,3 +74,17 @@ def test_what_is_ordered_in_time_comes_next_day_and_a_minute_later_the_day_after
     assert story["double_taps"] > 0
     assert story["doors"] <= story["people"] <= 3 * story["doors"]
     assert story["total"]["delivered"] == story["delivered"] > 150
+
+
+@pytest.mark.processes
+def test_what_is_mixed_up_at_sorting_does_not_leave_until_it_is_mended():
+    """X7: goods of another bag, a bag of another entrance, a crate whose count agrees."""
+    drill = played("mixed-bags")
+
+    codes = [refusal["code"] for refusal in drill["refusals"]]
+    assert codes == ["wrong_good"] * 2 + ["other_entrance", "crate_half_scanned"] * 2
+    assert all(refusal["text"] for refusal in drill["refusals"])
+    assert drill["mended"] == 4
+    assert drill["balanced"] is True
+    assert drill["total"]["ordered"] == 40
+    assert drill["total"]["open"] == 0

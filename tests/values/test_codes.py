@@ -84,3 +84,9 @@ def test_random_codes_are_long_enough_and_fit():
 def test_codes_are_grouped_by_three():
     assert group("ABCD1234X") == "ABC D12 34X"
     assert group("AB") == "AB"
+
+
+@given(codes)
+def test_a_scanner_gives_the_whole_address_of_a_label(code):
+    assert read_code(f"https://bg.example.org/b/{code}") == code
+    assert read_code(f"HTTPS://BG.EXAMPLE.ORG/B/{code}\n") == code

@@ -50,7 +50,7 @@ from baogong.apps.procurement.enums import PhotoOf
 from baogong.apps.procurement.models import PurchaseOrder, ReceiptLine, SupplierDifference, Swap
 from baogong.apps.procurement.services import keep_arrival_photos
 from baogong.apps.reporting.services import close_day
-from baogong.apps.sorting.models import Wave
+from baogong.apps.sorting.models import ShortLine, Wave
 from baogong.plumbing.audit import SYSTEM
 from tests.factories import NOW
 from tests.factories.carrying import take
@@ -122,7 +122,7 @@ def things_of(world):
         "ticket": report(placed, "EGG", photo=b"jpeg").pk,
         **people_things(world),
         **gate_things(world),
-        **store_things(world, depot=wave.depot),
+        **store_things(world, depot=wave.depot, bag=chain.bags[0]),
     }
 
 
@@ -137,8 +137,8 @@ def mode_things(world):
     return {"mode": change.pk, "point": change.point_id, "call": call.pk}
 
 
-def store_things(world, *, depot):
-    """An area below par, its refill, and goods that were thrown away."""
+def store_things(world, *, depot, bag):
+    """An area below par, its refill, and goods that were thrown away and lack in a bag."""
     act = {"actor": world.staff[Role.SORTER], "now": NOW}
     plan_areas({GoodCategory.LEAF: AreaPlan(None, 1000)}, depot=depot, **act)
     area = depot.areas.get()
@@ -147,6 +147,13 @@ def store_things(world, *, depot):
     Lot.objects.filter(pk=lot.pk).update(on_hand=5)
     lost = Found(uuid4(), lot.good_id, StockReason.SPOILED, 1, seen=5, photo=b"jpeg")
     thrown = count_stock(lost, depot=depot, **act)
+    ShortLine.objects.create(
+        bag_line=bag.lines.first(),
+        quantity=1,
+        photo=thrown.photo,
+        recorded_by=act["actor"],
+        occurred_at=NOW,
+    )
     return {"area": area.pk, "refill": counted.refill.pk, "photo": thrown.photo_id}
 
 

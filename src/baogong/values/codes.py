@@ -54,8 +54,12 @@ def random_code(length: int = 8) -> str:
 
 
 def read_code(text: str) -> str:
-    """What was typed or scanned, as it was printed; full-width forms too. Raises BadCode."""
-    code = unicodedata.normalize("NFKC", text).strip().upper().translate(_AS_PRINTED)
+    """What was typed or scanned, as it was printed; full-width forms too. Raises BadCode.
+
+    A scanner gives a label's whole address; the code is what stands last in it.
+    """
+    last = unicodedata.normalize("NFKC", text).strip().rpartition("/")[2]
+    code = last.upper().translate(_AS_PRINTED)
     if len(code) < 2 or any(character not in ALPHABET for character in code):
         raise BadCode(text)
     if code[-1] != check_character(code[:-1]):

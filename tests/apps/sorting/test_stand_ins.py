@@ -14,7 +14,7 @@ from baogong.apps.procurement.services import decide_swap
 from baogong.apps.sorting.errors import ScansDiffer, WrongGood, WrongQuantity
 from baogong.apps.sorting.models import Bag, BagLine, ShortLine
 from baogong.apps.sorting.queries import bag_labels, pack_lines
-from baogong.apps.sorting.services import pack_bag
+from baogong.apps.sorting.services import Lack, pack_bag
 from tests.apps.procurement.test_swaps import offer, short_world
 from tests.factories import NOW, order
 from tests.factories.chain import receive, sums
@@ -40,7 +40,7 @@ def pack(world, *, short, instead, scanned=()):
     return pack_bag(
         bag_id=world.bag.pk,
         short={world.line.pk: short},
-        instead={world.line.pk: instead},
+        lack=Lack(instead={world.line.pk: instead}),
         scanned=scanned,
         actor=world.staff[Role.SORTER],
         now=NOW,
@@ -106,7 +106,7 @@ def test_without_an_accepted_swap_nothing_goes_in_instead(world):
         pack_bag(
             bag_id=world.bag.pk,
             short={egg.pk: 5},
-            instead={egg.pk: 5},
+            lack=Lack(instead={egg.pk: 5}),
             actor=world.staff[Role.SORTER],
             now=NOW,
         )
@@ -127,7 +127,7 @@ def test_a_bag_with_nothing_but_the_stand_in_is_carried(world):
     packed = pack_bag(
         bag_id=world.bag.pk,
         short={line.pk: line.planned for line in lines},
-        instead={world.line.pk: 3000},
+        lack=Lack(instead={world.line.pk: 3000}),
         actor=world.staff[Role.SORTER],
         now=NOW,
     )

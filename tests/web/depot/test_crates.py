@@ -9,9 +9,12 @@ from baogong.apps.delivery.enums import Result
 from baogong.apps.delivery.models import Run, UnitReturn
 from baogong.apps.delivery.reports import DoorReport
 from baogong.apps.delivery.services import accept_crate, record_reports
+from baogong.apps.inventory.models import Lot
+from baogong.apps.inventory.services import recall_lot
 from baogong.apps.people.enums import Role
 from baogong.apps.sorting.models import Bag, Crate, CrateUnit
 from baogong.apps.sorting.services import close_crate, pack_bag
+from baogong.values.codes import group
 from tests.factories import NOW, make_world
 
 pytestmark = pytest.mark.django_db
@@ -137,3 +140,50 @@ def test_the_shelf_tells_what_is_left(sorter, crate):
 
     left = {row.good: row.on_hand for row, _old, _hours in answer.context["goods"]}
     assert left == {"白菜": 3000, "鸡蛋": 0}
+
+
+def scan(client, crate, code):
+    page = reverse("depot:crate", args=[crate.pk])
+    return client.post(page, {"step": "scan", "code": code})
+
+
+def test_labels_are_scanned_into_a_crate_and_then_one_tap_closes_it(sorter, world, crate):
+    """C6.4: the count runs against what was packed for it."""
+    bag = Bag.objects.get(household=world.doors[0])
+    answer = scan(sorter, crate, f"https://bg.example.org/b/{bag.code}")
+
+    assert answer.status_code == 200
+    assert 'data-tone="right"' in answer.text
+    assert answer.context["crate"].scanned == 1
+    assert '<input type="hidden" name="counted" value="1">' in answer.text
+    assert scan(sorter, crate, bag.code).context["verdict"] == "again"
+
+
+@pytest.mark.parametrize("code", ["another entrance's", "???", ""])
+def test_what_does_not_belong_into_a_crate_fills_the_screen(sorter, world, crate, code):
+    """X7: a bag of another entrance is loud, and nothing is counted."""
+    other = Bag.objects.get(household=world.doors[-1])
+    answer = scan(sorter, crate, other.code if code.startswith("another") else code)
+
+    assert answer.status_code == 422
+    assert "result-full" in answer.text
+    assert 'data-tone="wrong"' in answer.text
+    if code.startswith("another"):
+        assert other.household.parent.label in answer.context["told"]
+    assert not CrateUnit.objects.exclude(scanned_at=None).exists()
+
+
+def test_a_called_back_good_holds_the_crate_until_it_is_out_of_the_bag(sorter, world, crate):
+    bag = Bag.objects.get(household=world.doors[0])
+    lot = Lot.objects.get(good__sku="EGG")
+    recall_lot(lot_id=lot.pk, reason="裂纹", actor=world.staff[Role.COMMANDER], now=NOW)
+
+    refused = close(sorter, crate, 1)
+    assert refused.status_code == 422
+    assert group(bag.code) in refused.text
+
+    page = reverse("depot:bag", args=[bag.pk])
+    assert "裂纹" in sorter.get(page).text
+    sorter.post(reverse("depot:recalled_bag", args=[bag.pk]))
+    assert "裂纹" not in sorter.get(page).text
+    assert close(sorter, crate, 1).status_code == 302

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Sum
 from django.urls import reverse
 
@@ -13,6 +14,7 @@ from baogong.apps.people.enums import Role
 from baogong.apps.sorting.models import Bag, Crate, CrateUnit, ShortLine
 from baogong.apps.sorting.services import close_crate
 from tests.factories import NOW, make_world, order, ripe_round
+from tests.readers.test_photos import photo
 
 pytestmark = pytest.mark.django_db
 
@@ -197,3 +199,54 @@ def test_the_wave_asks_the_database_equally_often_with_many_entrances(
 
     assert counts[0] == counts[1]
     assert Crate.objects.count() >= 13
+
+
+def test_what_is_broken_or_wrong_is_told_with_a_photo_on_the_short_line(sorter, world):
+    """C6.5: one mechanism, the short line; its reason and photo are seen on the bag's page."""
+    bag = first_bag(world)
+    egg = bag.lines.get(good__sku="EGG").good_id
+    page = reverse("depot:bag", args=[bag.pk])
+    broken = {
+        f"good_{egg}": "18",
+        "reason": "broken",
+        "photo": SimpleUploadedFile("e", photo(80, 60)),
+    }
+    answer = sorter.post(page, full(bag) | broken, follow=True)
+
+    short = ShortLine.objects.get()
+    assert (short.quantity, short.reason) == (2, "broken")
+    assert short.get_reason_display() in answer.text
+    seen = sorter.get(reverse("depot:bag_photo", args=[bag.pk, short.photo_id]))
+    assert seen["Content-Type"] == "image/jpeg"
+
+
+@pytest.mark.parametrize("wrong", [{"reason": "lost"}, {"photo": SimpleUploadedFile("e", b"x")}])
+def test_an_unknown_reason_or_a_file_that_is_no_photo_packs_nothing(sorter, world, wrong):
+    bag = first_bag(world)
+    answer = sorter.post(reverse("depot:bag", args=[bag.pk]), full(bag) | wrong)
+
+    bag.refresh_from_db()
+    assert answer.status_code == 422
+    assert bag.done_at is None
+
+
+def test_a_bag_on_another_table_says_so_until_it_is_left(client, world):
+    """Going back to the entrance lays the bag back."""
+    bag = first_bag(world)
+    step = reverse("depot:next_bag", args=[bag.wave_id, bag.household.parent_id])
+    page = reverse("depot:bag", args=[bag.pk])
+    first, second = world.staff[Role.SORTER], world.staff[Role.COMMANDER]
+    client.force_login(first)
+    assert client.get(step).url == page
+    assert client.get(page).context["elsewhere"] is False
+
+    client.force_login(second)
+    assert client.get(page).context["elsewhere"] is True
+    assert client.get(step).url == reverse(
+        "depot:entrance", args=[bag.wave_id, bag.household.parent_id]
+    )
+
+    client.force_login(first)
+    client.post(reverse("depot:leave_bag", args=[bag.pk]))
+    client.force_login(second)
+    assert client.get(step).url == page

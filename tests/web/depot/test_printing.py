@@ -1,8 +1,12 @@
 """R13, R56: labels, slips and door lists; codes are read back at a printer's 203 dpi."""
 
+from io import BytesIO
+
 import pytest
 from django.urls import reverse
+from pypdf import PdfReader
 
+from baogong.apps.catalog.models import Good
 from baogong.apps.people.enums import Role
 from baogong.apps.sorting.models import Bag, Crate
 from baogong.apps.sorting.services import pack_bag
@@ -35,6 +39,26 @@ def test_a_label_says_door_part_content_and_code_but_no_name(sorter, world, publ
     assert world.doors[-1].label not in text
 
 
+@pytest.mark.parametrize("kept", [{"fragile": True}, {"keep_cold": True}, {}])
+def test_a_label_marks_what_is_fragile_and_what_stays_cold(sorter, world, public_address, kept):
+    """C6: read from a step away, in a word and a shape; the label stays one page of its size."""
+    Good.objects.filter(sku="EGG").update(**kept)
+    with_eggs, without = (
+        Bag.objects.get(household=door) for door in world.doors[:: len(world.doors) - 1]
+    )
+    answer = sorter.get(reverse("depot:labels", args=[with_eggs.wave_id]))
+
+    pages = PdfReader(BytesIO(answer.content)).pages
+    marked, plain = (page.extract_text() for page in pages)
+    assert with_eggs.household.label in marked
+    assert without.household.label in plain
+    assert ("易碎" in marked, "冷藏" in marked) == ("fragile" in kept, "keep_cold" in kept)
+    assert "易碎" not in plain
+    assert "冷藏" not in plain
+    for page in pages:
+        assert [round(float(side) / 72 * 25.4) for side in page.mediabox[2:]] == [100, 60]
+
+
 def test_crate_slips_carry_the_officers_code(world, public_address):
     crates = Crate.objects.order_by("entrance__sort_key")
     sheet = crate_slip_sheet(world.staff[Role.SORTER], world.round.wave.pk)
@@ -65,3 +89,29 @@ def test_another_estates_labels_stay_shut(client, world, public_address):
 
     for page in ("depot:labels", "depot:crate_slips"):
         assert client.get(reverse(page, args=[world.round.wave.pk])).status_code == 404
+
+
+def test_each_cell_has_a_plate_with_its_number_on_the_wall(sorter, world):
+    answer = sorter.get(reverse("depot:cell_plates", args=[world.round.wave.pk]))
+
+    pages = [page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages]
+    ends = world.doors[:: len(world.doors) - 1]
+    for number, (page, door) in enumerate(zip(pages, ends, strict=True), 1):
+        assert str(number) in page.split()
+        assert door.parent.label in page
+
+
+def test_the_manifest_lists_bags_by_building_in_the_order_of_unloading(sorter, world):
+    """R59: an entrance with nothing packed is not on it."""
+    wave = world.round.wave
+    empty = sorter.get(reverse("depot:manifest", args=[wave.pk]))
+    assert "0 袋" in text_of(empty.content)
+    for bag in Bag.objects.all():
+        pack_bag(bag_id=bag.pk, short={}, actor=world.staff[Role.SORTER], now=NOW)
+    answer = sorter.get(reverse("depot:manifest", args=[wave.pk]))
+
+    text = text_of(answer.content)
+    first, last = (door.parent for door in world.doors[:: len(world.doors) - 1])
+    assert text.index(first.parent.label) < text.index(last.parent.label)
+    for crate in Crate.objects.all():
+        assert group(crate.code) in text

@@ -126,3 +126,12 @@ def test_each_good_of_a_wave_has_a_card_that_can_be_scanned(world):
     sheet = shelf_card_sheet(world.staff[Role.SORTER], wave.pk)
 
     assert sorted(scanned(sheet)) == sorted(good.sku for good in goods)
+
+
+@pytest.mark.parametrize("page", ["depot:wave", "depot:wall"])
+def test_only_a_page_with_a_scan_field_may_run_the_cameras_reader(sorter, world, page):
+    answer = sorter.get(reverse(page, args=[world.round.wave.pk]))
+
+    has_field = "data-camera=" in answer.text
+    assert has_field is (page == "depot:wave")
+    assert ("wasm-unsafe-eval" in answer["Content-Security-Policy"]) is has_field

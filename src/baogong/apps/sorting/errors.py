@@ -48,6 +48,44 @@ class SlipUnchecked(SortingError):
     )
 
 
+class OtherEntrance(SortingError):
+    code = "other_entrance"
+    message = gettext_noop("This one goes to %(entrance)s. Take it out of this crate.")
+
+
+class NotInCrate(SortingError):
+    code = "not_in_crate"
+    message = gettext_noop("This one was not packed for this crate. Put it aside and look it up.")
+
+
+class BagLeft(SortingError):
+    code = "bag_left"
+    message = gettext_noop("This bag is not at the depot. The list of doors says who has it.")
+
+
+class CrateClosed(SortingError):
+    code = "crate_closed"
+    message = gettext_noop("This crate is closed already. What is packed now goes into the next.")
+
+
+class GoodsRecalled(SortingError):
+    """Units with goods that nobody may eat. ``codes``: their labels."""
+
+    code = "goods_recalled"
+    message = gettext_noop(
+        "Called-back goods are in %(codes)s. Open these bags at the depot, take the goods out and "
+        "say so on the bag's page."
+    )
+
+
+class CrateHalfScanned(SortingError):
+    code = "crate_half_scanned"
+    message = gettext_noop(
+        "Scanned into this crate: %(scanned)s of %(expected)s. Not scanned: %(codes)s. Find and "
+        "scan them before it is closed."
+    )
+
+
 class CrateEmpty(SortingError):
     code = "crate_empty"
     message = gettext_noop("No bag is in this crate yet. Pack a bag first.")

@@ -1,6 +1,7 @@
 """Pure decisions at the depot."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext
 
@@ -8,11 +9,29 @@ from baogong.apps.procurement.queries import StandIn
 from baogong.apps.sorting.errors import (
     CrateCountDiffers,
     CrateEmpty,
+    CrateHalfScanned,
+    GoodsRecalled,
     ScansDiffer,
     WrongGood,
     WrongQuantity,
 )
-from baogong.apps.sorting.models import BagLine
+from baogong.apps.sorting.models import Bag, BagLine, Crate, CrateUnit
+from baogong.values.codes import group
+
+# A bag takes a minute or two. Who walked off without a word holds nobody up for longer than this.
+CLAIM = timedelta(minutes=5)
+MOST_CODES = 5
+
+
+def is_on_table_of(bag: Bag, *, other_than: int, now: datetime) -> bool:
+    """Whether somebody other than this member of staff is packing the bag."""
+    claimed_at = bag.claimed_at
+    return (
+        bag.done_at is None
+        and claimed_at is not None
+        and bag.claimed_by_id != other_than
+        and claimed_at > now - CLAIM
+    )
 
 
 def check_short(lines: Sequence[BagLine], *, short: Mapping[int, int]) -> None:
@@ -70,6 +89,30 @@ def check_crate_count(*, counted: int, expected: int) -> None:
         raise CrateEmpty
     if counted != expected:
         raise CrateCountDiffers(counted=counted, expected=expected)
+
+
+def check_crate_scans(crate: Crate, contents: Sequence[CrateUnit]) -> None:
+    """Where scanning began it is finished, so that no mixed-up bag is counted for another (X7).
+
+    Raises CrateHalfScanned.
+    """
+    waiting = [row.unit.code for row in contents if row.scanned_at is None]
+    if waiting and crate.scanning_since is not None:
+        raise CrateHalfScanned(
+            scanned=len(contents) - len(waiting), expected=len(contents), codes=_codes(waiting)
+        )
+
+
+def check_not_recalled(codes: Sequence[str]) -> None:
+    """``codes``: labels of bags with called-back goods in them. Raises GoodsRecalled."""
+    if codes:
+        raise GoodsRecalled(codes=_codes(codes))
+
+
+def _codes(codes: Sequence[str]) -> str:
+    """Labels as people read them; the first few of many."""
+    named = [group(code) for code in codes[:MOST_CODES]]
+    return gettext(", ").join(named if len(codes) <= MOST_CODES else [*named, "…"])
 
 
 def split_into_bags(weights: Sequence[int], *, limit: int) -> list[list[int]]:

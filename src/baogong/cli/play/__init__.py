@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-STORIES = ("seamless-chain", "next-day")
+STORIES = ("seamless-chain", "next-day", "mixed-bags")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,7 +40,7 @@ def _play(options: argparse.Namespace) -> int:
     from django.utils import timezone  # noqa: PLC0415
 
     from baogong.cli import database  # noqa: PLC0415
-    from baogong.cli.play import next_day, seamless_chain  # noqa: PLC0415
+    from baogong.cli.play import mixed_bags, next_day, seamless_chain  # noqa: PLC0415
 
     basis: dict[str, Any] = {
         "password": secrets.token_urlsafe(12),
@@ -51,6 +51,8 @@ def _play(options: argparse.Namespace) -> int:
         began = time.monotonic()
         if options.story == "next-day":
             result = next_day.play(**basis, days=options.days)
+        elif options.story == "mixed-bags":
+            result = mixed_bags.play(**basis)
         else:
             result = seamless_chain.play(**basis)
         result["seconds"] = round(time.monotonic() - began, 1)

@@ -62,7 +62,7 @@ GOODS = (
     GoodDraft("CABBAGE", "大白菜", None, GoodCategory.LEAF, best_hours=48),
     GoodDraft("POTATO", "土豆", None, GoodCategory.ROOT),
     GoodDraft("CARROT", "胡萝卜", None, GoodCategory.ROOT),
-    GoodDraft("GREENS", "小青菜", None, GoodCategory.LEAF, best_hours=24),
+    GoodDraft("GREENS", "小青菜", None, GoodCategory.LEAF, keep_cold=True, best_hours=24),
     GoodDraft("RADISH", "白萝卜", None, GoodCategory.ROOT),
     GoodDraft("TOMATO", "番茄", None, GoodCategory.ROOT, fragile=True, best_hours=72),
     GoodDraft("CUCUMBER", "黄瓜", None, GoodCategory.ROOT, best_hours=72),

@@ -86,11 +86,11 @@ def pack(scene: Scene, bags: list[WorkBag], *, random: Random, now: datetime) ->
     sorters = scene.crew[Role.SORTER]
     taps = bags + crowd.some(bags, share=DOUBLE_TAPS, random=random)
     tasks = [(bag, sorters[i % len(sorters)]) for i, bag in enumerate(taps)]
-    crowd.together(tasks, lambda task: _pack(*task, now=now), random=random)
+    crowd.together(tasks, lambda task: pack_what_is_there(*task, now=now), random=random)
     return len(taps) - len(bags)
 
 
-def _pack(bag: WorkBag, sorter: User, *, now: datetime) -> None:
+def pack_what_is_there(bag: WorkBag, sorter: User, *, now: datetime) -> None:
     """Pack what is there; a good that the shelf no longer has enough of is marked short."""
     short: dict[int, int] = {}
     while True:

@@ -16,6 +16,7 @@ from baogong.values.errors import DomainError, NotVisible
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.carrier.forms import CountForm
 from baogong.web.carrier.home import home_page
+from baogong.web.components.camera import reads_labels
 from baogong.web.refusals import refusal_text
 
 
@@ -26,6 +27,7 @@ def scanned(request: HttpRequest, code: str) -> HttpResponse:  # noqa: ARG001 - 
 
 
 @for_roles(Role.OFFICER)
+@reads_labels
 @require_GET
 def find(request: StaffRequest) -> HttpResponse:
     """Open the crate whose code was typed, or say what to check."""

@@ -20,6 +20,7 @@ from baogong.apps.delivery.queries import (
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import away_since
 from baogong.web.access import StaffRequest, for_roles
+from baogong.web.components.camera import reads_labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Load:
 
 
 @for_roles(Role.OFFICER)
+@reads_labels
 @require_GET
 def home(request: StaffRequest) -> HttpResponse:
     return home_page(request)

@@ -2,27 +2,33 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from baogong.apps.gate.queries import PARCEL_ROLES, parcel_by_code
 from baogong.apps.procurement.queries import stand_ins
+from baogong.apps.sorting.policies import is_on_table_of
 from baogong.apps.sorting.queries import (
     bag_for,
     bag_id_of,
     bag_state,
     cells_of,
     crate_of_bag,
-    next_bag_id,
+    has_bag_to_pack,
     pack_lines,
+    recalled_in,
+    short_photo,
 )
-from baogong.apps.sorting.services import pack_bag
+from baogong.apps.sorting.services import lay_back, pack_bag, take_out_recalled
 from baogong.values.codes import BadCode
 from baogong.values.errors import DomainError, NotVisible
 from baogong.web.access import StaffRequest, for_roles
+from baogong.web.components.camera import reads_labels
+from baogong.web.components.photos import photo_answer
 from baogong.web.depot.forms import PackForm
 from baogong.web.depot.roles import DEPOT
 from baogong.web.depot.scans import ScanTable
@@ -49,6 +55,7 @@ def scanned(request: StaffRequest, code: str) -> HttpResponse:
 
 @require_GET
 @for_roles(*DEPOT)
+@reads_labels
 def find(request: StaffRequest) -> HttpResponse:
     """Open the bag whose code was typed, or say what to check."""
     typed = request.GET.get("code", "")
@@ -63,6 +70,7 @@ def find(request: StaffRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @for_roles(*DEPOT)
+@reads_labels
 def bag(request: StaffRequest, pk: int) -> HttpResponse:
     """What goes into the bag, or what became of it. Packing it twice is packing it once."""
     found = bag_for(viewer=request.user, roles=DEPOT, pk=pk)
@@ -70,7 +78,7 @@ def bag(request: StaffRequest, pk: int) -> HttpResponse:
     if found.done_at is not None:
         return _done(request, found, lines=lines)
     swapped = stand_ins(round_id=found.wave.round_id)
-    form = PackForm(lines, request.POST or None, stand_ins=swapped)
+    form = PackForm(lines, request.POST or None, request.FILES or None, stand_ins=swapped)
     others = [swapped[line.good_id] for line in lines if line.good_id in swapped]
     table = ScanTable(lines, request.POST.getlist("scanned"), others=others)
     if request.POST.get("step") == "scan":
@@ -80,8 +88,8 @@ def bag(request: StaffRequest, pk: int) -> HttpResponse:
             pack_bag(
                 bag_id=found.pk,
                 short=form.short(),
-                instead=form.instead(),
                 scanned=table.scanned,
+                lack=form.lack(),
                 actor=request.user,
                 now=timezone.now(),
             )
@@ -91,9 +99,49 @@ def bag(request: StaffRequest, pk: int) -> HttpResponse:
     return _packing(request, found, form=form, table=table)
 
 
+@require_POST
+@for_roles(*DEPOT)
+def leave(request: StaffRequest, pk: int) -> HttpResponse:
+    """Lay a bag back unpacked, so that another sorter is offered it."""
+    found = bag_for(viewer=request.user, roles=DEPOT, pk=pk)
+    lay_back(bag_id=found.pk, actor=request.user)
+    return redirect("depot:entrance", found.wave_id, found.household.parent_id)
+
+
+@require_GET
+@for_roles(*DEPOT)
+def photo(request: StaffRequest, pk: int, photo: int) -> HttpResponse:
+    """The photo of what was broken or wrong."""
+    found = bag_for(viewer=request.user, roles=DEPOT, pk=pk)
+    return photo_answer(short_photo(bag_id=found.pk, photo_id=photo))
+
+
+@require_POST
+@for_roles(*DEPOT)
+def recalled(request: StaffRequest, pk: int) -> HttpResponse:
+    """The called-back goods of a packed bag were taken out."""
+    found = bag_for(viewer=request.user, roles=DEPOT, pk=pk)
+    try:
+        take_out_recalled(
+            bag_id=found.pk,
+            depot_id=found.wave.depot_id,
+            actor=request.user,
+            now=timezone.now(),
+        )
+    except DomainError as error:
+        messages.info(request, refusal_text(error))
+    return redirect("depot:bag", found.pk)
+
+
 def _packing(request: StaffRequest, bag: Any, *, form: PackForm, table: ScanTable) -> HttpResponse:
     """The packing table; 422 after a wrong number, a wrong good or an unknown code."""
-    context = {"bag": bag, "form": form, "table": table, "entrance": bag.household.parent}
+    context = {
+        "bag": bag,
+        "form": form,
+        "table": table,
+        "entrance": bag.household.parent,
+        "elsewhere": is_on_table_of(bag, other_than=request.user.pk, now=timezone.now()),
+    }
     refused = table.is_wrong or (form.is_bound and form.errors)
     return render(request, "depot/bag.html", context, status=422 if refused else 200)
 
@@ -103,10 +151,11 @@ def _done(request: StaffRequest, bag: Any, *, lines: list[Any]) -> HttpResponse:
     context = {
         "bag": bag,
         "lines": lines,
+        "recalled": recalled_in(bag_id=bag.pk),
         "state": bag_state(bag_id=bag.pk),
         "cell": _cell_number(bag),
         "crate": crate_of_bag(bag_id=bag.pk),
-        "next": next_bag_id(wave_id=bag.wave_id, entrance_id=bag.household.parent_id),
+        "more": has_bag_to_pack(wave_id=bag.wave_id, entrance_id=bag.household.parent_id),
     }
     if request.method == "POST":
         return redirect("depot:bag", bag.pk)

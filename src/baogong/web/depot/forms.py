@@ -16,13 +16,16 @@ from baogong.apps.inventory.enums import COUNT_REASONS, StockReason
 from baogong.apps.inventory.queries import ShelfRow
 from baogong.apps.inventory.services import Found
 from baogong.apps.procurement.queries import StandIn
+from baogong.apps.sorting.enums import ShortReason
 from baogong.apps.sorting.queries import PackLine
+from baogong.apps.sorting.services import Lack
 from baogong.values.quantity import GRAMS_PER_JIN, format_jin
 from baogong.web.components.amounts import amount_text
 from baogong.web.components.fields import AmountField
 from baogong.web.components.photos import PhotoField
 
 MOST_BAGS = 9999
+SEEN_WHILE_PACKING = (ShortReason.MISSING, ShortReason.BROKEN, ShortReason.WRONG)
 WHAT_FOUND = {
     StockReason.COUNTED: gettext_lazy("I counted what lies there"),
     StockReason.SPOILED: gettext_lazy("Some of it is spoiled"),
@@ -37,14 +40,24 @@ class PackForm(forms.Form):
     ``stand_ins``: by good, what goes in for as much of it as is missing.
     """
 
+    reason = forms.ChoiceField(
+        label=gettext_lazy("What is wrong with it?"),
+        choices=[(reason.value, reason.label) for reason in SEEN_WHILE_PACKING],
+        initial=ShortReason.MISSING,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    photo = PhotoField(label=gettext_lazy("Photo of it"), required=False)
+
     def __init__(
         self,
         lines: Sequence[PackLine],
         data: Any = None,
+        files: Any = None,
         *,
         stand_ins: Mapping[int, StandIn] = MappingProxyType({}),
     ) -> None:
-        super().__init__(data)
+        super().__init__(data, files)
         self.lines = lines
         self.stand_ins = stand_ins
         for line in lines:
@@ -86,6 +99,12 @@ class PackForm(forms.Form):
                     self.add_error(name, _("Type a number from 0 to %(most)s.") % {"most": most})
         return data
 
+    def lack(self) -> Lack:
+        """Why it is missing, and what goes in for it, of a valid form."""
+        data = self.cleaned_data
+        reason = ShortReason(data["reason"] or ShortReason.MISSING)
+        return Lack(reason, data["photo"], self._instead())
+
     def short(self) -> dict[int, int]:
         """Missing pieces or grams by bag line, of a valid form."""
         missing: dict[int, int] = {}
@@ -93,7 +112,7 @@ class PackForm(forms.Form):
             missing |= self._missing(line)
         return missing
 
-    def instead(self) -> dict[int, int]:
+    def _instead(self) -> dict[int, int]:
         """Pieces or grams of the stand-ins by bag line, of a valid form."""
         found: dict[int, int] = {}
         for line in self.lines:

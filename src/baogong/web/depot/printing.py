@@ -10,8 +10,10 @@ from baogong.apps.people.enums import Role
 from baogong.plumbing.paper import Sheet
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
+from baogong.web.depot.paper.cells import cell_plate_sheet
 from baogong.web.depot.paper.crates import crate_slip_sheet
 from baogong.web.depot.paper.labels import bag_label_sheet
+from baogong.web.depot.paper.manifest import manifest_sheet
 from baogong.web.depot.paper.shelf import shelf_card_sheet
 from baogong.web.depot.roles import DEPOT
 from baogong.web.paper.answer import pdf_answer
@@ -38,6 +40,20 @@ def crate_slips(request: StaffRequest, pk: int) -> HttpResponse:
 def shelf_cards(request: StaffRequest, pk: int) -> HttpResponse:
     """A card with a code for each good of a wave, to hang on its shelf."""
     return _pdf(request, lambda: shelf_card_sheet(request.user, pk), "shelf")
+
+
+@require_GET
+@for_roles(*DEPOT)
+def cell_plates(request: StaffRequest, pk: int) -> HttpResponse:
+    """A plate with the number of each cell of a wave."""
+    return _pdf(request, lambda: cell_plate_sheet(request.user, pk), "cells")
+
+
+@require_GET
+@for_roles(*DEPOT)
+def manifest(request: StaffRequest, pk: int) -> HttpResponse:
+    """What is loaded, by building in the order in which it is unloaded."""
+    return _pdf(request, lambda: manifest_sheet(request.user, pk), "manifest")
 
 
 @require_GET

@@ -1,7 +1,10 @@
 """Waves, and an entrance's part of one, each with one obvious next step."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from baogong.apps.delivery.queries import runs_out
@@ -9,12 +12,14 @@ from baogong.apps.sorting.queries import (
     EntranceRow,
     bags_of_entrance,
     entrances_of,
-    next_bag_id,
+    has_bag_to_pack,
     wave_for,
     waves_of,
 )
+from baogong.apps.sorting.services import claim_next_bag
 from baogong.values.errors import NotVisible
 from baogong.web.access import StaffRequest, for_roles
+from baogong.web.components.camera import reads_labels
 from baogong.web.depot.roles import DEPOT
 
 
@@ -31,6 +36,7 @@ def home(request: StaffRequest) -> HttpResponse:
 
 @require_GET
 @for_roles(*DEPOT)
+@reads_labels
 def wave(request: StaffRequest, pk: int) -> HttpResponse:
     """Progress by entrance; those with something to do first. htmx asks every 2 s for the list."""
     found = wave_for(viewer=request.user, roles=DEPOT, pk=pk)
@@ -67,9 +73,13 @@ def entrance(request: StaffRequest, pk: int, entrance: int) -> HttpResponse:
 @require_GET
 @for_roles(*DEPOT)
 def next_bag(request: StaffRequest, pk: int, entrance: int) -> HttpResponse:
-    """The next bag to pack; when all are packed, the entrance with its crate to close."""
+    """A bag that is on nobody else's table; when there is none, the entrance with its crate."""
     found = wave_for(viewer=request.user, roles=DEPOT, pk=pk)
-    bag_id = next_bag_id(wave_id=found.pk, entrance_id=entrance)
-    if bag_id is None:
-        return redirect("depot:entrance", found.pk, entrance)
-    return redirect("depot:bag", bag_id)
+    bag_id = claim_next_bag(
+        wave_id=found.pk, entrance_id=entrance, actor=request.user, now=timezone.now()
+    )
+    if bag_id is not None:
+        return redirect("depot:bag", bag_id)
+    if has_bag_to_pack(wave_id=found.pk, entrance_id=entrance):
+        messages.info(request, _("The last bags of this entrance are on other tables."))
+    return redirect("depot:entrance", found.pk, entrance)

@@ -32,6 +32,7 @@ ACTIONS = {
     "unfiled.refused": gettext_noop("Proposal about unfiled goods refused"),
     "bag.packed": gettext_noop("Bag packed"),
     "bag.proven": gettext_noop("Proof of a bag kept"),
+    "bag.recalled_out": gettext_noop("Called-back goods taken out of a bag"),
     "bags.offered_again": gettext_noop("Returned bags sent out again"),
     "bags.taken_back": gettext_noop("Bags taken back at the depot"),
     "call.missed": gettext_noop("Nobody came to the pickup point"),

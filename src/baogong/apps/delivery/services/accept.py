@@ -13,6 +13,8 @@ from baogong.apps.delivery.models import Run, RunUnit
 from baogong.apps.delivery.queries.borders import check_border
 from baogong.apps.people.services import is_away
 from baogong.apps.sorting.models import Crate
+from baogong.apps.sorting.policies import check_not_recalled
+from baogong.apps.sorting.queries import recalled_codes
 from baogong.plumbing import audit, locks
 
 
@@ -23,8 +25,9 @@ def accept_crate(
     """Move a closed crate and what is in it into the officer's hands; their run begins.
 
     The officer's own count is recorded; a difference opens a discrepancy with the depot.
-    The same officer again gets the same run. Raises CrateNotClosed, CrateGone, OfficerAway, or
-    OtherGrid and OutsideGrid where a rule closes the crate's grid to the officer.
+    The same officer again gets the same run. Raises CrateNotClosed, CrateGone, OfficerAway,
+    GoodsRecalled where something in it was called back, or OtherGrid and OutsideGrid where a rule
+    closes the crate's grid to the officer.
     """
     crate = locks.lock_one(Crate.objects.select_related("wave", "entrance"), key=crate_id)
     if run := Run.objects.filter(crate=crate).first():
@@ -37,6 +40,7 @@ def accept_crate(
         raise OfficerAway
     check_border(crate, officer=officer, now=now)
     inside = list(crate.contents.order_by("unit").values_list("unit", flat=True))
+    check_not_recalled(recalled_codes(inside))
     exchange = Exchange(
         key=key,
         giver=site(crate.wave.depot_id),

@@ -11,7 +11,7 @@ from django.db.models import F
 from baogong.apps.accounts.models import User
 from baogong.apps.inventory import policies
 from baogong.apps.inventory.enums import StockReason
-from baogong.apps.inventory.models import Lot, StockCount, StockEntry
+from baogong.apps.inventory.models import Lot, Recall, StockCount, StockEntry
 from baogong.apps.places.models import Place
 from baogong.apps.places.services import keep_photo
 from baogong.plumbing import audit, locks
@@ -36,8 +36,9 @@ class Found:
 def count_stock(found: Found, *, depot: Place, actor: User, now: datetime) -> StockCount:
     """Let the ledger agree with what was found. The same key again changes nothing.
 
-    What is missing leaves the oldest lots, what is too much joins the newest. Packing takes the
-    lots' locks too. Raises StockMoved or LostTooMuch.
+    What is missing leaves the oldest lots, what is too much joins the newest that was not called
+    back; where all were, nobody may pack what is too much either. Packing takes the lots' locks
+    too. Raises StockMoved or LostTooMuch.
     """
     shelf = Lot.objects.filter(place=depot, good=found.good_id)
     locked = locks.lock_rows(Lot.objects.all(), keys=shelf.values_list("pk", flat=True))
@@ -98,7 +99,9 @@ def _move(lots: Sequence[Lot], *, count: StockCount) -> None:
 def _spread(lots: Sequence[Lot], difference: int) -> list[tuple[Lot, int]]:
     """Which lot grows or shrinks by how much; ``lots`` oldest first."""
     if difference > 0:
-        return [(lots[-1], difference)]
+        recalled = set(Recall.objects.filter(lot__in=lots).values_list("lot", flat=True))
+        packable = [lot for lot in lots if lot.pk not in recalled]
+        return [((packable or lots)[-1], difference)]
     moves, missing = [], -difference
     for lot in lots:
         if gone := min(lot.on_hand, missing):

@@ -67,6 +67,27 @@ def take_from_shelf(demands: Sequence[Demand], *, depot_id: int, now: datetime) 
     Lot.objects.bulk_update({entry.lot for entry in entries}, ["on_hand"])
 
 
+@transaction.atomic
+def put_back(goods: Iterable[tuple[int, int, int]], *, now: datetime) -> None:
+    """Goods come out of a bag again: (lot, bag line, pieces or grams) of each."""
+    rows = list(goods)
+    lots = locks.lock_rows(Lot.objects.all(), keys=[lot_id for lot_id, *_ in rows])
+    StockEntry.objects.bulk_create(
+        StockEntry(
+            lot=lots[lot_id],
+            quantity=quantity,
+            reason=StockReason.PACKED,
+            source_type="sorting.bagline",
+            source_id=bag_line_id,
+            occurred_at=now,
+        )
+        for lot_id, bag_line_id, quantity in rows
+    )
+    for lot_id, _bag_line_id, quantity in rows:
+        lots[lot_id].on_hand += quantity
+    Lot.objects.bulk_update(lots.values(), ["on_hand"])
+
+
 def _locked_lots(depot_id: int, good_ids: Iterable[int]) -> dict[int, list[Lot]]:
     """The depot's lots that still hold something and may be eaten, oldest first, by good."""
     shelf = Lot.objects.filter(place_id=depot_id, good_id__in=set(good_ids), on_hand__gt=0)

@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
+from baogong.apps.sorting.enums import ShortReason
 from baogong.apps.sorting.models.wave import Wave
 
 
@@ -8,6 +9,7 @@ class Bag(models.Model):
     """Part ``part`` of ``parts`` of an order. Its label's code is also its custody unit's.
 
     ``done_at``: packed (then it has a unit), or short of everything (then it has none).
+    ``claimed_by``: the sorter who has it on the table since ``claimed_at``, for some minutes.
     """
 
     wave = models.ForeignKey(Wave, models.PROTECT, related_name="bags")
@@ -18,6 +20,10 @@ class Bag(models.Model):
     code = models.CharField(max_length=16, unique=True, db_collation="C")
     unit = models.OneToOneField("custody.Unit", models.PROTECT, null=True, related_name="bag")
     done_at = models.DateTimeField(null=True)
+    claimed_by = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    claimed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (
@@ -27,6 +33,11 @@ class Bag(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(unit=None) | Q(done_at__isnull=False), name="bag_with_unit_is_done"
+            ),
+            models.CheckConstraint(
+                condition=Q(claimed_by=None, claimed_at=None)
+                | Q(claimed_by__isnull=False, claimed_at__isnull=False),
+                name="bag_claimed_by_somebody",
             ),
         )
 
@@ -63,10 +74,12 @@ class BagLine(models.Model):
 
 
 class ShortLine(models.Model):
-    """So much of a bag line could not be packed. Append-only."""
+    """So much of a bag line is not in its bag. It grows if more is taken out, never shrinks."""
 
     bag_line = models.OneToOneField(BagLine, models.PROTECT, related_name="short")
     quantity = models.PositiveIntegerField()
+    reason = models.CharField(max_length=10, choices=ShortReason, default=ShortReason.MISSING)
+    photo = models.ForeignKey("places.Photo", models.SET_NULL, null=True, related_name="+")
     recorded_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     occurred_at = models.DateTimeField()
 

@@ -7,7 +7,8 @@ from baogong.apps.sorting.models.wave import Wave
 class Crate(models.Model):
     """All units for one entrance that go out together; the second one of a wave has number 2.
 
-    It becomes a custody unit when it is closed by count.
+    It becomes a custody unit when it is closed by count. ``scanning_since``: somebody began to
+    read labels at it, right or wrong ones; then all that lies in it is to be read.
     """
 
     wave = models.ForeignKey(Wave, models.PROTECT, related_name="crates")
@@ -15,6 +16,7 @@ class Crate(models.Model):
     number = models.PositiveSmallIntegerField(default=1)
     code = models.CharField(max_length=16, unique=True, db_collation="C")
     unit = models.OneToOneField("custody.Unit", models.PROTECT, null=True, related_name="+")
+    scanning_since = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -37,11 +39,15 @@ class Crate(models.Model):
 
 
 class CrateUnit(models.Model):
-    """A unit was put into a crate. One that came back goes out in another crate."""
+    """A unit was put into a crate. One that came back goes out in another crate.
+
+    ``scanned_at``: its label was read at the crate, so that it does lie in this one.
+    """
 
     crate = models.ForeignKey(Crate, models.PROTECT, related_name="contents")
     unit = models.ForeignKey("custody.Unit", models.PROTECT, related_name="crates")
     put_at = models.DateTimeField()
+    scanned_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("crate", "unit"), name="crate_unit_once"),)

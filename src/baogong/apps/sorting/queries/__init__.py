@@ -7,8 +7,9 @@ from baogong.apps.sorting.queries.bags import (
     bag_state,
     bags_of_entrance,
     crate_of_bag,
-    next_bag_id,
+    has_bag_to_pack,
     pack_lines,
+    short_photo,
 )
 from baogong.apps.sorting.queries.crates import CrateRow, CrateState, crate_row, crates_of
 from baogong.apps.sorting.queries.gates import (
@@ -26,6 +27,7 @@ from baogong.apps.sorting.queries.labels import (
     crate_bags,
     shelf_cards,
 )
+from baogong.apps.sorting.queries.recalled import RecalledGood, recalled_codes, recalled_in
 from baogong.apps.sorting.queries.waves import (
     Cell,
     EntranceRow,
@@ -45,6 +47,7 @@ __all__ = [
     "EntranceRow",
     "LabelRow",
     "PackLine",
+    "RecalledGood",
     "ShelfCard",
     "WaveRow",
     "bag_for",
@@ -60,9 +63,12 @@ __all__ = [
     "crate_row",
     "crates_of",
     "entrances_of",
-    "next_bag_id",
+    "has_bag_to_pack",
     "pack_lines",
+    "recalled_codes",
+    "recalled_in",
     "shelf_cards",
+    "short_photo",
     "wave_for",
     "waves_of",
 ]

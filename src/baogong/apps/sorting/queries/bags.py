@@ -9,11 +9,14 @@ from django.db.models import Exists, OuterRef
 from baogong.apps.catalog.models import Good
 from baogong.apps.custody.enums import HolderKind
 from baogong.apps.sorting.models import Bag, BagLine, CrateUnit, ShortLine
+from baogong.values.errors import NotVisible
 
 
 @dataclass(frozen=True, slots=True)
 class PackLine:
-    """``planned`` pieces or grams of a good to put in, of which ``short`` were missing.
+    """``planned`` pieces or grams of a good to put in, of which ``short`` are missing.
+
+    ``reason`` and ``photo_id`` say why, where somebody did.
 
     ``parts``: (bag line, planned) of the packages that it is for; ``in_place_of``: the name of the
     good for which all or some of it went in, if any.
@@ -23,8 +26,12 @@ class PackLine:
     good: str
     sku: str
     sold_by: str
+    fragile: bool
+    keep_cold: bool
     planned: int
     short: int
+    reason: str
+    photo_id: int | None
     parts: tuple[tuple[int, int], ...]
     in_place_of: str
 
@@ -69,16 +76,29 @@ def pack_lines(*, bag_id: int) -> list[PackLine]:
 
 
 def _pack_line(good: Good, lines: list[BagLine]) -> PackLine:
+    shorts = [line.short for line in lines if hasattr(line, "short")]
     return PackLine(
         good_id=good.pk,
         good=good.name,
         sku=good.sku,
         sold_by=good.sold_by,
+        fragile=good.fragile,
+        keep_cold=good.keep_cold,
         planned=sum(line.planned for line in lines),
-        short=sum(line.short.quantity for line in lines if hasattr(line, "short")),
+        short=sum(short.quantity for short in shorts),
+        reason=shorts[-1].get_reason_display() if shorts else "",
+        photo_id=shorts[-1].photo_id if shorts else None,
         parts=tuple((line.pk, line.planned) for line in lines),
         in_place_of=next((line.in_place_of.good.name for line in lines if line.in_place_of), ""),
     )
+
+
+def short_photo(*, bag_id: int, photo_id: int) -> bytes:
+    """The photo of what is short of a bag. Raises NotVisible when there is none any more."""
+    lines = ShortLine.objects.filter(bag_line__bag=bag_id, photo=photo_id).select_related("photo")
+    if (found := lines.first()) is None or found.photo is None:
+        raise NotVisible
+    return bytes(found.photo.image)
 
 
 def bags_of_entrance(*, wave_id: int, entrance_id: int) -> list[BagRow]:
@@ -122,10 +142,9 @@ def bag_state(*, bag_id: int) -> str:
     return _state(bag, is_short=bag.is_short)
 
 
-def next_bag_id(*, wave_id: int, entrance_id: int) -> int | None:
-    """The entrance's first bag that nobody has packed; None when all are done. One query."""
-    waiting = Bag.objects.filter(wave=wave_id, household__parent=entrance_id, done_at=None)
-    return waiting.order_by("household__sort_key", "part").values_list("pk", flat=True).first()
+def has_bag_to_pack(*, wave_id: int, entrance_id: int) -> bool:
+    """Whether the entrance has a bag that nobody has packed, on a table or not. One query."""
+    return Bag.objects.filter(wave=wave_id, household__parent=entrance_id, done_at=None).exists()
 
 
 def crate_of_bag(*, bag_id: int) -> CrateOfBag | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from baogong.apps.custody.enums import HolderKind
@@ -23,14 +23,18 @@ class CrateState(models.TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class CrateRow:
-    """A crate of an entrance; ``bags`` were put into it. ``holder``: the person who has it."""
+    """A crate of an entrance; ``bags`` were put into it, ``scanned`` of them by their label.
+
+    ``holder``: the person who has it."""
 
     id: int
     code: str
     entrance_id: int
     entrance: str
+    building: str
     number: int
     bags: int
+    scanned: int
     state: CrateState
     closed_at: datetime | None
     holder: str
@@ -56,9 +60,11 @@ def crate_row(*, crate_id: int) -> CrateRow:
 
 def _rows(crates: models.QuerySet[Crate]) -> list[CrateRow]:
     found: Iterable[Crate] = (
-        crates.select_related("entrance", "unit__holder__user")
+        crates.select_related("entrance__parent", "unit__holder__user")
         .annotate(
-            bags=Count("contents", distinct=True), handoffs=Count("unit__chain", distinct=True)
+            bags=Count("contents", distinct=True),
+            scanned=Count("contents", filter=Q(contents__scanned_at__isnull=False), distinct=True),
+            handoffs=Count("unit__chain", distinct=True),
         )
         .order_by("entrance__sort_key", "number")
     )
@@ -72,8 +78,10 @@ def _row(crate: Crate) -> CrateRow:
         code=crate.code,
         entrance_id=crate.entrance_id,
         entrance=crate.entrance.label,
+        building=crate.entrance.parent.label if crate.entrance.parent else "",
         number=crate.number,
         bags=crate.bags,  # type: ignore[attr-defined]
+        scanned=crate.scanned,  # type: ignore[attr-defined]
         state=_state(crate, handoffs=crate.handoffs),  # type: ignore[attr-defined]
         closed_at=crate.closed_at,
         holder=holder.user.name if holder and holder.user else "",

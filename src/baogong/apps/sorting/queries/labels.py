@@ -16,6 +16,8 @@ class Content:
 
     name: str
     sold_by: str
+    fragile: bool
+    keep_cold: bool
     quantity: int
     or_else: str = ""
 
@@ -41,6 +43,14 @@ class LabelRow:
     part: int
     parts: int
     content: tuple[Content, ...]
+
+    @property
+    def fragile(self) -> bool:
+        return any(good.fragile for good in self.content)
+
+    @property
+    def keep_cold(self) -> bool:
+        return any(good.keep_cold for good in self.content)
 
 
 def bag_labels(*, wave_id: int, entrance_id: int | None = None) -> list[LabelRow]:
@@ -89,13 +99,12 @@ def _content(bag_ids: Sequence[int], *, round_id: int) -> dict[int, list[Content
     content: dict[int, list[Content]] = defaultdict(list)
     swapped = stand_ins(round_id=round_id)
     lines = BagLine.objects.filter(bag__in=bag_ids).order_by("bag", "good__name")
-    sums = lines.values_list(
-        "bag", "bag__done_at", "good", "good__name", "good__sold_by"
-    ).annotate(inside=Sum("planned") - Sum("short__quantity", default=0))
-    for bag_id, done_at, good_id, name, sold_by, quantity in sums.filter(inside__gt=0):
+    fields = ("good__name", "good__sold_by", "good__fragile", "good__keep_cold")
+    inside = Sum("planned") - Sum("short__quantity", default=0)
+    sums = lines.values_list("bag", "bag__done_at", "good", *fields).annotate(inside=inside)
+    for bag_id, done_at, good_id, *good in sums.filter(inside__gt=0):
         stand_in = swapped.get(good_id) if done_at is None else None
-        row = Content(name, sold_by, quantity, or_else=stand_in.name if stand_in else "")
-        content[bag_id].append(row)
+        content[bag_id].append(Content(*good, or_else=stand_in.name if stand_in else ""))
     return content
 
 

@@ -1,8 +1,27 @@
 """Everything that makes up bags and crates."""
 
-from baogong.apps.sorting.services.crates import close_crate, open_crate_of, put_in_crate
-from baogong.apps.sorting.services.pack import pack_bag
+from baogong.apps.sorting.services.claims import claim_next_bag, lay_back
+from baogong.apps.sorting.services.crates import (
+    close_crate,
+    open_crate_of,
+    put_in_crate,
+    scan_into_crate,
+)
+from baogong.apps.sorting.services.pack import Lack, pack_bag
 from baogong.apps.sorting.services.plan import plan_wave
+from baogong.apps.sorting.services.recalled import take_out_recalled
 from baogong.apps.sorting.services.replan import replan_order
 
-__all__ = ["close_crate", "open_crate_of", "pack_bag", "plan_wave", "put_in_crate", "replan_order"]
+__all__ = [
+    "Lack",
+    "claim_next_bag",
+    "close_crate",
+    "lay_back",
+    "open_crate_of",
+    "pack_bag",
+    "plan_wave",
+    "put_in_crate",
+    "replan_order",
+    "scan_into_crate",
+    "take_out_recalled",
+]

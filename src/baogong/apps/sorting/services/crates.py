@@ -11,9 +11,11 @@ from baogong.apps.custody.enums import Evidence, UnitKind
 from baogong.apps.custody.models import Unit
 from baogong.apps.custody.services import Exchange, Label, open_units, site
 from baogong.apps.sorting import policies
-from baogong.apps.sorting.models import Crate, CrateUnit, Wave
+from baogong.apps.sorting.errors import CrateClosed, NotInCrate, OtherEntrance
+from baogong.apps.sorting.models import Bag, Crate, CrateUnit, Wave
+from baogong.apps.sorting.queries.recalled import recalled_codes
 from baogong.plumbing import audit, locks
-from baogong.values.codes import random_code
+from baogong.values.codes import random_code, read_code
 
 
 def open_crate_of(*, wave: Wave, entrance_id: int) -> Crate:
@@ -37,22 +39,64 @@ def put_in_crate(units: Sequence[Unit], *, crate: Crate, now: datetime) -> None:
     CrateUnit.objects.bulk_create(CrateUnit(crate=crate, unit=unit, put_at=now) for unit in units)
 
 
+def scan_into_crate(*, crate_id: int, code: str, now: datetime) -> CrateUnit:
+    """A label was read at an open crate: what it stands on lies in it. Twice is once, as told by
+    the returned ``scanned_at``, which is ``now`` only at the first time.
+
+    Raises BadCode, OtherEntrance, NotInCrate or CrateClosed. That scanning began is on record
+    after a refusal too: what was refused still has to be found and swapped.
+    """
+    read = read_code(code)
+    unread = Crate.objects.filter(pk=crate_id, closed_at=None, scanning_since=None)
+    unread.update(scanning_since=now)
+    return _scanned(crate_id, code=read, now=now)
+
+
+@transaction.atomic
+def _scanned(crate_id: int, *, code: str, now: datetime) -> CrateUnit:
+    crate = locks.lock_one(Crate.objects.all(), key=crate_id)
+    if crate.closed_at is not None:
+        raise CrateClosed
+    inside = crate.contents.select_related("unit__destination").filter(unit__code=code).first()
+    if inside is None:
+        raise _why_not(crate, code=code)
+    if inside.scanned_at is None:
+        inside.scanned_at = now
+        inside.save(update_fields=["scanned_at"])
+    return inside
+
+
+def _why_not(crate: Crate, *, code: str) -> OtherEntrance | NotInCrate:
+    """Why a label does not belong into a crate. Only where it goes to, never who lives there."""
+    unit = Unit.objects.filter(code=code).select_related("destination__parent").first()
+    bag = Bag.objects.filter(code=code).select_related("household__parent").first()
+    door = unit.destination if unit else bag.household if bag else None
+    if door is not None and door.parent is not None and door.parent_id != crate.entrance_id:
+        return OtherEntrance(entrance=door.parent.label)
+    return NotInCrate()
+
+
 @transaction.atomic
 def close_crate(*, key: UUID, crate_id: int, counted: int, actor: User, now: datetime) -> Crate:
     """Close a crate whose bags were counted; its label is stuck on. Twice is the same as once.
 
-    Raises CrateEmpty, or CrateCountDiffers: a crate leaves only when count and scans agree.
+    Raises CrateEmpty, CrateCountDiffers or CrateHalfScanned: a crate leaves only when count and
+    scans agree; or GoodsRecalled.
     """
     crate = locks.lock_one(Crate.objects.select_related("wave"), key=crate_id)
     if crate.closed_at is not None:
         return crate
-    policies.check_crate_count(counted=counted, expected=crate.contents.count())
+    contents = list(crate.contents.select_related("unit").order_by("unit__code"))
+    policies.check_crate_count(counted=counted, expected=len(contents))
+    policies.check_crate_scans(crate, contents)
+    policies.check_not_recalled(recalled_codes(row.unit_id for row in contents))
+    was_scanned = all(row.scanned_at for row in contents)
     exchange = Exchange(
         key=key,
         giver=None,
         receiver=site(crate.wave.depot_id),
         place_id=crate.wave.depot_id,
-        evidence=Evidence.COUNT,
+        evidence=Evidence.SCAN if was_scanned else Evidence.COUNT,
         recorded_by=actor,
         occurred_at=now,
     )

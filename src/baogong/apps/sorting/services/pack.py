@@ -1,7 +1,9 @@
 """Packing a bag: goods leave the shelf, the label is stuck on, the bag goes into its crate."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from uuid import uuid4
 
 from django.db import transaction
@@ -11,14 +13,32 @@ from baogong.apps.custody.enums import Evidence, UnitKind
 from baogong.apps.custody.models import Unit
 from baogong.apps.custody.services import Exchange, Label, open_units, site
 from baogong.apps.inventory.services import Demand, take_from_shelf
+from baogong.apps.places.models import Place
 from baogong.apps.places.queries import setting
+from baogong.apps.places.services import keep_photo
 from baogong.apps.places.settings import SCAN_CHECK
 from baogong.apps.procurement.queries import stand_ins
 from baogong.apps.sorting import policies
+from baogong.apps.sorting.enums import ShortReason
 from baogong.apps.sorting.errors import BagWithdrawn, SlipUnchecked
 from baogong.apps.sorting.models import Bag, BagLine, ShortLine
 from baogong.apps.sorting.services.crates import open_crate_of, put_in_crate
 from baogong.plumbing import audit, locks
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Why goods are short, with a small JPEG of it where somebody took one.
+
+    ``instead``: by bag line, how much of the good that the desk agreed to goes in for it.
+    """
+
+    reason: ShortReason = ShortReason.MISSING
+    photo: bytes | None = None
+    instead: Mapping[int, int] = MappingProxyType({})
+
+
+UNKNOWN = Lack()
 
 
 @transaction.atomic
@@ -29,13 +49,12 @@ def pack_bag(
     actor: User,
     now: datetime,
     scanned: Collection[str] = (),
-    instead: Mapping[int, int] | None = None,
+    lack: Lack = UNKNOWN,
 ) -> Bag:
     """Pack a bag but for what is ``short`` (pieces or grams by bag line). Twice is once.
 
-    ``instead``: by bag line, how much of the good that the desk agreed to stands in for what is
-    short. ``scanned``: SKUs of the goods that were scanned into it; none: it was packed by eye,
-    which the setting ``scan_check`` may forbid.
+    ``lack``: why, and what stands in for it. ``scanned``: SKUs of the goods that were scanned into
+    it; none: it was packed by eye, which the setting ``scan_check`` may forbid.
 
     A bag that is short of everything gets no label and no holder. Raises WrongQuantity, WrongGood,
     ScansDiffer, SlipUnchecked or BagWithdrawn, or StockShort when more is packed than was
@@ -53,29 +72,23 @@ def pack_bag(
         raise SlipUnchecked(number=bag.order.number)
     lines = list(bag.lines.select_related("good").order_by("pk"))
     policies.check_short(lines, short=short)
-    lines += _stand_in(bag, lines, short=short, instead=instead or {})
+    lines += _stand_in(bag, lines, short=short, instead=lack.instead)
     if scanned or setting(SCAN_CHECK, place=bag.wave.depot, at=now):
         policies.check_scans(lines, short=short, scanned=scanned)
     demands = _demands(lines, short=short)
     take_from_shelf(demands, depot_id=bag.wave.depot_id, now=now)
-    _mark_short(short, actor=actor, now=now)
+    missing = {line_id: quantity for line_id, quantity in short.items() if quantity}
+    if missing:
+        _write_short(missing, lack=lack, depot=bag.wave.depot, actor=actor, now=now)
     if demands:
         bag.unit = _label(bag, actor=actor, now=now)
         crate = open_crate_of(wave=bag.wave, entrance_id=bag.household.entrance_id)
         put_in_crate([bag.unit], crate=crate, now=now)
     bag.done_at = now
     bag.save(update_fields=["unit", "done_at"])
-    told = {"short": sum(short.values()), "instead": sum((instead or {}).values())}
+    told = {"short": sum(short.values()), "instead": sum(lack.instead.values())}
     audit.record([audit.Act("bag.packed", bag, actor, now, told)])
     return bag
-
-
-def _mark_short(short: Mapping[int, int], *, actor: User, now: datetime) -> None:
-    ShortLine.objects.bulk_create(
-        ShortLine(bag_line_id=line_id, quantity=quantity, recorded_by=actor, occurred_at=now)
-        for line_id, quantity in short.items()
-        if quantity
-    )
 
 
 def _stand_in(
@@ -102,6 +115,27 @@ def _stand_in(
         if (quantity := instead.get(line.pk, 0))
     )
     return list(BagLine.objects.filter(pk__in=[line.pk for line in made]).select_related("good"))
+
+
+def _write_short(
+    missing: Mapping[int, int], *, lack: Lack, depot: Place, actor: User, now: datetime
+) -> None:
+    photo = (
+        keep_photo(lack.photo, key=uuid4(), place=depot, actor=actor, now=now)
+        if lack.photo
+        else None
+    )
+    ShortLine.objects.bulk_create(
+        ShortLine(
+            bag_line_id=line_id,
+            quantity=quantity,
+            reason=lack.reason,
+            photo=photo,
+            recorded_by=actor,
+            occurred_at=now,
+        )
+        for line_id, quantity in missing.items()
+    )
 
 
 def _demands(lines: Sequence[BagLine], *, short: Mapping[int, int]) -> list[Demand]:

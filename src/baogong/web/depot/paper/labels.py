@@ -45,6 +45,8 @@ def _label(row: LabelRow, *, address: str) -> dict[str, object]:
         "crate": _("Crate %(name)s") % {"name": row.entrance},
         "part": f"{row.part}/{row.parts}",
         "part_words": _("bag %(part)s of %(parts)s") % {"part": row.part, "parts": row.parts},
+        "fragile": _("Fragile") if row.fragile else "",
+        "cold": _("Keep cold") if row.keep_cold else "",
         "content": _content(row.content),
         "code": group(row.code),
         "qr": f"{address}/b/{row.code}",

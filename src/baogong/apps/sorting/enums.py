@@ -1,0 +1,11 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ShortReason(models.TextChoices):
+    """Why a good did not go into its bag."""
+
+    MISSING = "missing", _("It is missing")
+    BROKEN = "broken", _("It is broken or spoiled")
+    WRONG = "wrong", _("It is the wrong good")
+    RECALLED = "recalled", _("It was called back")
