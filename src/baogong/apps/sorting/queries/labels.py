@@ -104,7 +104,7 @@ def _content(bag_ids: Sequence[int], *, round_id: int) -> dict[int, list[Content
     sums = lines.values_list("bag", "bag__done_at", "good", *fields).annotate(inside=inside)
     for bag_id, done_at, good_id, *good in sums.filter(inside__gt=0):
         stand_in = swapped.get(good_id) if done_at is None else None
-        content[bag_id].append(Content(*good, or_else=stand_in.name if stand_in else ""))
+        content[bag_id].append(Content(*good, stand_in.name if stand_in else ""))
     return content
 
 

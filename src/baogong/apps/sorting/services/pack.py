@@ -1,9 +1,8 @@
 """Packing a bag: goods leave the shelf, the label is stuck on, the bag goes into its crate."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from types import MappingProxyType
 from uuid import uuid4
 
 from django.db import transaction
@@ -35,7 +34,7 @@ class Lack:
 
     reason: ShortReason = ShortReason.MISSING
     photo: bytes | None = None
-    instead: Mapping[int, int] = MappingProxyType({})
+    instead: Mapping[int, int] = field(default_factory=dict)
 
 
 UNKNOWN = Lack()
