@@ -72,6 +72,10 @@ def test_the_commander_opens_the_history_of_the_bag(world, ticket, client):
     assert client.get(reverse("command:bag", args=[bag.id])).status_code == 200
 
 
+def test_the_page_of_the_order_leads_to_its_reports(ticket, clerk):
+    assert page(ticket) in clerk.get(reverse("desk:order", args=[ticket.order_id])).text
+
+
 def test_an_answer_is_given_in_one_step(world, ticket, clerk):
     said = {"outcome": "refund", "refund": "12.5", "text": "退您一半"}
     assert clerk.post(page(ticket), said).url == INDEX

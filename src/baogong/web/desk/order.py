@@ -18,6 +18,7 @@ from baogong.apps.ordering.queries import (
 )
 from baogong.apps.ordering.services import cancel_order
 from baogong.apps.procurement.queries import swaps_for_order
+from baogong.apps.tickets.queries import tickets_of_order
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.chain import TimelineEntry
@@ -60,6 +61,7 @@ def _page(request: StaffRequest, pk: int, *, error: str = "") -> HttpResponse:
         "swaps": swaps_for_order(order_id=found.pk),
         "history": [_entry(event) for event in order_history(order_id=found.pk)],
         "corrections": corrections_of(order_id=found.pk),
+        "tickets": tickets_of_order(order_id=found.pk),
         "placed": "placed" in request.GET,
         "errors": [error] if error else [],
         "place": order.door,

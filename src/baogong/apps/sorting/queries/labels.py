@@ -103,8 +103,11 @@ def _content(bag_ids: Sequence[int], *, round_id: int) -> dict[int, list[Content
     inside = Sum("planned") - Sum("short__quantity", default=0)
     sums = lines.values_list("bag", "bag__done_at", "good", *fields).annotate(inside=inside)
     for bag_id, done_at, good_id, *good in sums.filter(inside__gt=0):
+        name, sold_by, fragile, keep_cold, quantity = good
         stand_in = swapped.get(good_id) if done_at is None else None
-        content[bag_id].append(Content(*good, stand_in.name if stand_in else ""))
+        or_else = stand_in.name if stand_in else ""
+        row = Content(name, sold_by, fragile, keep_cold, quantity, or_else)
+        content[bag_id].append(row)
     return content
 
 
