@@ -103,6 +103,7 @@ def test_what_is_no_photo_is_refused_and_nothing_is_recorded(guard):
     answer = send(guard, truck=file, step="record")
 
     assert answer.status_code == 422
+    assert 'href="#id_truck"' in answer.text
     assert not ArrivalPhoto.objects.exists()
     assert not Receipt.objects.exists()
 

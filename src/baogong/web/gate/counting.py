@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from baogong.apps.people.enums import Role
-from baogong.apps.procurement.enums import PhotoOf
 from baogong.apps.procurement.queries import (
     CountedGood,
     OrderedGood,
@@ -88,7 +87,7 @@ def _page(
         "order": order,
         "form": form,
         "recounted": recounted,
-        "photo_fields": [photos[shows] for shows in PhotoOf],
+        "photo_form": photos,
         "photos": arrival_photos(purchase_order_id=order.id),
     }
     return render(request, "gate/count.html", context, status=status)
