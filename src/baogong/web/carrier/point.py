@@ -1,6 +1,8 @@
 """A pickup point: who is called now, who is next, who did not come; one tap hands out."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4, uuid5
 
 from django import forms
@@ -16,9 +18,11 @@ from baogong.apps.delivery.queries import CalledDoor, call_for, point_calls, poi
 from baogong.apps.delivery.reports import DoorReport
 from baogong.apps.delivery.services import miss_call, record_reports
 from baogong.apps.people.enums import Role
-from baogong.apps.places.models import Place
 from baogong.values.codes import BadCode, read_code
 from baogong.web.access import StaffRequest, for_roles
+
+if TYPE_CHECKING:
+    from baogong.apps.places.models import Place
 
 PRINTERS = (Role.OFFICER, Role.GRID_LEADER, Role.CLERK, Role.COMMANDER)
 

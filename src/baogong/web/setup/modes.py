@@ -1,7 +1,9 @@
 """How far bags are carried for a place: to the door, the entrance, or a pickup point (R94)."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
@@ -21,7 +23,6 @@ from baogong.apps.delivery.queries import (
     ways_below,
 )
 from baogong.apps.delivery.services import Decision, change_mode, reverse_mode
-from baogong.apps.places.models import Place
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.refusals import refusal_text
@@ -29,6 +30,9 @@ from baogong.web.setup.grids import VIEWERS
 from baogong.web.setup.navigation import grid_navigation
 from baogong.web.setup.timeline import now_as_typed, timeline_place
 from baogong.web.setup.timeline_forms import BasisForm, ReasonForm
+
+if TYPE_CHECKING:
+    from baogong.apps.places.models import Place
 
 
 class ModeForm(BasisForm):
