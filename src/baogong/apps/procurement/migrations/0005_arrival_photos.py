@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("places", "0005_photos"),
-        ("procurement", "0004_swaps"),
+        ("procurement", "0004_swaps_and_survey"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
