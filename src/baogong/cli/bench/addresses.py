@@ -65,7 +65,7 @@ PK_OF = {
     "gate:batch_end": "batch",
     "desk:supplier_difference": "supplier_difference",
     "desk:ticket": "ticket",
-    "desk:ticket_photo": "ticket",
+    "desk:ticket_photo": "pictured_ticket",
     "desk:unreached": "estate",
     "desk:unreached_contact": "door",
     "desk:unreached_export": "estate",
