@@ -15,6 +15,7 @@ from baogong.apps.inventory.models import Lot, Recall, RecallAnswer
 from baogong.apps.people.enums import Role
 from tests.factories import NOW, make_world, order, ripe_round
 from tests.factories.chain import Carried, carried, pack, receive
+from tests.factories.tickets import delivered, rate
 
 pytestmark = pytest.mark.django_db
 
@@ -156,3 +157,16 @@ def test_the_page_asks_as_many_queries_for_one_bag_as_for_many(client):
         counts.append(len(asked))
 
     assert counts[0] == counts[1]
+
+
+def test_a_lot_says_at_how_many_doors_it_was_not_fresh(client):
+    """R34: what a household says of its goods goes to the lot that they came from."""
+    world = make_world()
+    rate(delivered(world)[0], "bad", "good", "CAB")
+    client.force_login(world.staff[Role.CLERK])
+    lots = client.get(reverse("command:lots"))
+
+    assert {row.good: row.stale_doors for row in lots.context["rows"]} == {"白菜": 1, "鸡蛋": 0}
+    [stale] = [row.id for row in lots.context["rows"] if row.stale_doors]
+    assert "1 户说不新鲜" in lots.text
+    assert "1 户说不新鲜" in client.get(reverse("command:lot", args=[stale])).text

@@ -79,7 +79,7 @@ PK_OF = {
     "desk:supplier_difference": "supplier_difference",
     "desk:swap_decide": "swap",
     "desk:ticket": "ticket",
-    "desk:ticket_photo": "ticket",
+    "desk:ticket_photo": "pictured_ticket",
     "desk:unreached": "estate",
     "desk:unreached_contact": "door",
     "desk:unreached_export": "estate",

@@ -20,7 +20,6 @@ from baogong.apps.inventory.services import answer_recall, recall_lot
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import place_for
 from baogong.apps.reporting.queries import LotTrace, TracedBag, lot_ids, lot_rows, lot_trace
-from baogong.apps.tickets.queries import stale_doors
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.command.navigation import navigation
@@ -72,14 +71,12 @@ def index(request: StaffRequest) -> HttpResponse:
     text = form.cleaned_data["q"] if form.is_valid() else ""
     ids = lot_ids(viewer=request.user, roles=PLANNERS, text=text)
     page = Paginator(ids, PAGE_ROWS).get_page(request.GET.get("page"))
-    rows = lot_rows(list(page.object_list))
-    stale = stale_doors(lot_ids=[row.id for row in rows])
     context = {
         "nav": navigation(request, current="command:lots"),
         "form": form,
         "searched": text,
         "page": page,
-        "rows": [(row, stale.get(row.id, 0)) for row in rows],
+        "rows": lot_rows(list(page.object_list)),
     }
     return render(request, "command/lots.html", context)
 
@@ -194,7 +191,6 @@ def _detail(
         "nav": navigation(request, current="command:lots"),
         "place": trace.lot.depot,
         "trace": trace,
-        "stale": stale_doors(lot_ids=[trace.lot.id]).get(trace.lot.id, 0),
         "title": _title(trace),
         "page": page,
         "rows": [(bag, place_text(bag), uuid4()) for bag in page.object_list],

@@ -1,6 +1,6 @@
 """Where the goods of a lot are: on the shelf, in bags, on the way, behind which doors."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,13 +15,17 @@ from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import covers, only_visible
 from baogong.apps.people.queries.scope import Viewer
 from baogong.apps.reporting.queries.lots_sql import BAGS_OF_LOT, RECALLS_OF_DOOR
+from baogong.apps.tickets.queries import stale_doors
 
 AT_DEPOT = frozenset({HolderKind.SITE, HolderKind.RETURNS})
 
 
 @dataclass(frozen=True, slots=True)
 class LotRow:
-    """A lot, with pieces or grams (``sold_by``) received and left."""
+    """A lot, with pieces or grams (``sold_by``) received and left.
+
+    ``stale_doors``: doors that said something of it was not fresh.
+    """
 
     id: int
     good: str
@@ -34,6 +38,7 @@ class LotRow:
     received: int
     left: int
     recall: Recall | None
+    stale_doors: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,16 +131,18 @@ def lot_ids(*, viewer: Viewer, roles: Collection[Role], text: str = "") -> list[
 
 
 def lot_rows(ids: Collection[int]) -> list[LotRow]:
-    """The lots of these ids, the newest first. One query."""
-    return [_row(lot) for lot in _with_names(Lot.objects.filter(pk__in=ids))]
+    """The lots of these ids, the newest first. Two queries."""
+    stale = stale_doors(lot_ids=ids)
+    return [_row(lot, stale) for lot in _with_names(Lot.objects.filter(pk__in=ids))]
 
 
 def lot_trace(*, viewer: Viewer, roles: Collection[Role], pk: int) -> LotTrace:
-    """One lot and its bags. Two queries. Raises NotVisible."""
+    """One lot and its bags. Three queries. Raises NotVisible."""
     lot = only_visible(_with_names(_visible(viewer, roles)), pk=pk)
+    row = _row(lot, stale_doors(lot_ids=[pk]))
     with connection.cursor() as cursor:
         cursor.execute(BAGS_OF_LOT, {"lot": pk})
-        return LotTrace(_row(lot), tuple(TracedBag(*row) for row in cursor.fetchall()))
+        return LotTrace(row, tuple(TracedBag(*row) for row in cursor.fetchall()))
 
 
 def recalls_of_door(*, household_id: int) -> list[DoorRecall]:
@@ -155,7 +162,7 @@ def _with_names(lots: QuerySet[Lot]) -> QuerySet[Lot]:
     return named.annotate(received=arrived).order_by("-received_at", "-pk")
 
 
-def _row(lot: Lot) -> LotRow:
+def _row(lot: Lot, stale: Mapping[int, int]) -> LotRow:
     return LotRow(
         id=lot.pk,
         good=lot.good.name,
@@ -168,4 +175,5 @@ def _row(lot: Lot) -> LotRow:
         received=getattr(lot, "received", 0) or 0,
         left=lot.on_hand,
         recall=getattr(lot, "recall", None),
+        stale_doors=stale.get(lot.pk, 0),
     )
