@@ -100,7 +100,8 @@ def test_who_holds_a_role_for_the_town_meets_the_things_of_all_its_estates(estat
     for role in Role:
         assign(user=user, role=role, place=world.town, actor=SYSTEM, now=NOW)
     only_the_officers_own = {"carrier:run", "carrier:accepted", "carrier:tap", "carrier:proof"}
-    only_a_members_own = {"shop:order", "shop:confirm", "shop:paper", "shop:out", "shop:workbook"}
+    shop_pages = ("order", "confirm", "paper", "out", "swap", "workbook")
+    only_a_members_own = {f"shop:{page}" for page in shop_pages}
     for name in STAFF.keys() - only_the_officers_own - only_a_members_own:
         for things in (own, foreign):
             answer = status_of(visitor(user), name, STAFF[name].of, things, post=STAFF[name].post)

@@ -229,7 +229,8 @@ def test_what_is_of_no_round_or_town_is_not_moved(client):
         {"listing": world.listings[0].pk, "shop": 0},
         {"listing": "x"},
     ):
-        assert client.post(address, sent).status_code == 404
+        page = client.post(address, sent, follow=True).content.decode()
+        assert "请选择本轮的套餐" in page
     assert Listing.objects.count() == count
 
 

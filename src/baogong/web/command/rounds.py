@@ -200,10 +200,10 @@ def move(request: StaffRequest, pk: int) -> HttpResponse:
     round_ = round_for(viewer=request.user, roles=PLANNERS, pk=pk)
     listing = whole_number(request.POST.get("listing", ""))
     shop = whole_number(request.POST.get("shop", ""))
-    if listing not in {row.id for row in listings_of(round_id=pk)}:
-        raise NotVisible
-    if shop not in suppliers_at(path=round_.estate.path):
-        raise NotVisible
+    known = {row.id for row in listings_of(round_id=pk)}
+    if listing not in known or shop not in suppliers_at(path=round_.estate.path):
+        messages.error(request, _("Choose a package of this round and a shop of its town."))
+        return redirect("command:round", pk)
     try:
         moved = move_listing(
             listing_id=listing, supplier_id=shop, actor=request.user, now=timezone.now()

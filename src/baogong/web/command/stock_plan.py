@@ -59,10 +59,13 @@ class PlanForm(forms.Form):
 class ReadyForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Why is it enough?"),
-        help_text=gettext_lazy("Needed while something is short."),
         max_length=200,
         required=False,
     )
+
+    def __init__(self, data: Any = None, *, short: bool) -> None:
+        super().__init__(data)
+        self.fields["reason"].required = short
 
 
 @require_http_methods(["GET", "POST"])
@@ -96,7 +99,8 @@ def plan(request: StaffRequest, estate: int, date: datetime.date) -> HttpRespons
 def ready(request: StaffRequest, estate: int, date: datetime.date) -> HttpResponse:
     """Say that the plan is enough."""
     place = _estate(request, estate, date)
-    form = ReadyForm(request.POST)
+    found = stock_plan(estate=place, day=date)
+    form = ReadyForm(request.POST, short=bool(found.lines) and found.is_short)
     if form.is_valid():
         try:
             say_plan_ready(
@@ -111,7 +115,7 @@ def ready(request: StaffRequest, estate: int, date: datetime.date) -> HttpRespon
         else:
             messages.success(request, _("The plan is ready."))
             return redirect("command:stock_plan", estate, date)
-    found, listed = stock_plan(estate=place, day=date), goods()
+    listed = goods()
     planned = {line.sku: line.grams for line in found.lines}
     plan_form = PlanForm(goods=listed, planned=planned)
     return _page(request, place, date, found=found, form=plan_form, saying=form)
@@ -153,7 +157,7 @@ def _page(
         "after": date + day,
         "plan": found,
         "form": form,
-        "saying": saying or ReadyForm(),
+        "saying": saying or ReadyForm(short=found.is_short),
     }
     wrong = form.errors or (saying and saying.errors)
     return render(request, "command/stock_plan.html", context, status=422 if wrong else 200)

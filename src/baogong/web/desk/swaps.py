@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from baogong.apps.procurement.enums import SwapAnswer
 from baogong.apps.procurement.queries import SwapRow, swap_for, swap_ids, swap_rows
 from baogong.apps.procurement.services import decide_swap
-from baogong.values.errors import DomainError, NotVisible
+from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.amounts import amount_text
 from baogong.web.desk.page import ROLES, desk_list, desk_page
@@ -36,7 +36,7 @@ def decide(request: StaffRequest, pk: int) -> HttpResponse:
     """Accept or decline one."""
     found = swap_for(viewer=request.user, roles=ROLES, pk=pk)
     if request.POST.get("answer") not in SwapAnswer.values:
-        raise NotVisible
+        return _page(request, error=_("Accept the swap or decline it."))
     answer = SwapAnswer(request.POST["answer"])
     try:
         decide_swap(swap_id=found.id, answer=answer, actor=request.user, now=timezone.now())

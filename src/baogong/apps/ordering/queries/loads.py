@@ -9,7 +9,7 @@ from django.db.models import Count
 
 from baogong.apps.ordering.models import Listing, OrderLine, Round
 from baogong.apps.ordering.policies import SpareShop, spare_shops
-from baogong.apps.suppliers.queries import shops_serving
+from baogong.apps.suppliers.queries import shops_serving, suppliers_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,11 @@ def loads_of_rounds(round_ids: Collection[int]) -> dict[int, list[ShopLoad]]:
 
 
 def loads_on(*, path: str, day: date) -> list[ShopLoad]:
-    """The shops that serve ``path`` and said what they can make up on a day. Two queries."""
-    shops = [shop for shop in shops_serving(path=path) if shop.daily_orders]
-    orders = _orders({day}, {shop.id for shop in shops})
+    """The town's suppliers that said what they can make up on a day. Two queries."""
+    shops = [shop for shop in suppliers_at(path=path).values() if shop.daily_orders]
+    orders = _orders({day}, {shop.pk for shop in shops})
     return [
-        ShopLoad(shop.id, shop.name, orders.get((day, shop.id), 0), shop.daily_orders or 0)
+        ShopLoad(shop.pk, shop.name, orders.get((day, shop.pk), 0), shop.daily_orders or 0)
         for shop in shops
     ]
 
