@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from baogong.apps.ordering.enums import Channel
 from baogong.apps.ordering.models import Order
 from baogong.apps.people.enums import Role
 from baogong.apps.sorting import policies
@@ -79,7 +80,8 @@ def test_who_walks_off_without_a_word_holds_a_bag_for_five_minutes(world, bags, 
 
 
 def test_a_bag_whose_slip_nobody_checked_is_offered_last(world, bags, sorters):
-    Order.objects.filter(bags=bags[0]).update(waits_for_check=True)
+    typed = {"channel": Channel.SHEET, "placed_by": world.staff[Role.CLERK]}
+    Order.objects.filter(bags=bags[0]).update(waits_for_check=True, **typed)
     first, second = sorters
 
     assert [ask(world, first), ask(world, second)] == bags[1:]
