@@ -8,6 +8,8 @@ from random import Random
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.utils import timezone
+
 from baogong.apps.catalog.enums import Family
 from baogong.apps.catalog.services import (
     GoodDraft,
@@ -116,7 +118,8 @@ def _open_round(
     """A round of a new estate with so many doors."""
     estate = add_estate(town=town, code=f"e{number}", name=f"E{number}", actor=SYSTEM, now=now)
     load_doors(list(_door_lines(doors)), estate=estate, actor=SYSTEM, now=now)
-    plan = RoundPlan("R", now - timedelta(hours=1), now + timedelta(hours=1), now.date())
+    closes_at = now + timedelta(hours=1)
+    plan = RoundPlan("R", now - timedelta(hours=1), closes_at, timezone.localdate(closes_at))
     return open_round(estate=estate, plan=plan, offers=offers, actor=SYSTEM, now=now)
 
 
