@@ -8,7 +8,7 @@ from baogong.apps.places import policies
 from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.errors import BadSettingValue, HoursOutOfOrder, PublicUrlMissing
 from baogong.apps.places.models import Place, PlaceSetting
-from baogong.apps.places.queries import public_url, setting, site_of
+from baogong.apps.places.queries import public_url, setting, setting_by_place, site_of
 from baogong.apps.places.services import set_setting
 from baogong.apps.places.settings import (
     AFTERNOON_FROM,
@@ -54,6 +54,17 @@ def test_the_nearest_place_wins_over_a_newer_row_further_up():
     assert setting(PIN_TRIES, place=door, at=NOW) == 4
     assert setting(PIN_TRIES, place=world.town, at=NOW) == 7
     assert setting(PIN_TRIES, place=site_of(world.estate, PlaceKind.DEPOT), at=NOW) == 4
+
+
+def test_many_places_are_asked_in_one_query(django_assert_num_queries):
+    worlds = [make_world(name=name) for name in "EFG"]
+    put(BAG_GRAMS, 9000, worlds[0].estate)
+    put(BAG_GRAMS, 8000, worlds[1].town, now=NOW - HOUR)
+    estates = [world.estate for world in worlds]
+    with django_assert_num_queries(1):
+        found = setting_by_place(BAG_GRAMS, places=estates, at=NOW)
+
+    assert found == {estate.pk: setting(BAG_GRAMS, place=estate, at=NOW) for estate in estates}
 
 
 def test_the_last_of_two_at_the_same_moment_holds():

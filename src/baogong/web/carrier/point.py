@@ -20,6 +20,7 @@ from baogong.apps.delivery.services import miss_call, record_reports
 from baogong.apps.people.enums import Role
 from baogong.values.codes import BadCode, read_code
 from baogong.web.access import StaffRequest, for_roles
+from baogong.web.components.camera import reads_labels
 
 if TYPE_CHECKING:
     from baogong.apps.places.models import Place
@@ -36,12 +37,14 @@ class HandOutForm(forms.Form):
 
 @for_roles(Role.OFFICER)
 @require_GET
+@reads_labels
 def point(request: StaffRequest, pk: int) -> HttpResponse:
     return _page(request, point_for(viewer=request.user, roles={Role.OFFICER}, pk=pk))
 
 
 @for_roles(Role.OFFICER)
 @require_POST
+@reads_labels
 def hand_out(request: StaffRequest, pk: int) -> HttpResponse:
     """Hand out what the viewer holds for a door; the same form again changes nothing."""
     place = point_for(viewer=request.user, roles={Role.OFFICER}, pk=pk)

@@ -21,7 +21,7 @@ from baogong.apps.inventory.services import AreaPlan, plan_areas
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import holders_of, place_for, places_of_kind
 from baogong.apps.places.enums import PlaceKind
-from baogong.apps.places.queries import estate_of, setting
+from baogong.apps.places.queries import estate_of, setting_by_place
 from baogong.apps.places.settings import COVER_DAYS
 from baogong.apps.reporting.queries import StockRow, stock_rows
 from baogong.values.errors import NotVisible
@@ -184,7 +184,7 @@ def owners(request: StaffRequest, pk: int) -> HttpResponse:
 
 def stock_lines(estates: Collection[Place], *, now: datetime) -> list[StockLine]:
     """The stock of estates, each good beside what is wrong with it."""
-    days = {estate.pk: setting(COVER_DAYS, place=estate, at=now) for estate in estates}
+    days = setting_by_place(COVER_DAYS, places=estates, at=now)
     rows = stock_rows(estate_ids=list(days), today=timezone.localdate(now))
     return [
         StockLine(row, row.is_short(days=days[row.estate_id]), row.is_old(now), row.hours_old(now))

@@ -47,7 +47,12 @@ from baogong.apps.places.queries.rosters import (
     refusal_rows,
     roster_rows,
 )
-from baogong.apps.places.queries.settings import public_url, setting, setting_record
+from baogong.apps.places.queries.settings import (
+    public_url,
+    setting,
+    setting_by_place,
+    setting_record,
+)
 from baogong.apps.places.queries.sites import (
     SiteRow,
     buildings_within,
@@ -111,6 +116,7 @@ __all__ = [
     "roster_difference",
     "roster_rows",
     "setting",
+    "setting_by_place",
     "setting_record",
     "site_of",
     "site_rows",
