@@ -205,18 +205,18 @@ def test_the_list_goes_by_deadline_and_by_kind(world):
     answer(world, done)
 
     def ids(**where):
-        asked = {"viewer": world.staff[Role.CLERK], "roles": {Role.CLERK}, "answered": False}
+        asked = {"viewer": world.staff[Role.CLERK], "roles": {Role.CLERK}, "settled": False}
         return ticket_ids(**asked | where)
 
     assert ids() == [soon.pk, late.pk]
     assert ids(kind="wrong") == [soon.pk]
-    assert ids(answered=True) == [done.pk]
+    assert ids(settled=True) == [done.pk]
 
 
 def test_a_clerk_of_another_estate_sees_none(world, came):
     report(came, "EGG")
     foreign = make_world(name="F").staff[Role.CLERK]
-    assert ticket_ids(viewer=foreign, roles={Role.CLERK}, answered=False) == []
+    assert ticket_ids(viewer=foreign, roles={Role.CLERK}, settled=False) == []
 
 
 def test_what_is_overdue_is_counted_from_the_first_hour_that_passed(world, came):

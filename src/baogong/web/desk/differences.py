@@ -54,7 +54,9 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The difference is settled."))
             return redirect("desk:differences")
     units = units_of_discrepancy(discrepancy_id=chosen.id)
-    return case_page(request, CASES, chosen=chosen, form=form, units=units)
+    return case_page(
+        request, CASES, settled=bool(chosen.settled_at), chosen=chosen, form=form, units=units
+    )
 
 
 def _export(rows: Sequence[DiscrepancyRow]) -> Export:

@@ -20,7 +20,7 @@ def home(request: StaffRequest) -> HttpResponse:
     context = {
         "differences": len(discrepancy_ids(viewer=viewer, roles=ROLES, settled=False)),
         "reports": len(conflict_ids(viewer=viewer, roles=ROLES, settled=False)),
-        "tickets": len(ticket_ids(viewer=viewer, roles=ROLES, answered=False)),
+        "tickets": len(ticket_ids(viewer=viewer, roles=ROLES, settled=False)),
         "rounds": rounds,
         "taking": sum(not row.closed for row in rounds),
     }

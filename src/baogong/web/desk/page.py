@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django import forms
 from django.core.paginator import Paginator
@@ -27,18 +26,11 @@ ROLES = (Role.CLERK, Role.COMMANDER)
 PAGE_ROWS = 50
 
 
-class Case(Protocol):
-    """Something that somebody has to settle."""
-
-    @property
-    def settled_at(self) -> datetime | None: ...
-
-
-CaseT = TypeVar("CaseT", bound=Case)
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
-class Cases(Generic[CaseT]):
+class Cases(Generic[Row]):
     """One kind of case: the ``ids`` of the open or the settled ones that a viewer may see, the
     oldest first; the ``rows`` of some; and how they leave as a file. ``current`` is the URL name
     of the list."""
@@ -46,8 +38,8 @@ class Cases(Generic[CaseT]):
     template: str
     current: str
     ids: Callable[..., Sequence[int]]
-    rows: Callable[[Sequence[int]], Sequence[CaseT]]
-    export: Callable[[Sequence[CaseT]], Export]
+    rows: Callable[[Sequence[int]], Sequence[Row]]
+    export: Callable[[Sequence[Row]], Export]
 
 
 def desk_page(
@@ -71,14 +63,15 @@ def desk_list(request: StaffRequest, export: Export) -> HttpResponse:
 
 def case_page(
     request: StaffRequest,
-    cases: Cases[CaseT],
+    cases: Cases[Row],
     *,
-    chosen: CaseT | None = None,
+    settled: bool = False,
+    chosen: Row | None = None,
     form: forms.Form | None = None,
     **more: Any,
 ) -> HttpResponse:
-    """The list, open or settled, with the case beside it that was chosen; ``?as=`` a file."""
-    settled = "settled" in request.GET or bool(chosen and chosen.settled_at)
+    """The list, open or ``settled``, with the case beside it that was chosen; ``?as=`` a file."""
+    settled = settled or "settled" in request.GET
     ids = cases.ids(viewer=request.user, roles=ROLES, settled=settled)
     if asks_for_list(request):
         return desk_list(request, cases.export(cases.rows(ids)))
@@ -91,7 +84,7 @@ def case_page(
         "form": form,
         **more,
     }
-    status = 422 if form and form.errors else 200
+    status = 422 if (form and form.errors) or more.get("errors") else 200
     return desk_page(request, cases.template, context, current=cases.current, status=status)
 
 
@@ -101,7 +94,7 @@ def _navigation(request: StaffRequest, *, current: str) -> list[NavItem]:
     swaps = len(swap_ids(viewer=request.user, roles=ROLES, settled=False))
     reports = len(conflict_ids(viewer=request.user, roles=ROLES, settled=False))
     unfiled = unfiled_count(viewer=request.user)
-    tickets = len(ticket_ids(viewer=request.user, roles=ROLES, answered=False))
+    tickets = len(ticket_ids(viewer=request.user, roles=ROLES, settled=False))
     items = (
         ("desk:home", _("What waits"), "inbox", 0),
         ("desk:phone", _("Order by phone"), "telephone", 0),

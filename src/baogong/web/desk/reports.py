@@ -39,7 +39,7 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, _("The report is settled."))
         return redirect("desk:reports")
-    return case_page(request, CASES, chosen=chosen, form=form)
+    return case_page(request, CASES, settled=bool(chosen.settled_at), chosen=chosen, form=form)
 
 
 def _export(rows: Sequence[ConflictRow]) -> Export:

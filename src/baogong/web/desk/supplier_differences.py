@@ -69,7 +69,9 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The difference is settled."))
             return redirect("desk:supplier_differences")
     photos = arrival_photos(purchase_order_id=chosen.purchase_order_id)
-    return case_page(request, CASES, chosen=chosen, form=form, photos=photos)
+    return case_page(
+        request, CASES, settled=bool(chosen.settled_at), chosen=chosen, form=form, photos=photos
+    )
 
 
 def _export(rows: Sequence[SupplierDifferenceRow]) -> Export:

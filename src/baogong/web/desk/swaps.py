@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -16,18 +15,16 @@ from baogong.apps.procurement.services import decide_swap
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.amounts import amount_text
-from baogong.web.desk.page import ROLES, desk_list, desk_page
-from baogong.web.export import Export, asks_for_list, minute_text
+from baogong.web.desk.page import ROLES, Cases, case_page
+from baogong.web.export import Export, minute_text
 from baogong.web.refusals import refusal_text
-
-PAGE_ROWS = 50
 
 
 @for_roles(*ROLES)
 @require_GET
 def index(request: StaffRequest) -> HttpResponse:
     """Those that wait, the oldest first; ``?settled=1`` shows what was decided."""
-    return _page(request)
+    return case_page(request, CASES)
 
 
 @for_roles(*ROLES)
@@ -36,34 +33,18 @@ def decide(request: StaffRequest, pk: int) -> HttpResponse:
     """Accept or decline one."""
     found = swap_for(viewer=request.user, roles=ROLES, pk=pk)
     if request.POST.get("answer") not in SwapAnswer.values:
-        return _page(request, error=_("Accept the swap or decline it."))
+        return case_page(request, CASES, errors=[_("Accept the swap or decline it.")])
     answer = SwapAnswer(request.POST["answer"])
     try:
         decide_swap(swap_id=found.id, answer=answer, actor=request.user, now=timezone.now())
     except DomainError as error:
-        return _page(request, error=refusal_text(error))
+        return case_page(request, CASES, errors=[refusal_text(error)])
     if answer is SwapAnswer.ACCEPTED:
         text = _("%(shop)s brings %(other)s. The orders' pages and the packing tables say so.")
     else:
         text = _("Declined. %(shop)s sees it and may offer another good.")
     messages.success(request, text % {"shop": found.supplier, "other": found.other})
     return redirect("desk:swaps")
-
-
-def _page(request: StaffRequest, *, error: str = "") -> HttpResponse:
-    settled = "settled" in request.GET
-    ids = swap_ids(viewer=request.user, roles=ROLES, settled=settled)
-    if asks_for_list(request):
-        return desk_list(request, _export(swap_rows(ids)))
-    page = Paginator(ids, PAGE_ROWS).get_page(request.GET.get("page"))
-    context = {
-        "page": page,
-        "rows": swap_rows(list(page.object_list)),
-        "settled": settled,
-        "errors": [error] if error else [],
-    }
-    status = 422 if error else 200
-    return desk_page(request, "desk/swaps.html", context, current="desk:swaps", status=status)
 
 
 def _export(rows: Sequence[SwapRow]) -> Export:
@@ -97,3 +78,12 @@ def _export(rows: Sequence[SwapRow]) -> Export:
         for row in rows
     ]
     return Export("swaps", _("Swaps"), head, cells)
+
+
+CASES = Cases(
+    template="desk/swaps.html",
+    current="desk:swaps",
+    ids=swap_ids,
+    rows=swap_rows,
+    export=_export,
+)

@@ -1,11 +1,12 @@
 """What residents report of their goods: the list by deadline, and the desk's answer."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -35,11 +36,10 @@ from baogong.values.money import format_yuan
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.fields import YuanField
 from baogong.web.components.photos import photo_answer
-from baogong.web.desk.page import ROLES, desk_list, desk_page
-from baogong.web.export import Export, asks_for_list, minute_text
+from baogong.web.desk.page import ROLES, Cases, case_page
+from baogong.web.export import Export, minute_text
 from baogong.web.refusals import refusal_text
 
-PAGE_ROWS = 50
 VIEWERS = roles_that_see(PersonalField.REPORTS)
 
 
@@ -118,27 +118,18 @@ def photo(request: StaffRequest, pk: int) -> HttpResponse:
 def _page(
     request: StaffRequest, *, chosen: TicketRow | None = None, form: AnswerForm | None = None
 ) -> HttpResponse:
-    settled = "settled" in request.GET or bool(chosen and chosen.outcome)
     kind = request.GET.get("kind", "")
     kind = kind if kind in TicketKind.values else ""
-    ids = ticket_ids(viewer=request.user, roles=ROLES, answered=settled, kind=kind)
-    if asks_for_list(request):
-        return desk_list(request, _export(ticket_rows(ids)))
-    page = Paginator(ids, PAGE_ROWS).get_page(request.GET.get("page"))
-    context = {
-        "page": page,
-        "rows": ticket_rows(list(page.object_list)),
-        "settled": settled,
-        "kind": kind,
-        "kinds": TicketKind.choices,
-        "now": timezone.now(),
-        "chosen": chosen,
-        "form": form,
-    }
-    if chosen:
-        context |= _sources(request, chosen)
-    status = 422 if form and form.errors else 200
-    return desk_page(request, "desk/tickets.html", context, current="desk:tickets", status=status)
+    more = {"kind": kind, "kinds": TicketKind.choices, "now": timezone.now()}
+    return case_page(
+        request,
+        replace(CASES, ids=partial(ticket_ids, kind=kind)),
+        settled=bool(chosen and chosen.outcome),
+        chosen=chosen,
+        form=form,
+        **more,
+        **(_sources(request, chosen) if chosen else {}),
+    )
 
 
 def _sources(request: StaffRequest, chosen: TicketRow) -> dict[str, Any]:
@@ -186,3 +177,12 @@ def _export(rows: Sequence[TicketRow]) -> Export:
         for row in rows
     ]
     return Export("tickets", _("Residents' reports"), head, cells)
+
+
+CASES = Cases(
+    template="desk/tickets.html",
+    current="desk:tickets",
+    ids=ticket_ids,
+    rows=ticket_rows,
+    export=_export,
+)

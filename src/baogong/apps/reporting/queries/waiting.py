@@ -54,5 +54,5 @@ def _unsettled(viewer: Viewer, roles: Collection[Role]) -> int:
         covers(viewer=viewer, roles=roles, path="handoff__place__path"), settled_at=None
     )
     conflicts = conflict_ids(viewer=viewer, roles=roles, settled=False)
-    tickets = ticket_ids(viewer=viewer, roles=roles, answered=False)
+    tickets = ticket_ids(viewer=viewer, roles=roles, settled=False)
     return differences.count() + len(conflicts) + len(tickets)

@@ -55,13 +55,13 @@ class Overdue:
 
 
 def ticket_ids(
-    *, viewer: Viewer, roles: Collection[Role], answered: bool, kind: str = ""
+    *, viewer: Viewer, roles: Collection[Role], settled: bool, kind: str = ""
 ) -> list[int]:
-    """Ids of open ones, the next due first, or of answered ones, the latest first. One query."""
-    tickets = _visible(viewer, roles).filter(answered_at__isnull=not answered)
+    """Ids of open ones, the next due first, or of settled ones, the latest first. One query."""
+    tickets = _visible(viewer, roles).filter(answered_at__isnull=not settled)
     if kind:
         tickets = tickets.filter(kind=kind)
-    order = ("-answered_at", "-pk") if answered else ("due_at", "pk")
+    order = ("-answered_at", "-pk") if settled else ("due_at", "pk")
     return list(tickets.order_by(*order).values_list("pk", flat=True))
 
 
