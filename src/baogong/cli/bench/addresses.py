@@ -178,6 +178,7 @@ CODE_OF = {
     "carrier:proof": "carried_bag_code",
     "crate_label": "waiting_crate_code",
     "depot:bag_by_code": "bag_code",
+    "gate:label": "parcel_code",
     "join:done": "join_code",
     "join:sign_up": "join_code",
     "resident:card": "card_code",

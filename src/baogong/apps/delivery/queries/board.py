@@ -45,7 +45,7 @@ class BoardRow:
 
 
 def board_of(*, entrance_id: int, day: date) -> list[BoardRow]:
-    """The orders of an entrance that come on a day, sorted by tail. Seven queries at most."""
+    """The orders of an entrance that come on a day, sorted by tail. Eight queries at most."""
     wanted = Bag.objects.filter(
         household__parent=entrance_id, wave__round__delivery_date=day, order__canceled_at=None
     )

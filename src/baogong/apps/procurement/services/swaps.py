@@ -79,11 +79,13 @@ def decide_swap(*, swap_id: int, answer: SwapAnswer, actor: User, now: datetime)
         if swap.answer != answer:
             raise SwapDecided
         return
-    if answer is SwapAnswer.ACCEPTED:
+    accepted = answer is SwapAnswer.ACCEPTED
+    if accepted:
         _bring_other(swap, order)
     swap.answer, swap.decided_by, swap.decided_at = answer, actor, now
     swap.save(update_fields=["answer", "decided_by", "decided_at"])
-    audit.record([audit.Act(f"swap.{answer}", swap, actor, now)])
+    action = "swap.accepted" if accepted else "swap.declined"
+    audit.record([audit.Act(action, swap, actor, now)])
 
 
 def _open_order(pk: int) -> PurchaseOrder:

@@ -41,6 +41,8 @@ def _label(row: ParcelRow, *, address: str) -> dict[str, object]:
         "crate": _("Crate %(name)s") % {"name": row.entrance},
         "part": _part(row),
         "part_words": tail,
+        "fragile": "",
+        "cold": "",
         "content": " ".join(filter(None, (row.platform, row.tracking))),
         "code": group(row.code),
         "qr": f"{address}/b/{row.code}",
