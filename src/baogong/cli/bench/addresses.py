@@ -177,7 +177,7 @@ CODE_OF = {
     "carrier:crate": "waiting_crate_code",
     "carrier:proof": "carried_bag_code",
     "crate_label": "waiting_crate_code",
-    "depot:bag_by_code": "bag_code",
+    "depot:bag_by_code": "parcel_code",
     "gate:label": "parcel_code",
     "join:done": "join_code",
     "join:sign_up": "join_code",

@@ -13,6 +13,7 @@ from baogong.apps.delivery.queries import BoardStep, board_of
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import place_for
 from baogong.web.access import StaffRequest, for_roles
+from baogong.web.paper.corner import sheet_head
 
 VIEWERS = (Role.OFFICER, Role.GRID_LEADER, Role.CLERK, Role.COMMANDER)
 
@@ -38,8 +39,7 @@ def _context(request: StaffRequest, pk: int) -> dict[str, Any]:
         counts.update(dict(row.steps))
     return {
         "entrance": entrance,
-        "place": entrance.label,
-        "printed_at": now,
+        **sheet_head(place=entrance.label, path=entrance.path, now=now),
         "rows": [(row, [(words[step], n, step) for step, n in row.steps]) for row in rows],
         "counts": [(words[step], counts[step]) for step in BoardStep if counts[step]],
     }

@@ -21,6 +21,7 @@ from baogong.apps.people.enums import Role
 from baogong.values.codes import BadCode, read_code
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.camera import reads_labels
+from baogong.web.paper.corner import sheet_head
 
 if TYPE_CHECKING:
     from baogong.apps.places.models import Place
@@ -80,9 +81,8 @@ def print_slots(request: StaffRequest, pk: int) -> HttpResponse:
     place = point_for(viewer=request.user, roles=PRINTERS, pk=pk)
     now = timezone.now()
     context = {
-        "place": place.label,
         "calls": slots_of(point=place, now=now),
-        "printed_at": now,
+        **sheet_head(place=place.label, path=place.path, now=now),
     }
     return render(request, "carrier/slots_print.html", context)
 
