@@ -45,6 +45,7 @@ PK_OF = {
     "depot:refill_take": "refill",
     "depot:shelf_good": "depot",
     "depot:shelf_of": "depot",
+    "depot:bag_photo": "short_bag",
     "depot:shelf_photo": "depot",
     "depot:store": "depot",
     "depot:take_back": "run",
@@ -185,6 +186,7 @@ CODE_OF = {
 }
 
 
+PHOTO_OF = {"depot:bag_photo": "short_photo", "depot:shelf_photo": "photo"}
 WORD_OF = {"kind": "rule", "what": "people"}
 
 
@@ -204,6 +206,8 @@ def _value(page: str, parameter: str, found: dict[str, Any], day: date) -> objec
             return found[PK_OF.get(page, "wave")]
         case "code":
             return found[CODE_OF[page]]
+        case "photo":
+            return found[PHOTO_OF[page]]
         case "kind" | "what":
             return WORD_OF[parameter]
         case _:

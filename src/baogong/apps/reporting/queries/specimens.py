@@ -93,6 +93,12 @@ ONE_OF = {
         "WHERE proof.photo_id IS NOT NULL"
     ),
     "photo": "SELECT min(photo_id) FROM inventory_stockcount",
+    "short_photo": "SELECT min(photo_id) FROM sorting_shortline",
+    "short_bag": (
+        "SELECT line.bag_id FROM sorting_shortline short "
+        "JOIN sorting_bagline line ON line.id = short.bag_line_id "
+        "WHERE short.photo_id IS NOT NULL ORDER BY short.photo_id LIMIT 1"
+    ),
 }
 
 
