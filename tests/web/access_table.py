@@ -198,7 +198,7 @@ STAFF = {
     "command:price_decide": row(C, pk="price_request", post=True),
     "command:lots": row(C, K),
     "command:survey": row(C, K),
-    "command:survey_fill": row(C, K, pk="supplier", town=True),
+    "command:survey_fill": row(C, pk="supplier", town=True),
     "command:stock": row(C, K),
     "command:stock_plan": row(C, K, estate="estate", date="date"),
     "command:stock_plan_ready": row(C, K, estate="estate", date="date", post=True),

@@ -20,7 +20,7 @@ from baogong.apps.suppliers.queries import supplier_for, supplier_rows
 from baogong.values.quantity import GRAMS_PER_KG
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.command.navigation import navigation
-from baogong.web.command.scope import PLANNERS
+from baogong.web.command.scope import COMMAND, PLANNERS
 from baogong.web.export import Export, asks_for_list, list_answer
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def index(request: StaffRequest) -> HttpResponse:
     if asks_for_list(request):
         place = widest_place(viewer=request.user, roles=PLANNERS)
         return list_answer(request, _export(rows), place=place)
-    suppliers = supplier_rows(viewer=request.user, roles=PLANNERS)
+    suppliers = supplier_rows(viewer=request.user, roles=COMMAND)
     counts = surveyed([supplier.id for supplier in suppliers])
     context = {
         "nav": navigation(request, current="command:stock"),
@@ -72,10 +72,10 @@ def index(request: StaffRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(*PLANNERS)
+@for_roles(*COMMAND)
 def fill(request: StaffRequest, pk: int) -> HttpResponse:
     """What one supplier can deliver in a day."""
-    supplier = supplier_for(viewer=request.user, roles=PLANNERS, pk=pk)
+    supplier = supplier_for(viewer=request.user, roles=COMMAND, pk=pk)
     listed = goods()
     ids = good_ids([good.sku for good in listed])
     said = survey_of(supplier_id=pk)
