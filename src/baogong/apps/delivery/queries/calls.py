@@ -10,12 +10,12 @@ from django.utils import timezone
 from baogong.apps.custody.enums import HolderKind
 from baogong.apps.delivery.enums import Mode
 from baogong.apps.delivery.models import Call, RunUnit
-from baogong.apps.delivery.queries.recalled import holds_recalled
 from baogong.apps.delivery.queries.ways import Way, way_at, ways_of
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import Viewer, only_visible, touches
 from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.models import Place
+from baogong.apps.sorting.queries.recalled import holds_recalled
 from baogong.values.errors import NotVisible
 
 

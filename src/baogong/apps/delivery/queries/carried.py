@@ -13,8 +13,8 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from baogong.apps.custody.enums import UnitKind
 from baogong.apps.delivery.enums import Mode, ProofKind, Result
 from baogong.apps.delivery.models import Attempt, FieldConflict, Reoffer, RunUnit, UnitReturn
-from baogong.apps.delivery.queries.recalled import holds_recalled
 from baogong.apps.sorting.models import ShortLine
+from baogong.apps.sorting.queries.recalled import holds_recalled
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from baogong.apps.custody.enums import HolderKind
 from baogong.apps.delivery.enums import ReturnReason
 from baogong.apps.delivery.models import Run, RunUnit, UnitReturn
-from baogong.apps.delivery.queries.recalled import holds_recalled
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import covers, only_visible
 from baogong.apps.people.queries.scope import Viewer
+from baogong.apps.sorting.queries.recalled import holds_recalled
 
 
 @dataclass(frozen=True, slots=True)

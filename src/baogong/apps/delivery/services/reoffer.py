@@ -13,8 +13,8 @@ from baogong.apps.custody.services import Exchange, hand_over, returns_shelf, si
 from baogong.apps.delivery.enums import ReturnReason
 from baogong.apps.delivery.errors import NothingToOffer
 from baogong.apps.delivery.models import Reoffer, UnitReturn
-from baogong.apps.delivery.queries.recalled import holds_recalled
 from baogong.apps.sorting.models import Wave
+from baogong.apps.sorting.queries.recalled import holds_recalled
 from baogong.apps.sorting.services import open_crate_of, put_in_crate
 from baogong.plumbing import audit, locks
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Exists, OuterRef, QuerySet, Sum
 
+from baogong.apps.custody.models import Unit
 from baogong.apps.inventory.models import StockEntry
 from baogong.apps.sorting.models import BagLine
 
@@ -33,15 +34,18 @@ def recalled_in(*, bag_id: int) -> list[RecalledGood]:
 
 def recalled_codes(unit_ids: Iterable[int]) -> list[str]:
     """The labels of those of the units with called-back goods in them. One query."""
-    lines = BagLine.objects.filter(bag__unit__in=list(unit_ids))
-    inside = (
-        _recalled(source_id=OuterRef("pk"))
-        .values("lot")
-        .annotate(inside=Sum("quantity"))
-        .filter(inside__lt=0)
-    )
-    held = lines.annotate(lot=Subquery(inside.values("lot")[:1])).exclude(lot=None)
-    return sorted(set(held.values_list("bag__code", flat=True)))
+    units = Unit.objects.filter(holds_recalled("pk"), pk__in=list(unit_ids))
+    return sorted(units.values_list("code", flat=True))
+
+
+def holds_recalled(unit: str) -> Exists:
+    """True for rows whose unit (``unit`` is the lookup to it) holds goods of a recalled lot.
+
+    What was put back on the shelf since does not count.
+    """
+    lines = BagLine.objects.filter(bag__unit=OuterRef(OuterRef(unit)))
+    taken = _recalled(source_id__in=lines.values("pk")).values("source_id", "lot")
+    return Exists(taken.annotate(net=Sum("quantity")).filter(net__lt=0))
 
 
 def _recalled(**which: Any) -> QuerySet[StockEntry]:
