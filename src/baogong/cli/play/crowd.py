@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from random import Random
 from threading import Barrier
@@ -9,12 +10,15 @@ from typing import TypeVar
 
 from django.db import connection
 
+from baogong.plumbing.locks import Busy
+
 TaskT = TypeVar("TaskT")
 ResultT = TypeVar("ResultT")
 
 MOST_ACTORS = 24
 SPARE_CONNECTIONS = 4  # the main thread's own, and those of pages that are served meanwhile
 PATIENCE_SECONDS = 60  # until every actor has its database connection
+TRIES = 5  # of somebody who is told to wait a moment
 
 
 def head_count() -> int:
@@ -54,11 +58,19 @@ def _work(
     results = []
     try:
         while True:
-            results.append(act(queue.get_nowait()))
+            results.append(_sent_again(act, queue.get_nowait()))
     except Empty:
         return results, pid
     finally:
         connection.close()
+
+
+def _sent_again(act: Callable[[TaskT], ResultT], task: TaskT) -> ResultT:
+    """Act; who is told that many are at it sends it again, as the page asks them to."""
+    for _ in range(TRIES - 1):
+        with suppress(Busy):
+            return act(task)
+    return act(task)
 
 
 def some(population: Sequence[TaskT], *, share: float, random: Random) -> list[TaskT]:
