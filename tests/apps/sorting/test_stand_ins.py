@@ -7,6 +7,7 @@ import pytest
 from baogong.apps.catalog.models import Good
 from baogong.apps.delivery.queries import order_track
 from baogong.apps.inventory.models import Lot
+from baogong.apps.ordering.models import Order
 from baogong.apps.people.enums import Role
 from baogong.apps.procurement.enums import SwapAnswer
 from baogong.apps.procurement.queries import swaps_for_order
@@ -15,6 +16,7 @@ from baogong.apps.sorting.errors import ScansDiffer, WrongGood, WrongQuantity
 from baogong.apps.sorting.models import Bag, BagLine, ShortLine
 from baogong.apps.sorting.queries import bag_labels, pack_lines
 from baogong.apps.sorting.services import Lack, pack_bag
+from baogong.apps.tickets.queries import goods_of_order
 from tests.apps.procurement.test_swaps import offer, short_world
 from tests.factories import NOW, order
 from tests.factories.chain import receive, sums
@@ -144,3 +146,12 @@ def nothing_moved(world):
         and not BagLine.objects.exclude(in_place_of=None).exists()
         and Good.objects.get(sku="PAK").lots.get().on_hand == 3000
     )
+
+
+def test_what_went_in_for_another_good_can_be_reported_too(world):
+    pack(world, short=3000, instead=3000)
+    [ordered] = Order.objects.filter(pk=world.bag.order_id)
+    found = {good.name: (good.ordered, good.short) for good in goods_of_order(order_id=ordered.pk)}
+
+    assert found["青菜"] == (3000, 0)
+    assert found["白菜"][1] == 3000

@@ -1,12 +1,14 @@
 """An order as its household speaks of it: its goods, and whether it can be reported or rated."""
 
+from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 
-from django.db.models import F, Sum
+from django.db.models import F, Q, Sum
 
 from baogong.apps.delivery.models import Proof
 from baogong.apps.ordering.models import Order, OrderLine
-from baogong.apps.sorting.models import ShortLine
+from baogong.apps.sorting.models import BagLine, ShortLine
 from baogong.apps.tickets.models import Ticket
 from baogong.apps.tickets.policies import Standing
 
@@ -37,19 +39,29 @@ def standing_of(order: Order) -> Standing:
 
 
 def goods_of_order(*, order_id: int) -> list[OrderGood]:
-    """The goods of an order by name, over all its packages. Two queries."""
+    """The goods of an order by name, over all its packages, with those that went in for others.
+
+    Three queries.
+    """
     lacking = ShortLine.objects.filter(bag_line__bag__order=order_id)
     short = dict(lacking.values_list("bag_line__good").annotate(Sum("quantity")))
     good = "listing__items__good"
-    rows = (
+    asked = (
         OrderLine.objects.filter(order=order_id)
         .values_list(good, f"{good}__name", f"{good}__sold_by")
         .annotate(ordered=Sum(F("quantity") * F("listing__items__quantity")))
-        .order_by(f"{good}__name", good)
     )
+    stood_in = (
+        BagLine.objects.filter(bag__order=order_id, in_place_of__isnull=False)
+        .values_list("good", "good__name", "good__sold_by")
+        .annotate(ordered=Sum("planned"))
+    )
+    sums: Counter[tuple[str, int, str]] = Counter()
+    for pk, name, sold_by, ordered in chain(asked, stood_in):
+        sums[name, pk, sold_by] += ordered
     return [
         OrderGood(pk, name, sold_by, ordered, short.get(pk, 0))
-        for pk, name, sold_by, ordered in rows
+        for (name, pk, sold_by), ordered in sorted(sums.items())
     ]
 
 
@@ -59,7 +71,8 @@ def refundable_fen(*, ticket_id: int) -> int:
     ticket = Ticket.objects.select_related("order").get(pk=ticket_id)
     goods = ticket.lines.values("good")
     lines = OrderLine.objects.filter(order=ticket.order_id)
-    held = lines.filter(listing__items__good__in=goods).distinct()
+    came = Q(listing__items__good__in=goods) | Q(bag_lines__good__in=goods)
+    held = lines.filter(came).distinct()
     worth = sum(line.quantity * line.price_fen for line in held)
     refunds = Ticket.objects.filter(order=ticket.order_id).aggregate(fen=Sum("refund_fen"))
     return min(worth, ticket.order.total_fen - (refunds["fen"] or 0))
