@@ -8,10 +8,11 @@ from django.utils import timezone
 from baogong.apps.catalog.models import Good
 from baogong.apps.ordering.models import Listing, Order, Round, RoundGood
 from baogong.apps.ordering.queries import offers_for_door
-from baogong.apps.ordering.services import close_round
+from baogong.apps.ordering.services import close_round, move_listing
 from baogong.apps.people.enums import Role
 from baogong.apps.people.models import HouseholdCard
 from baogong.apps.people.services import reissue_card
+from baogong.apps.suppliers.models import Supplier, SupplierArea
 from baogong.plumbing.audit import SYSTEM
 from tests.factories import NOW, make_world
 from tests.factories.world import announce
@@ -233,3 +234,21 @@ def test_what_is_left_counts_the_goods_that_packages_share(client):
     [offer] = offers_for_door(path=world.doors[0].path, now=NOW)
 
     assert {row.name: row.left for row in offer.listings} == {"蔬菜包": 2, "鸡蛋蔬菜包": 7}
+
+
+def test_a_package_that_went_to_another_shop_stands_there_once(world, door, client):
+    """R32: what the first shop has no strength for is the same package to the resident."""
+    first = world.listings[0]
+    Listing.objects.filter(pk=first.pk).update(stock=5)
+    second = Supplier.objects.create(town=world.town, name="S2")
+    SupplierArea.objects.create(supplier=second, estate=world.estate)
+    moved = move_listing(
+        listing_id=first.pk, supplier_id=second.pk, actor=SYSTEM, now=timezone.now()
+    )
+    page = client.get("/today/").text
+
+    assert page.count("蔬菜包</h3>") == 2  # this one, and the one with eggs
+    assert f'name="q{moved.pk}"' in page
+    refused = client.post("/today/", order_form(world, 1))
+    assert refused.status_code == 422
+    assert live() == []

@@ -53,10 +53,12 @@ class OrderForm(forms.Form):
             )
 
     def choices(self) -> Iterator[Choice]:
-        """Packages with their fields, for the page."""
+        """Packages with their fields, for the page; each once, though several shops bring it."""
         for listing in self.offer.listings:
             field = self[field_name(listing.id)]
-            yield Choice(listing=listing, field=field, quantity=_number(field.value()))
+            quantity = _number(field.value())
+            if quantity or not self.offer.has_elsewhere(listing):
+                yield Choice(listing=listing, field=field, quantity=quantity)
 
     def chosen(self) -> list[Choice]:
         """The packages with a number above 0."""

@@ -32,6 +32,7 @@ class ListingRow:
     """
 
     id: int
+    package_id: int
     name: str
     family: str
     price_fen: int
@@ -67,6 +68,13 @@ class OfferRow:
     cutoff_at: datetime
     delivery_date: date
     listings: tuple[ListingRow, ...]
+
+    def has_elsewhere(self, listing: ListingRow) -> bool:
+        """Whether a package that is sold out at its shop is still there from another one."""
+        return listing.sold_out and any(
+            other.package_id == listing.package_id and not other.sold_out
+            for other in self.listings
+        )
 
     def giving_back(self, held: Mapping[int, int]) -> Self:
         """The offer to a door that would give back what it ``held`` by listing."""
@@ -135,6 +143,7 @@ def _listings(round_ids: Iterable[int]) -> dict[int, list[ListingRow]]:
         rows[listing.round_id].append(
             ListingRow(
                 id=listing.pk,
+                package_id=listing.package_id,
                 name=listing.package.name,
                 family=listing.package.family,
                 price_fen=listing.price_fen,
