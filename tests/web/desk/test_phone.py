@@ -138,8 +138,21 @@ def test_a_door_that_ordered_already_must_say_add_or_replace(world, call):
     number = group(live()[0].number)
 
     assert any(number in sentence for sentence in answer.context["sentences"])
-    call(0, 1, on_existing="replace", place="1", read_back="on")
+    assert call(0, 1, on_existing="replace", place="1", read_back="on").status_code == 422
+    assert len(live()) == 1  # nobody read aloud which order falls away
+    seen = answer.context["seen"]
+    call(0, 1, on_existing="replace", seen=seen, place="1", read_back="on")
     assert [order.total_fen for order in live()] == [5000]
+
+
+def test_the_last_packages_stay_with_the_door_that_has_them(world, call, client):
+    """R39: the caller keeps both and adds another; they are sold out for everybody else."""
+    call(2, place="1", read_back="on")
+    Listing.objects.filter(pk=world.listings[0].pk).update(stock=2)
+    url = reverse("desk:phone_order", args=[world.doors[0].pk])
+    page = client.get(url, {"again": live()[0].pk, "round": world.round.pk})
+
+    assert f'name="q{world.listings[0].pk}" value="2"' in page.text
 
 
 def test_the_same_again_takes_over_what_is_still_on_offer(world, call, client):

@@ -51,6 +51,7 @@ def test_a_change_begins_with_what_was_ordered_and_takes_its_place(world, client
     """R38: changed until the cut-off, and never twice in the sums."""
     page = client.get(f"/today/?change={placed.number}").text
     changed = order_form(world, 0, 2, key=key_on(page), on_existing="replace")
+    changed["seen"] = str(placed.pk)
     client.post("/today/", changed)
     client.post("/today/", changed)
     placed.refresh_from_db()
@@ -67,9 +68,25 @@ def test_what_a_door_holds_of_a_sold_out_package_can_be_kept_or_lowered(world, c
     page = client.get(f"/today/?change={placed.number}").text
 
     assert f'name="q{world.listings[0].pk}" value="1" min="0" max="1"' in page
-    changed = client.post("/today/", order_form(world, 1, 1, on_existing="replace"))
+    changed = order_form(world, 1, 1, on_existing="replace", seen=placed.pk)
+    changed = client.post("/today/", changed)
     assert changed.status_code == 302
     assert f'name="q{world.listings[0].pk}"' not in client.get("/today/").text
+
+
+def test_a_change_does_not_take_away_an_order_that_it_never_showed(world, client, placed):
+    """Another phone of the door, or a clerk on the line, ordered while the page was open."""
+    page = client.get(f"/today/?change={placed.number}").text
+    seen = re.search(r'name="seen" value="([\d-]+)"', page)[1]
+    client.post("/today/", order_form(world, 0, 1, on_existing="add"))
+    change = order_form(world, 3, on_existing="replace", seen=seen)
+    asked = client.post("/today/", change)
+
+    assert asked.status_code == 422
+    assert Order.objects.live().count() == 2
+    seen = re.search(r'name="seen" value="([\d-]+)"', asked.text)[1]
+    client.post("/today/", change | {"seen": seen})
+    assert Order.objects.live().get().lines.get().quantity == 3
 
 
 def test_an_order_that_takes_no_changes_leads_back_to_itself(world, client, placed):

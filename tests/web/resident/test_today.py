@@ -135,7 +135,7 @@ def test_a_second_order_asks_whether_to_add_or_to_replace(world, door, client):
 @pytest.mark.parametrize(("choice", "left"), [("add", [3500, 5000]), ("replace", [5000])])
 def test_the_answer_decides(world, door, client, choice, left):
     client.post("/today/", order_form(world, 1))
-    form = order_form(world, 0, 1, on_existing=choice)
+    form = order_form(world, 0, 1, on_existing=choice, seen=live()[0].pk)
     client.post("/today/", form)
     client.post("/today/", form)
 

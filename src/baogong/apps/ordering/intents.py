@@ -21,7 +21,8 @@ class OrderIntent:
     """One act of asking. ``key`` is made by the page, so a repeated send is the same order.
 
     Either a household asks with its card (``card_epoch`` as its session says) or a member of staff
-    asks for it (``placed_by_id``).
+    asks for it (``placed_by_id``). ``replaces``: ids of the orders that the page showed, of which
+    alone it may take the place; None: of whatever there is.
     """
 
     key: UUID
@@ -34,6 +35,7 @@ class OrderIntent:
     placed_by_id: int | None = None
     read_back: bool = False
     on_existing: OnExisting = OnExisting.ASK
+    replaces: frozenset[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,11 +137,18 @@ def check_counts(wishes: Iterable[Wish]) -> None:
             raise TooMany(most=MOST_OF_ONE)
 
 
-def check_not_ordered_yet(intent: OrderIntent, *, numbers: Iterable[str]) -> None:
-    """Raises AlreadyOrdered when the door has orders and nobody said what to do with them."""
-    numbers = tuple(numbers)
-    if numbers and intent.on_existing == OnExisting.ASK:
-        raise AlreadyOrdered(numbers=", ".join(numbers))
+def check_not_ordered_yet(intent: OrderIntent, *, numbers: Mapping[int, str]) -> None:
+    """Raises AlreadyOrdered when the door has orders of which nobody said what becomes of them.
+
+    ``numbers``: of the door's orders, by id. Who replaces orders has said so of those they saw.
+    """
+    match intent.on_existing:
+        case OnExisting.ADD:
+            return
+        case OnExisting.REPLACE if intent.replaces is None or numbers.keys() <= intent.replaces:
+            return
+    if numbers:
+        raise AlreadyOrdered(numbers=", ".join(numbers.values()))
 
 
 def check_shelves(

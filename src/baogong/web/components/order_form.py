@@ -1,6 +1,6 @@
 """How many of each package of a round: the same question on a household's page and by phone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from baogong.apps.ordering.enums import OnExisting
 from baogong.apps.ordering.intents import Wish
 from baogong.apps.ordering.policies import MOST_OF_ONE
-from baogong.apps.ordering.queries import ListingRow, OfferRow
+from baogong.apps.ordering.queries import DoorOrderRow, ListingRow, OfferRow
+from baogong.web.components.fields import is_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class OrderForm(forms.Form):
     on_existing = forms.ChoiceField(
         choices=OnExisting.choices, required=False, widget=forms.HiddenInput
     )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, offer: OfferRow, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
@@ -81,9 +83,18 @@ class OrderForm(forms.Form):
         """Whether it takes the place of the door's earlier orders."""
         return bool(self["on_existing"].value() == OnExisting.REPLACE)
 
+    def replaced_ids(self) -> frozenset[int]:
+        """The orders that the page showed as those it would replace. Only after ``is_valid``."""
+        return frozenset(int(pk) for pk in self.cleaned_data["seen"].split("-") if is_number(pk))
+
     def total_fen(self) -> int:
         """What the numbers on the page come to."""
         return sum(choice.total_fen for choice in self.choices())
+
+
+def seen_value(orders: Iterable[DoorOrderRow]) -> str:
+    """The door's orders that a page shows, as its field ``seen`` says them."""
+    return "-".join(str(order.id) for order in orders)
 
 
 def field_name(listing_id: int) -> str:

@@ -39,11 +39,11 @@ class PhoneOrderForm(OrderForm):
 
     @staticmethod
     def initial_quantities(offer: OfferRow, wanted: Mapping[str, int]) -> dict[str, int]:
-        """Initial values for ``wanted`` (quantity by package name), as far as it is on offer."""
+        """Initial values for ``wanted`` (quantity by package name), as far as it is on offer; of a
+        package that several shops bring, one is filled in."""
+        there = {row.name: row.id for row in offer.listings if not row.sold_out}
         return {
-            field_name(listing.id): wanted[listing.name]
-            for listing in offer.listings
-            if listing.name in wanted and not listing.sold_out
+            field_name(there[name]): quantity for name, quantity in wanted.items() if name in there
         }
 
     def asking(self, question: str) -> "PhoneOrderForm":

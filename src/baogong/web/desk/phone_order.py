@@ -21,6 +21,7 @@ from baogong.apps.ordering.intents import OrderIntent
 from baogong.apps.ordering.queries import (
     DoorOrderRow,
     OfferRow,
+    held_by,
     offers_for_door,
     order_of_key,
     orders_of_door,
@@ -29,6 +30,7 @@ from baogong.apps.ordering.services import decide_order
 from baogong.apps.people.queries import door_for
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
+from baogong.web.components.order_form import seen_value
 from baogong.web.desk.forms import PhoneOrderForm
 from baogong.web.desk.page import ROLES, desk_page
 from baogong.web.desk.read_back import sentences
@@ -55,6 +57,10 @@ class Call:
             if order.round_id == offer.id and order.canceled_at is None
         )
 
+    def offer_to(self, offer: OfferRow) -> OfferRow:
+        """The round as this door can order in it, if what it has ordered is replaced."""
+        return offer.giving_back(held_by(self.ordered(offer)))
+
 
 @for_roles(*ROLES)
 @require_http_methods(["GET", "POST"])
@@ -62,10 +68,10 @@ def take(request: StaffRequest, door: int) -> HttpResponse:
     """Ask for the numbers; on POST show what to read back, and place what was read back."""
     call = _call(request, door)
     wanted = request.POST.get("round") or request.GET.get("round")
-    named = [offer for offer in call.offers if str(offer.id) == wanted]
+    named = [call.offer_to(offer) for offer in call.offers if str(offer.id) == wanted]
     if request.method == "POST":
         return _answer(request, call, named[0]) if named else _gone(request, call)
-    offer = next(iter(named or call.offers), None)
+    offer = next(iter(named or map(call.offer_to, call.offers)), None)
     return _page(request, call, _empty_form(request, call, offer) if offer else None)
 
 
@@ -140,6 +146,7 @@ def _place(request: StaffRequest, call: Call, form: PhoneOrderForm) -> HttpRespo
         placed_by_id=request.user.pk,
         read_back=form.cleaned_data["read_back"],
         on_existing=form.on_existing_choice(),
+        replaces=form.replaced_ids(),
     )
     try:
         decision = decide_order(intent, now=timezone.now())
@@ -161,6 +168,7 @@ def _read_back(request: StaffRequest, call: Call, form: PhoneOrderForm) -> HttpR
     context = {
         "call": call,
         "form": form,
+        "seen": seen_value(earlier),
         "sentences": sentences(call.door, form, earlier=earlier),
         **_frame(call),
     }

@@ -1,8 +1,6 @@
 """What the door can order now, and the ordering of it."""
 
-from collections import Counter
 from collections.abc import Sequence
-from itertools import chain
 from typing import Any
 from uuid import uuid4
 
@@ -19,6 +17,7 @@ from baogong.apps.ordering.intents import OrderIntent
 from baogong.apps.ordering.queries import (
     DoorOrderRow,
     OfferRow,
+    held_by,
     next_opening_for_door,
     offers_for_door,
     order_of_door,
@@ -30,7 +29,7 @@ from baogong.apps.ordering.services import decide_order
 from baogong.apps.reporting.queries import recalls_of_door
 from baogong.values.errors import DomainError
 from baogong.web.browsers import in_chat_app
-from baogong.web.components.order_form import OrderForm, field_name
+from baogong.web.components.order_form import OrderForm, field_name, seen_value
 from baogong.web.refusals import refusal_text
 from baogong.web.resident.session import HouseholdRequest, for_household
 
@@ -57,21 +56,23 @@ def _change(request: HouseholdRequest, offers: Sequence[OfferRow], number: str) 
     offer = next((offer for offer in offers if order.open and offer.id == order.round_id), None)
     if offer is None:
         return redirect("resident:order", order.number)
-    held = _held(request, offer)
+    orders = _orders(request, offer)
+    held = held_by(orders)
     numbers = {field_name(listing_id): count for listing_id, count in held.items()}
-    initial = {"key": uuid4(), "on_existing": OnExisting.REPLACE, **numbers}
+    initial = {
+        "key": uuid4(),
+        "on_existing": OnExisting.REPLACE,
+        "seen": seen_value(orders),
+        **numbers,
+    }
     return _page(request, offers, form=OrderForm(offer.giving_back(held), initial=initial))
 
 
-def _held(request: HouseholdRequest, offer: OfferRow) -> Counter[int]:
-    """What the door's orders of a round come to, by listing."""
-    orders = orders_of_door(
+def _orders(request: HouseholdRequest, offer: OfferRow) -> list[DoorOrderRow]:
+    """The door's live orders of a round."""
+    return orders_of_door(
         household_id=request.household.door_id, now=timezone.now(), round_ids=[offer.id]
     )
-    held: Counter[int] = Counter()
-    for wish in chain.from_iterable(order.wishes for order in orders):
-        held[wish.listing_id] += wish.quantity
-    return held
 
 
 def _chosen(offers: Sequence[OfferRow], round_id: str) -> OfferRow | None:
@@ -87,7 +88,7 @@ def _order(request: HouseholdRequest, offers: Sequence[OfferRow]) -> HttpRespons
         return _receipt(known) if known else _page(request, offers, gone=True, status=422)
     form = OrderForm(named[0], request.POST)
     if form.replaces:
-        form = OrderForm(named[0].giving_back(_held(request, named[0])), request.POST)
+        form = OrderForm(named[0].giving_back(held_by(_orders(request, named[0]))), request.POST)
     if "sum" in request.POST or not form.is_valid():
         return _page(request, offers, form=form, status=422 if form.errors else 200)
     if known:
@@ -134,17 +135,17 @@ def _intent(request: HouseholdRequest, form: OrderForm) -> OrderIntent:
         occurred_at=timezone.now(),
         card_epoch=request.household.card_epoch,
         on_existing=form.on_existing_choice(),
+        replaces=form.replaced_ids(),
     )
 
 
 def _already_ordered(request: HouseholdRequest, form: OrderForm) -> HttpResponse:
     """The door has an order in this round: add this to it, or put this in its place?"""
-    orders = orders_of_door(
-        household_id=request.household.door_id, now=timezone.now(), round_ids=[form.offer.id]
-    )
+    orders = _orders(request, form.offer)
     context = {
         "form": form,
         "orders": orders,
+        "seen": seen_value(orders),
         "ordered_fen": sum(order.total_fen for order in orders),
         **_place(request),
     }

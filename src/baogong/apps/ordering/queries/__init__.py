@@ -4,6 +4,7 @@ from baogong.apps.ordering.queries.days import SupplyDay, day_round_ids, round_i
 from baogong.apps.ordering.queries.door_orders import (
     DoorOrderRow,
     LineRow,
+    held_by,
     order_id_of,
     order_of_door,
     order_of_key,
@@ -86,6 +87,7 @@ __all__ = [
     "corrections_of",
     "day_round_ids",
     "entrances_of_orders",
+    "held_by",
     "listings_of",
     "loads_of_rounds",
     "loads_on",

@@ -71,7 +71,7 @@ def _accept(intent: OrderIntent, *, group: Group, order_id: int, now: datetime) 
     door = group.doors.get(intent.household_id)
     policies.check_may_ask(intent, door=door, estate_path=state.estate_path)
     existing = group.live[intent.round_id, intent.household_id]
-    policies.check_not_ordered_yet(intent, numbers=[order.number for order in existing])
+    policies.check_not_ordered_yet(intent, numbers={order.pk: order.number for order in existing})
     replaced = list(existing) if intent.on_existing == OnExisting.REPLACE else []
     check_stock(intent, group=group, replaced=replaced)
     give_back(replaced, group=group, now=now)
