@@ -105,7 +105,7 @@ class Installation:
         except OSError:
             return 0
 
-    def wait_until_healthy(self, *, seconds: float = 40) -> None:
+    def wait_until_healthy(self, *, seconds: float = 180) -> None:
         deadline = time.monotonic() + seconds
         while self.health() != 200:
             assert self.process.poll() is None, self.log
