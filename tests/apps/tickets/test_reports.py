@@ -1,5 +1,6 @@
 """C1.4: a household reports what is wrong with its goods, and gets one answer by a deadline."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -164,6 +165,33 @@ def test_no_more_goes_back_than_the_lines_cost(world, came, skus, fen, refusal):
     assert (ticket.answered_at, ticket.refund_fen) == (None, None)
 
 
+def test_what_went_back_for_a_good_does_not_go_back_again(world, came):
+    answer(world, report(came, "EGG"), "refund", fen=4000)
+    again = report(came, "EGG")
+    with pytest.raises(RefundTooHigh):
+        answer(world, again, "refund", fen=1001)
+
+    answer(world, again, "refund", fen=1000)
+
+
+def test_the_same_answer_twice_is_one_and_another_one_is_refused(world, came):
+    ticket = report(came, "EGG")
+    answer(world, ticket, "refund", fen=1000)
+    answer(world, ticket, "refund", fen=1000)
+    with pytest.raises(TicketAnswered):
+        answer(world, ticket, "refund", fen=900)
+    assert AuditEntry.objects.filter(action="ticket.answered").count() == 1
+
+
+def test_a_photo_that_comes_with_the_second_send_is_kept(world, came):
+    told = complaint("EGG")
+    first = report_goods(told, order_id=came.pk, actor=SYSTEM, now=NOW)
+    report_goods(replace(told, photo=b"jpeg"), order_id=came.pk, actor=SYSTEM, now=NOW)
+    first.refresh_from_db()
+
+    assert bytes(first.photo.image) == b"jpeg"
+
+
 def test_refunds_of_an_order_never_add_up_to_more_than_it_cost(world, came):
     answer(world, report(came, "EGG"), "refund", fen=5000)
     rest = report(came, "CAB")
@@ -240,7 +268,12 @@ def test_rows_take_as_many_queries_for_one_as_for_many(world, django_assert_num_
 def test_of_two_clerks_who_answer_at_once_one_wins():
     world = make_world()
     ticket = report(delivered(world)[0], "EGG")
-    answers = race(*[lambda: answer(world, Ticket.objects.get(pk=ticket.pk))] * 2)
+    answers = race(
+        *[
+            lambda text=text: answer(world, Ticket.objects.get(pk=ticket.pk), text=text)
+            for text in ("对不起", "很抱歉")
+        ]
+    )
 
     assert sorted(type(each).__name__ for each in answers) == ["NoneType", "TicketAnswered"]
     assert AuditEntry.objects.filter(action="ticket.answered").count() == 1

@@ -43,6 +43,15 @@ def test_words_photo_answer_and_rating_go_after_thirty_days(ticket):
     assert not StaleGood.objects.exists()
 
 
+def test_a_late_answer_stays_as_long_as_an_early_one(world):
+    found = report(delivered(world)[0], "EGG", note="软了", now=NOW - timedelta(days=29))
+    answer(world, found, text="对不起")
+    erase_due(NOW + timedelta(days=29))
+    found.refresh_from_db()
+
+    assert (found.note, found.answer) == ("软了", "对不起")
+
+
 def test_the_person_in_charge_erases_them_at_once(world, ticket):
     gone = erase_now(
         "tickets",

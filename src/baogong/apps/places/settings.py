@@ -169,7 +169,7 @@ KEEP_TICKET_DAYS = Setting(
     "keep_ticket_days",
     30,
     gettext_noop("Days that words, photos and ratings of residents stay"),
-    low=1,
+    low=7,  # the longest time that an answer may take
     high=730,
 )
 KEEP_PARCEL_DAYS = Setting(

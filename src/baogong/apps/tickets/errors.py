@@ -27,7 +27,8 @@ class ReportedAlready(TicketError):
 class TicketChanged(TicketError):
     code = "ticket_changed"
     message = gettext_noop(
-        "This page was sent before and has been received. To report something else, send it again."
+        "This page was sent before and has been received. To report something else, choose its"
+        " photo again and send it."
     )
 
 

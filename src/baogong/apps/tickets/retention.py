@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_noop
 
 from baogong.apps.places.models import Photo, Place
@@ -12,10 +13,11 @@ from baogong.plumbing.retention import Clock, Kept
 
 
 def _told(estate: Place, cutoff: datetime) -> QuerySet[Ticket]:
-    """Reports that still say something in words or show something."""
+    """Reports that still say something in words or show something. Their time counts from the
+    answer, so that the household can read it."""
     says = ~Q(note="") | ~Q(answer="") | Q(photo__isnull=False)
-    return Ticket.objects.filter(
-        says, order__household__path__startswith=estate.path, reported_at__lte=cutoff
+    return Ticket.objects.alias(done_at=Coalesce("answered_at", "reported_at")).filter(
+        says, order__household__path__startswith=estate.path, done_at__lte=cutoff
     )
 
 

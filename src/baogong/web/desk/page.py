@@ -84,7 +84,7 @@ def case_page(
         "form": form,
         **more,
     }
-    status = 422 if (form and form.errors) or more.get("errors") else 200
+    status = 422 if form and form.errors else 200
     return desk_page(request, cases.template, context, current=cases.current, status=status)
 
 

@@ -32,13 +32,15 @@ def index(request: StaffRequest) -> HttpResponse:
 def decide(request: StaffRequest, pk: int) -> HttpResponse:
     """Accept or decline one."""
     found = swap_for(viewer=request.user, roles=ROLES, pk=pk)
-    if request.POST.get("answer") not in SwapAnswer.values:
-        return case_page(request, CASES, errors=[_("Accept the swap or decline it.")])
-    answer = SwapAnswer(request.POST["answer"])
     try:
+        answer = SwapAnswer(request.POST.get("answer", ""))
         decide_swap(swap_id=found.id, answer=answer, actor=request.user, now=timezone.now())
+    except ValueError:
+        messages.error(request, _("Accept the swap or decline it."))
+        return redirect("desk:swaps")
     except DomainError as error:
-        return case_page(request, CASES, errors=[refusal_text(error)])
+        messages.error(request, refusal_text(error))
+        return redirect("desk:swaps")
     if answer is SwapAnswer.ACCEPTED:
         text = _("%(shop)s brings %(other)s. The orders' pages and the packing tables say so.")
     else:

@@ -7,6 +7,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from baogong.apps.ordering.queries import DoorOrderRow, order_of_door
@@ -54,6 +55,8 @@ def _with_new_key(request: HouseholdRequest, goods: Sequence[OrderGood]) -> Repo
 
 
 def _page(request: HouseholdRequest, order: DoorOrderRow, form: ReportForm) -> HttpResponse:
+    if form.errors and "photo" in request.FILES and "photo" not in form.errors:
+        form.add_error("photo", _("The photo was not kept. Choose it again."))
     context = {
         "order": order,
         "form": form,

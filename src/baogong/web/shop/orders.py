@@ -136,6 +136,7 @@ def _page(
     swapping: SwapForm | None = None,
 ) -> HttpResponse:
     goods = ordered_goods(purchase_order_id=found.id)
+    others = catalogue() if any(good.missing for good in goods) else []
     context = {
         "order": found,
         "goods": goods,
@@ -147,7 +148,7 @@ def _page(
         "packages": ordered_packages(purchase_order_id=found.id),
         "confirming": confirming or ConfirmForm(),
         "reporting": reporting or OutForm(goods=goods, initial=OutForm.known(found, goods)),
-        "swapping": swapping or SwapForm(goods=goods, others=catalogue()),
+        "swapping": swapping or SwapForm(goods=goods, others=others),
         "swaps": swaps_of_orders([found.id]),
         "off": differences_of_order(purchase_order_id=found.id),
         "short": any(good.available is not None for good in goods),

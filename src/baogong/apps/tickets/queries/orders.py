@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import chain
 
-from django.db.models import F, Q, Sum
+from django.db.models import F, Sum
 
 from baogong.apps.delivery.models import Proof
 from baogong.apps.ordering.models import Order, OrderLine
@@ -22,10 +22,6 @@ class OrderGood:
     sold_by: str
     ordered: int
     short: int
-
-    @property
-    def packed(self) -> int:
-        return self.ordered - self.short
 
 
 def standing_of(order: Order) -> Standing:
@@ -66,16 +62,26 @@ def goods_of_order(*, order_id: int) -> list[OrderGood]:
 
 
 def refundable_fen(*, ticket_id: int) -> int:
-    """The most that can go back: the price of the lines with these goods, and no more than the
-    order is worth after earlier refunds. Three queries."""
+    """The most that can go back: the price of the lines with these goods less what went back for
+    them before, and no more than the order is worth after all its refunds. Six queries."""
     ticket = Ticket.objects.select_related("order").get(pk=ticket_id)
-    goods = ticket.lines.values("good")
     lines = OrderLine.objects.filter(order=ticket.order_id)
-    came = Q(listing__items__good__in=goods) | Q(bag_lines__good__in=goods)
-    held = lines.filter(came).distinct()
-    worth = sum(line.quantity * line.price_fen for line in held)
-    refunds = Ticket.objects.filter(order=ticket.order_id).aggregate(fen=Sum("refund_fen"))
-    return min(worth, ticket.order.total_fen - (refunds["fen"] or 0))
+    goods_of = {
+        line: {item.good_id for item in line.listing.items.all()}
+        | {packed.good_id for packed in line.bag_lines.all()}
+        for line in lines.prefetch_related("listing__items", "bag_lines")
+    }
+
+    def held(report: Ticket) -> set[OrderLine]:
+        goods = {told.good_id for told in report.lines.all()}
+        return {line for line, found in goods_of.items() if found & goods}
+
+    mine = held(ticket)
+    refunded = Ticket.objects.filter(order=ticket.order_id).exclude(refund_fen=None)
+    refunds = {other: other.refund_fen or 0 for other in refunded.prefetch_related("lines")}
+    before = sum(fen for other, fen in refunds.items() if held(other) <= mine)
+    worth = sum(line.quantity * line.price_fen for line in mine)
+    return max(min(worth - before, ticket.order.total_fen - sum(refunds.values())), 0)
 
 
 def open_goods(*, order_id: int) -> dict[int, str]:

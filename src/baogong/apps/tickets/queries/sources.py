@@ -29,8 +29,6 @@ class OrderBag:
 
     id: int
     code: str
-    part: int
-    parts: int
 
 
 def sources_of(*, ticket_id: int, order_id: int) -> list[GoodSource]:
@@ -57,4 +55,4 @@ def sources_of(*, ticket_id: int, order_id: int) -> list[GoodSource]:
 def bags_of_order(*, order_id: int) -> list[OrderBag]:
     """One query."""
     bags = Bag.objects.filter(order=order_id).order_by("part")
-    return [OrderBag(*row) for row in bags.values_list("pk", "code", "part", "parts")]
+    return [OrderBag(*row) for row in bags.values_list("pk", "code")]

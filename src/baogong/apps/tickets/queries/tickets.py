@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, Min, QuerySet
 
 from baogong.apps.ordering.models.order import order_number
 from baogong.apps.people.enums import Role
@@ -95,8 +95,8 @@ def overdue_tickets(*, estate_path: str, now: datetime) -> Overdue | None:
     late = Ticket.objects.filter(
         order__household__path__startswith=estate_path, answered_at=None, due_at__lt=now
     )
-    due = list(late.order_by("due_at").values_list("due_at", flat=True))
-    return Overdue(len(due), due[0]) if due else None
+    found = late.aggregate(count=Count("pk"), since=Min("due_at"))
+    return Overdue(**found) if found["count"] else None
 
 
 def _visible(viewer: Viewer, roles: Collection[Role]) -> QuerySet[Ticket]:

@@ -18,7 +18,7 @@ from baogong.plumbing import audit, locks
 
 @transaction.atomic
 def answer_ticket(answer: Answer, *, ticket_id: int, actor: User, now: datetime) -> None:
-    """Answer a report; the promised amount is kept, and no money moves.
+    """Answer a report; the promised amount is kept, and no money moves. Twice is once.
 
     All answers of an order take the order's lock, so that its refunds never add up to more than it
     cost. Raises TicketAnswered, RefundMissing or RefundTooHigh.
@@ -26,6 +26,8 @@ def answer_ticket(answer: Answer, *, ticket_id: int, actor: User, now: datetime)
     order_id = Ticket.objects.values_list("order", flat=True).get(pk=ticket_id)
     locks.lock_one(Order.objects.all(), key=order_id)
     ticket = Ticket.objects.select_related("answered_by").get(pk=ticket_id)
+    if _is_said(ticket, answer, actor=actor):
+        return
     _check_open(ticket)
     facts: dict[str, Any] = {"outcome": str(answer.outcome)}
     if answer.outcome is TicketOutcome.REFUND:
@@ -36,6 +38,12 @@ def answer_ticket(answer: Answer, *, ticket_id: int, actor: User, now: datetime)
     ticket.answered_at, ticket.answered_by = now, actor
     ticket.save(update_fields=["outcome", "refund_fen", "answer", "answered_at", "answered_by"])
     audit.record([audit.Act("ticket.answered", ticket, actor, now, facts)])
+
+
+def _is_said(ticket: Ticket, answer: Answer, *, actor: User) -> bool:
+    """Whether this very answer stands already: a double tap, or a form sent again."""
+    stands = (ticket.answered_by_id, ticket.outcome, ticket.answer, ticket.refund_fen)
+    return stands == (actor.pk, answer.outcome, answer.text, answer.refund_fen)
 
 
 def _check_open(ticket: Ticket) -> None:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from baogong.apps.ordering.models import Order
+from baogong.apps.places.models import Photo
 from baogong.apps.places.queries import setting
 from baogong.apps.places.services import keep_photo
 from baogong.apps.places.settings import ANSWER_HOURS
@@ -21,14 +22,18 @@ from baogong.plumbing import audit, locks
 def report_goods(
     complaint: Complaint, *, order_id: int, actor: audit.Actor, now: datetime
 ) -> Ticket:
-    """Take a report in; the same key again is the same ticket.
+    """Take a report in; the same key again is the same ticket, and may bring its photo.
 
     Raises NothingDelivered, NotOfOrder or ReportedAlready; TicketChanged where the key came before
     with something else.
     """
     order = locks.lock_one(Order.objects.select_related("household", "round"), key=order_id)
     if known := Ticket.objects.filter(key=complaint.key).first():
-        return _same(known, complaint, order=order)
+        known = _same(known, complaint, order=order)
+        if complaint.photo and known.photo_id is None and known.answered_at is None:
+            known.photo = _kept_photo(complaint, order=order, actor=actor, now=now)
+            known.save(update_fields=["photo"])
+        return known
     policies.check_can_report(standing_of(order), today=timezone.localdate(now))
     names = {good.id: good.name for good in goods_of_order(order_id=order.pk)}
     policies.check_goods(complaint.good_ids, ordered=names)
@@ -49,9 +54,6 @@ def _same(known: Ticket, complaint: Complaint, *, order: Order) -> Ticket:
 
 
 def _write(complaint: Complaint, *, order: Order, actor: audit.Actor, now: datetime) -> Ticket:
-    photo = complaint.photo and keep_photo(
-        complaint.photo, key=complaint.key, place=order.household, actor=actor, now=now
-    )
     hours = setting(ANSWER_HOURS, place=order.household, at=now)
     ticket = Ticket.objects.create(
         key=complaint.key,
@@ -59,10 +61,20 @@ def _write(complaint: Complaint, *, order: Order, actor: audit.Actor, now: datet
         kind=complaint.kind,
         remedy=complaint.remedy,
         note=complaint.note,
-        photo=photo or None,
+        photo=_kept_photo(complaint, order=order, actor=actor, now=now),
         reported_at=now,
         due_at=now + timedelta(hours=hours),
     )
     goods = sorted(complaint.good_ids)
     TicketLine.objects.bulk_create(TicketLine(ticket=ticket, good_id=pk) for pk in goods)
     return ticket
+
+
+def _kept_photo(
+    complaint: Complaint, *, order: Order, actor: audit.Actor, now: datetime
+) -> Photo | None:
+    if not complaint.photo:
+        return None
+    return keep_photo(
+        complaint.photo, key=complaint.key, place=order.household, actor=actor, now=now
+    )
