@@ -195,7 +195,7 @@ def _detail(
         "page": page,
         "rows": [(bag, place_text(bag), uuid4()) for bag in page.object_list],
         "outcomes": RecallOutcome.choices,
-        "may_recall": trace.lot.recall is None and Role.COMMANDER in request.roles,
+        "commands": Role.COMMANDER in request.roles,
         "form": form or RecallForm(),
     }
     return render(request, "command/lot.html", context, status=422 if form else 200)

@@ -22,6 +22,11 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
 
+    @property
+    def labelled(self) -> list[list[tuple[str, Any]]]:
+        """The rows with the column's words beside each cell, for a screen that stacks them."""
+        return [list(zip(self.columns, row, strict=True)) for row in self.rows]
+
 
 @dataclass(frozen=True, slots=True)
 class ReportTables:

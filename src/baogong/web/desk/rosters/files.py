@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from baogong.apps.people.enums import PersonalField
+from baogong.apps.people.enums import PersonalField, Role
 from baogong.apps.people.queries import estate_for, roster_for
 from baogong.apps.people.services import log_household_read
 from baogong.apps.places.errors import RosterChanged
@@ -93,6 +93,7 @@ def index(request: StaffRequest, pk: int) -> HttpResponse:
         "form": form,
         "rows": rows,
         "open_conflicts": sum(open_conflict_kinds(estate=estate).values()),
+        "commands": Role.COMMANDER in request.roles,
     }
     return _page(request, "desk/rosters/index.html", context, form=form)
 
