@@ -26,10 +26,10 @@ def spray(gate, guard, *, now, key=None):
     return start_batch(key=key or uuid4(), gate_id=gate.pk, lot_ids=lots, actor=guard, now=now)
 
 
-def bring(gate, guard, tracking, *, door, key=None, address="看不清"):
+def bring(gate, guard, tracking, *, door, key=None, address="看不清", now=NOW):
     """A parcel with this number comes for a door, or for one that nobody can read."""
     told = ToldParcel(tracking, door_id=door and door.pk, address=address, phone_tail="1234")
-    return receive_parcel(told, key=key or uuid4(), gate_id=gate.pk, actor=guard, now=NOW)
+    return receive_parcel(told, key=key or uuid4(), gate_id=gate.pk, actor=guard, now=now)
 
 
 def file_boxes(gate, guard, *, now=NOW, key=None, photo=None):

@@ -37,6 +37,18 @@ def test_columns_may_stand_in_any_order_and_in_english():
     assert found.lines == (ShopLine(row=2, name="益民药房", kind="pharmacy"),)
 
 
+def test_what_a_shop_deals_in_and_whether_it_is_open_are_no_estates_and_hours():
+    head = "店名,类型,经营范围,营业状态,营业时段,配送范围"
+    [line] = read("店,药店,药品、器械,营业中,8:00-20:00,东辰心语", head=head).lines
+    assert (line.hours, line.estates) == ((time(8), time(20)), ("东辰心语",))
+
+
+@pytest.mark.parametrize("scope", ["服务范围", "供应范围", "保供范围", "小区", "area"])
+def test_estates_are_headed_as_people_call_them(scope):
+    [line] = read("店,药店,东辰心语", head=f"店名,类型,{scope}").lines
+    assert line.estates == ("东辰心语",)
+
+
 @pytest.mark.parametrize(
     ("text", "hours"),
     [

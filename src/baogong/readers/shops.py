@@ -25,9 +25,9 @@ ALWAYS = frozenset({"24h", "24小时", "全天", "全天营业", "always"})
 # The first pattern that fits a heading says what the column is.
 _FIELDS = (
     ("licence", re.compile(r"执照|许可|信用代码|licen[cs]e", re.IGNORECASE)),
-    ("hours", re.compile(r"时间|营业|hours", re.IGNORECASE)),
+    ("hours", re.compile(r"时间|时段|hours", re.IGNORECASE)),
     ("daily_orders", re.compile(r"单量|单数|能力|capacity|orders", re.IGNORECASE)),
-    ("estates", re.compile(r"小区|范围|estates|area", re.IGNORECASE)),
+    ("estates", re.compile(r"小区|(?:服务|配送|供应|保供)范围|estates|area", re.IGNORECASE)),
     ("kind", re.compile(r"类型|类别|业态|kind|type", re.IGNORECASE)),
     ("name", re.compile(r"名称|店名|商家|商店|name|shop", re.IGNORECASE)),
 )

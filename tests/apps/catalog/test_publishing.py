@@ -153,10 +153,16 @@ def test_the_database_holds_that_what_is_published_is_whole(world):
 
 def test_the_migration_publishes_what_could_be_offered_before(world):
     Good.objects.filter(sku="CAB").update(category="leaf")
+    Good.objects.filter(sku="EGG").update(category="egg_milk")
+    Good.objects.create(
+        sku="SOAP", name="肥皂", category="household", sold_by="piece", piece_grams=100
+    )
+    define(code="SOAP", contents={"SOAP": 2})
     Package.objects.update(published_at=None, stated_grams=0, family="", tolerance_percent=0)
     migration = import_module("baogong.apps.catalog.migrations.0003_publishing_and_prices")
     migration.publish_all(apps, None)
 
-    veg, eggs = published_packages()
+    veg, soap, eggs = published_packages()
     assert (veg.stated_grams, veg.family, veg.tolerance_percent) == (3000, Family.PRODUCE, 5)
+    assert soap.family == Family.HOUSEHOLD
     assert (eggs.stated_grams, eggs.family) == (2200, Family.OTHER)

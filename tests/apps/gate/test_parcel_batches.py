@@ -62,9 +62,14 @@ class Hut:
     def end(self, batch):
         return end_batch(batch_id=batch.pk, actor=self.guard, now=NOW)
 
-    def crate(self, *, counted, at=NOW):
+    def crate(self, *, counted, at=NOW, shown_at=None):
         return crate_parcels(
-            key=uuid4(), gate_id=self.gate.pk, counted=counted, actor=self.guard, now=at
+            key=uuid4(),
+            gate_id=self.gate.pk,
+            counted=counted,
+            shown_at=shown_at or at,
+            actor=self.guard,
+            now=at,
         )
 
 
@@ -105,6 +110,16 @@ def test_what_is_free_goes_and_what_rests_stays(hut):
     assert hut.crate(counted=1) == 1
     assert CrateUnit.objects.get().unit == hut.second.unit
     assert hut.crate(counted=1, at=NOW + REST) == 1
+
+
+def test_what_became_free_after_the_page_was_shown_stays_and_no_page_is_from_later(hut):
+    hut.end(hut.spray(hut.first))
+    assert hut.crate(counted=1, at=NOW + REST, shown_at=NOW) == 1
+    assert CrateUnit.objects.get().unit == hut.second.unit
+
+    with pytest.raises(ParcelsResting):
+        hut.crate(counted=1, shown_at=NOW + REST)
+    assert at_the_gate() == 1
 
 
 def test_a_batch_names_lots_and_parcels_and_nothing_is_offered_twice(hut):

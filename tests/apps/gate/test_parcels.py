@@ -18,6 +18,7 @@ from baogong.apps.gate.retention import KINDS
 from baogong.apps.gate.services import announce_parcels, crate_parcels, parcels, settle_door
 from baogong.apps.people.enums import Role
 from baogong.apps.places.enums import PlaceKind
+from baogong.apps.places.models import Place
 from baogong.apps.places.queries import site_of
 from baogong.apps.sorting.models import Bag, Crate
 from baogong.plumbing import locks
@@ -47,9 +48,15 @@ class Hut:
         told = told_by(rows, gate=self.row, platform="平台甲")
         return announce_parcels(told, gate_id=self.gate.pk, actor=self.guard, now=NOW)
 
-    def crate(self, *, counted):
+    def crate(self, *, counted, key=None, at=NOW):
+        """The page was shown at NOW."""
         return crate_parcels(
-            key=uuid4(), gate_id=self.gate.pk, counted=counted, actor=self.guard, now=NOW
+            key=key or uuid4(),
+            gate_id=self.gate.pk,
+            counted=counted,
+            shown_at=NOW,
+            actor=self.guard,
+            now=at,
         )
 
     def balance(self):
@@ -133,6 +140,19 @@ def test_a_parcel_on_the_review_list_gets_its_label_with_its_door_and_keeps_the_
     assert Handoff.objects.count() == 1
 
 
+def test_who_finds_a_door_waits_for_the_gate_like_who_receives(hut, monkeypatch):
+    parcel, locked = hut.bring(door=None).parcel, []
+    lock_rows = locks.lock_rows
+
+    def seen(rows, **keys):
+        locked.append(rows.model)
+        return lock_rows(rows, **keys)
+
+    monkeypatch.setattr(locks, "lock_rows", seen)
+    settle_door(parcel_id=parcel.pk, door_id=hut.door.pk, actor=hut.guard, now=NOW)
+    assert locked[:2] == [Place, Parcel]
+
+
 def test_an_announced_parcel_has_a_door_before_it_has_a_label(hut):
     hut.announce(("SF1234", "看不清"))
     parcel = Parcel.objects.get()
@@ -186,6 +206,27 @@ def test_another_count_at_the_depot_opens_a_discrepancy(hut):
     hut.crate(counted=0)
 
     assert Discrepancy.objects.values_list("expected", "counted").get() == (1, 0)
+    assert Crate.objects.get().contents.filter(unit__parcel__isnull=False).count() == 1
+
+
+def test_a_parcel_that_came_after_the_page_was_shown_stays_at_the_gate(hut):
+    wave(hut)
+    hut.bring()
+    late = hut.bring("SF1235", now=NOW + timedelta(seconds=1)).parcel
+
+    assert hut.crate(counted=1, at=NOW + timedelta(minutes=1)) == 1
+    assert late.unit.holder.place == hut.gate
+    assert not Discrepancy.objects.exists()
+
+
+def test_a_repeated_send_tells_how_many_went_with_the_first(hut):
+    wave(hut)
+    key = uuid4()
+    hut.bring()
+    assert hut.crate(counted=1, key=key) == 1
+    hut.bring("SF1235")
+
+    assert hut.crate(counted=1, key=key) == 1
     assert Crate.objects.get().contents.filter(unit__parcel__isnull=False).count() == 1
 
 

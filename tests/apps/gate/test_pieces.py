@@ -21,13 +21,15 @@ from tests.factories.racing import race
 class Hut:
     """A gate to which three pieces under one number were announced."""
 
-    def __init__(self, *, address=None):
-        self.world = make_world()
+    def __init__(self, *, world=None, address=None, scanned=()):
+        """``scanned``: with which doors pieces were received before the manifest came."""
+        self.world = world or make_world()
         self.guard = self.world.staff[Role.GATE]
         self.gate = site_of(self.world.estate, PlaceKind.GATE)
         [self.row] = gates_of(viewer=self.guard)
         self.door = self.world.doors[0]
         self.line = ManifestLine(2, "SF1234", address or self.door.label, "1234", pieces=3)
+        self.first = [self.scan(door=door, address="看不清").parcel for door in scanned]
         self.announced = self.announce()
 
     def announce(self):
@@ -87,6 +89,26 @@ def test_a_door_that_is_typed_with_one_piece_is_the_door_of_all_that_are_here(db
     hut.scan(door=hut.door)
 
     assert Unit.objects.filter(destination=hut.door).count() == 2
+    assert not Parcel.objects.without_door().exists()
+
+
+def test_a_manifest_that_comes_after_the_first_scan_adds_the_other_pieces(db):
+    world = make_world()
+    hut = Hut(world=world, scanned=[world.doors[1]])
+
+    assert (hut.announced, hut.announce()) == (2, 0)
+    scans = [hut.scan() for _ in range(3)]
+    assert [scan.is_new for scan in scans] == [True, True, False]
+    pieces = Parcel.objects.order_by("piece").values_list("piece", "pieces")
+    assert list(pieces) == [(1, 3), (2, 3), (3, 3)]
+    assert Unit.objects.filter(destination=world.doors[1]).count() == 3
+
+
+def test_a_door_of_a_late_manifest_is_the_door_of_the_piece_that_waits_too(db):
+    hut = Hut(scanned=[None])
+
+    hut.first[0].refresh_from_db()
+    assert hut.first[0].unit.destination == hut.door
     assert not Parcel.objects.without_door().exists()
 
 

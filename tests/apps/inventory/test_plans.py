@@ -1,14 +1,16 @@
 """R23: a day has so many varieties and so much of each, or somebody writes why it is enough."""
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 import pytest
+from django.utils import timezone
 
 from baogong.apps.catalog.models import Good
 from baogong.apps.inventory.errors import PlanMissing, PlanShort
 from baogong.apps.inventory.models import StockPlan
 from baogong.apps.inventory.policies import PlanTargets, check_plan_ready
 from baogong.apps.inventory.queries import planned_before, stock_plan
+from baogong.apps.inventory.queries.plans import plan_targets
 from baogong.apps.inventory.services import say_plan_ready, write_stock_plan
 from baogong.apps.people.enums import Role
 from baogong.apps.places.services import set_setting
@@ -92,6 +94,15 @@ def test_a_setting_of_the_place_says_what_is_enough(world):
     set_setting(PLAN_VARIETIES, 2, place=world.estate, actor=SYSTEM, now=NOW)
     ready(world)
     assert row(world).ready_at == NOW
+
+
+def test_what_is_enough_from_midnight_on_is_for_the_next_day(world):
+    midnight = timezone.make_aware(datetime.combine(DAY + timedelta(days=1), time()))
+    set_setting(PLAN_VARIETIES, 2, place=world.estate, actor=SYSTEM, now=midnight)
+    plan(world, 1000, 1000)
+    assert row(world).varieties_short == 8
+    tomorrow = plan_targets(estate=world.estate, day=DAY + timedelta(days=1))
+    assert tomorrow.varieties == 2
 
 
 def test_nothing_planned_is_not_ready(world):

@@ -9,10 +9,12 @@ from baogong.apps.ordering.enums import Channel
 from baogong.apps.ordering.errors import NotWaiting, OwnSlip
 from baogong.apps.ordering.intents import Wish
 from baogong.apps.ordering.models import Order, SlipCheck
+from baogong.apps.ordering.queries import slip_differences
 from baogong.apps.ordering.services import check_slip, decide_orders, settle_slip
 from baogong.apps.people.enums import Role
 from baogong.apps.sorting.errors import SlipUnchecked
 from baogong.apps.sorting.models import Bag
+from tests.apps.ordering.test_overflow import move, small_shop
 from tests.factories import NOW, chain, make_world, ripe_round
 from tests.factories.racing import race
 from tests.factories.world import intent
@@ -130,6 +132,39 @@ def test_the_second_person_may_read_that_the_slip_is_empty():
     assert not read(world, order).same
     settle(world, order, second=True)
     assert not Order.objects.live().exists()
+
+
+def moved():
+    """A slip says two packages; what is left of the package is another shop's since."""
+    world = make_world(stock=10)
+    [order] = typed(world, 2)
+    move(world, small_shop(world))
+    return world, order
+
+
+@pytest.mark.django_db
+def test_a_slip_whose_package_moved_to_another_shop_since_reads_the_same():
+    world, order = moved()
+    assert read(world, order, 0, 0, 2).same
+    order.refresh_from_db()
+    assert not order.waits_for_check
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("quantity", "held"), [(1, [1]), (3, [2, 1])])
+def test_what_differs_of_a_moved_package_stays_with_the_first_shop_as_far_as_it_was_typed(
+    quantity, held
+):
+    world, order = moved()
+    assert not read(world, order, 0, 0, quantity).same
+    [difference] = slip_differences(round_id=world.round.pk)
+    assert [line[1:] for line in difference.lines] == [(2, quantity)]
+
+    settle(world, order, second=True)
+    [live] = Order.objects.live()
+    assert list(live.lines.order_by("listing").values_list("quantity", flat=True)) == held
+    first, *_, second = world.listings
+    assert (first.taken, second.taken) == (held[0], sum(held[1:]))
 
 
 @pytest.mark.django_db

@@ -9,22 +9,26 @@ from baogong.apps.procurement.errors import (
     AlreadyReceived,
     NothingToSwap,
     SwapDecided,
+    SwapElsewhere,
     SwapIsOut,
     SwapOutdated,
+    SwapStands,
     SwapWaits,
 )
 from baogong.apps.procurement.models import PurchaseOrder, Swap
 from baogong.apps.procurement.policies import share_of_swap
-from baogong.apps.procurement.queries import changed_goods
+from baogong.apps.procurement.queries import changed_goods, stand_ins
 from baogong.apps.procurement.services import (
     SwapOffer,
     decide_swap,
     follow_corrections,
     propose_swap,
     report_out,
+    swaps,
 )
 from baogong.plumbing import locks
 from baogong.plumbing.models import AuditEntry
+from tests.apps.ordering.test_overflow import move, small_shop
 from tests.factories import NOW, make_world, order, ripe_round
 from tests.factories.chain import receive
 from tests.factories.racing import RACERS, race, without_row_locks
@@ -47,6 +51,25 @@ def short_world(**out):
     Good.objects.create(sku="PAK", name="青菜", sold_by="gram")
     say_out(world, out or {"CAB": 4000})
     return world
+
+
+def two_shops(*, second="SPI", quantity=3000):
+    """Two shops are out of their 3 kg of cabbage: one offers 3 kg of PAK for it, the other
+    ``quantity`` g of ``second``; the two swaps."""
+    world = make_world()
+    order(world, world.doors[0], 1)
+    move(world, small_shop(world))
+    order(world, world.doors[1], 0, 0, 1)
+    ripe_round(world)
+    for sku in ("PAK", "SPI"):
+        Good.objects.create(sku=sku, name=sku, sold_by="gram")
+    offered = []
+    for world.purchase_order, other in zip(
+        PurchaseOrder.objects.order_by("pk"), ("PAK", second), strict=True
+    ):
+        say_out(world, {"CAB": 0})
+        offered.append(offer(world, other=other, quantity=quantity if offered else 3000))
+    return world, offered
 
 
 def say_out(world, available):
@@ -114,6 +137,35 @@ def test_the_same_offer_again_is_one_and_a_second_one_waits(world):
     with pytest.raises(SwapWaits):
         offer(world, quantity=2000)
     assert Swap.objects.count() == 1
+
+
+def test_what_is_swapped_is_not_swapped_again_and_the_rest_is_reported_out(world):
+    decide(world, offer(world, replaced=1000, quantity=1000))
+    with pytest.raises(SwapStands):
+        offer(world, replaced=2000, quantity=2000)
+    assert Swap.objects.count() == 1
+    say_out(world, {"CAB": 3000})
+    assert world.purchase_order.lines.get(good__sku="CAB").available == 3000
+
+
+@pytest.mark.parametrize("otherwise", [{"second": "SPI"}, {"second": "PAK", "quantity": 2000}])
+def test_two_shops_do_not_swap_one_good_of_a_round_differently(otherwise):
+    world, (first, second) = two_shops(**otherwise)
+    decide(world, first)
+    with pytest.raises(SwapElsewhere) as refused:
+        decide(world, second)
+    assert refused.value.data == {"shop": "S-E", "good": "白菜", "other": "PAK"}
+    assert bought(world) == {"CAB": 3000}
+    [stand_in] = stand_ins(round_id=world.round.pk).values()
+    assert (stand_in.sku, stand_in.share(300)) == ("PAK", 300)
+    decide(world, second, SwapAnswer.DECLINED)
+
+
+def test_two_shops_may_swap_one_good_of_a_round_alike():
+    world, offered = two_shops(second="PAK")
+    for swap in offered:
+        decide(world, swap)
+    assert bought(world) == {"PAK": 3000}
 
 
 @pytest.mark.parametrize("wrong", [{"replaced": 3001}, {"replaced": 0}, {"other": "CAB"}])
@@ -203,3 +255,21 @@ def test_without_locks_a_swap_is_decided_more_than_once(together):
     swap = offer(world)
     together(locks, "lock_rows", without_row_locks, racers=RACERS)
     assert clerks_at_once(world, swap) > 1
+
+
+def accepted_at_once(world, offered):
+    race(*[lambda swap=swap: decide(world, swap) for swap in offered])
+    return Swap.objects.filter(answer=SwapAnswer.ACCEPTED).count()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_with_locks_one_of_two_different_swaps_of_a_good_is_accepted():
+    assert accepted_at_once(*two_shops()) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_locks_both_different_swaps_of_a_good_are_accepted(together, monkeypatch):
+    world, offered = two_shops()
+    monkeypatch.setattr(locks, "lock_rows", without_row_locks)
+    together(swaps, "_check_alike", swaps._check_alike, racers=2)
+    assert accepted_at_once(world, offered) == 2

@@ -85,7 +85,7 @@ def test_unread_slips_and_bags_that_nobody_fetched_are_named_with_whom_they_wait
     lines = commander_of(world, client).get(url(world, "day")).context["stuck"]
 
     assert {(line.stage, line.what, line.who) for line in lines} == {
-        ("下单", "1 单", "待第二人复读"),
+        ("下单", "1 单", "待第二人复核"),
         ("装袋", "1 袋", "E分拣点"),
         ("出发", "B1-1 · 2 袋", "E分拣点"),
     }

@@ -10,7 +10,7 @@ from baogong.apps.ordering.models import Listing, Round
 from baogong.apps.ordering.services import decide_order
 from baogong.apps.people.enums import Role
 from baogong.apps.suppliers.models import Supplier
-from tests.apps.ordering.test_overflow import full_world, small_shop
+from tests.apps.ordering.test_overflow import full_world, move, small_shop
 from tests.factories import make_world
 from tests.factories.world import announce, intent
 from tests.web.command.days import commander_of
@@ -193,6 +193,18 @@ def test_the_same_round_is_announced_for_the_next_day_in_one_tap(client):
         first.listings.values_list("package", "stock", "household_limit")
     )
     assert second.goods.get().stock == 250_000
+
+
+@pytest.mark.parametrize("stock", [10, None])
+def test_a_package_that_moved_is_offered_whole_from_the_shop_that_has_it_left(client, stock):
+    """R32, R50."""
+    world = full_world(stock=stock)
+    shop = small_shop(world)
+    move(world, shop)
+    page = commander_of(world, client).get(new_url(world), {"like": world.round.pk})
+    initial, package = page.context["form"].initial, world.listings[0].package_id
+    assert (initial[f"stock-{package}"], initial[f"supplier-{package}"]) == (stock, shop.pk)
+    assert initial[f"supplier-{world.listings[1].package_id}"] == world.supplier.pk
 
 
 def test_another_estates_round_is_not_copied(client):

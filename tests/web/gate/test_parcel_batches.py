@@ -106,7 +106,9 @@ def test_sending_what_rests_says_when_it_may_go(guard, gate):
     guard.post(reverse("gate:batch_end", args=[batch.pk]))
     batch.refresh_from_db()
     send = reverse("gate:parcels_send", args=[gate.pk])
-    answer = guard.post(send, {"key": uuid4(), "counted": "2"}, follow=True)
+    answer = guard.post(
+        send, {"key": uuid4(), "counted": "2", "shown_at": str(timezone.now())}, follow=True
+    )
 
     assert f"{timezone.localtime(batch.release_at):%H:%M}" in answer.text
     assert answer.context["waiting"].held == 2

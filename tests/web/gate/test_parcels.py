@@ -12,7 +12,7 @@ from baogong.apps.gate.models import Parcel
 from baogong.apps.people.enums import Role
 from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.queries import site_of
-from tests.factories import make_world
+from tests.factories import make_world, order, ripe_round
 from tests.factories.gate import bring
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +40,15 @@ def url(name, thing):
 
 def send(guard, gate, **typed):
     return guard.post(url("parcels", gate), {"key": uuid4(), **typed})
+
+
+def send_off(guard, page):
+    """One parcel was counted at the depot; the page was shown before."""
+    form = page.context["counted"]
+    data = {name: form[name].value() for name in ("key", "shown_at")} | {"counted": "1"}
+    return guard.post(
+        reverse("gate:parcels_send", args=[page.context["gate"].id]), data, follow=True
+    )
 
 
 def take_in(guard, gate, text):
@@ -112,6 +121,7 @@ def test_several_pieces_of_a_row_are_scanned_one_after_the_other(guard, gate, wo
 
     assert ["result-done" in answer.text for answer in answers] == [True, True, False]
     assert answers[2].context["received"].is_new is False
+    assert "这个单号的第 2 件（共 2 件）已收过。" in answers[2].text
     assert Parcel.objects.filter(unit__destination=world.doors[0]).count() == 2
 
 
@@ -128,11 +138,22 @@ def test_a_bad_number_of_pieces_names_its_row_and_what_to_write(guard, gate, wor
 
 def test_without_a_wave_nothing_is_sent(guard, gate, world):
     bring(gate, world.staff[Role.GATE], "SF1234", door=world.doors[0])
-    data = {"key": uuid4(), "counted": "1"}
-    answer = guard.post(url("parcels_send", gate), data, follow=True)
+    answer = send_off(guard, guard.get(url("parcels", gate)))
 
     assert answer.status_code == 200
     assert Parcel.objects.get().unit.holder.place == gate
+
+
+def test_what_comes_while_the_page_is_open_is_not_sent_with_it(guard, gate, world):
+    order(world, world.doors[0], 1)
+    ripe_round(world)
+    send(guard, gate, tracking="SF1234", door=world.doors[0].label)
+    page = guard.get(url("parcels", gate))
+    send(guard, gate, tracking="SF1235", door=world.doors[0].label)
+    answer = send_off(guard, page)
+
+    assert answer.context["waiting"].free == 1
+    assert Parcel.objects.get(unit__holder__place=gate).tracking == "SF1235"
 
 
 def test_pages_ask_the_database_equally_often_with_more_parcels(guard, gate, world):

@@ -129,6 +129,14 @@ def test_who_proposed_it_takes_it_back(guard, goods):
     assert UnfiledProposal.objects.get().agreed is False
 
 
+def test_a_proposal_that_another_refuses_stays_with_who_disagreed(guard, clerk, goods, world):
+    wish(guard, goods)
+    answer = respond(clerk, goods, "refuse")
+
+    assert f"{world.staff[Role.CLERK].name} 不同意，" in answer.text
+    assert "先前不同意的" in answer.text
+
+
 def test_weights_for_the_depot_are_jin(guard, clerk, goods, world):
     for typed in ({}, {"good": "CAB"}, {"good": "CAB", "quantity": "x"}, {"good": "?"}):
         assert wish(guard, goods, "depot", **typed).status_code == 422

@@ -34,6 +34,23 @@ class SwapWaits(ProcurementError):
     message = gettext_noop("%(good)s has a swap already. Ask the desk to decline it first.")
 
 
+class SwapStands(ProcurementError):
+    """It was accepted; nothing more is swapped."""
+
+    code = "swap_stands"
+    message = gettext_noop("%(good)s is swapped already. Report the rest as out.")
+
+
+class SwapElsewhere(ProcurementError):
+    """Another shop of the round swaps the same good otherwise, and a bag gets one or the other."""
+
+    code = "swap_elsewhere"
+    message = gettext_noop(
+        "%(shop)s brings %(other)s for %(good)s in this round. Decline this swap, so that the "
+        "shop can offer the same, as much for as much."
+    )
+
+
 class NothingToSwap(ProcurementError):
     code = "nothing_to_swap"
     message = gettext_noop(

@@ -1,8 +1,10 @@
 """What a planner says about a round."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import inf
 from typing import Any
 
 from django import forms
@@ -206,12 +208,31 @@ def next_day_values(
         "cutoff_time": closes_clock,
         "delivery_date": plan.delivery_date + day,
     }
-    for row in listings:
-        offer = {"on": True, "stock": row.stock, "limit": row.limit, "supplier": row.supplier_id}
-        values |= {f"{part}-{row.package_id}": value for part, value in offer.items()}
+    for rows in _by_package(listings):
+        values |= {f"{part}-{rows[0].package_id}": value for part, value in _offer(rows).items()}
     for good in goods:
         values |= {f"all-{good.sku}": good.stock, f"each-{good.sku}": good.limit}
     return values
+
+
+def _by_package(listings: Iterable[RoundListing]) -> Iterable[list[RoundListing]]:
+    found: dict[int, list[RoundListing]] = defaultdict(list)
+    for row in listings:
+        found[row.package_id].append(row)
+    return found.values()
+
+
+def _offer(rows: Sequence[RoundListing]) -> dict[str, Any]:
+    """What a package's line begins with: the stock of all its shops, from the one that has most
+    of it left."""
+    stocks = [row.stock for row in rows if row.stock is not None]
+    roomiest = max(rows, key=lambda row: inf if row.left is None else row.left)
+    return {
+        "on": True,
+        "stock": sum(stocks) if len(stocks) == len(rows) else None,
+        "limit": roomiest.limit,
+        "supplier": roomiest.supplier_id,
+    }
 
 
 def from_another_shop(values: dict[str, Any], *, full: int, shop: int) -> dict[str, Any]:

@@ -99,7 +99,10 @@ class DoorForm(forms.Form):
 
 
 class CountedForm(forms.Form):
+    """How many of the parcels that might go when the page was shown the depot counted."""
+
     key = forms.UUIDField(widget=forms.HiddenInput)
+    shown_at = forms.DateTimeField(widget=forms.HiddenInput)
     counted = forms.IntegerField(
         label=gettext_lazy("Parcels counted at the depot"),
         min_value=0,

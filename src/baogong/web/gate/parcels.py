@@ -40,13 +40,14 @@ def parcels(request: StaffRequest, gate: int) -> HttpResponse:
     received = _receive(request, found, form) if form.is_valid() else None
     if received:
         form = ParcelForm(initial={"key": uuid4()})
+    now = timezone.now()
     context = {
         "gate": found,
         "form": form,
         "received": received,
         "balance": parcel_balance(found),
-        "waiting": parcels_waiting(found, now=timezone.now()),
-        "counted": CountedForm(initial={"key": uuid4()}, auto_id="sent_%s"),
+        "waiting": parcels_waiting(found, now=now),
+        "counted": CountedForm(initial={"key": uuid4(), "shown_at": now}, auto_id="sent_%s"),
     }
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "gate/parcels.html", context, status=status)
@@ -85,7 +86,7 @@ def which_door(labels: Sequence[str]) -> str:
 @require_POST
 @for_roles(Role.GATE)
 def send(request: StaffRequest, gate: int) -> HttpResponse:
-    """Everything that has a label goes to the depot, into the crates of its entrances."""
+    """What the page said may go goes to the depot, into the crates of its entrances."""
     found, form = gate_for(viewer=request.user, pk=gate), CountedForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Type how many parcels the depot counted, as a whole number."))
@@ -95,6 +96,7 @@ def send(request: StaffRequest, gate: int) -> HttpResponse:
             key=form.cleaned_data["key"],
             gate_id=found.id,
             counted=form.cleaned_data["counted"],
+            shown_at=form.cleaned_data["shown_at"],
             actor=request.user,
             now=timezone.now(),
         )

@@ -5,7 +5,13 @@ from django.conf import settings
 from django.db import migrations, models
 from django.utils import timezone
 
-FAMILIES = {"leaf": "produce", "root": "produce", "fruit": "produce", "staple": "staple"}
+FAMILIES = {
+    "leaf": "produce",
+    "root": "produce",
+    "fruit": "produce",
+    "staple": "staple",
+    "household": "household",
+}
 TOLERANCE_PERCENT = 5  # what the setting is where nobody set it
 
 

@@ -1,7 +1,7 @@
 """Parcels that we never sold: announced, received once, labelled, and sent on with the bags."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -10,7 +10,7 @@ from django.db.models import F, Min, QuerySet
 
 from baogong.apps.accounts.models import User
 from baogong.apps.custody.enums import Evidence, UnitKind
-from baogong.apps.custody.models import Unit
+from baogong.apps.custody.models import Handoff, Unit
 from baogong.apps.custody.services import Exchange, Label, hand_over, open_units, site
 from baogong.apps.gate.errors import (
     DoorElsewhere,
@@ -56,17 +56,25 @@ class Received:
 def announce_parcels(
     told: Sequence[ToldParcel], *, gate_id: int, actor: User, now: datetime
 ) -> int:
-    """Write down what is to come; how many parcels were new. The same file again adds nothing."""
+    """Write down what is to come; how many parcels were new. The same file again adds nothing.
+
+    A number that was scanned before its manifest came gets the pieces that it lacks, all of them
+    for one door.
+    """
     gate = locks.lock_one(Place.objects.all(), key=gate_id)
     check_doors([one.door_id for one in told], gate=gate)
-    mine = Parcel.objects.filter(gate=gate, tracking__in=[one.tracking for one in told])
-    known = set(mine.values_list("tracking", flat=True))
-    by_tracking = {one.tracking: one for one in reversed(told) if one.tracking not in known}
+    by_tracking = {one.tracking: one for one in reversed(told)}
+    mine = Parcel.objects.filter(gate=gate, tracking__in=by_tracking).order_by("piece")
+    last = {parcel.tracking: parcel for parcel in mine}
     made = Parcel.objects.bulk_create(
-        _unsaved(one, piece=piece, key=uuid4(), gate=gate, now=now)
+        parcel
         for one in by_tracking.values()
-        for piece in range(1, one.pieces + 1)
+        for parcel in _missing_pieces(one, after=last.get(one.tracking), gate=gate, now=now)
     )
+    for parcel in {parcel.tracking: parcel for parcel in made if parcel.tracking in last}.values():
+        mine.filter(tracking=parcel.tracking).update(pieces=parcel.pieces)
+        if parcel.door_id is not None:
+            _settle_pieces(parcel, actor=actor, now=now)
     audit.record([audit.Act("parcels.announced", gate, actor, now, {"count": len(made)})])
     return len(made)
 
@@ -110,10 +118,12 @@ def settle_door(*, parcel_id: int, door_id: int, actor: User, now: datetime) -> 
     The other pieces under its number go to the same door. Twice is the same as once: the first
     door stays. Raises DoorElsewhere.
     """
-    parcel = locks.lock_one(Parcel.objects.select_related("gate"), key=parcel_id)
+    gate_id = Parcel.objects.values_list("gate", flat=True).get(pk=parcel_id)
+    gate = locks.lock_one(Place.objects.all(), key=gate_id)
+    parcel = locks.lock_one(Parcel.objects.all(), key=parcel_id)
     if parcel.door_id is not None:
         return parcel
-    check_doors([door_id], gate=parcel.gate)
+    check_doors([door_id], gate=gate)
     parcel.door_id = door_id
     _label(parcel, actor=actor, now=now)
     parcel.save(update_fields=["door", "unit"])
@@ -123,23 +133,24 @@ def settle_door(*, parcel_id: int, door_id: int, actor: User, now: datetime) -> 
 
 
 @transaction.atomic
-def crate_parcels(*, key: UUID, gate_id: int, counted: int, actor: User, now: datetime) -> int:
+def crate_parcels(
+    *, key: UUID, gate_id: int, counted: int, shown_at: datetime, actor: User, now: datetime
+) -> int:
     """Send what may leave the gate to the depot, each into the crate of its entrance; how many.
 
-    They go with the estate's latest wave. ``counted`` is what the depot's people counted; another
-    number opens a discrepancy. What is sprayed or rests stays; where there is nothing else, raises
-    ParcelsHeld or ParcelsResting. Raises NoWave.
+    They go with the estate's latest wave, those alone that might go when the page was shown at
+    ``shown_at``. ``counted`` is what the depot's people counted; another number opens a
+    discrepancy. What is sprayed or rests stays; where there is nothing else, raises ParcelsHeld or
+    ParcelsResting. The same key again is the same handoff. Raises NoWave.
     """
     gate = locks.lock_one(Place.objects.all(), key=gate_id)
+    if sent := Handoff.objects.filter(key=key, giver=site(gate.pk)).first():
+        return sent.lines.count()
     wave = Wave.objects.filter(depot__parent=gate.parent_id).order_by("-planned_at").first()
     if wave is None:
         raise NoWave
-    waiting = Unit.objects.filter(kind=UnitKind.PARCEL, holder=site(gate.pk))
-    held = Parcel.objects.filter(gate=gate).held(now=now)
-    free = waiting.exclude(parcel__in=held).select_related("destination")
-    units = list(free.order_by("destination__sort_key", "pk"))
+    units = _free_units(gate, at=min(shown_at, now))
     if not units:
-        _check_none_held(held.filter(unit__in=waiting))
         return 0
     crates = _crates_of(wave, units)
     exchange = Exchange(
@@ -157,6 +168,20 @@ def crate_parcels(*, key: UUID, gate_id: int, counted: int, actor: User, now: da
         put_in_crate(inside, crate=crate, now=now)
     audit.record([audit.Act("parcels.crated", wave, actor, now, {"count": len(units)})])
     return len(units)
+
+
+def _free_units(gate: Place, *, at: datetime) -> list[Unit]:
+    """Labelled parcels that might leave the gate then, in walking order.
+
+    Raises ParcelsHeld or ParcelsResting where there are others only.
+    """
+    waiting = Unit.objects.filter(kind=UnitKind.PARCEL, holder=site(gate.pk), opened_at__lte=at)
+    held = Parcel.objects.filter(gate=gate).held(now=at)
+    free = waiting.exclude(parcel__in=held).select_related("destination")
+    units = list(free.order_by("destination__sort_key", "pk"))
+    if not units:
+        _check_none_held(held.filter(unit__in=waiting))
+    return units
 
 
 def _check_none_held(held: QuerySet[Parcel]) -> None:
@@ -181,6 +206,20 @@ def _known(told: ToldParcel, *, key: UUID, gate: Place) -> Parcel | None:
         return sent
     pieces = Parcel.objects.filter(gate=gate, tracking=told.tracking)
     return pieces.order_by(F("received_at").desc(nulls_first=True), "piece").first()
+
+
+def _missing_pieces(
+    told: ToldParcel, *, after: Parcel | None, gate: Place, now: datetime
+) -> list[Parcel]:
+    """The pieces under a number that come ``after`` the last one known, for the door that it has
+    already."""
+    known = 0
+    if after is not None:
+        known, told = after.piece, replace(told, door_id=after.door_id or told.door_id)
+    return [
+        _unsaved(told, piece=piece, key=uuid4(), gate=gate, now=now)
+        for piece in range(known + 1, told.pieces + 1)
+    ]
 
 
 def _settle_pieces(parcel: Parcel, *, actor: User, now: datetime) -> None:

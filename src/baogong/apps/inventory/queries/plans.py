@@ -1,7 +1,7 @@
 """A day's stock plan beside what a day is to have (R23)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from django.utils import timezone
 
@@ -51,8 +51,9 @@ class PlanRow:
 
 
 def plan_targets(*, estate: Place, day: date) -> PlanTargets:
-    """What holds for the estate when the day ends."""
-    ends_at = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+    """What holds for the estate when the day ends; what holds from midnight on is the next
+    day's."""
+    ends_at = timezone.make_aware(datetime.combine(day, time.max))
     return PlanTargets(
         varieties=setting(PLAN_VARIETIES, place=estate, at=ends_at),
         grams=setting(PLAN_VARIETY_JIN, place=estate, at=ends_at) * GRAMS_PER_JIN,

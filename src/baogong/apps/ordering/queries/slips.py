@@ -111,7 +111,7 @@ def _readings(order_ids: Collection[int]) -> dict[int, dict[str, list[int]]]:
     found: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
     for position, rows in enumerate(sources):
         for order_id, name, quantity in rows:
-            found[order_id][name][position] = quantity
+            found[order_id][name][position] += quantity
     return found
 
 

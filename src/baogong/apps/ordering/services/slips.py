@@ -1,6 +1,7 @@
 """The second reading of orders that were typed from paper slips."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from baogong.apps.accounts.models import User
 from baogong.apps.ordering import policies
 from baogong.apps.ordering.errors import NotWaiting
 from baogong.apps.ordering.intents import Wish
-from baogong.apps.ordering.models import Order, SlipCheck, SlipCheckLine
+from baogong.apps.ordering.models import Listing, Order, SlipCheck, SlipCheckLine
 from baogong.apps.ordering.services.correct import Change, correct_order
 from baogong.plumbing import audit, locks
 
@@ -33,16 +34,37 @@ def check_slip(
     )
     policies.check_counts(wishes)
     typed = dict(order.lines.values_list("listing", "quantity"))
-    same = typed == {wish.listing_id: wish.quantity for wish in wishes}
+    read = _as_typed(wishes, typed)
+    same = typed == read
     check = SlipCheck.objects.create(key=key, order=order, same=same, read_by=actor, read_at=now)
     SlipCheckLine.objects.bulk_create(
-        SlipCheckLine(check_of=check, listing_id=wish.listing_id, quantity=wish.quantity)
-        for wish in wishes
+        SlipCheckLine(check_of=check, listing_id=listing_id, quantity=quantity)
+        for listing_id, quantity in read.items()
     )
     if same:
         _release(order)
     audit.record([audit.Act("slip.checked", order, actor, now, {"same": same})])
     return check
+
+
+def _as_typed(wishes: Sequence[Wish], typed: Mapping[int, int]) -> dict[int, int]:
+    """What was read, by listing: of each package first as many as were ``typed`` of its listings.
+
+    Since then the package may have moved to another shop, whose listing is what a reader sees.
+    """
+    listings = Listing.objects.filter(pk__in=[*typed, *(wish.listing_id for wish in wishes)])
+    package_of = dict(listings.values_list("pk", "package"))
+    left, read = dict(typed), Counter[int]()
+    for wish in wishes:
+        quantity = wish.quantity
+        for listing_id in typed:
+            if package_of[listing_id] == package_of[wish.listing_id]:
+                share = min(quantity, left[listing_id])
+                left[listing_id] -= share
+                read[listing_id] += share
+                quantity -= share
+        read[wish.listing_id] += quantity
+    return dict(+read)
 
 
 @transaction.atomic

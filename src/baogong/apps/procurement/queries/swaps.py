@@ -100,7 +100,7 @@ def swaps_for_order(*, order_id: int) -> list[SwapRow]:
 def stand_ins(*, round_id: int) -> dict[int, StandIn]:
     """By good that is out: what its shop sends instead, as the desk agreed. One query.
 
-    Where two shops swap the same good of a round, the first one's stands.
+    Shops that swap the same good of a round swap it alike.
     """
     rows = Swap.objects.filter(purchase_order__round=round_id, answer=SwapAnswer.ACCEPTED)
     return {
@@ -112,7 +112,7 @@ def stand_ins(*, round_id: int) -> dict[int, StandIn]:
             replaced=row.replaced,
             quantity=row.quantity,
         )
-        for row in rows.select_related("other").order_by("-pk")
+        for row in rows.select_related("other")
     }
 
 

@@ -1,5 +1,6 @@
 """A shop offers another good in the place of one that is out; the desk decides (C9)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +13,9 @@ from baogong.apps.procurement.enums import PurchaseState, SwapAnswer
 from baogong.apps.procurement.errors import (
     AlreadyReceived,
     SwapDecided,
+    SwapElsewhere,
     SwapOutdated,
+    SwapStands,
     SwapWaits,
 )
 from baogong.apps.procurement.models import PurchaseOrder, PurchaseOrderLine, Swap
@@ -33,7 +36,8 @@ class SwapOffer:
 def propose_swap(offer: SwapOffer, *, purchase_order_id: int, actor: User, now: datetime) -> Swap:
     """Offer a swap for what is out; the same offer again changes nothing.
 
-    Raises AlreadyReceived, NothingToSwap, SwapIsOut, or SwapWaits when the good has one already.
+    Raises AlreadyReceived, NothingToSwap, SwapIsOut, or when the good has another one already
+    SwapWaits, SwapStands once that was accepted.
     """
     order = _open_order(purchase_order_id)
     known = order.swaps.exclude(answer=SwapAnswer.DECLINED).filter(good=offer.good_id)
@@ -44,7 +48,7 @@ def propose_swap(offer: SwapOffer, *, purchase_order_id: int, actor: User, now: 
             offer.quantity,
         ):
             return swap
-        raise SwapWaits(good=swap.good.name)
+        raise (SwapStands if swap.answer else SwapWaits)(good=swap.good.name)
     lines = _lines(order)
     policies.check_swap(
         lines.get(offer.good_id),
@@ -70,10 +74,12 @@ def decide_swap(*, swap_id: int, answer: SwapAnswer, actor: User, now: datetime)
     """Accept or decline; an accepted one changes what the shop brings. Twice is once.
 
     Raises SwapDecided when somebody answered otherwise. A swap is accepted only before the gate
-    has counted (AlreadyReceived) and while the shop is out of what it says (SwapOutdated).
+    has counted (AlreadyReceived), while the shop is out of what it says (SwapOutdated), and
+    if no other shop of the round swaps the good for something else (SwapElsewhere).
     """
-    order_id = Swap.objects.values_list("purchase_order", flat=True).get(pk=swap_id)
-    order = locks.lock_one(PurchaseOrder.objects.all(), key=order_id)
+    round_id = PurchaseOrder.objects.values_list("round", flat=True).get(swaps=swap_id)
+    of_round = PurchaseOrder.objects.filter(round=round_id).values_list("pk", flat=True)
+    orders = locks.lock_rows(PurchaseOrder.objects.all(), keys=of_round)
     swap = Swap.objects.get(pk=swap_id)
     if swap.answer:
         if swap.answer != answer:
@@ -81,7 +87,8 @@ def decide_swap(*, swap_id: int, answer: SwapAnswer, actor: User, now: datetime)
         return
     accepted = answer is SwapAnswer.ACCEPTED
     if accepted:
-        _bring_other(swap, order)
+        _check_alike(swap, order_ids=orders)
+        _bring_other(swap, orders[swap.purchase_order_id])
     swap.answer, swap.decided_by, swap.decided_at = answer, actor, now
     swap.save(update_fields=["answer", "decided_by", "decided_at"])
     action = "swap.accepted" if accepted else "swap.declined"
@@ -97,6 +104,20 @@ def _open_order(pk: int) -> PurchaseOrder:
 
 def _lines(order: PurchaseOrder) -> dict[int, PurchaseOrderLine]:
     return {line.good_id: line for line in order.lines.select_related("good")}
+
+
+def _check_alike(swap: Swap, *, order_ids: Iterable[int]) -> None:
+    """On the shelf nobody knows any more which shop brought a good: one thing stands in for it."""
+    accepted = Swap.objects.filter(
+        purchase_order__in=order_ids, good=swap.good_id, answer=SwapAnswer.ACCEPTED
+    )
+    known = accepted.select_related("good", "other", "purchase_order__supplier").first()
+    if known is None:
+        return
+    as_much = known.replaced * swap.quantity == swap.replaced * known.quantity
+    if known.other_id != swap.other_id or not as_much:
+        shop = known.purchase_order.supplier.name
+        raise SwapElsewhere(shop=shop, good=known.good.name, other=known.other.name)
 
 
 def _bring_other(swap: Swap, order: PurchaseOrder) -> None:
