@@ -1,11 +1,13 @@
 """R63: an officer may show by a photo or by the household's code that a door got its bag."""
 
+from datetime import timedelta
 from io import BytesIO
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from baogong.apps.delivery.enums import ProofKind, Result
@@ -52,14 +54,16 @@ def test_the_household_reads_its_code_and_the_officer_types_it(there, client):
     assert run.context["run"].bags[0].last.proof is ProofKind.PIN
 
 
-def test_the_order_page_shows_the_code_until_the_bags_are_there(there, client):
+def test_the_order_page_shows_the_code_until_the_day_on_which_the_bags_came_is_over(there, client):
     bag = there.bags[0]
     pin, url = order_pin(bag.order_id), reverse("resident:order", args=[bag.order.number])
     client.logout()
     sign_in(client, bag.household)
     assert f"<strong>{pin}</strong>" in client.get(url).text
 
-    there.tap(bag, Result.GIVEN)
+    there.tap(bag, Result.GIVEN, occurred_at=timezone.now())
+    assert f"<strong>{pin}</strong>" in client.get(url).text
+    Proof.objects.update(occurred_at=timezone.now() - timedelta(days=1))
     assert f"<strong>{pin}</strong>" not in client.get(url).text
 
 
