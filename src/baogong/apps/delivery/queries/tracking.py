@@ -139,7 +139,8 @@ def _gate_at(order: Order) -> datetime | None:
 
 def _clues(bags: Iterable[Bag]) -> _Clues:
     bags = list(bags)
-    lacking, all_missing = _missing([bag.pk for bag in bags])
+    lacking, nothing_left = _missing([bag.pk for bag in bags])
+    unlabelled = {bag.pk for bag in bags if bag.unit_id is None}
     units = [bag.unit_id for bag in bags if bag.unit_id is not None]
     return _Clues(
         taken=_taken(units),
@@ -147,7 +148,7 @@ def _clues(bags: Iterable[Bag]) -> _Clues:
         tried=_tried(units),
         back=_back(units),
         missing=lacking,
-        all_missing=all_missing,
+        all_missing=nothing_left & unlabelled,
         instead=_instead([bag.pk for bag in bags]),
     )
 
