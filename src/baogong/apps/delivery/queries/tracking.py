@@ -233,8 +233,9 @@ def _where(bag: Bag, clues: _Clues) -> tuple[Whereabouts, datetime | None]:
         return Whereabouts.SHORT, bag.done_at
     if there := clues.given.get(bag.unit_id or 0):
         return there
-    if bag.unit_id in clues.back:
-        return Whereabouts.RETURNED, None
+    if back := clues.back.get(bag.unit_id or 0):
+        damaged = back is ReturnReason.DAMAGED  # it stays at the depot
+        return Whereabouts.DAMAGED if damaged else Whereabouts.RETURNED, None
     if bag.done_at is None:
         return Whereabouts.NOT_PACKED, None
     return _on_the_way(bag, clues)
