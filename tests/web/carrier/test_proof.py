@@ -75,6 +75,42 @@ def test_a_wrong_code_or_nothing_at_all_changes_nothing(there, client, form):
     assert kinds() == [ProofKind.TAP]
 
 
+def test_wrong_codes_slow_down_and_the_tap_stays(there, client):
+    bag = there.bags[0]
+    there.tap(bag, Result.GIVEN)
+    right = order_pin(bag.order_id)
+    wrong = f"{(int(right) + 1) % 10000:04d}"
+
+    for _ in range(5):
+        assert prove(client, there, pin=wrong).status_code == 422
+    answer = prove(client, there, pin=right)
+
+    assert answer.status_code == 422
+    assert "取货码错的次数太多" in answer.text
+    assert kinds() == [ProofKind.TAP]
+    assert prove(client, there, photo=picture()).status_code == 302
+
+
+def test_the_right_code_forgets_the_wrong_ones_before_it(there, client):
+    bag = there.bags[0]
+    there.tap(bag, Result.GIVEN)
+    right = order_pin(bag.order_id)
+    for _ in range(3):
+        for pin in ("x", "y", right):
+            answer = prove(client, there, pin=pin)
+
+    assert answer.status_code == 302
+
+
+def test_a_photo_after_the_code_is_kept_and_the_code_still_counts(there, client):
+    there.tap(there.bags[0], Result.GIVEN)
+    prove(client, there, pin=order_pin(there.bags[0].order_id))
+    prove(client, there, photo=picture())
+
+    proof = Proof.objects.get()
+    assert (proof.kind, proof.photo) == (ProofKind.PIN, Photo.objects.get())
+
+
 def test_a_bag_that_was_not_given_has_nothing_to_prove(there, client):
     assert prove(client, there, photo=picture()).status_code == 422
     assert not Photo.objects.exists()
