@@ -4,25 +4,28 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
 
 from baogong.apps.control.enums import ZoneLevel
 from baogong.apps.control.services import Basis, change_level
 from baogong.apps.delivery.enums import Mode, Result
 from baogong.apps.delivery.models import Call
 from baogong.apps.delivery.queries import fetching_of, point_calls, slots_of
-from baogong.apps.delivery.services import call_doors, miss_call
+from baogong.apps.delivery.services import call_doors, miss_call, offer_again, reverse_mode
 from baogong.apps.delivery.services import calls as calls_module
 from baogong.apps.people.enums import Role
 from baogong.apps.places.services import set_setting
 from baogong.apps.places.settings import PICKUP_FROM, PICKUP_HOUSEHOLDS
+from baogong.apps.sorting.models import Bag
 from baogong.plumbing import locks
 from baogong.plumbing.audit import SYSTEM
 from tests.factories import NOW, make_world, order, ripe_round
-from tests.factories.chain import carried
+from tests.factories.chain import carried, pack, receive
 from tests.factories.grids import building
 from tests.factories.modes import let_go, pickup_point
 from tests.factories.racing import race, without_row_locks
+from tests.factories.world import announce
 
 pytestmark = pytest.mark.django_db
 NINE = datetime(2026, 4, 13, 1, 0, tzinfo=UTC)  # 9:00 of the delivery day in Shanghai
@@ -140,6 +143,109 @@ def test_the_notice_goes_by_entrance_and_names_nobody(world):
     rows = slots_of(point=pickup_point(world), now=NINE)
     assert [row.entrance for row in rows] == sorted(row.entrance for row in rows)
     assert [row.door for row in rows] == [door.label for door in world.doors]
+
+
+def called_at(world, now):
+    point = pickup_point(world)
+    calls = point_calls(viewer=world.staff[Role.OFFICER], point=point, now=now)
+    return [door.door for door in calls.doors]
+
+
+def test_nobody_is_called_for_a_bag_that_is_short_of_everything(world):
+    let_go(world, Mode.POINT)
+    for door in world.doors[:2]:
+        order(world, door, 1)
+    ripe_round(world)
+    receive(world, CAB=3000)
+    pack(world, Bag.objects.get(household=world.doors[0]), CAB=3000)
+
+    assert called_at(world, NINE) == [world.doors[1].label]
+    assert fetching_of(door_id=world.doors[0].pk, now=NINE).starts_at is None
+    assert fetching_of(door_id=world.doors[1].pk, now=NINE).starts_at == NINE
+
+
+def test_nobody_is_called_for_a_bag_that_was_brought_back_until_it_goes_out_again(world):
+    let_go(world, Mode.POINT)
+    there = carried(world)
+    there.take_back(there.runs[0], 4)
+    assert called_at(world, NINE) == [door.label for door in world.doors[4:]]
+
+    offer_again(wave=there.bags[0].wave, actor=None, now=NOW)
+    assert called_at(world, NINE) == [door.label for door in world.doors]
+
+
+def test_slots_widen_so_that_the_day_holds_all(world):
+    let_go(world, Mode.POINT)
+    set_setting(PICKUP_FROM, 23, place=world.estate, actor=SYSTEM, now=NOW)
+    set_setting(PICKUP_HOUSEHOLDS, 2, place=world.estate, actor=SYSTEM, now=NOW)
+    carried(world)
+
+    eleven = NINE + timedelta(hours=14)
+    assert Counter(at for _door, at in starts()) == {eleven + QUARTER * n: 3 for n in range(4)}
+
+
+def test_who_comes_when_the_day_has_no_slot_left_gets_none_and_reads_so(world):
+    there = carried(world)
+    late = NINE + timedelta(hours=14, minutes=50)
+    let_go(world, Mode.POINT, now=late)
+
+    assert call_doors(late) == 0
+    assert starts() == []
+    order_id = there.bags[0].order_id
+    fetching = fetching_of(door_id=there.bags[0].household_id, now=late, order_id=order_id)
+    assert (fetching.starts_at, fetching.full) == (None, True)
+
+
+def statements_of(act):
+    with CaptureQueriesContext(connection) as captured:
+        act()
+    return [query["sql"] for query in captured]
+
+
+def test_bags_of_estates_that_call_nobody_are_not_looked_at(world):
+    carried(world)
+    let_go(make_world(name="F"), Mode.POINT)
+
+    assert not [sql for sql in statements_of(lambda: call_doors(NOW)) if "sorting_bag" in sql]
+
+
+def test_an_entry_that_was_taken_back_makes_no_sweep_look_for_doors(world):
+    carried(world)
+    change = let_go(world, Mode.POINT)
+    boss = world.staff[Role.COMMANDER]
+    reverse_mode(change, reason="填错", actor=boss, now=NOW)
+
+    assert not [sql for sql in statements_of(lambda: call_doors(NOW)) if "sorting_wave" in sql]
+
+
+def test_a_change_calls_the_doors_of_its_own_estate_only(world):
+    later = NOW + timedelta(hours=1)
+    other = make_world(name="F")
+    for each in (world, other):
+        carried(each)
+    let_go(other, Mode.POINT, at=later)
+    let_go(world, Mode.POINT, now=later)
+
+    assert Call.objects.count() == len(world.doors)
+    assert call_doors(later) == len(other.doors)
+
+
+def test_a_household_with_bags_in_two_waves_reads_the_slot_of_each(world):
+    let_go(world, Mode.POINT)
+    door = world.doors[0]
+    first = order(world, door, 1).order_id
+    ripe_round(world)
+    next_round = announce(world, now=NOW + timedelta(minutes=1))
+    next_round.delivery_date += timedelta(days=1)
+    next_round.save(update_fields=["delivery_date"])
+    second = order(world, door, 1).order_id
+    ripe_round(world)
+
+    def slot(order_id=None):
+        return fetching_of(door_id=door.pk, now=NOW, order_id=order_id).starts_at
+
+    assert (slot(first), slot(second)) == (NINE, NINE + timedelta(days=1))
+    assert slot() == NINE
 
 
 def sweeps_at_once():

@@ -6,10 +6,14 @@ from django.db import connection
 from baogong.apps.custody.models import Handoff, HandoffUnit
 from baogong.apps.delivery.enums import Result
 from baogong.apps.delivery.models import Attempt, Proof, Reoffer, UnitReturn
+from baogong.apps.delivery.queries import Whereabouts, order_track
 from baogong.apps.delivery.services import offer_again
-from baogong.apps.inventory.models import StockEntry
+from baogong.apps.inventory.models import Lot, StockEntry
+from baogong.apps.inventory.services import recall_lot
+from baogong.apps.people.enums import Role
 from baogong.apps.reporting.queries import Sums
 from baogong.apps.sorting.models import Bag, BagLine, ShortLine, Wave
+from baogong.apps.sorting.services import take_out_recalled
 from tests.factories import NOW, make_world, order, ripe_round
 from tests.factories.chain import Carried, accept, carried, close_crates, pack, receive, sums
 
@@ -48,6 +52,32 @@ def test_an_entrance_without_orders_has_its_line(day):
     order(world, world.doors[0], 1)
     assert [e.orders.ordered for e in sums(world).entrances] == [1, 0, 0]
     assert sums(world).balanced
+
+
+def test_a_bag_that_a_recall_emptied_is_delivered_short_and_not_short_too():
+    world = make_world(floors=1)
+    order(world, world.doors[0], 1)
+    ripe_round(world)
+    receive(world)
+    bag = pack(world, Bag.objects.get())
+    boss, sorter = world.staff[Role.COMMANDER], world.staff[Role.SORTER]
+    recall_lot(lot_id=Lot.objects.get().pk, reason="农残超标", actor=boss, now=NOW)
+    take_out_recalled(bag_id=bag.pk, depot_id=bag.wave.depot_id, actor=sorter, now=NOW)
+    assert (sums(world).bags, sums(world).balanced) == (Sums(ordered=1, open=1), True)
+    assert tracked(bag) == [Whereabouts.AT_DEPOT]
+
+    [crate] = close_crates(world)
+    chain = Carried(world, [accept(world, crate)], [bag])
+    chain.tap(bag, Result.GIVEN)
+
+    found = chain.sums()
+    assert found.bags == found.orders == Sums(ordered=1, delivered=1, delivered_short=1)
+    assert found.balanced
+    assert tracked(bag) == [Whereabouts.GIVEN]
+
+
+def tracked(bag):
+    return [track.where for track in order_track(order_id=bag.order_id).bags]
 
 
 def test_short_lines_count_as_short_and_mark_the_order():

@@ -14,7 +14,7 @@ from baogong.apps.sorting.enums import ShortReason
 from baogong.apps.sorting.errors import BagLeft, GoodsRecalled
 from baogong.apps.sorting.models import Bag, Crate, ShortLine
 from baogong.apps.sorting.queries import recalled_in
-from baogong.apps.sorting.services import take_out_recalled
+from baogong.apps.sorting.services import Lack, pack_bag, take_out_recalled
 from tests.factories import NOW, make_world, order, ripe_round
 from tests.factories.chain import accept, close_crates, pack, receive, sums
 
@@ -84,18 +84,28 @@ def test_a_crate_that_was_closed_before_the_recall_is_not_handed_over(world):
     assert sums(world).balanced
 
 
-def test_a_line_that_was_short_before_grows_by_what_is_taken_out(world):
-    bag = Bag.objects.first()
+def test_a_line_that_was_short_before_grows_and_keeps_its_reason_and_photo():
+    world = make_world(floors=3)
+    order(world, world.doors[0], 1, 1)
+    ripe_round(world)
+    receive(world)
+    bag = Bag.objects.get()
     line = bag.lines.filter(good__sku="EGG").get()
-    short = ShortLine.objects.create(
-        bag_line=line, quantity=1, recorded_by=world.staff[Role.SORTER], occurred_at=NOW
-    )
+    sorter = world.staff[Role.SORTER]
+    lack = Lack(ShortReason.BROKEN, b"jpeg")
+    pack_bag(bag_id=bag.pk, short={line.pk: 1}, lack=lack, actor=sorter, now=NOW)
+    first = ShortLine.objects.get()
+
     call_back(world)
     take_out(world, bag)
 
-    short.refresh_from_db()
-    assert short.quantity == 21
+    short = ShortLine.objects.get()
+    assert (short.quantity, short.reason, short.photo) == (20, ShortReason.BROKEN, first.photo)
+    assert short.photo is not None
     assert recalled_in(bag_id=bag.pk) == []
+    found = sums(world)
+    assert found.balanced
+    assert {good.sku: good.sums.short for good in found.goods} == {"CAB": 0, "EGG": 20}
 
 
 def test_from_a_bag_that_left_nothing_is_taken_out(world):

@@ -9,11 +9,13 @@ from django.utils import timezone
 
 from baogong.apps.custody.models import Handoff
 from baogong.apps.delivery.enums import Mode
-from baogong.apps.delivery.models import Call, Proof
+from baogong.apps.delivery.models import Call, FieldConflict, Proof, Run
+from baogong.apps.delivery.services import offer_again
 from baogong.apps.people.enums import Role
-from tests.factories import make_world
-from tests.factories.chain import carried
+from tests.factories import NOW, make_world, order, ripe_round
+from tests.factories.chain import accept, carried, close_crates
 from tests.factories.modes import let_go, pickup_point
+from tests.factories.world import announce
 from tests.web.resident.household import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +82,48 @@ def test_who_does_not_hold_the_bags_cannot_hand_them_out(world, there, client):
     assert Handoff.objects.count() == before
 
 
+def test_a_bag_that_went_out_twice_is_handed_out_from_its_last_run(world, there, client):
+    bag = there.bags[0]
+    there.take_back(there.runs[0], len(there.bags))
+    offer_again(wave=bag.wave, actor=None, now=NOW)
+    [crate] = close_crates(world)
+    run = accept(world, crate)
+
+    page = client.get(url(world))
+    assert f'value="{bag.code}"' in page.text
+    hand_out(client, world, bag.code)
+    assert Proof.objects.get().attempt.run == run
+    assert not FieldConflict.objects.exists()
+
+
+def test_what_could_not_be_recorded_is_not_told_as_handed_out(world, there, client):
+    Run.objects.update(officer=world.staff[Role.GRID_LEADER])
+    bag = there.bags[0]
+
+    form = {"what": bag.code, "key": uuid4()}
+    page = client.post(url(world, "carrier:point_hand_out"), form, follow=True)
+
+    assert FieldConflict.objects.get().unit == bag.unit
+    assert "没能记为已交出" in page.text
+    assert f"{bag.household.label}：已交出" not in page.text
+
+
+def test_a_door_that_is_typed_gets_the_bags_that_are_here(world, client):
+    """Of a door that is called for two waves only the second one's bag was brought."""
+    let_go(world, Mode.POINT)
+    order(world, world.doors[0], 1)
+    ripe_round(world)
+    announce(world, now=NOW + timedelta(minutes=1))
+    there = carried(world)
+    now = timezone.now()
+    for n, call in enumerate(Call.objects.order_by("wave", "pk")):
+        Call.objects.filter(pk=call.pk).update(starts_at=now - timedelta(seconds=60 - n))
+    client.force_login(world.staff[Role.OFFICER])
+
+    assert hand_out(client, world, world.doors[0].label).status_code == 302
+    assert Proof.objects.get().unit == there.bags[0].unit
+
+
 def test_who_did_not_come_is_called_again_at_the_end(world, there, client):
     call = Call.objects.order_by("pk")[0]
     page = client.post(reverse("carrier:point_missed", args=[call.pk]), follow=True)
@@ -106,6 +150,15 @@ def test_the_household_sees_where_and_when(world, there, client):
     assert f"{timezone.localtime(Call.objects.first().starts_at):%H:%M}" in text
     let_go(world, Mode.ENTRANCE, place=door.parent)
     assert "南门自提点" not in client.get(reverse("resident:order", args=[number])).text
+
+
+def test_the_household_reads_that_no_time_is_left(world, there, client):
+    client.logout()
+    sign_in(client, world.doors[0])
+    Call.objects.all().delete()
+
+    page = reverse("resident:order", args=[there.bags[0].order.number])
+    assert "已没有空的时段" in client.get(page).text
 
 
 def test_the_door_list_asks_for_the_end_that_holds(world, there, client):

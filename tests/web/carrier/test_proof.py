@@ -1,11 +1,13 @@
 """R63: an officer may show by a photo or by the household's code that a door got its bag."""
 
+from datetime import timedelta
 from io import BytesIO
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from baogong.apps.delivery.enums import ProofKind, Result
@@ -52,14 +54,16 @@ def test_the_household_reads_its_code_and_the_officer_types_it(there, client):
     assert run.context["run"].bags[0].last.proof is ProofKind.PIN
 
 
-def test_the_order_page_shows_the_code_until_the_bags_are_there(there, client):
+def test_the_order_page_shows_the_code_until_the_day_on_which_the_bags_came_is_over(there, client):
     bag = there.bags[0]
     pin, url = order_pin(bag.order_id), reverse("resident:order", args=[bag.order.number])
     client.logout()
     sign_in(client, bag.household)
     assert f"<strong>{pin}</strong>" in client.get(url).text
 
-    there.tap(bag, Result.GIVEN)
+    there.tap(bag, Result.GIVEN, occurred_at=timezone.now())
+    assert f"<strong>{pin}</strong>" in client.get(url).text
+    Proof.objects.update(occurred_at=timezone.now() - timedelta(days=1))
     assert f"<strong>{pin}</strong>" not in client.get(url).text
 
 
@@ -69,6 +73,42 @@ def test_a_wrong_code_or_nothing_at_all_changes_nothing(there, client, form):
 
     assert prove(client, there, **form).status_code == 422
     assert kinds() == [ProofKind.TAP]
+
+
+def test_wrong_codes_slow_down_and_the_tap_stays(there, client):
+    bag = there.bags[0]
+    there.tap(bag, Result.GIVEN)
+    right = order_pin(bag.order_id)
+    wrong = f"{(int(right) + 1) % 10000:04d}"
+
+    for _ in range(5):
+        assert prove(client, there, pin=wrong).status_code == 422
+    answer = prove(client, there, pin=right)
+
+    assert answer.status_code == 422
+    assert "取货码错的次数太多" in answer.text
+    assert kinds() == [ProofKind.TAP]
+    assert prove(client, there, photo=picture()).status_code == 302
+
+
+def test_the_right_code_forgets_the_wrong_ones_before_it(there, client):
+    bag = there.bags[0]
+    there.tap(bag, Result.GIVEN)
+    right = order_pin(bag.order_id)
+    for _ in range(3):
+        for pin in ("x", "y", right):
+            answer = prove(client, there, pin=pin)
+
+    assert answer.status_code == 302
+
+
+def test_a_photo_after_the_code_is_kept_and_the_code_still_counts(there, client):
+    there.tap(there.bags[0], Result.GIVEN)
+    prove(client, there, pin=order_pin(there.bags[0].order_id))
+    prove(client, there, photo=picture())
+
+    proof = Proof.objects.get()
+    assert (proof.kind, proof.photo) == (ProofKind.PIN, Photo.objects.get())
 
 
 def test_a_bag_that_was_not_given_has_nothing_to_prove(there, client):

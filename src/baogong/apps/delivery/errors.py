@@ -71,6 +71,13 @@ class WrongOrderPin(DeliveryError):
     message = gettext_noop("This is not the code of the order. Let the household read it again.")
 
 
+class OrderPinWaits(DeliveryError):
+    code = "order_pin_waits"
+    message = gettext_noop(
+        "Too many wrong codes. Try again in %(seconds)s seconds, or take a photo; the tap stands."
+    )
+
+
 class NotGivenYet(DeliveryError):
     """The tap that gives the bag is still in the phone, was taken back, or was never made."""
 

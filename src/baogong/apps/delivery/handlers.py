@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+from django.db.models import Q
 from django.utils import timezone
 
 from baogong.apps.delivery.errors import NothingToOffer
@@ -25,7 +26,7 @@ def send_out_again(event: WavePlanned, event_id: int) -> None:  # noqa: ARG001 -
     wave = Wave.objects.get(pk=event.wave_id)
     with suppress(NothingToOffer):
         offer_again(wave=wave, actor=None, now=timezone.now())
-    call_doors(wave.planned_at)
+    call_doors(wave.planned_at, of_waves=Q(pk=wave.pk))
 
 
 @handles(PersonIsolated)

@@ -1,9 +1,8 @@
 """Pure decisions about who may carry what, how far, and who is called when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from itertools import count
+from itertools import chain, repeat
 
 from baogong.apps.control.enums import MovementRule, ZoneLevel
 from baogong.apps.delivery.enums import Mode
@@ -40,10 +39,12 @@ def mode_under(mode: Mode, *, level: ZoneLevel, rule: MovementRule) -> Mode:
     return mode
 
 
-def slots_from(start: datetime, *, taken: int, length: timedelta, size: int) -> Iterator[datetime]:
-    """Begins of slots for one household after another, ``size`` in each.
+def fill_slots(taken: Sequence[int], *, wanted: int, size: int) -> Iterator[int]:
+    """The slot of one household after another, the first slots first and ``size`` in each.
 
-    ``taken`` households have their slots at ``start`` and after it already.
+    In more than ``size`` where the ``wanted`` households would not find room otherwise; none
+    without slots. ``taken``: how many each slot has already.
     """
-    for place in count(taken):
-        yield start + length * (place // size)
+    while taken and sum(max(size - called, 0) for called in taken) < wanted:
+        size += 1
+    return chain.from_iterable(repeat(slot, size - called) for slot, called in enumerate(taken))

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from baogong.apps.delivery.enums import Mode, Result
 from baogong.apps.delivery.queries import CalledDoor, call_for, point_calls, point_for, slots_of
 from baogong.apps.delivery.reports import DoorReport
-from baogong.apps.delivery.services import miss_call, record_reports
+from baogong.apps.delivery.services import Receipt, miss_call, record_reports
 from baogong.apps.people.enums import Role
 from baogong.values.codes import BadCode, read_code
 from baogong.web.access import StaffRequest, for_roles
@@ -54,14 +54,19 @@ def hand_out(request: StaffRequest, pk: int) -> HttpResponse:
         return _page(request, place, error=_("Scan or type the code of a bag, or a door."))
     what, key = form.cleaned_data["what"], form.cleaned_data["key"]
     calls = point_calls(viewer=request.user, point=place, now=timezone.now())
-    found = next((door for door in calls.doors if _means(door, what)), None)
+    meant = [door for door in calls.doors if _means(door, what)]
+    found = next((door for door in meant if door.held), meant[0] if meant else None)
     if found is None:
         return _page(request, place, typed=what, error=_("No door that is called here has this."))
     if not found.held and not found.collected:
         error = _("The bags of %(door)s are not with you.") % {"door": found.door}
         return _page(request, place, typed=what, error=error)
-    record_reports(_reports(found, key=key), officer=request.user, now=timezone.now())
-    messages.success(request, _("%(door)s: handed out.") % {"door": found.door})
+    outcomes = record_reports(_reports(found, key=key), officer=request.user, now=timezone.now())
+    if any(outcome.receipt is Receipt.CONFLICT for outcome in outcomes):
+        text = _("%(door)s: not recorded as handed out. The street office looks into it.")
+        messages.warning(request, text % {"door": found.door})
+    else:
+        messages.success(request, _("%(door)s: handed out.") % {"door": found.door})
     return redirect("carrier:point", pk)
 
 

@@ -97,7 +97,19 @@ class PackForm(forms.Form):
                 except ValueError:
                     most = amount_text(line.planned, line.sold_by)
                     self.add_error(name, _("Type a number from 0 to %(most)s.") % {"most": most})
+        if not self.errors:
+            self._check_something_is_missing(data)
         return data
+
+    def _check_something_is_missing(self, data: dict[str, Any]) -> None:
+        """What was typed or photographed about a lack belongs to one."""
+        whole = [line for line in self.lines if data[f"good_{line.good_id}"] == line.planned]
+        for line in whole:
+            if data.get(name := f"instead_{line.good_id}"):
+                text = _("Nothing of %(good)s is missing. Type how much goes in, or empty this.")
+                self.add_error(name, text % {"good": line.good})
+        if data["photo"] and len(whole) == len(self.lines):
+            self.add_error("photo", _("Say what is missing, broken or wrong on the photo."))
 
     def lack(self) -> Lack:
         """Why it is missing, and what goes in for it, of a valid form."""

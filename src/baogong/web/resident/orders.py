@@ -1,5 +1,7 @@
 """A household's orders, and where each one's bags are."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -8,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from baogong.apps.delivery.pins import order_pin
-from baogong.apps.delivery.queries import fetching_of, order_track
+from baogong.apps.delivery.queries import OrderTrack, fetching_of, order_track
 from baogong.apps.ordering.queries import DoorOrderRow, order_of_door, orders_of_door
 from baogong.apps.ordering.services import cancel_order
 from baogong.apps.procurement.queries import swaps_for_order
@@ -89,8 +91,9 @@ def _page(
         "order": order,
         "recalls": [recall for recall in recalls if recall.order_id == order.id],
         "track": track,
-        "pin": order_pin(order.id) if comes else "",
-        "fetching": fetching_of(door_id=door_id, now=now) if comes else None,
+        # The officer types the code after the tap that says that the bag is there.
+        "pin": order_pin(order.id) if comes or _came_today(track, now) else "",
+        "fetching": (fetching_of(door_id=door_id, now=now, order_id=order.id) if comes else None),
         "steps": steps_of(track),
         "swaps": swaps_for_order(order_id=order.id),
         "voice": voice,
@@ -104,3 +107,8 @@ def _page(
     }
     status = 422 if error or rating else 200
     return render(request, "resident/order.html", context, status=status)
+
+
+def _came_today(track: OrderTrack, now: datetime) -> bool:
+    there = track.door_at
+    return there is not None and timezone.localdate(there) == timezone.localdate(now)

@@ -2,9 +2,9 @@ from django.db import models
 
 
 class SignInWait(models.Model):
-    """Wrong passwords from one origin, and when it may try again; forgotten after an hour.
+    """Wrong tries from one origin, and when it may try again; forgotten after an hour.
 
-    ``origin`` is a keyed digest of a name, an address or both, so neither can be read here.
+    ``origin`` is a keyed digest of a name, an address, an order: none of them can be read here.
     """
 
     origin = models.CharField(max_length=64, unique=True)

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from baogong.apps.accounts import policies
 from baogong.apps.accounts.errors import CodeUsed, TooManyCodes, WrongCode
-from baogong.apps.accounts.models import RecoveryCode, SecondFactor, SignInWait, User
+from baogong.apps.accounts.models import RecoveryCode, SecondFactor, User
 from baogong.apps.accounts.sealing import recovery_digest, seal, unseal
 from baogong.apps.accounts.services import waits
 from baogong.plumbing import audit, locks
@@ -94,7 +94,7 @@ def _use(user: User, code: str, *, origins: waits.Origins, now: datetime) -> int
     recovered = _use_recovery_code(factor, code, now=now)
     if not recovered:
         _use_digits(factor, code, now=now)
-    SignInWait.objects.filter(origin__in=list(origins)).delete()
+    waits.forget(origins)
     left = factor.recovery_codes.filter(used_at=None).count()
     data = {"recovery_codes_left": left} if recovered else {}
     audit.record([audit.Act("second_factor.passed", user, user, now, data)])

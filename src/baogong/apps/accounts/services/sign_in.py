@@ -40,7 +40,7 @@ def _origins(username: str, address: str) -> waits.Origins:
 def _take_back(origins: waits.Origins, *, user: User, now: datetime) -> None:
     *of_this_name, address = origins
     waits.locked(origins)
-    SignInWait.objects.filter(origin__in=of_this_name).delete()
+    waits.forget(of_this_name)
     SignInWait.objects.filter(origin=address, wrong__gt=0).update(
         wrong=F("wrong") - 1, next_try_at=None
     )

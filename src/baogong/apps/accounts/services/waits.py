@@ -54,6 +54,11 @@ def locked(origins: Iterable[str]) -> list[SignInWait]:
     return list(locks.lock_rows(SignInWait.objects.all(), keys=ids).values())
 
 
+def forget(origins: Iterable[str]) -> None:
+    """A try was right: the wrong ones before it count no longer."""
+    SignInWait.objects.filter(origin__in=list(origins)).delete()
+
+
 def forget_old_waits(now: datetime) -> None:
     """The sweep: wrong tries of an hour ago and more count no longer."""
     SignInWait.objects.filter(last_wrong_at__lt=now - FORGOTTEN_AFTER).delete()

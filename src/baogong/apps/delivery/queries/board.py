@@ -7,6 +7,9 @@ from datetime import date
 from enum import StrEnum
 from itertools import groupby
 
+from django.db.models import Q
+
+from baogong.apps.delivery.models import Reoffer
 from baogong.apps.delivery.queries.tracking import Whereabouts, tracks_of
 from baogong.apps.sorting.models import Bag
 
@@ -31,6 +34,7 @@ STEPS = {
     Whereabouts.AT_ENTRANCE: BoardStep.THERE,
     Whereabouts.COLLECTED: BoardStep.THERE,
     Whereabouts.RETURNED: BoardStep.COMES_AGAIN,
+    Whereabouts.DAMAGED: BoardStep.NOT_COMING,
     Whereabouts.SHORT: BoardStep.NOT_COMING,
 }
 
@@ -45,10 +49,13 @@ class BoardRow:
 
 
 def board_of(*, entrance_id: int, day: date) -> list[BoardRow]:
-    """The orders of an entrance that come on a day, sorted by tail. Eight queries at most."""
-    wanted = Bag.objects.filter(
-        household__parent=entrance_id, wave__round__delivery_date=day, order__canceled_at=None
-    )
+    """The orders of an entrance that come on a day, sorted by tail. Eight queries at most.
+
+    With their bags that came back earlier and are offered again on that day.
+    """
+    again = Reoffer.objects.filter(crate__wave__round__delivery_date=day)
+    of_day = Q(wave__round__delivery_date=day) | Q(unit__in=again.values("unit_return__unit"))
+    wanted = Bag.objects.filter(of_day, household__parent=entrance_id, order__canceled_at=None)
     bags = list(wanted.select_related("order").order_by("order", "part"))
     found = [
         (bag.order.number, STEPS.get(track.where, BoardStep.ON_THE_WAY))

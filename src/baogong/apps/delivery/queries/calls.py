@@ -5,16 +5,19 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from baogong.apps.custody.enums import HolderKind
 from baogong.apps.delivery.enums import Mode
-from baogong.apps.delivery.models import Call, RunUnit
+from baogong.apps.delivery.models import Call, Reoffer, RunUnit, UnitReturn
+from baogong.apps.delivery.queries.coming import bags_coming, offers_coming, was_given
 from baogong.apps.delivery.queries.ways import Way, way_at, ways_of
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import Viewer, only_visible, touches
 from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.models import Place
+from baogong.apps.sorting.models import Bag
 from baogong.apps.sorting.queries.recalled import holds_recalled
 from baogong.values.errors import NotVisible
 
@@ -79,10 +82,14 @@ class PointCalls:
 
 @dataclass(frozen=True, slots=True)
 class Fetching:
-    """How far a door's bags come; ``starts_at``: when it is called, if it is and has a slot."""
+    """How far a door's bags come; ``starts_at``: when it is called, if it is and has a slot.
+
+    ``full``: its bags are planned, and none of the point's slots was left on their day.
+    """
 
     way: Way
-    starts_at: datetime | None
+    starts_at: datetime | None = None
+    full: bool = False
 
 
 def points_of(*, viewer: Viewer, roles: Collection[Role]) -> list[Place]:
@@ -125,25 +132,47 @@ def slots_of(*, point: Place, now: datetime) -> list[CalledDoor]:
     return sorted(doors, key=lambda door: door.entrance)
 
 
-def fetching_of(*, door_id: int, now: datetime) -> Fetching:
-    """How far a door's bags come, and its next call of today or later. Eleven queries at most."""
+def fetching_of(*, door_id: int, now: datetime, order_id: int | None = None) -> Fetching:
+    """How far a door's bags, or those of one order, come, and the next slot in which they do.
+
+    13 queries at most.
+    """
     way = way_at(Place.objects.get(pk=door_id), now)
     if way.mode is not Mode.POINT:
-        return Fetching(way, None)
-    calls = Call.objects.filter(household=door_id, point=way.point_id)
-    starts = calls.filter(starts_at__gte=_midnight(now)).order_by("-starts_at")
-    return Fetching(way, starts.values_list("starts_at", flat=True).first())
+        return Fetching(way)
+    bags = bags_coming().exclude(was_given("unit")).filter(household=door_id)
+    offers = offers_coming().exclude(was_given("unit_return__unit"))
+    offers = offers.filter(unit_return__unit__destination=door_id)
+    if order_id is not None:
+        bags = bags.filter(order=order_id)
+        offers = offers.filter(unit_return__unit__bag__order=order_id)
+    calls = Call.objects.filter(_comes(bags, offers), household=door_id, point=way.point_id)
+    slots = calls.filter(starts_at__gte=_midnight(now)).order_by("starts_at")
+    starts_at = slots.values_list("starts_at", flat=True).first()
+    return Fetching(way, starts_at, full=not starts_at and (bags.exists() or offers.exists()))
 
 
 def _live(point: Place, now: datetime) -> list[Call]:
-    """The day's calls of doors that are still called to this point. Ten queries."""
+    """The day's calls of doors for which bags come, and come to this point. Ten queries."""
     begin = _midnight(now)
     calls = Call.objects.filter(
-        point=point, starts_at__gte=begin, starts_at__lt=begin + timedelta(days=1)
+        _comes(bags_coming(), offers_coming()),
+        point=point,
+        starts_at__gte=begin,
+        starts_at__lt=begin + timedelta(days=1),
     ).select_related("household__parent")
     rows = list(calls.order_by("starts_at", "household__sort_key", "pk"))
     ways = ways_of({row.household.entrance_id for row in rows}, at=now)
     return [row for row in rows if ways[row.household.entrance_id].point_id == point.pk]
+
+
+def _comes(bags: QuerySet[Bag], offers: QuerySet[Reoffer]) -> Q:
+    """True for calls for one of the bags or of what is offered again."""
+    own = bags.filter(wave=OuterRef("wave"), household=OuterRef("household"))
+    again = offers.filter(
+        crate__wave=OuterRef("wave"), unit_return__unit__destination=OuterRef("household")
+    )
+    return Q(Exists(own)) | Q(Exists(again))
 
 
 def _called(calls: Sequence[Call], *, officer_id: int) -> list[CalledDoor]:
@@ -163,12 +192,14 @@ def _called(calls: Sequence[Call], *, officer_id: int) -> list[CalledDoor]:
 
 
 def _bags(calls: Iterable[Call], *, officer_id: int) -> dict[tuple[int, int], list[CalledBag]]:
-    """By wave and door. One query."""
+    """By wave and door, but for what was brought back. One query."""
     found: dict[tuple[int, int], list[CalledBag]] = defaultdict(list)
     waves, doors = {call.wave_id for call in calls}, {call.household_id for call in calls}
     rows = RunUnit.objects.filter(run__crate__wave__in=waves, unit__destination__in=doors)
-    rows = rows.annotate(recalled=holds_recalled("unit"))
-    for row in rows.select_related("run__crate", "unit__holder").order_by("unit"):
+    rows = rows.exclude(
+        Exists(UnitReturn.objects.filter(run=OuterRef("run"), unit=OuterRef("unit")))
+    ).annotate(recalled=holds_recalled("unit"))
+    for row in rows.select_related("run__crate", "unit__holder").order_by("unit", "pk"):
         holder = row.unit.holder
         found[row.run.crate.wave_id, row.unit.destination_id].append(
             CalledBag(

@@ -139,7 +139,8 @@ def _gate_at(order: Order) -> datetime | None:
 
 def _clues(bags: Iterable[Bag]) -> _Clues:
     bags = list(bags)
-    lacking, all_missing = _missing([bag.pk for bag in bags])
+    lacking, nothing_left = _missing([bag.pk for bag in bags])
+    unlabelled = {bag.pk for bag in bags if bag.unit_id is None}
     units = [bag.unit_id for bag in bags if bag.unit_id is not None]
     return _Clues(
         taken=_taken(units),
@@ -147,7 +148,7 @@ def _clues(bags: Iterable[Bag]) -> _Clues:
         tried=_tried(units),
         back=_back(units),
         missing=lacking,
-        all_missing=all_missing,
+        all_missing=nothing_left & unlabelled,
         instead=_instead([bag.pk for bag in bags]),
     )
 
@@ -232,8 +233,9 @@ def _where(bag: Bag, clues: _Clues) -> tuple[Whereabouts, datetime | None]:
         return Whereabouts.SHORT, bag.done_at
     if there := clues.given.get(bag.unit_id or 0):
         return there
-    if bag.unit_id in clues.back:
-        return Whereabouts.RETURNED, None
+    if back := clues.back.get(bag.unit_id or 0):
+        damaged = back is ReturnReason.DAMAGED  # it stays at the depot
+        return Whereabouts.DAMAGED if damaged else Whereabouts.RETURNED, None
     if bag.done_at is None:
         return Whereabouts.NOT_PACKED, None
     return _on_the_way(bag, clues)

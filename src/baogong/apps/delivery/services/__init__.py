@@ -7,7 +7,7 @@ from baogong.apps.delivery.services.leave import give_leave
 from baogong.apps.delivery.services.modes import Decision, change_mode, reverse_mode
 from baogong.apps.delivery.services.prove import prove_by_photo, prove_by_pin
 from baogong.apps.delivery.services.reoffer import offer_again
-from baogong.apps.delivery.services.report import Outcome, record_reports
+from baogong.apps.delivery.services.report import Outcome, Receipt, record_reports
 from baogong.apps.delivery.services.take_back import take_back
 from baogong.apps.delivery.services.take_over import (
     offer_runs_of,
@@ -18,6 +18,7 @@ from baogong.apps.delivery.services.take_over import (
 __all__ = [
     "Decision",
     "Outcome",
+    "Receipt",
     "accept_crate",
     "call_doors",
     "change_mode",

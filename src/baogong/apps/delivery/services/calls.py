@@ -1,39 +1,44 @@
 """Doors are called to pickup points by slots (R94): so many households in so many minutes."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, time, timedelta
+from functools import reduce
 from itertools import chain
+from operator import or_
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Q
 from django.utils import timezone
 
 from baogong.apps.accounts.models import User
+from baogong.apps.control.queries import standing
 from baogong.apps.delivery.enums import Mode
-from baogong.apps.delivery.models import Call, ModeChange, Proof, Reoffer
-from baogong.apps.delivery.policies import slots_from
+from baogong.apps.delivery.models import Call, ModeChange
+from baogong.apps.delivery.policies import fill_slots
+from baogong.apps.delivery.queries.coming import bags_coming, offers_coming, was_given
 from baogong.apps.delivery.queries.ways import ways_of
 from baogong.apps.places.models import Place
-from baogong.apps.places.queries import setting
+from baogong.apps.places.queries import paths_above, setting
 from baogong.apps.places.settings import PICKUP_FROM, PICKUP_HOUSEHOLDS, PICKUP_SLOT_MINUTES
-from baogong.apps.sorting.models import Bag, Wave
+from baogong.apps.sorting.models import Wave
 from baogong.plumbing import audit, locks
 
+DAY = timedelta(days=1)
+ALL = Q()
 Called = tuple[Wave, Place]  # a door, and the wave that brings its bags
 
 
 @transaction.atomic
-def call_doors(now: datetime) -> int:
+def call_doors(now: datetime, *, of_waves: Q = ALL) -> int:
     """Give a slot to each door that is called to a point for an open bag and has none yet.
 
-    Of waves for today or later, in the order of entrances. Who has a slot keeps it. Returns how
-    many were called; a sweep does it too, since levels, rules and later days change the modes.
+    Of those waves that are for today or later, in the order of entrances. Who has a slot keeps it;
+    who comes when the day has none left gets none. Returns how many were called; a sweep does it
+    too, since levels, rules and later days change the modes.
     """
-    if not ModeChange.objects.filter(mode=Mode.POINT, reversed_by=None).exists():
-        return 0
     by_point: dict[int, list[Called]] = defaultdict(list)
-    for point_id, called in _wanted(now):
+    for point_id, called in _wanted(_waves_to_points(of_waves, now), now):
         by_point[point_id].append(called)
     points = locks.lock_rows(Place.objects.all(), keys=by_point)
     return sum(_call(point, by_point[pk], now=now) for pk, point in points.items())
@@ -49,9 +54,27 @@ def miss_call(*, call_id: int, actor: User, now: datetime) -> None:
         audit.record([audit.Act("call.missed", call, actor, now)])
 
 
-def _wanted(now: datetime) -> Iterator[tuple[int, Called]]:
+def waves_around(paths: Iterable[str]) -> Q:
+    """Waves of the estates in which places lie, or which lie in them. ``paths``: one at least."""
+    estate = (
+        Q(round__estate__path__in=paths_above(path)) | Q(round__estate__path__startswith=path)
+        for path in paths
+    )
+    return reduce(or_, estate)
+
+
+def _waves_to_points(of_waves: Q, now: datetime) -> list[Wave]:
+    """Waves for today or later around places that are called to a point. Two queries at most."""
+    called = standing(ModeChange.objects.filter(mode=Mode.POINT))
+    paths = set(called.values_list("place__path", flat=True))
+    if not paths:
+        return []
+    near = Wave.objects.filter(waves_around(paths), of_waves)
+    return list(near.filter(round__delivery_date__gte=timezone.localdate(now)))
+
+
+def _wanted(waves: Collection[Wave], now: datetime) -> Iterator[tuple[int, Called]]:
     """Every door with an open bag whose mode is a point, with that point, in walking order."""
-    waves = Wave.objects.filter(round__delivery_date__gte=timezone.localdate(now))
     doors = sorted(_open_doors(waves), key=lambda called: (called[1].sort_key, called[0].pk))
     entrances = {door.entrance_id for _wave, door in doors}
     ways = ways_of(entrances, at=now)
@@ -60,11 +83,10 @@ def _wanted(now: datetime) -> Iterator[tuple[int, Called]]:
             yield point_id, (wave, door)
 
 
-def _open_doors(waves: Iterable[Wave]) -> set[Called]:
+def _open_doors(waves: Collection[Wave]) -> set[Called]:
     """Doors of bags that were not given yet: of these waves, or offered again with them."""
-    bags = Bag.objects.filter(wave__in=waves).exclude(_there("unit"))
-    bags = bags.exclude(done_at__isnull=False, unit=None)
-    again = Reoffer.objects.filter(crate__wave__in=waves).exclude(_there("unit_return__unit"))
+    bags = bags_coming().filter(wave__in=waves).exclude(was_given("unit"))
+    again = offers_coming().filter(crate__wave__in=waves).exclude(was_given("unit_return__unit"))
     again = again.select_related("crate__wave__round", "unit_return__unit__destination")
     return set(
         chain(
@@ -72,10 +94,6 @@ def _open_doors(waves: Iterable[Wave]) -> set[Called]:
             ((row.crate.wave, row.unit_return.unit.destination) for row in again),
         )
     )
-
-
-def _there(unit: str) -> Exists:
-    return Exists(Proof.objects.filter(unit=OuterRef(unit), attempt__reversed_by=None))
 
 
 def _call(point: Place, wanted: list[Called], *, now: datetime) -> int:
@@ -88,27 +106,30 @@ def _call(point: Place, wanted: list[Called], *, now: datetime) -> int:
     for wave, door in wanted:
         if (wave.pk, door.pk) not in known:
             by_day[wave.round.delivery_date].append((wave, door))
+    made = 0
     for day, doors in sorted(by_day.items()):
         begin = timezone.make_aware(datetime.combine(day, time.min))
-        slots = _free_slots(point, begin, now=now)
-        Call.objects.bulk_create(
+        slots = _free_slots(point, begin, wanted=len(doors), now=now)
+        calls = [
             Call(wave=wave, point=point, household=door, starts_at=starts_at)
             for (wave, door), starts_at in zip(doors, slots, strict=False)
-        )
-    return sum(map(len, by_day.values()))
+        ]
+        made += len(Call.objects.bulk_create(calls))
+    return made
 
 
-def _free_slots(point: Place, midnight: datetime, *, now: datetime) -> Iterator[datetime]:
-    """The day's slots behind those that are taken, none of them begun."""
+def _free_slots(
+    point: Place, midnight: datetime, *, wanted: int, now: datetime
+) -> Iterator[datetime]:
+    """A slot for each of so many doors, none of them begun; none when the day has none left."""
     hour = setting(PICKUP_FROM, place=point, at=midnight)
     size = setting(PICKUP_HOUSEHOLDS, place=point, at=midnight)
     length = timedelta(minutes=setting(PICKUP_SLOT_MINUTES, place=point, at=midnight))
-    begin = midnight + timedelta(hours=hour)
-    gone = -((begin - now) // length)  # slots begun by now; below 0 before the first
-    start = begin + length * max(gone, 0)
-    that_day = Call.objects.filter(point=point, starts_at__lt=midnight + timedelta(days=1))
-    times = list(that_day.filter(starts_at__gte=start).values_list("starts_at", flat=True))
-    if not times:
-        return slots_from(start, taken=0, length=length, size=size)
-    last = max(times)
-    return slots_from(last, taken=times.count(last), length=length, size=size)
+    begin, end = midnight + timedelta(hours=hour), midnight + DAY
+    gone = max(-((begin - now) // length), 0)  # slots begun by now
+    that_day = Call.objects.filter(point=point, starts_at__gte=begin, starts_at__lt=end)
+    times = that_day.values_list("starts_at", flat=True)
+    called = Counter((starts_at - begin) // length for starts_at in times)
+    taken = [called[slot] for slot in range(gone, (end - begin) // length)]
+    places = fill_slots(taken, wanted=wanted, size=size)
+    return (begin + length * (gone + slot) for slot in places)

@@ -11,7 +11,7 @@ from baogong.apps.control.services import Basis, reverse_change
 from baogong.apps.delivery.enums import Mode
 from baogong.apps.delivery.errors import ModeReasonMissing, PointMissing
 from baogong.apps.delivery.models import ModeChange
-from baogong.apps.delivery.services.calls import call_doors
+from baogong.apps.delivery.services.calls import call_doors, waves_around
 from baogong.apps.places.models import Place
 from baogong.plumbing import audit
 
@@ -51,7 +51,7 @@ def change_mode(
         recorded_at=now,
     )
     audit.record([audit.Act("mode.changed", change, actor, now, {"mode": decision.mode})])
-    call_doors(now)
+    call_doors(now, of_waves=waves_around([place.path]))
     return change
 
 
@@ -59,5 +59,5 @@ def change_mode(
 def reverse_mode(change: ModeChange, *, reason: str, actor: User, now: datetime) -> ModeChange:
     """Take an entry back; what held before it holds again. Raises ReasonMissing."""
     reversal = reverse_change(change, reason=reason, actor=actor, now=now)
-    call_doors(now)
+    call_doors(now, of_waves=waves_around([change.place.path]))
     return reversal

@@ -20,13 +20,15 @@ link AS (
 )"""
 
 # One row for each planned bag: which ledgers say what of it. A figure of 2 would unbalance a sum.
+# A bag that a recall emptied still has its label and goes its way; it is not short of everything.
 # Each ledger is looked up by the bag: joined as whole sets, a wrong estimate made them quadratic.
 BAGS = """
 bag AS MATERIALIZED (
     SELECT bag.id, bag.order_id, bag.household_id, bag.unit_id, bag.done_at IS NOT NULL AS done,
            proof.n AS delivered,
            back.n AS returned,
-           (content.missing IS NOT DISTINCT FROM content.planned)::int AS short,
+           (bag.unit_id IS NULL
+               AND content.missing IS NOT DISTINCT FROM content.planned)::int AS short,
            (bag.done_at IS NULL)::int
                + coalesce(held.kind IN ('site', 'person'), false)::int AS open,
            content.missing IS NOT NULL AS has_short

@@ -19,7 +19,8 @@ from baogong.plumbing import audit, locks
 def take_out_recalled(*, bag_id: int, depot_id: int, actor: User, now: datetime) -> None:
     """The called-back goods of a bag lie on the shelf again, and its lines are short of them.
 
-    The bag keeps its label and its crate. Nothing to do when none is in it. Raises BagLeft.
+    The bag keeps its label and its crate; a line that was short before, its reason and photo.
+    Nothing to do when none is in it. Raises BagLeft.
     """
     bag = locks.lock_one(Bag.objects.select_related("unit__holder"), key=bag_id)
     if bag.unit is None or bag.unit.holder.place_id != depot_id:
@@ -40,7 +41,6 @@ def take_out_recalled(*, bag_id: int, depot_id: int, actor: User, now: datetime)
             },
         )
         if not made:
-            more = {"quantity": F("quantity") + quantity, "reason": ShortReason.RECALLED}
-            ShortLine.objects.filter(pk=line.pk).update(**more)
+            ShortLine.objects.filter(pk=line.pk).update(quantity=F("quantity") + quantity)
     if goods:
         audit.record([audit.Act("bag.recalled_out", bag, actor, now, {"short": out.total()})])
