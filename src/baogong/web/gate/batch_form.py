@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
+from django.http import QueryDict
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -78,10 +79,11 @@ class BatchForm(forms.Form):
         clock = self.cleaned_data.get("since_clock")
         return None if clock is None else moment(self.cleaned_data["since_date"], clock)
 
-    def renew_key(self) -> None:
+    def renew_key(self, sent: QueryDict) -> None:
         """What was refused is sent again as a batch of its own."""
-        self.data = self.data.copy()
-        self.data["key"] = str(uuid4())
+        again = sent.copy()
+        again["key"] = str(uuid4())
+        self.data = again
 
 
 def not_lying_here(texts: Sequence[str]) -> str:

@@ -44,7 +44,7 @@ def batches(request: StaffRequest, gate: int) -> HttpResponse:
     ):
         return redirect("gate:batches", found.id)
     if form.errors:
-        form.renew_key()
+        form.renew_key(request.POST)
     rows = batches_of(found, now=now)
     resting = [row for row in rows if row.state is BatchState.RESTING]
     context = {
