@@ -14,7 +14,9 @@ from baogong.apps.catalog.services import (
     PackageDraft,
     change_package,
     define_package,
+    packages,
     publish_package,
+    save_package,
 )
 from baogong.apps.ordering.models import Listing, Round
 from baogong.apps.places.services import set_setting
@@ -128,6 +130,46 @@ def test_what_changes_is_a_draft_again(world):
 
     assert not package_row(package.pk).published
     assert package.pk not in {row.id for row in published_packages()}
+
+
+def save(package=None, *, world=None, **changes):
+    return save_package(
+        draft(**changes),
+        package_id=package and package.pk,
+        publish_in=world and world.town,
+        actor=SYSTEM,
+        now=NOW,
+    )
+
+
+def test_a_package_is_saved_as_a_draft_or_published_at_once(world):
+    saved = save()
+    assert not package_row(saved.package.pk).published
+
+    again = save(saved.package, world=world, price_fen=3000)
+    row = package_row(again.package.pk)
+    assert (row.published, row.price_fen, again.refusal) == (True, 3000, None)
+
+
+@pytest.mark.parametrize(
+    ("lack", "refusal"),
+    [({"price_fen": 0}, IncompletePackage), ({"contents": {"CAB": 1}}, TooLight)],
+)
+def test_what_cannot_be_published_yet_is_saved_as_a_draft(world, lack, refusal):
+    saved = save(world=world, **lack)
+
+    assert isinstance(saved.refusal, refusal)
+    assert not package_row(saved.package.pk).published
+
+
+def test_a_published_package_stays_as_it_is_where_publishing_it_anew_fails(world, monkeypatch):
+    package = save(world=world).package
+    monkeypatch.delattr(packages, "setting")
+    with pytest.raises(NameError):
+        save(package, world=world, price_fen=3000)
+
+    row = package_row(package.pk)
+    assert (row.published, row.price_fen) == (True, 3500)
 
 
 def test_a_round_offers_only_what_is_published(world):

@@ -83,6 +83,15 @@ def test_another_town_does_not_see_it(client, world):
     assert client.post(page, {"kg-CAB": "1"}).status_code == 404
 
 
+def test_only_who_commands_the_town_finds_the_survey(client, world):
+    stock, survey = reverse("command:stock"), reverse("command:survey")
+    assert survey in client.get(stock).text
+    for role in (Role.COMMANDER, Role.CLERK):
+        client.force_login(make_world(name=f"F-{role}").staff[role])
+        assert survey not in client.get(stock).text
+        assert client.get(survey).status_code == 404
+
+
 def test_the_form_takes_kilograms_and_the_list_shows_tons(client, world):
     page = reverse("command:survey_fill", args=[world.supplier.pk])
     assert client.post(page, {"kg-CAB": "x"}).status_code == 422

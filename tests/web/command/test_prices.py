@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from baogong.apps.catalog.models import Package, PriceRequest
+from baogong.apps.catalog.models import Package, PriceDecision, PriceRequest
 from baogong.apps.catalog.services import ask_price
 from baogong.apps.people.enums import Role
 from tests.factories import NOW, make_world
@@ -25,6 +25,16 @@ def veg():
 def ask(world, fen, role=Role.CLERK):
     return ask_price(
         package_id=veg().pk, price_fen=fen, reason="进价上涨", actor=world.staff[role], now=NOW
+    )
+
+
+def ask_eggs(world):
+    return ask_price(
+        package_id=world.listings[1].package.pk,
+        price_fen=9900,
+        reason="进价上涨",
+        actor=world.staff[Role.COMMANDER],
+        now=NOW,
     )
 
 
@@ -61,6 +71,20 @@ def test_a_refused_price_leaves_the_old_one(world, client):
     decide(commander_of(world, client), ask(world, 3800), "refuse")
     assert veg().price_fen == 3500
     assert "进价上涨" in client.get(reverse(PRICES)).text
+
+
+def test_a_clerk_takes_back_what_they_asked_for_and_decides_on_nothing_else(world, client):
+    own, other = ask(world, 3800), ask_eggs(world)
+    client.force_login(world.staff[Role.CLERK])
+    page = client.get(reverse(PRICES)).text
+    assert page.count('name="refuse"') == 1
+    assert reverse("command:price_decide", args=[own.pk]) in page
+
+    for request, answer in ((other, "refuse"), (other, "approve"), (own, "approve")):
+        assert decide(client, request, answer).status_code == 404
+    assert not PriceDecision.objects.exists()
+    assert decide(client, own, "refuse").status_code == 302
+    assert PriceDecision.objects.get().request == own
 
 
 @pytest.mark.parametrize(

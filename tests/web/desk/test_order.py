@@ -41,7 +41,7 @@ def test_the_page_shows_content_way_and_history(world, placed, client):
     assert "蔬菜包" in answer.text
     assert len(answer.context["steps"]) == 5
     [entry] = answer.context["history"]
-    assert "家庭卡" in entry.who
+    assert "住户卡" in entry.who
 
 
 def test_an_order_keeps_the_rule_of_the_minute_when_it_was_placed(world, client):

@@ -80,6 +80,12 @@ def test_the_desk_accepts_and_the_household_reads_it(client, world):
     assert "青菜" in page.content.decode()
 
 
+def test_the_list_that_leaves_says_when_each_was_answered(client, world):
+    offer(world)
+    clerk = as_role(client, world, Role.CLERK)
+    assert "答复时间" in clerk.get(reverse("desk:swaps") + "?as=csv").content.decode("utf-8-sig")
+
+
 def test_a_second_clerk_reads_that_it_was_decided(client, world):
     swap = offer(world)
     decide(as_role(client, world, Role.CLERK), swap)

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import formats, timezone
 
 from baogong.apps.custody.models import Unit
 from baogong.apps.gate.models import Parcel, SprayBatch
@@ -59,15 +59,61 @@ def sprayed():
     return sorted(Parcel.objects.filter(sprayed__isnull=False).values_list("tracking", flat=True))
 
 
-def minutes_ago(minutes):
-    return f"{timezone.localtime() - timedelta(minutes=minutes):%H:%M}"
+def ago(**since):
+    at = timezone.localtime() - timedelta(**since)
+    return {"since_date": f"{at:%Y-%m-%d}", "since_clock": f"{at:%H:%M}"}
 
 
 @pytest.mark.parametrize(("minutes", "found"), [(10, ["SF0001"]), (70, ["SF0001", "SF0002"])])
 def test_all_that_came_since_a_time_is_sprayed_together(guard, gate, minutes, found):
-    start(guard, gate, since_clock=minutes_ago(minutes))
+    start(guard, gate, **ago(minutes=minutes))
 
     assert sprayed() == found
+
+
+def test_parcels_of_the_days_before_are_told_and_found_by_day_and_time(guard, gate):
+    came = timezone.now() - timedelta(days=2, minutes=5)
+    Parcel.objects.filter(tracking="SF0002").update(received_at=came)
+    shown = formats.date_format(timezone.localtime(came), "SHORT_DATETIME_FORMAT")
+    assert shown in guard.get(batches(gate)).text
+
+    start(guard, gate, **ago(days=2))
+    assert sprayed() == ["SF0001"]
+    start(guard, gate, **ago(days=2, minutes=10))
+    assert sprayed() == ["SF0001", "SF0002"]
+
+
+def test_a_time_without_its_day_is_asked_for_the_day(guard, gate):
+    answer = start(guard, gate, since_clock="14:00")
+
+    assert "since_date" in answer.context["form"].errors
+    assert not SprayBatch.objects.exists()
+
+
+def test_a_time_since_when_nothing_came_is_refused_whatever_else_is_chosen(guard, gate):
+    lots = [lot.id for lot in guard.get(batches(gate)).context["lots"]]
+    answer = start(guard, gate, lots=lots, **ago(minutes=-60))
+
+    assert "since_clock" in answer.context["form"].errors
+    assert not SprayBatch.objects.exists()
+
+
+def test_a_refused_batch_comes_back_as_one_of_its_own(guard, gate):
+    """What was sent before with the same key is never taken for the batch that is sent next."""
+    key = str(uuid4())
+    fresh = start(guard, gate, key=key, scanned="SF9999").context["form"]["key"].value()
+
+    assert fresh != key
+    start(guard, gate, key=fresh, scanned="SF0001")
+    assert sprayed() == ["SF0001"]
+
+
+@pytest.mark.parametrize("chosen", [{"scanned": "SF0001\nSF0002"}, ago(minutes=70)])
+def test_a_second_tap_starts_no_second_batch_and_is_not_refused(guard, gate, chosen):
+    sent = {"key": uuid4(), **chosen}
+
+    assert [start(guard, gate, **sent).status_code for _ in range(2)] == [200, 200]
+    assert SprayBatch.objects.count() == 1
 
 
 def test_scans_are_taken_line_by_line_and_a_wrong_one_is_named(guard, gate):

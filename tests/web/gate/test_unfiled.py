@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+from baogong.apps.gate.enums import UnfiledState
 from baogong.apps.gate.models import Parcel, UnfiledGoods, UnfiledProposal
 from baogong.apps.inventory.models import Lot
 from baogong.apps.people.enums import Role
@@ -119,6 +120,10 @@ def test_one_proposes_and_another_agrees(guard, clerk, goods):
     assert UnfiledProposal.objects.get().agreed is True
     assert guard.get(LIST).context["rows"] == []
     assert len(guard.get(LIST, {"settled": 1}).context["rows"]) == 1
+
+
+def test_what_was_decided_is_said_in_the_words_of_unfiled_goods():
+    assert str(UnfiledState.DECIDED.label) == "已定去向"
 
 
 def test_who_proposed_it_takes_it_back(guard, goods):

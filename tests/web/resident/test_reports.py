@@ -5,6 +5,8 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from baogong.apps.catalog.models import Good
@@ -149,6 +151,14 @@ def test_another_door_finds_no_order_to_report(world, client, came):
     assert send(client, came).status_code == 404
     assert client.post(page(came) + "rate/", {}).status_code == 404
     assert not Ticket.objects.exists()
+
+
+def test_the_page_to_report_reads_no_earlier_reports(client, came):
+    send(client, came)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(page(came) + "report/").status_code == 200
+
+    assert not [query for query in queries if Ticket._meta.db_table in query["sql"]]
 
 
 def test_it_is_asked_once_how_it_was(client, came):

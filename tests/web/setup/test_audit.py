@@ -9,14 +9,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 import baogong.apps
+import baogong.web
+from baogong.apps.gate.enums import UnfiledOutcome
+from baogong.apps.inventory.enums import RecallOutcome
 from baogong.apps.ordering.enums import OnExisting
-from baogong.apps.people.enums import ErasureReason, PersonalField, Role
+from baogong.apps.people.enums import ContactOutcome, ErasureReason, PersonalField, Role
 from baogong.apps.people.services import erase_now, log_export
 from baogong.apps.reporting.queries.audit_log import PAGE_ROWS
+from baogong.apps.tickets.enums import TicketOutcome
 from baogong.values.codes import encode_number
-from baogong.web.setup.audit_words import ACTIONS, SUBJECTS
+from baogong.web.setup.audit_words import ACTIONS, DETAILS, LABELLED, LISTS, SUBJECTS, details_text
 from tests.factories import make_world, order, ripe_round
 from tests.factories.people import helper, people
+from tests.web.setup.audit_subjects import details, subjects
 from tests.web.setup.town import town_world
 
 
@@ -38,7 +43,37 @@ def test_every_action_has_its_word():
 def test_every_subject_has_its_word():
     tables = {model._meta.label_lower for model in django_apps.get_models()}
 
-    assert set(SUBJECTS) <= tables
+    assert subjects() <= set(SUBJECTS) <= tables
+
+
+def test_every_detail_has_its_word():
+    assert details() - set(DETAILS) - set(LABELLED) == {"fen", "list", "outcome"}
+
+
+def test_every_list_that_is_taken_out_has_its_word():
+    pages = Path(baogong.web.__path__[0]).rglob("*.py")
+    taken_out = re.compile(r'Export\(\s*"([a-z-]+)"')
+
+    assert set(LISTS) == {
+        key for path in pages for key in taken_out.findall(path.read_text("utf-8"))
+    }
+
+
+@pytest.mark.parametrize(
+    ("subject", "outcome"),
+    [
+        ("gate.unfiledgoods", UnfiledOutcome.DEPOT),
+        ("people.doorcontact", ContactOutcome.NOBODY),
+        ("inventory.recallanswer", RecallOutcome.NOBODY),
+        ("tickets.ticket", TicketOutcome.REFUND),
+    ],
+)
+def test_an_outcome_is_told_by_the_word_of_its_subject(subject, outcome):
+    assert details_text(subject, {"outcome": str(outcome)}) == str(outcome.label)
+
+
+def test_what_holds_or_not_is_told_by_yes_or_no():
+    assert details_text("ordering.order", {"same": False}) == "两次录入一致 否"
 
 
 @pytest.mark.django_db

@@ -64,6 +64,14 @@ def test_a_bad_row_says_what_to_do_and_the_others_come_in(client, world):
     assert names == {world.supplier.name, "好店"}
 
 
+def test_a_shop_that_was_written_in_full_width_forms_is_the_same(client, world):
+    Supplier.objects.create(town=world.town, name="绿源（东门）ＡＢ  店")
+    page = send(client, world, "绿源（东门）AB 店,药店,L1,,,")
+
+    assert page.status_code == 302
+    assert Supplier.objects.get(name__startswith="绿源").licence == "L1"
+
+
 def test_an_empty_cell_leaves_what_is_known_and_a_new_one_changes_it(client, world):
     send(client, world, "店,药店,L1,7:00-21:00,30,E")
     send(client, world, "店,身边小店,,,40,")

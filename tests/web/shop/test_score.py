@@ -23,13 +23,13 @@ def test_a_shop_reads_no_figure_under_five(client):
     client.force_login(world.staff[Role.SHOP])
     rate(orders[0], "bad", "good", "CAB", now=timezone.now())
     few = client.get(reverse("shop:home")).text
-    assert "&lt;5" in few
+    assert "不足 5 个" in few
     assert "0%" not in few
 
     rate_all(orders[1:])
     many = client.get(reverse("shop:home")).text
     assert "83%" in many
-    assert "&lt;5 户说不新鲜" in many
+    assert "不足 5 户说不新鲜" in many
 
 
 def test_the_commander_reads_every_figure(client):

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SlotState(models.TextChoices):
@@ -24,7 +25,7 @@ class UnfiledState(models.TextChoices):
 
     HELD = "held", _("Held")
     PROPOSED = "proposed", _("Waits for a second person")
-    DECIDED = "decided", _("Decided")
+    DECIDED = "decided", pgettext_lazy("unfiled goods", "Decided")
 
 
 class UnfiledOutcome(models.TextChoices):

@@ -1,6 +1,8 @@
 """Packages with contents and price, and the goods that they are made of."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -9,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from baogong.apps.catalog.errors import IncompletePackage, TooLight
+from baogong.apps.catalog.errors import CodeTaken, IncompletePackage, TooLight
 from baogong.apps.catalog.queries import (
-    GoodRow,
+    PackageRow,
     good_row,
     goods,
     package_row,
@@ -19,11 +21,11 @@ from baogong.apps.catalog.queries import (
     waiting_prices,
 )
 from baogong.apps.catalog.services import (
-    change_package,
+    PackageDraft,
+    SavedPackage,
     define_good,
-    define_package,
     keep_good,
-    publish_package,
+    save_package,
 )
 from baogong.apps.people.queries import widest_place
 from baogong.values.errors import DomainError, NotVisible
@@ -32,6 +34,9 @@ from baogong.web.command.catalogue_forms import GoodForm, KeepingForm, PackageFo
 from baogong.web.command.navigation import navigation
 from baogong.web.command.scope import PLANNERS
 from baogong.web.refusals import refusal_text
+
+if TYPE_CHECKING:
+    from baogong.apps.catalog.models import Package
 
 
 @require_GET
@@ -82,56 +87,62 @@ def keeping(request: StaffRequest, sku: str) -> HttpResponse:
 @for_roles(*PLANNERS)
 def create(request: StaffRequest) -> HttpResponse:
     """Add a package: as a draft, or published at once."""
-    known = goods()
-    form = PackageForm(request.POST or None, goods=known)
-    if request.method == "POST" and form.is_valid():
-        try:
-            package = define_package(form.draft, actor=request.user, now=timezone.now())
-        except DomainError as error:
-            form.add_error("code", refusal_text(error))
-        else:
-            return _saved(request, package.pk, known)
-    return _page(request, "command/package.html", {"form": form, "goods": known})
+    return _package(request, None)
 
 
 @require_http_methods(["GET", "POST"])
 @for_roles(*PLANNERS)
 def change(request: StaffRequest, pk: int) -> HttpResponse:
     """Change a package that was never on offer; publish it."""
-    package, known = package_row(pk), goods()
+    package = package_row(pk)
     if package.listed and request.method == "GET":
         raise NotVisible
+    return _package(request, package)
+
+
+def _package(request: StaffRequest, package: PackageRow | None) -> HttpResponse:
+    known = goods()
     form = PackageForm(request.POST or None, goods=known, package=package)
     if request.method == "POST" and form.is_valid():
         try:
-            change_package(form.draft, package_id=pk, actor=request.user, now=timezone.now())
+            saved = _save(request, form.draft, package)
         except DomainError as error:
-            form.add_error(None, refusal_text(error))
+            form.add_error("code" if isinstance(error, CodeTaken) else None, refusal_text(error))
         else:
-            return _saved(request, pk, known)
+            if saved.refusal is None:
+                return _saved(request, saved.package)
+            package = package_row(saved.package.pk)
+            form = PackageForm(request.POST, goods=known, package=package)
+            _tell(form, saved.refusal)
     context = {"form": form, "goods": known, "package": package}
     return _page(request, "command/package.html", context)
 
 
-def _saved(request: StaffRequest, pk: int, known: list[GoodRow]) -> HttpResponse:
-    """A draft is saved, and published where that was asked; what it lacks stands at its fields."""
-    package = package_row(pk)
-    if "publish" not in request.POST:
-        messages.success(request, _("%(name)s is saved as a draft.") % {"name": package.name})
-        return redirect("command:catalogue")
-    form = PackageForm(request.POST, goods=known, package=package)
-    try:
-        place = widest_place(viewer=request.user, roles=PLANNERS)
-        publish_package(package_id=pk, place=place, actor=request.user, now=timezone.now())
-    except IncompletePackage:
-        form.ask_for(package.missing)
-    except TooLight as error:
-        form.add_error("weight_reason", refusal_text(error))
+def _save(request: StaffRequest, draft: PackageDraft, package: PackageRow | None) -> SavedPackage:
+    is_meant = "publish" in request.POST
+    return save_package(
+        draft,
+        package_id=package.id if package else None,
+        publish_in=widest_place(viewer=request.user, roles=PLANNERS) if is_meant else None,
+        actor=request.user,
+        now=timezone.now(),
+    )
+
+
+def _tell(form: PackageForm, refusal: IncompletePackage | TooLight) -> None:
+    """What a draft lacks before it can be published, each at its field."""
+    if isinstance(refusal, TooLight):
+        form.add_error("weight_reason", refusal_text(refusal))
     else:
-        messages.success(request, _("%(name)s is published.") % {"name": package.name})
-        return redirect("command:catalogue")
-    context = {"form": form, "goods": known, "package": package}
-    return _page(request, "command/package.html", context)
+        form.ask_for(refusal.data["missing"])
+
+
+def _saved(request: StaffRequest, package: Package) -> HttpResponse:
+    told = (
+        _("%(name)s is published.") if package.published_at else _("%(name)s is saved as a draft.")
+    )
+    messages.success(request, told % {"name": package.name})
+    return redirect("command:catalogue")
 
 
 def _page(request: StaffRequest, template: str, context: dict[str, Any]) -> HttpResponse:

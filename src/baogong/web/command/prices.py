@@ -23,7 +23,7 @@ from baogong.values.errors import DomainError, NotVisible
 from baogong.values.money import format_yuan
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.command.navigation import navigation
-from baogong.web.command.scope import COMMAND, PLANNERS
+from baogong.web.command.scope import PLANNERS
 from baogong.web.components.fields import YuanField
 from baogong.web.refusals import refusal_text
 
@@ -49,10 +49,13 @@ def index(request: StaffRequest) -> HttpResponse:
 
 
 @require_POST
-@for_roles(*COMMAND)
+@for_roles(*PLANNERS)
 def decide(request: StaffRequest, pk: int) -> HttpResponse:
-    """Approve a price that waits, or refuse it."""
+    """Approve a price that waits, or refuse it; a clerk takes back what they asked for."""
     row, approved = price_request_for(pk), "approve" in request.POST
+    takes_back = not approved and row.asked_by_id == request.user.pk
+    if not takes_back and not _may_decide(request):
+        raise NotVisible
     try:
         decide_price(request_id=pk, approved=approved, actor=request.user, now=timezone.now())
     except DomainError as error:
@@ -108,10 +111,14 @@ def _index(request: StaffRequest, *, error: str = "") -> HttpResponse:
     context = {
         "waiting": waiting_prices(),
         "decided": decided_prices(most=MOST),
-        "may_decide": Role.COMMANDER in request.roles,
+        "may_decide": _may_decide(request),
         "errors": [error] if error else [],
     }
     return _page(request, "command/prices.html", context, refused=bool(error))
+
+
+def _may_decide(request: StaffRequest) -> bool:
+    return Role.COMMANDER in request.roles
 
 
 def _page(

@@ -19,7 +19,7 @@ from baogong.apps.catalog.enums import GoodCategory, SoldBy
 from baogong.apps.inventory.queries import AreaRow, area_rows
 from baogong.apps.inventory.services import AreaPlan, plan_areas
 from baogong.apps.people.enums import Role
-from baogong.apps.people.queries import holders_of, place_for, places_of_kind
+from baogong.apps.people.queries import holders_of, place_for, places_of_kind, towns_of
 from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.queries import estate_of, setting_by_place
 from baogong.apps.places.settings import COVER_DAYS
@@ -114,6 +114,7 @@ def index(request: StaffRequest) -> HttpResponse:
         "only": request.GET.get("only") == "alarm",
         "estates": estates,
         "tomorrow": timezone.localdate() + timedelta(days=1),
+        "sees_towns": bool(towns_of(viewer=request.user, roles=COMMAND)),
         "depots": places_of_kind(viewer=request.user, roles=COMMAND, kind=PlaceKind.DEPOT),
     }
     return render(request, "command/stock.html", context)

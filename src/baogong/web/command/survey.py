@@ -13,14 +13,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from baogong.apps.catalog.queries import GoodRow, good_ids, goods
-from baogong.apps.people.queries import widest_place
+from baogong.apps.people.queries import towns_of
 from baogong.apps.procurement.queries import SupplyRow, supply_rows, survey_of, surveyed
 from baogong.apps.procurement.services import write_survey
 from baogong.apps.suppliers.queries import supplier_for, supplier_rows
+from baogong.values.errors import NotVisible
 from baogong.values.quantity import GRAMS_PER_KG
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.command.navigation import navigation
-from baogong.web.command.scope import COMMAND, PLANNERS
+from baogong.web.command.scope import COMMAND
 from baogong.web.export import Export, asks_for_list, list_answer
 
 if TYPE_CHECKING:
@@ -54,13 +55,18 @@ class SurveyForm(forms.Form):
 
 
 @require_GET
-@for_roles(*PLANNERS)
+@for_roles(*COMMAND)
 def index(request: StaffRequest) -> HttpResponse:
-    """Totals by good beside the need, and the suppliers to ask; ``?as=`` takes the list out."""
-    rows = supply_rows(viewer=request.user, roles=PLANNERS, today=timezone.localdate())
+    """Totals by good beside the need, and the suppliers to ask; ``?as=`` takes the list out.
+
+    Shops deliver to the whole town, so beside one estate's need everything would look plenty.
+    """
+    towns = towns_of(viewer=request.user, roles=COMMAND)
+    if not towns:
+        raise NotVisible
+    rows = supply_rows(viewer=request.user, roles=COMMAND, today=timezone.localdate())
     if asks_for_list(request):
-        place = widest_place(viewer=request.user, roles=PLANNERS)
-        return list_answer(request, _export(rows), place=place)
+        return list_answer(request, _export(rows), place=towns[0])
     suppliers = supplier_rows(viewer=request.user, roles=COMMAND)
     counts = surveyed([supplier.id for supplier in suppliers])
     context = {

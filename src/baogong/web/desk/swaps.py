@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from baogong.apps.procurement.enums import SwapAnswer
@@ -61,7 +62,7 @@ def _export(rows: Sequence[SwapRow]) -> Export:
         _("Amount"),
         _("Answer"),
         _("By"),
-        _("Decided"),
+        pgettext("swap", "Decided"),
     )
     cells = [
         (

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from baogong.apps.gate.enums import BatchState
@@ -20,6 +21,7 @@ from baogong.apps.gate.queries import (
     parcels_scanned,
     parcels_since,
     unsprayed_parcels,
+    was_started,
 )
 from baogong.apps.gate.services import end_batch, start_batch
 from baogong.apps.people.enums import Role
@@ -37,8 +39,12 @@ def batches(request: StaffRequest, gate: int) -> HttpResponse:
     found, now = gate_for(viewer=request.user, pk=gate), timezone.now()
     lots, parcels = lots_to_spray(found), unsprayed_parcels(found)
     form = BatchForm(request.POST or None, lots=lots, parcels=parcels, key=uuid4())
-    if form.is_valid() and _start(request, found, form, now=now):
+    if was_started(found, key=request.POST.get("key", "")) or (
+        form.is_valid() and _start(request, found, form, now=now)
+    ):
         return redirect("gate:batches", found.id)
+    if form.errors:
+        form.renew_key(request.POST)
     rows = batches_of(found, now=now)
     resting = [row for row in rows if row.state is BatchState.RESTING]
     context = {
@@ -49,7 +55,7 @@ def batches(request: StaffRequest, gate: int) -> HttpResponse:
         "rows": rows,
         "next": resting[0] if resting else None,
     }
-    status = 422 if form.is_bound and form.errors else 200
+    status = 422 if form.errors else 200
     return render(request, "gate/batches.html", context, status=status)
 
 
@@ -59,8 +65,11 @@ def _start(request: StaffRequest, gate: GateRow, form: BatchForm, *, now: dateti
     if unknown:
         form.add_error("scanned", not_lying_here(unknown))
         return False
-    since = form.since(now=now)
+    since = form.since()
     came = parcels_since(gate, since=since) if since else []
+    if since and not came:
+        form.add_error("since_clock", _("No parcel that lies here unsprayed came since then."))
+        return False
     try:
         start_batch(
             key=form.cleaned_data["key"],

@@ -15,7 +15,7 @@ from baogong.apps.ordering.queries import DoorOrderRow, order_of_door, orders_of
 from baogong.apps.ordering.services import cancel_order
 from baogong.apps.procurement.queries import swaps_for_order
 from baogong.apps.reporting.queries import recalls_of_door
-from baogong.apps.tickets.queries import order_voice
+from baogong.apps.tickets.queries import order_voice, tickets_of_order
 from baogong.apps.tickets.services import give_feedback
 from baogong.values.errors import DomainError
 from baogong.web.components.order_steps import steps_of
@@ -86,7 +86,7 @@ def _page(
     comes = order.canceled_at is None and track.door_at is None
     recalls = recalls_of_door(household_id=door_id)
     voice = order_voice(order_id=order.id, now=now)
-    reported = request.GET.get("reported")
+    tickets, reported = tickets_of_order(order_id=order.id), request.GET.get("reported")
     context = {
         "order": order,
         "recalls": [recall for recall in recalls if recall.order_id == order.id],
@@ -97,7 +97,8 @@ def _page(
         "steps": steps_of(track),
         "swaps": swaps_for_order(order_id=order.id),
         "voice": voice,
-        "reported": next((row for row in voice.tickets if row.number == reported), None),
+        "tickets": tickets,
+        "reported": next((row for row in tickets if row.number == reported), None),
         "rating": (rating or RatingForm(voice.goods)) if voice.can_rate else None,
         "form": rating,
         "placed": "placed" in request.GET and order.open,

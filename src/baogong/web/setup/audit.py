@@ -59,7 +59,7 @@ def _line(row: AuditRow) -> AuditLine:
         action=_(ACTIONS.get(row.action, row.action)),
         who=who,
         subject=subject_text(row.subject_type, row.subject_id),
-        details=details_text(row.data),
+        details=details_text(row.subject_type, row.data),
     )
 
 

@@ -3,12 +3,18 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from baogong.apps.control.enums import MovementRule, ZoneLevel
 from baogong.apps.delivery.enums import Mode, ProofKind
-from baogong.apps.people.enums import ExportReason, Role
+from baogong.apps.gate.enums import UnfiledOutcome
+from baogong.apps.inventory.enums import RecallOutcome
+from baogong.apps.people.enums import ContactOutcome, DuplicateOutcome, ExportReason, Role
+from baogong.apps.procurement.enums import DifferenceOutcome
+from baogong.apps.reporting.enums import NoticeKind
+from baogong.apps.tickets.enums import TicketOutcome
 from baogong.plumbing import retention
 from baogong.values.codes import encode_number
 from baogong.values.money import format_yuan
@@ -173,10 +179,20 @@ SUBJECTS = {
     "delivery.modechange": gettext_noop("How far bags go"),
     "delivery.proof": gettext_noop("Proof"),
     "delivery.run": gettext_noop("Run"),
+    "gate.arrivalslot": gettext_noop("Slot at the gate"),
+    "gate.parcel": gettext_noop("Parcel"),
+    "gate.spraybatch": gettext_noop("Batch that is sprayed"),
     "gate.unfiledgoods": gettext_noop("Unfiled goods"),
+    "inventory.lot": gettext_noop("Lot no."),
+    "inventory.recallanswer": gettext_noop("Answer of a door to a call-back"),
+    "inventory.refilltask": gettext_noop("Refill of a storage area"),
+    "inventory.stockplan": gettext_noop("Stock plan"),
+    "inventory.storagearea": gettext_noop("Storage area"),
+    "ordering.listing": gettext_noop("Package on offer"),
     "ordering.order": gettext_noop("Order no."),
     "ordering.round": gettext_noop("Round"),
     "people.assignment": gettext_noop("Role"),
+    "people.doorcontact": gettext_noop("Contact with a door"),
     "people.dutyentry": gettext_noop("Duty"),
     "people.person": gettext_noop("Person"),
     "people.shift": gettext_noop("Shift"),
@@ -189,6 +205,9 @@ SUBJECTS = {
     "places.placesetting": gettext_noop("Setting"),
     "procurement.purchaseorder": gettext_noop("Purchase order"),
     "procurement.receipt": gettext_noop("Receipt"),
+    "procurement.swap": gettext_noop("Swap"),
+    "reporting.dayreport": gettext_noop("Report of the day"),
+    "reporting.notice": gettext_noop("Notice"),
     "sorting.bag": gettext_noop("Bag"),
     "sorting.crate": gettext_noop("Crate"),
     "sorting.wave": gettext_noop("Wave"),
@@ -200,32 +219,59 @@ SUBJECTS = {
 }
 DETAILS = {
     "added": gettext_noop("Added"),
+    "after": gettext_noop("After"),
     "bags": gettext_noop("Bags"),
+    "before": gettext_noop("Before"),
+    "boxes": gettext_noop("Boxes"),
     "cards": gettext_noop("Cards"),
     "changed": gettext_noop("Changed"),
     "conflicts": gettext_noop("Conflicts"),
+    "count": gettext_noop("Pieces"),
     "counted": gettext_noop("Counted"),
     "difference": gettext_noop("Difference"),
+    "door": gettext_noop("Door"),
     "epoch": gettext_noop("Issue no."),
     "found": gettext_noop("Found"),
+    "from_shop": gettext_noop("From the shop"),
+    "good": gettext_noop("Good"),
+    "goods": gettext_noop("Kinds of goods"),
+    "grams": gettext_noop("Grams"),
     "entrances": gettext_noop("Entrances"),
     "freed": gettext_noop("Turns freed"),
+    "instead": gettext_noop("Put in instead"),
     "kept": gettext_noop("Kept as it was"),
     "key": gettext_noop("Setting"),
+    "left": gettext_noop("Left over"),
+    "lots": gettext_noop("Lots"),
+    "minutes": gettext_noop("Minutes of rest"),
     "needed": gettext_noop("People needed"),
     "orders": gettext_noop("Orders"),
-    "outcome": gettext_noop("Outcome"),
+    "parcels": gettext_noop("Parcels"),
+    "reason": gettext_noop("With a reason"),
     "recovery_codes_left": gettext_noop("Recovery code, left"),
     "rows": gettext_noop("Rows"),
     "orphans": gettext_noop("In no grid"),
+    "same": gettext_noop("Both readings are the same"),
+    "second": gettext_noop("The second reading holds"),
     "shifts": gettext_noop("Shifts"),
     "refused": gettext_noop("Left out"),
     "short": gettext_noop("Missing"),
     "teams": gettext_noop("Teams"),
     "to": gettext_noop("New time"),
+    "to_shop": gettext_noop("To the shop"),
+    "varieties": gettext_noop("Kinds of goods"),
     "version": gettext_noop("Version"),
 }
-LABELLED: dict[str, type[ExportReason | Mode | MovementRule | ProofKind | Role | ZoneLevel]] = {
+OUTCOMES: Mapping[str, type[TextChoices]] = {
+    "gate.unfiledgoods": UnfiledOutcome,
+    "inventory.recallanswer": RecallOutcome,
+    "people.doorcontact": ContactOutcome,
+    "people.person": DuplicateOutcome,
+    "procurement.supplierdifference": DifferenceOutcome,
+    "tickets.ticket": TicketOutcome,
+}
+LABELLED: Mapping[str, type[TextChoices]] = {
+    "kind": NoticeKind,
     "level": ZoneLevel,
     "mode": Mode,
     "proof": ProofKind,
@@ -234,6 +280,13 @@ LABELLED: dict[str, type[ExportReason | Mode | MovementRule | ProofKind | Role |
     "rule": MovementRule,
 }
 LISTS = {
+    "arrivals": gettext_noop("Arrivals"),
+    "parcels": gettext_noop("Parcels"),
+    "purchase-book": gettext_noop("Purchase book"),
+    "stock-plan": gettext_noop("Stock plan"),
+    "supplier-differences": gettext_noop("Differences with shops"),
+    "supply-survey": gettext_noop("Supply survey"),
+    "swaps": gettext_noop("Swaps"),
     "day-bags": gettext_noop("Bags"),
     "day-orders": gettext_noop("Orders"),
     "differences": gettext_noop("Counts that differ"),
@@ -266,19 +319,20 @@ def subject_text(subject_type: str, subject_id: int) -> str:
     return f"{label} {subject_id}"
 
 
-def details_text(data: Mapping[str, Any]) -> str:
+def details_text(subject_type: str, data: Mapping[str, Any]) -> str:
     """What an act says beside its subject: money as yuan, roles by name, the rest as it is."""
-    return ", ".join(_detail(key, value) for key, value in data.items())
+    return ", ".join(_detail(subject_type, key, value) for key, value in data.items())
 
 
-def _detail(key: str, value: Any) -> str:
+def _detail(subject_type: str, key: str, value: Any) -> str:
     if key == "fen":
         return format_yuan(value)
-    if key in LABELLED:
-        return str(LABELLED[key](value).label)
+    if choices := OUTCOMES.get(subject_type) if key == "outcome" else LABELLED.get(key):
+        return str(choices(value).label)
     if key == "list":
         return _(LISTS[value]) if value in LISTS else _kept_text(value)
-    return f"{_(DETAILS.get(key, key))} {value}"
+    said = (_("yes") if value else _("no")) if isinstance(value, bool) else value
+    return f"{_(DETAILS.get(key, key))} {said}"
 
 
 def _kept_text(key: str) -> str:

@@ -3,15 +3,18 @@
 from baogong.apps.catalog.services.goods import GoodDraft, define_good, keep_good
 from baogong.apps.catalog.services.packages import (
     PackageDraft,
+    SavedPackage,
     change_package,
     define_package,
     publish_package,
+    save_package,
 )
 from baogong.apps.catalog.services.prices import ask_price, decide_price
 
 __all__ = [
     "GoodDraft",
     "PackageDraft",
+    "SavedPackage",
     "ask_price",
     "change_package",
     "decide_price",
@@ -19,4 +22,5 @@ __all__ = [
     "define_package",
     "keep_good",
     "publish_package",
+    "save_package",
 ]

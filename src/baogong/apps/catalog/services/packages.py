@@ -5,7 +5,13 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from baogong.apps.catalog import policies
-from baogong.apps.catalog.errors import BadPackage, CodeTaken, PackageOffered
+from baogong.apps.catalog.errors import (
+    BadPackage,
+    CodeTaken,
+    IncompletePackage,
+    PackageOffered,
+    TooLight,
+)
 from baogong.apps.catalog.models import Good, Package, PackageItem, PriceRequest
 from baogong.apps.catalog.queries import package_row
 from baogong.apps.places.models import Place
@@ -30,6 +36,43 @@ class PackageDraft:
     family: str = ""
     stated_grams: int = 0
     weight_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPackage:
+    """``refusal``: why it stays a draft, though it was to be published."""
+
+    package: Package
+    refusal: IncompletePackage | TooLight | None = None
+
+
+@transaction.atomic
+def save_package(
+    draft: PackageDraft,
+    *,
+    package_id: int | None,
+    publish_in: Place | None,
+    actor: audit.Actor,
+    now: datetime,
+) -> SavedPackage:
+    """Add a package or change one, and publish it by the settings of a place where one is named.
+
+    What is refused then is saved as a draft. Raises what defining and changing raise.
+    """
+    package = (
+        define_package(draft, actor=actor, now=now)
+        if package_id is None
+        else change_package(draft, package_id=package_id, actor=actor, now=now)
+    )
+    if publish_in is None:
+        return SavedPackage(package)
+    try:
+        with transaction.atomic():
+            return SavedPackage(
+                publish_package(package_id=package.pk, place=publish_in, actor=actor, now=now)
+            )
+    except (IncompletePackage, TooLight) as refusal:
+        return SavedPackage(package, refusal)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from baogong.apps.gate.queries.batches import (
     parcels_scanned,
     parcels_since,
     unsprayed_parcels,
+    was_started,
 )
 from baogong.apps.gate.queries.gates import GateRow, gate_for, gates_of
 from baogong.apps.gate.queries.parcels import (
@@ -79,4 +80,5 @@ __all__ = [
     "unfiled_goods",
     "unfiled_photo",
     "unsprayed_parcels",
+    "was_started",
 ]

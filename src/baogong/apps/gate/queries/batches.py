@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Count, Min, Q, QuerySet
 
@@ -77,6 +78,14 @@ def unsprayed_parcels(gate: GateRow) -> UnsprayedParcels:
     """One query."""
     found = _unsprayed(gate).aggregate(count=Count("pk"), since=Min("received_at"))
     return UnsprayedParcels(**found)
+
+
+def was_started(gate: GateRow, *, key: str) -> bool:
+    """Whether an earlier send of the same page started a batch; ``key`` as it was sent."""
+    try:
+        return SprayBatch.objects.filter(gate=gate.id, key=UUID(key)).exists()
+    except ValueError:
+        return False
 
 
 def parcels_since(gate: GateRow, *, since: datetime) -> list[int]:

@@ -33,7 +33,7 @@ def move_listing(
     moved = _offer(listing, supplier, left=left)
     listing.stock = listing.taken
     listing.save(update_fields=["stock"])
-    facts = {"from": listing.supplier_id, "to": supplier_id, "left": left}
+    facts = {"from_shop": listing.supplier_id, "to_shop": supplier_id, "left": left}
     audit.record([audit.Act("listing.moved", listing, actor, now, facts)])
     return moved
 

@@ -1,5 +1,6 @@
 """What is known of a supplier (R30)."""
 
+import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -64,23 +65,29 @@ class ShopsTakenIn:
 def take_in_shops(
     profiles: Mapping[str, SupplierProfile], *, town: Place, actor: audit.Actor, now: datetime
 ) -> ShopsTakenIn:
-    """Shops by name; where a profile says nothing, what is known stays. Once more is no change.
+    """Shops by name, full-width forms folded; where a profile says nothing, what is known stays.
 
-    Raises NotInTown.
+    Once more is no change. Raises NotInTown.
     """
     locks.lock_one(Place.objects.all(), key=town.pk)
-    suppliers = Supplier.objects.filter(town=town, name__in=profiles).prefetch_related("areas")
-    known = {supplier.name: supplier for supplier in suppliers}
-    changed = 0
+    suppliers = Supplier.objects.filter(town=town).prefetch_related("areas")
+    known = {_folded(supplier.name): supplier for supplier in suppliers}
+    known |= {supplier.name: supplier for supplier in suppliers}  # the very name comes first
+    added = changed = 0
     for name, profile in profiles.items():
-        before = _profile(known[name]) if name in known else None
+        supplier = known.get(_folded(name))
+        before = _profile(supplier) if supplier else None
         wanted = _filled(profile, before) if before else profile
-        if wanted != before:
-            supplier = known.get(name) or add_supplier(town=town, name=name, actor=actor, now=now)
-            describe_supplier(wanted, supplier_id=supplier.pk, actor=actor, now=now)
-            changed += name in known
-    added = len(profiles) - len(known)
-    return ShopsTakenIn(added=added, changed=changed, known=len(known) - changed)
+        if wanted == before:
+            continue
+        added, changed = (added, changed + 1) if supplier else (added + 1, changed)
+        supplier = supplier or add_supplier(town=town, name=name, actor=actor, now=now)
+        describe_supplier(wanted, supplier_id=supplier.pk, actor=actor, now=now)
+    return ShopsTakenIn(added=added, changed=changed, known=len(profiles) - added - changed)
+
+
+def _folded(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).split())
 
 
 def _profile(supplier: Supplier) -> SupplierProfile:

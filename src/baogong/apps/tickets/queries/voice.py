@@ -9,21 +9,19 @@ from baogong.apps.ordering.models import Order
 from baogong.apps.tickets.models import Feedback
 from baogong.apps.tickets.policies import can_report
 from baogong.apps.tickets.queries.orders import OrderGood, goods_of_order, standing_of
-from baogong.apps.tickets.queries.tickets import TicketRow, tickets_of_order
 
 
 @dataclass(frozen=True, slots=True)
 class OrderVoice:
-    """Reports of an order; ``goods`` is what can be reported or called stale."""
+    """``goods``: what can be reported or called stale."""
 
     can_report: bool
     can_rate: bool
     goods: tuple[OrderGood, ...]
-    tickets: tuple[TicketRow, ...]
 
 
 def order_voice(*, order_id: int, now: datetime) -> OrderVoice:
-    """For an order that has passed its gate. At most nine queries."""
+    """For an order that has passed its gate. At most six queries."""
     order = Order.objects.select_related("round").get(pk=order_id)
     standing = standing_of(order)
     may_report = can_report(standing, today=timezone.localdate(now))
@@ -32,5 +30,4 @@ def order_voice(*, order_id: int, now: datetime) -> OrderVoice:
         can_report=may_report,
         can_rate=standing.delivered and not rated,
         goods=tuple(goods_of_order(order_id=order.pk)) if may_report else (),
-        tickets=tuple(tickets_of_order(order_id=order.pk)),
     )
