@@ -139,7 +139,7 @@ def test_a_proposal_that_another_refuses_stays_with_who_disagreed(guard, clerk, 
     answer = respond(clerk, goods, "refuse")
 
     assert f"{world.staff[Role.CLERK].name} 不同意，" in answer.text
-    assert "先前不同意的" in answer.text
+    assert "先前没有同意的" in answer.text
 
 
 def test_weights_for_the_depot_are_jin(guard, clerk, goods, world):

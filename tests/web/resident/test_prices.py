@@ -64,7 +64,7 @@ def test_the_log_asks_the_database_the_same_with_one_change_and_with_many(
 
 def test_the_page_tells_net_weight_in_jin_and_kg_with_its_tolerance(world, client):
     """R20: both units, and how much less it may be."""
-    assert "净重 6 斤（3 kg），允差 5%" in client.get("/today/").text
+    assert "净重 6 斤（3 kg），最多少 5%" in client.get("/today/").text
 
 
 def test_the_page_tells_why_a_package_weighs_even_less(world, client):
