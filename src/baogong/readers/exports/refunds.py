@@ -1,0 +1,93 @@
+"""Orders of which a part was paid back: what is left, where it is said clearly."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from baogong.readers.exports.amounts import BadQuantity, read_quantity
+from baogong.readers.exports.goods import fold
+from baogong.readers.exports.items import Wanted
+from baogong.readers.exports.lines import Line
+from baogong.readers.exports.money import amounts
+from baogong.readers.exports.remarks import Refunded, refunds_in
+from baogong.readers.exports.states import State, read_state
+
+_ALL_BACK = {"cancelled", "refunded"}
+
+
+def state_of(lines: Sequence[Line]) -> State:
+    """The state of a whole order; ``refunded`` only where all its money went back."""
+    states = [read_state(line.states) for line in lines if line.states] or ["stands"]
+    back = sum(set(amounts(lines, "refund")))
+    whole = max([*amounts(lines, "paid"), *amounts(lines, "amount")], default=0)
+    state = states[0] if len({*states}) == 1 else "partly"
+    if state == "refunded" and 0 < back < whole:
+        return "partly"
+    if state == "stands" and back:
+        return "partly"
+    return state
+
+
+def rows_back(lines: Sequence[Line]) -> set[int]:
+    """Rows that say of themselves that they were paid back, where others of the order stand."""
+    stated = {line.row: read_state(line.states) for line in lines if line.states}
+    if len(stated) < len(lines) or {*stated.values()} - {"stands"} - _ALL_BACK:
+        return set()
+    return {row for row, state in stated.items() if state in _ALL_BACK}
+
+
+def left_over(lines: Sequence[Line], wanted: Sequence[Wanted]) -> list[Wanted] | None:
+    """What remains of a partly refunded order; None where that is not said clearly."""
+    if gone := rows_back(lines):
+        return [want for want in wanted if want.row not in gone]
+    if any("refunded_quantity" in line.own for line in lines):
+        return _by_column(lines, wanted)
+    told = {
+        name: [text for line in lines for text in line.said.get(name, ())]
+        for name in ("seller_remark", "buyer_remark")
+    }
+    said = [refunds_in(text) for texts in told.values() for text in texts if "退" in text]
+    parts = {repr(sorted(refunds, key=repr)) for refunds in said}
+    if len(parts) != 1 or not said[0]:
+        return None
+    left, money = _without(wanted, said[0])
+    back = sum(set(amounts(lines, "refund")))
+    by_seller = any("退" in text for text in told["seller_remark"])
+    certain = money == back if money is not None and back else by_seller
+    return left if certain else None
+
+
+def _by_column(lines: Sequence[Line], wanted: Sequence[Wanted]) -> list[Wanted] | None:
+    back: dict[int, int] = {}
+    for line in lines:
+        text = line.text("refunded_quantity")
+        try:
+            back[line.row] = 0 if text in {"", "0", "-"} else read_quantity(text)[0]
+        except BadQuantity:
+            return None
+    left = [
+        replace(want, item=replace(want.item, quantity=want.item.quantity - back[want.row]))
+        for want in wanted
+    ]
+    one_each = len({want.row for want in wanted}) == len(wanted)
+    return left if one_each and any(back.values()) and _is_possible(left) else None
+
+
+def _without(
+    wanted: Sequence[Wanted], refunds: Sequence[Refunded]
+) -> tuple[list[Wanted] | None, int | None]:
+    """What remains, and the money of what does not (None where a price is unknown)."""
+    left, money = list(wanted), 0
+    for refund in refunds:
+        fitting = [n for n, want in enumerate(left) if fold(refund.good) in want.names]
+        if len(fitting) != 1:
+            return None, None
+        want = left[fitting[0]]
+        rest = want.item.quantity - refund.quantity
+        left[fitting[0]] = replace(want, item=replace(want.item, quantity=rest))
+        money += (want.price or 0) * refund.quantity
+    prices_known = all(want.price is not None for want in wanted)
+    return (left if _is_possible(left) else None), (money if prices_known else None)
+
+
+def _is_possible(left: Sequence[Wanted]) -> bool:
+    return all(want.item.quantity >= 0 for want in left)
