@@ -9,7 +9,7 @@ from tests.readers.roster_files import Rows, book, door, rooms, separated
 # M1 and M2 have the same rooms in two entrances, M3 and M5 one entrance each.
 ESTATE = DoorTable(
     [
-        *(door("", m, e, room) for m in ("M1", "M2") for entrance in "12" for room in rooms(9, 3)),
+        *(door("", m, e, room) for m in ("M1", "M2") for e in "12" for room in rooms(9, 3)),
         *(door("", "M3", "1", room, f"望江楼{room}") for room in rooms(12, 4)),
         *(door("", "M5", "1", room) for room in rooms(6, 2)),
     ]

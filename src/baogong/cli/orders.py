@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
     """Print orders and rows that are none. Raises CannotRun for a file that cannot be read."""
     doors = roster.door_table(roster.content_of(options.doors)) if options.doors else None
     goods = read_goods(roster.content_of(options.goods)) if options.goods else None
-    if goods is not None and not len(goods):
+    if goods and not goods.names:
         raise CannotRun("the list of goods names none; it needs sku and name")
     mapping = _mapping(options.mapping) if options.mapping else None
     try:

@@ -66,8 +66,10 @@ class GoodsTable:
             for name in {fold(name) for name in (good.name, *good.aliases)}:
                 self._by_name[name].append(good)
 
-    def __len__(self) -> int:
-        return len(self._by_name)
+    @property
+    def names(self) -> frozenset[str]:
+        """Every name of every good, folded."""
+        return frozenset(self._by_name)
 
     def find(self, name: str, spec: str = "") -> list[Good]:
         """The goods that this is a name of: one, or none, or several that share the name."""

@@ -62,6 +62,7 @@ class Shelf:
 
     def __init__(self, goods: GoodsTable | None, specs: Mapping[str, set[str]]) -> None:
         self._goods, self._specs = goods, specs
+        self.names = goods.names if goods else frozenset()
 
     def fill(self, lines: Iterable[Line]) -> Basket:
         basket = Basket()
@@ -122,7 +123,7 @@ class Shelf:
         basket.wanted.append(Wanted(item, line.row, good, read_fen(line.text("price"))))
 
     def _is_one_of_several(self, good: Good, told: tuple[str, str]) -> bool:
-        """Whether the export tells this name's specifications apart, and this is not the good's."""
+        """Whether the export parts this name by specification, and this is not the good's."""
         if self._goods is None or self._goods.find(told[0]) != [good]:
             return False
         name, spec = map(fold, told)

@@ -79,7 +79,7 @@ class OrderReader:
             return AddressRead("refused", why="no_doors")
         names = {t for line in lines for n in ("receiver", "buyer") for t in line.said.get(n, ())}
         found = self._places.find(_addresses(lines), names=names)
-        if found.why == "no_room":  # whoever has no other place for it writes it into the remark
+        if found.why in {"no_room", "unreadable"}:  # people write it into the remark then
             remarks = [text for line in lines for text in line.said.get("buyer_remark", ())]
             told = [text for text in remarks if is_whole_address(text)]
             return self._places.find([*_addresses(lines), *told]) if told else found
@@ -88,11 +88,11 @@ class OrderReader:
     def _of_remarks(
         self, lines: Sequence[Line], basket: Basket, found: AddressRead, *, refunded: bool
     ) -> Iterator[Reason]:
-        """Remarks that may change the door or the goods; one that names this very door does not.
+        """Remarks that may change door or goods; one that names this very door does not.
 
         ``refunded``: what they say of it has been settled.
         """
-        names = {name for want in basket.wanted for name in want.names}
+        names = self._shelf.names.union(*(want.names for want in basket.wanted))
         for line in lines:
             for name in _REMARKS:
                 for text in line.said.get(name, ()):

@@ -1,5 +1,6 @@
 """Orders of which a part was paid back: what is left, where it is said clearly."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,28 +17,40 @@ _ALL_BACK = {"cancelled", "refunded"}
 
 def state_of(lines: Sequence[Line]) -> State:
     """The state of a whole order; ``refunded`` only where all its money went back."""
-    states = [read_state(line.states) for line in lines if line.states] or ["stands"]
+    states = _states(lines)
     back = sum(set(amounts(lines, "refund")))
     whole = max([*amounts(lines, "paid"), *amounts(lines, "amount")], default=0)
     state = states[0] if len({*states}) == 1 else "partly"
-    if state == "refunded" and 0 < back < whole:
+    if state == "refunded" and (0 < back < whole or (back < whole and _is_told_once(lines))):
         return "partly"
     if state == "stands" and back:
         return "partly"
     return state
 
 
-def rows_back(lines: Sequence[Line]) -> set[int]:
+def _states(lines: Sequence[Line]) -> list[State]:
+    """Row by row; one that leaves the order's own cells blank is as the order is."""
+    head = read_state(lines[0].states)
+    return [read_state(line.states) if line.states or line.identity else head for line in lines]
+
+
+def _is_told_once(lines: Sequence[Line]) -> bool:
+    """Whether only the first of several rows says so, and not of the whole order."""
+    said = "".join(text for _, text in lines[0].states)
+    return not all(line.states for line in lines) and not re.search("[全整]", said)
+
+
+def _rows_back(lines: Sequence[Line]) -> set[int]:
     """Rows that say of themselves that they were paid back, where others of the order stand."""
-    stated = {line.row: read_state(line.states) for line in lines if line.states}
-    if len(stated) < len(lines) or {*stated.values()} - {"stands"} - _ALL_BACK:
+    stated = dict(zip((line.row for line in lines), _states(lines), strict=True))
+    if len({*stated.values()}) == 1 or {*stated.values()} - {"stands"} - _ALL_BACK:
         return set()
     return {row for row, state in stated.items() if state in _ALL_BACK}
 
 
 def left_over(lines: Sequence[Line], wanted: Sequence[Wanted]) -> list[Wanted] | None:
     """What remains of a partly refunded order; None where that is not said clearly."""
-    if gone := rows_back(lines):
+    if gone := _rows_back(lines):
         return [want for want in wanted if want.row not in gone]
     if any("refunded_quantity" in line.own for line in lines):
         return _by_column(lines, wanted)

@@ -1,7 +1,7 @@
 """Remarks: wishes about the delivery, and words that change what goes where."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from baogong.readers.addresses.spelling import plain, with_digits
@@ -33,7 +33,7 @@ _HARMLESS = re.compile(either(rf"""
     独居 行动不便
     (要|挑|选|希望|尽量|给|拿|送)*({_KINDS})(一?点|一?些)的? (菜|肉|水果|鸡蛋)?要?新鲜
     不(要|吃|加)?太?(辣|葱|香菜|姜|蒜|肥|老|冰|生|甜)
-    小心轻放 轻拿轻放 轻放 易碎 别碎 别压
+    (鸡蛋)?小心轻放 轻拿轻放 轻放 易碎 别碎 别压
     谢谢(啦|了|你们?|您|大家|团长)? 感谢 多谢 好的 收到
     (辛苦|麻烦|拜托)(了|啦|大家|团长|志愿者|师傅|小哥)*
     (团长|志愿者|师傅|小哥|大白|亲)(您|你)?好? 加油 你好 您好 平安 支持 好评
@@ -85,16 +85,13 @@ def changes_something(remark: str, goods: Iterable[str] = ()) -> bool:
 
 def refunds_in(remark: str) -> list[Refunded]:
     """``已退鸡蛋1板,盐1包``: each part of it; empty where one part is something else."""
-    found = list(_refunds(remark))
-    return found if all(found) else []
+    parts = [part for part in re.split(r"[,;。、]+", plain(remark)) if without_wishes(part)]
+    found = [told for part in parts if (told := _refund(part.replace(" ", "")))]
+    return found if len(found) == len(parts) else []
 
 
-def _refunds(remark: str) -> Iterator[Refunded]:
-    for part in re.split(r"[,;。、]+", plain(remark)):
-        for pattern in _REFUND:
-            if told := pattern.fullmatch(part.replace(" ", "")):
-                yield Refunded(told["good"], int(with_digits(told["count"])))
-                break
-        else:
-            if without_wishes(part):
-                yield Refunded("", 0)
+def _refund(part: str) -> Refunded | None:
+    for pattern in _REFUND:
+        if told := pattern.fullmatch(part):
+            return Refunded(told["good"], int(with_digits(told["count"])))
+    return None
