@@ -27,7 +27,9 @@ def orders(*rows, **more):
 @pytest.mark.parametrize("address", [
     "M1栋1单元301", "M1-1-301", "M1栋一单元三零一", "Ｍ１－１－３０１", "M1栋1单元3楼301室",
     "M1#1-301",
-    "江景家园M1栋1单元301室(放门口)", "M1-1-301 13900000107", "M1-1-301柏木", "M1栋1单元3O1",
+    "江景家园M1栋1单元301室(放门口)", "M1-1-301 13900000107", "M1-1-301柏木",
+    "张三 13900000111 江景家园M1栋1单元301",
+    "江景家园M1栋1单元301，13900000111，欧阳文", "M1栋1单元3O1",
     "宁海市滨区江景家园小区M1栋1单元301", "滨河路88号江景家园M1栋1单元301", "M1-1-301，到了打电话",
 ])  # fmt: skip
 def test_an_address_is_read_in_any_shape(address):
@@ -136,7 +138,8 @@ def test_orders_that_stand_are_ready(state):
     ("已发货 退款成功", "- refunded"),
     ("部分退款", "? partly_refunded"), ("退款中", "? refunding"), ("申请退款", "? refunding"),
     ("待付款", "? unpaid"), ("未支付", "? unpaid"), ("部分发货", "? unclear"),
-    ("退款关闭", "? unclear"), ("待成团", "? unclear"), ("神秘状态", "? unclear"),
+    ("退款关闭", "? unclear"), ("用户已取消售后", "? unclear"), ("待成团", "? unclear"),
+    ("神秘状态", "? unclear"),
 ])  # fmt: skip
 def test_states_that_do_not_stand(state, why):
     assert one(状态=state) == why
@@ -231,6 +234,7 @@ def test_a_remark_that_may_change_door_or_goods_is_for_review(remark):
 def test_the_door_may_stand_in_the_remark_where_the_address_names_none():
     assert one(地址="江景家园", 买家备注="M1栋1单元301") == "M1-1-301 3 EGG"
     assert one(地址="江景家园", 买家备注="M1栋301") == "? ambiguous_door remark"
+    assert one(地址="", 买家备注="送到M1栋1单元301") == "? no_room remark"
 
 
 def test_two_addresses_of_one_order_that_differ_are_for_review():
@@ -330,6 +334,11 @@ def test_rows_that_are_no_orders_are_passed_over_with_their_row():
         8: "sum",
         9: "sum",
     }
+
+
+def test_a_remark_that_stands_below_its_order_belongs_to_it():
+    below = dict.fromkeys(HEAD, "") | {"买家备注": "麻烦把其中两板鸡蛋换成土豆好吗"}
+    assert orders({}, below, {"订单号": "2"}) == {"1": "? remark", "2": "M1-1-301 3 EGG"}
 
 
 def test_a_lane_left_out_is_never_chosen():

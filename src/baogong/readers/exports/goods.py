@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from baogong.readers.addresses.spelling import plain
+from baogong.values.quantity import GRAMS_PER_JIN, GRAMS_PER_KG
 
 _NOT_SAID = frozenset(
     {
@@ -30,8 +31,10 @@ _ADVERT = re.compile(r"【[^】]*】|^\[[^\]]*\]|[✅🔥❤️⭐★☆]+")
 _PRICE = re.compile(r"^(\d{1,5}(?:\.\d\d?)?)元(?:/.)?|¥?(\d{1,5}(?:\.\d\d?)?)元?(?:/.)?$")
 _MEASURED = re.compile(r"\d+(?:\.\d+)?[a-z]*")
 _SEPARATE = re.compile(r"[\s,;:/|·、。()\[\]《》“”\"'-]+")
-_CONNECTING = frozenset("约装份每共左右/*+个件")
-_A_JIN = frozenset({"500g", "1斤", "一斤", "500克", "500g份", "1斤份"})
+_CONNECTING = frozenset("约装份每共左右/*+个件一")
+_WEIGHT = re.compile(r"(\d+(?:\.\d+)?|一)(kg|公斤|千克|斤|g|克)")
+_GRAMS = {"斤": GRAMS_PER_JIN, "g": 1, "克": 1}
+_A_JIN = frozenset({"500g", "500g份"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +51,10 @@ class Good:
 
     def comes_as(self, spec: str) -> bool:
         """Whether a specification says nothing that this good is not."""
-        said = fold(spec)
+        said = _in_grams(fold(spec))
         if said in _NOT_SAID or said == fold(self.unit) or (self.by_weight and said in _A_JIN):
             return True
-        known = fold("".join((self.pack, self.unit, self.name, *self.aliases)))
+        known = _in_grams(fold("|".join((self.pack, self.unit, self.name, *self.aliases))))
         numbers = set(_MEASURED.findall(said)) - {"1"}
         words = set(_MEASURED.sub("", said)) - _CONNECTING
         return numbers <= set(_MEASURED.findall(known)) and words <= set(known)
@@ -79,7 +82,17 @@ class GoodsTable:
         for word in dict.fromkeys((name, _ADVERT.sub("", name))):
             if found := self._by_name.get(fold(word), []) or list(self._priced(word)):
                 return [good for good in found if good.comes_as(spec)]
+            if not spec and (found := self._packed(fold(word))):
+                return found
         return []
+
+    def _packed(self, name: str) -> list[Good]:
+        """``鸡蛋30枚`` is the good of the longest name that it begins with, packed like that."""
+        ends = (end for end in range(len(name) - 1, 1, -1) if name[:end] in self._by_name)
+        end = next(ends, len(name))
+        if not re.search(r"\d", name[end:]):
+            return []
+        return [good for good in self._by_name[name[:end]] if good.comes_as(name[end:])]
 
     def _priced(self, name: str) -> Iterator[Good]:
         """``35元蔬菜包`` is the good of this name that costs 35 yuan."""
@@ -87,6 +100,13 @@ class GoodsTable:
             fen = round(float(price[1] or price[2]) * 100)
             found = self._by_name.get(fold(name[: price.start()] + name[price.end() :]), ())
             yield from (good for good in found if good.price_fen == fen)
+
+
+def _in_grams(folded: str) -> str:
+    """``10kg`` and ``20斤`` are 10000g."""
+    return _WEIGHT.sub(
+        lambda w: f"{float(w[1].replace('一', '1')) * _GRAMS.get(w[2], GRAMS_PER_KG):.0f}g", folded
+    )
 
 
 def fold(name: str) -> str:

@@ -16,6 +16,7 @@ from baogong.readers.rosters.headings import PLACES
 
 _PEOPLE = ("receiver", "buyer", "phone")
 _IDENTITY = (*_PEOPLE, *sorted(PLACES))
+REMARKS = ("buyer_remark", "seller_remark")
 _COUNTS = {"quantity", "quantity_of"}
 _AMOUNTS = {*_COUNTS, "total_quantity", "amount", "paid", "refund", "price", "discount", "freight"}
 _LONGEST_RAW = 200
@@ -145,14 +146,14 @@ def _no_order(table: Table, line: Line, above: Sequence[Line]) -> str:
         return "sum"
     if is_example(texts):
         return "example"
-    told = line.own & {"goods", *_COUNTS} or line.identity or line.faults
+    told = line.own & {"goods", *_COUNTS, *REMARKS} or line.identity or line.faults
     belongs = told or (line.number and len(line.own) > 1)
     return "" if belongs and not _is_a_note(line, texts) else "not_an_order"
 
 
 def _is_a_note(line: Line, texts: Sequence[str]) -> bool:
-    """A single text that begins as notes and signatures do."""
-    return len(set(texts)) == 1 and not line.faults and (is_remark(texts[0]) or len(texts[0]) > 12)
+    """Whether a row without quantity or household begins as notes and signatures do."""
+    return not (line.own & _COUNTS or line.identity or line.faults) and is_remark(texts[0])
 
 
 def _is_bare_sum(line: Line, above: Sequence[Line]) -> bool:

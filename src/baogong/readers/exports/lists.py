@@ -2,7 +2,7 @@
 
 import re
 
-_BETWEEN = re.compile(r"[;,、|]+(?![^(\[]*[)\]])")
+_BETWEEN = re.compile(r"(?:[;,、|]|\s/\s)+(?![^(\[]*[)\]])")
 _UNITS = "份件箱袋板包瓶提盒个套组条只桶斤枚串块把"
 # 250ml*24 says what is in a pack; x2 behind a name or a bracket how many of them.
 _ENTRY = re.compile(

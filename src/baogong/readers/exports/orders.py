@@ -1,12 +1,13 @@
 """One order of an export: ready, for a person to look at, or left out."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from baogong.readers.addresses import AddressRead, is_whole_address, written
 from baogong.readers.exports.amounts import read_moment
 from baogong.readers.exports.items import Basket, Shelf
-from baogong.readers.exports.lines import ROUNDED, Block, Line
+from baogong.readers.exports.lines import REMARKS, ROUNDED, Block, Line
 from baogong.readers.exports.money import agrees, paid_fen
 from baogong.readers.exports.places import Places
 from baogong.readers.exports.refunds import left_over, state_of
@@ -15,7 +16,8 @@ from baogong.readers.exports.rows import Order, Reason, Status
 from baogong.readers.exports.states import State
 from baogong.readers.rosters.phones import read_phones
 
-_REMARKS = ("buyer_remark", "seller_remark")
+# A remark with one of these tells where to bring it instead, not where the household is.
+_INSTEAD = re.compile("[送改换搬转给帮]")
 _VOID = {"cancelled", "refunded"}
 
 
@@ -81,7 +83,7 @@ class OrderReader:
         found = self._places.find(_addresses(lines), names=names)
         if found.why in {"no_room", "unreadable"}:  # people write it into the remark then
             remarks = [text for line in lines for text in line.said.get("buyer_remark", ())]
-            told = [text for text in remarks if is_whole_address(text)]
+            told = [t for t in remarks if is_whole_address(t) and not _INSTEAD.search(t)]
             return self._places.find([*_addresses(lines), *told]) if told else found
         return found
 
@@ -94,7 +96,7 @@ class OrderReader:
         """
         names = self._shelf.names.union(*(want.names for want in basket.wanted))
         for line in lines:
-            for name in _REMARKS:
+            for name in REMARKS:
                 for text in line.said.get(name, ()):
                     if refunded and "退" in text:
                         continue

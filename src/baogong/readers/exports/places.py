@@ -19,29 +19,13 @@ from baogong.readers.exports.remarks import without_wishes
 from baogong.readers.rosters.phones import MOBILE
 
 _ASIDE = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
-_BEHIND_A_COMMA = re.compile(r"[,;。!]\s*([^,;。!]*)$")
+_LAST_WORDS = re.compile(r"[,;。!\s]+([^,;。!\s\d]*)$")
 _STREET = re.compile(r"[\u4e00-\u9fff]{1,6}(?:路|街|大道|巷)\s*\d{1,5}号(?=[\u4e00-\u9fff]{2})")
 _LEAD = re.compile(r"[\u4e00-\u9fff]+")
 _NUMERALS = re.compile("[〇零一二两三四五六七八九十百]+[弄号栋幢].*")
 _DISTRICT = re.compile(r"^.*(?:[省市县镇乡]|(?<!小)(?<!社)区|街道|[路街])(?=[\u4e00-\u9fff]{2})")
 _KIND = re.compile(r"(?:小区|社区)$")
-_ANY_ESTATE = frozenset(
-    [
-        "小区",
-        "本小区",
-        "我们小区",
-        "地址",
-        "住址",
-        "住",
-        "家住",
-        "门牌",
-        "送",
-        "送到",
-        "收货地址",
-        "家",
-        "本社区",
-    ]
-)
+_NO_ESTATE = re.compile(r"^(?:本|我们)?[小社]区$|地址$|住址$|住$|门牌$|送到?$|[路街道市省镇县]$")
 _ROOM = re.compile(r"\d{3}|[A-Z]\d")
 
 
@@ -51,7 +35,7 @@ class Places:
     def __init__(self, doors: DoorTable, addresses: Iterable[str]) -> None:
         """``addresses``: those of the whole export; most of them name one estate."""
         self._doors = doors
-        named = Counter(filter(None, map(self._lead, addresses)))
+        named = Counter(filter(None, (self._lead(_beside_a_phone(text)) for text in addresses)))
         self._estate = next((name for name, count in named.most_common(1) if count > 1), "")
 
     def find(self, texts: Sequence[str], *, names: Iterable[str] = ()) -> AddressRead:
@@ -60,6 +44,7 @@ class Places:
         ``names``: people's, which may stand in an address. ``why`` is also ``other_estate`` or
         ``two_doors``, where the cells contradict each other.
         """
+        texts = [_beside_a_phone(text) for text in texts]
         if any(map(self._is_elsewhere, texts)):
             return AddressRead("refused", why="other_estate")
         cleaned = dict.fromkeys(self._cleaned(text, names) for text in texts)
@@ -92,21 +77,23 @@ class Places:
         whole = _STREET.sub("", plain(address).replace(" ", ""))
         led = _LEAD.match(whole)
         name = _DISTRICT.sub("", _NUMERALS.sub("", led[0])) if led else ""
-        name = "" if len(name) < 2 or name in _ANY_ESTATE else _KIND.sub("", name)
+        name = "" if len(name) < 2 or _NO_ESTATE.search(name) else _KIND.sub("", name)
         return "" if self._doors.parts_named(name) or self._doors.named(name) else name
 
     def _is_elsewhere(self, text: str) -> bool:
-        name = self._lead(without_wishes(text)) if self._estate else ""
+        named = self._estate and _tells_a_room(text)
+        name = self._lead(without_wishes(text)) if named else ""
         return len(name) > 2 and self._estate not in name and name not in self._estate
 
     def _cleaned(self, text: str, names: Iterable[str]) -> str:
         """An address without its estate, telephone, wishes and the name of who lives there."""
-        text = _STREET.sub(" ", plain(MOBILE.sub(" ", text)))
+        text = _STREET.sub(" ", plain(text))
         text = _ASIDE.sub(lambda a: a[0] if without_wishes(a[1]) else " ", text)
-        text = _BEHIND_A_COMMA.sub(lambda a: a[0] if without_wishes(a[1]) else "", text)
+        while (last := _LAST_WORDS.search(text)) and not without_wishes(last[1]):
+            text = text[: last.start()]
         for name in (*names, f"{self._estate}小区", self._estate):
             if len(name) > 1 and _LEAD.fullmatch(name) and not self._doors.parts_named(name):
-                text = text.replace(name, " ")
+                text = re.sub(rf"{name}(?:女士|先生|收$)?", " ", text)
         return " ".join(text.split())
 
 
@@ -117,6 +104,13 @@ def parts_of(door: Door) -> Mapping[str, str]:
         "entrance": door.entrance,
         "room": door.room,
     }
+
+
+def _beside_a_phone(text: str) -> str:
+    """Of a cell that holds a name and a telephone too, the part with the room."""
+    parts = MOBILE.split(plain(text))
+    telling = [part for part in parts if _tells_a_room(part)] or parts
+    return " ".join(telling).strip(" ,;。:")
 
 
 def _tells_a_room(text: str) -> bool:
