@@ -76,6 +76,13 @@ def test_a_zip_that_swells_is_refused():
     assert problems(content.getvalue()) == [(0, "too_large", "")]
 
 
+def test_a_cell_of_many_thousand_characters_takes_no_time_and_is_a_doubt():
+    begun = process_time()
+    found = read([[*HEAD, "备注"], [1, "蔬菜包", 2, "M5-602", "请" * 20_000]])
+    assert in_short(found) == {"1": "? too_long"}
+    assert process_time() - begun < 2
+
+
 @given(st.binary(max_size=300))
 def test_no_file_breaks_the_reader(content):
     read(content)

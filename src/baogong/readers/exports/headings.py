@@ -83,7 +83,8 @@ _RULES: Sequence[tuple[str, re.Pattern[str]]] = tuple(
         ("buyer_remark", r"备注|留言|附言|^说明|想说|remark|^note|comment|要求|特殊"),
         ("phone", r"电话|手机|联系方式|联系号码|phone|mobile|^tel"),
         ("address", either("""
-            地址 (收货|收件|配送)人?信息 住址 门牌 住处 address 楼栋房 栋.*[室房] 单元.*[室房] 送到哪
+            地址 (收货|收件|配送)人?信息 住址 门牌 住处 address 楼栋房 栋.*[室房] 单元.*[室房]
+            送到哪
         """)),
         ("estate", r"小区(名称?)?$|楼盘|estate|community"),
         ("receiver", r"收货|收件|联系人|姓名|consignee|receiver|recipient|户主|业主|^名字"),

@@ -20,8 +20,21 @@ REMARKS = ("buyer_remark", "seller_remark")
 _COUNTS = {"quantity", "quantity_of"}
 _AMOUNTS = {*_COUNTS, "total_quantity", "amount", "paid", "refund", "price", "discount", "freight"}
 _LONGEST_RAW = 200
+_LONGEST = 500  # nobody writes more into a cell, and patterns take their time with it
 # What a spreadsheet has rounded away from a long number: 8.12345678901235E+17.
 ROUNDED = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """``written``: its text is its own, not that of a merged range. ``fault``: why it has none."""
+
+    column: int
+    heading: str
+    name: str
+    text: str
+    written: bool
+    fault: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,40 +110,35 @@ def read_lines(table: Table) -> tuple[list[Line], list[Problem]]:
 
 
 def _line(table: Table, row: int) -> Line:
-    sheet = table.sheet
-    said: dict[str, list[str]] = defaultdict(list)
-    own, faults, moment = set(), {}, None
-    counts: list[tuple[str, str]] = []
-    states: list[tuple[str, str]] = []
-    for column, (heading, name) in table.columns.items():
-        written = sheet.rows.get(row, {}).get(column, "")
-        text = written if name in _AMOUNTS else sheet.text(row, column)
-        if (row, column) in sheet.faults and name != OTHER:
-            faults[name] = sheet.faults[row, column]
-        if text and text not in said[name]:
-            said[name].append(text)
-        if written:
-            own.add(name)
-        if text and name == "quantity_of":
-            counts.append((heading, text))
-        elif text and name == "status":
-            states.append((heading, text))
-        elif name == "placed_at":
-            moment = moment or sheet.moments.get((row, column))
+    cells = list(_cells(table, row))
+    said: dict[str, tuple[str, ...]] = {}
+    for cell in cells:
+        if cell.text and cell.text not in said.get(cell.name, ()):
+            said[cell.name] = (*said.get(cell.name, ()), cell.text)
+    own = frozenset(cell.name for cell in cells if cell.written)
+    moments = (table.sheet.moments.get((row, c.column)) for c in cells if c.name == "placed_at")
     return Line(
         row=row,
-        number=_own_number(said, own, table.number),
-        said={name: tuple(texts) for name, texts in said.items() if texts},
-        own=frozenset(own),
-        counts=tuple(counts),
-        states=tuple(states),
-        faults=faults,
-        moment=moment,
+        number=said[table.number][0] if table.number in own else "",
+        said=said,
+        own=own,
+        counts=tuple((c.heading, c.text) for c in cells if c.name == "quantity_of" and c.text),
+        states=tuple((c.heading, c.text) for c in cells if c.name == "status" and c.text),
+        faults={cell.name: cell.fault for cell in cells if cell.fault},
+        moment=next(filter(None, moments), None),
     )
 
 
-def _own_number(said: Mapping[str, Sequence[str]], own: Iterable[str], name: str) -> str:
-    return said[name][0] if name in own else ""
+def _cells(table: Table, row: int) -> Iterator[_Cell]:
+    """The cells of a row; a merged amount counts for its first row only."""
+    sheet = table.sheet
+    for column, (heading, name) in table.columns.items():
+        written = sheet.rows.get(row, {}).get(column, "")
+        text = written if name in _AMOUNTS else sheet.text(row, column)
+        fault = sheet.faults.get((row, column), "")
+        if len(text) > _LONGEST:
+            text, fault = text[:_LONGEST_RAW], "too_long"
+        yield _Cell(column, heading, name, text, bool(written), "" if name == OTHER else fault)
 
 
 def _no_order(table: Table, line: Line, above: Sequence[Line]) -> str:

@@ -11,6 +11,7 @@ from baogong.readers.rosters.sheets import MOST_COLUMNS, Sheet
 
 _ROWS_BEFORE_HEADINGS = 30
 _FEWEST_FIELDS = 3
+_LONGEST_HEADING = 60
 _OF_GOODS = {"goods", "quantity_of"}
 
 
@@ -85,7 +86,7 @@ def _columns(
     return {
         column: (heading, _field(heading, goods, mapping))
         for column, heading in headings.items()
-        if heading
+        if 0 < len(heading) <= _LONGEST_HEADING
     }
 
 
