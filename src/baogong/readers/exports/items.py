@@ -64,7 +64,7 @@ class Shelf:
         self._goods, self._specs = goods, specs
         self.names = goods.names if goods else frozenset()
 
-    def fill(self, lines: Iterable[Line]) -> Basket:
+    def fill(self, lines: Sequence[Line]) -> Basket:
         basket = Basket()
         for line in lines:
             for name, why in line.faults.items():
@@ -72,7 +72,7 @@ class Shelf:
             for name, spec, quantity in self._entries(line, basket):
                 self._add(basket, line, (name, spec), quantity)
         if not basket.wanted and not basket.reasons:
-            basket.reasons.append(Reason("no_goods", lines_row(lines), "goods"))
+            basket.reasons.append(Reason("no_goods", lines[0].row, "goods"))
         return basket
 
     def _entries(self, line: Line, basket: Basket) -> Iterator[tuple[str, str, str]]:
@@ -133,10 +133,6 @@ class Shelf:
             and fold(good.pack) != spec
             and not fold(good.pack).startswith(spec or "?")
         )
-
-
-def lines_row(lines: Iterable[Line]) -> int:
-    return next(iter(lines)).row
 
 
 def line_total(want: Wanted) -> int | None:

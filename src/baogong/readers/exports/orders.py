@@ -29,22 +29,13 @@ class OrderReader:
 
     def read(self, block: Block) -> Order:
         lines, head = block.lines, block.lines[0]
-        basket, state = self._shelf.fill(lines), state_of(lines)
+        basket, state, found = self._shelf.fill(lines), state_of(lines), self._door(lines)
         paid = paid_fen(lines, basket.wanted)
-        reasons = [*_of_number(head), *basket.reasons]
-        if self._sums_count and agrees(lines, basket.wanted) is False:
-            reasons.append(Reason("sum_differs", head.row, "amount", head.text("amount")))
-        reasons += self._settle_refund(lines, basket, state)
-        found = self._door(lines)
-        if not found.door:
-            told = " ".join(_addresses(lines))
-            reasons.append(Reason(found.why, head.row, "address", told))
-        reasons += self._of_remarks(lines, basket, found, refunded=state == "partly")
+        reasons = tuple(dict.fromkeys(self._reasons(lines, basket, state, found)))
+        status: Status = "review" if reasons else "ready"
         if state in _VOID or (state == "partly" and not basket.items and not reasons):
-            status: Status = "ignored"
-            reasons = [Reason(state if state in _VOID else "refunded", head.row, "status")]
-        else:
-            status = "review" if reasons else "ready"
+            status = "ignored"
+            reasons = (Reason(state if state in _VOID else "refunded", head.row, "status"),)
         return Order(
             order_no=head.number,
             status=status,
@@ -53,13 +44,26 @@ class OrderReader:
             items=basket.items,
             door=found.door,
             candidates=found.candidates,
-            reasons=tuple(dict.fromkeys(reasons)),
+            reasons=reasons,
             buyer=head.text("buyer"),
             receiver=head.text("receiver"),
             phones=_phones(lines),
             placed_at=_placed_at(head),
             paid_fen=paid,
         )
+
+    def _reasons(
+        self, lines: Sequence[Line], basket: Basket, state: State, found: AddressRead
+    ) -> Iterator[Reason]:
+        head = lines[0]
+        yield from _of_number(head)
+        yield from basket.reasons
+        if self._sums_count and agrees(lines, basket.wanted) is False:
+            yield Reason("sum_differs", head.row, "amount", head.text("amount"))
+        yield from self._settle_refund(lines, basket, state)
+        if not found.door:
+            yield Reason(found.why, head.row, "address", " ".join(_addresses(lines)))
+        yield from self._of_remarks(lines, basket, found, refunded=state == "partly")
 
     def _settle_refund(
         self, lines: Sequence[Line], basket: Basket, state: State
