@@ -114,7 +114,7 @@ def test_a_specification_in_brackets_is_parted_from_the_name(name, spec, both):
 @pytest.mark.parametrize(("remark", "refunds"), [
     ("已退鸡蛋1板", [Refunded("鸡蛋", 1)]),
     ("鸡蛋退一板,大米缺货退2袋", [Refunded("鸡蛋", 1), Refunded("大米", 2)]),
-    ("已退款", []), ("退32元", []), ("已退鸡蛋1板,改地址", []),
+    ("缺货，已退款", []), ("退32元", None), ("已退鸡蛋1板,改地址", None),
 ])  # fmt: skip
 def test_a_remark_says_what_was_refunded(remark, refunds):
     assert refunds_in(remark) == refunds

@@ -54,6 +54,9 @@ class Good:
         said = _in_grams(fold(spec))
         if said in _NOT_SAID or said == fold(self.unit) or (self.by_weight and said in _A_JIN):
             return True
+        several = self.unit and re.search(rf"(\d+){re.escape(fold(self.unit))}", said)
+        if several and several[1] != "1":  # so each of the export's is several of ours
+            return False
         known = _in_grams(fold("|".join((self.pack, self.unit, self.name, *self.aliases))))
         numbers = set(_MEASURED.findall(said)) - {"1"}
         words = set(_MEASURED.sub("", said)) - _CONNECTING

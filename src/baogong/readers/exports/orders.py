@@ -11,7 +11,7 @@ from baogong.readers.exports.lines import REMARKS, ROUNDED, Block, Line
 from baogong.readers.exports.money import agrees, paid_fen
 from baogong.readers.exports.places import Places
 from baogong.readers.exports.refunds import left_over, state_of
-from baogong.readers.exports.remarks import changes_something
+from baogong.readers.exports.remarks import changes_something, refunds_in, sentences
 from baogong.readers.exports.rows import Order, Reason, Status
 from baogong.readers.exports.states import State
 from baogong.readers.rosters.phones import read_phones
@@ -98,13 +98,19 @@ class OrderReader:
 
         ``refunded``: what they say of it has been settled.
         """
-        names = self._shelf.names.union(*(want.names for want in basket.wanted))
+        ordered = {name for want in basket.wanted for name in want.names}
+        goods = self._shelf.names | ordered
         for line in lines:
             for name in REMARKS:
                 for text in line.said.get(name, ()):
-                    if refunded and "退" in text:
+                    if refunded and "退" in text and refunds_in(text) is not None:
                         continue
-                    if changes_something(text, names) and not self._is_same(text, found):
+                    doubts = (
+                        changes_something(part, goods=goods, ordered=ordered)
+                        and not self._is_same(part, found)
+                        for part in sentences(text)
+                    )
+                    if not self._is_same(text, found) and any(doubts):
                         yield Reason("remark", line.row, name, text)
 
     def _is_same(self, remark: str, found: AddressRead) -> bool:

@@ -26,6 +26,9 @@ _NUMERALS = re.compile("[〇零一二两三四五六七八九十百]+[弄号栋�
 _DISTRICT = re.compile(r"^.*(?:[省市县镇乡]|(?<!小)(?<!社)区|街道|[路街])(?=[\u4e00-\u9fff]{2})")
 _KIND = re.compile(r"(?:小区|社区)$")
 _NO_ESTATE = re.compile(r"^(?:本|我们)?[小社]区$|地址$|住址$|住$|门牌$|送到?$|[路街道市省镇县]$")
+_PERSON = re.compile(
+    r"[(\[]?[\u4e00-\u9fff]?(?:阿姨|先生|女士|小姐|叔叔?|大[爷妈]|奶奶|爷爷|老师)家?收?[)\]]?$"
+)
 _ROOM = re.compile(r"\d{3}|[A-Z]\d")
 
 
@@ -87,7 +90,7 @@ class Places:
 
     def _cleaned(self, text: str, names: Iterable[str]) -> str:
         """An address without its estate, telephone, wishes and the name of who lives there."""
-        text = _STREET.sub(" ", plain(text))
+        text = _PERSON.sub("", _STREET.sub(" ", plain(text)))
         text = _ASIDE.sub(lambda a: a[0] if without_wishes(a[1]) else " ", text)
         while (last := _LAST_WORDS.search(text)) and not without_wishes(last[1]):
             text = text[: last.start()]

@@ -50,23 +50,29 @@ def _rows_back(lines: Sequence[Line]) -> set[int]:
 
 def left_over(lines: Sequence[Line], wanted: Sequence[Wanted]) -> list[Wanted] | None:
     """What remains of a partly refunded order; None where that is not said clearly."""
-    if gone := _rows_back(lines):
-        return [want for want in wanted if want.row not in gone]
-    if any("refunded_quantity" in line.own for line in lines):
-        return _by_column(lines, wanted)
-    told = {
-        name: [text for line in lines for text in line.said.get(name, ())]
-        for name in ("seller_remark", "buyer_remark")
-    }
-    said = [refunds_in(text) for texts in told.values() for text in texts if "退" in text]
-    parts = {repr(sorted(refunds, key=repr)) for refunds in said}
-    if len(parts) != 1 or not said[0]:
+    sellers = _said(lines, "seller_remark")
+    said = [*sellers, *_said(lines, "buyer_remark")]
+    told = {tuple(sorted(refunds, key=repr)) for refunds in said if refunds}
+    if None in said or len(told) > 1:
         return None
-    left, money = _without(wanted, said[0])
+    by_words, money = _without(wanted, told.pop()) if told else (None, None)
+    gone = _rows_back(lines)
+    if gone or any("refunded_quantity" in line.own for line in lines):
+        left = [w for w in wanted if w.row not in gone] if gone else _by_column(lines, wanted)
+        agreed = by_words is None or _baskets(by_words) == _baskets(left or ())
+        return left if agreed else None
     back = sum(set(amounts(lines, "refund")))
-    by_seller = any("退" in text for text in told["seller_remark"])
-    certain = money == back if money is not None and back else by_seller
-    return left if certain else None
+    certain = money == back if money is not None and back else any(sellers)
+    return by_words if certain else None
+
+
+def _said(lines: Sequence[Line], name: str) -> list[list[Refunded] | None]:
+    texts = (text for line in lines for text in line.said.get(name, ()))
+    return [refunds_in(text) for text in texts if "退" in text]
+
+
+def _baskets(wanted: Sequence[Wanted]) -> list[Wanted]:
+    return [want for want in wanted if want.item.quantity]
 
 
 def _by_column(lines: Sequence[Line], wanted: Sequence[Wanted]) -> list[Wanted] | None:
@@ -91,7 +97,8 @@ def _without(
     """What remains, and the money of what does not (None where a price is unknown)."""
     left, money = list(wanted), 0
     for refund in refunds:
-        fitting = [n for n, want in enumerate(left) if fold(refund.good) in want.names]
+        named = fold(refund.good)
+        fitting = [n for n, want in enumerate(left) if not named or named in want.names]
         if len(fitting) != 1:
             return None, None
         want = left[fitting[0]]

@@ -1,7 +1,7 @@
 """Remarks: wishes about the delivery, and words that change what goes where."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from baogong.readers.addresses.spelling import plain, with_digits
@@ -54,18 +54,26 @@ _CHANGES = re.compile(
 """)
 )
 _NAME = r"(?P<good>[^\d,;。]+?)"
+_MANY = rf"(?P<count>{_COUNT})[^\W\d_]?"
+_BACK = "(?:已|缺货)?退(?:款|货|了|掉)?"
 _REFUND = tuple(
-    re.compile(rf"{words}(?P<count>{_COUNT})[^\W\d_]?")
+    re.compile(words)
     for words in (
-        rf"(?:已|缺货)?退(?:款|货|了|掉)?:?{_NAME}",
-        rf"{_NAME}(?:已|缺货|少发)?退(?:款|货|了|掉)?",
+        rf"{_BACK}(?P<good>)(?P<count>{_COUNT})[份件箱袋板包瓶提盒斤只个桶]",
+        rf"{_BACK}(?P<count>{_COUNT})[份件箱袋板包瓶提盒斤只个桶]{_NAME}",
+        rf"{_BACK}:?{_NAME}{_MANY}",
+        rf"{_NAME}(?:已|缺货|少发)?退(?:款|货|了|掉)?{_MANY}",
+        rf"{_NAME}(?:少发|缺货?){_MANY}已退款?",
     )
+)
+_BECAUSE = re.compile(
+    "缺货|(非常)?抱歉|不好意思|已?(协商|沟通)|质量问题|坏了|破损|少发|(缺货)?已退款?"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Refunded:
-    """So much of a good, by the name that a remark has for it."""
+    """So much of a good, by the name that a remark has for it; empty for the only one."""
 
     good: str
     quantity: int
@@ -77,20 +85,28 @@ def without_wishes(text: str) -> str:
     return "" if _EMPTY.fullmatch(left) else left
 
 
-def changes_something(remark: str, goods: Iterable[str] = ()) -> bool:
+def sentences(remark: str) -> list[str]:
+    """Its sentences that are more than wishes."""
+    return [part for part in re.split(r"[,;。、!]+", plain(remark)) if without_wishes(part)]
+
+
+def changes_something(remark: str, *, goods: Iterable[str], ordered: Container[str]) -> bool:
     """Whether a remark may say another door, another good or another quantity.
 
-    ``goods``: names; a remark that speaks of one is about what goes into the bag.
+    ``goods``: names; a remark that speaks of one is about what goes into the bag, unless it is
+    only the name of one that is ``ordered``.
     """
     left = without_wishes(remark)
+    if left in ordered:
+        return False
     return bool(_CHANGES.search(left)) or any(good in left for good in goods if len(good) > 1)
 
 
-def refunds_in(remark: str) -> list[Refunded]:
-    """``已退鸡蛋1板,盐1包``: each part of it; empty where one part is something else."""
-    parts = [part for part in re.split(r"[,;。、]+", plain(remark)) if without_wishes(part)]
+def refunds_in(remark: str) -> list[Refunded] | None:
+    """``已退鸡蛋1板,退盐1包``: each part of it; None where one part is something else."""
+    parts = [part for part in sentences(remark) if not _BECAUSE.fullmatch(without_wishes(part))]
     found = [told for part in parts if (told := _refund(part.replace(" ", "")))]
-    return found if len(found) == len(parts) else []
+    return found if len(found) == len(parts) else None
 
 
 def _refund(part: str) -> Refunded | None:
