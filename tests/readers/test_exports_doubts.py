@@ -217,6 +217,9 @@ def test_money_that_went_back_without_a_word_is_a_doubt():
     assert one(金额="96", 退款金额="32") == "? partly_refunded"
     assert one(状态="退款成功", 金额="96", 退款金额="32") == "? partly_refunded"
     assert one(状态="退款成功", 金额="96", 退款金额="96") == "- refunded"
+    head = ["订单号", "商品", "数量", "小计", "地址", "状态", "退款金额"]
+    rows = [head, [1, "鸡蛋", 3, 96, "M5-602", "退款成功", 32]]
+    assert in_short(read(rows)) == {"1": "? partly_refunded"}
 
 
 @pytest.mark.parametrize("remark", [

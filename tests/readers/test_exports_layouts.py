@@ -231,6 +231,22 @@ def test_lanes_are_read_from_columns_and_from_addresses():
     }
 
 
+def test_a_building_and_the_rest_of_the_door_may_stand_apart():
+    head = ["序号", "品名", "数量", "小计", "合计", "单价", "楼栋", "门牌号"]
+    rows = [
+        head,
+        [1, "鸡蛋", 2, 64, 106, 32, "M1栋", "2-301"],
+        ["", "大米", 1, 42, "", 42, "", ""],
+        [2, "鸡蛋", 1, 32, 32, 32, "望江楼", 1204],
+        [3, "鸡蛋", 1, 32, 32, 32, "M1", 301],
+    ]
+    assert in_short(read(rows)) == {
+        "1": "M1-2-301 2 EGG 1 RICE",
+        "2": "M3-1-1204 1 EGG",
+        "3": "? ambiguous_door",
+    }
+
+
 def test_headings_over_two_rows_are_read_together():
     workbook = empty_book()
     rows = sheet(

@@ -15,13 +15,14 @@ from tests.readers.roster_files import empty_book, saved, sheet
 HEADINGS = {
     "order_no": "订单号 订单编号 主订单号 单号 订单 OrderID",
     "group_no": "跟团号 团号 接龙号 接龙序号 参团号",
-    "serial": "序号 编号 No.",
+    "serial": "序号 编号 No. 流水号",
     "goods": "商品 商品名称 品名 接龙内容 商品信息 商品名称/规格 购买内容 套餐 货品名称 名称",
     "spec": "规格 商品规格 商品型号 款式 SKU名称 规格型号",
     "quantity": "数量 购买数量 商品数量 件数 下单份数 数量(份) Qty",
     "total_quantity": "总数量 商品总数 总件数",
     "price": "单价 商品单价 价格(元) 售价",
-    "amount": "订单金额 总价 商品总价 合计 小计 金额",
+    "subtotal": "小计 商品总价 商品金额 商品实际成交金额",
+    "amount": "订单金额 总价 合计 金额",
     "paid": "实付金额 支付金额 实收款 应付总额",
     "refund": "退款金额 退款 已退金额",
     "refunded_quantity": "退款数量 已退件数",
@@ -38,7 +39,8 @@ HEADINGS = {
     "buyer_remark": "备注 团员备注 买家留言 订单备注",
     "seller_remark": "团长备注 卖家备注 商家备注 退款原因",
     "placed_at": "支付时间 下单时间 订单创建时间 下单日期",
-    "other": "快递单号 快递公司 自提点 支付方式 商品编码 发货时间 团购标题 省 市 交易流水号 团长",
+    "other": "支付方式 商品编码 发货时间 团购标题 快递单号 快递公司 自提点 外部订单号 "
+    "子订单号 省 市 交易流水号 团长",
 }
 
 

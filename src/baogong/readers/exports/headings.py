@@ -19,6 +19,7 @@ FIELDS = (
     "quantity_of",
     "total_quantity",
     "price",
+    "subtotal",
     "amount",
     "paid",
     "discount",
@@ -48,8 +49,8 @@ _RULES: Sequence[tuple[str, re.Pattern[str]]] = tuple(
     (field, re.compile(pattern, re.IGNORECASE))
     for field, pattern in (
         (OTHER, either(r"""
-            (支付|交易|流水|快递|物流|运|面|退款|退货|售后|发票|子订?|外部|商户)单?(单|号)$
-            流水号$
+            (支付|交易|快递|物流|运|面|退款|退货|售后|发票|子订?|外部|商户)单?(单|号)$
+            (交易|支付).*流水号$ (外部|父|原|关联|第三方|商户)订单
             身份证 自提 提货 取货 (发货|退货|门店|寄件|发件|商家)(人|地址)
             商品.*(编码|条码|货号|ID|图片|链接|分类|类目|重量|成本) ^货号$
             条形码 (sku|规格|商家)编码 ^sku(id)?$
@@ -73,13 +74,14 @@ _RULES: Sequence[tuple[str, re.Pattern[str]]] = tuple(
         ("discount", r"优惠|折扣|减免|立减|抵扣|红包|满减"),
         ("freight", r"运费|邮费|配送费|包装费|打包费"),
         ("paid", r"实付|实收|(支付|付款)总?金额|已付|实际支付|应付|应收|paid"),
-        ("amount", r"金额|总价|总额|^合计|^小计|^总计|amount|total$"),
+        ("subtotal", r"^小计|商品(实际)?(成交)?(总?金额|总价|合计)"),
+        ("amount", r"金额|总价|总额|^合计|^总计|amount|total$"),
         ("total_quantity", r"(总|合计)(数量?|件数|份数)$|(商品|订单)总数|^共几件"),
         ("quantity", r"数量|件数|份数|qty|quantity|[购订][买购]?数|下单数|^数$|几份|个数"),
         ("spec", r"规格|款式|型号|sku名?|属性|^spec|^包装"),
         ("order_no", r"订单(编号|号|编码|ID|no|序号)|^编?单号|^订单$|order(no|number|id)"),
         ("group_no", r"(跟|参)?团(编)?号|(接龙|跟团|参团|参与|报名)(编?号|序号)"),
-        ("serial", r"^(序号|编号|序|no|号码|序列|顺序|行号)$"),
+        ("serial", r"^(序号|编号|序|no|号码|序列|顺序|行号|流水号)$"),
         ("buyer_remark", r"备注|留言|附言|^说明|想说|remark|^note|comment|要求|特殊"),
         ("phone", r"电话|手机|联系方式|联系号码|phone|mobile|^tel"),
         ("address", either("""

@@ -18,7 +18,17 @@ _PEOPLE = ("receiver", "buyer", "phone")
 _IDENTITY = (*_PEOPLE, *sorted(PLACES))
 REMARKS = ("buyer_remark", "seller_remark")
 _COUNTS = {"quantity", "quantity_of"}
-_AMOUNTS = {*_COUNTS, "total_quantity", "amount", "paid", "refund", "price", "discount", "freight"}
+_AMOUNTS = {
+    *_COUNTS,
+    "total_quantity",
+    "subtotal",
+    "amount",
+    "paid",
+    "refund",
+    "price",
+    "discount",
+    "freight",
+}
 _LONGEST_RAW = 200
 _LONGEST = 500  # nobody writes more into a cell, and patterns take their time with it
 # What a spreadsheet has rounded away from a long number: 8.12345678901235E+17.

@@ -15,7 +15,7 @@ def amounts(lines: Sequence[Line], name: str) -> list[int]:
 
 def paid_fen(lines: Sequence[Line], wanted: Sequence[Wanted]) -> int | None:
     """What was paid for the whole order; None where nothing says it clearly."""
-    for name in ("paid", "amount"):
+    for name in ("paid", "amount", "subtotal"):
         told = amounts(lines, name)
         if told and len(told) == len(lines) and told == [line_total(want) for want in wanted]:
             return sum(told)
@@ -27,7 +27,7 @@ def paid_fen(lines: Sequence[Line], wanted: Sequence[Wanted]) -> int | None:
 def agrees(lines: Sequence[Line], wanted: Sequence[Wanted]) -> bool | None:
     """Whether the stated sum is goods times prices; None where it cannot be told."""
     expected = totals(wanted)
-    stated = [amounts(lines, name) for name in ("amount", "paid") if amounts(lines, name)]
+    stated = [told for name in ("subtotal", "amount", "paid") if (told := amounts(lines, name))]
     if expected is None or not stated:
         return None
     less, more = (sum(set(amounts(lines, name))) for name in ("discount", "freight"))

@@ -19,7 +19,8 @@ def state_of(lines: Sequence[Line]) -> State:
     """The state of a whole order; ``refunded`` only where all its money went back."""
     states = _states(lines)
     back = sum(set(amounts(lines, "refund")))
-    whole = max([*amounts(lines, "paid"), *amounts(lines, "amount")], default=0)
+    each = sum(amounts(lines, "subtotal"))
+    whole = max([*amounts(lines, "paid"), *amounts(lines, "amount")], default=each)
     state = states[0] if len({*states}) == 1 else "partly"
     if state == "refunded" and (0 < back < whole or (back < whole and _is_told_once(lines))):
         return "partly"
