@@ -101,17 +101,15 @@ class OrderReader:
         ordered = {name for want in basket.wanted for name in want.names}
         goods = self._shelf.names | ordered
         for line in lines:
-            for name in REMARKS:
-                for text in line.said.get(name, ()):
-                    if refunded and "退" in text and refunds_in(text) is not None:
-                        continue
-                    doubts = (
-                        changes_something(part, goods=goods, ordered=ordered)
-                        and not self._is_same(part, found)
-                        for part in sentences(text)
-                    )
-                    if not self._is_same(text, found) and any(doubts):
-                        yield Reason("remark", line.row, name, text)
+            for name, text in ((n, t) for n in REMARKS for t in line.said.get(n, ())):
+                settled = refunded and "退" in text and refunds_in(text) is not None
+                doubts = (
+                    changes_something(part, goods=goods, ordered=ordered)
+                    and not self._is_same(part, found)
+                    for part in sentences(text)
+                )
+                if not settled and not self._is_same(text, found) and any(doubts):
+                    yield Reason("remark", line.row, name, text)
 
     def _is_same(self, remark: str, found: AddressRead) -> bool:
         if not (found.door and self._places and is_whole_address(remark)):
