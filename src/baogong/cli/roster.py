@@ -36,9 +36,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print households, conflicts and refused rows. Raises CannotRun for a spoiled file."""
-    doors = door_table(_content(options.doors)) if options.doors else None
+    doors = door_table(content_of(options.doors)) if options.doors else None
     try:
-        read = read_roster(_content(options.file), doors=doors, name=options.file.name)
+        read = read_roster(content_of(options.file), doors=doors, name=options.file.name)
     except RosterSpoiled as error:
         raise CannotRun(f"{options.file}: {CURES.get(error.why, error.why)}") from error
     if not read.households and not read.refusals:
@@ -121,7 +121,7 @@ def _print(read: RosterRead) -> None:
     print(f"{len(read.ignored)} rows are titles, headings, totals or notes")
 
 
-def _content(path: Path) -> bytes:
+def content_of(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:

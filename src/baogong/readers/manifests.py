@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from baogong.readers.addresses import written
 from baogong.readers.doors import Doubt
 from baogong.readers.rosters import RosterSpoiled
 from baogong.readers.rosters.sheets import Sheet, read_sheets
@@ -29,7 +30,6 @@ _FIELDS = (
     ("room", re.compile(r"房号|房间|室|门牌|room", re.IGNORECASE)),
     ("address", re.compile(r"地址|address", re.IGNORECASE)),
 )
-_AFTER = {"building": "号楼", "entrance": "单元", "room": "室"}
 _PIECES = re.compile(r"([0-9]{1,4})(?:\.0+)?\s*[件个包箱]?")
 _NOT_CODE = re.compile(r"[^0-9A-Za-z-]")
 
@@ -142,7 +142,8 @@ def _line(number: int, said: Mapping[str, str]) -> ManifestLine | Doubt:
     except ValueError:
         return Doubt(number, "pieces", "bad_pieces", said["pieces"][:LONGEST_TRACKING])
     tail = phone_tail(said.get("phone", ""))
-    return ManifestLine(number, tracking, _address(said), tail, pieces)
+    address = said.get("address") or written(said)
+    return ManifestLine(number, tracking, address[:LONGEST_ADDRESS], tail, pieces)
 
 
 def _read_pieces(text: str) -> int:
@@ -151,13 +152,3 @@ def _read_pieces(text: str) -> int:
     if not found or not 1 <= int(found[1]) <= MOST_PIECES:
         raise ValueError(text)
     return int(found[1])
-
-
-def _address(said: Mapping[str, str]) -> str:
-    """The address column, else building, entrance and room as one address."""
-    parts = [
-        text if text.endswith(tuple("楼栋元室号")) else f"{text}{after}"
-        for field, after in _AFTER.items()
-        if (text := said.get(field, ""))
-    ]
-    return (said.get("address") or "".join(parts))[:LONGEST_ADDRESS]

@@ -1,7 +1,8 @@
 """Free-text addresses become doors of a table: ready, review with candidates, or refused."""
 
 from baogong.readers.addresses.grammar import Pieces, is_whole_address, readings, take_apart
-from baogong.readers.addresses.reading import AddressRead, read_address
+from baogong.readers.addresses.reading import AddressRead, is_within, read_address
+from baogong.readers.addresses.spelling import written
 from baogong.readers.addresses.table import Door, DoorTable
 
 __all__ = [
@@ -10,7 +11,9 @@ __all__ = [
     "DoorTable",
     "Pieces",
     "is_whole_address",
+    "is_within",
     "read_address",
     "readings",
     "take_apart",
+    "written",
 ]

@@ -36,7 +36,7 @@ def read_address(
     scope = scope or {}
     named = doors.named(text)
     if named:
-        return found(door for door in named if _within(door, scope))
+        return found(door for door in named if is_within(door, scope))
     return match(take_apart(text), doors=doors, scope=scope)
 
 
@@ -57,7 +57,7 @@ def match(pieces: Pieces, *, doors: DoorTable, scope: Mapping[str, str]) -> Addr
             fitting = doors.matching(whole)
             if fitting:
                 return found(fitting)
-    fused = [door for door in _fused(pieces, doors) if _within(door, {**scope, **pieces.parts})]
+    fused = [door for door in _fused(pieces, doors) if is_within(door, {**scope, **pieces.parts})]
     if fused and "building" not in scope:
         return found(fused)
     if possible:
@@ -129,6 +129,7 @@ def _is_an_entrance(
     return doors.has(entrance=parts["floor"], **building)
 
 
-def _within(door: Door, scope: Mapping[str, str]) -> bool:
+def is_within(door: Door, scope: Mapping[str, str]) -> bool:
+    """Whether the door is in the lane, building and entrance that ``scope`` names."""
     said = {"lane": door.lane, "building": door.building, "entrance": door.entrance}
     return all(key_of(said[part]) == key_of(scope[part]) for part in said.keys() & scope.keys())

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from xml.parsers import expat
 
 from baogong.readers.addresses.spelling import plain
@@ -48,6 +49,7 @@ class SheetCells:
         self._strings, self._dates = strings, dates
         self._rows: dict[int, dict[int, str]] = {}
         self._faults: dict[tuple[int, int], str] = {}
+        self._moments: dict[tuple[int, int], datetime] = {}
         self._hidden_columns: set[int] = set()
         self._merges: list[Merge] = []
         self._row = self._column = 0
@@ -69,6 +71,7 @@ class SheetCells:
             merges=tuple(self._merges),
             faults=self._faults,
             hidden=hidden,
+            moments=self._moments,
         )
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -153,9 +156,10 @@ class SheetCells:
             value = float(raw)
         except ValueError:
             return raw
-        typed = self._dates.typed(value, int(self._style) if self._style.isdecimal() else 0)
-        if typed is not None:
-            return typed
+        style = int(self._style) if self._style.isdecimal() else 0
+        if moment := self._dates.moment(value, style):
+            self._moments[self._row, self._column] = moment
+            return self._dates.typed(moment, style)
         if value.is_integer() and abs(value) < 1e15:
             return str(int(value))
         return repr(value)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 
 MOST_CELLS = 600_000
@@ -31,6 +32,8 @@ class Sheet:
 
     ``faults``: (row, column) -> why a cell has no value (``error_cell``,
     ``formula_without_value``).
+    ``moments``: (row, column) -> the whole date of a date cell, by the clock of whoever wrote it;
+    ``rows`` has only what was probably typed.
     ``hidden``: the sheet is not shown.
     """
 
@@ -39,6 +42,7 @@ class Sheet:
     merges: tuple[Merge, ...] = ()
     faults: Mapping[tuple[int, int], str] = field(default_factory=dict)
     hidden: bool = False
+    moments: Mapping[tuple[int, int], datetime] = field(default_factory=dict)
 
     @cached_property
     def down(self) -> Mapping[tuple[int, int], tuple[int, int]]:

@@ -21,16 +21,19 @@ class DateFormats:
     by_style: dict[int, str] = field(default_factory=dict)
     since_1904: bool = False
 
-    def typed(self, serial: float, style: int) -> str | None:
-        """What was probably typed: ``3-2`` for 2 March, ``6-2003`` for June 2003."""
-        code = self.by_style.get(style)
-        if code is None or not 0 < serial < 2_900_000:
+    def moment(self, serial: float, style: int) -> datetime | None:
+        """The date and time that a number of this style shows, to the second."""
+        if style not in self.by_style or not 0 < serial < 2_900_000:
             return None
         days = serial + (_DAYS_OF_1904 if self.since_1904 else 0)
-        day = datetime(1899, 12, 30, tzinfo=UTC) + timedelta(days=days + (days < 60))
-        if "d" in _QUOTED.sub("", code.lower()):
-            return f"{day.month}-{day.day}"
-        return f"{day.month}-{day.year}"
+        seconds = timedelta(seconds=round((days + (days < 60)) * 86_400))
+        return (datetime(1899, 12, 30, tzinfo=UTC) + seconds).replace(tzinfo=None)
+
+    def typed(self, moment: datetime, style: int) -> str:
+        """What was probably typed: ``3-2`` for 2 March, ``6-2003`` for June 2003."""
+        if "d" in _QUOTED.sub("", self.by_style[style].lower()):
+            return f"{moment.month}-{moment.day}"
+        return f"{moment.month}-{moment.year}"
 
 
 @dataclass(slots=True)

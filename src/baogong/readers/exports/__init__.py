@@ -1,0 +1,31 @@
+"""Exports of group-buy tools become orders of doors: ready, for review, or left out."""
+
+from baogong.readers.exports.goods import Good, GoodsTable, read_goods
+from baogong.readers.exports.headings import FIELDS
+from baogong.readers.exports.places import parts_of
+from baogong.readers.exports.read import read_export
+from baogong.readers.exports.rows import (
+    ExportRead,
+    Headed,
+    Item,
+    Order,
+    Problem,
+    Reason,
+)
+from baogong.readers.exports.tables import UnknownField
+
+__all__ = [
+    "FIELDS",
+    "ExportRead",
+    "Good",
+    "GoodsTable",
+    "Headed",
+    "Item",
+    "Order",
+    "Problem",
+    "Reason",
+    "UnknownField",
+    "parts_of",
+    "read_export",
+    "read_goods",
+]

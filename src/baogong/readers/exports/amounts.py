@@ -1,0 +1,60 @@
+"""Cells of an export that hold quantities, money and dates."""
+
+import re
+from datetime import datetime
+
+from baogong.readers.addresses.spelling import plain, with_digits
+from baogong.values.money import parse_yuan
+
+MOST = 30  # packs of one good for one door that nobody asks about
+# Words that count orders' lines rather than measure a good.
+COUNTERS = frozenset({"", "份", "件", "个", "组", "套", "单"})
+_QUANTITY = re.compile(r"[x×*]?\s*([+-]?\d{1,9}(?:\.\d+)?)\s*([^\W\d_]{0,3})", re.IGNORECASE)
+_DATE = re.compile(
+    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?[T\s,]*"
+    r"(?:(\d{1,2})[:时点](\d{1,2})分?(?::?(\d{1,2})(?:\.\d+)?秒?)?)?(?:Z|[+]\d\d:?\d\d)?"
+)
+
+
+class BadQuantity(ValueError):
+    """``why``: ``no_quantity``, ``not_whole``, ``not_positive`` or ``many``."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+def read_quantity(text: str) -> tuple[int, str]:
+    """``"2"``, ``"×２份"``, ``"两箱"`` -> number and unit (maybe empty). Raises BadQuantity."""
+    found = _QUANTITY.fullmatch(with_digits(plain(text)))
+    if not found:
+        raise BadQuantity("no_quantity")
+    number = float(found[1])
+    if not number.is_integer():
+        raise BadQuantity("not_whole")
+    if number <= 0:
+        raise BadQuantity("not_positive")
+    if number >= MOST and found[2] != "枚":
+        raise BadQuantity("many")
+    return int(number), found[2]
+
+
+def read_fen(text: str) -> int | None:
+    """None for what is no amount of money."""
+    try:
+        return parse_yuan(text.replace(",", ""))
+    except ValueError:
+        return None
+
+
+def read_moment(text: str) -> datetime | None:
+    """``2022-04-12 09:03:11``, ``2022/4/12 9:03``, ``2022年4月12日``; None for all else."""
+    found = _DATE.fullmatch(plain(text))
+    if not found:
+        return None
+    year, month, day, hour, minute, second = (int(part or 0) for part in found.groups())
+    iso = f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}"
+    try:
+        return datetime.fromisoformat(iso)
+    except ValueError:
+        return None

@@ -1,0 +1,161 @@
+"""One order of an export: ready, for a person to look at, or left out."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from baogong.readers.addresses import AddressRead, is_whole_address, written
+from baogong.readers.exports.amounts import read_moment
+from baogong.readers.exports.items import Basket, Shelf
+from baogong.readers.exports.lines import REMARKS, ROUNDED, Block, Line
+from baogong.readers.exports.money import agrees, paid_fen
+from baogong.readers.exports.places import Places
+from baogong.readers.exports.refunds import left_over, state_of
+from baogong.readers.exports.remarks import changes_something, refunds_in, sentences
+from baogong.readers.exports.rows import Order, Reason, Status
+from baogong.readers.exports.states import State
+from baogong.readers.rosters.phones import read_phones
+
+# A remark with one of these tells where to bring it instead, not where the household is.
+_INSTEAD = re.compile("[送改换搬转给帮]")
+_VOID = {"cancelled", "refunded"}
+
+
+class OrderReader:
+    """Reads blocks of one export. ``sums_count``: whether a sum that differs is a doubt."""
+
+    def __init__(self, shelf: Shelf, places: Places | None, *, sums_count: bool) -> None:
+        self._shelf, self._places, self._sums_count = shelf, places, sums_count
+
+    def read(self, block: Block) -> Order:
+        lines, head = block.lines, block.lines[0]
+        basket, state, found = self._shelf.fill(lines), state_of(lines), self._door(lines)
+        paid = paid_fen(lines, basket.wanted)
+        reasons = tuple(dict.fromkeys(self._reasons(lines, basket, state, found)))
+        status: Status = "review" if reasons else "ready"
+        if state in _VOID or (state == "partly" and not basket.items and not reasons):
+            status = "ignored"
+            reasons = (Reason(state if state in _VOID else "refunded", head.row, "status"),)
+        return Order(
+            order_no=head.number,
+            status=status,
+            sheet=block.sheet,
+            rows=block.rows,
+            items=basket.items,
+            door=found.door,
+            candidates=found.candidates,
+            reasons=reasons,
+            buyer=head.text("buyer"),
+            receiver=head.text("receiver"),
+            phones=_phones(lines),
+            placed_at=_placed_at(head),
+            paid_fen=paid,
+        )
+
+    def _reasons(
+        self, lines: Sequence[Line], basket: Basket, state: State, found: AddressRead
+    ) -> Iterator[Reason]:
+        head = lines[0]
+        yield from _of_number(head)
+        yield from basket.reasons
+        if self._sums_count and agrees(lines, basket.wanted) is False:
+            yield Reason("sum_differs", head.row, "amount", head.text("amount"))
+        yield from self._settle_refund(lines, basket, state)
+        if not found.door:
+            yield Reason(found.why, head.row, "address", " ".join(_addresses(lines)))
+        yield from self._of_remarks(lines, basket, found, refunded=state == "partly")
+
+    def _settle_refund(
+        self, lines: Sequence[Line], basket: Basket, state: State
+    ) -> Iterator[Reason]:
+        """Take what was refunded out of the basket, or say why it cannot be told."""
+        row = lines[0].row
+        if state == "partly":
+            left = left_over(lines, basket.wanted)
+            if left is None:
+                yield Reason("partly_refunded", row, "refund", lines[0].text("refund"))
+            else:
+                basket.wanted = left
+        elif state != "stands" and state not in _VOID:
+            value = " ".join(text for line in lines for _, text in line.states)
+            yield Reason(state, row, "status", value)
+
+    def _door(self, lines: Sequence[Line]) -> AddressRead:
+        if self._places is None:
+            return AddressRead("refused", why="no_doors")
+        names = {t for line in lines for n in ("receiver", "buyer") for t in line.said.get(n, ())}
+        found = self._places.find(_addresses(lines), names=names)
+        if found.why in {"no_room", "unreadable"}:  # people write it into the remark then
+            remarks = [text for line in lines for text in line.said.get("buyer_remark", ())]
+            told = [t for t in remarks if is_whole_address(t) and not _INSTEAD.search(t)]
+            return self._places.find([*_addresses(lines), *told]) if told else found
+        return found
+
+    def _of_remarks(
+        self, lines: Sequence[Line], basket: Basket, found: AddressRead, *, refunded: bool
+    ) -> Iterator[Reason]:
+        """Remarks that may change door or goods; one that names this very door does not.
+
+        ``refunded``: what they say of it has been settled.
+        """
+        ordered = {name for want in basket.wanted for name in want.names}
+        goods = self._shelf.names | ordered
+        for line in lines:
+            for name, text in ((n, t) for n in REMARKS for t in line.said.get(n, ())):
+                settled = refunded and "退" in text and refunds_in(text) is not None
+                doubts = (
+                    changes_something(part, goods=goods, ordered=ordered)
+                    and not self._is_same(part, found)
+                    for part in sentences(text)
+                )
+                if not settled and not self._is_same(text, found) and any(doubts):
+                    yield Reason("remark", line.row, name, text)
+
+    def _is_same(self, remark: str, found: AddressRead) -> bool:
+        if not (found.door and self._places and is_whole_address(remark)):
+            return False
+        return self._places.find([remark]).door == found.door
+
+
+def addresses_in(lines: Iterable[Line]) -> list[str]:
+    """The addresses of an export, once for each row that has its own."""
+    return [
+        text
+        for line in lines
+        for name in ("estate", "address")
+        if name in line.own
+        for text in line.said[name]
+    ]
+
+
+def _addresses(lines: Sequence[Line]) -> list[str]:
+    """Every text about the place: estate and addresses, and the columns of a door as one."""
+    found: dict[str, None] = {}
+    for line in lines:
+        for name in ("estate", "address"):
+            found |= dict.fromkeys(line.said.get(name, ()))
+        columns = {part: line.text(part) for part in ("lane", "building", "entrance", "room")}
+        found |= dict.fromkeys(filter(None, [_zoned(line) + written(columns)]))
+    return list(found)
+
+
+def _zoned(line: Line) -> str:
+    """Zone ``E`` ahead of building ``6``."""
+    zone = line.text("zone").removesuffix("区").upper()
+    return zone if len(zone) == 1 and zone.isascii() and line.text("building") else ""
+
+
+def _of_number(head: Line) -> Iterator[Reason]:
+    if not head.number:
+        yield Reason("no_order_no", head.row, "order_no")
+    elif ROUNDED.fullmatch(head.number):
+        yield Reason("rounded", head.row, "order_no", head.number)
+
+
+def _phones(lines: Sequence[Line]) -> tuple[str, ...]:
+    cells = dict.fromkeys(text for line in lines for text in line.said.get("phone", ()))
+    return tuple(dict.fromkeys(p for cell in cells for p in read_phones(cell).mobiles))
+
+
+def _placed_at(head: Line) -> datetime | None:
+    return head.moment or read_moment(head.text("placed_at"))

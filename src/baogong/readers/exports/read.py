@@ -1,0 +1,105 @@
+"""An export, read in one go."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from baogong.readers.addresses import DoorTable
+from baogong.readers.exports.goods import GoodsTable
+from baogong.readers.exports.items import Shelf, specs_by_name
+from baogong.readers.exports.lines import Block, blocks_of, by_number, read_lines
+from baogong.readers.exports.money import agrees
+from baogong.readers.exports.orders import OrderReader, addresses_in
+from baogong.readers.exports.places import Places
+from baogong.readers.exports.rows import ExportRead, Order, Problem, Reason
+from baogong.readers.exports.tables import Table, choose, find_table
+from baogong.readers.rosters import RosterSpoiled
+from baogong.readers.rosters.sheets import Sheet, read_sheets
+
+_SUMS_SAY_NOTHING = 1 / 3
+
+
+def read_export(
+    content: bytes,
+    *,
+    doors: DoorTable | None = None,
+    goods: GoodsTable | None = None,
+    mapping: Mapping[str, str] | None = None,
+) -> ExportRead:
+    """Read a workbook or a CSV of orders.
+
+    ``doors``: the estate's; without it no order is ready. ``goods``: the list to match; without
+    it goods stay as they are named. ``mapping``: heading -> field as a person has confirmed it;
+    it replaces what the headings say. A file that cannot be read is a problem on row 0, or on the
+    row of its headings; only a mapping to an unknown field raises (UnknownField).
+    """
+    try:
+        sheets = read_sheets(content)
+    except RosterSpoiled as spoiled:
+        return ExportRead(problems=(Problem("", 0, spoiled.why),))
+    found = [find_table(s, goods=goods, mapping=mapping) for s in sheets if not s.hidden]
+    tables = choose([table for table in found if table])
+    if not tables:
+        return ExportRead(problems=(Problem("", 0, "no_headings"),))
+    headed, missing = tables[0].headed, tables[0].missing
+    if missing:
+        problem = Problem(headed.sheet, headed.row, "column_missing", missing)
+        return ExportRead(problems=(problem,), headed=headed)
+    orders, problems = _read_tables(tables, doors, goods)
+    return ExportRead(tuple(orders), (*problems, *_unread(sheets, tables)), headed)
+
+
+def _read_tables(
+    tables: Sequence[Table], doors: DoorTable | None, goods: GoodsTable | None
+) -> tuple[list[Order], list[Problem]]:
+    problems: list[Problem] = []
+    blocks: list[Block] = []
+    for table in tables:
+        lines, others = read_lines(table)
+        problems += others
+        blocks += blocks_of(table, lines)
+    every = [line for block in blocks for line in block.lines]
+    shelf = Shelf(goods, specs_by_name(every))
+    places = Places(doors, addresses_in(every)) if doors else None
+    reader = OrderReader(shelf, places, sums_count=_sums_count(blocks, shelf))
+    if not blocks:
+        problems.append(Problem(tables[0].sheet.name, tables[0].bottom, "no_orders"))
+    orders = [order for block in blocks for order in [reader.read(block)]]
+    return list(_once(blocks, orders)), problems
+
+
+def _sums_count(blocks: Sequence[Block], shelf: Shelf) -> bool:
+    """Whether the sums of an export are those of its prices; with discounts many are not."""
+    told = [agrees(block.lines, shelf.fill(block.lines).wanted) for block in blocks]
+    return told.count(False) <= _SUMS_SAY_NOTHING * (len(told) - told.count(None))
+
+
+def _once(blocks: Sequence[Block], orders: Sequence[Order]) -> Iterator[Order]:
+    """Each number once: what repeats an order is left out, what contradicts it is for review."""
+    order_of = dict(zip(map(id, blocks), orders, strict=True))
+    settled: dict[int, Order] = {}
+    for number, same in by_number(blocks):
+        first = same[0]
+        alike = all(block.content == first.content and not block.again for block in same[1:])
+        for block in same if number and len(same) > 1 else ():
+            others = [row for other in same if other is not block for row in other.rows]
+            value = ",".join(map(str, others))
+            why = "duplicate" if alike else "same_number"
+            reason = Reason(why, block.rows[0], "order_no", value)
+            order = order_of[id(block)]
+            if not alike:
+                settled[id(block)] = replace(
+                    order, status="review", reasons=(*order.reasons, reason)
+                )
+            elif block is not first:
+                settled[id(block)] = replace(order, status="ignored", reasons=(reason,))
+    for block in blocks:
+        yield settled.get(id(block), order_of[id(block)])
+
+
+def _unread(sheets: Sequence[Sheet], tables: Sequence[Table]) -> Iterator[Problem]:
+    """Sheets without orders, and those that list them in another way."""
+    read = {id(table.sheet) for table in tables}
+    for sheet in sheets:
+        if id(sheet) not in read and sheet.rows:
+            why = "hidden_sheet" if sheet.hidden else "other_sheet"
+            yield Problem(sheet.name, 0, why, value=str(len(sheet.rows)))

@@ -1,0 +1,114 @@
+"""Orders of which a part was paid back: what is left, where it is said clearly."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from baogong.readers.exports.amounts import BadQuantity, read_quantity
+from baogong.readers.exports.goods import fold
+from baogong.readers.exports.items import Wanted
+from baogong.readers.exports.lines import Line
+from baogong.readers.exports.money import amounts
+from baogong.readers.exports.remarks import Refunded, refunds_in
+from baogong.readers.exports.states import State, read_state
+
+_ALL_BACK = {"cancelled", "refunded"}
+
+
+def state_of(lines: Sequence[Line]) -> State:
+    """The state of a whole order; ``refunded`` only where all its money went back."""
+    states = _states(lines)
+    back = sum(set(amounts(lines, "refund")))
+    each = sum(amounts(lines, "subtotal"))
+    whole = max([*amounts(lines, "paid"), *amounts(lines, "amount")], default=each)
+    state = states[0] if len({*states}) == 1 else "partly"
+    if state == "refunded" and (0 < back < whole or (back < whole and _is_told_once(lines))):
+        return "partly"
+    if state == "stands" and back:
+        return "partly"
+    return state
+
+
+def _states(lines: Sequence[Line]) -> list[State]:
+    """Row by row; one that leaves the order's own cells blank is as the order is."""
+    head = read_state(lines[0].states)
+    return [read_state(line.states) if line.states or line.identity else head for line in lines]
+
+
+def _is_told_once(lines: Sequence[Line]) -> bool:
+    """Whether only the first of several rows says so, and not of the whole order."""
+    said = "".join(text for _, text in lines[0].states)
+    return not all(line.states for line in lines) and not re.search("[全整]", said)
+
+
+def _rows_back(lines: Sequence[Line]) -> set[int]:
+    """Rows that say of themselves that they were paid back, where others of the order stand."""
+    stated = dict(zip((line.row for line in lines), _states(lines), strict=True))
+    if len({*stated.values()}) == 1 or {*stated.values()} - {"stands"} - _ALL_BACK:
+        return set()
+    return {row for row, state in stated.items() if state in _ALL_BACK}
+
+
+def left_over(lines: Sequence[Line], wanted: Sequence[Wanted]) -> list[Wanted] | None:
+    """What remains of a partly refunded order; None where that is not said clearly."""
+    sellers = _said(lines, "seller_remark")
+    said = [*sellers, *_said(lines, "buyer_remark")]
+    told = {tuple(sorted(refunds, key=repr)) for refunds in said if refunds}
+    if None in said or len(told) > 1:
+        return None
+    by_words, money = _without(wanted, told.pop()) if told else (None, None)
+    gone = _rows_back(lines)
+    if gone or any("refunded_quantity" in line.own for line in lines):
+        left = [w for w in wanted if w.row not in gone] if gone else _by_column(lines, wanted)
+        agreed = by_words is None or _baskets(by_words) == _baskets(left or ())
+        return left if agreed else None
+    back = sum(set(amounts(lines, "refund")))
+    certain = money == back if money is not None and back else any(sellers)
+    return by_words if certain else None
+
+
+def _said(lines: Sequence[Line], name: str) -> list[list[Refunded] | None]:
+    texts = (text for line in lines for text in line.said.get(name, ()))
+    return [refunds_in(text) for text in texts if "退" in text]
+
+
+def _baskets(wanted: Sequence[Wanted]) -> list[Wanted]:
+    return [want for want in wanted if want.item.quantity]
+
+
+def _by_column(lines: Sequence[Line], wanted: Sequence[Wanted]) -> list[Wanted] | None:
+    back: dict[int, int] = {}
+    for line in lines:
+        text = line.text("refunded_quantity")
+        try:
+            back[line.row] = 0 if text in {"", "0", "-"} else read_quantity(text)[0]
+        except BadQuantity:
+            return None
+    left = [
+        replace(want, item=replace(want.item, quantity=want.item.quantity - back[want.row]))
+        for want in wanted
+    ]
+    one_each = len({want.row for want in wanted}) == len(wanted)
+    return left if one_each and any(back.values()) and _is_possible(left) else None
+
+
+def _without(
+    wanted: Sequence[Wanted], refunds: Sequence[Refunded]
+) -> tuple[list[Wanted] | None, int | None]:
+    """What remains, and the money of what does not (None where a price is unknown)."""
+    left, money = list(wanted), 0
+    for refund in refunds:
+        named = fold(refund.good)
+        fitting = [n for n, want in enumerate(left) if not named or named in want.names]
+        if len(fitting) != 1:
+            return None, None
+        want = left[fitting[0]]
+        rest = want.item.quantity - refund.quantity
+        left[fitting[0]] = replace(want, item=replace(want.item, quantity=rest))
+        money += (want.price or 0) * refund.quantity
+    prices_known = all(want.price is not None for want in wanted)
+    return (left if _is_possible(left) else None), (money if prices_known else None)
+
+
+def _is_possible(left: Sequence[Wanted]) -> bool:
+    return all(want.item.quantity >= 0 for want in left)

@@ -1,0 +1,116 @@
+"""Remarks: wishes about the delivery, and words that change what goes where."""
+
+import re
+from collections.abc import Container, Iterable
+from dataclasses import dataclass
+
+from baogong.readers.addresses.spelling import plain, with_digits
+from baogong.readers.rosters.phones import MOBILE
+from baogong.readers.rosters.wording import either
+
+_COUNT = "[0-9一二两三四五六七八九十]{1,3}"
+_DAY = "(今天|明天|后天|周末|(周|星期)[一二三四五六日天])"
+_HOURS = "(早上|上午|中午|下午|傍晚|晚上|早|晚)"
+_PLACES = either("""
+    门口 门外 门边 门把手? 门上 鞋柜 架子 地上 凳子 椅子 箱子 楼梯口 电梯口 楼下 门卫
+    保安[亭室] 快递柜 泡沫箱
+""")
+_KINDS = "新鲜|嫩|青|熟|大|小|瘦|肥|好|甜|红|软|硬"
+_HARMLESS = re.compile(either(rf"""
+    {MOBILE.pattern}
+    (再|加|补)买({_COUNT}[份件箱袋板包瓶提盒]|点|些)? 补单 第[二三23]单 追加订单
+    {_DAY}?{_HOURS}?\d{{1,2}}[点:](\d\d|半)?(左右)?((之|以)?[前后])?(在家|有人|送货?|下班|到家|回来)?
+    {_DAY}?{_HOURS}(送货?|配送|在家|有人|到)? {_DAY}(送货?|配送|在家|有人|到)?
+    (就行|即可|都行|都可以|都可|就好)
+    (大概)?(什么时候|几点|何时|多久)[^,。;]{{0,4}}?(送|到|发|配送|能到)(货|达)?[吗呢啊么?]*
+    (请|麻烦|务必|最好|能|可以|之?前)?(帮忙)?(尽[快早量]|早点?|快点?|及时|按时|准时)(发货?|送货?|送达?|配送|安排)?(一下)?[吗么?]*
+    送货?之?前 之?前送[到达]? 送货?(上[门楼]|到(家|门口)) 无接触(配送)? 多?消毒
+    (请|麻烦|可以|直接|就|帮忙)*(放|挂|搁)(在|到)?家?({_PLACES})(上|里|旁边?|外|处)*
+    (到了?|送到了?|来了?)?(后|就|请|先|再|提前)*(给我)?(打|来)个?我?(电话|手机|微信)(联系)?
+    (提前|请|先)*(电话|微信)联系
+    (不要|不用|别|勿|请勿|轻)(按|敲|打)(门铃?|电话)? 按门铃 敲门
+    (家[里中]|屋里)?有?(独居)?(老人|老年人|小孩|孩子|宝宝|婴儿|孕妇|病人|狗)(在家|在?睡觉|行动不便|独居)*
+    独居 行动不便
+    (要|挑|选|希望|尽量|给|拿|送)*({_KINDS})(一?点|一?些)的? (菜|肉|水果|鸡蛋)?要?新鲜
+    不(要|吃|加)?太?(辣|葱|香菜|姜|蒜|肥|老|冰|生|甜)
+    (鸡蛋)?(小心轻放|轻拿轻放|轻放|易碎|别碎|别压)
+    (微信|支付宝)?已(付款?|转账?|支付) (可以|能)?开个?发票[吗么?]*
+    不要(坏|烂)的? (不要|请勿|勿|别)(送|发)错 楼下?自取 自提
+    谢谢(啦|了|你们?|您|大家|团长)? 感谢 多谢 好的 收到
+    (辛苦|麻烦|拜托)(了|啦|大家|团长|志愿者|师傅|小哥)*
+    (团长|志愿者|师傅|小哥|大白|亲)(您|你)?好? 加油 你好 您好 平安 支持 好评
+"""))  # fmt: skip
+_EMPTY = re.compile(r"无|没有?|暂无|none|null|nan|n/a|否", re.IGNORECASE)
+_FILLING = re.compile(r"[\s,.;:!?。、~…\-/*+()\[\]【】\"'了啦哦呀哈吧请的]+")
+# What may speak of a door, of goods or of quantities.
+_CHANGES = re.compile(
+    either(r"""
+    \d [弄号栋幢室楼层] 单元 门牌 房间 地址 换 改 退 取消 不要 不用 别要 不需 少 多
+    加 减 替 代 转 帮 给 送. 搬 缺 没有 没货 如果 要是 若 假如 否则 或
+    只要 想要 [吗么?] 能不能 可不可 可否 错 重复
+    同上 一样 合并 一起 次 户
+    [大小中]份 另 赠 作废 补 漏 差 分开 邻居 隔壁 对门 亲戚 朋友 妈 爸 父母 付 钱 元 价
+    [一两二三四五六七八九十半][份件箱袋板包瓶提盒斤只个]
+""")
+)
+_NAME = r"(?P<good>[^\d,;。]+?)"
+_MANY = rf"(?P<count>{_COUNT})[^\W\d_]?"
+_BACK = "(?:已|缺货)?退(?:款|货|了|掉)?"
+_REFUND = tuple(
+    re.compile(words)
+    for words in (
+        rf"{_BACK}(?P<good>)(?P<count>{_COUNT})[份件箱袋板包瓶提盒斤只个桶]",
+        rf"{_BACK}(?P<count>{_COUNT})[份件箱袋板包瓶提盒斤只个桶]{_NAME}",
+        rf"{_BACK}:?{_NAME}{_MANY}",
+        rf"{_NAME}(?:已|缺货|少发)?退(?:款|货|了|掉)?{_MANY}",
+        rf"{_NAME}(?:少发|缺货?){_MANY}已退款?",
+    )
+)
+_BECAUSE = re.compile(
+    "缺货|(非常)?抱歉|不好意思|已?(协商|沟通)|质量问题|坏了|破损|少发|(缺货)?已退款?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Refunded:
+    """So much of a good, by the name that a remark has for it; empty for the only one."""
+
+    good: str
+    quantity: int
+
+
+def without_wishes(text: str) -> str:
+    """What is left of a text when all that changes neither door nor goods is taken out."""
+    left = _FILLING.sub("", _HARMLESS.sub("", plain(text)))
+    return "" if _EMPTY.fullmatch(left) else left
+
+
+def sentences(remark: str) -> list[str]:
+    """Its sentences that are more than wishes."""
+    return [part for part in re.split(r"[,;。、!]+", plain(remark)) if without_wishes(part)]
+
+
+def changes_something(remark: str, *, goods: Iterable[str], ordered: Container[str]) -> bool:
+    """Whether a remark may say another door, another good or another quantity.
+
+    ``goods``: names; a remark that speaks of one is about what goes into the bag, unless it is
+    only the name of one that is ``ordered``.
+    """
+    left = without_wishes(remark)
+    if left in ordered:
+        return False
+    return bool(_CHANGES.search(left)) or any(good in left for good in goods if len(good) > 1)
+
+
+def refunds_in(remark: str) -> list[Refunded] | None:
+    """``已退鸡蛋1板,退盐1包``: each part of it; None where one part is something else."""
+    parts = [part for part in sentences(remark) if not _BECAUSE.fullmatch(without_wishes(part))]
+    found = [told for part in parts if (told := _refund(part.replace(" ", "")))]
+    return found if len(found) == len(parts) else None
+
+
+def _refund(part: str) -> Refunded | None:
+    for pattern in _REFUND:
+        if told := pattern.fullmatch(part):
+            return Refunded(told["good"], int(with_digits(told["count"])))
+    return None

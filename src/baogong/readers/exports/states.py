@@ -1,0 +1,70 @@
+"""Whether an order stands, by the words that tools have for it."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from baogong.readers.addresses.spelling import plain
+from baogong.readers.rosters.wording import either
+
+State = Literal["stands", "unpaid", "unclear", "refunding", "partly", "refunded", "cancelled"]
+
+_DONE = """
+    支付 付款? 下单 接单 确认 成团 备货 打包 分拣 签收 收货 完成 发货 送达 配送 自提 核销 收款 出库
+    提货 取货
+"""
+_TO_DO = "发货 收货 配送 自提 取货 核销 备货 分拣 打包 送货 提货 使用 签收 评价 确认收货 出库 派送"
+# The first pattern that fits decides.
+_STATES: Sequence[tuple[State, str]] = (
+    ("stands", r"(未|无|没有?|非|不)(申请)?(退款?|取消|售后|退货)|^[否无-]+$|^正常$"),
+    ("partly", r"部[分份](商品)?(已)?退"),
+    ("refunding", either("""
+        退款中 退货中 申请(退|取消) (退|取消).{0,4}申请 [待请]退 售后中 审核 取消中 待取消
+        退款处理 处理中 维权中 纠纷
+    """)),
+    ("unclear", either("""
+        (拒绝|驳回|撤销|关闭|取消).{0,2}(退|售后) (退|售后).{0,3}(拒绝|驳回|关闭|撤销|失败|取消)
+        部[分份] [待未]成团 拼团中 异常 缺货
+    """)),
+    ("cancelled", "取消|关闭|作废|撤单|失效|无效|流团|cancel|closed"),
+    ("refunded", either("""
+        全[额部]?退 整单退 已退款? 退款?(成功|完成|完毕) 退货退款 ^退款$ refunded
+    """)),
+    ("unpaid", "(未|待|没)(支付|付款?)|unpaid"),
+    ("stands", f"^(已?({either(_DONE)})(成功|完成)?|[待未]({either(_TO_DO)}))$"),
+    ("stands", "^(" + either("""
+        (交易|订单|支付|付款)(成功|完成|已完成) 货到付款 有效 成功 (备货|打包|配送|运输|派送)中
+        已出货 已评价 全部发货 是 paid shipped completed? done √
+    """) + ")$"),
+)  # fmt: skip
+_BETWEEN = re.compile(r"[\s,;/|、+()]+")
+_WHETHER = re.compile(r"是否已?(.+)")
+_WORST: tuple[State, ...] = (
+    "cancelled",
+    "refunded",
+    "refunding",
+    "partly",
+    "unpaid",
+    "unclear",
+)
+
+
+def read_state(told: Iterable[tuple[str, str]]) -> State:
+    """``told``: heading and cell of every column about it; the worst that one says holds."""
+    said = {
+        _state_of(word)
+        for heading, cell in told
+        for word in _BETWEEN.split(_answered(plain(heading), plain(cell)))
+        if word
+    }
+    return next((state for state in _WORST if state in said), "stands")
+
+
+def _answered(heading: str, cell: str) -> str:
+    """``是否退款: 是`` says 已退款."""
+    asked = _WHETHER.search(heading)
+    return f"{'已' if cell == '是' else '未'}{asked[1]}" if asked and cell in "是否" else cell
+
+
+def _state_of(word: str) -> State:
+    return next((state for state, words in _STATES if re.search(words, word, re.I)), "unclear")

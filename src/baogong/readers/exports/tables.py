@@ -1,0 +1,106 @@
+"""The sheet of a workbook that lists orders, and what its columns are."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from baogong.readers.exports.goods import GoodsTable, parted
+from baogong.readers.exports.headings import FIELDS, NUMBERS, OTHER, field_of, fingerprint
+from baogong.readers.exports.rows import Headed
+from baogong.readers.rosters.headings import PLACES
+from baogong.readers.rosters.sheets import MOST_COLUMNS, Sheet
+
+_ROWS_BEFORE_HEADINGS = 30
+_FEWEST_FIELDS = 3
+_LONGEST_HEADING = 60
+_OF_GOODS = {"goods", "quantity_of"}
+
+
+class UnknownField(ValueError):
+    """A mapping names a field that there is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet whose rows below ``bottom`` are orders. ``columns``: number -> (heading, field)."""
+
+    sheet: Sheet
+    top: int
+    bottom: int
+    columns: Mapping[int, tuple[str, str]]
+
+    @property
+    def rows(self) -> list[int]:
+        return [row for row in self.sheet.row_numbers if row > self.bottom]
+
+    @property
+    def fields(self) -> set[str]:
+        return {field for _, field in self.columns.values()} - {OTHER}
+
+    @property
+    def number(self) -> str:
+        """The field that numbers its orders; empty for none."""
+        return next((field for field in NUMBERS if field in self.fields), "")
+
+    @property
+    def headed(self) -> Headed:
+        columns = dict(self.columns.values())
+        return Headed(self.sheet.name, self.bottom, columns, fingerprint(columns))
+
+    @property
+    def missing(self) -> str:
+        """The field without which no order can be read; empty where all are there."""
+        if not self.fields & _OF_GOODS:
+            return "goods"
+        return "" if self.number else "order_no"
+
+
+def find_table(
+    sheet: Sheet, *, goods: GoodsTable | None, mapping: Mapping[str, str] | None
+) -> Table | None:
+    """The table of a sheet under its best heading. Raises UnknownField for a bad mapping."""
+    for field in (mapping or {}).values():
+        if field not in FIELDS:
+            raise UnknownField(field)
+    merged = {merge.top for merge in sheet.merges if merge.right > merge.left}
+    best: Table | None = None
+    for row in sheet.row_numbers[:_ROWS_BEFORE_HEADINGS]:
+        if len(sheet.rows.get(row, {})) > MOST_COLUMNS:
+            continue
+        for bottom in (row, row + 1) if row in merged else (row,):
+            table = Table(sheet, row, bottom, _columns(sheet, bottom, goods, mapping))
+            if best is None or _worth(table) > _worth(best):
+                best = table
+    return best if best and len(best.fields) >= _FEWEST_FIELDS else None
+
+
+def _worth(table: Table) -> tuple[bool, int]:
+    return not table.missing, len(table.fields)
+
+
+def _columns(
+    sheet: Sheet, row: int, goods: GoodsTable | None, mapping: Mapping[str, str] | None
+) -> dict[int, tuple[str, str]]:
+    """Headings of a row; over a cell of two rows that are merged, the upper one's text counts."""
+    numbers = {*sheet.rows.get(row, {}), *(column for r, column in sheet.down if r == row)}
+    headings = {column: sheet.text(row, column) for column in sorted(numbers)}
+    return {
+        column: (heading, _field(heading, goods, mapping))
+        for column, heading in headings.items()
+        if 0 < len(heading) <= _LONGEST_HEADING
+    }
+
+
+def _field(heading: str, goods: GoodsTable | None, mapping: Mapping[str, str] | None) -> str:
+    if mapping is not None:
+        return mapping.get(heading, OTHER)
+    if goods and len(goods.find(*parted(heading.removesuffix("数量"), ""))) == 1:
+        return "quantity_of"
+    return field_of(heading) or OTHER
+
+
+def choose(tables: Sequence[Table]) -> list[Table]:
+    """The table with most rows, and those of other sheets that are headed just like it."""
+    if not tables:
+        return []
+    main = max(tables, key=lambda t: (not t.missing, bool(t.fields & PLACES), len(t.rows)))
+    return [table for table in tables if table.headed.columns == main.headed.columns]
