@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 from baogong.readers.addresses.spelling import arabic
 
-_WEIGHTS = {
+WEIGHTS = {
     "斤": Decimal(1),
     "市斤": Decimal(1),
     "公斤": Decimal(2),
@@ -21,7 +21,7 @@ COUNTED = (
     *("把", "条", "只", "串", "枚", "颗", "棵", "根", "打", "套", "组", "卷", "张", "支", "听"),
     *("捆", "朵", "粒", "筐", "篮", "壶", "坛", "扎", "筒", "片", "节", "对", "双", "袋子", "排"),
 )
-UNITS = "|".join(sorted((*_WEIGHTS, *COUNTED), key=len, reverse=True))
+UNITS = "|".join(sorted((*WEIGHTS, *COUNTED), key=len, reverse=True))
 _CHINESE = "零〇一二三四五六七八九十百两壹贰叁肆伍陆柒捌玖拾"
 _SAME_UNIT = frozenset(
     {("件", "箱"), ("托", "板"), ("盘", "板"), ("个", "份"), ("套", "份"), ("个", "枚")}
@@ -45,7 +45,7 @@ _BARE = re.compile(r"(?P<n>[一二三四五六七八九十])(?=$|[\s,;、。!()+
 _SIZE = r"\d+(?:\.\d+)?\s*(?:ml|毫升|l|升|kg|公斤|千克|g|克|斤)"
 _INNER = "瓶|盒|罐|听|枚|个|包|袋|卷|张|支|只|粒|片"
 _PACK = re.compile(
-    rf"{_SIZE}\s*[*xX×]\s*\d+\s*(?:{_INNER})?(?:装|\s*[/每]\s*[箱提板袋件])?"
+    rf"{_SIZE}\s*[*xX×]\s*\d+\s*(?:{_INNER})(?:装|\s*[/每]\s*[箱提板袋件])?"
     rf"|\d+\s*(?:{_INNER})(?:装|\s*[/每]\s*[箱提板袋件])"
     r"|\d+(?:\.\d+)?\s*(?:ml|毫升|l|升)(?:装|\s*/\s*[瓶桶])?(?![a-z])"
     r"|\d+(?:\.\d+)?\s*(?:kg|公斤|千克|g|克|斤)(?:装|\s*/\s*[袋瓶盒包])",
@@ -84,8 +84,8 @@ def pack_of(note: str) -> Pack:
         return Pack(lowest=lowest, note=note)
     content, measure = _CONTENT.search(note), _MEASURE.search(note)
     weight = None
-    if measure and measure[2].lower() in _WEIGHTS and not content:
-        weight = Decimal(measure[1]) * _WEIGHTS[measure[2].lower()]
+    if measure and measure[2].lower() in WEIGHTS and not content:
+        weight = Decimal(measure[1]) * WEIGHTS[measure[2].lower()]
     if low or not content:
         return Pack(jin=weight, lowest=lowest, note=note)
     return Pack(pieces=Decimal(content[1]), piece=content[2], lowest=lowest, note=note)
@@ -169,14 +169,14 @@ def fits_pack(text: str, pack: Pack) -> bool:
 def _fine(number: str, unit: str) -> Decimal:
     """A measure in millilitres or grams."""
     unit = unit.lower()
-    scale = _LITRES.get(unit) or _WEIGHTS[unit] * 500
+    scale = _LITRES.get(unit) or WEIGHTS[unit] * 500
     return Decimal(number) * scale
 
 
 def _jin(amount: Amount, unit: str) -> Decimal | None:
     if amount.unit in {"", unit}:
         return amount.value
-    scale = _WEIGHTS.get(amount.unit)
+    scale = WEIGHTS.get(amount.unit)
     return None if scale is None else (amount.value * scale).normalize()
 
 
@@ -189,7 +189,7 @@ def _count(amount: Amount, unit: str, pack: Pack, name: str) -> Decimal | None:
         return value
     if said in {pack.piece, _SAME_PIECE.get(pack.piece)}:
         return _whole(value, pack.pieces)
-    return _whole(value * _WEIGHTS[said], pack.jin) if said in _WEIGHTS else None
+    return _whole(value * WEIGHTS[said], pack.jin) if said in WEIGHTS else None
 
 
 def _whole(value: Decimal, per_pack: Decimal | None) -> Decimal | None:

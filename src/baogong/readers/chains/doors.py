@@ -165,9 +165,13 @@ class DoorFinder:
             if previous.endswith(("室", "房", "户")):
                 return
             joint = _DASH.match(text, at) or _JOINT.match(text, at)
+            if joint and previous.isdigit() and _is_loose(joint.group(), first=not position):
+                return
             at = joint.end() if joint else at
 
     def _resolve(self, text: str) -> Said:
+        if text.count(".") == 1 or ("." in text and "-" in text):
+            return Said(text)  # 1.602: number 1 and room 602
         parts: dict[str, str] = {}
         plain = text
         for name in self._area.findall(text):
@@ -247,6 +251,11 @@ class DoorFinder:
         ]
         fused = [door for door in self.table.fused(digits) if _agrees(door, told)]
         return [] if rooms else list(dict.fromkeys(fused))
+
+
+def _is_loose(joint: str, *, first: bool) -> bool:
+    """``蔬菜包1 603``: an amount and a room. ``1:603``: an entry's number and a room, maybe."""
+    return joint.strip() in {",", ":", "·"} or (joint.strip() in {"", "."} and not first)
 
 
 def _is_amount(text: str, found: re.Match[str], *, first: bool) -> bool:

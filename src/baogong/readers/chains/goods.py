@@ -60,7 +60,7 @@ class GoodsTable:
                 self._by_name[name.upper()].add(good.sku)
         words = sorted(map(re.escape, self._by_name), key=len, reverse=True)
         self._pattern = re.compile("|".join(words) or r"(?!)", re.IGNORECASE)
-        self._price_like = re.compile(rf"\d+(?=\s*(?:{UNITS}|元|块|/|\d|\.))")
+        self._price_like = re.compile(rf"\d+(?!\d)(?=\s?(?:{UNITS}|元|/|\.\d))")
         self._sounds: dict[str, set[str]] | None = None
 
     def __len__(self) -> int:

@@ -18,7 +18,8 @@ FOOD = re.compile(
     "液精纸巾罩膏皂垫药剂盒箱袋瓶桶斤份套餐肠排翅腿骨耳笼芹韭茄葵茼蒿苋菠蚝蛤贝盔馍面酪糊丸汤圆罐]"
 )
 _DIGITS = re.compile(
-    r"[小阿老大]\d|\d{1,2}月的?[\u4e00-\u9fff]{1,2}|[A-Za-z]{2,}\d{1,4}"
+    rf"[小老]?[{_SURNAMES}][一二三四五六七八九]"
+    r"|[小阿老大]\d|\d{1,2}月的?[\u4e00-\u9fff]{1,2}|[A-Za-z]{2,}\d{1,4}"
     rf"|\d{{1,2}}(?:栋|号楼|楼|幢|号)?(?:的猫|{TITLES})|[\u4e00-\u9fff]{{2,4}}\d{{2,4}}"
 )
 _RISK = re.compile("[不没别勿换改退减少加多再还另同样除代替只全半各每几点些两双要缺无若或]|的$")
@@ -123,6 +124,8 @@ def _may_be_name(name: str, *, head: bool, alone: bool, rest: Sequence[Token]) -
     titled = TITLED.fullmatch(name) is not None
     if not head:
         return titled and alone and name[0] in _SURNAMES + "小老阿大"
+    if name[0] in "帮替代给":
+        return False
     if titled:
         return True
     if is_food(name) or len(name) > 8:

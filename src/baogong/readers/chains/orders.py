@@ -113,7 +113,7 @@ class Book:
         joined = not held and operations == {"add"} and _joins(entry)
         if joined or not (operations or whole):
             return self._ordered(door, portions, held)
-        if not held and _is_only_a_preference(portions):
+        if not held and _is_only_a_preference(portions, entry):
             kept = [p for p in portions if p.operation != "drop"]
             return self._ordered(door, kept, held)
         if not held or door.code in self.waiting:
@@ -168,8 +168,11 @@ def _is_whole_cancel(wish: Wish) -> bool:
     return any(s.operation == "drop" and s.good is None and not s.amounts for s in wish.steps)
 
 
-def _is_only_a_preference(portions: Sequence[Portion]) -> bool:
+def _is_only_a_preference(portions: Sequence[Portion], entry: Entry) -> bool:
     """``不要鸡蛋 普通蔬菜包一份`` of somebody who has no order yet."""
+    first = [t for t in entry.tokens if t.kind in {"drop", "good", "amount"}][:1]
+    if not first or first[0].text != "不要":
+        return False
     unwanted = {p.good.sku for p in portions if p.operation == "drop"}
     kept = {p.good.sku for p in portions if not p.operation}
     return len(unwanted) + len(kept) == len(portions) and bool(kept) and not unwanted & kept

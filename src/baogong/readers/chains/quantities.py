@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
-from baogong.readers.chains.amounts import Amount, fits_pack, in_unit, is_piece
+from baogong.readers.chains.amounts import WEIGHTS, Amount, fits_pack, in_unit, is_piece
 from baogong.readers.chains.binding import Step
 from baogong.readers.chains.goods import Good, GoodsTable, Menu, price_of
 from baogong.readers.chains.result import Reason
@@ -46,20 +46,25 @@ def portion(step: Step, *, goods: GoodsTable, menu: Menu, alone: str | None) -> 
 def _measured(step: Step, good: Good) -> Portion | Reason:
     if not all(fits_pack(text, good.pack) for text in step.packs):
         return Reason("pack_unclear", " ".join(step.packs), (good.sku,))
-    quantity: Decimal | None = None
     if step.amounts:
         quantity = _quantity(step.amounts, good)
         if quantity is None or quantity <= 0:
             return Reason("unit_unclear", _text(step.amounts), (good.sku,))
-    elif not step.operation or step.operation == "add":
-        if good.by_weight:
-            return Reason("no_amount", good.name, (good.sku,))
+    elif step.operation in {"drop", "swap"}:
+        quantity = None
+    elif _may_be_one(step, good):
         quantity = Decimal(1)
-    elif step.operation in {"less", "set", "to"}:
+    else:
         return Reason("no_amount", good.name, (good.sku,))
     if quantity is not None and quantity >= _MANY and good.unit != "枚":
         return Reason("many", _text(step.amounts), (good.sku,))
     return Portion(good, quantity, step.operation, step.wanted)
+
+
+def _may_be_one(step: Step, good: Good) -> bool:
+    """Without a number: one, if it is counted, and no number ends its name (``主食包20``)."""
+    priced = step.good is not None and step.good.text[-1].isdigit()
+    return not (good.by_weight or priced) and step.operation in {"", "add"}
 
 
 def _quantity(amounts: Sequence[Amount], good: Good) -> Decimal | None:
@@ -76,6 +81,8 @@ def _quantity(amounts: Sequence[Amount], good: Good) -> Decimal | None:
         return values[0] if is_piece(second) else None
     if values[0] == 1 and first.unit not in {"", good.unit}:  # 30枚一板: what a pack holds
         return values[1]
+    if values[1] == 1 and second.unit in WEIGHTS:  # 两袋10kg
+        return values[0]
     return values[0] if values[0] == values[1] else None
 
 

@@ -17,7 +17,9 @@ from baogong.readers.chains.text import squeezed
 from baogong.readers.chains.tokens import Lexer
 from baogong.readers.chains.wishes import Entry, EntryReader
 
-_CHAT = frozenset({"asking", "filler", "talk", "notice", "delivery", "time", "comment", "symbol"})
+_CHAT = frozenset(
+    {"asking", "claim", "filler", "talk", "notice", "delivery", "time", "comment", "symbol"}
+)
 _ORDERED = frozenset(
     {"good", "amount", "unknown", "vague", "add", "set", "swap", "less", "drop", "phone"}
 )
@@ -179,6 +181,8 @@ class _ChainReader:
             outcome = decide_edit(self._book, entry, old, menu=menu)
         else:
             outcome = self._book.decide(entry, menu=menu)
+        if read.segment.is_doubtful:
+            outcome = replace(outcome, reasons=(*outcome.reasons, Reason("number_or_door")))
         if match.withdrawn:
             outcome = replace(outcome, reasons=(*outcome.reasons, Reason("withdrawn")))
         read.outcome = outcome

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from baogong.readers.chains.binding import OPERATIONS
 from baogong.readers.chains.menus import has_price, is_example
 from baogong.readers.chains.text import Numbered, folded, is_stamp, numbered
 from baogong.readers.chains.tokens import GAPS, Lexer, Token
@@ -32,11 +33,15 @@ _ITEMS = GAPS | {
 }
 _ASIDE = frozenset({"delivery", "pref", "paid", "unpaid", "phone", "time", "sum"})
 _CONTENT = frozenset({"good", "amount", "unknown"})
+_ORDERED = frozenset({"good", "amount", "unknown", "vague", "phone", "part"})
 
 
 @dataclass(slots=True)
 class Segment:
-    """``text``: its folded lines joined by line breaks, without the number. ``first``: from 1."""
+    """``text``: its folded lines joined by line breaks, without the number. ``first``: from 1.
+
+    ``is_doubtful``: what it begins with may be its number or its building.
+    """
 
     no: str
     first: int
@@ -47,6 +52,7 @@ class Segment:
     kinds: set[str] = field(default_factory=set)
     is_log: bool = False
     is_mark: bool = False
+    is_doubtful: bool = False
 
     def append(self, raw: str, text: str, kinds: Iterable[str]) -> None:
         self.raw.append(raw)
@@ -117,8 +123,7 @@ class Segmenter:
 
     def _is_numbered(self, number: Numbered, tokens: Sequence[Token]) -> bool:
         expected = {1, self._last_no, self._last_no + 1, self._last_no + 2}
-        door_first = tokens and tokens[0].kind == "door" and tokens[0].said and tokens[0].said.door
-        return number.no in expected and not door_first
+        return number.no in expected and not _begins_with_door(tokens)
 
     def _numbered(self, number: Numbered, line: str, first: int) -> None:
         tokens = self._lexer.tokens(number.text)
@@ -132,17 +137,29 @@ class Segmenter:
         self._open = self._add(str(no), line, first, number.text, kinds)
 
     def _unnumbered(self, line: str, first: int, text: str, kinds: set[str]) -> None:
-        if self._in_head and "door" in kinds and self._is_order(text, kinds):
+        if self._in_head and self._names_door(text) and self._is_order(text, kinds):
             self._in_head = False
         segment = self._add("", line, first, text, kinds)
+        rest = numbered(line)
+        if rest.no in {1, self._last_no + 1} and _begins_with_door(self._lexer.tokens(rest.text)):
+            segment.is_doubtful = True  # 1 2-602: entry 1 of 2-602, or building 1
         self._open = segment if segment.is_entry else None
+
+    def _names_door(self, text: str) -> bool:
+        return any(
+            t.said and t.kind == "door" and not t.said.landmark for t in self._lexer.tokens(text)
+        )
 
     def _is_order(self, text: str, kinds: set[str]) -> bool:
         """Whether a line of the head is no longer the head: an entry, not a menu or an example."""
         if is_example(text):
             return False
+        if kinds & _CONTENT and "door" in kinds:
+            return True
         if "door" in kinds:
-            return bool(kinds & _CONTENT) or "money" not in kinds
+            return not kinds & {"money", "notice"}
+        if not kinds & _ORDERED and kinds & {"delivery", "time"}:
+            return False
         return not has_price(text, self._lexer.goods) and not {"money", "sum", "notice"} & kinds
 
     def _lacks(self, segment: Segment) -> bool:
@@ -155,13 +172,22 @@ class Segmenter:
         labelled = next((t.kind for t in tokens if t.kind not in GAPS), "") == "label"
         if "door" in kinds:
             return "door" not in entry.kinds and bool(labelled or not entry.kinds & {"good"})
-        if labelled or kinds <= _ITEMS:
+        of_menu = "money" in kinds and "amount" not in kinds
+        if not of_menu and (labelled or kinds <= _ITEMS):
             return True
-        if kinds & {"asking", "condition", "good", "amount", "part"}:
+        if of_menu or kinds & {"asking", "condition"}:
             return False
-        if kinds & _ASIDE:
+        if kinds & (_ASIDE | OPERATIONS.keys()) and not kinds & {"good", "amount", "part"}:
             return True
-        return self._lacks(entry) and not kinds & {"filler", "talk", "notice"}
+        changes = bool(kinds & OPERATIONS.keys())
+        plain = not kinds & {"good", "amount", "part", "filler", "talk", "notice"}
+        return changes or (self._lacks(entry) and plain)
+
+
+def _begins_with_door(tokens: Sequence[Token]) -> bool:
+    return (
+        bool(tokens) and tokens[0].kind == "door" and bool(tokens[0].said and tokens[0].said.door)
+    )
 
 
 def _kinds(tokens: Sequence[Token]) -> set[str]:

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 
 from baogong.readers.addresses.spelling import plain
 
-_WIDE: dict[int, int | str] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
-    0x3000: 0x20,
-    0x2116: "No.",
-}
+_WIDE: dict[int, int | str] = {0x3000: 0x20, 0x2116: "No."}
+_WIDE.update({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)})
 _CIRCLED = re.compile(
     r"([\u2460-\u249b\u24f5-\u24fe\u2776-\u2793\u3251-\u325f\u32b1-\u32bf])[.、:]?\s*"
 )
@@ -19,7 +17,7 @@ _STRONG = re.compile(
     r"|(?:No\.?|#)\s*(\d{1,3})\s+",
     re.IGNORECASE,
 )
-_WEAK = re.compile(r"(\d{1,3})(?:\s+[-—–]+\s+|[-—–]\s+|\s+|[.:,;](?=\d))")
+_WEAK = re.compile(r"[\[【]?(\d{1,3})(?:[\]】](?=\d)|\s+[-—–]+\s+|[-—–]\s+|\s+|[.:,;](?=\d))")
 _CLOCK = r"(?:[上下]午|晚上|AM|PM)?\s*\d{1,2}:\d{2}(?::\d{2})?\s*(?:AM|PM)?"
 _DAY = r"\d{2,4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?"
 _STAMP = re.compile(

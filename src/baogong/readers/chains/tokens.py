@@ -38,6 +38,7 @@ _TOTAL = re.compile(
 )
 _CODE = re.compile(rf"(?<![\d.])(\d{{1,2}})\s?[*xX×]\s?(\d{{1,3}})(?![\d.]|\s?(?:ml|{UNITS}))")
 _UNIT_OF_PLACE = re.compile("[弄栋幢座号元区楼]")
+_COUNT = re.compile(r"\d{1,3}(?![\d弄栋幢座号#])")
 _SLOT = re.compile(r"\s?[\[【]([^\]】*]{0,24})[\]】]")
 
 
@@ -72,6 +73,7 @@ class Lexer:
 
     def _raw(self, text: str) -> Iterator[Token]:
         at = 0
+        last = ""
         while at < len(text):
             for find in (self._gap, self._pattern, self._sum, self._door, self._code, self._size):
                 found, end = find(text, at)
@@ -79,8 +81,10 @@ class Lexer:
                     break
             else:
                 found, end = self._word(text, at)
+            if last == "good" and found[0].kind == "door" and _COUNT.match(text, at):
+                found, end = self._size(text, at)  # 蔬菜包1-603
             yield from found
-            at = end
+            last, at = found[-1].kind, end
 
     def _gap(self, text: str, at: int) -> tuple[list[Token], int]:
         c = text[at]
@@ -233,13 +237,15 @@ def _joined(tokens: Sequence[Token]) -> list[Token]:
     done: list[Token] = []
     for token in tokens:
         last = done[-1] if done else None
-        if last and _is_one(last, token):
+        conjunction = last and last.kind == "and" and done[-2:-1] and done[-2].kind in _COUNTED
+        if last and not conjunction and _is_one(last, token):
             done[-1] = Token("other", last.text + token.text)
         else:
             done.append(token)
     return done
 
 
+_COUNTED = frozenset({"good", "amount"})
 _LOOSE = frozenset(
     {"filler", "want", "add", "less", "drop", "set", "swap", "each", "for", "bring"}
 )
@@ -256,4 +262,4 @@ def _is_one(left: Token, right: Token) -> bool:
     word = right if left.kind == "other" else left
     if word.kind == "good":
         return len(word.text) == 1 or right.kind == "other"
-    return word.kind in _LOOSE and len(word.text) == 1 and word.text not in "?了"
+    return word.kind in _LOOSE and len(word.text) == 1 and word.text not in "?了各"

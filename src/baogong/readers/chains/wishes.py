@@ -1,5 +1,6 @@
 """What one entry says, whatever was ordered before: doors, each with the steps it asks for."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -16,7 +17,10 @@ _DOUBTS = {
     "condition": "condition",
     "unknown": "unknown_good",
     "other": "unread",
+    "claim": "claim",
 }
+_GIVES = frozenset({"带", "送", "放", "搁"})  # 蔬菜包1带鸡蛋: with it, or an order of it?
+_ROOMS = re.compile(r"\d{3,4}(?:[/、]\d{3,4})+")
 _NEAR = frozenset({"amount", "each", "pack", *OPERATIONS})
 _HARMLESS = (
     "几点",
@@ -148,6 +152,10 @@ class EntryReader:
         near = False
         spread = any(token.kind in {"each", "for"} for token in tokens)
         for token in tokens:
+            if last and token.kind == "door" and _ROOMS.fullmatch(token.text):
+                for room in re.split("[/、]", token.text):
+                    yield Token("door", room, said=self._beside(room, last))
+                continue
             if token.kind == "door" and token.said:
                 last, near = token.said.door or last, True
             elif token.kind in {"where", "for"} and last:
@@ -255,13 +263,17 @@ def _paid(tokens: Sequence[Token]) -> tuple[bool | None, list[Reason]]:
 
 
 def _doubts(tokens: Sequence[Token]) -> Iterator[Reason]:
-    for token in tokens:
+    kinds = ["", *(token.kind for token in tokens), ""]
+    brings = "for" in kinds
+    for token, before, after in zip(tokens, kinds, kinds[2:], strict=False):
         if token.kind in _DOUBTS:
             yield Reason(_DOUBTS[token.kind], token.text)
         elif token.kind == "asking":
             yield Reason("question", token.text)
         elif token.kind == "amount" and token.amount and token.amount.times == "-":
             yield Reason("minus", token.text)
+        elif token.text in _GIVES and not brings and {before, after} & {"good", "amount"}:
+            yield Reason("unread", token.text)
 
 
 def _door_doubts(doors: Sequence[Said], text: str) -> Iterator[Reason]:

@@ -15,7 +15,7 @@ TITLES = (
 TITLED = re.compile(rf".{{0,5}}(?:{TITLES})(?:家|家的|的)?")
 _WORD = re.compile("|".join(sorted(map(re.escape, KIND_OF), key=len, reverse=True)), re.IGNORECASE)
 
-_SORT = "胖|肥|瘦|辣|烂|坏|大|小|老|嫩|青|熟|生|红|甜|好|硬|软|厚|薄|冰|黄|长|短|绿|酸|咸|干净|新鲜|常温"
+_SORT = "[胖肥瘦辣烂坏大小老嫩青熟生红甜好硬软厚薄冰黄长短绿酸咸]|干净|新鲜|常温"
 _UNWANTED = "带皮|带骨|香菜|葱|姜|蒜|洋葱|切|袋子|塑料袋|断"
 _CUT = "块|片|丝|皮|末|肉末|馅|肉馅|丁|段"
 _WISHED = re.compile(
