@@ -177,7 +177,7 @@ class DoorFinder:
         for name in self._area.findall(text):
             parts |= self.table.parts_named(name)
             plain = plain.replace(name, " ", 1)
-        named = self.table.named(text)
+        named = [] if " " in text else self.table.named(text)
         if named:
             return self._said(text, self._within(named), whole=True)
         pieces = take_apart(plain)

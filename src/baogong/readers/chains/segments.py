@@ -123,7 +123,9 @@ class Segmenter:
 
     def _is_numbered(self, number: Numbered, tokens: Sequence[Token]) -> bool:
         expected = {1, self._last_no, self._last_no + 1, self._last_no + 2}
-        return number.no in expected and not _begins_with_door(tokens)
+        if _begins_with_door(tokens):
+            return False
+        return number.no in expected or _begins_with_door(self._lexer.tokens(number.text))
 
     def _numbered(self, number: Numbered, line: str, first: int) -> None:
         tokens = self._lexer.tokens(number.text)
@@ -137,7 +139,8 @@ class Segmenter:
         self._open = self._add(str(no), line, first, number.text, kinds)
 
     def _unnumbered(self, line: str, first: int, text: str, kinds: set[str]) -> None:
-        if self._in_head and self._names_door(text) and self._is_order(text, kinds):
+        spoken = {"good", "amount"} <= kinds and kinds & {"want", "phone"}
+        if self._in_head and (spoken or self._names_door(text)) and self._is_order(text, kinds):
             self._in_head = False
         segment = self._add("", line, first, text, kinds)
         rest = numbered(line)
@@ -185,9 +188,8 @@ class Segmenter:
 
 
 def _begins_with_door(tokens: Sequence[Token]) -> bool:
-    return (
-        bool(tokens) and tokens[0].kind == "door" and bool(tokens[0].said and tokens[0].said.door)
-    )
+    said = tokens[0].said if tokens and tokens[0].kind == "door" else None
+    return bool(said and said.doors)
 
 
 def _kinds(tokens: Sequence[Token]) -> set[str]:
