@@ -5,7 +5,13 @@ import pytest
 from .estates import GARDEN, LANED, LETTERS
 from .reading import cases, told_of
 
-ESTATES = {"garden": GARDEN, "garden_traps": GARDEN, "letters": LETTERS, "lanes": LANED}
+ESTATES = {
+    "garden": GARDEN,
+    "garden_traps": GARDEN,
+    "garden_more": GARDEN,
+    "letters": LETTERS,
+    "lanes": LANED,
+}
 CASES = [
     pytest.param(ESTATES[name], chain, expected, id=f"{name}-{heading}-{number}")
     for name in ESTATES

@@ -3,6 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from baogong.readers.chains.vocabulary import KIND_OF
+
 from .estates import GARDEN, GARDEN_HEAD
 from .reading import merged, read
 
@@ -38,21 +40,22 @@ PIECES = st.sampled_from(
     ]
 )
 TEXTS = st.lists(PIECES, max_size=14).map(" ".join)
+SPOKEN = st.lists(st.one_of(PIECES, st.sampled_from(sorted(KIND_OF))), max_size=10).map("".join)
 
 
 def squeezed(text):
     return "".join(text.split())
 
 
-@given(st.one_of(st.text(max_size=60), TEXTS))
-@settings(max_examples=300, deadline=None)
+@given(st.one_of(st.text(max_size=60), TEXTS, SPOKEN))
+@settings(max_examples=600, deadline=None)
 def test_every_physical_line_is_in_exactly_one_entry(text):
     reading = read(f"{GARDEN_HEAD}\n{text}")
     whole = squeezed(GARDEN_HEAD + text.replace("\ufeff", ""))
     assert squeezed("".join(line.raw for line in reading.lines)) == whole
 
 
-@given(TEXTS)
+@given(st.one_of(TEXTS, SPOKEN))
 @settings(max_examples=300, deadline=None)
 def test_what_is_ready_names_known_doors_and_goods_and_what_is_not_says_why(text):
     doors, goods = GARDEN

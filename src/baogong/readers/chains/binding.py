@@ -60,7 +60,7 @@ def _by_operation(run: Sequence[Token]) -> list[Step]:
     found: list[Step] = []
     for chunk in _chunks(run):
         signs = _SIGN.findall("".join(map(_letter, chunk)))
-        if len(set(signs)) > 1:
+        if len(signs) > 1:
             raise Unclear
         steps = steps_of(chunk)
         if steps and not signs and not any(token.kind == "want" for token in chunk):

@@ -15,13 +15,13 @@ from baogong.readers.chains.amounts import UNITS
 _N = r"(?=[OoQlI|]*\d)[\dOoQlI|]{1,6}"
 _C = "[零〇○一二三四五六七八九十百两壹贰叁肆伍陆柒捌玖拾]"
 _UNIT_PIECE = (
-    rf"(?:{_N}|{_C}+)弄|[A-Za-z]{{0,2}}(?:{_N}|{_C}+)(?:号楼|号|栋|幢|座|#楼?|楼(?![上下道]))"
+    rf"(?:{_N}|{_C}+)弄|[A-Za-z]{{0,2}}(?:{_N}|{_C}+)(?:号楼|号|栋|幢|座|#楼?|层|楼(?![上下道]))"
     rf"|[A-Za-z](?:栋|座|幢|区)|(?:{_N}|{_C}+|[A-Za-z东西南北中甲乙])(?:单元|门洞|门(?![口牌卫岗铃把])|梯)"
 )
 _ROOM = rf"{_N}[A-Za-z]?(?:室|房|户)|(?:{_C}+)(?:室|房)"
 _BARE = rf"[A-Za-z]{{0,2}}-?{_N}[A-Za-z]?(?![A-Za-z])|[lI](?=[-—]|单元)"
 _JOINT = re.compile(r"\s?(?:[-—–―−_~/.#·,:]|[】\])]\s?[\[【(])?\s?")
-_DASH = re.compile(r"\s?一(?=[\dOoQlI一])|[-—–―−]{1,2}")
+_DASH = re.compile(r"\s?一(?=[\dOoQlI一])|\s?[-—–―−]{1,2}\s?")
 _SPOKEN_ROOM = re.compile(rf"{_C}{{3,4}}(?!{_C})")
 _SIDE = re.compile(r"[东西南北](?=-?\d{3,4})")
 _AMOUNT_UNIT = re.compile(rf"(?:{UNITS}|元|点|月|人|口|ml|公里)(?!室)", re.IGNORECASE)

@@ -18,6 +18,7 @@ _STRONG = re.compile(
     re.IGNORECASE,
 )
 _WEAK = re.compile(r"[\[【]?(\d{1,3})(?:[\]】](?=\d)|\s+[-—–]+\s+|[-—–]\s+|\s+|[.:,;](?=\d))")
+_APART = re.compile(r"(?<=[\dA-Za-z]) (?=(?:[栋幢弄]|号楼?|单元|室)(?![\u4e00-\u9fff]*人))")
 _CLOCK = r"(?:[上下]午|晚上|AM|PM)?\s*\d{1,2}:\d{2}(?::\d{2})?\s*(?:AM|PM)?"
 _DAY = r"\d{2,4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?"
 _STAMP = re.compile(
@@ -39,7 +40,8 @@ class Numbered:
 
 
 def folded(line: str) -> str:
-    return plain(line)
+    """A line in plain characters, single blanks, and no blank before a unit of an address."""
+    return _APART.sub("", plain(line))
 
 
 def numbered(line: str) -> Numbered:

@@ -163,7 +163,7 @@ class EntryReader:
             elif token.kind in {"amount", "other"} and near and last and _is_room(token.text):
                 yield Token("door", token.text, said=self._beside(token.text, last))
                 continue
-            elif token.kind != "soft" and not (
+            elif not (token.kind == "soft" and token.text in "/、&+") and not (
                 token.kind in {"space", "and", "comment"} and spread
             ):
                 near = near and token.kind in {"and", "where"}
@@ -272,6 +272,8 @@ def _doubts(tokens: Sequence[Token]) -> Iterator[Reason]:
             yield Reason("question", token.text)
         elif token.kind == "amount" and token.amount and token.amount.times == "-":
             yield Reason("minus", token.text)
+        elif token.kind == "where" and before == "door" and not brings:
+            yield Reason("neighbour_unclear", token.text)
         elif token.text in _GIVES and not brings and {before, after} & {"good", "amount"}:
             yield Reason("unread", token.text)
 
