@@ -9,6 +9,7 @@ ESTATES = {
     "garden": GARDEN,
     "garden_traps": GARDEN,
     "garden_more": GARDEN,
+    "garden_voices": GARDEN,
     "letters": LETTERS,
     "lanes": LANED,
 }

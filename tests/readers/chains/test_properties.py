@@ -86,3 +86,10 @@ def test_a_chain_that_was_imported_adds_nothing_again(text):
 def test_unknown_words_in_a_clear_entry_are_never_passed_over(word):
     line = read(f"{GARDEN_HEAD}\n1. 11-602 张阿姨 蔬菜包2份 {word}").lines[-1]
     assert line.status == "review"
+
+
+@given(st.one_of(TEXTS, SPOKEN).map(lambda text: text.replace("\n", " ")))
+@settings(max_examples=300, deadline=None)
+def test_a_numbered_entry_with_a_door_and_a_good_is_never_passed_over(text):
+    line = read(f"{GARDEN_HEAD}\n1. 11-602 蔬菜包2份 {text}").lines[-1]
+    assert line.status != "ignored"

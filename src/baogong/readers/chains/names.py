@@ -4,21 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from baogong.readers.chains.tokens import GAPS, Token
-from baogong.readers.chains.words import TITLED, TITLES
+from baogong.readers.chains.words import CALLED, SURNAMES, TITLED, TITLES
 
-_SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭"
-    "陆汪范金石廖贾夏韦傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤庞"
-)
-_CALLED = re.compile(
-    rf"[小阿老大][{_SURNAMES}\u4e00-\u9fff]家?|[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}"
-)
 FOOD = re.compile(
     "[鱼肉蛋菜瓜豆米面油奶茶酱醋糖盐虾蟹鸡鸭鹅猪牛羊果葱姜蒜椒笋菇藕芋薯莓橙梨桃柚柑蕉榴枣杏粉粥饭饼包酒水糕饺馄粽"
     "液精纸巾罩膏皂垫药剂盒箱袋瓶桶斤份套餐肠排翅腿骨耳笼芹韭茄葵茼蒿苋菠蚝蛤贝盔馍面酪糊丸汤圆罐]"
 )
 _DIGITS = re.compile(
-    rf"[小老]?[{_SURNAMES}][一二三四五六七八九]"
+    rf"[小老]?[{SURNAMES}][一二三四五六七八九]"
+    r"|[小阿老][一二三四五六七八九]|([一二三四五六七八九])\1"
     r"|[小阿老大]\d|\d{1,2}月的?[\u4e00-\u9fff]{1,2}|[A-Za-z]{2,}\d{1,4}"
     rf"|\d{{1,2}}(?:栋|号楼|楼|幢|号)?(?:的猫|{TITLES})|[\u4e00-\u9fff]{{2,4}}\d{{2,4}}"
 )
@@ -125,7 +119,7 @@ def _lead(chunk: Sequence[Token]) -> list[Token]:
 def _may_be_name(name: str, *, head: bool, alone: bool, rest: Sequence[Token]) -> bool:
     titled = TITLED.fullmatch(name) is not None
     if not head:
-        return titled and alone and name[0] in _SURNAMES + "小老阿大"
+        return titled and alone and name[0] in SURNAMES + "小老阿大"
     if name[0] in "帮替代给":
         return False
     if titled:
@@ -134,4 +128,4 @@ def _may_be_name(name: str, *, head: bool, alone: bool, rest: Sequence[Token]) -
         return False
     if alone:
         return True
-    return rest[0].kind != "amount" and _CALLED.fullmatch(name) is not None
+    return rest[0].kind != "amount" and CALLED.fullmatch(name) is not None

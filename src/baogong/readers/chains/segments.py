@@ -163,7 +163,9 @@ class Segmenter:
             return not kinds & {"money", "notice"}
         if not kinds & _ORDERED and kinds & {"delivery", "time"}:
             return False
-        return not has_price(text, self._lexer.goods) and not {"money", "sum", "notice"} & kinds
+        of_rules = "notice" in kinds and not {"good", "amount"} <= kinds
+        of_menu = bool({"money", "sum"} & kinds) and "paid" not in kinds
+        return not (of_rules or of_menu or has_price(text, self._lexer.goods))
 
     def _lacks(self, segment: Segment) -> bool:
         return segment.is_entry and not ("door" in segment.kinds and segment.kinds & _CONTENT)

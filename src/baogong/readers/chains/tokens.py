@@ -28,7 +28,7 @@ _GAP_OF = {
 _LATIN = re.compile(r"[A-Za-z]+")
 _MONEY = re.compile(
     r"(?P<how>一共|总共|合计|共计|总计|总价|共|计|已付款?|已转账?|付款?了?|转账?了?|红包|实付)?\s?:?[¥$]?\s?"
-    rf"(?P<n>\d+(?:\.\d+)?)(?![\d.])(?:\s?(?P<unit>元|块钱|¥|rmb|圆)|\s?(?P<loose>块)(?!\d)|(?!\s?(?:{UNITS}|\d)))(?:/[\u4e00-\u9fff])?"
+    rf"(?P<n>\d+(?:\.\d+)?)(?![\d.]|-\d)(?:\s?(?P<unit>元|块钱|¥|rmb|圆)|\s?(?P<loose>块)(?!\d)|(?!\s?(?:{UNITS}|\d)))(?:/[\u4e00-\u9fff])?"
     rf"|(?P<price>\d+(?:\.\d+)?)\s?/\s?(?:{UNITS})",
     re.IGNORECASE,
 )
@@ -257,7 +257,7 @@ def _is_one(left: Token, right: Token) -> bool:
         return False
     if left.kind == right.kind:
         return True
-    if right.kind in {"want", "bring", "add"} and words.TITLED.fullmatch(left.text):
+    if right.kind in {"want", "bring", "add"} and words.is_name(left.text):
         return False
     word = right if left.kind == "other" else left
     if word.kind == "good":

@@ -13,6 +13,11 @@ TITLES = (
     "|麻麻|粑粑|娘|老太|外婆|外公|老板|大叔|大哥|大伯|房东|教授|警官|律师|会计|小朋友|孃孃|爹"
 )
 TITLED = re.compile(rf".{{0,5}}(?:{TITLES})(?:家|家的|的)?")
+SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭"
+    "陆汪范金石廖贾夏韦傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤庞"
+)
+CALLED = re.compile(rf"[小阿老大][{SURNAMES}\u4e00-\u9fff]家?|[{SURNAMES}][\u4e00-\u9fff]{{1,2}}")
 _WORD = re.compile("|".join(sorted(map(re.escape, KIND_OF), key=len, reverse=True)), re.IGNORECASE)
 
 _SORT = "[胖肥瘦辣烂坏大小老嫩青熟生红甜好硬软厚薄冰黄长短绿酸咸]|干净|新鲜|常温"
@@ -40,6 +45,11 @@ _PHONE = re.compile(
 )
 _EMOTE = re.compile(r"\[(?:[\u4e00-\u9fff]{1,4}|[A-Za-z]{2,10})\](?!\s*[(\[【])")
 PATTERNS = (("phone", _PHONE), ("people", _PEOPLE), ("pref", _WISHED))
+
+
+def is_name(text: str) -> bool:
+    """Whether this is a name wherever it stands: with a title, or like 小周 and 王建国."""
+    return bool(TITLED.fullmatch(text) or CALLED.fullmatch(text))
 
 
 def word_at(text: str, at: int) -> tuple[str, int]:
