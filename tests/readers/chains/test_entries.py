@@ -12,6 +12,7 @@ ESTATES = {
     "garden_voices": GARDEN,
     "letters": LETTERS,
     "lanes": LANED,
+    "lanes_more": LANED,
 }
 CASES = [
     pytest.param(ESTATES[name], chain, expected, id=f"{name}-{heading}-{number}")

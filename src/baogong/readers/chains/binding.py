@@ -184,7 +184,7 @@ def _step(tokens: Sequence[Token], *, wanted: bool = False, each: bool = False) 
 
 def _distributed(tokens: Sequence[Token], solid: str) -> list[Step]:
     """``主食包、蔬菜包各一份``; ``各1`` alone speaks of what came before it."""
-    if not re.fullmatch(r"(?:GP*)*EA|EA(?:GP*)*", solid):
+    if not re.fullmatch(r"(?:GP*)*EA|EA(?:GP*)*|E(?:GP*)+A", solid):
         raise Unclear
     amount = next(token for token in tokens if token.kind == "amount")
     goods = [token for token in tokens if token.kind == "good"]

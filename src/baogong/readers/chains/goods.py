@@ -11,7 +11,7 @@ from baogong.readers.addresses.spelling import plain
 from baogong.readers.chains.amounts import UNITS, Pack, pack_of
 
 # One character that alone may be short for a good: 肉, 蛋. An adjective is short for nothing.
-_NOUNS = frozenset("肉蛋奶油米面鱼鸡虾菜果纸酒醋盐糖水")
+_NOUNS = frozenset("肉蛋奶油米面鱼鸡虾菜果纸酒醋盐糖水酱")
 _SPOKEN = re.compile(r"[\u4e00-\u9fff]{2,6}")
 
 

@@ -117,7 +117,7 @@ def _lead(chunk: Sequence[Token]) -> list[Token]:
 
 
 def _may_be_name(name: str, *, head: bool, alone: bool, rest: Sequence[Token]) -> bool:
-    titled = TITLED.fullmatch(name) is not None
+    titled = len(name) > 1 and TITLED.fullmatch(name) is not None
     if not head:
         return titled and alone and name[0] in SURNAMES + "小老阿大"
     if name[0] in "帮替代给":
