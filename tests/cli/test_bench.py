@@ -40,3 +40,11 @@ def test_every_label_of_many_parts_is_printed():
 
     assert result["count"] == 450
     assert 0 < result["qr_seconds"] < result["seconds"] * 5
+
+
+def test_every_entry_of_a_long_chain_is_read():
+    """R42: a chain in five habits, all of it ready."""
+    result = bench("chain", "--entries", "300")
+
+    assert (result["entries"], result["ready"]) == (300, 300)
+    assert result["entries_per_second"] > 0

@@ -39,6 +39,7 @@ COMMANDS = (
     Command("bench", "measure, and compare with the limit", needs_django=False),
     Command("roster", "read a roster of households and print what it says", needs_django=False),
     Command("orders", "read an export of orders and print what it says", needs_django=False),
+    Command("chain", "read a pasted chain of orders and print what it says", needs_django=False),
     Command("play", "play a story from beginning to end on an empty database", needs_django=False),
 )
 

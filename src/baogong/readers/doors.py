@@ -56,8 +56,8 @@ class DoorsRead:
 def read_doors(content: bytes) -> DoorsRead:
     """Read a file's bytes. Never raises: what cannot be read is a doubt on row 1."""
     try:
-        rows = csv.reader(io.StringIO(_decode(content), newline=""), strict=True)
-        header = [_cell(name) for name in next(rows, [])]
+        rows = csv.reader(io.StringIO(decoded(content), newline=""), strict=True)
+        header = [tidy(name) for name in next(rows, [])]
         missing = [name for name in REQUIRED if name not in header]
         if missing:
             doubts = [Doubt(row=1, field=name, why="column_missing") for name in missing]
@@ -67,7 +67,8 @@ def read_doors(content: bytes) -> DoorsRead:
         return DoorsRead(lines=(), doubts=(Doubt(row=1, field="", why="not_a_table"),))
 
 
-def _decode(content: bytes) -> str:
+def decoded(content: bytes) -> str:
+    """UTF-8 or GB 18030 as text. Raises UnicodeDecodeError, or csv.Error for what is no text."""
     if b"\0" in content:
         raise csv.Error("binary")
     try:
@@ -84,7 +85,7 @@ def _read_rows(rows: Iterable[list[str]], *, header: Sequence[str]) -> DoorsRead
         if isinstance(row, Doubt):
             doubts.append(row)
             break
-        cells = dict(zip(header, map(_cell, row), strict=False))
+        cells = dict(zip(header, map(tidy, row), strict=False))
         if not any(cells.values()):
             continue
         line = _read_row(number, cells)
@@ -98,7 +99,7 @@ def _read_rows(rows: Iterable[list[str]], *, header: Sequence[str]) -> DoorsRead
     return DoorsRead(lines=tuple(lines.values()), doubts=tuple(doubts))
 
 
-def _cell(text: str) -> str:
+def tidy(text: str) -> str:
     """A cell as people see it: full-width forms folded, line breaks and odd spaces plain."""
     return " ".join(unicodedata.normalize("NFKC", text).split())
 

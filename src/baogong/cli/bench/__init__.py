@@ -8,11 +8,12 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from baogong.cli.bench import roster
+from baogong.cli.bench import chain, roster
 
 LIMIT_MS = 200
 TOWN_HOUSEHOLDS, MOST_CUTOFF_SECONDS = 30_000, 20
 ROSTER_HOUSEHOLDS = 3_700
+CHAIN_ENTRIES = 1_000
 LABELS_PER_SECOND = 10_000 / 8
 SIZES = ("six-doors", "whole-estate")
 
@@ -21,6 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=sorted(BENCHES))
     parser.add_argument("--households", type=int, help="size of the roster (3700) or town (30000)")
     parser.add_argument("--count", type=int, default=10_000, help="how many labels")
+    parser.add_argument("--entries", type=int, help="length of the chain (1000)")
     parser.add_argument("--json", action="store_true", help="print every figure as JSON")
 
 
@@ -53,6 +55,20 @@ def _roster(options: argparse.Namespace) -> int:
         )
     slow = result["seconds"] > roster.MOST_SECONDS
     return 1 if slow or result["read"] != result["households"] else 0
+
+
+def _chain(options: argparse.Namespace) -> int:
+    """Exit code 1 when a thousand entries take more than a second, or some are not understood."""
+    result = chain.measure(options.entries or CHAIN_ENTRIES)
+    if options.json:
+        _print(result, as_json=True)
+    else:
+        print(
+            f"{result['seconds']} s for {result['entries']} entries, {result['ready']} ready:"
+            f" {result['entries_per_second']} a second"
+        )
+    most = max(result["entries"] / 1000, 1) * chain.MOST_SECONDS_PER_THOUSAND
+    return 1 if result["seconds"] > most or result["ready"] != result["entries"] else 0
 
 
 def _pages(options: argparse.Namespace) -> int:
@@ -116,4 +132,10 @@ def _print(result: dict[str, Any], *, as_json: bool) -> None:
     print(f"limit {result['limit_ms']} ms; queries grow on: {result['queries_grow'] or 'none'}")
 
 
-BENCHES = {"cutoff": _cutoff, "labels": _labels, "pages": _pages, "roster": _roster}
+BENCHES = {
+    "chain": _chain,
+    "cutoff": _cutoff,
+    "labels": _labels,
+    "pages": _pages,
+    "roster": _roster,
+}

@@ -84,6 +84,23 @@ class DoorTable:
         common = set.intersection(*(set(parts) for parts in told)) if told else set()
         return dict(common)
 
+    @property
+    def landmarks(self) -> frozenset[str]:
+        """Names of doors that tell no room: ``居委会``."""
+        return frozenset(
+            alias
+            for door in self._doors.values()
+            for alias in door.aliases
+            if door.room not in alias
+        )
+
+    @property
+    def areas(self) -> frozenset[str]:
+        """What aliases call a lane, a building or an entrance: ``南区``, ``颐养楼``, ``E7东``."""
+        return frozenset(
+            name for name in self._parts_of_name if not _NUMBERED_LANE.fullmatch(name)
+        )
+
     def fused(self, digits: str) -> list[Door]:
         """The doors whose building, entrance (or not) and room in one read as these digits."""
         return self._fused.get(digits, [])
@@ -97,6 +114,17 @@ class DoorTable:
             and _agrees(entrance, parts.get("entrance"))
             for lane, name, entrance in self._entrances
         )
+
+    def buildings(self, *, building: str = "", lane: str | None = None) -> list[str]:
+        """Names of the buildings that this may be, with its letter or without, in this lane."""
+        key = key_of(building)
+        exact = [d for d in self._doors.values() if key_of(d.building) == key]
+        fitting = exact or [d for d in self._doors.values() if _number_of(d.building) == key]
+        return list(dict.fromkeys(d.building for d in fitting if _agrees(d.lane, lane)))
+
+    def has_zone(self, letter: str) -> bool:
+        """Whether names of buildings begin with this letter."""
+        return any(name.startswith(letter) and name != letter for _, name, _ in self._entrances)
 
     def matching(self, parts: Mapping[str, str]) -> list[Door]:
         """The doors that agree with every part given; ``room`` must be among them.

@@ -1,0 +1,199 @@
+"""How much: numbers, units, packs, and what they come to in a good's own unit."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from baogong.readers.addresses.spelling import arabic
+
+WEIGHTS = {
+    "斤": Decimal(1),
+    "市斤": Decimal(1),
+    "公斤": Decimal(2),
+    "千克": Decimal(2),
+    "kg": Decimal(2),
+    "两": Decimal("0.1"),
+    "克": Decimal("0.002"),
+    "g": Decimal("0.002"),
+}
+COUNTED = (
+    *("份", "个", "件", "箱", "板", "托", "盘", "袋", "包", "瓶", "桶", "提", "盒", "罐", "块"),
+    *("把", "条", "只", "串", "枚", "颗", "棵", "根", "打", "套", "组", "卷", "张", "支", "听"),
+    *("捆", "朵", "粒", "筐", "篮", "壶", "坛", "扎", "筒", "片", "节", "对", "双", "袋子", "排"),
+)
+UNITS = "|".join(sorted((*WEIGHTS, *COUNTED), key=len, reverse=True))
+_CHINESE = "零〇一二三四五六七八九十百两壹贰叁肆伍陆柒捌玖拾"
+_SAME_UNIT = frozenset(
+    {("件", "箱"), ("托", "板"), ("盘", "板"), ("个", "份"), ("套", "份"), ("个", "枚")}
+)
+_SAME_PIECE = {"枚": "个", "个": "枚", "罐": "听", "听": "罐"}
+_SINGLE = frozenset("个只块颗棵根把朵")  # pieces that vegetables are counted in
+_BEFORE_UNIT = rf"(?=\s?(?:{UNITS}))"
+_VAGUE = re.compile(
+    rf"(?:\d+(?:\.\d+)?\s?(?:{UNITS})?\s?[-~至到或]\s?\d+(?:\.\d+)?|(?:一两|[两二三四五六七八]"
+    rf"[三四五六七八九])|[{_CHINESE}](?:{UNITS})?[到至或][{_CHINESE}]|[十好]?几)\s?(?:{UNITS})",
+    re.IGNORECASE,
+)
+_PLAIN = rf"(?P<n>\d+(?:\.\d+)?|[{_CHINESE}]+{_BEFORE_UNIT}|半{_BEFORE_UNIT}|[俩仨])"
+_AMOUNT = re.compile(
+    rf"(?P<times>[xX*×✖]\s*|\+\s*|-\s*)?{_PLAIN}"
+    rf"(?:\s?(?P<unit>{UNITS})(?<![a-zA-Z](?=[a-zA-Z]))(?:儿|子(?![\u4e00-\u9fff]))?(?P<half>半(?!{UNITS}))?"
+    rf"(?:(?P<tail>[\d{_CHINESE}]+)两)?)?(?P<more>多)?",
+    re.IGNORECASE,
+)
+_BARE = re.compile(r"(?P<n>[一二三四五六七八九十])(?=$|[\s,;、。!()+]|\d)")
+_SIZE = r"\d+(?:\.\d+)?\s*(?:ml|毫升|l|升|kg|公斤|千克|g|克|斤)"
+_INNER = "瓶|盒|罐|听|枚|个|包|袋|卷|张|支|只|粒|片"
+_PACK = re.compile(
+    rf"{_SIZE}\s*[*xX×]\s*\d+\s*(?:{_INNER})(?:装|\s*[/每]\s*[箱提板袋件])?"
+    rf"|\d+\s*(?:{_INNER})(?:装|\s*[/每]\s*[箱提板袋件])"
+    r"|\d+(?:\.\d+)?\s*(?:ml|毫升|l|升)(?:装|\s*/\s*[瓶桶])?(?![a-z])"
+    r"|\d+(?:\.\d+)?\s*(?:kg|公斤|千克|g|克|斤)(?:装|\s*/\s*[袋瓶盒包])",
+    re.IGNORECASE,
+)
+_MEASURE = re.compile(r"(\d+(?:\.\d+)?)\s*(ml|毫升|l|升|kg|公斤|千克|g|克|斤)", re.IGNORECASE)
+_CONTENT = re.compile(rf"(\d+)\s*({_INNER})")
+_LITRES = {"ml": Decimal(1), "毫升": Decimal(1), "l": Decimal(1000), "升": Decimal(1000)}
+_LOWEST = re.compile(r"(\d+)\s*\S起")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """``value`` of ``unit`` (empty: not said). ``times``: how it was joined (x, + or -)."""
+
+    value: Decimal
+    unit: str = ""
+    times: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """What one pack of a good holds by its ``pack_note``; approximate notes hold nothing sure."""
+
+    pieces: Decimal | None = None
+    piece: str = ""
+    jin: Decimal | None = None
+    lowest: int = 0
+    note: str = ""
+
+
+def pack_of(note: str) -> Pack:
+    low = _LOWEST.search(note)
+    lowest = int(low[1]) if low else 0
+    if "约" in note or "+" in note:
+        return Pack(lowest=lowest, note=note)
+    content, measure = _CONTENT.search(note), _MEASURE.search(note)
+    weight = None
+    if measure and measure[2].lower() in WEIGHTS and not content:
+        weight = Decimal(measure[1]) * WEIGHTS[measure[2].lower()]
+    if low or not content:
+        return Pack(jin=weight, lowest=lowest, note=note)
+    return Pack(pieces=Decimal(content[1]), piece=content[2], lowest=lowest, note=note)
+
+
+def vague_at(text: str, at: int) -> int:
+    """Where a number that leaves the quantity open ends, ``2-3斤``; ``at`` if none is here."""
+    found = _VAGUE.match(text, at)
+    return found.end() if found else at
+
+
+def pack_at(text: str, at: int) -> int:
+    """Where a pack size ends, ``600ml*24瓶``; ``at`` if none is here."""
+    found = _PACK.match(text, at)
+    return found.end() if found else at
+
+
+def amount_at(text: str, at: int) -> tuple[Amount | None, int]:
+    """The amount that begins here and where it ends; None with an end is one that is not clear."""
+    found = _AMOUNT.match(text, at)
+    if found is None:
+        bare = _BARE.match(text, at)
+        return (Amount(Decimal(arabic(bare["n"]))), bare.end()) if bare else (None, at)
+    if found["more"]:
+        return None, found.end()
+    value, unit = _number(found["n"]), (found["unit"] or "").lower()
+    if value is None:
+        return None, found.end()
+    if found["half"]:
+        value += Decimal("0.5")
+    if found["tail"]:
+        tail = _number(found["tail"])
+        if unit != "斤" or tail is None:
+            return None, found.end()
+        value += tail / 10
+    if unit == "打":
+        value, unit = value * 12, "枚"
+    return Amount(value, unit, (found["times"] or "").strip().lower()), found.end()
+
+
+def _number(text: str) -> Decimal | None:
+    special = {"半": Decimal("0.5"), "俩": Decimal(2), "仨": Decimal(3)}
+    if text in special:
+        return special[text]
+    try:
+        digits = text if text[0].isdigit() else arabic(text)
+        if not text[0].isdigit() and len(text) > 1 and not set(text) & set("十百拾"):
+            return None  # 两三: two or three
+        return Decimal(digits)
+    except InvalidOperation:
+        return None
+
+
+def in_unit(
+    amount: Amount, *, unit: str, by_weight: bool, pack: Pack, name: str
+) -> Decimal | None:
+    """The amount in a good's own unit, or None where a clerk would have to ask."""
+    if by_weight:
+        return _jin(amount, unit)
+    value = _count(amount, unit, pack, name)
+    if value is None or value != value.to_integral_value() or value < max(pack.lowest, 0):
+        return None
+    return value
+
+
+def is_piece(amount: Amount) -> bool:
+    """``一颗``: one of what is sold by weight, said beside its weight."""
+    return amount.unit in _SINGLE and amount.value == 1
+
+
+def fits_pack(text: str, pack: Pack) -> bool:
+    """Whether a pack size that somebody wrote agrees with what the good's pack holds."""
+    measures = {_fine(*found) for found in _MEASURE.findall(pack.note)}
+    contents = {found[0] for found in _CONTENT.findall(pack.note)}
+    said = {_fine(*found) for found in _MEASURE.findall(text)}
+    counts = {found[0] for found in re.findall(rf"(\d+)\s*(?:{_INNER})|[*xX×]\s*(\d+)", text)}
+    counts |= {found[1] for found in re.findall(rf"(\d+)\s*(?:{_INNER})|[*xX×]\s*(\d+)", text)}
+    return said <= measures and counts - {""} <= contents
+
+
+def _fine(number: str, unit: str) -> Decimal:
+    """A measure in millilitres or grams."""
+    unit = unit.lower()
+    scale = _LITRES.get(unit) or WEIGHTS[unit] * 500
+    return Decimal(number) * scale
+
+
+def _jin(amount: Amount, unit: str) -> Decimal | None:
+    if amount.unit in {"", unit}:
+        return amount.value
+    scale = WEIGHTS.get(amount.unit)
+    return None if scale is None else (amount.value * scale).normalize()
+
+
+def _count(amount: Amount, unit: str, pack: Pack, name: str) -> Decimal | None:
+    said, value = amount.unit, amount.value
+    if not said:  # a bare 30 of a good with 30 in a pack may be pieces
+        doubtful = pack.pieces is not None and value >= min(pack.pieces, Decimal(10))
+        return None if doubtful else value
+    if said == unit or (said, unit) in _SAME_UNIT or (said == "包" and name.endswith("包")):
+        return value
+    if said in {pack.piece, _SAME_PIECE.get(pack.piece)}:
+        return _whole(value, pack.pieces)
+    return _whole(value * WEIGHTS[said], pack.jin) if said in WEIGHTS else None
+
+
+def _whole(value: Decimal, per_pack: Decimal | None) -> Decimal | None:
+    if not per_pack:
+        return None
+    packs = value / per_pack
+    return packs if packs == packs.to_integral_value() and packs < 10 else None

@@ -1,0 +1,191 @@
+"""Which amount belongs to which good: a small grammar over the letters of a run of tokens.
+
+A run lies between commas. Its tokens are letters: G a good, A an amount, P a pack size, E 各, an
+operation by its sign, and a blank for whatever else stands between. A run is accepted only if one
+of the shapes below covers it from end to end; ``2份蔬菜包 主食包`` fits none.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from baogong.readers.chains.amounts import Amount
+from baogong.readers.chains.tokens import Token
+
+LETTERS = {"good": "G", "amount": "A", "pack": "P", "each": "E"}
+OPERATIONS = {"add": "+", "set": "=", "to": "=", "swap": "~", "less": "-", "drop": "0"}
+_SIGN = re.compile(r"[+=~\-0]")
+_BY_CHUNK = re.compile(r"(?:GP*A{1,2}P*)+|(?:AGP*)+|PGA{1,2}|A{1,2}PG|GP*")
+_AFTER = re.compile(r"(?:GP*A{1,2}P*)+")
+_BEFORE = re.compile(r"(?:AGP*)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One good (or none named: the only one on offer) and what to do with how much of it."""
+
+    good: Token | None
+    amounts: tuple[Amount, ...] = ()
+    packs: tuple[str, ...] = ()
+    operation: str = ""
+    each: bool = False
+    wanted: bool = False
+
+
+class Unclear(Exception):
+    """A run whose amounts may belong to several goods."""
+
+
+def steps_of(run: Sequence[Token]) -> list[Step]:
+    """The steps of one run, in order. Raises Unclear."""
+    letters = "".join(_letter(token) for token in run)
+    signs = _SIGN.findall(letters)
+    wanted = any(token.kind == "want" for token in run)
+    if not signs:
+        return _plain(run, letters, wanted=wanted)
+    if len(set(signs)) > 1 or signs == ["0", "0"]:
+        return _by_operation(run)
+    if signs == ["0"] and (split := _beside_unwanted(run)):
+        unwanted, rest = split
+        return [*steps_of(unwanted), *_plain(rest, "".join(map(_letter, rest)), wanted=wanted)]
+    return _operated(run, letters, signs[0])
+
+
+def _letter(token: Token) -> str:
+    return LETTERS.get(token.kind) or OPERATIONS.get(token.kind) or " "
+
+
+def _by_operation(run: Sequence[Token]) -> list[Step]:
+    """``取消一条 留一条``: words that each have their own operation."""
+    found: list[Step] = []
+    for chunk in _chunks(run):
+        signs = _SIGN.findall("".join(map(_letter, chunk)))
+        if len(signs) > 1:
+            raise Unclear
+        steps = steps_of(chunk)
+        if steps and not signs and not any(token.kind == "want" for token in chunk):
+            raise Unclear
+        found += steps
+    return found
+
+
+def _beside_unwanted(run: Sequence[Token]) -> tuple[list[Token], list[Token]] | None:
+    """``不要鸡蛋 蔬菜包一份``: the good that is not wanted, and the others of the run."""
+    chunks = list(_chunks(run))
+    unwanted = next(c for c in chunks if any(token.kind == "drop" for token in c))
+    rest = [t for c in chunks if c is not unwanted for t in (*c, Token("space", " "))]
+    both = all(any(token.kind == "good" for token in part) for part in (unwanted, rest))
+    return (unwanted, rest) if both else None
+
+
+def _chunks(run: Sequence[Token]) -> Iterator[list[Token]]:
+    chunk: list[Token] = []
+    for token in run:
+        if token.kind in {"space", "soft"}:
+            if chunk:
+                yield chunk
+            chunk = []
+        else:
+            chunk.append(token)
+    if chunk:
+        yield chunk
+
+
+def _operated(run: Sequence[Token], letters: str, sign: str) -> list[Step]:
+    at = letters.index(sign)
+    operation = run[at].kind
+    rest = [token for token in run if token.kind not in OPERATIONS]
+    before, after = (
+        letters[:at].replace(" ", ""),
+        letters[at + 1 :].replace(" ", "").replace(sign, ""),
+    )
+    if operation in {"set", "swap"} and "G" in before and "G" in after:
+        return _swapped(run, at)
+    if operation in {"set", "to"} and before == "GA" and after == "A":
+        rest = [token for n, token in enumerate(run) if n > at or token.kind != "amount"]
+        rest = [token for token in rest if token.kind not in OPERATIONS]
+    elif operation == "swap":
+        raise Unclear
+    if operation == "drop" and before and after:
+        raise Unclear
+    steps = _plain(rest, "".join(map(_letter, rest)), wanted=True)
+    if operation == "drop" and not steps:
+        return [Step(None, operation="drop")]
+    return [
+        Step(s.good, s.amounts, s.packs, _less_or_drop(operation, s), s.each, s.wanted)
+        for s in steps
+    ]
+
+
+def _less_or_drop(operation: str, step: Step) -> str:
+    return "less" if operation == "drop" and step.amounts else operation
+
+
+def _swapped(run: Sequence[Token], at: int) -> list[Step]:
+    """``番茄换成土豆2斤``: one good goes, another comes."""
+    gone = _plain(run[:at], "".join(map(_letter, run[:at])), wanted=True)
+    come = _plain(run[at + 1 :], "".join(map(_letter, run[at + 1 :])), wanted=True)
+    if len(gone) != 1 or len(come) != 1 or not come[0].amounts or not gone[0].good:
+        raise Unclear
+    left, right = gone[0], come[0]
+    if right.good and left.good and left.good.skus == right.good.skus:
+        return [Step(right.good, right.amounts, right.packs, "set")]
+    return [
+        Step(left.good, left.amounts, left.packs, "swap"),
+        Step(right.good, right.amounts, right.packs, "set"),
+    ]
+
+
+def _plain(run: Sequence[Token], letters: str, *, wanted: bool) -> list[Step]:
+    tokens = [token for token in run if token.kind in LETTERS]
+    solid = letters.replace(" ", "")
+    if not solid:
+        return []
+    if "E" in solid:
+        return _distributed(tokens, solid)
+    if re.fullmatch(r"P*A{1,2}P*", solid):
+        return [_step(tokens, wanted=wanted)]
+    words = letters.split()
+    by_chunk = all(_BY_CHUNK.fullmatch(word) for word in words) and _numbered_first(words)
+    if not (by_chunk or _AFTER.fullmatch(solid) or _BEFORE.fullmatch(solid)):
+        raise Unclear
+    return [_step(part, wanted=wanted) for part in _parts(tokens, words if by_chunk else [solid])]
+
+
+def _numbered_first(words: Sequence[str]) -> bool:
+    """Goods without a number stand alone, or behind those that have one."""
+    bare = [("A" not in word) for word in words]
+    return bare == sorted(bare)
+
+
+def _parts(tokens: Sequence[Token], words: Sequence[str]) -> Iterator[Sequence[Token]]:
+    at = 0
+    for word in words:
+        pattern = re.compile(r"A{1,2}P?GP*" if word[0] == "A" else r"P*GP*A{0,2}P*")
+        begin = 0
+        while begin < len(word):
+            found = pattern.match(word, begin)
+            if found is None:
+                raise Unclear
+            yield tokens[at + begin : at + found.end()]
+            begin = found.end()
+        at += len(word)
+
+
+def _step(tokens: Sequence[Token], *, wanted: bool = False, each: bool = False) -> Step:
+    return Step(
+        good=next((token for token in tokens if token.kind == "good"), None),
+        amounts=tuple(token.amount for token in tokens if token.amount),
+        packs=tuple(token.text for token in tokens if token.kind == "pack"),
+        wanted=wanted,
+        each=each,
+    )
+
+
+def _distributed(tokens: Sequence[Token], solid: str) -> list[Step]:
+    """``主食包、蔬菜包各一份``; ``各1`` alone speaks of what came before it."""
+    if not re.fullmatch(r"(?:GP*)*EA|EA(?:GP*)*|E(?:GP*)+A", solid):
+        raise Unclear
+    amount = next(token for token in tokens if token.kind == "amount")
+    goods = [token for token in tokens if token.kind == "good"]
+    return [_step([good, amount], each=True) for good in goods] or [_step([amount], each=True)]

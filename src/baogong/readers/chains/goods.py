@@ -1,0 +1,152 @@
+"""The goods of a chain: by name, alias, short name, near misspelling, and the chain's codes."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+
+from baogong.readers.addresses.spelling import plain
+from baogong.readers.chains.amounts import UNITS, Pack, pack_of
+
+# One character that alone may be short for a good: 肉, 蛋. An adjective is short for nothing.
+_NOUNS = frozenset("肉蛋奶油米面鱼鸡虾菜果纸酒醋盐糖水酱")
+_SPOKEN = re.compile(r"[\u4e00-\u9fff]{2,6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Good:
+    """``by_weight``: sold in 斤 with decimals; else in whole units."""
+
+    sku: str
+    name: str
+    unit: str
+    aliases: tuple[str, ...] = ()
+    price_fen: int | None = None
+    by_weight: bool = False
+    pack: Pack = field(default_factory=Pack)
+
+    @classmethod
+    def of(cls, row: Mapping[str, str]) -> "Good":
+        """``row``: sku, name, aliases, unit, price_fen, sold_by, pack_note."""
+        return cls(
+            sku=row["sku"],
+            name=plain(row["name"]),
+            unit=row["unit"],
+            aliases=tuple(plain(a) for a in (row.get("aliases") or "").split("|") if a.strip()),
+            price_fen=int(row["price_fen"]) if (row.get("price_fen") or "").isdecimal() else None,
+            by_weight=row.get("sold_by") == "weight",
+            pack=pack_of(plain(row.get("pack_note") or "")),
+        )
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return self.name, *self.aliases
+
+    @property
+    def is_package(self) -> bool:
+        return self.name.endswith(("包", "套餐", "组合"))
+
+
+class GoodsTable:
+    """Every good that is sold, by what people call it."""
+
+    def __init__(self, goods: Iterable[Good]) -> None:
+        self._goods = {good.sku: good for good in goods}
+        self._by_name: dict[str, set[str]] = defaultdict(set)
+        for good in self._goods.values():
+            for name in good.names:
+                self._by_name[name.upper()].add(good.sku)
+        words = sorted(map(re.escape, self._by_name), key=len, reverse=True)
+        self._pattern = re.compile("|".join(words) or r"(?!)", re.IGNORECASE)
+        self._price_like = re.compile(rf"\d+(?!\d)(?=\s?(?:{UNITS}|元|/|\.\d))")
+        self._sounds: dict[str, set[str]] | None = None
+
+    def __len__(self) -> int:
+        return len(self._goods)
+
+    def __getitem__(self, sku: str) -> Good:
+        return self._goods[sku]
+
+    @property
+    def skus(self) -> tuple[str, ...]:
+        return tuple(self._goods)
+
+    def at(self, text: str, position: int) -> tuple[frozenset[str], int]:
+        """The goods whose name stands here, the longest; and where it ends.
+
+        Digits at a name's end are its own (``蔬菜35``) only if no unit follows: ``主食包20份``.
+        """
+        found = self._pattern.match(text, position)
+        if found is None:
+            return frozenset(), position
+        name, end = found.group(), found.end()
+        digits = re.search(r"\d+$", name)
+        if digits and self._price_like.match(text, end - len(digits.group())):
+            name, end = name[: digits.start()], end - len(digits.group())
+            if name.upper() not in self._by_name:
+                return frozenset(), position
+        if name[0].isdigit() and position and text[position - 1].isdigit():
+            return frozenset(), position
+        return frozenset(self._by_name[name.upper()]), end
+
+    def short_for(self, word: str, among: Iterable[str]) -> frozenset[str]:
+        """The goods, of ``among``, in whose name ``word`` stands; one character at its end."""
+        if len(word) < 2 and word not in _NOUNS:
+            return frozenset()
+        return frozenset(
+            sku
+            for sku in among
+            if any(
+                word in (name if len(word) > 1 else name[-1:]) for name in self._goods[sku].names
+            )
+        )
+
+    def sounding_like(self, word: str) -> frozenset[str]:
+        """The goods whose name sounds like a misspelling of it: ``土逗``, ``西红市``."""
+        if not _SPOKEN.fullmatch(word):
+            return frozenset()
+        if self._sounds is None:
+            self._sounds = defaultdict(set)
+            for name, skus in self._by_name.items():
+                if _SPOKEN.fullmatch(name):
+                    self._sounds[_sound(name)] |= skus
+        return frozenset(self._sounds.get(_sound(word), ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """What a chain offers. ``skus`` empty: everything. ``codes``: its numbers and letters.
+
+    A code without a sku is of something that is not in the table. ``prices``: in fen, as the chain
+    states them.
+    """
+
+    skus: tuple[str, ...] = ()
+    codes: Mapping[str, str | None] = field(default_factory=dict)
+    prices: Mapping[str, int] = field(default_factory=dict)
+    mentioned: frozenset[str] = frozenset()
+
+    @property
+    def single(self) -> str | None:
+        """The only good on offer, which an amount alone means."""
+        if self.skus:
+            return self.skus[0] if len(self.skus) == 1 else None
+        return next(iter(self.mentioned)) if len(self.mentioned) == 1 else None
+
+
+def price_of(good: Good, menu: Menu) -> frozenset[Decimal]:
+    """What one unit may cost in yuan: as the table says, as the chain says."""
+    fen = {good.price_fen, menu.prices.get(good.sku)} - {None}
+    return frozenset(Decimal(value) / 100 for value in fen if value is not None)
+
+
+@cache
+def _sound(word: str) -> str:
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - 56 MB, for a rare word
+
+    sounds: list[str] = lazy_pinyin(word)
+    if len(word) < 3:
+        return " ".join(sounds)
+    return " ".join(re.sub(r"^([zcs])h", r"\1", sound) for sound in sounds)

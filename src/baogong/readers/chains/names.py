@@ -1,0 +1,131 @@
+"""Names and nicknames, which stand beside a door, and what is left of unknown text."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from baogong.readers.chains.tokens import GAPS, Token
+from baogong.readers.chains.words import CALLED, SURNAMES, TITLED, TITLES
+
+FOOD = re.compile(
+    "[鱼肉蛋菜瓜豆米面油奶茶酱醋糖盐虾蟹鸡鸭鹅猪牛羊果葱姜蒜椒笋菇藕芋薯莓橙梨桃柚柑蕉榴枣杏粉粥饭饼包酒水糕饺馄粽"
+    "液精纸巾罩膏皂垫药剂盒箱袋瓶桶斤份套餐肠排翅腿骨耳笼芹韭茄葵茼蒿苋菠蚝蛤贝盔馍面酪糊丸汤圆罐]"
+)
+_DIGITS = re.compile(
+    rf"[小老]?[{SURNAMES}][一二三四五六七八九]"
+    r"|[小阿老][一二三四五六七八九]|([一二三四五六七八九])\1"
+    r"|[小阿老大]\d|\d{1,2}月的?[\u4e00-\u9fff]{1,2}|[A-Za-z]{2,}\d{1,4}"
+    rf"|\d{{1,2}}(?:栋|号楼|楼|幢|号)?(?:的猫|{TITLES})|[\u4e00-\u9fff]{{2,4}}\d\d"
+)
+_RISK = re.compile(
+    "[不没别勿换改退减少加多再还另同样除代替只全半各每几点些两双要缺无若或付转钱款]|的$"
+)
+_NEVER = frozenset(
+    {
+        "good",
+        "unknown",
+        "amount",
+        "vague",
+        "pack",
+        "each",
+        "total",
+        "sum",
+        "money",
+        "door",
+        "label",
+    }
+    | {"condition", "asking", "same", "rest", "jointly", "own", "for", "bring", "want"}
+    | {"add", "set", "to", "swap", "less", "drop", "paid", "unpaid"}
+)
+_TALK = frozenset(
+    {"delivery", "talk", "filler", "time", "notice", "where", "people", "phone", "pref", "symbol"}
+)
+
+
+def with_names(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens with names marked: beside a door, before it, behind a label, or with a title."""
+    done: list[Token] = []
+    head = True
+    for chunk in _chunks(tokens):
+        if chunk[0].kind in GAPS:
+            done += chunk
+        elif chunk[0].kind in {"door", "label", "phone", "part"} and len(chunk) == 1:
+            head = True
+            done += chunk
+        else:
+            named = _named(chunk, head=head)
+            head = head and not {"good", "amount", "vague"} & {token.kind for token in named}
+            done += named
+    return done
+
+
+def with_comments(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens with what is said beside the order marked: words about delivery, small talk."""
+    done: list[Token] = []
+    for chunk in _chunks(tokens):
+        kinds = {token.kind for token in chunk}
+        unknown = "".join(token.text for token in chunk if token.kind == "other")
+        beside = "other" in kinds and kinds & _TALK and not kinds & _NEVER - {"paid"}
+        if beside and not FOOD.search(unknown) and not _RISK.search(unknown) and len(unknown) < 9:
+            done += [Token("comment", t.text) if t.kind == "other" else t for t in chunk]
+        else:
+            done += chunk
+    return done
+
+
+def is_food(text: str) -> bool:
+    return bool(FOOD.search(text)) and not re.fullmatch(r"(.)\1", text)
+
+
+def _chunks(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """Tokens that touch each other; gaps and doors by themselves."""
+    chunk: list[Token] = []
+    for token in tokens:
+        if token.kind in GAPS or token.kind in {"door", "label", "phone"}:
+            if chunk:
+                yield chunk
+            yield [token]
+            chunk = []
+        else:
+            chunk.append(token)
+    if chunk:
+        yield chunk
+
+
+def _named(chunk: Sequence[Token], *, head: bool) -> Sequence[Token]:
+    text = "".join(token.text for token in chunk)
+    kinds = {token.kind for token in chunk}
+    if "name" in kinds or "other" not in kinds | ({"other"} if _DIGITS.fullmatch(text) else set()):
+        return chunk
+    if head and _DIGITS.fullmatch(text) and not is_food(text):
+        return [Token("name", text)]
+    lead = _lead(chunk)
+    if not any(token.kind == "other" for token in lead):
+        return chunk
+    name, rest = "".join(token.text for token in lead), chunk[len(lead) :]
+    if _may_be_name(name, head=head, alone=not rest, rest=rest):
+        return [Token("name", name), *rest]
+    return chunk
+
+
+def _lead(chunk: Sequence[Token]) -> list[Token]:
+    lead: list[Token] = []
+    for token in chunk:
+        if token.kind in _NEVER:
+            break
+        lead.append(token)
+    return lead
+
+
+def _may_be_name(name: str, *, head: bool, alone: bool, rest: Sequence[Token]) -> bool:
+    titled = len(name) > 1 and TITLED.fullmatch(name) is not None
+    if not head:
+        return titled and alone and name[0] in SURNAMES + "小老阿大"
+    if name[0] in "帮替代给":
+        return False
+    if titled:
+        return True
+    if is_food(name) or len(name) > 8:
+        return False
+    if alone:
+        return True
+    return rest[0].kind != "amount" and CALLED.fullmatch(name) is not None

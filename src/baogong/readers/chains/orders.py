@@ -1,0 +1,211 @@
+"""The orders of a chain as they grow, entry by entry, and what an entry does to them.
+
+Only what is ready changes them. A door whose entry waits for a person is remembered, so that a
+change of it waits too.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from baogong.readers.addresses import Door
+from baogong.readers.chains.goods import GoodsTable, Menu
+from baogong.readers.chains.quantities import Portion, portion, sum_doubts
+from baogong.readers.chains.result import DoorOrder, Item, Kind, Reason
+from baogong.readers.chains.wishes import Entry, Wish
+
+Quantities = dict[str, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an entry comes to: ready where there is no reason against it."""
+
+    kind: Kind
+    orders: tuple[DoorOrder, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(slots=True)
+class Book:
+    """Quantities by door. ``waiting``: doors that an entry for review speaks of."""
+
+    goods: GoodsTable
+    held: dict[str, Quantities] = field(default_factory=dict)
+    waiting: dict[str, set[str]] = field(default_factory=dict)
+
+    def decide(self, entry: Entry, *, menu: Menu) -> Outcome:
+        """What the entry does to the orders so far; nothing is changed yet."""
+        if entry.copied and not entry.reasons:
+            return self._copied(entry)
+        kind = _kind(entry, self.held)
+        reasons = list(entry.reasons)
+        orders: list[DoorOrder] = []
+        portions: list[Portion] = []
+        for wish in entry.wishes:
+            read = self._portions(wish, menu)
+            reasons += [r for r in read if isinstance(r, Reason)]
+            clear = [p for p in read if isinstance(p, Portion)]
+            portions += clear
+            if wish.door and not reasons:
+                outcome = self._on_door(wish.door, clear, entry, whole=_is_whole_cancel(wish))
+                reasons += outcome.reasons
+                orders += outcome.orders
+        if not entry.wishes or not any(wish.steps for wish in entry.wishes):
+            reasons += [] if reasons and not entry.wishes else [Reason("no_goods")]
+        if kind == "order":
+            reasons += sum_doubts(entry.tokens, portions, menu=menu)
+        elif {"money", "sum", "total"} & entry.kinds:
+            reasons.append(Reason("sum_differs"))
+        return Outcome(kind, tuple(orders), tuple(dict.fromkeys(reasons)))
+
+    def take(self, outcome: Outcome) -> None:
+        """Enter what is ready. Raises nothing: the outcome has been decided on these orders."""
+        for order in outcome.orders:
+            if outcome.kind == "cancel" and not order.items:
+                self.held[order.door] = {}
+                continue
+            held = self.held.setdefault(order.door, {})
+            for item in order.items:
+                if outcome.kind == "order":
+                    held[item.sku] = held.get(item.sku, Decimal(0)) + item.quantity
+                else:
+                    held[item.sku] = item.quantity
+            self.held[order.door] = {sku: q for sku, q in held.items() if q}
+
+    def wait(self, entry: Entry) -> None:
+        """Remember the doors and goods of an entry that waits."""
+        skus = {sku for token in entry.tokens if token.kind == "good" for sku in token.skus}
+        for said in entry.doors:
+            if said.door:
+                self.waiting.setdefault(said.door.code, set()).update(skus)
+
+    def forgive(self, entry: Entry) -> None:
+        """The doors of an entry no longer wait: it has been written anew."""
+        for said in entry.doors:
+            if said.door:
+                self.waiting.pop(said.door.code, None)
+
+    def _copied(self, entry: Entry) -> Outcome:
+        """The goods of another entry, for this one's door."""
+        [said] = entry.doors
+        code = said.door.code if said.door else ""
+        if self.held.get(code) or code in self.waiting:
+            return Outcome("order", reasons=(Reason("duplicate", code),))
+        return Outcome("order", (DoorOrder(code, entry.copied),))
+
+    def _portions(self, wish: Wish, menu: Menu) -> list[Portion | Reason]:
+        alone = menu.single
+        held = self.held.get(wish.door.code, {}) if wish.door else {}
+        if alone is None and len(held) == 1 and any(s.operation for s in wish.steps):
+            alone = next(iter(held))
+        return [
+            portion(step, goods=self.goods, menu=menu, alone=alone)
+            for step in wish.steps
+            if step.good or step.amounts or step.operation != "drop"
+        ]
+
+    def _on_door(
+        self, door: Door, portions: Sequence[Portion], entry: Entry, *, whole: bool
+    ) -> Outcome:
+        held = self.held.get(door.code, {})
+        operations = {p.operation for p in portions} - {""}
+        joined = not held and operations == {"add"} and _joins(entry)
+        if joined or not (operations or whole):
+            return self._ordered(door, portions, held)
+        if not held and _is_only_a_preference(portions, entry):
+            kept = [p for p in portions if p.operation != "drop"]
+            return self._ordered(door, kept, held)
+        if not held or door.code in self.waiting:
+            return Outcome("change", reasons=(Reason("no_order_to_change", door.code),))
+        if whole and portions:
+            return Outcome("change", reasons=(Reason("unclear_change", door.code),))
+        if whole:
+            return Outcome("cancel", (DoorOrder(door.code),))
+        return _changed(door, portions, held, rest_stays=entry.rest_stays)
+
+    def _ordered(
+        self, door: Door, portions: Sequence[Portion], held: Mapping[str, Decimal]
+    ) -> Outcome:
+        items: Quantities = {}
+        for p in portions:
+            if p.good.sku in items:
+                return Outcome("order", reasons=(Reason("same_good_twice", p.good.name),))
+            items[p.good.sku] = p.quantity or Decimal(1)
+        again = items.keys() & (held.keys() | self.waiting.get(door.code, set()))
+        if again:
+            return Outcome(
+                "order", reasons=(Reason("duplicate", door.code, tuple(sorted(again))),)
+            )
+        return Outcome("order", (DoorOrder(door.code, items_of(items)),))
+
+
+def items_of(quantities: Mapping[str, Decimal]) -> tuple[Item, ...]:
+    return tuple(Item(sku, quantity) for sku, quantity in quantities.items())
+
+
+def _kind(entry: Entry, held: Mapping[str, Quantities]) -> Kind:
+    steps = [step for wish in entry.wishes for step in wish.steps]
+    operations = {step.operation for step in steps} - {""}
+    known = any(wish.door and held.get(wish.door.code) for wish in entry.wishes)
+    if not operations:
+        return "order"
+    if operations == {"drop"} and all(step.operation for step in steps):
+        return "cancel"
+    if not known and (operations == {"drop"} or (operations == {"add"} and _joins(entry))):
+        return "order"
+    return "change"
+
+
+def _joins(entry: Entry) -> bool:
+    """``蔬菜包2加主食包1``: 加 between goods is no more than "and"."""
+    kinds = [t.kind for t in entry.tokens if t.kind in {"good", "amount", "add"}]
+    adds = [t.text for t in entry.tokens if t.kind == "add"]
+    return kinds[:1] == ["good"] and "add" in kinds[2:-1] and set(adds) <= {"加", "加上"}
+
+
+def _is_whole_cancel(wish: Wish) -> bool:
+    return any(s.operation == "drop" and s.good is None and not s.amounts for s in wish.steps)
+
+
+def _is_only_a_preference(portions: Sequence[Portion], entry: Entry) -> bool:
+    """``不要鸡蛋 普通蔬菜包一份`` of somebody who has no order yet."""
+    first = [t for t in entry.tokens if t.kind in {"drop", "good", "amount"}][:1]
+    if not first or first[0].text != "不要":
+        return False
+    unwanted = {p.good.sku for p in portions if p.operation == "drop"}
+    kept = {p.good.sku for p in portions if not p.operation}
+    return len(unwanted) + len(kept) == len(portions) and bool(kept) and not unwanted & kept
+
+
+def _changed(
+    door: Door, portions: Sequence[Portion], held: Mapping[str, Decimal], *, rest_stays: bool
+) -> Outcome:
+    new: Quantities = {}
+    for p in portions:
+        sku, old = p.good.sku, held.get(p.good.sku, Decimal(0))
+        value = _new_quantity(p, new.get(sku, old), known=sku in held)
+        if value is None or (sku in new and p.operation in {"set", "to"} and new[sku] != value):
+            return Outcome("change", reasons=(Reason("unclear_change", p.good.name, (sku,)),))
+        new[sku] = value
+    sets = any(p.operation == "set" for p in portions)
+    if sets and not rest_stays and held.keys() - new.keys():
+        others = tuple(sorted(held.keys() - new.keys()))
+        return Outcome("change", reasons=(Reason("rest_unclear", door.code, others),))
+    gone = all(p.operation == "drop" for p in portions)
+    return Outcome("cancel" if gone else "change", (DoorOrder(door.code, items_of(new)),))
+
+
+def _new_quantity(p: Portion, old: Decimal, *, known: bool) -> Decimal | None:
+    """The absolute quantity after a step; None where it is not clear."""
+    quantity = p.quantity
+    if p.operation == "add":
+        return old + (quantity or 1)
+    if p.operation in {"drop", "swap"}:
+        whole = quantity is None or quantity == old
+        return Decimal(0) if known and whole else None
+    if p.operation == "less":
+        return old - quantity if known and quantity is not None and quantity <= old else None
+    if p.operation in {"set", "to"} or (p.wanted and known) or not known:
+        return quantity
+    return None

@@ -1,0 +1,111 @@
+"""Steps become goods of the chain and quantities in their own units, or a reason to ask."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import product
+
+from baogong.readers.chains.amounts import WEIGHTS, Amount, fits_pack, in_unit, is_piece
+from baogong.readers.chains.binding import Step
+from baogong.readers.chains.goods import Good, GoodsTable, Menu, price_of
+from baogong.readers.chains.result import Reason
+from baogong.readers.chains.tokens import Token
+
+_MANY = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """A step with its good; ``quantity`` None: no amount was said."""
+
+    good: Good
+    quantity: Decimal | None
+    operation: str = ""
+    wanted: bool = False
+
+
+def portion(step: Step, *, goods: GoodsTable, menu: Menu, alone: str | None) -> Portion | Reason:
+    """``alone``: the good that an amount without one means."""
+    if step.good is None:
+        if alone is None:
+            return Reason("no_good", _text(step.amounts))
+        good = goods[alone]
+    else:
+        skus = step.good.skus
+        if menu.skus:
+            offered = skus & frozenset(menu.skus)
+            if not offered and step.operation != "drop":
+                return Reason("off_menu", step.good.text, tuple(sorted(skus)))
+            skus = offered or skus
+        if len(skus) != 1:
+            return Reason("ambiguous_good", step.good.text, tuple(sorted(skus)))
+        good = goods[next(iter(skus))]
+    return _measured(step, good)
+
+
+def _measured(step: Step, good: Good) -> Portion | Reason:
+    if not all(fits_pack(text, good.pack) for text in step.packs):
+        return Reason("pack_unclear", " ".join(step.packs), (good.sku,))
+    if step.amounts:
+        quantity = _quantity(step.amounts, good)
+        if quantity is None or quantity <= 0:
+            return Reason("unit_unclear", _text(step.amounts), (good.sku,))
+    elif step.operation in {"drop", "swap"}:
+        quantity = None
+    elif _may_be_one(step, good):
+        quantity = Decimal(1)
+    else:
+        return Reason("no_amount", good.name, (good.sku,))
+    if quantity is not None and quantity >= _MANY and good.unit != "枚":
+        return Reason("many", _text(step.amounts), (good.sku,))
+    return Portion(good, quantity, step.operation, step.wanted)
+
+
+def _may_be_one(step: Step, good: Good) -> bool:
+    """Without a number: one, if it is counted, and no number ends its name (``主食包20``)."""
+    priced = step.good is not None and step.good.text[-1].isdigit()
+    return not (good.by_weight or priced) and step.operation in {"", "add"}
+
+
+def _quantity(amounts: Sequence[Amount], good: Good) -> Decimal | None:
+    values = [
+        in_unit(a, unit=good.unit, by_weight=good.by_weight, pack=good.pack, name=good.name)
+        for a in amounts
+    ]
+    if len(values) == 1:
+        return values[0]
+    first, second = amounts
+    if good.by_weight:  # 一颗三斤: the weight counts
+        if is_piece(first) and values[1] is not None:
+            return values[1]
+        return values[0] if is_piece(second) else None
+    if values[0] == 1 and first.unit not in {"", good.unit}:  # 30枚一板: what a pack holds
+        return values[1]
+    if values[1] == 1 and second.unit in WEIGHTS:  # 两袋10kg
+        return values[0]
+    return values[0] if values[0] == values[1] else None
+
+
+def _text(amounts: Sequence[Amount]) -> str:
+    return " ".join(f"{amount.value}{amount.unit}" for amount in amounts)
+
+
+def sum_doubts(
+    tokens: Sequence[Token], portions: Sequence[Portion], *, menu: Menu
+) -> list[Reason]:
+    """A stated sum or price that contradicts goods x price; a stated count that differs."""
+    totals = {Decimal(0)}
+    for p in portions:
+        prices = price_of(p.good, menu) or {Decimal(-1)}
+        totals = {t + price * (p.quantity or 0) for t, price in product(totals, prices)}
+    each = {price for p in portions for price in price_of(p.good, menu)}
+    doubts = []
+    for token in tokens:
+        allowed = totals if token.kind == "sum" else totals | each
+        if token.kind in {"sum", "money"} and token.money not in allowed:
+            doubts.append(Reason("sum_differs", token.text))
+        elif token.kind == "total" and token.amount:
+            counted = sum((p.quantity or Decimal(0) for p in portions), Decimal(0))
+            if counted != token.amount.value:
+                doubts.append(Reason("sum_differs", token.text))
+    return doubts

@@ -1,0 +1,222 @@
+"""Reading a chain: segments, their entries, copies matched, then order by order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from baogong.readers.addresses import DoorTable
+from baogong.readers.chains.copies import Match, Posted, match_copies
+from baogong.readers.chains.doors import DoorFinder
+from baogong.readers.chains.edits import decide_edit
+from baogong.readers.chains.goods import GoodsTable, Menu
+from baogong.readers.chains.menus import has_price, is_example, read_menu, read_scope
+from baogong.readers.chains.orders import Book, Outcome
+from baogong.readers.chains.result import ChainReading, Kind, Line, Reason, Status
+from baogong.readers.chains.segments import Segment, Segmenter
+from baogong.readers.chains.signups import is_sign_up, read_sign_up
+from baogong.readers.chains.text import squeezed
+from baogong.readers.chains.tokens import Lexer
+from baogong.readers.chains.wishes import Entry, EntryReader
+
+_CHAT = frozenset(
+    {"asking", "claim", "filler", "talk", "notice", "delivery", "time", "comment", "symbol"}
+)
+_ORDERED = frozenset(
+    {"good", "amount", "unknown", "vague", "add", "set", "swap", "less", "drop", "phone"}
+)
+
+
+@dataclass(slots=True)
+class _Read:
+    """A segment and what was made of it. ``entry`` is None for lines that order nothing."""
+
+    segment: Segment
+    entry: Entry | None
+    kind: Kind
+    menu: Menu
+    match: Match = field(default_factory=Match)
+    outcome: Outcome | None = None
+
+
+def read_chain(
+    text: str, *, doors: DoorTable, goods: GoodsTable, previous: str | None = None
+) -> ChainReading:
+    """Read a pasted chain. Never raises: what is not certain is for review, with reasons.
+
+    ``previous``: an older copy that has been imported; only what it lacks is new.
+    """
+    return _ChainReader(doors, goods).read(text, previous)
+
+
+class _ChainReader:
+    def __init__(self, doors: DoorTable, goods: GoodsTable) -> None:
+        self._doors, self._goods = doors, goods
+        self._lexer = Lexer(DoorFinder(doors), goods)
+        self._entries = EntryReader(self._lexer)
+        self._book = Book(goods)
+        self._signs_up = False
+
+    def read(self, text: str, previous: str | None) -> ChainReading:
+        older = Segmenter(self._lexer).cut(previous or "")
+        copy = max((s.copy for s in older), default=-1) + 1
+        segments = [*older, *Segmenter(self._lexer, copy=copy).cut(text)]
+        reads = self._understood(segments)
+        self._match(reads)
+        for position, read in enumerate(reads):
+            if read.entry and read.kind != "signup":
+                self._decide(reads, position)
+        lines = [self._line(read, reads) for read in reads]
+        known = len(older)
+        return ChainReading(
+            lines=tuple(lines[known:]),
+            merged={door: held for door, held in self._book.held.items() if held},
+            withdrawn=tuple(
+                line
+                for line, read in zip(lines[:known], reads, strict=False)
+                if read.match.withdrawn
+            ),
+        )
+
+    def _understood(self, segments: Sequence[Segment]) -> list[_Read]:
+        reads: list[_Read] = []
+        copy = -1
+        for segment in segments:
+            if segment.copy != copy:
+                copy = segment.copy
+                self._open_copy([s for s in segments if s.copy == copy])
+            entry, kind = self._understand(segment)
+            reads.append(_Read(segment, entry, kind, self._lexer.menu))
+        return reads
+
+    def _open_copy(self, segments: Sequence[Segment]) -> None:
+        """Learn the menu and the scope of a copy; one without a head keeps those before it."""
+        head = [s for s in segments if s.in_head and not is_example(s.text) and not s.is_log]
+        if all(s.is_mark for s in head):
+            return
+        menu = read_menu([(s.no, s.text) for s in head], self._goods)
+        self._lexer.prepare(menu, read_scope([s.text for s in head if not s.no], self._doors))
+        self._signs_up = is_sign_up([s.text for s in head])
+
+    def _understand(self, segment: Segment) -> tuple[Entry | None, Kind]:
+        if is_example(segment.text):
+            return None, "example"
+        if segment.in_head or segment.is_mark:
+            priced = has_price(segment.text, self._goods)
+            return None, "menu" if priced else "header"
+        if segment.is_log:
+            return None, "chatter"
+        entry = self._entries.read(segment.text)
+        if self._is_offer(segment, entry):
+            return entry, "signup"
+        kind: Kind = "order"
+        if (
+            not segment.no
+            and not entry.doors
+            and "money" in entry.kinds
+            and has_price(segment.text, self._goods)
+        ):
+            kind = "menu"
+        elif self._is_chatter(segment, entry):
+            kind = "chatter"
+        return (entry if kind == "order" else None), kind
+
+    def _is_offer(self, segment: Segment, entry: Entry) -> bool:
+        if "good" in entry.kinds or not segment.is_entry:
+            return False
+        return (
+            self._signs_up and read_sign_up(entry.tokens, segment.text, self._doors)[0] is not None
+        )
+
+    def _is_chatter(self, segment: Segment, entry: Entry) -> bool:
+        """Talk that orders nothing: it names no door, and no good with an amount."""
+        kinds = entry.kinds
+        if entry.doors:
+            return False
+        if not kinds & _ORDERED:
+            return not segment.no or bool(kinds & _CHAT)
+        if (
+            kinds & {"asking", "notice"}
+            and "phone" not in kinds
+            and not {"good", "amount"} <= kinds
+        ):
+            return True
+        if not segment.no and (
+            "notice" in kinds or not kinds & {"amount", "drop", "vague", "phone"}
+        ):
+            return "want" not in kinds
+        plus = [t for t in entry.tokens if t.amount]
+        thanks = kinds <= {"amount", "filler", "space", "symbol", "sep"} and "filler" in kinds
+        return (
+            thanks
+            and all(t.amount and t.amount.times == "+" for t in plus)
+            and not self._lexer.menu.single
+        )
+
+    def _match(self, reads: Sequence[_Read]) -> None:
+        real = [read for read in reads if read.entry and read.kind == "order"]
+        posted = [
+            Posted(
+                copy=read.segment.copy,
+                no=read.segment.no,
+                body=squeezed(read.segment.text),
+                doors=tuple(said.door.code for said in read.entry.doors if said.door),
+            )
+            for read in real
+            if read.entry
+        ]
+        places = {id(read): n for n, read in enumerate(reads)}
+        for read, match in zip(real, match_copies(posted), strict=True):
+            of = None if match.of is None else places[id(real[match.of])]
+            read.match = replace(match, of=of)
+
+    def _decide(self, reads: Sequence[_Read], position: int) -> None:
+        read = reads[position]
+        entry, match = read.entry, read.match
+        if entry is None or (match.of is not None and not match.edited):
+            return
+        menu = read.menu
+        if entry.same_as:
+            entry = self._like_before(reads, position, entry)
+        old = reads[match.of].outcome if match.of is not None else None
+        if old is not None:
+            outcome = decide_edit(self._book, entry, old, menu=menu)
+        else:
+            outcome = self._book.decide(entry, menu=menu)
+        if read.segment.is_doubtful:
+            outcome = replace(outcome, reasons=(*outcome.reasons, Reason("number_or_door")))
+        if match.withdrawn:
+            outcome = replace(outcome, reasons=(*outcome.reasons, Reason("withdrawn")))
+        read.outcome = outcome
+        if outcome.reasons:
+            self._book.wait(entry)
+        else:
+            self._book.take(outcome)
+
+    def _like_before(self, reads: Sequence[_Read], position: int, entry: Entry) -> Entry:
+        """同上: the goods of the entry before, where that is one clear order."""
+        before = [r for r in reads[:position] if r.outcome][-1:]
+        last = before[0].outcome if before else None
+        clear = last and last.kind == "order" and not last.reasons and len(last.orders) == 1
+        plain = len(entry.doors) == 1 and not {"good", "amount", "part", "add"} & entry.kinds
+        if not (last and clear and plain):
+            return replace(entry, reasons=(*entry.reasons, Reason("reference_unclear")))
+        return replace(entry, copied=last.orders[0].items)
+
+    def _line(self, read: _Read, reads: Sequence[_Read]) -> Line:
+        segment, outcome, match = read.segment, read.outcome, read.match
+        line = Line(segment.no, "\n".join(segment.raw), segment.first, "ignored", read.kind)
+        if match.of is not None and not match.edited:
+            return replace(line, repeats=reads[match.of].segment.first)
+        if read.entry is None:
+            return line
+        if outcome is None:
+            signup, doubts = read_sign_up(read.entry.tokens, segment.text, self._doors)
+            status: Status = "review" if doubts else "ready"
+            return replace(line, status=status, signup=signup, reasons=tuple(doubts))
+        return replace(
+            line,
+            status="review" if outcome.reasons else "ready",
+            kind=outcome.kind,
+            orders=outcome.orders,
+            paid=read.entry.paid,
+            reasons=outcome.reasons,
+        )

@@ -1,0 +1,198 @@
+"""A pasted text as segments: entries with the lines that belong to them, and other lines.
+
+A copy of a chain begins with its mark (``#接龙``), with a head that stood above an earlier copy,
+or where numbers begin anew at 1. Its head lasts until the first entry.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from baogong.readers.chains.binding import OPERATIONS
+from baogong.readers.chains.menus import has_price, is_example
+from baogong.readers.chains.text import Numbered, folded, is_stamp, numbered
+from baogong.readers.chains.tokens import GAPS, Lexer, Token
+
+_MARK = re.compile(
+    r"#?\s?(?:接龙|(?:QQ)?群接龙|团购接龙|group\s?note|solitaire)\s?:?|#\s?(?:接龙|group note).*",
+    re.IGNORECASE,
+)
+_ITEMS = GAPS | {
+    "good",
+    "amount",
+    "pack",
+    "each",
+    "paid",
+    "unpaid",
+    "money",
+    "sum",
+    "total",
+    "pref",
+    "and",
+    "phone",
+}
+_ASIDE = frozenset({"delivery", "pref", "paid", "unpaid", "phone", "time", "sum"})
+_CONTENT = frozenset({"good", "amount", "unknown"})
+_ORDERED = frozenset({"good", "amount", "unknown", "vague", "phone", "part"})
+
+
+@dataclass(slots=True)
+class Segment:
+    """``text``: its folded lines joined by line breaks, without the number. ``first``: from 1.
+
+    ``is_doubtful``: what it begins with may be its number or its building.
+    """
+
+    no: str
+    first: int
+    copy: int
+    in_head: bool
+    raw: list[str] = field(default_factory=list)
+    text: str = ""
+    kinds: set[str] = field(default_factory=set)
+    is_log: bool = False
+    is_mark: bool = False
+    is_doubtful: bool = False
+
+    def append(self, raw: str, text: str, kinds: Iterable[str]) -> None:
+        self.raw.append(raw)
+        self.text = f"{self.text}\n{text}" if self.text else text
+        self.kinds |= set(kinds)
+
+    @property
+    def is_entry(self) -> bool:
+        return not self.in_head and not self.is_log and bool(self.no or "door" in self.kinds)
+
+
+class Segmenter:
+    """Cuts one text; ``lexer`` knows no menu yet."""
+
+    def __init__(self, lexer: Lexer, *, copy: int = 0) -> None:
+        self._lexer = lexer
+        self._copy = copy
+        self._in_head = True
+        self._last_no = 0
+        self._numbers_here = 0
+        self._open: Segment | None = None
+        self._heads: set[str] = set()
+        self.segments: list[Segment] = []
+
+    def cut(self, text: str) -> list[Segment]:
+        for first, raw in enumerate(text.splitlines(), start=1):
+            line = raw.strip("\ufeff\r\n")
+            if not line.strip():
+                self._open = self._open if self._open and self._lacks(self._open) else None
+            else:
+                self._line(line, first)
+        return self.segments
+
+    def _line(self, line: str, first: int) -> None:
+        text = folded(line)
+        if _MARK.fullmatch(text) or (not self._in_head and text in self._heads):
+            self._begin_copy()
+            self._add("", line, first, text, ()).is_mark = bool(_MARK.fullmatch(text))
+            return
+        number = numbered(line)
+        if number.sure:
+            self._numbered(number, line, first)
+            return
+        tokens = self._lexer.tokens(text)
+        kinds = _kinds(tokens)
+        if is_stamp(text) and not kinds & {"good"}:
+            self._add("", line, first, text, kinds).is_log = True
+            self._open = None
+        elif number.no is not None and self._is_numbered(number, tokens):
+            self._numbered(number, line, first)
+        elif self._open and self._continues(self._open, tokens, kinds):
+            self._open.append(line, text, kinds)
+        else:
+            self._unnumbered(line, first, text, kinds)
+
+    def _begin_copy(self) -> None:
+        if any(s.is_entry for s in self.segments if s.copy == self._copy):
+            self._copy += 1
+        self._in_head, self._last_no, self._open, self._numbers_here = True, 0, None, 0
+
+    def _add(self, no: str, raw: str, first: int, text: str, kinds: Iterable[str]) -> Segment:
+        segment = Segment(no, first, self._copy, self._in_head)
+        segment.append(raw, text, kinds)
+        self.segments.append(segment)
+        if self._in_head and len(text) > 4:
+            self._heads.add(text)
+        return segment
+
+    def _is_numbered(self, number: Numbered, tokens: Sequence[Token]) -> bool:
+        expected = {1, self._last_no, self._last_no + 1, self._last_no + 2}
+        if _begins_with_door(tokens):
+            return False
+        return number.no in expected or _begins_with_door(self._lexer.tokens(number.text))
+
+    def _numbered(self, number: Numbered, line: str, first: int) -> None:
+        tokens = self._lexer.tokens(number.text)
+        kinds = _kinds(tokens)
+        no = number.no or 0
+        if no == 1 and self._numbers_here and not self._in_head:
+            self._copy += 1
+        is_head = self._in_head and not self._is_order(number.text, kinds)
+        self._in_head = is_head
+        self._last_no, self._numbers_here = no, 0 if is_head else self._numbers_here + 1
+        self._open = self._add(str(no), line, first, number.text, kinds)
+
+    def _unnumbered(self, line: str, first: int, text: str, kinds: set[str]) -> None:
+        spoken = {"good", "amount"} <= kinds and kinds & {"want", "phone"}
+        if self._in_head and (spoken or self._names_door(text)) and self._is_order(text, kinds):
+            self._in_head = False
+        segment = self._add("", line, first, text, kinds)
+        rest = numbered(line)
+        if rest.no in {1, self._last_no + 1} and _begins_with_door(self._lexer.tokens(rest.text)):
+            segment.is_doubtful = True  # 1 2-602: entry 1 of 2-602, or building 1
+        self._open = segment if segment.is_entry else None
+
+    def _names_door(self, text: str) -> bool:
+        return any(
+            t.said and t.kind == "door" and not t.said.landmark for t in self._lexer.tokens(text)
+        )
+
+    def _is_order(self, text: str, kinds: set[str]) -> bool:
+        """Whether a line of the head is no longer the head: an entry, not a menu or an example."""
+        if is_example(text):
+            return False
+        if kinds & _CONTENT and "door" in kinds:
+            return True
+        if "door" in kinds:
+            return not kinds & {"money", "notice"}
+        if not kinds & _ORDERED and kinds & {"delivery", "time"}:
+            return False
+        of_rules = "notice" in kinds and not {"good", "amount"} <= kinds
+        of_menu = bool({"money", "sum"} & kinds) and "paid" not in kinds
+        return not (of_rules or of_menu or has_price(text, self._lexer.goods))
+
+    def _lacks(self, segment: Segment) -> bool:
+        return segment.is_entry and not ("door" in segment.kinds and segment.kinds & _CONTENT)
+
+    def _continues(self, entry: Segment, tokens: Sequence[Token], kinds: set[str]) -> bool:
+        """Whether a line without a number belongs to the entry above it."""
+        if not entry.is_entry:
+            return False
+        labelled = next((t.kind for t in tokens if t.kind not in GAPS), "") == "label"
+        if "door" in kinds:
+            return "door" not in entry.kinds and bool(labelled or not entry.kinds & {"good"})
+        of_menu = "money" in kinds and "amount" not in kinds
+        if not of_menu and (labelled or kinds <= _ITEMS):
+            return True
+        if of_menu or kinds & {"asking", "condition"}:
+            return False
+        if kinds & (_ASIDE | OPERATIONS.keys()) and not kinds & {"good", "amount", "part"}:
+            return True
+        changes = bool(kinds & OPERATIONS.keys())
+        plain = not kinds & {"good", "amount", "part", "filler", "talk", "notice"}
+        return changes or (self._lacks(entry) and plain)
+
+
+def _begins_with_door(tokens: Sequence[Token]) -> bool:
+    said = tokens[0].said if tokens and tokens[0].kind == "door" else None
+    return bool(said and said.doors)
+
+
+def _kinds(tokens: Sequence[Token]) -> set[str]:
+    return {token.kind for token in tokens}

@@ -1,0 +1,68 @@
+"""Lines of pasted text: their numbers, log stamps, and folded words."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from baogong.readers.addresses.spelling import plain
+
+_WIDE: dict[int, int | str] = {0x3000: 0x20, 0x2116: "No."}
+_WIDE.update({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)})
+_CIRCLED = re.compile(
+    r"([\u2460-\u249b\u24f5-\u24fe\u2776-\u2793\u3251-\u325f\u32b1-\u32bf])[.、:]?\s*"
+)
+_BRACKETED = re.compile(r"\((\d{1,3})\)[.、:]?\s*|[\[【](\d{1,3})[\]】][.、:]?\s*(?![\[【(\d])")
+_STRONG = re.compile(
+    r"(?:No\.?|#)?\s*(\d{1,4})\s*(?:[、)]|[.:,](?!\d))\s*|第(\d{1,4})[位个条][.、:]?\s*"
+    r"|(?:No\.?|#)\s*(\d{1,4})\s+",
+    re.IGNORECASE,
+)
+_WEAK = re.compile(r"[\[【]?(\d{1,3})(?:[\]】](?=\d)|\s+[-—–]+\s+|[-—–]\s+|\s+|[.:,;](?=\d))")
+_APART = re.compile(r"(?<=[\dA-Za-z]) (?=(?:[栋幢弄]|号楼?|单元|室)(?![\u4e00-\u9fff]*人))")
+_CLOCK = r"(?:[上下]午|晚上|AM|PM)?\s*\d{1,2}:\d{2}(?::\d{2})?\s*(?:AM|PM)?"
+_DAY = r"\d{2,4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?"
+_STAMP = re.compile(
+    rf"(?P<who>[^:]{{0,30}}?)[\s(]*{_DAY}\s*(?:(?:星期|周).)?\s*{_CLOCK}\)?:?"
+    rf"|(?P<whose>[^\d\s:][^:]{{0,20}}?)\s+(?:昨天\s*)?{_CLOCK}"
+    rf"|{_DAY}\s+{_CLOCK}\s+.{{1,40}}"
+    rf"|[-—–=\s]*{_DAY}[-—–=\s]*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A line and the number it carries. ``sure``: the number is set off as numbers are."""
+
+    no: int | None
+    text: str
+    sure: bool = False
+
+
+def folded(line: str) -> str:
+    """A line in plain characters, single blanks, and no blank before a unit of an address."""
+    return _APART.sub("", plain(line))
+
+
+def numbered(line: str) -> Numbered:
+    """Take the number off a line: ``1.``, ``（1）``, ``③``, ``No.3``; or a bare ``1 ``."""
+    text = line.translate(_WIDE).strip()
+    if found := _CIRCLED.match(text):
+        return Numbered(int(unicodedata.numeric(found[1])), folded(text[found.end() :]), sure=True)
+    for pattern in (_BRACKETED, _STRONG):
+        if found := pattern.match(text):
+            digits = next(filter(None, found.groups()))
+            return Numbered(int(digits), folded(text[found.end() :]), sure=True)
+    if found := _WEAK.match(text):
+        return Numbered(int(found[1]), folded(text[found.end() :]))
+    return Numbered(None, folded(line))
+
+
+def is_stamp(text: str) -> bool:
+    """Whether a folded line is a log's own: ``小林 2020/2/20 19:02:33``."""
+    return bool(_STAMP.fullmatch(text))
+
+
+def squeezed(text: str) -> str:
+    """Text as copies are compared."""
+    return "".join(folded(text).split())

@@ -1,0 +1,265 @@
+"""A folded entry as tokens, left to right, each the longest that is known at its place.
+
+What is known nowhere becomes ``other``. A word or a good of one character that touches unknown
+text is part of it: 加 in 加菲猫, 米 in 米粒, 水 in 水灵. So is a longer good that unknown text
+follows at once: 番茄酱 is not 番茄.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from baogong.readers.chains import amounts, words
+from baogong.readers.chains.amounts import UNITS, Amount
+from baogong.readers.chains.doors import DoorFinder, Said, Scope
+from baogong.readers.chains.goods import GoodsTable, Menu
+
+GAPS = frozenset({"space", "sep", "soft", "open", "close", "symbol"})
+_OPENING = "([【{<《「"
+_JOINS = "+-*×xX—–"
+_GAP_OF = {
+    " ": "space",
+    **dict.fromkeys(",;。!，；！\n|.", "sep"),
+    **dict.fromkeys("、+&/\\:~-—–_=\"'“”‘’…·^`@#%", "soft"),
+    **dict.fromkeys(_OPENING, "open"),
+    **dict.fromkeys(")]】}>》」", "close"),
+}
+_LATIN = re.compile(r"[A-Za-z]+")
+_MONEY = re.compile(
+    r"(?P<how>一共|总共|合计|共计|总计|总价|共|计|已付款?|已转账?|付款?了?|转账?了?|红包|实付)?\s?:?[¥$]?\s?"
+    rf"(?P<n>\d+(?:\.\d+)?)(?![\d.]|-\d)(?:\s?(?P<unit>元|块钱|¥|rmb|圆)|\s?(?P<loose>块)(?!\d)|(?!\s?(?:{UNITS}|\d)))(?:/[\u4e00-\u9fff])?"
+    rf"|(?P<price>\d+(?:\.\d+)?)\s?/\s?(?:{UNITS})",
+    re.IGNORECASE,
+)
+_SUMS = frozenset({"一共", "总共", "合计", "共计", "总计", "总价", "共", "计"})
+_TOTAL = re.compile(
+    rf"(?:一共|总共|合计|共计|总计|共)\s?(?P<n>\d+|[一二两三四五六七八九十]+)\s?(?P<unit>{UNITS})"
+)
+_CODE = re.compile(rf"(?<![\d.])(\d{{1,2}})\s?[*xX×]\s?(\d{{1,3}})(?![\d.]|\s?(?:ml|{UNITS}))")
+_UNIT_OF_PLACE = re.compile("[弄栋幢座号元区楼]")
+_COUNT = re.compile(r"\d{1,3}(?![\d弄栋幢座号#])")
+_SLOT = re.compile(r"\s?[\[【]([^\]】*]{0,24})[\]】]")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    kind: str
+    text: str
+    amount: Amount | None = None
+    skus: frozenset[str] = frozenset()
+    said: Said | None = None
+    money: Decimal | None = None
+
+
+class Lexer:
+    """Tokens of entries of one chain."""
+
+    def __init__(self, finder: DoorFinder, goods: GoodsTable) -> None:
+        self.finder, self.goods = finder, goods
+        self.menu = Menu()
+        self._known: dict[str, list[Token]] = {}
+
+    def prepare(self, menu: Menu, scope: Scope) -> None:
+        """From here on entries are read with this menu, under this scope."""
+        if scope != self.finder.scope or menu.codes != self.menu.codes:
+            self._known.clear()
+        self.menu, self.finder.scope = menu, scope
+
+    def tokens(self, text: str) -> list[Token]:
+        if text not in self._known:
+            self._known[text] = _smoothed(list(self._raw(text)))
+        return list(self._known[text])
+
+    def _raw(self, text: str) -> Iterator[Token]:
+        at = 0
+        last = ""
+        while at < len(text):
+            for find in (self._gap, self._pattern, self._sum, self._door, self._code, self._size):
+                found, end = find(text, at)
+                if found:
+                    break
+            else:
+                found, end = self._word(text, at)
+            if last == "good" and found[0].kind == "door" and _COUNT.match(text, at):
+                found, end = self._size(text, at)  # 蔬菜包1-603
+            yield from found
+            last, at = found[-1].kind, end
+
+    def _gap(self, text: str, at: int) -> tuple[list[Token], int]:
+        c = text[at]
+        end = words.emote_at(text, at)
+        if end > at:
+            return [Token("symbol", text[at:end])], end
+        begins_amount = c in _JOINS and amounts.amount_at(text, at)[1] > at
+        if begins_amount or (c in _OPENING and self.finder.at(text, at)[0]):
+            return [], at
+        kind = _GAP_OF.get(c, "")
+        if not (kind or c.isalnum() or c in "?¥$*✅✔☑"):
+            kind = "symbol"
+        return ([Token(kind, c)], at + 1) if kind else ([], at)
+
+    def _pattern(self, text: str, at: int) -> tuple[list[Token], int]:
+        kind, end = words.pattern_at(text, at)
+        if kind == "pref" and max(self.goods.at(text, at)[1], words.word_at(text, at)[1]) >= end:
+            return [], at
+        if kind == "pref" and self.goods.at(text, end - 1)[1] > end:
+            return [], at  # 要小|青菜
+        return ([Token(kind, text[at:end])], end) if kind else ([], at)
+
+    def _code(self, text: str, at: int) -> tuple[list[Token], int]:
+        codes = self.menu.codes
+        if not codes:
+            return [], at
+        if found := _CODE.match(text, at):
+            amount = Token("amount", found[2], amount=Amount(Decimal(found[2]), times="x"))
+            return [self._coded(found[1]), amount], found.end()
+        letter = text[at].upper()
+        touches = _is_latin(text[at - 1 : at]) or _is_latin(text[at + 1 : at + 2].strip("xX"))
+        if letter not in codes or not _is_latin(letter) or touches:
+            return [], at
+        longer = self.goods.at(text, at)[1] > at + 1
+        return ([], at) if longer else ([self._coded(letter)], at + 1)
+
+    def _coded(self, code: str) -> Token:
+        sku = self.menu.codes.get(code)
+        return Token("good", code, skus=frozenset({sku})) if sku else Token("unknown", code)
+
+    def _sum(self, text: str, at: int) -> tuple[list[Token], int]:
+        if text[at].isdigit():
+            skus, end = self.goods.at(text, at)
+            if skus:
+                return [Token("good", text[at:end], skus=skus)], end
+        if found := _TOTAL.match(text, at):
+            number = amounts.amount_at(found["n"] + found["unit"], 0)[0]
+            return [Token("total", found.group(), amount=number)], found.end()
+        found = _MONEY.match(text, at)
+        if found is None:
+            return [], at
+        if found["price"]:
+            return [Token("money", found.group(), money=Decimal(found["price"]))], found.end()
+        how, unit = found["how"] or "", found["unit"] or ""
+        if (
+            not how
+            and unit not in {"元", "块钱", "圆", "rmb"}
+            and not re.search("[¥$]", found.group())
+        ):
+            return [], at
+        kind = "money" if how not in _SUMS and not how else "sum"
+        token = Token(kind, found.group(), money=Decimal(found["n"]))
+        paid = [] if not how or how in _SUMS else [Token("paid", how)]
+        return [*paid, token], found.end()
+
+    def _door(self, text: str, at: int) -> tuple[list[Token], int]:
+        if at and text[at - 1].isascii() and text[at - 1].isalpha() and text[at].isascii():
+            return [], at
+        said, end = self.finder.at(text, at)
+        if said and said.parts and _UNIT_OF_PLACE.search(text[at:end]):
+            return [Token("part", text[at:end], said=said)], end
+        if said is None or not (said.doors or said.whole):
+            return [], at
+        found = [Token("door", text[at:end], said=said)]
+        if text[at] in "[【" and (slot := _SLOT.match(text, end)) and self._is_name(slot[1]):
+            return [*found, Token("name", slot[1])], slot.end()
+        return found, end
+
+    def _is_name(self, slot: str) -> bool:
+        """Whether what a third pair of brackets holds is a nickname, not an order."""
+        bare = "".join(t.text for t in self._raw(slot) if t.kind != "phone")
+        ordered = any(t.kind == "good" for t in self._raw(bare)) and re.search(
+            r"[\d一二两三]", bare
+        )
+        return not ordered
+
+    def _size(self, text: str, at: int) -> tuple[list[Token], int]:
+        for kind, find in (("pack", amounts.pack_at), ("vague", amounts.vague_at)):
+            end = find(text, at)
+            if end > at:
+                return [Token(kind, text[at:end])], end
+        end = words.time_at(text, at)
+        if end > at:
+            return [Token("time", text[at:end])], end
+        amount, end = amounts.amount_at(text, at)
+        if end > at and words.word_at(text, at)[1] < end:
+            token = Token("amount", text[at:end], amount=amount)
+            return [token if amount else replace(token, kind="vague")], end
+        return [], at
+
+    def _word(self, text: str, at: int) -> tuple[list[Token], int]:
+        latin = _LATIN.match(text, at)
+        skus, good_end = self.goods.at(text, at)
+        kind, end = words.word_at(text, at)
+        if latin and len(latin.group()) > max(good_end, end) - at:
+            part, part_end = self._part(text, at)
+            return (part, part_end) if part else self._latin(text, at, latin.end())
+        if skus and good_end >= end:
+            return [Token("good", text[at:good_end], skus=skus)], good_end
+        if kind:
+            return [Token(kind, text[at:end])], end
+        part, end = self._part(text, at)
+        return (part, end) if part else ([Token("other", text[at])], at + 1)
+
+    def _latin(self, text: str, at: int, end: int) -> tuple[list[Token], int]:
+        """A word, or code letters run together: ``AB各一份``."""
+        letters = [self._letter(c) for c in text[at:end]]
+        if all(letters) and text[end : end + 1] == "各":
+            return [
+                Token("good", c, skus=skus) for c, skus in zip(text[at:end], letters, strict=True)
+            ], end
+        return [Token("other", text[at:end])], end
+
+    def _letter(self, letter: str) -> frozenset[str]:
+        coded = self.menu.codes.get(letter.upper())
+        return frozenset({coded}) if coded else self.goods.at(letter, 0)[0]
+
+    def _part(self, text: str, at: int) -> tuple[list[Token], int]:
+        said, end = self.finder.at(text, at)
+        if said is None or not said.parts:
+            return [], at
+        return [Token("part", text[at:end], said=said)], end
+
+
+def _is_latin(c: str) -> bool:
+    return c.isascii() and c.isalpha()
+
+
+def _smoothed(tokens: Sequence[Token]) -> list[Token]:
+    """Join unknown text with the short words and goods that it touches."""
+    done = list(tokens)
+    while True:
+        joined = _joined(done)
+        if len(joined) == len(done):
+            return joined
+        done = joined
+
+
+def _joined(tokens: Sequence[Token]) -> list[Token]:
+    done: list[Token] = []
+    for token in tokens:
+        last = done[-1] if done else None
+        conjunction = last and last.kind == "and" and done[-2:-1] and done[-2].kind in _COUNTED
+        if last and not conjunction and _is_one(last, token):
+            done[-1] = Token("other", last.text + token.text)
+        else:
+            done.append(token)
+    return done
+
+
+_COUNTED = frozenset({"good", "amount"})
+_LOOSE = frozenset(
+    {"filler", "want", "add", "less", "drop", "set", "swap", "each", "for", "bring"}
+)
+_LOOSE |= {"and", "talk", "jointly", "condition", "asking", "delivery"}
+
+
+def _is_one(left: Token, right: Token) -> bool:
+    if "other" not in {left.kind, right.kind}:
+        return False
+    if left.kind == right.kind:
+        return True
+    if right.kind in {"want", "bring", "add"} and words.is_name(left.text):
+        return False
+    word = right if left.kind == "other" else left
+    if word.kind == "good":
+        return len(word.text) == 1 or right.kind == "other"
+    return word.kind in _LOOSE and len(word.text) == 1 and word.text not in "?了各"

@@ -1,0 +1,381 @@
+"""What one entry says, whatever was ordered before: doors, each with the steps it asks for."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from baogong.readers.addresses import Door
+from baogong.readers.chains.binding import OPERATIONS, Step, Unclear, steps_of
+from baogong.readers.chains.doors import DoorFinder, Said
+from baogong.readers.chains.goods import GoodsTable, Menu
+from baogong.readers.chains.names import with_comments, with_names
+from baogong.readers.chains.result import Item, Reason
+from baogong.readers.chains.tokens import Lexer, Token
+
+_DOUBTS = {
+    "vague": "vague_amount",
+    "condition": "condition",
+    "unknown": "unknown_good",
+    "other": "unread",
+    "claim": "claim",
+}
+_GIVES = frozenset({"带", "送", "放", "搁"})  # 蔬菜包1带鸡蛋: with it, or an order of it?
+_ROOMS = re.compile(r"\d{3,4}(?:[/、]\d{3,4})+")
+_NEAR = frozenset({"amount", "each", "pack", *OPERATIONS})
+_HARMLESS = (
+    "几点",
+    "时候",
+    "多久",
+    "送",
+    "到",
+    "怎么付",
+    "怎么转",
+    "付款",
+    "微信",
+    "支付宝",
+    "截单",
+    "群",
+    "哪里拿",
+    "哪儿拿",
+    "取",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One door and its steps. ``door`` is None where it is not certain."""
+
+    door: Door | None
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry by itself. ``reasons``: what a clerk would have to ask already now."""
+
+    wishes: tuple[Wish, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    paid: bool | None = None
+    tokens: tuple[Token, ...] = ()
+    doors: tuple[Said, ...] = ()
+    same_as: bool = False
+    copied: tuple[Item, ...] = ()
+    rest_stays: bool = False
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        return frozenset(token.kind for token in self.tokens)
+
+
+@dataclass(slots=True)
+class _Group:
+    """Tokens that speak of the same doors."""
+
+    doors: list[Said]
+    tokens: list[Token] = field(default_factory=list)
+    for_other: bool = False
+
+
+class EntryReader:
+    """Reads entries of one chain, whose menu and scope the lexer knows."""
+
+    def __init__(self, lexer: Lexer) -> None:
+        self._lexer = lexer
+
+    @property
+    def _menu(self) -> Menu:
+        return self._lexer.menu
+
+    @property
+    def _goods(self) -> GoodsTable:
+        return self._lexer.goods
+
+    @property
+    def _finder(self) -> DoorFinder:
+        return self._lexer.finder
+
+    def tokens(self, text: str) -> list[Token]:
+        """The tokens of an entry with names, comments, neighbours and near goods understood."""
+        tokens = self._heads(self._lexer.tokens(text))
+        tokens = list(self._with_neighbours(tokens))
+        tokens = self._with_near_goods(with_names(tokens))
+        return list(_without_small_questions(with_comments(tokens)))
+
+    def read(self, text: str) -> Entry:
+        tokens = self.tokens(text)
+        doors = _different(t.said for t in tokens if t.kind == "door" and t.said)
+        paid, paid_doubt = _paid(tokens)
+        reasons = [*paid_doubt, *_doubts(tokens)]
+        doors = self._refined(doors, tokens)
+        reasons += _door_doubts(doors, text)
+        wishes: list[Wish] = []
+        try:
+            groups = _groups(tokens, doors)
+            if not any(reason.code.endswith("door") for reason in reasons):
+                wishes = [wish for group in groups for wish in _wishes(group)]
+        except Unclear:
+            reasons.append(Reason("unclear_amount", text))
+        except NeighbourUnclear as error:
+            reasons.append(Reason(error.code, text))
+        kinds = {token.kind for token in tokens}
+        return Entry(
+            wishes=tuple(wishes),
+            reasons=tuple(dict.fromkeys(reasons)),
+            paid=paid,
+            tokens=tuple(tokens),
+            doors=tuple(doors),
+            same_as="same" in kinds,
+            rest_stays="rest" in kinds,
+        )
+
+    def _heads(self, tokens: list[Token]) -> list[Token]:
+        """A mere number is a door only at the head, where no other door is named."""
+        real = [
+            t
+            for t in tokens
+            if t.kind == "door" and t.said and not (t.said.fused or t.said.landmark)
+        ]
+        for position, token in enumerate(tokens):
+            if token.kind != "door" or not token.said:
+                continue
+            if token.said.landmark and real:
+                tokens[position] = Token("delivery", token.text)
+            elif token.said.fused and (real or _has_content(tokens[:position])):
+                tokens[position] = Token("other", token.text)
+            else:
+                real.append(token)
+        return tokens
+
+    def _with_neighbours(self, tokens: Sequence[Token]) -> Iterator[Token]:
+        """Bare rooms beside a door: ``1201/1202``, ``帮楼上301``."""
+        last: Door | None = None
+        near = False
+        spread = any(token.kind in {"each", "for"} for token in tokens)
+        for token in tokens:
+            if last and token.kind == "door" and _ROOMS.fullmatch(token.text):
+                for room in re.split("[/、]", token.text):
+                    yield Token("door", room, said=self._beside(room, last))
+                continue
+            if token.kind == "door" and token.said:
+                last, near = token.said.door or last, True
+            elif token.kind in {"where", "for"} and last:
+                near = True
+            elif token.kind in {"amount", "other"} and near and last and _is_room(token.text):
+                yield Token("door", token.text, said=self._beside(token.text, last))
+                continue
+            elif not (token.kind == "soft" and token.text in "/、&+") and not (
+                token.kind in {"space", "and", "comment"} and spread
+            ):
+                near = near and token.kind in {"and", "where"}
+            yield token
+
+    def _beside(self, room: str, last: Door) -> Said:
+        doors = self._finder.neighbour(room.strip("室房 "), last)
+        inside = all(self._finder.scope.covers(door) for door in doors)
+        return Said(room, doors, outside=not inside, whole=True)
+
+    def _with_near_goods(self, tokens: list[Token]) -> list[Token]:
+        """Short names and misspellings, where an amount or an operation stands beside them."""
+        found = list(tokens)
+        for position, token in enumerate(tokens):
+            if token.kind == "other" and _beside_amount(tokens, position):
+                found[position] = self._near_good(token)
+        return found
+
+    def _near_good(self, token: Token) -> Token:
+        among = self._menu.skus or self._goods.skus
+        skus = self._goods.short_for(token.text, among)
+        if not skus:
+            skus = self._goods.sounding_like(token.text)
+        return Token("good" if skus else "unknown", token.text, skus=skus)
+
+    def _refined(self, doors: list[Said], tokens: Sequence[Token]) -> list[Said]:
+        """The doors with what the entry says of lane or building elsewhere."""
+        parts: dict[str, str] = {}
+        for token in tokens:
+            if token.kind == "part" and token.said:
+                parts |= token.said.parts
+        if not parts:
+            return doors
+        return [self._finder.refined(said, parts) for said in doors]
+
+
+class NeighbourUnclear(Exception):
+    """Several doors, and it is not clear what goes to which."""
+
+    def __init__(self, code: str = "two_doors") -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def _is_room(text: str) -> bool:
+    bare = text.strip("室房")
+    return bare.isdecimal() and 3 <= len(bare) <= 4
+
+
+def _has_content(tokens: Sequence[Token]) -> bool:
+    return any(token.kind in {"good", "amount", "want", "drop"} for token in tokens)
+
+
+def _different(doors: Iterator[Said]) -> list[Said]:
+    """Doors, each once however often it is named."""
+    return list({(said.doors or said.text): said for said in doors}.values())
+
+
+def _beside_amount(tokens: Sequence[Token], position: int) -> bool:
+    before = [t for t in tokens[:position] if t.kind != "space"][-1:]
+    after = [t for t in tokens[position + 1 :] if t.kind not in {"space", "soft", "want"}][:1]
+    if any(t.kind in _NEAR or t.kind == "vague" for t in after):
+        return True
+    if after and after[0].kind == "drop":
+        return True
+    return any(t.kind in OPERATIONS or (t.amount and t.amount.unit) for t in before)
+
+
+def _without_small_questions(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Questions about when and where become comments; the others stay."""
+    clause: list[Token] = []
+    for token in [*tokens, Token("sep", "")]:
+        if token.kind in {"sep", "space"} and (token.text != " " or clause):
+            yield from _answered(clause)
+            clause = []
+            if token.text:
+                yield token
+        else:
+            clause.append(token)
+
+
+def _answered(clause: Sequence[Token]) -> Iterator[Token]:
+    kinds = {token.kind for token in clause}
+    text = "".join(token.text for token in clause)
+    harmless = any(word in text for word in _HARMLESS) and "condition" not in kinds
+    if "asking" not in kinds or kinds & {"good", "amount", "door", *OPERATIONS} or not harmless:
+        yield from clause
+    else:
+        yield from (replace(token, kind="comment") for token in clause)
+
+
+def _paid(tokens: Sequence[Token]) -> tuple[bool | None, list[Reason]]:
+    kinds = {token.kind for token in tokens}
+    if {"paid", "unpaid"} <= kinds:
+        return None, [Reason("paid_unclear")]
+    return (True if "paid" in kinds else False if "unpaid" in kinds else None), []
+
+
+def _doubts(tokens: Sequence[Token]) -> Iterator[Reason]:
+    kinds = ["", *(token.kind for token in tokens), ""]
+    brings = "for" in kinds
+    for token, before, after in zip(tokens, kinds, kinds[2:], strict=False):
+        if token.kind in _DOUBTS:
+            yield Reason(_DOUBTS[token.kind], token.text)
+        elif token.kind == "asking":
+            yield Reason("question", token.text)
+        elif token.kind == "amount" and token.amount and token.amount.times == "-":
+            yield Reason("minus", token.text)
+        elif token.kind == "where" and before == "door" and not brings:
+            yield Reason("neighbour_unclear", token.text)
+        elif token.text in _GIVES and not brings and {before, after} & {"good", "amount"}:
+            yield Reason("unread", token.text)
+
+
+def _door_doubts(doors: Sequence[Said], text: str) -> Iterator[Reason]:
+    if not doors:
+        yield Reason("no_door", text)
+    for said in doors:
+        candidates = tuple(door.code for door in said.doors)
+        if said.outside:
+            yield Reason("outside_door", said.text, candidates)
+        elif not candidates:
+            yield Reason("no_such_door", said.text)
+        elif len(candidates) > 1:
+            yield Reason("ambiguous_door", said.text, candidates)
+
+
+def _groups(tokens: Sequence[Token], doors: Sequence[Said]) -> list[_Group]:
+    """Tokens by the doors they speak of. Raises NeighbourUnclear."""
+    if len(doors) < 2:
+        if any(t.kind == "where" for t in tokens) and _is_for(tokens):
+            raise NeighbourUnclear("neighbour_unclear")
+        return [_Group(list(doors), [t for t in tokens if t.kind != "door"])]
+    groups: list[_Group] = []
+    before: list[Token] = []
+    pending = False
+    for token in tokens:
+        if token.kind == "door" and token.said:
+            joined = groups and not _has_words(groups[-1].tokens) and not pending
+            if joined:
+                groups[-1].doors.append(token.said)
+            else:
+                groups.append(_Group([token.said], before, for_other=pending))
+            before, pending = [], False
+        elif token.kind == "own" and groups:
+            groups.append(_Group(list(groups[0].doors)))
+        elif token.kind == "for":
+            pending = True
+        elif token.kind == "jointly":
+            raise NeighbourUnclear
+        else:
+            (groups[-1].tokens if groups else before).append(token)
+    return _settled(groups)
+
+
+def _is_for(tokens: Sequence[Token]) -> bool:
+    return any(t.kind == "for" for t in tokens)
+
+
+def _has_words(tokens: Sequence[Token]) -> bool:
+    return any(t.kind in {"good", "amount", "each", *OPERATIONS} for t in tokens)
+
+
+def _settled(groups: list[_Group]) -> list[_Group]:
+    """Every door with its own goods; who only speaks for a neighbour orders nothing."""
+    others = any(group.for_other for group in groups)
+    filled = [group for group in groups if _has_words(group.tokens)]
+    if not others and len(filled) != len(groups):
+        raise NeighbourUnclear
+    for group in groups:
+        if group.for_other and not _has_words(group.tokens):
+            raise NeighbourUnclear("neighbour_unclear")
+        runs = [run for run in _runs(group.tokens) if _has_words(run)]
+        if group.for_other and len(runs) > 1:
+            raise NeighbourUnclear("neighbour_unclear")
+    return filled
+
+
+def _runs(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    run: list[Token] = []
+    for token in tokens:
+        if token.kind == "sep":
+            yield run
+            run = []
+        else:
+            run.append(token)
+    yield run
+
+
+def _wishes(group: _Group) -> Iterator[Wish]:
+    steps: list[Step] = []
+    for run in _runs(group.tokens):
+        for step in steps_of(run):
+            pending = (
+                steps and steps[-1].good and not steps[-1].amounts and not steps[-1].operation
+            )
+            if step.each and not step.good:
+                steps = _distributed(steps, step)
+            elif step.good is None and step.amounts and not step.operation and pending:
+                steps[-1] = replace(step, good=steps[-1].good)
+            else:
+                steps.append(step)
+    if len(group.doors) > 1 and not (len(steps) == 1 and steps[0].each):
+        raise NeighbourUnclear
+    for said in group.doors:
+        yield Wish(said.door, tuple(steps))
+
+
+def _distributed(steps: list[Step], each: Step) -> list[Step]:
+    """``蔬菜包，主食包，各2``."""
+    if not steps:
+        return [each]
+    if any(step.amounts or step.operation for step in steps):
+        raise Unclear
+    return [replace(step, amounts=each.amounts, each=True) for step in steps]

@@ -1,0 +1,77 @@
+"""What is neither door nor good nor amount: words by their kind, and patterns.
+
+Patterns are tried before words; of words the longest wins.
+"""
+
+import re
+
+from baogong.readers.chains.vocabulary import KIND_OF
+
+TITLES = (
+    "阿姨|叔叔?|伯伯?|爷爷?|奶奶?|大爷|大妈|大姐|姐姐?|哥哥?|妹妹?|弟弟?|妈妈?|爸爸?|师傅|老师|先生|女士|小姐"
+    "|太太|阿婆|婆婆?|阿公|公公|嫂子?|婶婶?|姨|舅舅?|姑姑?|医生|护士|主任|经理|总|同学|团长|楼长|组长|书记|宝宝|宝贝"
+    "|麻麻|粑粑|娘|老太|外婆|外公|老板|大叔|大哥|大伯|房东|教授|警官|律师|会计|小朋友|孃孃|爹"
+)
+TITLED = re.compile(rf".{{0,5}}(?:{TITLES})(?:家|家的|的)?")
+SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭"
+    "陆汪范金石廖贾夏韦傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤庞"
+)
+CALLED = re.compile(rf"[小阿老大][{SURNAMES}\u4e00-\u9fff]家?|[{SURNAMES}][\u4e00-\u9fff]{{1,2}}")
+_WORD = re.compile("|".join(sorted(map(re.escape, KIND_OF), key=len, reverse=True)), re.IGNORECASE)
+
+_SORT = "[胖肥瘦辣烂坏大小老嫩青熟生红甜好硬软厚薄冰黄长短绿酸咸]|干净|新鲜|常温"
+_UNWANTED = "带皮|带骨|香菜|葱|姜|蒜|洋葱|切|袋子|塑料袋|断"
+_CUT = "块|片|丝|皮|末|肉末|馅|肉馅|丁|段"
+_WISHED = re.compile(
+    rf"(?:尽量|最好|麻烦|帮忙|请)?(?:不要|别|不用|勿)(?:太|要)?(?:{_SORT}|{_UNWANTED})的?了?"
+    rf"|(?:尽量|最好|要|挑|选|给)+?(?:稍微|稍)?(?:{_SORT})(?:一点|点|些|一些)?的?"
+    rf"|(?:稍微|稍|尽量)?(?:{_SORT})(?:一点|点儿?|些|一些)的?"
+    rf"|(?:请|麻烦|帮忙|要)?(?:切|剁|绞|去)(?:成|一下|个|好)?(?:{_CUT})?(?:一下)?"
+    r"|(?:带皮|去皮|带叶|带骨|去骨)的?"
+)
+_PEOPLE = re.compile(
+    r"(?<!\d)(?:\d{1,2}|[一二两三四五六七八九十]+)(?:口人|口之家|个人|人(?![参一各])|口)"
+    r"|一家[三四五六]口"
+)
+_TIME = re.compile(
+    r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}[日号]?|\d{1,2}月\d{1,2}[日号]?|\d{1,2}:\d{2}(?::\d{2})?"
+    r"|\d{1,2}点(?:半|钟|\d{1,2}分?)?(?:之?[前后]|以[前后])?|(?:周|星期|礼拜)[一二三四五六日天末]"
+    r"|(?:0?[1-9]|1[0-2])/(?:[0-2]?\d|3[01])(?![\d/-])"
+)
+_PHONE = re.compile(
+    r"(?:\+?86[- ]?)?(?<!\d)1[3-9]\d(?:[- ]?\d{4}){2}(?!\d)"
+    r"|(?:手机)?尾号:?\s*\d{4}(?!\d)|0\d{2,3}-\d{7,8}(?!\d)"
+)
+_EMOTE = re.compile(r"\[(?:[\u4e00-\u9fff]{1,4}|[A-Za-z]{2,10})\](?!\s*[(\[【])")
+PATTERNS = (("phone", _PHONE), ("people", _PEOPLE), ("pref", _WISHED))
+
+
+def is_name(text: str) -> bool:
+    """Whether this is a name wherever it stands: with a title, or like 小周 and 王建国."""
+    return bool(TITLED.fullmatch(text) or CALLED.fullmatch(text))
+
+
+def word_at(text: str, at: int) -> tuple[str, int]:
+    """The kind of the longest word that stands here, and where it ends; "" for none."""
+    found = _WORD.match(text, at)
+    return (KIND_OF[found.group().lower()], found.end()) if found else ("", at)
+
+
+def pattern_at(text: str, at: int) -> tuple[str, int]:
+    """A phone, a count of people or a preference that stands here."""
+    for kind, pattern in PATTERNS:
+        if found := pattern.match(text, at):
+            return kind, found.end()
+    return "", at
+
+
+def time_at(text: str, at: int) -> int:
+    found = _TIME.match(text, at)
+    return found.end() if found else at
+
+
+def emote_at(text: str, at: int) -> int:
+    """Where ``[捂脸]`` ends; ``at`` for anything else."""
+    found = _EMOTE.match(text, at)
+    return found.end() if found else at

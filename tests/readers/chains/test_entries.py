@@ -1,0 +1,27 @@
+"""R42: entries in the habits of three estates: ready as a careful clerk enters them, or asked."""
+
+import pytest
+
+from .estates import GARDEN, LANED, LETTERS
+from .reading import cases, told_of
+
+ESTATES = {
+    "garden": GARDEN,
+    "garden_traps": GARDEN,
+    "garden_more": GARDEN,
+    "garden_voices": GARDEN,
+    "letters": LETTERS,
+    "lanes": LANED,
+    "lanes_more": LANED,
+}
+CASES = [
+    pytest.param(ESTATES[name], chain, expected, id=f"{name}-{heading}-{number}")
+    for name in ESTATES
+    for number, (chain, expected, heading) in enumerate(cases(name))
+]
+
+
+@pytest.mark.parametrize(("estate", "chain", "expected"), CASES)
+def test_an_entry_is_read_as_a_careful_clerk_reads_it(estate, chain, expected):
+    read = told_of(chain, estate)[-1]
+    assert (read[0] if expected == "?" else read) == expected

@@ -1,0 +1,177 @@
+"""R42: where an entry begins and ends in pasted text, and what is none."""
+
+import pytest
+
+from .estates import GARDEN
+from .reading import read, told, told_of
+
+HEAD = "#接龙\n蔬菜包35元 鸡蛋28元/板 土豆2.6元/斤\n"
+
+
+def entries(text):
+    return [(line.no, told(line)) for line in read(text).lines if line.status != "ignored"]
+
+
+@pytest.mark.parametrize(
+    ("number", "no"),
+    [
+        ("① ", "1"),
+        ("⑶ ", "3"),
+        ("４．", "4"),
+        ("No.5 ", "5"),
+        ("№6 ", "6"),
+        ("7) ", "7"),
+        ("（8）", "8"),
+        ("9、", "9"),
+        ("#13 ", "13"),
+        ("第14位 ", "14"),
+        ("1 ", "1"),
+        ("1- ", "1"),
+        ("1 - ", "1"),
+        ("1：", "1"),
+        ("1,", "1"),
+        ("【1】", "1"),
+    ],
+)
+def test_numbers_come_in_many_shapes(number, no):
+    assert entries(f"{HEAD}{number}11-602 蔬菜包1") == [(no, "11-1-602 veg=1")]
+
+
+def test_a_number_that_may_be_a_building_is_asked():
+    assert entries(HEAD + "1 2-1-602 蔬菜包1") == [("1", "2-1-602 veg=1")]
+    assert entries(HEAD + "1.101 蔬菜包1") == [("1", "? no_door")]
+    assert entries(HEAD + "1 11-602 蔬菜包1\n2 2-602 蔬菜包1")[1][1].startswith("?")
+
+
+def test_an_order_without_a_door_before_all_others_is_no_head():
+    assert entries(HEAD + "我要2份蔬菜包\n11-602 鸡蛋1") == [
+        ("", "? no_door"),
+        ("", "11-1-602 egg=1"),
+    ]
+
+
+def test_wrapped_lines_belong_to_their_entry():
+    text = HEAD + (
+        "1. 11-602\n张阿姨\n13900001234\n蔬菜包1份\n鸡蛋1板\n"
+        "2. 收货人：李四\n电话：13900001235\n地址：11栋1单元603\n商品：蔬菜包 2份\n备注：放门口\n"
+        "3. 11-604 蔬菜包1 鸡蛋1\n送到楼下保安亭就行\n下午3点后我去拿"
+    )
+    assert entries(text) == [
+        ("1", "11-1-602 veg=1,egg=1"),
+        ("2", "11-1-603 veg=2"),
+        ("3", "11-1-604 veg=1,egg=1"),
+    ]
+    assert read(text).lines[2].raw == "1. 11-602\n张阿姨\n13900001234\n蔬菜包1份\n鸡蛋1板"
+
+
+def test_what_follows_an_entry_and_changes_it_is_not_left_out():
+    assert entries(HEAD + "1. 11-602 蔬菜包1\n不要了") == [("1", "? no_order_to_change")]
+    assert entries(HEAD + "1. 11-602 蔬菜包1\n改成2份")[0][1].startswith("?")
+
+
+def test_an_order_without_a_door_between_entries_is_asked():
+    assert entries(HEAD + "1. 11-602 蔬菜包1\n也要一份蔬菜包\n2. 11-603 鸡蛋1") == [
+        ("1", "11-1-602 veg=1"),
+        ("", "? no_door"),
+        ("2", "11-1-603 egg=1"),
+    ]
+
+
+def test_chatter_between_entries_is_passed_over():
+    text = HEAD + "1. 11-602 蔬菜包1\n还能加吗\n团长辛苦了🌹\n以上已统计\n2. 11-603 鸡蛋1"
+    assert told_of(text)[2:] == [
+        "11-1-602 veg=1",
+        "- chatter",
+        "- chatter",
+        "- chatter",
+        "11-1-603 egg=1",
+    ]
+
+
+def test_entries_need_no_number():
+    assert entries("11-602 蔬菜包1\r\n11-603 蔬菜包2\r\n") == [
+        ("", "11-1-602 veg=1"),
+        ("", "11-1-603 veg=2"),
+    ]
+
+
+LOG = """张三 2022/4/12 19:02:33
+#接龙
+蔬菜包35元 鸡蛋28元/板
+1. 11-602 蔬菜包1
+李四(123456) 19:03:10
+11-603 蔬菜包2
+王五 19:04
+蔬菜包2份
+2022-04-12 19:05:01 赵六(10001)
+11-701
+蔬菜包1
+鸡蛋2
+张三: 11-702 蔬菜包1
+[19:08] 李四: 11-703 蔬菜包1
+11-704 孙七 2022年4月12日 19:10
+鸡蛋2板
+———— 2022-04-12 ————
+收到
+[图片]
+"""
+
+
+def test_log_stamps_are_not_entries_and_a_sender_s_name_is_no_door():
+    assert [text for _, text in entries(LOG)] == [
+        "11-1-602 veg=1",
+        "11-1-603 veg=2",
+        "? no_door",
+        "11-1-701 veg=1,egg=2",
+        "11-1-702 veg=1",
+        "11-1-703 veg=1",
+        "? no_door",
+    ]
+
+
+RULES = """楼下邻居们 周三团菜
+规则：
+1、今晚8点截单
+2、满30份开团
+3、送到单元门口
+
+蔬菜包 35元/份
+鸡蛋 28元/板
+
+例如：1. 11-101 张三 蔬菜包1
+
+1、11-602 蔬菜包1
+2、11-603 鸡蛋1
+"""
+
+
+def test_rules_menu_and_examples_are_the_head():
+    assert told_of(RULES) == [
+        *["- header"] * 5,
+        *["- menu"] * 2,
+        "- example",
+        "11-1-602 veg=1",
+        "11-1-603 egg=1",
+    ]
+
+
+def test_a_head_names_the_building_that_entries_leave_out():
+    text = (
+        "【11栋】今日接龙（自提点：物业服务中心）\n🥬蔬菜包——35元\n1.602 蔬菜包1\n2.9-602 蔬菜包1"
+    )
+    assert [text for _, text in entries(text)] == ["11-1-602 veg=1", "? outside_door"]
+
+
+def test_a_head_s_range_of_buildings_is_kept_to():
+    head = "#接龙\n1-8号楼的邻居 蔬菜包35元\n"
+    assert entries(head + "1. 7-602 蔬菜包1") == [("1", "7-1-602 veg=1")]
+    assert entries(head + "1. 11-602 蔬菜包1") == [("1", "? outside_door")]
+
+
+def test_a_pick_up_point_in_the_head_narrows_nothing():
+    head = "#接龙\n蔬菜包35元 9栋楼下自提\n"
+    assert entries(head + "1. 11-602 蔬菜包1") == [("1", "11-1-602 veg=1")]
+
+
+def test_no_text_at_all_is_no_entry():
+    assert read("", GARDEN).lines == ()

@@ -1,0 +1,45 @@
+"""R47: chains of people who offer to help."""
+
+from baogong.readers.chains import SignUp
+
+from .estates import LETTERS
+from .reading import read
+
+HEAD = "社区“保供1+1”志愿者报名接龙：姓名+楼栋+能做什么\n"
+
+
+def lines(text, estate=LETTERS):
+    return read(HEAD + text, estate).lines[1:]
+
+
+def test_a_sign_up_tells_who_where_and_what():
+    [line] = lines("3. 李敏 N6 可以搬运 下午有空")
+    assert (line.status, line.kind, line.no) == ("ready", "signup", "3")
+    assert line.signup == SignUp(
+        person="李敏",
+        building="N6",
+        skills=("carrying",),
+        slots=("afternoon",),
+        offers="可以搬运 下午有空",
+    )
+
+
+def test_a_building_may_carry_its_unit_or_a_whole_door():
+    first, second = lines("1. 王强 N9栋 会开车，全天\n2. 赵六 S1-1-602 能接电话")
+    assert (first.signup.building, first.signup.skills) == ("N9", ("driving",))
+    assert first.signup.slots == ("morning", "afternoon", "evening")
+    assert (second.signup.person, second.signup.building) == ("赵六", "S1")
+
+
+def test_what_is_left_out_is_asked():
+    nowhere, ambiguous, nameless = lines("1. 陈静 能做表格\n2. 周八 1栋 可以搬运\n3. N6 可以搬运")
+    assert [r.code for r in nowhere.reasons] == ["no_building"]
+    assert [(r.code, r.candidates) for r in ambiguous.reasons] == [
+        ("ambiguous_building", ("S1", "T1", "U1", "V1", "N1"))
+    ]
+    assert [r.code for r in nameless.reasons] == ["no_name"]
+
+
+def test_who_offers_nothing_is_asked():
+    [line] = lines("5. 孙七 N6")
+    assert line.status == "review"
