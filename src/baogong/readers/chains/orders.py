@@ -5,7 +5,7 @@ change of it waits too.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from baogong.readers.addresses import Door
@@ -15,6 +15,10 @@ from baogong.readers.chains.result import DoorOrder, Item, Kind, Reason
 from baogong.readers.chains.wishes import Entry, Wish
 
 Quantities = dict[str, Decimal]
+# With one of these nobody knows yet how many of anything.
+_AMOUNTS = frozenset(
+    {"vague_amount", "no_amount", "unclear_amount", "unit_unclear", "pack_unclear", "many"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +45,14 @@ class Book:
         kind = _kind(entry, self.held)
         reasons = list(entry.reasons)
         orders: list[DoorOrder] = []
+        seen: list[DoorOrder] = []
         portions: list[Portion] = []
         for wish in entry.wishes:
             read = self._portions(wish, menu)
             reasons += [r for r in read if isinstance(r, Reason)]
             clear = [p for p in read if isinstance(p, Portion)]
             portions += clear
+            seen.append(_seen(wish, clear))
             if wish.door and not reasons:
                 outcome = self._on_door(wish.door, clear, entry, whole=_is_whole_cancel(wish))
                 reasons += outcome.reasons
@@ -57,6 +63,9 @@ class Book:
             reasons += sum_doubts(entry.tokens, portions, menu=menu)
         elif {"money", "sum", "total"} & entry.kinds:
             reasons.append(Reason("sum_differs"))
+        if reasons:
+            vague = not _AMOUNTS.isdisjoint(reason.code for reason in reasons)
+            orders = [replace(order, items=()) for order in seen] if vague else seen
         return Outcome(kind, tuple(orders), tuple(dict.fromkeys(reasons)))
 
     def take(self, outcome: Outcome) -> None:
@@ -142,6 +151,12 @@ class Book:
 
 def items_of(quantities: Mapping[str, Decimal]) -> tuple[Item, ...]:
     return tuple(Item(sku, quantity) for sku, quantity in quantities.items())
+
+
+def _seen(wish: Wish, portions: Sequence[Portion]) -> DoorOrder:
+    """What is certain of a wish that is not: its door, else "", and plain amounts of goods."""
+    items = [Item(p.good.sku, p.quantity) for p in portions if p.quantity and not p.operation]
+    return DoorOrder(wish.door.code if wish.door else "", tuple(items))
 
 
 def _kind(entry: Entry, held: Mapping[str, Quantities]) -> Kind:

@@ -31,7 +31,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class DoorOrder:
-    """Of a change: the new absolute quantities of the goods it speaks of. Of a cancel: nothing."""
+    """Of a change: the new absolute quantities of the goods it speaks of. Of a cancel: nothing.
+
+    Of a line for review: what is certain of it; ``door`` is "" where that is not.
+    """
 
     door: str
     items: tuple[Item, ...] = ()

@@ -110,11 +110,10 @@ class EntryReader:
         reasons += _door_doubts(doors, text)
         wishes: list[Wish] = []
         try:
-            groups = _groups(tokens, doors)
-            if not any(reason.code.endswith("door") for reason in reasons):
-                wishes = [wish for group in groups for wish in _wishes(group)]
+            wishes = [wish for group in _groups(tokens, doors) for wish in _wishes(group)]
         except Unclear:
-            reasons.append(Reason("unclear_amount", text))
+            if not any(reason.code.endswith("door") for reason in reasons):
+                reasons.append(Reason("unclear_amount", text))
         except NeighbourUnclear as error:
             reasons.append(Reason(error.code, text))
         kinds = {token.kind for token in tokens}
@@ -370,6 +369,8 @@ def _wishes(group: _Group) -> Iterator[Wish]:
         raise NeighbourUnclear
     for said in group.doors:
         yield Wish(said.door, tuple(steps))
+    if steps and not group.doors:
+        yield Wish(None, tuple(steps))
 
 
 def _distributed(steps: list[Step], each: Step) -> list[Step]:
