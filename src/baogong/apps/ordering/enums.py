@@ -8,6 +8,7 @@ class Channel(models.TextChoices):
     PAGE = "page", _("Own page")
     PHONE = "phone", _("By phone")
     SHEET = "sheet", _("Paper slip")
+    CHAIN = "chain", _("Chat chain")
 
 
 class OnExisting(models.TextChoices):
@@ -16,3 +17,21 @@ class OnExisting(models.TextChoices):
     ASK = "ask", _("Ask first")
     ADD = "add", _("Add to it")
     REPLACE = "replace", _("Replace it")
+
+
+class LineKind(models.TextChoices):
+    """What a line of a chain does to what its door has ordered in the chain."""
+
+    ORDER = "order", _("Order")
+    CHANGE = "change", _("Changes to")
+    CANCEL = "cancel", _("Cancels")
+
+
+class LineState(models.TextChoices):
+    """What became of a line of a chain."""
+
+    READY = "ready", _("Ready")
+    REVIEW = "review", _("To look at")
+    ENTERED = "entered", _("Entered")
+    LEFT_OUT = "left_out", _("Left out")
+    IGNORED = "ignored", _("No order")

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.utils.translation import gettext_noop
 
 from baogong.values.errors import DomainError
@@ -120,6 +122,16 @@ class NotWaiting(OrderingError):
     message = gettext_noop("Order %(number)s does not wait for a check any more. Take the next.")
 
 
+class NoChain(OrderingError):
+    code = "no_chain"
+    message = gettext_noop("Nothing is pasted yet. Copy the whole chain from the chat.")
+
+
+class LineEntered(OrderingError):
+    code = "line_entered"
+    message = gettext_noop("This line was entered already. Change the order itself.")
+
+
 class BadTimes(OrderingError):
     code = "bad_times"
     message = gettext_noop("Orders must close after they open, and before the delivery day ends.")
@@ -138,3 +150,9 @@ class NothingLeftToMove(OrderingError):
 class ShopServesElsewhere(OrderingError):
     code = "shop_serves_elsewhere"
     message = gettext_noop("%(shop)s does not serve %(estate)s. Choose another shop.")
+
+
+def error_of(code: str, data: dict[str, Any]) -> OrderingError:
+    """The refusal that was kept as its code and its data."""
+    [kind] = [kind for kind in OrderingError.__subclasses__() if kind.code == code]
+    return kind(**data)

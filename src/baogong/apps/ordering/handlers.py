@@ -1,6 +1,9 @@
-"""What time drives in this app."""
+"""What time drives in this app, and what it keeps about people."""
 
+from baogong.apps.ordering.retention import KINDS
 from baogong.apps.ordering.services import close_due_rounds
+from baogong.plumbing import retention
 from baogong.plumbing.sweeps import register
 
 register(close_due_rounds)
+retention.register(*KINDS)

@@ -1,10 +1,10 @@
 """Pure decisions about one intent against what the locked rows say."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
 
-from baogong.apps.ordering.enums import Channel, OnExisting
+from baogong.apps.ordering.enums import Channel, LineKind, OnExisting
 from baogong.apps.ordering.errors import (
     AlreadyOrdered,
     BadTimes,
@@ -135,6 +135,18 @@ def check_counts(wishes: Iterable[Wish]) -> None:
             raise EmptyOrder
         if wish.quantity > MOST_OF_ONE:
             raise TooMany(most=MOST_OF_ONE)
+
+
+def check_chain_line(kind: LineKind, asks: Sequence[Mapping[int, int]]) -> None:
+    """An order holds something; a change may drop a package with 0. Raises EmptyOrder, TooMany."""
+    if not asks:
+        raise EmptyOrder
+    for packages in asks:
+        if any(quantity > MOST_OF_ONE for quantity in packages.values()):
+            raise TooMany(most=MOST_OF_ONE)
+        nothing = not any(packages.values()) if kind == LineKind.ORDER else not packages
+        if nothing and kind != LineKind.CANCEL:
+            raise EmptyOrder
 
 
 def check_not_ordered_yet(intent: OrderIntent, *, numbers: Mapping[int, str]) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 
 from baogong.apps.people.enums import PersonalField, Role
 from baogong.apps.places.settings import (
+    KEEP_CHAIN_DAYS,
     KEEP_HOUSEHOLD_DAYS,
     KEEP_PEOPLE_DAYS,
     KEEP_PHOTO_DAYS,
@@ -81,6 +82,13 @@ RULES = (
             Role.SHOP: Sight.SUMS,
             Role.GATE: Sight.SUMS,
         },
+    ),
+    FieldRule(
+        "chains",
+        gettext_noop("The text of chat chains, phone numbers masked"),
+        gettext_noop("To order what a neighbourhood asked for in its chat, and to ask back."),
+        {Role.COMMANDER: Sight.WHOLE, Role.CLERK: Sight.WHOLE},
+        KEEP_CHAIN_DAYS.key,
     ),
     FieldRule(
         "photos",

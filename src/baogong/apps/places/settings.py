@@ -172,6 +172,9 @@ KEEP_TICKET_DAYS = Setting(
     low=7,  # the longest time that an answer may take
     high=730,
 )
+KEEP_CHAIN_DAYS = Setting(
+    "keep_chain_days", 14, gettext_noop("Days that the text of chat chains stays"), low=1, high=90
+)
 KEEP_PARCEL_DAYS = Setting(
     "keep_parcel_days",
     30,

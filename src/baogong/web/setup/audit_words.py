@@ -11,6 +11,7 @@ from baogong.apps.control.enums import MovementRule, ZoneLevel
 from baogong.apps.delivery.enums import Mode, ProofKind
 from baogong.apps.gate.enums import UnfiledOutcome
 from baogong.apps.inventory.enums import RecallOutcome
+from baogong.apps.ordering.enums import LineState
 from baogong.apps.people.enums import ContactOutcome, DuplicateOutcome, ExportReason, Role
 from baogong.apps.procurement.enums import DifferenceOutcome
 from baogong.apps.reporting.enums import NoticeKind
@@ -52,6 +53,9 @@ ACTIONS = {
     "change.reversed": gettext_noop("Rule, level or mode taken back"),
     "conflict.settled": gettext_noop("Report from the field settled"),
     "crate.accepted": gettext_noop("Crate taken by an officer"),
+    "chain.entered": gettext_noop("Chat chain entered"),
+    "chain.pasted": gettext_noop("Chat chain pasted"),
+    "chain_line.settled": gettext_noop("Line of a chat chain settled"),
     "crate.closed": gettext_noop("Crate closed"),
     "crate.leave_given": gettext_noop("Somebody of another grid let in for a crate"),
     "data.erased": gettext_noop("Personal data erased"),
@@ -183,6 +187,8 @@ SUBJECTS = {
     "gate.parcel": gettext_noop("Parcel"),
     "gate.spraybatch": gettext_noop("Batch that is sprayed"),
     "gate.unfiledgoods": gettext_noop("Unfiled goods"),
+    "ordering.chain": gettext_noop("Chat chain"),
+    "ordering.chainline": gettext_noop("Line of a chat chain"),
     "inventory.lot": gettext_noop("Lot no."),
     "inventory.recallanswer": gettext_noop("Answer of a door to a call-back"),
     "inventory.refilltask": gettext_noop("Refill of a storage area"),
@@ -230,6 +236,7 @@ DETAILS = {
     "counted": gettext_noop("Counted"),
     "difference": gettext_noop("Difference"),
     "door": gettext_noop("Door"),
+    "doors": gettext_noop("Doors"),
     "epoch": gettext_noop("Issue no."),
     "found": gettext_noop("Found"),
     "from_shop": gettext_noop("From the shop"),
@@ -261,8 +268,10 @@ DETAILS = {
     "to_shop": gettext_noop("To the shop"),
     "varieties": gettext_noop("Kinds of goods"),
     "version": gettext_noop("Version"),
+    "lines": gettext_noop("Lines"),
 }
 OUTCOMES: Mapping[str, type[TextChoices]] = {
+    "ordering.chainline": LineState,
     "gate.unfiledgoods": UnfiledOutcome,
     "inventory.recallanswer": RecallOutcome,
     "people.doorcontact": ContactOutcome,

@@ -56,8 +56,9 @@ class Order(models.Model):
                 name="order_by_phone_is_read_back",
             ),
             models.CheckConstraint(
-                condition=~Q(channel=Channel.SHEET) | Q(placed_by__isnull=False),
-                name="order_from_slip_has_typist",
+                condition=~Q(channel__in=(Channel.SHEET, Channel.CHAIN))
+                | Q(placed_by__isnull=False),
+                name="order_of_others_has_who_placed_it",
             ),
             models.CheckConstraint(
                 condition=Q(waits_for_check=False) | Q(channel=Channel.SHEET),

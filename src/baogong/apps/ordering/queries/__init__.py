@@ -1,5 +1,14 @@
 """Reads of rounds and orders, and the gates to them."""
 
+from baogong.apps.ordering.queries.chains import (
+    AskRow,
+    ChainLineRow,
+    ChainRow,
+    chain_for,
+    chain_line_for,
+    chain_lines,
+    chain_rows,
+)
 from baogong.apps.ordering.queries.days import SupplyDay, day_round_ids, round_ids_on, supply_days
 from baogong.apps.ordering.queries.door_orders import (
     DoorOrderRow,
@@ -62,7 +71,10 @@ from baogong.apps.ordering.queries.slips import (
 )
 
 __all__ = [
+    "AskRow",
     "BoundedGood",
+    "ChainLineRow",
+    "ChainRow",
     "ContentRow",
     "CorrectionRow",
     "DoorOrderRow",
@@ -84,6 +96,10 @@ __all__ = [
     "SlipRow",
     "SupplyDay",
     "bounded_goods",
+    "chain_for",
+    "chain_line_for",
+    "chain_lines",
+    "chain_rows",
     "corrections_of",
     "day_round_ids",
     "entrances_of_orders",

@@ -1,6 +1,15 @@
 """Everything that changes rounds and orders."""
 
 from baogong.apps.ordering.services.cancel import cancel_order
+from baogong.apps.ordering.services.chain_entry import Entered, enter_chain
+from baogong.apps.ordering.services.chains import (
+    LONGEST_CHAIN,
+    DoorAsk,
+    Mended,
+    leave_line_out,
+    mend_line,
+    paste_chain,
+)
 from baogong.apps.ordering.services.correct import Change, correct_order
 from baogong.apps.ordering.services.decide import decide_order, decide_orders
 from baogong.apps.ordering.services.move import move_listing
@@ -16,8 +25,12 @@ from baogong.apps.ordering.services.rounds import (
 from baogong.apps.ordering.services.slips import check_slip, settle_slip
 
 __all__ = [
+    "LONGEST_CHAIN",
     "Change",
+    "DoorAsk",
+    "Entered",
     "GoodBound",
+    "Mended",
     "Offer",
     "RoundPlan",
     "cancel_order",
@@ -27,8 +40,12 @@ __all__ = [
     "correct_order",
     "decide_order",
     "decide_orders",
+    "enter_chain",
+    "leave_line_out",
+    "mend_line",
     "move_cutoff",
     "move_listing",
     "open_round",
+    "paste_chain",
     "settle_slip",
 ]

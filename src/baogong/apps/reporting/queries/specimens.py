@@ -37,6 +37,8 @@ ONE_OF = {
     "run": "SELECT min(id) FROM delivery_run",
     "run_officer": "SELECT officer_id FROM delivery_run ORDER BY id LIMIT 1",
     "order": "SELECT max(id) FROM ordering_order WHERE placed_by_id IS NULL",
+    "chain": "SELECT max(id) FROM ordering_chain",
+    "chain_line": "SELECT min(id) FROM ordering_chainline WHERE state = 'review'",
     "slip": "SELECT min(order_id) FROM ordering_slipcheck WHERE NOT same AND settled_at IS NULL",
     "purchase_order": "SELECT max(id) FROM procurement_purchaseorder",
     "receipt_order": "SELECT max(purchase_order_id) FROM procurement_receipt",

@@ -1,0 +1,90 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from baogong.apps.ordering.enums import LineState
+from baogong.apps.ordering.models.order import Order
+from baogong.apps.ordering.models.round import Round
+
+
+class Chain(models.Model):
+    """A chat chain (接龙) as it was pasted into a round, phones masked before it was kept.
+
+    ``digest`` knows the same text again. ``continues`` is an earlier copy of the same chain, of
+    which only the difference was read. ``text`` is emptied when its time is over.
+    """
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="chains")
+    digest = models.CharField(max_length=64)
+    text = models.TextField()
+    continues = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    pasted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    pasted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("round", "digest"), name="chain_once_in_a_round"),
+        )
+
+    def __str__(self) -> str:
+        return f"chain {self.pk}"
+
+
+class ChainLine(models.Model):
+    """One entry of a chain: what stands there, what was read, and what became of it.
+
+    ``position`` counts the chain's lines from 0. ``reasons``: why a person must look, as
+    [code, words, candidates]. ``paid`` is None where the line says nothing of it. ``adds``: the
+    door ordered elsewhere too, and somebody said that this comes on top.
+    """
+
+    chain = models.ForeignKey(Chain, models.CASCADE, related_name="lines")
+    position = models.PositiveIntegerField()
+    number = models.CharField(max_length=8)
+    raw = models.TextField()
+    kind = models.CharField(max_length=8)
+    state = models.CharField(max_length=8, choices=LineState)
+    reasons = models.JSONField(default=list)
+    paid = models.BooleanField(null=True)
+    adds = models.BooleanField(default=False)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("chain", "position"), name="chain_line_once"),
+            models.CheckConstraint(
+                condition=Q(settled_at=None, settled_by=None)
+                | Q(settled_at__isnull=False, settled_by__isnull=False),
+                name="chain_line_settled_by_somebody",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"line {self.position} of {self.chain_id}"
+
+
+class ChainAsk(models.Model):
+    """What a line asks for one door, and the order that came of it; while the line is for review,
+    what is certain of it, with no door where that is not.
+
+    ``packages``: id -> quantity. Of a change: the new quantities of those it speaks of; of a
+    cancel: nothing, or those that are dropped. ``order`` is the one that came of it; None where
+    the door's lines of one go came to nothing.
+    """
+
+    line = models.ForeignKey(ChainLine, models.CASCADE, related_name="asks")
+    door = models.ForeignKey("places.Place", models.PROTECT, null=True, related_name="+")
+    packages = models.JSONField(default=dict)
+    order = models.ForeignKey(Order, models.PROTECT, null=True, related_name="chain_asks")
+    entered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("line", "door"), name="chain_ask_once_per_door"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.packages} for {self.door_id}"

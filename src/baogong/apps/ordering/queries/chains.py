@@ -1,0 +1,149 @@
+"""Chains of a round, their lines, and what is still to do."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Q
+
+from baogong.apps.catalog.models import Package
+from baogong.apps.ordering.enums import LineState
+from baogong.apps.ordering.models import Chain, ChainAsk, ChainLine
+from baogong.apps.ordering.models.order import order_number
+from baogong.apps.people.enums import Role
+from baogong.apps.people.queries import Viewer, covers, only_visible
+
+
+@dataclass(frozen=True, slots=True)
+class ChainRow:
+    """A pasted chain and how far its lines have come."""
+
+    id: int
+    pasted_by: str
+    pasted_at: datetime
+    review: int
+    ready: int
+    entered: int
+
+    @property
+    def done(self) -> bool:
+        return not self.review and not self.ready
+
+
+@dataclass(frozen=True, slots=True)
+class AskRow:
+    """What a line asks for one door: (package id, name, quantity), and the order that has it."""
+
+    door: str
+    packages: tuple[tuple[int, str, int], ...]
+    order_id: int | None
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChainLineRow:
+    """An entry as it stands in the chat and what came of it. ``earlier``: of an older copy."""
+
+    id: int
+    number: str
+    raw: str
+    kind: str
+    state: LineState
+    reasons: Sequence[dict[str, Any]]
+    paid: bool | None
+    adds: bool
+    settled_by: str
+    earlier: bool
+    asks: tuple[AskRow, ...]
+
+    @property
+    def refused(self) -> bool:
+        """Whether it was to be entered and came back."""
+        return any("refused" in reason for reason in self.reasons)
+
+
+def chain_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> Chain:
+    """The gate to a chain of a round in the viewer's care. Raises NotVisible."""
+    chains = Chain.objects.filter(covers(viewer=viewer, roles=roles, path="round__estate__path"))
+    return only_visible(chains.select_related("round__estate", "pasted_by", "continues"), pk=pk)
+
+
+def chain_line_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> ChainLine:
+    """The gate to a line. Raises NotVisible."""
+    path = "chain__round__estate__path"
+    lines = ChainLine.objects.filter(covers(viewer=viewer, roles=roles, path=path))
+    return only_visible(lines.select_related("chain__round__estate"), pk=pk)
+
+
+def family_of(chain: Chain) -> list[int]:
+    """The chain and the earlier copies that it continues."""
+    ids = [chain.pk]
+    while chain.continues is not None:
+        chain = chain.continues
+        ids.append(chain.pk)
+    return ids
+
+
+def chain_rows(*, round_id: int) -> list[ChainRow]:
+    """The chains of a round, the newest first. One query."""
+    chains = (
+        Chain.objects.filter(round=round_id)
+        .select_related("pasted_by")
+        .annotate(
+            review=Count("lines", filter=Q(lines__state=LineState.REVIEW)),
+            ready=Count("lines", filter=Q(lines__state=LineState.READY)),
+            entered=Count("lines", filter=Q(lines__state=LineState.ENTERED)),
+        )
+        .order_by("-pk")
+    )
+    return [
+        ChainRow(row.pk, row.pasted_by.name, row.pasted_at, row.review, row.ready, row.entered)
+        for row in chains
+    ]
+
+
+def chain_lines(chain: Chain) -> list[ChainLineRow]:
+    """Every line of a chain, and of the copies before it those that wait. Three queries."""
+    family = family_of(chain)
+    waits = Q(chain__in=family, state__in=(LineState.REVIEW, LineState.READY))
+    lines = ChainLine.objects.filter(Q(chain=chain) | waits).select_related("settled_by")
+    found = list(lines.order_by("chain", "position"))
+    asks = _asks(found)
+    return [
+        ChainLineRow(
+            id=line.pk,
+            number=line.number,
+            raw=line.raw,
+            kind=line.kind,
+            state=LineState(line.state),
+            reasons=line.reasons,
+            paid=line.paid,
+            adds=line.adds,
+            settled_by=line.settled_by.name if line.settled_by else "",
+            earlier=line.chain_id != chain.pk,
+            asks=tuple(asks[line.pk]),
+        )
+        for line in found
+    ]
+
+
+def _asks(lines: Iterable[ChainLine]) -> dict[int, list[AskRow]]:
+    found = ChainAsk.objects.filter(line__in=[line.pk for line in lines]).select_related("door")
+    asks = list(found.order_by("door__sort_key"))
+    ids = {int(pk) for ask in asks for pk in ask.packages}
+    names = dict(Package.objects.filter(pk__in=ids).values_list("pk", "name"))
+    rows: dict[int, list[AskRow]] = defaultdict(list)
+    for ask in asks:
+        rows[ask.line_id].append(
+            AskRow(
+                door=ask.door.label if ask.door else "",
+                packages=tuple(
+                    (int(pk), names[int(pk)], quantity) for pk, quantity in ask.packages.items()
+                ),
+                order_id=ask.order_id,
+                order=order_number(ask.order_id) if ask.order_id else "",
+            )
+        )
+    return rows

@@ -1,0 +1,35 @@
+"""What this app keeps about people, and until when."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_noop
+
+from baogong.apps.ordering.models import Chain, ChainLine
+from baogong.apps.places.models import Place
+from baogong.apps.places.settings import KEEP_CHAIN_DAYS
+from baogong.plumbing.retention import Clock, Kept
+
+
+def _texts(estate: Place, cutoff: datetime) -> QuerySet[Chain]:
+    return Chain.objects.filter(
+        round__estate__path__startswith=estate.path, pasted_at__lte=cutoff
+    ).exclude(text="")
+
+
+def _forget(chains: QuerySet[Chain]) -> None:
+    """Which door asked for what in a line, and the order that came of it, stay."""
+    ChainLine.objects.filter(chain__in=chains).update(raw="", reasons=[])
+    chains.update(text="")
+
+
+KINDS = (
+    Kept(
+        "chains",
+        gettext_noop("The text of chat chains, with the names people gave themselves"),
+        KEEP_CHAIN_DAYS.key,
+        Clock.OWN,
+        _texts,
+        forget=_forget,
+    ),
+)

@@ -1,0 +1,203 @@
+"""The ready lines of a chain become orders, door by door."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import NAMESPACE_OID, uuid5
+
+from django.db import transaction
+
+from baogong.apps.accounts.models import User
+from baogong.apps.ordering.enums import Channel, LineKind, LineState, OnExisting
+from baogong.apps.ordering.errors import CutoffPassed, OrderingError, RoundNotOpen
+from baogong.apps.ordering.intents import OrderIntent, Wish
+from baogong.apps.ordering.models import Chain, ChainAsk, ChainLine, Listing, Order, OrderLine
+from baogong.apps.ordering.queries.chains import family_of
+from baogong.apps.ordering.services.cancel import cancel_order
+from baogong.apps.ordering.services.decide import decide_orders
+from baogong.plumbing import audit, locks
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """How many doors have what they asked for now, and how many lines came back for review."""
+
+    doors: int
+    refused: int
+
+
+@dataclass(slots=True)
+class _Door:
+    """A door's ready asks in the order of the text, and what the chain ordered for it before."""
+
+    door_id: int
+    asks: list[ChainAsk] = field(default_factory=list)
+    orders: list[Order] = field(default_factory=list)
+    had: Counter[int] = field(default_factory=Counter)
+    wanted: Counter[int] = field(default_factory=Counter)
+
+    @property
+    def stays(self) -> bool:
+        return self.had == self.wanted
+
+    def intent(self, chain: Chain, wishes: tuple[Wish, ...], *, actor: User) -> OrderIntent:
+        """The state after all asks, in the place of what the chain had ordered."""
+        adds = any(ask.line.adds for ask in self.asks)
+        new = OnExisting.ADD if adds else OnExisting.ASK
+        return OrderIntent(
+            key=uuid5(NAMESPACE_OID, f"chain ask {self.asks[-1].pk}"),
+            round_id=chain.round_id,
+            household_id=self.door_id,
+            wishes=wishes,
+            occurred_at=chain.pasted_at,
+            channel=Channel.CHAIN,
+            placed_by_id=actor.pk,
+            on_existing=OnExisting.REPLACE if self.orders else new,
+            replaces=frozenset(order.pk for order in self.orders) if self.orders else None,
+        )
+
+
+def enter_chain(*, chain_id: int, actor: User, now: datetime) -> Entered:
+    """Enter every ready line of a chain and of the copies that it continues.
+
+    A door whose lines are refused (sold out, ordered elsewhere) goes back for review with the
+    reason; the others are entered. A second run at the same time waits and finds nothing left.
+    Raises CutoffPassed or RoundNotOpen, and changes nothing.
+    """
+    emptied = _place(chain_id=chain_id, actor=actor, now=now)
+    for door in emptied.doors:
+        for order in door.orders:
+            cancel_order(order_id=order.pk, actor=actor, now=now)
+        _mark([door], {}, now=now)
+    return Entered(emptied.placed + len(emptied.doors), emptied.refused)
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    placed: int
+    refused: int
+    doors: list[_Door]
+
+
+@transaction.atomic
+def _place(*, chain_id: int, actor: User, now: datetime) -> _Placed:
+    """Place and replace. Doors that are to have nothing are given back: canceling has locks of
+    its own."""
+    chain = Chain.objects.get(pk=chain_id)
+    family = family_of(chain)
+    locks.lock_rows(Chain.objects.all(), keys=family)
+    doors = _doors(chain, family)
+    shelf = _Listings(chain.round_id)
+    changing = [door for door in doors if door.wanted and not door.stays]
+    decisions = decide_orders(
+        [door.intent(chain, shelf.wishes(door), actor=actor) for door in changing], now=now
+    )
+    refused = {
+        door.door_id: decision.refusal
+        for door, decision in zip(changing, decisions, strict=True)
+        if decision.refusal
+    }
+    for refusal in refused.values():
+        if isinstance(refusal, CutoffPassed | RoundNotOpen):
+            raise refusal
+    orders = {
+        door.door_id: decision.order_id
+        for door, decision in zip(changing, decisions, strict=True)
+        if decision.order_id
+    }
+    emptied = [door for door in doors if not door.wanted and door.orders]
+    done = [door for door in doors if door.door_id not in refused and door not in emptied]
+    _mark(done, orders, now=now)
+    lines = _send_back([door for door in doors if door.door_id in refused], refused)
+    audit.record([audit.Act("chain.entered", chain, actor, now, {"doors": len(done)})])
+    return _Placed(len(done), lines, emptied)
+
+
+def _doors(chain: Chain, family: Sequence[int]) -> list[_Door]:
+    """What the ready asks come to, by door. Three queries."""
+    asks = ChainAsk.objects.filter(
+        line__chain__in=family, line__state=LineState.READY, entered_at=None
+    ).select_related("line")
+    doors: dict[int, _Door] = {}
+    for ask in asks.order_by("line__chain", "line__position", "pk"):
+        if ask.door_id is not None:
+            doors.setdefault(ask.door_id, _Door(ask.door_id)).asks.append(ask)
+    orders = Order.objects.live().filter(
+        round=chain.round_id, household__in=doors, channel=Channel.CHAIN
+    )
+    by_id = {order.pk: order for order in orders}
+    for order in by_id.values():
+        doors[order.household_id].orders.append(order)
+    lines = OrderLine.objects.filter(order__in=by_id)
+    for order_id, package_id, quantity in lines.values_list(
+        "order", "listing__package", "quantity"
+    ):
+        doors[by_id[order_id].household_id].had[package_id] += quantity
+    for door in doors.values():
+        door.wanted = _after(door.had, door.asks)
+    return list(doors.values())
+
+
+def _after(had: Mapping[int, int], asks: Iterable[ChainAsk]) -> Counter[int]:
+    """What a door is to have after its lines, in the order of the text."""
+    wanted = dict(had)
+    for ask in asks:
+        packages = {int(pk): quantity for pk, quantity in ask.packages.items()}
+        match ask.line.kind:
+            case LineKind.ORDER:
+                wanted = dict(Counter(wanted) + Counter(packages))
+            case LineKind.CANCEL if not packages:
+                wanted.clear()
+            case _:
+                wanted |= packages
+    return +Counter(wanted)
+
+
+class _Listings:
+    """The listings of a round by package; a package may come from several shops."""
+
+    def __init__(self, round_id: int) -> None:
+        self._rows: dict[int, list[Listing]] = defaultdict(list)
+        for row in Listing.objects.filter(round=round_id).order_by("price_fen", "pk"):
+            self._rows[row.package_id].append(row)
+
+    def wishes(self, door: _Door) -> tuple[Wish, ...]:
+        """Each package from the first shop that has enough, else from the first."""
+        return tuple(
+            Wish(self._best(package_id, quantity - door.had[package_id]).pk, quantity)
+            for package_id, quantity in sorted(door.wanted.items())
+        )
+
+    def _best(self, package_id: int, more: int) -> Listing:
+        rows = self._rows[package_id]
+        for row in rows:
+            if row.stock is None or row.stock - row.taken >= more:
+                row.taken += more
+                return row
+        return rows[0]
+
+
+def _mark(doors: Iterable[_Door], orders: Mapping[int, int], *, now: datetime) -> None:
+    """The doors' asks are entered; a line is, once all its asks are."""
+    for door in doors:
+        kept = door.orders[0].pk if door.orders else None
+        for ask in door.asks:
+            ask.order_id, ask.entered_at = orders.get(door.door_id, kept), now
+    asks = [ask for door in doors for ask in door.asks]
+    ChainAsk.objects.bulk_update(asks, ["order", "entered_at"], batch_size=500)
+    lines = ChainLine.objects.filter(pk__in={ask.line_id for ask in asks}, state=LineState.READY)
+    lines.exclude(asks__entered_at=None).update(state=LineState.ENTERED)
+
+
+def _send_back(doors: Sequence[_Door], refused: Mapping[int, OrderingError]) -> int:
+    """Lines of refused doors wait for a person again, with the reason."""
+    lines = {}
+    for door in doors:
+        refusal = refused[door.door_id]
+        for ask in door.asks:
+            ask.line.state = LineState.REVIEW
+            ask.line.reasons = [{"code": refusal.code, "refused": refusal.data}]
+            lines[ask.line_id] = ask.line
+    ChainLine.objects.bulk_update(lines.values(), ["state", "reasons"])
+    return len(lines)

@@ -1,0 +1,212 @@
+"""A pasted chat chain becomes lines: ready to enter, to look at, or no order at all."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from django.db import transaction
+
+from baogong.apps.accounts.models import User
+from baogong.apps.ordering import policies
+from baogong.apps.ordering.enums import LineKind, LineState
+from baogong.apps.ordering.errors import LineEntered, NoChain
+from baogong.apps.ordering.models import Chain, ChainAsk, ChainLine, Listing, Round
+from baogong.apps.places.models import Place
+from baogong.apps.places.queries import door_table
+from baogong.plumbing import audit, locks
+from baogong.plumbing.bulk import reserve_ids
+from baogong.readers.chains import Good, GoodsTable, Line, Reason, read_chain
+from baogong.values.phones import mask_numbers
+
+LONGEST_CHAIN = 60_000
+WITHDRAWN = Reason("withdrawn")
+
+
+@dataclass(frozen=True, slots=True)
+class DoorAsk:
+    """What is asked for one door: packages, id -> quantity."""
+
+    door_id: int
+    packages: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A line as a person read it. ``adds``: on top of what the door ordered elsewhere."""
+
+    kind: LineKind
+    asks: tuple[DoorAsk, ...]
+    adds: bool = False
+
+
+@transaction.atomic
+def paste_chain(text: str, *, round_id: int, actor: User, now: datetime) -> Chain:
+    """Read a chain and keep its lines; the same text again is the same chain.
+
+    Of a longer copy of an earlier chain only the difference is kept. Phones are masked before
+    anything is written. Raises NoChain for an empty text.
+    """
+    text = mask_numbers(text.replace("\0", " ").replace("\r\n", "\n").strip())
+    if not text:
+        raise NoChain
+    round_ = locks.lock_one(Round.objects.select_related("estate"), key=round_id)
+    digest = sha256(text.encode()).hexdigest()
+    if known := Chain.objects.filter(round=round_, digest=digest).first():
+        return known
+    earlier = _earlier_copy(text, round_)
+    chain = Chain.objects.create(
+        round=round_,
+        digest=digest,
+        text=text,
+        continues=earlier,
+        pasted_by=actor,
+        pasted_at=now,
+    )
+    codes, goods = _goods(round_)
+    reading = read_chain(
+        text,
+        doors=door_table(round_.estate),
+        goods=goods,
+        previous=earlier.text if earlier else None,
+    )
+    _keep(chain, [*map(_Read.of, reading.lines), *map(_Read.withdrawn, reading.withdrawn)], codes)
+    audit.record([audit.Act("chain.pasted", chain, actor, now, {"lines": len(reading.lines)})])
+    return chain
+
+
+def _earlier_copy(text: str, round_: Round) -> Chain | None:
+    """The chain of the round that shares the most lines with this text, if it shares any half."""
+    lines = _lines_of(text)
+    shared = {
+        chain: len(lines & _lines_of(chain.text))
+        for chain in round_.chains.exclude(text="").order_by("-pk")
+    }
+    best = max(shared, key=lambda chain: shared[chain], default=None)
+    return best if best and 2 * shared[best] >= len(_lines_of(best.text)) else None
+
+
+def _lines_of(text: str) -> set[str]:
+    return {line.strip() for line in text.splitlines() if line.strip()}
+
+
+def _goods(round_: Round) -> tuple[dict[str, int], GoodsTable]:
+    """(package id by code, the goods as people call them: by name, and by name and price)."""
+    listings = Listing.objects.filter(round=round_).select_related("package")
+    found = {row.package.code: row for row in listings.order_by("-price_fen", "-pk")}
+    table = GoodsTable(
+        Good(
+            sku=code,
+            name=row.package.name,
+            unit="份",
+            aliases=_priced(row.package.name, row.price_fen),
+            price_fen=row.price_fen,
+        )
+        for code, row in found.items()
+    )
+    return {code: row.package_id for code, row in found.items()}, table
+
+
+def _priced(name: str, price_fen: int) -> tuple[str, ...]:
+    """``35蔬菜包``, ``35元蔬菜包``: whole yuan only, as people write them."""
+    yuan, rest = divmod(price_fen, 100)
+    return () if rest else (f"{yuan}{name}", f"{yuan}元{name}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A line as it is to be kept."""
+
+    line: Line
+    kind: str
+    state: LineState
+    reasons: tuple[Reason, ...]
+
+    @classmethod
+    def of(cls, line: Line) -> "_Read":
+        return cls(line, line.kind, LineState(line.status), line.reasons)
+
+    @classmethod
+    def withdrawn(cls, line: Line) -> "_Read":
+        """An entry that a longer copy lacks: taken back or lost, which only a person can say."""
+        return cls(line, LineKind.CANCEL, LineState.REVIEW, (WITHDRAWN,))
+
+
+def _keep(chain: Chain, reads: Sequence[_Read], codes: Mapping[str, int]) -> None:
+    labels = {order.door for read in reads for order in read.line.orders}
+    doors = Place.objects.within(chain.round.estate).doors().filter(label__in=labels)
+    door_ids = dict(doors.values_list("label", "pk"))
+    ids = reserve_ids(ChainLine, len(reads))
+    ChainLine.objects.bulk_create(
+        ChainLine(
+            pk=pk,
+            chain=chain,
+            position=position,
+            number=read.line.no[:8],
+            raw=read.line.raw,
+            kind=read.kind,
+            state=read.state,
+            reasons=[_kept(reason) for reason in read.reasons],
+            paid=read.line.paid,
+        )
+        for position, (pk, read) in enumerate(zip(ids, reads, strict=True))
+    )
+    ChainAsk.objects.bulk_create(
+        ChainAsk(
+            line_id=pk,
+            door_id=door_ids.get(order.door),
+            packages={
+                str(codes[item.sku]): int(item.quantity)
+                for item in order.items
+                if read.state is not LineState.REVIEW or item.quantity == int(item.quantity)
+            },
+        )
+        for pk, read in zip(ids, reads, strict=True)
+        if read.state is not LineState.IGNORED
+        for order in read.line.orders
+    )
+
+
+def _kept(reason: Reason) -> dict[str, Any]:
+    return {"code": reason.code, "text": reason.text, "candidates": list(reason.candidates)}
+
+
+@transaction.atomic
+def mend_line(mended: Mended, *, line_id: int, actor: User, now: datetime) -> None:
+    """A person says what a line means; it is ready then.
+
+    Raises LineEntered, EmptyOrder or TooMany.
+    """
+    line = _waiting(line_id)
+    policies.check_chain_line(mended.kind, [ask.packages for ask in mended.asks])
+    ChainAsk.objects.filter(line=line, entered_at=None).delete()
+    ChainAsk.objects.bulk_create(
+        ChainAsk(
+            line=line,
+            door_id=ask.door_id,
+            packages={str(pk): quantity for pk, quantity in ask.packages.items()},
+        )
+        for ask in mended.asks
+    )
+    line.kind, line.adds = mended.kind, mended.adds
+    _settle(line, LineState.READY, actor=actor, now=now)
+
+
+@transaction.atomic
+def leave_line_out(*, line_id: int, actor: User, now: datetime) -> None:
+    """Nothing is ordered for a line; it stays readable. Raises LineEntered."""
+    _settle(_waiting(line_id), LineState.LEFT_OUT, actor=actor, now=now)
+
+
+def _waiting(line_id: int) -> ChainLine:
+    line = locks.lock_one(ChainLine.objects.all(), key=line_id)
+    if line.state == LineState.ENTERED:
+        raise LineEntered
+    return line
+
+
+def _settle(line: ChainLine, state: LineState, *, actor: User, now: datetime) -> None:
+    line.state, line.settled_by, line.settled_at = state, actor, now
+    line.save(update_fields=["kind", "adds", "state", "settled_by", "settled_at"])
+    audit.record([audit.Act("chain_line.settled", line, actor, now, {"outcome": state.value})])

@@ -1,0 +1,282 @@
+"""R42: a pasted chain becomes orders; what is not certain waits, and nothing is entered twice."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from baogong.apps.ordering.enums import Channel, LineKind, LineState
+from baogong.apps.ordering.errors import CutoffPassed, EmptyOrder, LineEntered, NoChain
+from baogong.apps.ordering.models import Chain, ChainLine, Order, OrderLine
+from baogong.apps.ordering.services import (
+    DoorAsk,
+    Mended,
+    enter_chain,
+    leave_line_out,
+    mend_line,
+    paste_chain,
+)
+from baogong.apps.people.enums import Role
+from baogong.apps.people.services import erase_due
+from baogong.plumbing import locks
+from tests.factories import NOW, make_world
+from tests.factories.racing import race, without_row_locks
+from tests.factories.world import order
+
+HEAD = "#接龙\n蔬菜包35元 鸡蛋蔬菜包50元\n\n"
+CHAIN = HEAD + (
+    "1. B1-1-101 张阿姨 蔬菜包2\n"
+    "2. B1-1-102 鸡蛋蔬菜包一份 13900001234\n"
+    "3. B1-1-909 蔬菜包1\n"
+    "4. 几点能到\n"
+)
+LONGER = CHAIN + "5. B1-1-201 蔬菜包1 鸡蛋蔬菜包1\n6. B1-1-101 再加一份蔬菜包\n7. 取消B1-1-102\n"
+
+
+def paste(world, text=CHAIN):
+    actor = world.staff[Role.CLERK]
+    return paste_chain(text, round_id=world.round.pk, actor=actor, now=NOW)
+
+
+def enter(world, chain, *, now=NOW):
+    return enter_chain(chain_id=chain.pk, actor=world.staff[Role.CLERK], now=now)
+
+
+def states(chain):
+    lines = chain.lines.exclude(state=LineState.IGNORED).order_by("position")
+    return dict(lines.values_list("number", "state"))
+
+
+def ordered(world):
+    """What each door has: its label -> package -> quantity."""
+    lines = OrderLine.objects.filter(order__round=world.round, order__canceled_at=None)
+    found = {}
+    for door, package, quantity in lines.values_list(
+        "order__household__label", "listing__package__code", "quantity"
+    ):
+        found.setdefault(door, {})[package] = quantity
+    return found
+
+
+@pytest.mark.django_db
+def test_what_is_clear_is_ready_and_everything_else_stays_on_a_list():
+    world = make_world()
+    chain = paste(world)
+
+    assert states(chain) == {"1": "ready", "2": "ready", "3": "review"}
+    assert ChainLine.objects.get(number="3").reasons[0]["code"] == "no_such_door"
+    assert {line.raw for line in chain.lines.all()} >= {"4. 几点能到", "#接龙"}
+    assert ordered(world) == {}
+
+
+@pytest.mark.django_db
+def test_phone_numbers_are_masked_before_a_chain_is_kept():
+    world = make_world()
+    chain = paste(world)
+
+    assert "13900001234" not in chain.text
+    assert "139****1234" in chain.text
+    assert "139****1234" in ChainLine.objects.get(number="2").raw
+
+
+@pytest.mark.django_db
+def test_entering_makes_orders_and_a_second_run_makes_none():
+    world = make_world()
+    chain = paste(world)
+
+    assert enter(world, chain).doors == 2
+    assert enter(world, chain).doors == 0
+    assert ordered(world) == {"B1-1-101": {"VEG35": 2}, "B1-1-102": {"EVG50": 1}}
+    assert states(chain) == {"1": "entered", "2": "entered", "3": "review"}
+    assert set(Order.objects.values_list("channel", "placed_by")) == {
+        (Channel.CHAIN, world.staff[Role.CLERK].pk)
+    }
+
+
+@pytest.mark.django_db
+def test_the_same_text_again_is_the_same_chain():
+    world = make_world()
+
+    assert paste(world) == paste(world, f"\n{CHAIN}\n")
+    assert Chain.objects.count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("entered_before", [True, False])
+def test_a_longer_copy_adds_only_the_difference(entered_before):
+    world = make_world()
+    chain = paste(world)
+    if entered_before:
+        enter(world, chain)
+    longer = paste(world, LONGER)
+
+    assert longer.continues == chain
+    assert states(longer) == {"5": "ready", "6": "ready", "7": "ready"}
+    enter(world, longer)
+    assert ordered(world) == {
+        "B1-1-101": {"VEG35": 3},
+        "B1-1-201": {"VEG35": 1, "EVG50": 1},
+    }
+    assert set(states(chain).values()) == {"entered", "review"}
+
+
+@pytest.mark.django_db
+def test_an_entry_that_a_longer_copy_lacks_waits_for_a_person():
+    world = make_world()
+    text = HEAD + "1. B1-1-101 蔬菜包2\n2. B1-1-102 蔬菜包1\n3. B1-1-201 蔬菜包1\n"
+    enter(world, paste(world, text))
+    without = HEAD + "1. B1-1-101 蔬菜包2\n2. B1-1-201 蔬菜包1\n3. B1-1-202 蔬菜包1\n"
+    longer = paste(world, without)
+
+    [line] = longer.lines.filter(state=LineState.REVIEW)
+    assert [reason["code"] for reason in line.reasons] == ["withdrawn"]
+    assert ordered(world)["B1-1-102"] == {"VEG35": 1}
+
+
+@pytest.mark.django_db
+def test_a_person_mends_a_line_and_it_is_entered():
+    world = make_world()
+    chain = paste(world)
+    veg = world.listings[0].package_id
+    clerk = world.staff[Role.CLERK]
+    line = ChainLine.objects.get(number="3")
+    with pytest.raises(EmptyOrder):
+        mend_line(Mended(LineKind.ORDER, ()), line_id=line.pk, actor=clerk, now=NOW)
+    asks = (DoorAsk(world.doors[3].pk, {veg: 1}),)
+    mend_line(Mended(LineKind.ORDER, asks), line_id=line.pk, actor=clerk, now=NOW)
+    enter(world, chain)
+
+    assert ordered(world)[world.doors[3].label] == {"VEG35": 1}
+    line.refresh_from_db()
+    assert (line.state, line.settled_by) == (LineState.ENTERED, clerk)
+    with pytest.raises(LineEntered):
+        leave_line_out(line_id=line.pk, actor=clerk, now=NOW)
+
+
+@pytest.mark.django_db
+def test_a_line_that_is_left_out_is_never_entered():
+    world = make_world()
+    chain = paste(world)
+    line = ChainLine.objects.get(number="1")
+    leave_line_out(line_id=line.pk, actor=world.staff[Role.CLERK], now=NOW)
+    enter(world, chain)
+
+    assert ordered(world) == {"B1-1-102": {"EVG50": 1}}
+
+
+@pytest.mark.django_db
+def test_a_door_that_ordered_elsewhere_comes_back_until_somebody_says_to_add():
+    world = make_world()
+    order(world, world.doors[0], 1)
+    chain = paste(world)
+
+    assert enter(world, chain).refused == 1
+    line = ChainLine.objects.get(number="1")
+    assert (line.state, line.reasons[0]["code"]) == (LineState.REVIEW, "already_ordered")
+    asks = (DoorAsk(world.doors[0].pk, {world.listings[0].package_id: 2}),)
+    mended = Mended(LineKind.ORDER, asks, adds=True)
+    mend_line(mended, line_id=line.pk, actor=world.staff[Role.CLERK], now=NOW)
+    enter(world, chain)
+    orders = Order.objects.live().filter(household=world.doors[0])
+    assert sorted(orders.values_list("channel", flat=True)) == [Channel.CHAIN, Channel.PAGE]
+
+
+@pytest.mark.django_db
+def test_what_is_sold_out_comes_back_and_the_others_are_entered():
+    world = make_world(stock=1)
+    chain = paste(world)
+    entered = enter(world, chain)
+
+    assert (entered.doors, entered.refused) == (1, 1)
+    assert ordered(world) == {"B1-1-102": {"EVG50": 1}}
+    reason = ChainLine.objects.get(number="1").reasons[0]
+    assert reason == {"code": "sold_out", "refused": {"name": "蔬菜包", "left": 1}}
+
+
+@pytest.mark.django_db
+def test_after_the_cut_off_nothing_is_entered_and_the_lines_stay_ready():
+    world = make_world()
+    chain = paste(world)
+    with pytest.raises(CutoffPassed):
+        enter(world, chain, now=NOW + timedelta(days=1))
+
+    assert ordered(world) == {}
+    assert states(chain)["1"] == LineState.READY
+
+
+@pytest.mark.django_db
+def test_an_empty_text_is_refused():
+    world = make_world()
+    with pytest.raises(NoChain):
+        paste(world, " \n ")
+    assert Chain.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("locked", [False, True])
+def test_two_people_who_enter_the_same_chain_order_once(monkeypatch, locked):
+    world = make_world()
+    chain = paste(world)
+    if not locked:
+        monkeypatch.setattr(locks, "lock_rows", without_row_locks)
+    answers = race(*[lambda: enter(world, chain) for _ in range(4)])
+
+    failed = [answer for answer in answers if isinstance(answer, Exception)]
+    entered = sum(answer.doors for answer in answers if answer not in failed)
+    assert (not failed and entered == 2) is locked
+    assert Order.objects.live().count() == 2  # an order's key holds without any lock
+
+
+def seasoning_chain(world):
+    """D6: 60 lines of which 5 are broken."""
+    broken = ("蔬菜包1", "B9-1-101 蔬菜包1", "{door} 肉两斤", "{door} 蔬菜包多来点", "{door}")
+    lines = [f"{door.label} 蔬菜包{n % 3 + 1}" for n, door in enumerate(world.doors)]
+    for n, text in enumerate(broken):
+        lines[n * 11 + 3] = text.format(door=world.doors[n * 11 + 3].label)
+    return HEAD + "\n".join(f"{n}. {line}" for n, line in enumerate(lines, start=1))
+
+
+@pytest.mark.django_db
+def test_sixty_lines_of_which_five_are_broken_give_55_orders_and_5_lines_to_mend():
+    world = make_world(floors=30)
+    chain = paste(world, seasoning_chain(world))
+    entered = enter(world, chain)
+
+    assert (entered.doors, entered.refused) == (55, 0)
+    assert Order.objects.live().count() == 55
+    assert [line for line, state in states(chain).items() if state == "review"] == [
+        "4",
+        "15",
+        "26",
+        "37",
+        "48",
+    ]
+
+
+@pytest.mark.django_db
+def test_entering_costs_the_same_number_of_queries_for_two_doors_and_for_55(
+    django_assert_max_num_queries,
+):
+    small, world = make_world(name="F"), make_world(floors=30)
+    few, many = paste(small), paste(world, seasoning_chain(world))
+    with CaptureQueriesContext(connection) as two:
+        enter(small, few)
+    with django_assert_max_num_queries(len(two)):
+        enter(world, many)
+
+
+@pytest.mark.django_db
+def test_the_text_goes_after_two_weeks_and_what_was_ordered_stays():
+    world = make_world()
+    chain = paste(world)
+    enter(world, chain)
+    erase_due(NOW + timedelta(days=13))
+    chain.refresh_from_db()
+    assert chain.text
+
+    erase_due(NOW + timedelta(days=15))
+    chain.refresh_from_db()
+    assert chain.text == ""
+    assert {line.raw for line in chain.lines.all()} == {""}
+    assert ordered(world)["B1-1-101"] == {"VEG35": 2}
