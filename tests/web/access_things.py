@@ -25,7 +25,7 @@ from baogong.apps.inventory.services import (
 )
 from baogong.apps.ordering.enums import Channel
 from baogong.apps.ordering.models import Order
-from baogong.apps.ordering.services import check_slip, decide_order
+from baogong.apps.ordering.services import check_slip, decide_order, paste_chain
 from baogong.apps.people.enums import Role
 from baogong.apps.people.models import (
     Activation,
@@ -118,12 +118,20 @@ def things_of(world):
         "report_date": _closed_day(world, first).date,
         "lot": Lot.objects.filter(place=wave.depot).first().pk,
         "slip": slip_to_settle(world).pk,
+        **chain_things(world),
         **mode_things(world),
         "ticket": report(placed, "EGG", photo=b"jpeg").pk,
         **people_things(world),
         **gate_things(world),
         **store_things(world, depot=wave.depot, bag=chain.bags[0]),
     }
+
+
+def chain_things(world):
+    """A chain with a line that waits for a person."""
+    clerk = world.staff[Role.CLERK]
+    chain = paste_chain("1. B9-101 蔬菜包1", round_id=world.round.pk, actor=clerk, now=NOW)
+    return {"chain": chain.pk, "chain_line": chain.lines.get().pk}
 
 
 def mode_things(world):

@@ -32,6 +32,7 @@ from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.fields import is_number
 from baogong.web.components.order_form import OrderForm
+from baogong.web.desk.doors import one_door
 from baogong.web.desk.page import ROLES, desk_page
 from baogong.web.refusals import refusal_text
 
@@ -61,16 +62,7 @@ class SlipForm(OrderForm):
     def clean_door(self) -> int:
         """The one door that is meant."""
         text = self.cleaned_data["door"]
-        found = self.find(text)
-        exact = [door for door in found if door.label.lower() == text.strip().lower()]
-        if len(exact or found) != 1:
-            names = _(", ").join(door.label for door in found[:5])
-            raise forms.ValidationError(
-                _("Which door? It may be %(names)s.") % {"names": names}
-                if names
-                else _("No such door here. Type it like %(like)s.") % {"like": "E6-1-602"}
-            )
-        return (exact or found)[0].id
+        return one_door(text, found=self.find(text))
 
 
 @for_roles(*ROLES)

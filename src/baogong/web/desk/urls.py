@@ -45,5 +45,6 @@ urlpatterns = [
     path("tickets/<int:pk>/photo", tickets.photo, name="ticket_photo"),
     path("reports/", reports.index, name="reports"),
     path("reports/<int:pk>/", reports.detail, name="report"),
+    path("", include("baogong.web.desk.chains.urls")),
     path("", include("baogong.web.desk.rosters.urls")),
 ]

@@ -1,0 +1,144 @@
+"""R42: paste a chain, see each line, mend what waits, enter the rest, tell the chat."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from baogong.apps.ordering.models import Chain, ChainLine, Order
+from baogong.apps.ordering.services import close_round
+from baogong.apps.people.enums import Role
+from baogong.plumbing.audit import SYSTEM
+from tests.factories import make_world
+from tests.factories.world import announce
+
+pytestmark = pytest.mark.django_db
+
+TEXT = "#接龙\n1. B1-1-101 蔬菜包2\n2. B1-1-909 蔬菜包1\n3. B1-1-102 蔬菜包多来点\n4. 几点到\n"
+
+
+@pytest.fixture
+def world(client):
+    world = make_world()
+    announce(world, now=timezone.now())
+    client.force_login(world.staff[Role.CLERK])
+    return world
+
+
+@pytest.fixture
+def chain(world, client):
+    client.post(reverse("desk:chains", args=[world.round.pk]), {"text": TEXT})
+    return Chain.objects.get()
+
+
+def page(client, chain):
+    return client.get(reverse("desk:chain", args=[chain.pk]))
+
+
+def mend(client, number, **fields):
+    line = ChainLine.objects.get(number=number)
+    data = {f"l{line.pk}-{name.replace('_', '-')}": value for name, value in fields.items()}
+    return client.post(reverse("desk:chain_line", args=[line.pk]), data | {"chain": line.chain_id})
+
+
+def enter(client, chain):
+    return client.post(reverse("desk:chain_enter", args=[chain.pk]), follow=True)
+
+
+def test_the_page_shows_every_line_with_what_was_made_of_it(chain, client):
+    shown = page(client, chain)
+
+    assert [row.raw for row, _why, _form in shown.context["lines"]] == TEXT.strip().split("\n")
+    assert shown.context["counts"] | {"left_out": 0} == {
+        "ready": 1,
+        "review": 2,
+        "entered": 0,
+        "left_out": 0,
+        "ignored": 2,
+    }
+    assert "没有“B1-1-909”这一户" in shown.content.decode()
+    assert "2. B1-1-909 蔬菜包1 → 没有“B1-1-909”这一户" in shown.context["questions"]
+    assert shown.context["confirmation"] == ""
+
+
+def test_entering_tells_how_many_doors_and_makes_the_text_for_the_chat(world, chain, client):
+    answer = enter(client, chain)
+
+    assert [str(message) for message in answer.context["messages"]] == ["已登记 1 户。"]
+    assert answer.context["confirmation"].split("\n")[1:] == ["B1-1-101 蔬菜包×2"]
+    assert Order.objects.get().household.label == "B1-1-101"
+
+
+def test_a_door_and_a_number_mend_a_line(world, chain, client):
+    package = world.listings[0].package_id
+    answer = mend(client, "2", kind="order", door0="201", **{f"q0_{package}": 1})
+
+    assert answer.status_code == 302
+    enter(client, chain)
+    doors = Order.objects.values_list("household__label", flat=True)
+    assert set(doors) == {"B1-1-101", "B1-1-201"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"door0": "", "q": 1}, "必填"),
+        ({"door0": "1", "q": 1}, "B1-1-101"),
+        ({"door0": "777", "q": 1}, "E6-1-602"),
+        ({"door0": "201", "q": ""}, "至少选一种套餐"),
+        ({"door0": "201", "q": 100}, "99"),
+    ],
+)
+def test_a_line_that_is_mended_badly_comes_back_filled_with_the_cure(
+    world, chain, client, fields, says
+):
+    package = world.listings[0].package_id
+    answer = mend(
+        client, "2", kind="order", door0=fields["door0"], **{f"q0_{package}": fields["q"]}
+    )
+
+    assert answer.status_code == 422
+    assert says in answer.content.decode()
+    assert ChainLine.objects.get(number="2").state == "review"
+
+
+def test_a_line_is_left_out_with_one_tap(chain, client):
+    line = ChainLine.objects.get(number="3")
+    client.post(reverse("desk:chain_line", args=[line.pk]), {"leave": "1", "chain": chain.pk})
+
+    line.refresh_from_db()
+    assert line.state == "left_out"
+    assert page(client, chain).context["counts"]["review"] == 1
+
+
+def test_nothing_pasted_is_told_beside_the_field(world, client):
+    answer = client.post(reverse("desk:chains", args=[world.round.pk]), {"text": ""})
+
+    assert answer.status_code == 422
+    assert "请先从群里复制整条接龙" in answer.content.decode()
+
+
+def test_after_the_cut_off_the_chain_stays_and_the_page_says_why(world, chain, client):
+    close_round(round_id=world.round.pk, actor=SYSTEM, now=timezone.now())
+    answer = enter(client, chain)
+
+    assert "已截单" in answer.content.decode()
+    assert not Order.objects.exists()
+    assert page(client, chain).context["counts"]["ready"] == 1
+
+
+def test_one_tap_on_a_door_is_enough_where_only_the_door_is_not_clear(client):
+    world = make_world(buildings=2)
+    announce(world, now=timezone.now())
+    client.force_login(world.staff[Role.CLERK])
+    text = "#接龙\nB1栋的团，B1栋的邻居接这里\n\n1. B2-1-201 蔬菜包2\n"
+    client.post(reverse("desk:chains", args=[world.round.pk]), {"text": text})
+    chain, line = Chain.objects.get(), ChainLine.objects.get(number="1")
+    [(_row, [(_why, doors)], form)] = page(client, chain).context["lines"][2:]
+    quantity = f"q0-{world.listings[0].package_id}"
+    assert list(doors) == ["B2-1-201"]
+    assert form[quantity].value() == 2
+    data = {f"l{line.pk}-kind": "order", f"l{line.pk}-{quantity}": 2, "door": doors[0]}
+    client.post(reverse("desk:chain_line", args=[line.pk]), data)
+    enter(client, chain)
+
+    assert Order.objects.get().household.label == "B2-1-201"
