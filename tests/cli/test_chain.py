@@ -47,7 +47,7 @@ def test_entries_and_orders_are_printed_as_json(tmp_path, capsys):
             "raw": "2. 9-102 土豆",
             "status": "review",
             "kind": "order",
-            "orders": [],
+            "orders": [{"door": "9-102", "items": []}],
             "paid": None,
             "reasons": [{"code": "no_amount", "text": "土豆", "candidates": ["pot"]}],
         },

@@ -1,5 +1,6 @@
 """What a page in the browser says of itself, and what it must not."""
 
+import json
 import re
 
 from django.apps import apps
@@ -7,6 +8,7 @@ from django.db import models
 from playwright.sync_api import Page
 
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
+QUOTED = re.compile(r'"([^"\\]*[\u3400-\u9fff][^"\\]*)"')
 # The language switch, the product's other name, and the names that forms give as examples.
 OWN_NAMES = ("中文", "保供", "泾河街道", "东辰心语", "永辉超市", "物业办公室", "物业")
 
@@ -54,4 +56,7 @@ def chinese_names() -> list[str]:
             if isinstance(field, models.CharField | models.TextField) and not field.choices:
                 texts = model.objects.filter(**{f"{field.name}__regex": "[\u3400-\u9fff]"})
                 found.update(texts.values_list(field.name, flat=True).distinct())
+            elif isinstance(field, models.JSONField):
+                values = list(model.objects.values_list(field.name, flat=True))
+                found.update(QUOTED.findall(json.dumps(values, ensure_ascii=False)))
     return sorted(found, key=len, reverse=True)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from baogong.cli.play.scene import Scene
 
 WISHES = ("主食包2", "蔬菜包一份 主食包一份", "鸡蛋蔬菜包x1", "蔬果组合1份（已付）", "两份蔬菜包")
-FURTHER = ("蔬菜包多来点", "肉两斤", "主食包1")
+FURTHER = ("蔬菜包多来点", "张阿姨", "主食包1")
 
 
 def chat(scene: Scene, round_: Round, *, now: datetime) -> None:

@@ -93,7 +93,10 @@ class Migration(migrations.Migration):
             model_name="order",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("channel__in", ("sheet", "chain")), _negated=True),
+                    models.Q(
+                        models.Q(("channel", "sheet"), _negated=True),
+                        models.Q(("channel", "chain"), _negated=True),
+                    ),
                     ("placed_by__isnull", False),
                     _connector="OR",
                 ),
