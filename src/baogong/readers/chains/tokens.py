@@ -113,7 +113,7 @@ class Lexer:
             return [], at
         if found := _CODE.match(text, at):
             amount = Token("amount", found[2], amount=Amount(Decimal(found[2]), times="x"))
-            return [self._coded(found[1]), amount], found.end()
+            return [self._coded(found[1].lstrip("0")), amount], found.end()
         letter = text[at].upper()
         touches = _is_latin(text[at - 1 : at]) or _is_latin(text[at + 1 : at + 2].strip("xX"))
         if letter not in codes or not _is_latin(letter) or touches:
