@@ -104,7 +104,11 @@ class Lexer:
         end = words.emote_at(text, at)
         if end > at:
             return [Token("symbol", text[at:end])], end
-        begins_amount = c in _JOINS and amounts.amount_at(text, at)[1] > at
+        begins_amount = (
+            c in _JOINS
+            and amounts.amount_at(text, at)[1] > at
+            and not self.finder.at(text, at + 1)[0]
+        )
         if begins_amount or (c in _OPENING and self.finder.at(text, at)[0]):
             return [], at
         kind = _GAP_OF.get(c, "")
