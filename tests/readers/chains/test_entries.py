@@ -10,6 +10,7 @@ ESTATES = {
     "garden_traps": GARDEN,
     "garden_more": GARDEN,
     "garden_voices": GARDEN,
+    "menus": GARDEN,
     "letters": LETTERS,
     "lanes": LANED,
     "lanes_more": LANED,

@@ -16,7 +16,7 @@ _POINT_ZERO = re.compile(r"(?<=\d)\.0+$")
 _DIGITS = {c: str(n) for n, c in enumerate("零一二三四五六七八九")}
 _DIGITS |= {c: str(n) for n, c in enumerate("〇壹贰叁肆伍陆柒捌玖")}
 _DIGITS |= {"○": "0", "两": "2"}
-_SCALES = {"十": 10, "拾": 10, "百": 100}
+_SCALES = {"十": 10, "拾": 10, "百": 100, "千": 1000}
 _NUMERAL = re.compile(f"[{''.join(_DIGITS)}{''.join(_SCALES)}]+")
 _BEFORE_NUMERAL = re.compile(rf"(?<=[0-9A-Za-z])(?={_NUMERAL.pattern})")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]

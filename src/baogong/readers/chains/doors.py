@@ -13,7 +13,7 @@ from baogong.readers.addresses.table import key_of
 from baogong.readers.chains.amounts import UNITS
 
 _N = r"(?=[OoQlI|]*\d)[\dOoQlI|]{1,6}"
-_C = "[零〇○一二三四五六七八九十百两壹贰叁肆伍陆柒捌玖拾]"
+_C = "[零〇○一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾]"
 _UNIT_PIECE = (
     rf"(?:{_N}|{_C}+)弄|[A-Za-z]{{0,2}}(?:{_N}|{_C}+)(?:号楼|号|栋|幢|座|#楼?|层|楼(?![上下道]))"
     rf"|[A-Za-z](?:栋|座|幢|区)|(?:{_N}|{_C}+|[A-Za-z东西南北中甲乙])(?:单元|门洞|门(?![口牌卫岗铃把])|梯)"
@@ -24,6 +24,8 @@ _JOINT = re.compile(r"\s?(?:[-—–―−_~/.#·,:]|[】\])]\s?[\[【(])?\s?")
 _DASH = re.compile(r"\s?一(?=[\dOoQlI一])|\s?[-—–―−]{1,2}\s?")
 _SPOKEN_ROOM = re.compile(rf"{_C}{{3,4}}(?!{_C})")
 _SIDE = re.compile(r"[东西南北](?=-?\d{3,4})")
+_ROOM_BEFORE_CODE = re.compile(r"\d+[A-Za-z]")  # 52号801A套餐: the letter belongs to what follows
+_CODED = re.compile(r"套餐|餐|包|[\dxX*×+]")
 _AMOUNT_UNIT = re.compile(rf"(?:{UNITS}|元|点|月|人|口|ml|公里)(?!室)", re.IGNORECASE)
 _BRACKET = re.compile(r"[\[【(]\s?")
 _CLOSING = re.compile(r"\s?[\]】)]")
@@ -161,6 +163,8 @@ class DoorFinder:
             if found is None or _is_amount(text, found, first=not previous):
                 return
             previous, at = found.group(), found.end()
+            if _ROOM_BEFORE_CODE.fullmatch(previous) and _CODED.match(text, at):
+                yield at - 1
             yield at
             if previous.endswith(("室", "房", "户")):
                 return
@@ -250,6 +254,9 @@ class DoorFinder:
             if self.scope.covers(door) and _agrees(door, told)
         ]
         fused = [door for door in self.table.fused(digits) if _agrees(door, told)]
+        if building := self.scope.one_building:  # 11602 in a chain of one building
+            parts = {"building": building, "entrance": digits[0], "room": digits[1:]}
+            fused += self.table.matching(parts)
         return [] if rooms else list(dict.fromkeys(fused))
 
 

@@ -1,13 +1,13 @@
 """What the head of a chain says: its menu with codes and prices, and which doors it is for."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from baogong.readers.addresses import DoorTable
 from baogong.readers.addresses.table import key_of
 from baogong.readers.chains.amounts import UNITS
 from baogong.readers.chains.doors import Scope
-from baogong.readers.chains.goods import GoodsTable, Menu
+from baogong.readers.chains.goods import Good, GoodsTable, Menu
 
 _PRICE = re.compile(
     rf"[¥$]\s?(?P<a>\d+(?:\.\d+)?)(?:元|块)?(?:\s?/\s?(?:{UNITS}))?"
@@ -15,7 +15,22 @@ _PRICE = re.compile(
     r"|[:：=]\s?(?P<c>\d+(?:\.\d+)?)(?=$|[\s,;、。)\]】}])",
     re.IGNORECASE,
 )
-_CODE = re.compile(r"(?:^|[\s,;、([【{])(\d{1,2}|[A-Z])\s?[.、:)）]?\s?$", re.IGNORECASE)
+_SIZE = rf"\d+(?:\.\d+)?\s?(?:ml|毫升|l|升|{UNITS})(?:\s?[*x×]\s?\d+\s?(?:{UNITS}))?装?"
+_BARE_PRICE = re.compile(
+    rf"[\u4e00-\u9fff]{{0,3}}(?:\s?\(?{_SIZE}\)?)?[\s—–~:=.-]*"
+    rf"(?P<d>\d+(?:\.\d+)?)(?![\d/日号月点*x×]|\.\d|\s?元|(?:{UNITS}|ml|l)(?!\.))",
+    re.IGNORECASE,
+)
+_CODE = re.compile(
+    r"(?:^|[\s,;、([【{])(\d{1,2}|[A-Z])\s?[.、:)）]?\s?$|〔(\d+)〕\s?$", re.IGNORECASE
+)
+_LEADING_CODE = re.compile(
+    r"\s*[,;、)）]*\s*(?:[(\[【]?\s*(\d{1,2}|[A-Z](?![\u4e00-\u9fff]*套餐))\s?"
+    rf"(?:[.、:]|(?=[\u4e00-\u9fff])(?!{UNITS}))|〔(\d+)〕)",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"\s?[、/和]\s?")
+_NO_AMOUNT = 10  # a number from here on that is the good's price is not how many are ordered
 _EXAMPLE = re.compile(
     r"[\[【(<《]?(?:例|示例|举例|样例|范例|样板|格式|模板|参考|比如|如:|例如|eg|e\.g)|.*[(](?:示例|例|样例|范例)[)]$",
     re.IGNORECASE,
@@ -45,18 +60,19 @@ def read_menu(lines: Iterable[tuple[str, str]], goods: GoodsTable) -> Menu:
     prices: dict[str, int] = {}
     mentioned: set[str] = set()
     for number, text in lines:
-        for code, sku, fen in _priced(number, text, goods):
+        for code, sku, fen in _priced(number, text, goods, _is_near):
             if code:
                 codes[code] = None if code in codes and codes[code] != sku else sku
             if sku:
                 skus[sku] = None
                 prices[sku] = fen
-        mentioned |= {s for found in _all_goods(text, goods) if len(found) == 1 for s in found}
+        mentioned |= {s for _, _, skus in _all_goods(text, goods) if len(skus) == 1 for s in skus}
     return Menu(tuple(skus), codes, prices, frozenset(mentioned))
 
 
 def has_price(text: str, goods: GoodsTable) -> bool:
-    return any(sku or code for code, sku, _ in _priced("", text, goods))
+    """Whether a line prices anything beyond doubt: a mere number may be an amount."""
+    return any(sku or code for code, sku, _ in _priced("", text, goods, _is_surely))
 
 
 def read_scope(lines: Iterable[str], doors: DoorTable) -> Scope:
@@ -90,32 +106,84 @@ def read_scope(lines: Iterable[str], doors: DoorTable) -> Scope:
     )
 
 
-def _priced(number: str, text: str, goods: GoodsTable) -> Iterator[tuple[str, str | None, int]]:
-    """Code, good and price in fen of each priced good of a line."""
+def _priced(
+    number: str, text: str, goods: GoodsTable, accepts: Callable[[float, Good], bool]
+) -> Iterator[tuple[str, str | None, int]]:
+    """Code, good and price in fen of each priced good of a line. ``accepts``: a mere number."""
     begin = 0
-    for price in _PRICE.finditer(text):
-        segment = text[begin : price.start()]
-        begin = price.end()
-        at, skus = _first_good(segment, goods)
-        yuan = price["a"] or price["b"] or price["c"]
-        code = _CODE.search(segment[:at]) or re.match(
-            r"\s*[,;、)）]*\s*[(\[【]?\s*(\d{1,2}|[A-Z](?![\u4e00-\u9fff]*套餐))\s?(?:[.、:]|(?=[\u4e00-\u9fff]))",
-            segment,
-        )
-        name = code[1].upper() if code else number
+    for start, end, yuan, named in _prices(text, goods, accepts):
+        segment = text[begin:start]
+        at, skus = _good_before(segment, yuan, goods)
+        if named is not None:
+            at, skus = named - begin, goods.at(text, named)[0]
+        begin = end
+        code = _CODE.search(segment[:at]) or _LEADING_CODE.match(segment)
+        name = code[code.lastindex or 1].lstrip("0").upper() if code else number
         sku = next(iter(skus)) if len(skus) == 1 else None
         if sku or (name and re.search(r"[\u4e00-\u9fff]", segment)):
-            yield name, sku, round(float(yuan) * 100)
+            yield name, sku, round(yuan * 100)
+        for other in _listed(segment, goods.at(segment, at)[1], goods):
+            if _is_near(yuan, goods[other]):
+                yield "", other, round(yuan * 100)
         number = ""
 
 
-def _first_good(text: str, goods: GoodsTable) -> tuple[int, frozenset[str]]:
-    """Where the first good stands; one of a single character only by itself."""
-    for at in range(len(text)):
+def _listed(text: str, at: int, goods: GoodsTable) -> Iterator[str]:
+    """The goods that stand in one list with the one that ends here: ``土豆、青椒 3元``."""
+    while at and (joint := _LISTED.match(text, at)):
+        skus, at = goods.at(text, joint.end())
+        if len(skus) != 1:
+            return
+        yield next(iter(skus))
+
+
+def _prices(
+    text: str, goods: GoodsTable, accepts: Callable[[float, Good], bool]
+) -> Iterator[tuple[int, int, float, int | None]]:
+    """Where each price of a line begins and ends, its yuan, and where its good stands if sure."""
+    at = 0
+    while at < len(text):
+        if found := _PRICE.match(text, at):
+            yield at, found.end(), float(found["a"] or found["b"] or found["c"]), None
+            at = found.end()
+            continue
         skus, end = goods.at(text, at)
-        if skus and (end - at > 1 or _is_alone(text, at, end)):
-            return at, skus
-    return 0, frozenset()
+        name = text[at:end].rstrip("0123456789")  # 蔬菜包35, which is a name too
+        end = at + len(name)
+        bare = _bare_price(text, end, goods) if len(name) > 1 or _is_alone(text, at, end) else None
+        if bare and any(accepts(float(bare["d"]), goods[sku]) for sku in skus):
+            yield bare.start("d"), bare.end(), float(bare["d"]), at
+            end = bare.end()
+        at = max(end, at + 1)
+
+
+def _bare_price(text: str, at: int, goods: GoodsTable) -> re.Match[str] | None:
+    """The number behind a good's name that ends here, with no other good between."""
+    found = _BARE_PRICE.match(text, at)
+    between = found and any(goods.at(text, n)[0] for n in range(at, found.start("d")))
+    return None if between else found
+
+
+def _is_near(yuan: float, good: Good) -> bool:
+    """Whether a number may be this good's price today: ``番茄 5``, not ``番茄 1``."""
+    fen = good.price_fen or 0
+    return fen / 2 <= yuan * 100 <= fen * 2
+
+
+def _is_surely(yuan: float, good: Good) -> bool:
+    return yuan >= _NO_AMOUNT and yuan * 100 == good.price_fen
+
+
+def _good_before(text: str, yuan: float, goods: GoodsTable) -> tuple[int, frozenset[str]]:
+    """Where the good of a price stands: the first that may cost so much, or just the first.
+
+    A letter by itself is the code of another good (``A 小排``), if there is one.
+    """
+    found = list(_all_goods(text, goods))
+    named = [(at, skus) for at, end, skus in found if end - at > 1 or not text[at].isascii()]
+    named = named or [(at, skus) for at, _, skus in found]
+    near = [(at, skus) for at, skus in named if any(_is_near(yuan, goods[sku]) for sku in skus)]
+    return next(iter(near or named), (0, frozenset()))
 
 
 def _is_alone(text: str, at: int, end: int) -> bool:
@@ -123,10 +191,11 @@ def _is_alone(text: str, at: int, end: int) -> bool:
     return not any(side.isalpha() for side in sides)
 
 
-def _all_goods(text: str, goods: GoodsTable) -> Iterator[frozenset[str]]:
+def _all_goods(text: str, goods: GoodsTable) -> Iterator[tuple[int, int, frozenset[str]]]:
+    """Where each good begins and ends; one of a single character only by itself."""
     at = 0
     while at < len(text):
         skus, end = goods.at(text, at)
         if skus and (end - at > 1 or _is_alone(text, at, end)):
-            yield skus
+            yield at, end, skus
         at = max(end, at + 1)

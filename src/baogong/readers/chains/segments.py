@@ -178,7 +178,9 @@ class Segmenter:
         if "door" in kinds:
             return "door" not in entry.kinds and bool(labelled or not entry.kinds & {"good"})
         of_menu = "money" in kinds and "amount" not in kinds
-        if not of_menu and (labelled or kinds <= _ITEMS):
+        # a list with a line for each good may have one by a short name
+        listed = kinds <= _ITEMS | {"other"} and "amount" in kinds and len(entry.raw) > 1
+        if not of_menu and (labelled or kinds <= _ITEMS or listed):
             return True
         if of_menu or kinds & {"asking", "condition"}:
             return False

@@ -18,6 +18,9 @@ _STRONG = re.compile(
     re.IGNORECASE,
 )
 _WEAK = re.compile(r"[\[【]?(\d{1,3})(?:[\]】](?=\d)|\s+[-—–]+\s+|[-—–]\s+|\s+|[.:,;](?=\d))")
+_CODE = re.compile(
+    r"(?<![-—–])([\u2460-\u2473\u2776-\u277f\u2780-\u2793])(?!\s?[-—–#栋幢座号弄楼单室])"
+)
 _APART = re.compile(r"(?<=[\dA-Za-z]) (?=(?:[栋幢弄]|号楼?|单元|室)(?![\u4e00-\u9fff]*人))")
 _CLOCK = r"(?:[上下]午|晚上|AM|PM)?\s*\d{1,2}:\d{2}(?::\d{2})?\s*(?:AM|PM)?"
 _DAY = r"\d{2,4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?"
@@ -40,8 +43,12 @@ class Numbered:
 
 
 def folded(line: str) -> str:
-    """A line in plain characters, single blanks, and no blank before a unit of an address."""
-    return _APART.sub("", plain(line))
+    """A line in plain characters, single blanks, and no blank before a unit of an address.
+
+    A number in a circle is the code of a good: ``①2份`` is ``〔1〕2份``.
+    """
+    coded = _CODE.sub(lambda found: f"〔{unicodedata.numeric(found[1]):.0f}〕", line)
+    return _APART.sub("", plain(coded))
 
 
 def numbered(line: str) -> Numbered:

@@ -37,6 +37,10 @@ _TOTAL = re.compile(
     rf"(?:一共|总共|合计|共计|总计|共)\s?(?P<n>\d+|[一二两三四五六七八九十]+)\s?(?P<unit>{UNITS})"
 )
 _CODE = re.compile(rf"(?<![\d.])(\d{{1,2}})\s?[*xX×]\s?(\d{{1,3}})(?![\d.]|\s?(?:ml|{UNITS}))")
+_MARKED = re.compile(
+    r"〔(\d+)〕|套餐\s?([A-Z])(?![A-Z])|(?:编号|代号|序号)\s?:?\s?(\d{1,2}|[A-Z])(?![A-Z\d])",
+    re.IGNORECASE,
+)
 _UNIT_OF_PLACE = re.compile("[弄栋幢座号元区楼]")
 _COUNT = re.compile(r"\d{1,3}(?![\d弄栋幢座号#])")
 _SLOT = re.compile(r"\s?[\[【]([^\]】*]{0,24})[\]】]")
@@ -59,6 +63,15 @@ class Lexer:
         self.finder, self.goods = finder, goods
         self.menu = Menu()
         self._known: dict[str, list[Token]] = {}
+        self._finds = (
+            self._marked,
+            self._gap,
+            self._pattern,
+            self._sum,
+            self._door,
+            self._code,
+            self._size,
+        )
 
     def prepare(self, menu: Menu, scope: Scope) -> None:
         """From here on entries are read with this menu, under this scope."""
@@ -75,7 +88,7 @@ class Lexer:
         at = 0
         last = ""
         while at < len(text):
-            for find in (self._gap, self._pattern, self._sum, self._door, self._code, self._size):
+            for find in self._finds:
                 found, end = find(text, at)
                 if found:
                     break
@@ -91,7 +104,11 @@ class Lexer:
         end = words.emote_at(text, at)
         if end > at:
             return [Token("symbol", text[at:end])], end
-        begins_amount = c in _JOINS and amounts.amount_at(text, at)[1] > at
+        begins_amount = (
+            c in _JOINS
+            and amounts.amount_at(text, at)[1] > at
+            and not self.finder.at(text, at + 1)[0]
+        )
         if begins_amount or (c in _OPENING and self.finder.at(text, at)[0]):
             return [], at
         kind = _GAP_OF.get(c, "")
@@ -107,13 +124,26 @@ class Lexer:
             return [], at  # 要小|青菜
         return ([Token(kind, text[at:end])], end) if kind else ([], at)
 
+    def _marked(self, text: str, at: int) -> tuple[list[Token], int]:
+        """A code that is marked as one: in a circle, or behind a word for it."""
+        found = _MARKED.match(text, at)
+        if found is None:
+            return [], at
+        code = (found[1] or found[2] or found[3]).lstrip("0").upper()
+        if found[1] and not any(known.isdigit() for known in self.menu.codes):
+            amount, end = amounts.amount_at(code + text[found.end() :], 0)
+            end += found.end() - len(code)
+            return [Token("amount", text[at:end], amount=amount)], end
+        skus = self._letter(code)
+        return [Token("good" if skus else "unknown", found.group(), skus=skus)], found.end()
+
     def _code(self, text: str, at: int) -> tuple[list[Token], int]:
         codes = self.menu.codes
         if not codes:
             return [], at
         if found := _CODE.match(text, at):
             amount = Token("amount", found[2], amount=Amount(Decimal(found[2]), times="x"))
-            return [self._coded(found[1]), amount], found.end()
+            return [self._coded(found[1].lstrip("0")), amount], found.end()
         letter = text[at].upper()
         touches = _is_latin(text[at - 1 : at]) or _is_latin(text[at + 1 : at + 2].strip("xX"))
         if letter not in codes or not _is_latin(letter) or touches:
