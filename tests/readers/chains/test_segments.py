@@ -129,6 +129,36 @@ def test_log_stamps_are_not_entries_and_a_sender_s_name_is_no_door():
     ]
 
 
+CHAT = """蔬菜包35元 鸡蛋28元/板
+卖菜西施: 11-602 蔬菜包1
+土豆泥(楼长)：11-603 鸡蛋1板
+啃鸡蛋的猫: 11-701 鸡蛋2板
+夜猫子：给我也来一份蔬菜包
+"大白兔" 撤回了一条消息
+更正：改成鸡蛋3板
+"""
+
+
+def test_who_speaks_before_a_colon_is_no_part_of_the_order_and_ends_the_one_above():
+    assert [text for _, text in entries(CHAT)] == [
+        "11-1-602 veg=1",
+        "11-1-603 egg=1",
+        "11-1-701 egg=2",
+        "? no_door",
+        "? no_door",
+    ]
+
+
+def test_one_name_before_a_colon_makes_no_chat():
+    chain = "鸡蛋28元/板\n11-602 鸡蛋1板\n夜猫子: 改成2板\n"
+    assert [text[0] for _, text in entries(chain)] == ["?"]
+
+
+def test_a_line_of_a_date_alone_ends_a_list():
+    chain = "鸡蛋28元/板\n1. 11-602 鸡蛋1板\n制单日期：2022年4月12日\n"
+    assert entries(chain) == [("1", "11-1-602 egg=1")]
+
+
 RULES = """楼下邻居们 周三团菜
 规则：
 1、今晚8点截单

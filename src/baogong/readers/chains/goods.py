@@ -12,6 +12,13 @@ from baogong.readers.chains.amounts import UNITS, Pack, pack_of
 
 # One character that alone may be short for a good: 肉, 蛋. An adjective is short for nothing.
 _NOUNS = frozenset("肉蛋奶油米面鱼鸡虾菜果纸酒醋盐糖水酱")
+# Whose last character alone is another thing: nobody who asks for 油 wants soy sauce.
+_OTHERWISE = re.compile(
+    ".*(?:[酱蚝耗奶鱼精红]油|[香药墨胶]水|[玉虾薏]米|[豆腐]奶|[榨酸泡咸紫]菜|[鱿章墨甲]鱼"
+    "|料酒|浴盐|[喉香]糖|[坚糖干]果)"
+)
+# What makes a good's name that of the same good in another pack: 整箱鸡蛋.
+_PACKED = re.compile("[整大小]?[箱板盒袋桶瓶提件盘托]装?")
 _SPOKEN = re.compile(r"[\u4e00-\u9fff]{2,6}")
 
 
@@ -99,8 +106,27 @@ class GoodsTable:
             sku
             for sku in among
             if any(
-                word in (name if len(word) > 1 else name[-1:]) for name in self._goods[sku].names
+                word in name
+                if len(word) > 1
+                else word == name[-1] and not _OTHERWISE.fullmatch(name)
+                for name in self._goods[sku].names
             )
+        )
+
+    def packs_of(self, skus: Iterable[str], among: Iterable[str]) -> frozenset[str]:
+        """One good in all its packs (``鸡蛋``, ``整箱鸡蛋``) if ``skus`` are of one, else none."""
+        for base in skus:
+            names = self._goods[base].names
+            family = {base} | {sku for sku in among if self._is_packed(sku, names)}
+            if family.issuperset(skus):
+                return frozenset(family)
+        return frozenset()
+
+    def _is_packed(self, sku: str, names: Iterable[str]) -> bool:
+        return any(
+            own.endswith(name) and _PACKED.fullmatch(own.removesuffix(name))
+            for name in names
+            for own in self._goods[sku].names
         )
 
     def sounding_like(self, word: str) -> frozenset[str]:

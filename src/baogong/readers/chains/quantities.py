@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
-from baogong.readers.chains.amounts import WEIGHTS, Amount, fits_pack, in_unit, is_piece
+from baogong.readers.chains.amounts import WEIGHTS, Amount, Pack, fits_pack, in_unit, is_piece
 from baogong.readers.chains.binding import Step
 from baogong.readers.chains.goods import Good, GoodsTable, Menu, price_of
 from baogong.readers.chains.result import Reason
@@ -37,10 +37,28 @@ def portion(step: Step, *, goods: GoodsTable, menu: Menu, alone: str | None) -> 
             if not offered and step.operation != "drop":
                 return Reason("off_menu", step.good.text, tuple(sorted(skus)))
             skus = offered or skus
+        skus = _in_pack(skus, step, goods.packs_of(skus, menu.skus or goods.skus), goods)
         if len(skus) != 1:
             return Reason("ambiguous_good", step.good.text, tuple(sorted(skus)))
         good = goods[next(iter(skus))]
     return _measured(step, good)
+
+
+def _in_pack(
+    skus: frozenset[str], step: Step, packs: frozenset[str], goods: GoodsTable
+) -> frozenset[str]:
+    """``鸡蛋一箱``: of one good in several packs the one that is sold in the unit said."""
+    unit = step.amounts[0].unit if len(step.amounts) == 1 else ""
+    fitting = frozenset(sku for sku in packs if _is_sold_in(unit, goods[sku]))
+    return fitting if len(fitting) == 1 else skus
+
+
+def _is_sold_in(unit: str, good: Good) -> bool:
+    one = Amount(Decimal(1), unit)
+    return (
+        bool(unit)
+        and in_unit(one, unit=good.unit, by_weight=good.by_weight, pack=Pack(), name="") == 1
+    )
 
 
 def _measured(step: Step, good: Good) -> Portion | Reason:

@@ -17,6 +17,10 @@ _MARK = re.compile(
     r"#?\s?(?:接龙|(?:QQ)?群接龙|团购接龙|group\s?note|solitaire)\s?:?|#\s?(?:接龙|group note).*",
     re.IGNORECASE,
 )
+_SPEAKER = re.compile(
+    r"(?!改|更|补|备|另|附|注)([^\s:,;。!?\d〔(][^:,;。!?\d〔(]{0,11})(?:\([^)]{1,6}\))? ?: ?"
+)
+_FEWEST_SPEAKERS = 3
 _ITEMS = GAPS | {
     "good",
     "amount",
@@ -32,6 +36,7 @@ _ITEMS = GAPS | {
     "phone",
 }
 _ASIDE = frozenset({"delivery", "pref", "paid", "unpaid", "phone", "time", "sum"})
+_NO_NAME = frozenset({"door", "part", "amount", "label"})
 _CONTENT = frozenset({"good", "amount", "unknown"})
 _ORDERED = frozenset({"good", "amount", "unknown", "vague", "phone", "part"})
 
@@ -75,9 +80,11 @@ class Segmenter:
         self._numbers_here = 0
         self._open: Segment | None = None
         self._heads: set[str] = set()
+        self._is_chat = False
         self.segments: list[Segment] = []
 
     def cut(self, text: str) -> list[Segment]:
+        self._is_chat = self._has_speakers(text)
         for first, raw in enumerate(text.splitlines(), start=1):
             line = raw.strip("\ufeff\r\n")
             if not line.strip():
@@ -85,6 +92,21 @@ class Segmenter:
             else:
                 self._line(line, first)
         return self.segments
+
+    def _has_speakers(self, text: str) -> bool:
+        """Whether several people speak in front of their doors: ``小林: 11-602 ...``."""
+        speakers = set()
+        for line in map(folded, text.splitlines()):
+            end = self._speaker(line)
+            if end and _begins_with_door(self._lexer.tokens(line[end:])):
+                speakers.add(line[:end])
+        return len(speakers) >= _FEWEST_SPEAKERS
+
+    def _speaker(self, text: str) -> int:
+        """Where the name of who speaks ends, with its colon; 0 if nobody is named."""
+        found = _SPEAKER.match(text)
+        kinds = _kinds(self._lexer.tokens(found[1])) if found else set()
+        return found.end() if found and "other" in kinds and not kinds & _NO_NAME else 0
 
     def _line(self, line: str, first: int) -> None:
         text = folded(line)
@@ -96,6 +118,8 @@ class Segmenter:
         if number.sure:
             self._numbered(number, line, first)
             return
+        spoken = self._speaker(text) if self._is_chat else 0
+        text = text[spoken:]
         tokens = self._lexer.tokens(text)
         kinds = _kinds(tokens)
         if is_stamp(text) and not kinds & {"good"}:
@@ -103,7 +127,7 @@ class Segmenter:
             self._open = None
         elif number.no is not None and self._is_numbered(number, tokens):
             self._numbered(number, line, first)
-        elif self._open and self._continues(self._open, tokens, kinds):
+        elif self._open and not spoken and self._continues(self._open, tokens, kinds):
             self._open.append(line, text, kinds)
         else:
             self._unnumbered(line, first, text, kinds)
