@@ -10,6 +10,8 @@ ESTATES = {
     "garden_traps": GARDEN,
     "garden_more": GARDEN,
     "garden_voices": GARDEN,
+    "garden_remarks": GARDEN,
+    "garden_changes": GARDEN,
     "letters": LETTERS,
     "lanes": LANED,
     "lanes_more": LANED,
