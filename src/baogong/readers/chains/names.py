@@ -17,7 +17,7 @@ _DIGITS = re.compile(
     rf"|\d{{1,2}}(?:栋|号楼|楼|幢|号)?(?:的猫|{TITLES})|[\u4e00-\u9fff]{{2,4}}\d\d"
 )
 _RISK = re.compile(
-    "[不没别勿换改退减少加多再还另同样除代替只全半各每几点些两双要缺无若或付转钱款才]|的$|那[儿里边]|[接订报买团]过"
+    "[不没别勿换改退减少加多再还另同样除代替只全半各每几点些两双要缺无若或付转钱款才就算]|的$|那[儿里边]|[接订报买团]过"
 )
 _NEVER = frozenset(
     {
@@ -36,6 +36,7 @@ _NEVER = frozenset(
     | {"condition", "asking", "same", "rest", "jointly", "own", "for", "bring", "want"}
     | {"add", "set", "to", "swap", "less", "drop", "keep", "paid", "unpaid"}
 )
+_SENDER = re.compile(r"(?:(?:other|filler|talk|bring) )+(?=soft (?:space )?door)")
 _TALK = frozenset(
     {"delivery", "talk", "filler", "time", "notice", "where", "people", "phone", "pref", "symbol"}
 )
@@ -43,7 +44,8 @@ _TALK = frozenset(
 
 def with_names(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with names marked: beside a door, before it, behind a label, or with a title."""
-    done: list[Token] = []
+    sender, tokens = _sender(tokens)
+    done: list[Token] = [*sender]
     head = True
     for chunk in chunks_of(tokens):
         if chunk[0].kind in GAPS:
@@ -56,6 +58,20 @@ def with_names(tokens: Sequence[Token]) -> list[Token]:
             head = head and not {"good", "amount", "vague"} & {token.kind for token in named}
             done += named
     return done
+
+
+def _sender(tokens: Sequence[Token]) -> tuple[list[Token], Sequence[Token]]:
+    """Who wrote, where that stands before a colon and a door: ``爱吃鱼的猫：3-301 鸡蛋1板``.
+
+    Returns the name and the other tokens.
+    """
+    found = _SENDER.match(" ".join(token.kind for token in tokens))
+    count = len(found.group().split()) if found else 0
+    orders = any(token.kind == "good" for token in tokens)
+    if not found or tokens[count].text != ":" or not orders:
+        return [], tokens
+    name = "".join(token.text for token in tokens[:count])
+    return [Token("name", name)], tokens[count:]
 
 
 def with_comments(tokens: Sequence[Token]) -> list[Token]:

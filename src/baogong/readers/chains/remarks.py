@@ -9,16 +9,20 @@ from collections.abc import Sequence
 
 from baogong.readers.chains.names import FOOD, chunks_of
 from baogong.readers.chains.tokens import Token
+from baogong.readers.chains.words import TITLES
 
 _QUIET = frozenset(
     {"other", "name", "filler", "talk", "time", "people", "phone", "pref", "symbol", "bring"}
     | {"delivery", "paid", "unpaid", "notice", "comment"}
 )
-_SPOKEN = frozenset({"other", "bring"})
+_SPOKEN = frozenset({"other", "bring", "each"})
 _COUNTS = frozenset({"amount", "each", "pack", "vague", "total", "unknown"})
 _ACTS = frozenset({"add", "set", "to", "swap", "less", "drop", "keep"})
 _SKIPPED = frozenset({"space", "soft", "filler", "want", "symbol", "and"})
-_DOUBLED = re.compile(r"(.)\1")  # 奶奶, 豆豆
+_KIN = re.compile(
+    "|".join(title.replace("?", "") for title in TITLES.split("|") if len(title) > 1)
+)
+_WHO = re.compile("[我你您他她它们咱]")
 _STATE = r"[\u4e00-\u9fff]不[完动了住到起下及开清惯]|(?<!要)不(?:太)?(?:好|便|方便|急|舒服)$|不会"
 _SENTENCE = re.compile(
     rf"[我你您他她它们咱了岁]|着$|过(?:了|的|$|来|去)|在(?:家|上班|外|睡|做|等|楼)"
@@ -45,15 +49,15 @@ def with_remarks(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _is_remark(chunk: Sequence[Token]) -> bool:
-    kinds = {token.kind for token in chunk}
+    kinds = {token.kind for token in chunk if token.text != "都是"}
     if "other" not in kinds or not kinds <= _QUIET:
         return False
     text = "".join(token.text for token in chunk)
     unknown = "".join(token.text for token in chunk if token.kind == "other")
     plain = re.sub(_STATE, "", unknown)
-    if FOOD.search(_DOUBLED.sub("", unknown)) or _RISK.search(unknown) or "不" in plain:
+    if FOOD.search(_KIN.sub("", unknown)) or _RISK.search(unknown) or "不" in plain:
         return False
-    return bool(_SENTENCE.search(text)) and (len(text) > 2 or not plain)
+    return bool(_SENTENCE.search(text)) and (len(text) > 2 or not _WHO.search(text))
 
 
 def _is_counted(following: Sequence[Token]) -> bool:

@@ -368,7 +368,7 @@ def _wishes(group: _Group) -> Iterator[Wish]:
             )
             if step.each and not step.good:
                 steps = _distributed(steps, step)
-            elif step.good is None and step.amounts and not step.operation and pending:
+            elif pending and _is_about_it(step):
                 steps[-1] = replace(step, good=steps[-1].good)
             else:
                 steps.append(step)
@@ -376,6 +376,12 @@ def _wishes(group: _Group) -> Iterator[Wish]:
         raise NeighbourUnclear
     for said in group.doors:
         yield Wish(said.door, tuple(steps))
+
+
+def _is_about_it(step: Step) -> bool:
+    """Whether it means the good before it: ``鸡蛋，1板``, ``鸡蛋太贵，不要了``."""
+    amount, drop = bool(step.amounts), step.operation == "drop"
+    return step.good is None and ((amount and not step.operation) or (drop and not amount))
 
 
 def _distributed(steps: list[Step], each: Step) -> list[Step]:
