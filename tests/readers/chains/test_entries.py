@@ -11,6 +11,8 @@ ESTATES = {
     "garden_more": GARDEN,
     "garden_voices": GARDEN,
     "menus": GARDEN,
+    "garden_remarks": GARDEN,
+    "garden_changes": GARDEN,
     "letters": LETTERS,
     "lanes": LANED,
     "lanes_more": LANED,

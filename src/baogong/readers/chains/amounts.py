@@ -19,7 +19,25 @@ WEIGHTS = {
 COUNTED = (
     *("份", "个", "件", "箱", "板", "托", "盘", "袋", "包", "瓶", "桶", "提", "盒", "罐", "块"),
     *("把", "条", "只", "串", "枚", "颗", "棵", "根", "打", "套", "组", "卷", "张", "支", "听"),
-    *("捆", "朵", "粒", "筐", "篮", "壶", "坛", "扎", "筒", "片", "节", "对", "双", "袋子", "排"),
+    *(
+        "捆",
+        "朵",
+        "粒",
+        "筐",
+        "篮",
+        "壶",
+        "坛",
+        "扎",
+        "筒",
+        "片",
+        "节",
+        "对",
+        "双",
+        "袋子",
+        "排",
+        "杯",
+        "碗",
+    ),
 )
 UNITS = "|".join(sorted((*WEIGHTS, *COUNTED), key=len, reverse=True))
 _CHINESE = "零〇一二三四五六七八九十百两壹贰叁肆伍陆柒捌玖拾"
@@ -42,10 +60,11 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(r"(?P<n>[一二三四五六七八九十])(?=$|[\s,;、。!()+]|\d)")
+_JIN_AND_HALF = re.compile(r"斤半(?![\u4e00-\u9fff])")
 _SIZE = r"\d+(?:\.\d+)?\s*(?:ml|毫升|l|升|kg|公斤|千克|g|克|斤)"
-_INNER = "瓶|盒|罐|听|枚|个|包|袋|卷|张|支|只|粒|片"
+_INNER = "杯|瓶|盒|罐|听|枚|个|包|袋|卷|张|支|只|粒|片"
 _PACK = re.compile(
-    rf"{_SIZE}\s*[*xX×]\s*\d+\s*(?:{_INNER})(?:装|\s*[/每]\s*[箱提板袋件])?"
+    rf"(?<=\(){_SIZE}\s*[*xX×]\s*\d+(?=\))|{_SIZE}\s*[*xX×]\s*\d+\s*(?:{_INNER})(?:装|\s*[/每]\s*[箱提板袋件])?"
     rf"|\d+\s*(?:{_INNER})(?:装|\s*[/每]\s*[箱提板袋件])"
     r"|\d+(?:\.\d+)?\s*(?:ml|毫升|l|升)(?:装|\s*/\s*[瓶桶])?(?![a-z])"
     r"|\d+(?:\.\d+)?\s*(?:kg|公斤|千克|g|克|斤)(?:装|\s*/\s*[袋瓶盒包])",
@@ -105,6 +124,8 @@ def pack_at(text: str, at: int) -> int:
 
 def amount_at(text: str, at: int) -> tuple[Amount | None, int]:
     """The amount that begins here and where it ends; None with an end is one that is not clear."""
+    if half := _JIN_AND_HALF.match(text, at):
+        return Amount(Decimal("1.5"), "斤"), half.end()
     found = _AMOUNT.match(text, at)
     if found is None:
         bare = _BARE.match(text, at)

@@ -7,16 +7,25 @@ of the shapes below covers it from end to end; ``2份蔬菜包 主食包`` fits 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from baogong.readers.chains.amounts import Amount
+from baogong.readers.chains.amounts import WEIGHTS, Amount
 from baogong.readers.chains.tokens import Token
 
 LETTERS = {"good": "G", "amount": "A", "pack": "P", "each": "E"}
-OPERATIONS = {"add": "+", "set": "=", "to": "=", "swap": "~", "less": "-", "drop": "0"}
-_SIGN = re.compile(r"[+=~\-0]")
+OPERATIONS = {
+    "add": "+",
+    "set": "=",
+    "to": "=",
+    "swap": "~",
+    "less": "-",
+    "drop": "0",
+    "keep": "k",
+}
+_SIGN = re.compile(r"[+=~\-0k]")
+_TAKEN_BACK = "退撤取去删划"
 _BY_CHUNK = re.compile(r"(?:GP*A{1,2}P*)+|(?:AGP*)+|PGA{1,2}|A{1,2}PG|GP*")
-_AFTER = re.compile(r"(?:GP*A{1,2}P*)+")
+_AFTER = re.compile(r"P?(?:GP*A{1,2}P*)+")
 _BEFORE = re.compile(r"(?:AGP*)+")
 
 
@@ -32,12 +41,20 @@ class Step:
     wanted: bool = False
 
 
+def is_preference(run: Sequence[Token], found: Sequence[Step], before: Sequence[Step]) -> bool:
+    """``番茄2斤，番茄要熟的``: what was ordered is spoken of again, without an amount."""
+    ordered = {step.good.skus for step in before if step.good and step.amounts}
+    bare = all(s.good and s.good.skus in ordered and not (s.amounts or s.operation) for s in found)
+    return bare and any(token.kind == "pref" for token in run)
+
+
 class Unclear(Exception):
     """A run whose amounts may belong to several goods."""
 
 
 def steps_of(run: Sequence[Token]) -> list[Step]:
     """The steps of one run, in order. Raises Unclear."""
+    run = list(_with_sizes(run))
     letters = "".join(_letter(token) for token in run)
     signs = _SIGN.findall(letters)
     wanted = any(token.kind == "want" for token in run)
@@ -49,6 +66,26 @@ def steps_of(run: Sequence[Token]) -> list[Step]:
         unwanted, rest = split
         return [*steps_of(unwanted), *_plain(rest, "".join(map(_letter, rest)), wanted=wanted)]
     return _operated(run, letters, signs[0])
+
+
+def _with_sizes(run: Sequence[Token]) -> Iterator[Token]:
+    """``10kg大米x2``: a weight before a good that has its own count is the size of its pack."""
+    told = [token for token in run if token.kind in LETTERS]
+    sizes = set()
+    for before, size, good, count, after in zip(
+        [None, *told], told, told[1:], told[2:], [*told[3:], None], strict=False
+    ):
+        shape = (size.kind, good.kind, count.kind) == ("amount", "good", "amount")
+        bound = "good" in {t.kind for t in (before, after) if t}
+        if shape and not bound and _is_size(size, count):
+            sizes.add(id(size))
+    for token in run:
+        yield replace(token, kind="pack") if id(token) in sizes else token
+
+
+def _is_size(size: Token, count: Token) -> bool:
+    weighs = size.amount and size.amount.unit in WEIGHTS
+    return bool(weighs and count.amount and count.amount.unit not in WEIGHTS)
 
 
 def _letter(token: Token) -> str:
@@ -104,9 +141,9 @@ def _operated(run: Sequence[Token], letters: str, sign: str) -> list[Step]:
     if operation in {"set", "to"} and before == "GA" and after == "A":
         rest = [token for n, token in enumerate(run) if n > at or token.kind != "amount"]
         rest = [token for token in rest if token.kind not in OPERATIONS]
-    elif operation == "swap":
+    elif operation == "swap" and before:
         raise Unclear
-    if operation == "drop" and before and after:
+    if operation == "drop" and before and after and run[at].text[0] not in _TAKEN_BACK:
         raise Unclear
     steps = _plain(rest, "".join(map(_letter, rest)), wanted=True)
     if operation == "drop" and not steps:
@@ -118,6 +155,8 @@ def _operated(run: Sequence[Token], letters: str, sign: str) -> list[Step]:
 
 
 def _less_or_drop(operation: str, step: Step) -> str:
+    if operation == "swap":  # 豆腐不要了 换|土豆2斤
+        return "come"
     return "less" if operation == "drop" and step.amounts else operation
 
 
@@ -132,7 +171,7 @@ def _swapped(run: Sequence[Token], at: int) -> list[Step]:
         return [Step(right.good, right.amounts, right.packs, "set")]
     return [
         Step(left.good, left.amounts, left.packs, "swap"),
-        Step(right.good, right.amounts, right.packs, "set"),
+        Step(right.good, right.amounts, right.packs, "come"),
     ]
 
 

@@ -17,7 +17,7 @@ _DIGITS = re.compile(
     rf"|\d{{1,2}}(?:栋|号楼|楼|幢|号)?(?:的猫|{TITLES})|[\u4e00-\u9fff]{{2,4}}\d\d"
 )
 _RISK = re.compile(
-    "[不没别勿换改退减少加多再还另同样除代替只全半各每几点些两双要缺无若或付转钱款]|的$"
+    "[不没别勿换改退减少加多再还另同样除代替只全半各每几点些两双要缺无若或付转钱款才就算]|的$|那[儿里边]|[接订报买团]过"
 )
 _NEVER = frozenset(
     {
@@ -34,8 +34,9 @@ _NEVER = frozenset(
         "label",
     }
     | {"condition", "asking", "same", "rest", "jointly", "own", "for", "bring", "want"}
-    | {"add", "set", "to", "swap", "less", "drop", "paid", "unpaid"}
+    | {"add", "set", "to", "swap", "less", "drop", "keep", "paid", "unpaid"}
 )
+_SENDER = re.compile(r"(?:(?:other|filler|talk|bring) )+(?=soft (?:space )?door)")
 _TALK = frozenset(
     {"delivery", "talk", "filler", "time", "notice", "where", "people", "phone", "pref", "symbol"}
 )
@@ -43,9 +44,10 @@ _TALK = frozenset(
 
 def with_names(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with names marked: beside a door, before it, behind a label, or with a title."""
-    done: list[Token] = []
+    sender, tokens = _sender(tokens)
+    done: list[Token] = [*sender]
     head = True
-    for chunk in _chunks(tokens):
+    for chunk in chunks_of(tokens):
         if chunk[0].kind in GAPS:
             done += chunk
         elif chunk[0].kind in {"door", "label", "phone", "part"} and len(chunk) == 1:
@@ -58,10 +60,24 @@ def with_names(tokens: Sequence[Token]) -> list[Token]:
     return done
 
 
+def _sender(tokens: Sequence[Token]) -> tuple[list[Token], Sequence[Token]]:
+    """Who wrote, where that stands before a colon and a door: ``爱吃鱼的猫：3-301 鸡蛋1板``.
+
+    Returns the name and the other tokens.
+    """
+    found = _SENDER.match(" ".join(token.kind for token in tokens))
+    count = len(found.group().split()) if found else 0
+    orders = any(token.kind == "good" for token in tokens)
+    if not found or tokens[count].text != ":" or not orders:
+        return [], tokens
+    name = "".join(token.text for token in tokens[:count])
+    return [Token("name", name)], tokens[count:]
+
+
 def with_comments(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with what is said beside the order marked: words about delivery, small talk."""
     done: list[Token] = []
-    for chunk in _chunks(tokens):
+    for chunk in chunks_of(tokens):
         kinds = {token.kind for token in chunk}
         unknown = "".join(token.text for token in chunk if token.kind == "other")
         beside = "other" in kinds and kinds & _TALK and not kinds & _NEVER - {"paid"}
@@ -76,7 +92,7 @@ def is_food(text: str) -> bool:
     return bool(FOOD.search(text)) and not re.fullmatch(r"(.)\1", text)
 
 
-def _chunks(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+def chunks_of(tokens: Sequence[Token]) -> Iterator[list[Token]]:
     """Tokens that touch each other; gaps and doors by themselves."""
     chunk: list[Token] = []
     for token in tokens:
@@ -117,6 +133,8 @@ def _lead(chunk: Sequence[Token]) -> list[Token]:
 
 
 def _may_be_name(name: str, *, head: bool, alone: bool, rest: Sequence[Token]) -> bool:
+    goods = any(token.kind == "good" for token in rest)
+    name = re.sub("(?:的|的?那[份个单])$" if goods else "的$", "", name)
     titled = len(name) > 1 and TITLED.fullmatch(name) is not None
     if not head:
         return titled and alone and name[0] in SURNAMES + "小老阿大"

@@ -197,18 +197,29 @@ def _changed(
     door: Door, portions: Sequence[Portion], held: Mapping[str, Decimal], *, rest_stays: bool
 ) -> Outcome:
     new: Quantities = {}
+    kept = {p.good.sku for p in portions if p.operation == "keep" and p.good.sku in held}
     for p in portions:
         sku, old = p.good.sku, held.get(p.good.sku, Decimal(0))
+        if sku in kept and p.operation == "keep" and p.quantity in {None, old}:
+            continue
         value = _new_quantity(p, new.get(sku, old), known=sku in held)
         if value is None or (sku in new and p.operation in {"set", "to"} and new[sku] != value):
             return Outcome("change", reasons=(Reason("unclear_change", p.good.name, (sku,)),))
         new[sku] = value
     sets = any(p.operation == "set" for p in portions)
-    if sets and not rest_stays and held.keys() - new.keys():
-        others = tuple(sorted(held.keys() - new.keys()))
+    others = tuple(sorted(held.keys() - new.keys() - kept))
+    if sets and not rest_stays and others:
         return Outcome("change", reasons=(Reason("rest_unclear", door.code, others),))
+    if not new or not _comes_for_another(portions):
+        return Outcome("change", reasons=(Reason("unclear_change", door.code),))
     gone = all(p.operation == "drop" for p in portions)
     return Outcome("cancel" if gone else "change", (DoorOrder(door.code, items_of(new)),))
+
+
+def _comes_for_another(portions: Sequence[Portion]) -> bool:
+    """``换土豆2斤`` needs a good that goes for it."""
+    operations = {p.operation for p in portions}
+    return "come" not in operations or bool(operations & {"drop", "swap"})
 
 
 def _new_quantity(p: Portion, old: Decimal, *, known: bool) -> Decimal | None:
@@ -221,6 +232,7 @@ def _new_quantity(p: Portion, old: Decimal, *, known: bool) -> Decimal | None:
         return Decimal(0) if known and whole else None
     if p.operation == "less":
         return old - quantity if known and quantity is not None and quantity <= old else None
-    if p.operation in {"set", "to"} or (p.wanted and known) or not known:
-        return quantity
-    return None
+    if p.operation == "come":  # on top of what is held of it, or instead?
+        return None if known else quantity
+    absolute = p.operation in {"set", "to"} or (p.wanted and known) or not known
+    return quantity if absolute and p.operation != "keep" else None

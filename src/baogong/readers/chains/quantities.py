@@ -68,7 +68,7 @@ def _measured(step: Step, good: Good) -> Portion | Reason:
         quantity = _quantity(step.amounts, good)
         if quantity is None or quantity <= 0:
             return Reason("unit_unclear", _text(step.amounts), (good.sku,))
-    elif step.operation in {"drop", "swap"}:
+    elif step.operation in {"drop", "swap", "keep"}:
         quantity = None
     elif _may_be_one(step, good):
         quantity = Decimal(1)
@@ -124,6 +124,7 @@ def sum_doubts(
             doubts.append(Reason("sum_differs", token.text))
         elif token.kind == "total" and token.amount:
             counted = sum((p.quantity or Decimal(0) for p in portions), Decimal(0))
-            if counted != token.amount.value:
+            in_money = token.amount.unit == "块" and token.amount.value in totals
+            if counted != token.amount.value and not in_money:
                 doubts.append(Reason("sum_differs", token.text))
     return doubts

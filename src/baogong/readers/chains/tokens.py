@@ -27,12 +27,12 @@ _GAP_OF = {
 }
 _LATIN = re.compile(r"[A-Za-z]+")
 _MONEY = re.compile(
-    r"(?P<how>一共|总共|合计|共计|总计|总价|共|计|已付款?|已转账?|付款?了?|转账?了?|红包|实付)?\s?:?[¥$]?\s?"
+    r"(?P<how>一共|总共|合计|共计|总计|总价|合|共|计|已付款?|已转账?|(?:微信|支付宝)?(?:付款?|转账?)了?|红包|实付)?\s?:?[¥$]?\s?"
     rf"(?P<n>\d+(?:\.\d+)?)(?![\d.]|-\d)(?:\s?(?P<unit>元|块钱|¥|rmb|圆)|\s?(?P<loose>块)(?!\d)|(?!\s?(?:{UNITS}|\d)))(?:/[\u4e00-\u9fff])?"
     rf"|(?P<price>\d+(?:\.\d+)?)\s?/\s?(?:{UNITS})",
     re.IGNORECASE,
 )
-_SUMS = frozenset({"一共", "总共", "合计", "共计", "总计", "总价", "共", "计"})
+_SUMS = frozenset({"一共", "总共", "合计", "共计", "总计", "总价", "合", "共", "计"})
 _TOTAL = re.compile(
     rf"(?:一共|总共|合计|共计|总计|共)\s?(?P<n>\d+|[一二两三四五六七八九十]+)\s?(?P<unit>{UNITS})"
 )
@@ -118,9 +118,9 @@ class Lexer:
 
     def _pattern(self, text: str, at: int) -> tuple[list[Token], int]:
         kind, end = words.pattern_at(text, at)
-        if kind == "pref" and max(self.goods.at(text, at)[1], words.word_at(text, at)[1]) >= end:
-            return [], at
-        if kind == "pref" and self.goods.at(text, end - 1)[1] > end:
+        if kind == "pref" and (
+            words.word_at(text, at)[1] >= end or self._names_good(text, at, end)
+        ):
             return [], at  # 要小|青菜
         return ([Token(kind, text[at:end])], end) if kind else ([], at)
 
@@ -136,6 +136,9 @@ class Lexer:
             return [Token("amount", text[at:end], amount=amount)], end
         skus = self._letter(code)
         return [Token("good" if skus else "unknown", found.group(), skus=skus)], found.end()
+
+    def _names_good(self, text: str, at: int, end: int) -> bool:
+        return any(self.goods.at(text, begin)[1] >= end for begin in range(at, end))
 
     def _code(self, text: str, at: int) -> tuple[list[Token], int]:
         codes = self.menu.codes

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from baogong.readers.addresses import Door
-from baogong.readers.chains.binding import OPERATIONS, Step, Unclear, steps_of
+from baogong.readers.chains.binding import OPERATIONS, Step, Unclear, is_preference, steps_of
 from baogong.readers.chains.doors import DoorFinder, Said
 from baogong.readers.chains.goods import GoodsTable, Menu
 from baogong.readers.chains.names import with_comments, with_names
+from baogong.readers.chains.remarks import with_remarks
 from baogong.readers.chains.result import Item, Reason
 from baogong.readers.chains.tokens import Lexer, Token
 
@@ -98,7 +99,7 @@ class EntryReader:
         """The tokens of an entry with names, comments, neighbours and near goods understood."""
         tokens = self._heads(self._lexer.tokens(text))
         tokens = list(self._with_neighbours(tokens))
-        tokens = self._with_near_goods(with_names(tokens))
+        tokens = self._with_near_goods(with_remarks(with_names(tokens)))
         return list(_without_small_questions(with_comments(tokens)))
 
     def read(self, text: str) -> Entry:
@@ -163,7 +164,7 @@ class EntryReader:
                 yield Token("door", token.text, said=self._beside(token.text, last))
                 continue
             elif not (token.kind == "soft" and token.text in "/、&+") and not (
-                token.kind in {"space", "and", "comment"} and spread
+                spread and (token.kind in {"space", "and", "comment"} or token.text == ",")
             ):
                 near = near and token.kind in {"and", "where"}
             yield token
@@ -273,6 +274,8 @@ def _doubts(tokens: Sequence[Token]) -> Iterator[Reason]:
             yield Reason("minus", token.text)
         elif token.kind == "where" and before == "door" and not brings:
             yield Reason("neighbour_unclear", token.text)
+        elif token.kind == "keep" and before != "good":
+            yield Reason("vague_amount", token.text)
         elif token.text in _GIVES and not brings and {before, after} & {"good", "amount"}:
             yield Reason("unread", token.text)
 
@@ -355,13 +358,16 @@ def _runs(tokens: Sequence[Token]) -> Iterator[list[Token]]:
 def _wishes(group: _Group) -> Iterator[Wish]:
     steps: list[Step] = []
     for run in _runs(group.tokens):
-        for step in steps_of(run):
+        found = steps_of(run)
+        if is_preference(run, found, steps):
+            continue
+        for step in found:
             pending = (
                 steps and steps[-1].good and not steps[-1].amounts and not steps[-1].operation
             )
             if step.each and not step.good:
                 steps = _distributed(steps, step)
-            elif step.good is None and step.amounts and not step.operation and pending:
+            elif pending and _is_about_it(step):
                 steps[-1] = replace(step, good=steps[-1].good)
             else:
                 steps.append(step)
@@ -371,6 +377,12 @@ def _wishes(group: _Group) -> Iterator[Wish]:
         yield Wish(said.door, tuple(steps))
     if steps and not group.doors:
         yield Wish(None, tuple(steps))
+
+
+def _is_about_it(step: Step) -> bool:
+    """Whether it means the good before it: ``鸡蛋，1板``, ``鸡蛋太贵，不要了``."""
+    amount, drop = bool(step.amounts), step.operation == "drop"
+    return step.good is None and ((amount and not step.operation) or (drop and not amount))
 
 
 def _distributed(steps: list[Step], each: Step) -> list[Step]:
