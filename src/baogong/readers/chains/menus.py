@@ -22,11 +22,11 @@ _BARE_PRICE = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(
-    r"(?:^|[\s,;、([【{])(\d{1,2}|[A-Z])\s?[.、:)）]?\s?$|〔(\d+)〕\s?$", re.IGNORECASE
+    r"(?:^|[\s,;、([【{])(\d{1,2}|[A-Z])\s?[.、:)）=]?\s?$|〔(\d+)〕\s?$", re.IGNORECASE
 )
 _LEADING_CODE = re.compile(
     r"\s*[,;、)）]*\s*(?:[(\[【]?\s*(\d{1,2}|[A-Z](?![\u4e00-\u9fff]*套餐))\s?"
-    rf"(?:[.、:]|(?=[\u4e00-\u9fff])(?!{UNITS}))|〔(\d+)〕)",
+    rf"(?:[.、:=]|(?=[\u4e00-\u9fff])(?!{UNITS}))|〔(\d+)〕)",
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"\s?[、/和]\s?")
@@ -42,6 +42,7 @@ _LANE = re.compile(r"(\d{1,4})弄")
 _ZONE = re.compile(r"(?<![A-Za-z])([A-Z])区")
 _BUILDING = re.compile(
     r"(?<![\dA-Za-z])([A-Z]{0,2}\d{1,3})(?:栋|幢|座|号楼)|(?<![\dA-Za-z])([A-Z])(?:栋|幢|座)"
+    r"|(?<![\dA-Za-z])([A-Z]{1,2}\d{1,3})楼"
 )
 _RANGE = re.compile(
     r"(?<![\d月])([A-Z]?)(\d{1,3})(?:号楼?|栋|幢)?\s?[-~—至到]\s?([A-Z]?)(\d{1,3})(?:号楼|栋|幢|号(?!\d))"
@@ -94,7 +95,7 @@ def read_scope(lines: Iterable[str], doors: DoorTable) -> Scope:
                 buildings |= {key_of(told["building"])} if "building" in told else set()
         ranges += [(int(m[2]), int(m[4])) for m in _RANGE.finditer(clause)]
         rest = _RANGE.sub(" ", clause)
-        found = {key_of(a or b) for a, b in _BUILDING.findall(rest)}
+        found = {key_of(a or b or c) for a, b, c in _BUILDING.findall(rest)}
         buildings |= {name for name in found if doors.has(building=name)}
         entrances |= set(_ENTRANCE.findall(clause)) if found else set()
     return Scope(
