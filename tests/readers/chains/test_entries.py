@@ -12,6 +12,7 @@ ESTATES = {
     "garden_voices": GARDEN,
     "garden_remarks": GARDEN,
     "garden_changes": GARDEN,
+    "garden_references": GARDEN,
     "letters": LETTERS,
     "lanes": LANED,
     "lanes_more": LANED,
