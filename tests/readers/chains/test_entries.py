@@ -13,6 +13,7 @@ ESTATES = {
     "menus": GARDEN,
     "garden_remarks": GARDEN,
     "garden_changes": GARDEN,
+    "garden_references": GARDEN,
     "letters": LETTERS,
     "lanes": LANED,
     "lanes_more": LANED,

@@ -16,10 +16,7 @@ def decide_edit(book: Book, entry: Entry, old: Outcome, *, menu: Menu) -> Outcom
     if old.reasons:
         book.forgive(entry)
         return book.decide(entry, menu=menu)
-    untouched = old.kind == "order" and all(
-        book.held.get(order.door) == {item.sku: item.quantity for item in order.items}
-        for order in old.orders
-    )
+    untouched = old.kind == "order" and all(book.holds(order) for order in old.orders)
     if not untouched:
         return Outcome("change", reasons=(*entry.reasons, Reason("edited_and_changed")))
     fresh = Book(book.goods, held=dict(book.held), waiting=book.waiting)

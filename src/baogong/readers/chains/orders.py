@@ -82,6 +82,10 @@ class Book:
                     held[item.sku] = item.quantity
             self.held[order.door] = {sku: q for sku, q in held.items() if q}
 
+    def holds(self, order: DoorOrder) -> bool:
+        """Whether its door has just what it asked for: nothing has changed it since."""
+        return self.held.get(order.door) == {item.sku: item.quantity for item in order.items}
+
     def wait(self, entry: Entry) -> None:
         """Remember the doors and goods of an entry that waits."""
         skus = {sku for token in entry.tokens if token.kind == "good" for sku in token.skus}

@@ -10,6 +10,7 @@ from baogong.readers.chains.edits import decide_edit
 from baogong.readers.chains.goods import GoodsTable, Menu
 from baogong.readers.chains.menus import has_price, is_example, read_menu, read_scope
 from baogong.readers.chains.orders import Book, Outcome
+from baogong.readers.chains.references import is_of, reference_in
 from baogong.readers.chains.result import ChainReading, Kind, Line, Reason, Status
 from baogong.readers.chains.segments import Segment, Segmenter
 from baogong.readers.chains.signups import is_sign_up, read_sign_up
@@ -104,7 +105,8 @@ class _ChainReader:
             return None, "menu" if priced else "header"
         if segment.is_log:
             return None, "chatter"
-        entry = self._entries.read(segment.text)
+        text, like = reference_in(segment.text, self._lexer.finder)
+        entry = replace(self._entries.read(text), like=like)
         if self._is_offer(segment, entry):
             return entry, "signup"
         kind: Kind = "order"
@@ -174,7 +176,7 @@ class _ChainReader:
         if entry is None or (match.of is not None and not match.edited):
             return
         menu = read.menu
-        if entry.same_as:
+        if entry.same_as or entry.like:
             entry = self._like_before(reads, position, entry)
         old = reads[match.of].outcome if match.of is not None else None
         if old is not None:
@@ -192,12 +194,15 @@ class _ChainReader:
             self._book.take(outcome)
 
     def _like_before(self, reads: Sequence[_Read], position: int, entry: Entry) -> Entry:
-        """同上: the goods of the entry before, where that is one clear order."""
-        before = [r for r in reads[:position] if r.outcome][-1:]
-        last = before[0].outcome if before else None
+        """同上, 跟X一样: the goods of that entry, where it is one clear order, still as it was."""
+        before = [r for r in reads[:position] if r.outcome]
+        if entry.like:
+            before = [r for r in before if r.entry and is_of(r.entry, entry.like)]
+            before = before if len(before) == 1 else []
+        last = before[-1].outcome if before else None
         clear = last and last.kind == "order" and not last.reasons and len(last.orders) == 1
         plain = len(entry.doors) == 1 and not {"good", "amount", "part", "add"} & entry.kinds
-        if not (last and clear and plain):
+        if not (last and clear and plain) or (entry.like and not self._book.holds(last.orders[0])):
             return replace(entry, reasons=(*entry.reasons, Reason("reference_unclear")))
         return replace(entry, copied=last.orders[0].items)
 

@@ -52,7 +52,10 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry by itself. ``reasons``: what a clerk would have to ask already now."""
+    """An entry by itself. ``reasons``: what a clerk would have to ask already now.
+
+    ``like``: the door or the name of the entry whose goods this one wants too.
+    """
 
     wishes: tuple[Wish, ...] = ()
     reasons: tuple[Reason, ...] = ()
@@ -60,6 +63,7 @@ class Entry:
     tokens: tuple[Token, ...] = ()
     doors: tuple[Said, ...] = ()
     same_as: bool = False
+    like: str = ""
     copied: tuple[Item, ...] = ()
     rest_stays: bool = False
 
