@@ -124,6 +124,7 @@ def sum_doubts(
             doubts.append(Reason("sum_differs", token.text))
         elif token.kind == "total" and token.amount:
             counted = sum((p.quantity or Decimal(0) for p in portions), Decimal(0))
-            if counted != token.amount.value:
+            in_yuan = token.amount.unit == "块" and token.amount.value in totals
+            if counted != token.amount.value and not in_yuan:
                 doubts.append(Reason("sum_differs", token.text))
     return doubts
