@@ -101,6 +101,11 @@ class DoorTable:
             name for name in self._parts_of_name if not _NUMBERED_LANE.fullmatch(name)
         )
 
+    @property
+    def has_flats(self) -> bool:
+        """Whether rooms are named by floor and letter: ``12A``."""
+        return any(re.fullmatch(r"\d+[A-Z]", door.room) for door in self._doors.values())
+
     def fused(self, digits: str) -> list[Door]:
         """The doors whose building, entrance (or not) and room in one read as these digits."""
         return self._fused.get(digits, [])

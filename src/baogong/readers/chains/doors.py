@@ -18,6 +18,7 @@ _UNIT_PIECE = (
     rf"(?:{_N}|{_C}+)弄|[A-Za-z]{{0,2}}(?:{_N}|{_C}+)(?:号楼|号|栋|幢|座|#楼?|层|楼(?![上下道]))"
     rf"|[A-Za-z](?:栋|座|幢|区)|(?:{_N}|{_C}+|[A-Za-z东西南北中甲乙])(?:单元|门洞|门(?![口牌卫岗铃把])|梯)"
 )
+_FLAT = rf"({_N}|{_C}{{1,3}})(?:楼|层|\s?[-—–]\s?)?([A-Za-z])(?:室|房|户)?(?![A-Za-z\d])"
 _ROOM = rf"{_N}[A-Za-z]?(?:室|房|户)|(?:{_C}+)(?:室|房)"
 _BARE = rf"[A-Za-z]{{0,2}}-?{_N}[A-Za-z]?(?![A-Za-z])|[lI](?=[-—]|单元)"
 _JOINT = re.compile(r"\s?(?:[-—–―−_~/.#·,:]|[】\])]\s?[\[【(])?\s?")
@@ -104,6 +105,8 @@ class DoorFinder:
         marks = sorted(map(re.escape, table.landmarks), key=len, reverse=True)
         self._landmark = re.compile("|".join(marks) or r"(?!)")
         self._area = re.compile("|".join(names) or r"(?!)")
+        # where rooms have letters, a floor and a letter are a room: 9楼D室
+        self._flat = re.compile(_FLAT if table.has_flats else rf"(?!){_FLAT}")
         starts = {name[:1] for name in (*table.areas, *table.landmarks)}
         self._start = re.compile(
             f"[0-9A-Za-z【\\[(|{_C[1:-1]}{re.escape(''.join(starts))}东西南北中甲乙]"
@@ -155,7 +158,9 @@ class DoorFinder:
             at = opened.end()
         previous = ""
         for _ in range(_MOST_PIECES):
-            found = self._piece.match(text, at)
+            found = (self._flat.match(text, at) if previous else None) or self._piece.match(
+                text, at
+            )
             if found is None and previous:
                 found = _SIDE.match(text, at)
                 if found is None and not previous.isdigit():
@@ -177,7 +182,7 @@ class DoorFinder:
         if text.count(".") == 1 or ("." in text and "-" in text):
             return Said(text)  # 1.602: number 1 and room 602
         parts: dict[str, str] = {}
-        plain = text
+        plain = self._flat.sub(r"\1\2", text)
         for name in self._area.findall(text):
             parts |= self.table.parts_named(name)
             plain = plain.replace(name, " ", 1)

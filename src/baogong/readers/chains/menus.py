@@ -172,7 +172,7 @@ def _is_near(yuan: float, good: Good) -> bool:
 
 
 def _is_surely(yuan: float, good: Good) -> bool:
-    return yuan >= _NO_AMOUNT and yuan * 100 == good.price_fen
+    return yuan >= _NO_AMOUNT and round(yuan * 100) == good.price_fen
 
 
 def _good_before(text: str, yuan: float, goods: GoodsTable) -> tuple[int, frozenset[str]]:
