@@ -1,5 +1,8 @@
 """R42: paste a chain, see each line, mend what waits, enter the rest, tell the chat."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -8,6 +11,8 @@ from baogong.apps.ordering.models import Chain, ChainLine, Order
 from baogong.apps.ordering.services import close_round
 from baogong.apps.people.enums import Role
 from baogong.plumbing.audit import SYSTEM
+from baogong.readers import chains
+from baogong.web.desk.chains.words import REASONS
 from tests.factories import make_world
 from tests.factories.world import announce
 
@@ -142,3 +147,11 @@ def test_one_tap_on_a_door_is_enough_where_only_the_door_is_not_clear(client):
     enter(client, chain)
 
     assert Order.objects.get().household.label == "B2-1-201"
+
+
+def test_every_reason_to_look_has_its_words():
+    source = Path(chains.__file__).parent
+    code = "".join(path.read_text("utf-8") for path in source.glob("*.py"))
+    written = set(re.findall(r'Reason\(\s*"([a-z_]+)"', code))
+
+    assert written <= set(REASONS)
