@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 
 from baogong.apps.catalog.models import Good
-from baogong.apps.ordering.enums import Channel, LineKind, LineState
+from baogong.apps.ordering.enums import Channel, LineKind, LineState, OnExisting
 from baogong.apps.ordering.errors import LineEntered, kept_error
 from baogong.apps.ordering.models import Chain, ChainLine, Order, Round, RoundGood
 from baogong.apps.ordering.queries import chain_lines, doors_entered, lines_waiting
@@ -128,6 +128,16 @@ def test_the_list_for_the_chat_says_once_what_each_door_has_now():
         ("B1-1-101", (("蔬菜包", 3),)),
         ("B1-1-102", ()),
     ]
+
+
+@pytest.mark.django_db
+def test_what_a_household_put_in_the_place_of_it_is_not_told_to_the_chat():
+    world = make_world()
+    chain = paste(world, HEAD + "1. B1-1-101 蔬菜包2\n2. B1-1-102 蔬菜包1\n")
+    enter(world, chain)
+    order(world, world.doors[0], 0, 1, on_existing=OnExisting.REPLACE)
+
+    assert [row.door for row in doors_entered(chain)] == ["B1-1-102"]
 
 
 @pytest.mark.django_db
