@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from baogong.readers.addresses import DoorTable
 from baogong.readers.exports.goods import GoodsTable
@@ -16,6 +17,7 @@ from baogong.readers.rosters import RosterSpoiled
 from baogong.readers.rosters.sheets import Sheet, read_sheets
 
 _SUMS_SAY_NOTHING = 1 / 3
+_MOST_ROWS_TOLD = 20
 
 
 def read_export(
@@ -81,8 +83,8 @@ def _once(blocks: Sequence[Block], orders: Sequence[Order]) -> Iterator[Order]:
         first = same[0]
         alike = all(block.content == first.content and not block.again for block in same[1:])
         for block in same if number and len(same) > 1 else ():
-            others = [row for other in same if other is not block for row in other.rows]
-            value = ",".join(map(str, others))
+            others = (row for other in same if other is not block for row in other.rows)
+            value = ",".join(map(str, islice(others, _MOST_ROWS_TOLD)))
             why = "duplicate" if alike else "same_number"
             reason = Reason(why, block.rows[0], "order_no", value)
             order = order_of[id(block)]
