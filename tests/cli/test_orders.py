@@ -123,5 +123,5 @@ def test_a_file_that_cannot_be_read_is_named_with_its_cure(tmp_path, content, sa
 
 
 def test_a_list_without_goods_is_named(tmp_path):
-    with pytest.raises(CannotRun, match="the list of goods names none"):
+    with pytest.raises(CannotRun, match="field sku: the column is missing"):
         run(tmp_path, separated(ROWS), goods="a,b\n1,2\n")

@@ -1,10 +1,8 @@
 """An export's words for a good, and the one good of the list that they name exactly."""
 
-import csv
-import io
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from baogong.readers.addresses.spelling import plain
@@ -48,6 +46,19 @@ class Good:
     aliases: tuple[str, ...] = ()
     price_fen: int | None = None
     by_weight: bool = False
+
+    @classmethod
+    def of(cls, row: Mapping[str, str]) -> "Good":
+        """``row``: sku, name, aliases, unit, price_fen, sold_by, pack_note."""
+        return cls(
+            sku=row["sku"],
+            name=row["name"],
+            unit=row["unit"],
+            pack=row.get("pack_note", ""),
+            aliases=tuple(a for a in row.get("aliases", "").split("|") if a.strip()),
+            price_fen=int(price) if (price := row.get("price_fen")) else None,
+            by_weight=row["sold_by"] == "weight",
+        )
 
     def comes_as(self, spec: str) -> bool:
         """Whether a specification says nothing that this good is not."""
@@ -123,21 +134,3 @@ def parted(name: str, spec: str) -> tuple[str, str]:
     if aside and (fold(spec) in _NOT_SAID or fold(spec) == fold(aside[2])):
         return aside[1], spec if fold(spec) == fold(aside[2]) else aside[2]
     return name, spec
-
-
-def read_goods(content: bytes) -> GoodsTable:
-    """A CSV ``sku,name,aliases,unit,price_fen,sold_by,pack_note``; rows without sku are left."""
-    text = content.decode("utf-8-sig", errors="replace").replace("\0", "")
-    return GoodsTable(
-        Good(
-            sku=row["sku"],
-            name=row["name"],
-            unit=row.get("unit") or "",
-            pack=row.get("pack_note") or "",
-            aliases=tuple(a for a in (row.get("aliases") or "").split("|") if a.strip()),
-            price_fen=int(price) if (price := row.get("price_fen") or "").isdecimal() else None,
-            by_weight=row.get("sold_by") == "weight",
-        )
-        for row in csv.DictReader(io.StringIO(text, newline=""))
-        if row.get("sku") and row.get("name")
-    )
