@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from baogong.readers.addresses.spelling import plain
+from baogong.values.money import parse_yuan
 from baogong.values.quantity import GRAMS_PER_JIN, GRAMS_PER_KG
 
 _NOT_SAID = frozenset(
@@ -26,7 +27,9 @@ _NOT_SAID = frozenset(
 )
 _ASIDE = re.compile(r"(.+?)\s*[(\[]([^()\[\]]*)[)\]]")
 _ADVERT = re.compile(r"【[^】]*】|^\[[^\]]*\]|[✅🔥❤️⭐★☆]+")
-_PRICE = re.compile(r"^(\d{1,5}(?:\.\d\d?)?)元(?:/.)?|¥?(\d{1,5}(?:\.\d\d?)?)元?(?:/.)?$")
+_PRICE = re.compile(
+    r"^(\d{1,5}(?:\.\d\d?)?)元(?:/.)?|¥?(\d{1,5}(?:\.\d\d?)?)元?(?:/.)?$", re.ASCII
+)
 _MEASURED = re.compile(r"\d+(?:\.\d+)?[a-z]*")
 _SEPARATE = re.compile(r"[\s,;:/|·、。()\[\]《》“”\"'-]+")
 _CONNECTING = frozenset("约装份每共左右/*+个件一")
@@ -111,7 +114,7 @@ class GoodsTable:
     def _priced(self, name: str) -> Iterator[Good]:
         """``35元蔬菜包`` is the good of this name that costs 35 yuan."""
         if price := _PRICE.search(name):
-            fen = round(float(price[1] or price[2]) * 100)
+            fen = parse_yuan(price[1] or price[2])
             found = self._by_name.get(fold(name[: price.start()] + name[price.end() :]), ())
             yield from (good for good in found if good.price_fen == fen)
 
