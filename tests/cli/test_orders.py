@@ -99,6 +99,7 @@ def test_a_printed_mapping_is_taken_back(tmp_path, capsys):
     [
         ("{", "no mapping of headings to fields"),
         ("[1]", "no mapping of headings to fields"),
+        ("[" * 100_000, "no mapping of headings to fields"),
         ('{"订单号": "colour"}', "there is no field colour"),
     ],
 )

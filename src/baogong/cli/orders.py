@@ -135,5 +135,5 @@ def _mapping(path: Path) -> Mapping[str, str]:
         told = json.loads(tables.content_of(path))
         columns = told.get("mapping", told).get("columns", told)
         return {str(heading): str(field) for heading, field in columns.items()}
-    except (ValueError, AttributeError) as error:
+    except (ValueError, AttributeError, RecursionError) as error:
         raise CannotRun(f"{path}: this is no mapping of headings to fields") from error
