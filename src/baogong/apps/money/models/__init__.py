@@ -1,0 +1,8 @@
+"""The double-entry ledger, payments of households, and counts of cash."""
+
+from baogong.apps.money.models.account import Account
+from baogong.apps.money.models.cash_count import CashCount
+from baogong.apps.money.models.payment import Payment
+from baogong.apps.money.models.posting import Posting, Transfer
+
+__all__ = ["Account", "CashCount", "Payment", "Posting", "Transfer"]
