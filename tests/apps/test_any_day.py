@@ -27,6 +27,7 @@ from baogong.apps.inventory.models import Lot
 from baogong.apps.money.enums import PayMethod
 from baogong.apps.money.models import CashCount, Payment
 from baogong.apps.money.services import (
+    Counted,
     Paid,
     Till,
     count_cash,
@@ -231,14 +232,7 @@ class AnyDay(RuleBasedStateMachine):
 
     def count(self, number):
         clerk, estate = self.staff[Role.CLERK], self.world.estate.pk
-        count_cash(
-            key=uuid4(),
-            estate_id=estate,
-            holder=clerk,
-            counted_fen=number * 50,
-            actor=clerk,
-            now=NOW,
-        )
+        count_cash(Counted(estate, clerk.pk, number * 50), key=uuid4(), actor=clerk, now=NOW)
 
     def sign(self, number):
         if found := pick(CashCount.objects.all(), number):

@@ -23,6 +23,8 @@ from baogong.apps.inventory.services import (
     count_stock,
     plan_areas,
 )
+from baogong.apps.money.enums import PayMethod
+from baogong.apps.money.services import Counted, Paid, Till, count_cash, take_payment
 from baogong.apps.ordering.enums import Channel
 from baogong.apps.ordering.models import Order
 from baogong.apps.ordering.services import check_slip, decide_order, paste_chain
@@ -119,6 +121,7 @@ def things_of(world):
         "lot": Lot.objects.filter(place=wave.depot).first().pk,
         "slip": slip_to_settle(world).pk,
         **chain_things(world),
+        **money_things(world, door),
         **mode_things(world),
         "ticket": report(placed, "EGG", photo=b"jpeg").pk,
         **people_things(world),
@@ -132,6 +135,15 @@ def chain_things(world):
     clerk = world.staff[Role.CLERK]
     chain = paste_chain("1. B9-101 蔬菜包1", round_id=world.round.pk, actor=clerk, now=NOW)
     return {"chain": chain.pk, "chain_line": chain.lines.get().pk}
+
+
+def money_things(world, door):
+    """A payment in cash that was counted and waits for a second name."""
+    clerk, estate = world.staff[Role.CLERK], world.estate.pk
+    paid = Paid(door.pk, 100, Till(estate, PayMethod.CASH))
+    payment = take_payment(paid, key=uuid4(), actor=clerk, now=NOW)
+    count = count_cash(Counted(estate, clerk.pk, 100), key=uuid4(), actor=clerk, now=NOW)
+    return {"payment": payment.pk, "cash_count": count.pk}
 
 
 def mode_things(world):

@@ -27,11 +27,12 @@ from baogong.apps.money.queries import (
     cash_rows,
     count_rows,
     door_balances,
-    estate_balances,
+    estate_books,
     household_balances,
     payments_of,
 )
 from baogong.apps.money.services import (
+    Counted,
     Paid,
     Till,
     count_cash,
@@ -72,19 +73,14 @@ def owed(world, door=0):
 
 
 def kinds(world):
-    rows = estate_balances(estate_path=world.estate.path)
-    return {row.kind: row.fen for row in rows if row.fen}
+    balances = estate_books([world.estate])[world.estate.pk].balances
+    return {kind: fen for kind, fen in balances.items() if fen}
 
 
 def count(world, fen, *, by=Role.CLERK, key=None):
-    return count_cash(
-        key=key or uuid4(),
-        estate_id=world.estate.pk,
-        holder=world.staff[Role.CLERK],
-        counted_fen=fen,
-        actor=world.staff[by],
-        now=NOW,
-    )
+    holder = world.staff[Role.CLERK].pk
+    counted = Counted(world.estate.pk, holder, fen)
+    return count_cash(counted, key=key or uuid4(), actor=world.staff[by], now=NOW)
 
 
 def sign(world, counted, *, by=Role.COMMANDER, why=""):
@@ -104,14 +100,14 @@ def test_small_differences_stay_on_the_account(world):
     pay(world, 3600)
 
     assert owed(world) == -100
-    assert not door_balances(within=world.estate, side=Side.CREDIT, small_fen=100)
-    [row] = door_balances(within=world.estate, side=Side.CREDIT, small_fen=99)
+    assert not door_balances(within=[world.estate], side=Side.CREDIT, small_fen=100)
+    [row] = door_balances(within=[world.estate], side=Side.CREDIT, small_fen=99)
     assert (row.door, row.building, row.fen) == ("B1-1-101", "B1", -100)
 
 
 def test_doors_that_owe_are_listed_as_one_walks(world):
     order(world, world.doors[3], 0, 1)
-    rows = door_balances(within=world.estate, side=Side.OWING, small_fen=0)
+    rows = door_balances(within=[world.estate], side=Side.OWING, small_fen=0)
 
     assert [(row.door, row.fen) for row in rows] == [("B1-1-101", 3500), ("B1-1-202", 5000)]
 

@@ -165,6 +165,19 @@ UNFILED_HOURS = Setting(
     low=1,
     high=168,
 )
+PAY_FIRST = Setting(
+    "pay_first",
+    0,
+    gettext_noop("Households pay before the cut-off (1 = yes, 0 = at the door)"),
+    low=0,
+)
+SMALL_BALANCE_FEN = Setting(
+    "small_balance_fen",
+    200,
+    gettext_noop("Balances up to so many fen stay on the account and are not asked for"),
+    low=0,
+    high=10_000,
+)
 KEEP_TICKET_DAYS = Setting(
     "keep_ticket_days",
     30,

@@ -2,7 +2,15 @@
 
 from baogong.apps.money.models.account import Account
 from baogong.apps.money.models.cash_count import CashCount
-from baogong.apps.money.models.payment import Payment
+from baogong.apps.money.models.payment import REFERENCE_LENGTH, WHY_LENGTH, Payment
 from baogong.apps.money.models.posting import Posting, Transfer
 
-__all__ = ["Account", "CashCount", "Payment", "Posting", "Transfer"]
+__all__ = [
+    "REFERENCE_LENGTH",
+    "WHY_LENGTH",
+    "Account",
+    "CashCount",
+    "Payment",
+    "Posting",
+    "Transfer",
+]

@@ -1,9 +1,10 @@
 """Balances, statements, and cash in people's hands."""
 
 from baogong.apps.money.queries.balances import (
-    EstateBalance,
+    EstateBooks,
     account_balance,
-    estate_balances,
+    cash_of,
+    estate_books,
     household_balances,
 )
 from baogong.apps.money.queries.doors import (
@@ -12,12 +13,14 @@ from baogong.apps.money.queries.doors import (
     DoorBalance,
     Side,
     cash_rows,
+    count_for,
     count_rows,
     door_balances,
 )
 from baogong.apps.money.queries.statements import (
     PaymentRow,
     StatementLine,
+    payment_for,
     payments_of,
     statement_of,
 )
@@ -26,16 +29,19 @@ __all__ = [
     "CashRow",
     "CountRow",
     "DoorBalance",
-    "EstateBalance",
+    "EstateBooks",
     "PaymentRow",
     "Side",
     "StatementLine",
     "account_balance",
+    "cash_of",
     "cash_rows",
+    "count_for",
     "count_rows",
     "door_balances",
-    "estate_balances",
+    "estate_books",
     "household_balances",
+    "payment_for",
     "payments_of",
     "statement_of",
 ]

@@ -1,5 +1,6 @@
 """What the doors of an estate owe or have to their credit, and the cash in people's hands."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -8,6 +9,8 @@ from django.db import connection
 
 from baogong.apps.money.enums import AccountKind
 from baogong.apps.money.models import CashCount
+from baogong.apps.people.enums import Role
+from baogong.apps.people.queries import Viewer, covers, only_visible
 from baogong.apps.places.models import Place
 
 
@@ -79,7 +82,9 @@ _DOORS = """
                    SELECT -fen, posting_id FROM money_transfer WHERE credit_id = account.id) side
              JOIN money_posting posting ON posting.id = side.posting_id
       ) moved
-     WHERE door.kind = 'household' AND starts_with(door.path, %(within)s)
+     WHERE door.kind = 'household'
+       AND EXISTS (SELECT FROM unnest(%(within)s::text[]) root
+                    WHERE starts_with(door.path, root))
        AND moved.fen * %(sign)s > %(small)s
      ORDER BY door.sort_key
 """
@@ -102,15 +107,15 @@ _CASH = """
 """
 
 
-def door_balances(*, within: Place, side: Side, small_fen: int) -> list[DoorBalance]:
-    """Doors within a place whose balance is above ``small_fen``, as one walks. One query."""
+def door_balances(*, within: Sequence[Place], side: Side, small_fen: int) -> list[DoorBalance]:
+    """Doors within places whose balance is above ``small_fen``, as one walks. One query."""
     sign = 1 if side is Side.OWING else -1
     with connection.cursor() as cursor:
         cursor.execute(
             _DOORS,
             {
                 "household": AccountKind.HOUSEHOLD,
-                "within": within.path,
+                "within": [place.path for place in within],
                 "sign": sign,
                 "small": small_fen,
             },
@@ -147,3 +152,9 @@ def count_rows(*, estate_id: int, signed: bool) -> list[CountRow]:
         )
         for row in rows.order_by("-pk")
     ]
+
+
+def count_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> CashCount:
+    """A count of an estate in the viewer's care. Raises NotVisible."""
+    inside = covers(viewer=viewer, roles=roles, path="estate__path")
+    return only_visible(CashCount.objects.filter(inside), pk=pk)

@@ -1,5 +1,6 @@
 """What moved on a household's account."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import accumulate
@@ -8,6 +9,8 @@ from django.db.models import Case, F, When
 
 from baogong.apps.money.enums import AccountKind, PayMethod, PostingKind
 from baogong.apps.money.models import Payment, Transfer
+from baogong.apps.people.enums import Role
+from baogong.apps.people.queries import Viewer, covers, only_visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +86,9 @@ def payments_of(*, door_id: int) -> list[PaymentRow]:
         )
         for row in found.order_by("-pk")
     ]
+
+
+def payment_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> Payment:
+    """A payment of a door in the viewer's care. Raises NotVisible."""
+    inside = covers(viewer=viewer, roles=roles, path="household__path")
+    return only_visible(Payment.objects.filter(inside), pk=pk)

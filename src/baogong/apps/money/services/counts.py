@@ -1,5 +1,6 @@
 """Cash goes from hands into the safe, counted by one and signed by another."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -15,31 +16,37 @@ from baogong.apps.money.services.post import Entry, Holder, Move, of_estate, pos
 from baogong.plumbing import audit, locks
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What was counted of the cash that somebody holds for an estate."""
+
+    estate_id: int
+    holder_id: int
+    fen: int
+
+
 @transaction.atomic
-def count_cash(
-    *, key: UUID, estate_id: int, holder: User, counted_fen: int, actor: User, now: datetime
-) -> CashCount:
+def count_cash(counted: Counted, *, key: UUID, actor: User, now: datetime) -> CashCount:
     """Write down what was counted of a holder's cash; it waits for a second name.
 
     The same key again is the same count. Raises NoCash or CountedAlready.
     """
-    account = _lock_cash(estate_id, holder.pk)
+    account = _lock_cash(counted.estate_id, counted.holder_id)
     if known := CashCount.objects.filter(key=key).first():
         return known
-    if CashCount.objects.filter(
-        estate=estate_id, holder=holder, signed_at=None, dropped_at=None
-    ).exists():
+    waiting = CashCount.objects.filter(signed_at=None, dropped_at=None)
+    if waiting.filter(estate=counted.estate_id, holder=counted.holder_id).exists():
         raise CountedAlready
     count = CashCount.objects.create(
         key=key,
-        estate_id=estate_id,
-        holder=holder,
-        counted_fen=counted_fen,
+        estate_id=counted.estate_id,
+        holder_id=counted.holder_id,
+        counted_fen=counted.fen,
         expected_fen=account_balance(account.pk),
         counted_by=actor,
         counted_at=now,
     )
-    audit.record([audit.Act("cash.counted", count, actor, now, {"fen": counted_fen})])
+    audit.record([audit.Act("cash.counted", count, actor, now, {"fen": counted.fen})])
     return count
 
 
