@@ -21,6 +21,8 @@ _SAID = """
     UNION ALL
     SELECT 'money.payment', id, household_id, CASE WHEN is_back THEN fen ELSE -fen END
       FROM money_payment
+    UNION ALL
+    SELECT 'money.purchase', id, household_id, fen FROM money_purchase
 """
 
 _POSTED = """
