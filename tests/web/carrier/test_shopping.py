@@ -1,4 +1,4 @@
-"""R40: an officer signs for a float, shows receipts and hands back the rest; the desk signs too."""
+"""R40: an officer shops with a float; who hands it out and who takes it both sign."""
 
 from io import BytesIO
 from uuid import uuid4

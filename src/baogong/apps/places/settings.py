@@ -165,6 +165,13 @@ UNFILED_HOURS = Setting(
     low=1,
     high=168,
 )
+MARGIN_ALARM_PERCENT = Setting(
+    "margin_alarm_percent",
+    15,
+    gettext_noop("Percent over a shop's cost above which a price is shown as too high"),
+    low=0,
+    high=200,
+)
 PAY_FIRST = Setting(
     "pay_first",
     0,

@@ -3,7 +3,7 @@
 from baogong.apps.people.queries.activation import ActivationRow, activations, estate_of_sign_up
 from baogong.apps.people.queries.actors import actor_names
 from baogong.apps.people.queries.cadres import EstateCadres, cadres_by_estate
-from baogong.apps.people.queries.capacity import Forecast, forecast, people_in_role
+from baogong.apps.people.queries.capacity import Forecast, forecast
 from baogong.apps.people.queries.card_counts import (
     EntranceCards,
     WaitingDoor,
@@ -175,7 +175,6 @@ __all__ = [
     "never_signed_in",
     "only_visible",
     "people_ids",
-    "people_in_role",
     "people_rows",
     "people_without_account",
     "person_for",

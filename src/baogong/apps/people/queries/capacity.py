@@ -81,12 +81,6 @@ def _holders(role: Role, estate: Place) -> Iterator[Worker]:
         yield Worker(f"user:{user_id}", name, path, away=user_id in away)
 
 
-def people_in_role(*, role: Role, estate: Place) -> list[tuple[int, str]]:
-    """Ids and names of whoever holds a role within an estate, by name. One query."""
-    held = Assignment.objects.filter(role=role, ended_at=None, place__path__startswith=estate.path)
-    return list(held.values_list("user", "user__name").distinct().order_by("user__name", "user"))
-
-
 def _capacity(workers: Iterator[Worker], *, each: int) -> Capacity:
     away = {worker.who: worker.away for worker in workers}
     return Capacity(heads=len(away), away=sum(away.values()), each=each)

@@ -18,7 +18,7 @@ from baogong.apps.money.queries import float_for, float_rows, receipt_photo
 from baogong.apps.money.services import WHY_LENGTH, close_float, hand_out_float
 from baogong.apps.people.enums import PersonalField, Role
 from baogong.apps.people.privacy import roles_that_see
-from baogong.apps.people.queries import estate_for, people_in_role
+from baogong.apps.people.queries import estate_for, holders_of
 from baogong.apps.people.services import log_household_read
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
@@ -59,7 +59,8 @@ class CloseForm(forms.Form):
 def index(request: StaffRequest, pk: int) -> HttpResponse:
     """Floats that are out, and the closed ones; a POST lays one out."""
     estate = estate_for(viewer=request.user, roles=ROLES, pk=pk)
-    shoppers = people_in_role(role=Role.OFFICER, estate=estate)
+    holders = holders_of(Role.OFFICER, estate=estate)
+    shoppers = [(holder.user_id, holder.name) for holder in holders]
     form = FloatForm(request.POST or None, shoppers=shoppers, initial={"key": uuid4()})
     if form.is_valid() and _lay_out(request, form, estate):
         return redirect("desk:floats", pk)
