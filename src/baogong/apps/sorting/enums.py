@@ -9,3 +9,11 @@ class ShortReason(models.TextChoices):
     BROKEN = "broken", _("It is broken or spoiled")
     WRONG = "wrong", _("It is the wrong good")
     RECALLED = "recalled", _("It was called back")
+
+
+class ConsentWay(models.TextChoices):
+    """How a household was asked whether more may come than it ordered."""
+
+    PHONE = "phone", _("By phone")
+    CHAT = "chat", _("In the chat")
+    DOOR = "door", _("At the door")
