@@ -51,8 +51,9 @@ class WeightSlip(SortingError):
 
     code = "weight_slip"
     message = gettext_noop(
-        "%(name)s: read as %(read)s, but %(expected)s belong here. Look at the point and the unit "
-        "and type it again. If so much is missing, say so first; if it is too much, take some out."
+        "%(read)s of %(name)s cannot be right: %(expected)s belong here. Look at the point and "
+        "the unit and weigh again. If the rest is missing, say so first; if it is too much, take "
+        "some out."
     )
 
 

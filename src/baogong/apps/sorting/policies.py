@@ -100,6 +100,7 @@ class ScaleLine:
 
     line_id: int
     good: str
+    sku: str
     ordered: int
     fen: int
     per: int

@@ -40,6 +40,7 @@ from baogong.apps.sorting.queries.weights import (
     WeightRow,
     scale_lines,
     weight_differences,
+    weights_of_bag,
     weights_of_order,
 )
 
@@ -80,5 +81,6 @@ __all__ = [
     "wave_for",
     "waves_of",
     "weight_differences",
+    "weights_of_bag",
     "weights_of_order",
 ]

@@ -21,7 +21,7 @@ class WeightRow:
 
     ``inside``: grams that are in the bag or to come. ``grams`` were weighed, and ``charged`` of
     them are paid for, with ``price_fen``; None before its bag is closed, or where nothing of it
-    went in.
+    went in. ``difference_fen``: so much more it costs than what was to go in.
     """
 
     order_line_id: int
@@ -32,6 +32,7 @@ class WeightRow:
     grams: int | None = None
     charged: int | None = None
     price_fen: int | None = None
+    difference_fen: int = 0
 
 
 def scale_lines(bag: Bag, *, at: datetime) -> list[ScaleLine]:
@@ -56,6 +57,7 @@ def scale_lines(bag: Bag, *, at: datetime) -> list[ScaleLine]:
         ScaleLine(
             line_id=line.pk,
             good=line.good.name,
+            sku=line.good.sku,
             ordered=line.planned,
             fen=line.order_line.price_fen,
             per=per[line.order_line.listing_id],
@@ -81,6 +83,11 @@ def is_weighed() -> Q:
 def weights_of_order(*, order_id: int) -> list[WeightRow]:
     """What is weighed for an order, by bag. Two queries, one where nothing is."""
     return [row for _line, row in weighed_lines(bag__order=order_id)]
+
+
+def weights_of_bag(*, bag_id: int) -> list[WeightRow]:
+    """What is weighed for a bag. Two queries, one where nothing is."""
+    return [row for _line, row in weighed_lines(bag=bag_id)]
 
 
 def weighed_lines(**which: Any) -> list[tuple[BagLine, WeightRow]]:
@@ -117,4 +124,5 @@ def _weight_row(line: BagLine, *, per: int) -> WeightRow:
     done: WeighedLine = line.weighed
     inside = line.planned - short + done.weighing.grams - done.expected
     price = price_of(done.expected, fen=fen, per=per) + done.difference_fen
-    return WeightRow(*about, inside, done.weighing.grams, done.charged, price)
+    came = (done.weighing.grams, done.charged, price, done.difference_fen)
+    return WeightRow(*about, inside, *came)
