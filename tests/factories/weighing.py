@@ -1,6 +1,6 @@
 """A round with tomatoes that are weighed at the depot (R21): 3 斤 for ¥18.00."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from baogong.apps.catalog.enums import Family, SoldBy
@@ -30,21 +30,21 @@ def tomatoes() -> Package:
     return package
 
 
-def weighing_world(**size: int) -> World:
+def weighing_world(*, now: datetime = NOW) -> World:
     """The round offers tomatoes by weight and the package of eggs and cabbage."""
-    world = make_world(**size)
+    world = make_world()
     _veg, eggs = packages()
     world.round = open_round(
         estate=world.estate,
         plan=RoundPlan(
             title="R21",
-            opens_at=NOW - timedelta(hours=1),
-            cutoff_at=NOW + timedelta(hours=8),
-            delivery_date=(NOW + timedelta(days=1)).date(),
+            opens_at=now - timedelta(hours=1),
+            cutoff_at=now + timedelta(hours=8),
+            delivery_date=(now + timedelta(days=1)).date(),
         ),
         offers=[Offer(package, world.supplier) for package in (tomatoes(), eggs)],
         actor=world.staff[Role.COMMANDER],
-        now=NOW,
+        now=now,
     )
     return world
 

@@ -4,13 +4,16 @@ from uuid import uuid4
 
 import pytest
 
+from baogong.apps.delivery.enums import Result
 from baogong.apps.inventory.errors import StockShort
 from baogong.apps.inventory.models import Lot, StockEntry
+from baogong.apps.inventory.services import recall_lot
 from baogong.apps.ordering.models import Order
 from baogong.apps.ordering.services import Change, correct_order
 from baogong.apps.people.enums import Role
 from baogong.apps.places.services import set_setting
 from baogong.apps.places.settings import OVERWEIGHT_TOLERANCE
+from baogong.apps.reporting.queries import Happening, bag_history
 from baogong.apps.sorting.enums import ConsentWay
 from baogong.apps.sorting.errors import (
     BagPacked,
@@ -23,15 +26,19 @@ from baogong.apps.sorting.errors import (
 )
 from baogong.apps.sorting.models import Bag, WeighedLine, Weighing, WeightConsent
 from baogong.apps.sorting.queries import (
+    bag_labels,
     scale_lines,
     weight_differences,
     weights_of_order,
 )
-from baogong.apps.sorting.services import agree_to_more, pack_bag
+from baogong.apps.sorting.services import agree_to_more, pack_bag, take_out_recalled
+from baogong.apps.tickets.queries import refundable_fen
 from baogong.plumbing.models import AuditEntry
 from tests.factories import NOW
-from tests.factories.chain import accept, close_crates, pack, sums
+from tests.factories.chain import Carried, accept, close_crates, pack, sums
+from tests.factories.tickets import report
 from tests.factories.weighing import put_on_scale, ready_to_weigh, the_bag, tomato_line
+from tests.web.command.test_days import figure_url
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +100,15 @@ def test_sums_in_grams_balance_after_weighing(world, grams):
     assert found.balanced
     [tomato] = [good.sums for good in found.goods if good.sku == "TOM"]
     assert (tomato.ordered, tomato.open, tomato.short) == (grams, grams, 0)
+
+
+def test_the_bags_behind_a_weighed_goods_figure_add_up_to_it(world, client):
+    put_on_scale(world, the_bag(), 1600)
+    pack(world, the_bag())
+    client.force_login(world.staff[Role.COMMANDER])
+    for state, grams in {"ordered": 1600, "open": 1600, "short": 0}.items():
+        rows = client.get(figure_url(world, state=state, good="TOM")).context["rows"]
+        assert sum(row.amount for row in rows) == grams
 
 
 def test_a_lighter_weight_is_paid_for_as_weighed(world):
@@ -274,3 +290,56 @@ def test_packing_twice_settles_once(world):
         pack_bag(bag_id=bag.pk, short={}, actor=world.staff[Role.SORTER], now=NOW)
 
     assert WeighedLine.objects.count() == 1
+
+
+def test_a_recall_takes_out_what_was_weighed(world):
+    """More than was planned lies in the bag, and all of it comes out."""
+    put_on_scale(world, the_bag(), 1600)
+    bag = pack(world, the_bag())
+    lot = Lot.objects.get(good__sku="TOM")
+    before = lot.on_hand
+    boss, sorter = world.staff[Role.COMMANDER], world.staff[Role.SORTER]
+    recall_lot(lot_id=lot.pk, reason="rot", actor=boss, now=NOW)
+    take_out_recalled(bag_id=bag.pk, depot_id=bag.wave.depot_id, actor=sorter, now=NOW)
+
+    lot.refresh_from_db()
+    assert lot.on_hand == before + 1600
+    assert sums(world).balanced
+    [row] = weights_of_order(order_id=bag.order_id)
+    assert row.inside == 0
+    [label] = bag_labels(wave_id=bag.wave_id)
+    assert {good.name for good in label.content} == {"鸡蛋", "白菜"}
+
+
+def test_the_bags_history_tells_each_weighing(world):
+    put_on_scale(world, the_bag(), 1400)
+    put_on_scale(world, the_bag(), 1600)
+    bag = pack(world, the_bag())
+    boss = world.staff[Role.COMMANDER]
+    history = bag_history(viewer=boss, roles={Role.COMMANDER}, pk=bag.pk)
+
+    told = [line.data["quantity"] for line in history.lines if line.kind is Happening.WEIGHED]
+    assert told == [1400, 1600]
+    [tomato] = [content for content in history.contents if content.good == "番茄"]
+    assert (tomato.planned, tomato.packed) == (1500, 1600)
+
+
+def test_a_refund_goes_by_what_was_paid(world):
+    """¥19.20 for the tomatoes, not ¥18.00; ¥69.20 for all of it, not ¥68.00."""
+    put_on_scale(world, the_bag(), 1600)
+    pack(world, the_bag())
+    for crate in close_crates(world):
+        run = accept(world, crate)
+        Carried(world, [run], [the_bag()]).tap(the_bag(), Result.GIVEN)
+    order = Order.objects.get()
+
+    assert refundable_fen(ticket_id=report(order, "TOM").pk) == 1920
+    assert refundable_fen(ticket_id=report(order, "CAB", "EGG").pk) == 5000
+
+
+def test_a_bag_without_anything_to_weigh_asks_once_for_it(django_assert_num_queries):
+    world = ready_to_weigh(0, 1)
+    bag = Bag.objects.get()
+    with django_assert_num_queries(1):
+        assert scale_lines(bag, at=NOW) == []
+    assert pack(world, Bag.objects.get()).unit is not None

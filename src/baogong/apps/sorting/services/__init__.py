@@ -11,7 +11,7 @@ from baogong.apps.sorting.services.pack import Lack, pack_bag
 from baogong.apps.sorting.services.plan import plan_wave
 from baogong.apps.sorting.services.recalled import take_out_recalled
 from baogong.apps.sorting.services.replan import replan_order
-from baogong.apps.sorting.services.weigh import Reading, agree_to_more, weigh
+from baogong.apps.sorting.services.weighing import Reading, agree_to_more, weigh
 
 __all__ = [
     "Lack",

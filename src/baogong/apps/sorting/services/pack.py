@@ -23,7 +23,7 @@ from baogong.apps.sorting.errors import BagWithdrawn, SlipUnchecked
 from baogong.apps.sorting.models import Bag, BagLine, ShortLine
 from baogong.apps.sorting.queries.weights import scale_lines
 from baogong.apps.sorting.services.crates import open_crate_of, put_in_crate
-from baogong.apps.sorting.services.weigh import going_in, settle_weights
+from baogong.apps.sorting.services.weighing import going_in, settle_weights
 from baogong.plumbing import audit, locks
 
 
