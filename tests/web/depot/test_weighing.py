@@ -133,12 +133,23 @@ def test_too_much_asks_for_consent_which_is_recorded(sorter, world, page):
     over = send(sorter, page, weight="3.6")
     assert over.status_code == 200
     assert "¥18.00" in over.text
-    agreed = send(sorter, page, step="agree", most="3.6")
+    send(sorter, page)
+    assert not WeightConsent.objects.exists()
+    agreed = send(sorter, page, step=f"agree-{tomato_line(the_bag()).pk}")
     assert "¥21.60" in agreed.text
 
     consent = WeightConsent.objects.get()
     assert (consent.most, consent.way) == (1800, "phone")
     assert consent.asked_by == world.staff[Role.SORTER]
+
+
+@pytest.mark.parametrize("most", ["", "3", "5", "much"])
+def test_nobody_agrees_to_what_cannot_be(sorter, page, most):
+    send(sorter, page, weight="3.6")
+    answer = send(sorter, page, step=f"agree-{tomato_line(the_bag()).pk}", most=most)
+
+    assert answer.status_code == 422
+    assert not WeightConsent.objects.exists()
 
 
 def test_a_label_and_the_door_list_say_both_weights_and_prices(sorter, world):

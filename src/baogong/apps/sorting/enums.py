@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ShortReason(models.TextChoices):
@@ -14,6 +15,6 @@ class ShortReason(models.TextChoices):
 class ConsentWay(models.TextChoices):
     """How a household was asked whether more may come than it ordered."""
 
-    PHONE = "phone", _("By phone")
-    CHAT = "chat", _("In the chat")
-    DOOR = "door", _("At the door")
+    PHONE = "phone", pgettext_lazy("asked", "By phone")
+    CHAT = "chat", pgettext_lazy("asked", "In the chat")
+    DOOR = "door", pgettext_lazy("asked", "At the door")

@@ -58,6 +58,7 @@ class ScaleForm(forms.Form):
             self.fields[f"most_{line.line_id}"] = AmountField(
                 label=_("Up to how many jin does the household take?"),
                 sold_by=SoldBy.GRAM,
+                initial=line.grams,
                 required=False,
             )
             self.fields[f"way_{line.line_id}"] = forms.ChoiceField(
@@ -166,15 +167,17 @@ class Scales:
         self, form: ScaleForm, line: ScaleLine, *, missing: Mapping[int, int]
     ) -> str | None:
         """The refusal, "" when what was typed is written down; None when nothing was typed."""
-        grams, most = form.typed("weight", line), form.typed("most", line)
+        grams = form.typed("weight", line)
+        is_agreed = self._request.POST.get("step") == f"agree-{line.line_id}"
         actor, now = self._request.user, timezone.now()
         try:
             if grams:
                 key, short = form.typed("key", line) or uuid4(), missing.get(line.line_id, 0)
                 weigh(Reading(key, line.line_id, grams, short), actor=actor, now=now)
-            if most:
+            if is_agreed:
+                most = form.typed("most", line) or 0
                 way = ConsentWay(form.typed("way", line) or ConsentWay.PHONE)
                 agree_to_more(bag_line_id=line.line_id, most=most, way=way, actor=actor, now=now)
         except DomainError as error:
             return refusal_text(error)
-        return "" if grams or most else None
+        return "" if grams or is_agreed else None
