@@ -81,9 +81,7 @@ def pack_bag(
         policies.check_scans(lines, short=short, scanned=scanned)
     demands = _demands(lines, short=short, weights=weights)
     take_from_shelf(demands, depot_id=bag.wave.depot_id, now=now)
-    missing = {line_id: quantity for line_id, quantity in short.items() if quantity}
-    if missing:
-        _write_short(missing, lack=lack, depot=bag.wave.depot, actor=actor, now=now)
+    _write_short(short, lack=lack, depot=bag.wave.depot, actor=actor, now=now)
     if demands:
         bag.unit = _label(bag, actor=actor, now=now)
         crate = open_crate_of(wave=bag.wave, entrance_id=bag.household.entrance_id)
@@ -123,8 +121,11 @@ def _stand_in(
 
 
 def _write_short(
-    missing: Mapping[int, int], *, lack: Lack, depot: Place, actor: User, now: datetime
+    short: Mapping[int, int], *, lack: Lack, depot: Place, actor: User, now: datetime
 ) -> None:
+    missing = {line_id: quantity for line_id, quantity in short.items() if quantity}
+    if not missing:
+        return
     photo = (
         keep_photo(lack.photo, key=uuid4(), place=depot, actor=actor, now=now)
         if lack.photo
