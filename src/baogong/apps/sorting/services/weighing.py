@@ -50,8 +50,8 @@ def weigh(reading: Reading, *, actor: User, now: datetime) -> Weighing:
         weighed_by=actor,
         occurred_at=now,
     )
-    told = {"line": line.line_id, "grams": reading.grams}
-    audit.record([audit.Act("bag_line.weighed", bag, actor, now, told)])
+    told = {"grams": reading.grams}
+    audit.record([audit.Act("bag.weighed", bag, actor, now, told)])
     return weighing
 
 
@@ -69,8 +69,8 @@ def agree_to_more(
     consent = WeightConsent.objects.create(
         bag_line_id=bag_line_id, most=most, way=way, asked_by=actor, occurred_at=now
     )
-    told = {"line": bag_line_id, "most": most, "way": way}
-    audit.record([audit.Act("bag_line.more_agreed", bag, actor, now, told)])
+    told = {"grams": most, "way": way}
+    audit.record([audit.Act("bag.more_agreed", bag, actor, now, told)])
     return consent
 
 
