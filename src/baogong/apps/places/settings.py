@@ -142,6 +142,20 @@ NET_WEIGHT_TOLERANCE = Setting(
     low=0,
     high=30,
 )
+OVERWEIGHT_TOLERANCE = Setting(
+    "overweight_tolerance",
+    10,
+    gettext_noop("Percent by which a weighed good may be over the order without asking"),
+    low=0,
+    high=30,
+)
+SCALE_UNIT = Setting(
+    "scale_unit",
+    1,
+    gettext_noop("What the scales type without a unit (1 = jin, 2 = kilograms, 3 = grams)"),
+    low=1,
+    high=3,
+)
 PICKUP_FROM = Setting(
     "pickup_from", 9, gettext_noop("Hour at which pickup points begin to call"), low=0, high=23
 )
