@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from baogong.apps.ordering.enums import Channel, OnExisting
+from baogong.apps.ordering.enums import Channel, OnExisting, OnShort
 from baogong.apps.ordering.errors import OrderingError
 
 
@@ -37,6 +37,7 @@ class OrderIntent:
     read_back: bool = False
     on_existing: OnExisting = OnExisting.ASK
     replaces: frozenset[int] | None = None
+    on_short: OnShort = OnShort.REFUND
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,8 +79,9 @@ def bag(request: StaffRequest, pk: int) -> HttpResponse:
         return _done(request, found, lines=lines)
     swapped = stand_ins(round_id=found.wave.round_id)
     form = PackForm(lines, request.POST or None, request.FILES or None, stand_ins=swapped)
-    others = [swapped[line.good_id] for line in lines if line.good_id in swapped]
-    table = ScanTable(lines, request.POST.getlist("scanned"), others=others)
+    goods = [line.good_id for line in form.lines]
+    others = [form.stand_ins[pk] for pk in goods if pk in form.stand_ins]
+    table = ScanTable(form.lines, request.POST.getlist("scanned"), others=others)
     if request.POST.get("step") == "scan":
         return _packing(request, found, form=form, table=table.scan(request.POST.get("code", "")))
     if request.method == "POST" and form.is_valid():

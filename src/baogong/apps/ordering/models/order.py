@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from baogong.apps.ordering.enums import Channel
+from baogong.apps.ordering.enums import Channel, OnShort
 from baogong.apps.ordering.models.round import Listing, Round
 from baogong.values.codes import encode_number
 
@@ -21,7 +21,8 @@ class Order(models.Model):
     """One act of asking by one household in one round. Canceled, never deleted.
 
     ``key`` is made by the page that sends it: the same key is the same order. One that was typed
-    from a paper slip ``waits_for_check`` until a second person has read the slip.
+    from a paper slip ``waits_for_check`` until a second person has read the slip. ``on_short``:
+    what the household wants where a good of it comes short.
     """
 
     key = models.UUIDField(unique=True)
@@ -33,6 +34,7 @@ class Order(models.Model):
     )
     read_back = models.BooleanField(default=False)
     waits_for_check = models.BooleanField(default=False)
+    on_short = models.CharField(max_length=8, choices=OnShort, default=OnShort.REFUND)
     total_fen = models.PositiveIntegerField()
     occurred_at = models.DateTimeField()
     recorded_at = models.DateTimeField(auto_now_add=True)

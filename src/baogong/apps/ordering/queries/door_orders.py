@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from baogong.apps.ordering.enums import Channel
+from baogong.apps.ordering.enums import Channel, OnShort
 from baogong.apps.ordering.intents import Wish
 from baogong.apps.ordering.models import Order, OrderLine
 from baogong.values.codes import BadCode, decode_number
@@ -48,6 +48,7 @@ class DoorOrderRow:
     canceled_at: datetime | None
     open: bool
     waits_for_check: bool
+    on_short: OnShort
     lines: tuple[LineRow, ...]
 
     def is_coming(self, today: date) -> bool:
@@ -141,5 +142,6 @@ def _row(order: Order, *, lines: tuple[LineRow, ...], now: datetime) -> DoorOrde
         canceled_at=order.canceled_at,
         open=takes_changes and order.canceled_at is None,
         waits_for_check=order.waits_for_check,
+        on_short=OnShort(order.on_short),
         lines=lines,
     )

@@ -124,6 +124,7 @@ def take(intent: OrderIntent, *, group: Group, order_id: int) -> Order:
         placed_by_id=intent.placed_by_id,
         read_back=intent.read_back,
         waits_for_check=intent.channel == Channel.SHEET,
+        on_short=intent.on_short,
         total_fen=sum(line.quantity * line.price_fen for line in lines),
         occurred_at=intent.occurred_at,
     )

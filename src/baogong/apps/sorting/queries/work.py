@@ -4,13 +4,16 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
+from django.db.models.functions import Coalesce
+
 from baogong.apps.sorting.models import Bag, BagLine, Crate, Wave
 from baogong.values.errors import NotVisible
 
 
 @dataclass(frozen=True, slots=True)
 class WorkBag:
-    """A bag of a wave. ``lines``: (bag line, good, planned pieces or grams)."""
+    """A bag of a wave. ``lines``: (bag line, good, pieces or grams to put in)."""
 
     id: int
     code: str
@@ -40,7 +43,8 @@ def bags_to_pack(*, wave_id: int) -> list[WorkBag]:
     """Bags that nobody has packed or found short yet. Two queries."""
     lines: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
     open_lines = BagLine.objects.filter(bag__wave=wave_id, bag__done_at=None).order_by("pk")
-    for bag_id, *line in open_lines.values_list("bag", "pk", "good", "planned"):
+    left = F("planned") - Coalesce("short__quantity", 0)
+    for bag_id, *line in open_lines.values_list("bag", "pk", "good", left):
         lines[bag_id].append((line[0], line[1], line[2]))
     bags = Bag.objects.filter(wave=wave_id, done_at=None).select_related("household")
     return [

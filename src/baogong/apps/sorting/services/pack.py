@@ -6,13 +6,13 @@ from datetime import datetime
 from uuid import uuid4
 
 from django.db import transaction
+from django.db.models import F
 
 from baogong.apps.accounts.models import User
 from baogong.apps.custody.enums import Evidence, UnitKind
 from baogong.apps.custody.models import Unit
 from baogong.apps.custody.services import Exchange, Label, open_units, site
 from baogong.apps.inventory.services import Demand, take_from_shelf
-from baogong.apps.places.models import Place
 from baogong.apps.places.queries import setting
 from baogong.apps.places.services import keep_photo
 from baogong.apps.places.settings import SCAN_CHECK
@@ -50,7 +50,8 @@ def pack_bag(
     scanned: Collection[str] = (),
     lack: Lack = UNKNOWN,
 ) -> Bag:
-    """Pack a bag but for what is ``short`` (pieces or grams by bag line). Twice is once.
+    """Pack a bag but for what is ``short`` (pieces or grams by bag line), beside what was cut from
+    it before. Twice is once.
 
     ``lack``: why, and what stands in for it. ``scanned``: SKUs of the goods that were scanned into
     it; none: it was packed by eye, which the setting ``scan_check`` may forbid.
@@ -69,7 +70,7 @@ def pack_bag(
         return bag
     if bag.order.waits_for_check:
         raise SlipUnchecked(number=bag.order.number)
-    lines = list(bag.lines.select_related("good").order_by("pk"))
+    lines = list(bag.lines.select_related("good", "short", "stood_in_by").order_by("pk"))
     policies.check_short(lines, short=short)
     lines += _stand_in(bag, lines, short=short, instead=lack.instead)
     if scanned or setting(SCAN_CHECK, place=bag.wave.depot, at=now):
@@ -78,7 +79,7 @@ def pack_bag(
     take_from_shelf(demands, depot_id=bag.wave.depot_id, now=now)
     missing = {line_id: quantity for line_id, quantity in short.items() if quantity}
     if missing:
-        _write_short(missing, lack=lack, depot=bag.wave.depot, actor=actor, now=now)
+        _write_short(lines, missing, lack=lack, bag=bag, actor=actor, now=now)
     if demands:
         bag.unit = _label(bag, actor=actor, now=now)
         crate = open_crate_of(wave=bag.wave, entrance_id=bag.household.entrance_id)
@@ -117,13 +118,24 @@ def _stand_in(
 
 
 def _write_short(
-    missing: Mapping[int, int], *, lack: Lack, depot: Place, actor: User, now: datetime
+    lines: Sequence[BagLine],
+    missing: Mapping[int, int],
+    *,
+    lack: Lack,
+    bag: Bag,
+    actor: User,
+    now: datetime,
 ) -> None:
+    """What was cut before keeps its reason; as much more is short."""
     photo = (
-        keep_photo(lack.photo, key=uuid4(), place=depot, actor=actor, now=now)
+        keep_photo(lack.photo, key=uuid4(), place=bag.wave.depot, actor=actor, now=now)
         if lack.photo
         else None
     )
+    cut = {line.pk for line in lines if hasattr(line, "short")}
+    for line_id in cut & missing.keys():
+        more = F("quantity") + missing[line_id]
+        ShortLine.objects.filter(bag_line=line_id).update(quantity=more)
     ShortLine.objects.bulk_create(
         ShortLine(
             bag_line_id=line_id,
@@ -134,6 +146,7 @@ def _write_short(
             occurred_at=now,
         )
         for line_id, quantity in missing.items()
+        if line_id not in cut
     )
 
 
@@ -146,7 +159,7 @@ def _demands(lines: Sequence[BagLine], *, short: Mapping[int, int]) -> list[Dema
             bag_line_id=line.pk,
         )
         for line in lines
-        if (quantity := line.planned - short.get(line.pk, 0))
+        if (quantity := line.to_pack - short.get(line.pk, 0))
     ]
 
 
