@@ -1,6 +1,6 @@
 from django.urls import path
 
-from baogong.web.resident import card, orders, prices, reports, shops, today
+from baogong.web.resident import card, orders, prices, reports, shops, shortages, today
 
 app_name = "resident"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("today/", today.today, name="today"),
     path("shops/", shops.shops, name="shops"),
     path("prices/", prices.prices, name="prices"),
+    path("shortages/<str:number>.json", shortages.as_json, name="shortage_json"),
+    path("shortages/<str:number>.csv", shortages.as_csv, name="shortage_csv"),
+    path("shortages/<str:number>/", shortages.page, name="shortage"),
     path("orders/", orders.index, name="orders"),
     path("orders/<str:number>/", orders.detail, name="order"),
     path("orders/<str:number>/cancel/", orders.cancel, name="cancel"),

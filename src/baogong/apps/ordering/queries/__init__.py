@@ -64,7 +64,6 @@ from baogong.apps.ordering.queries.round_orders import (
     order_totals,
 )
 from baogong.apps.ordering.queries.rounds import RoundRow, round_for, round_rows
-from baogong.apps.ordering.queries.short_choice import usual_on_short
 from baogong.apps.ordering.queries.slips import (
     SlipCounts,
     SlipDifference,
@@ -139,5 +138,4 @@ __all__ = [
     "slip_differences",
     "slips_typed",
     "supply_days",
-    "usual_on_short",
 ]

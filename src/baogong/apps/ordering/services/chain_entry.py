@@ -14,7 +14,7 @@ from baogong.apps.ordering.errors import CutoffPassed, OrderingError, RoundNotOp
 from baogong.apps.ordering.intents import OrderIntent, Wish
 from baogong.apps.ordering.models import Chain, ChainAsk, ChainLine, Listing, Order, OrderLine
 from baogong.apps.ordering.queries.chains import family_of, orders_of
-from baogong.apps.ordering.queries.short_choice import usual_on_short
+from baogong.apps.ordering.queries.short_choice import usual_by_estate
 from baogong.apps.ordering.services.cancel import cancel_order
 from baogong.apps.ordering.services.decide import decide_orders
 from baogong.plumbing import audit, locks
@@ -101,7 +101,7 @@ def _place(*, chain_id: int, actor: User, now: datetime) -> _Placed:
     doors = _doors(family)
     shelf = _Listings(chain.round_id)
     changing = [door for door in doors if door.changes]
-    usual = usual_on_short(place=chain.round.estate, at=now)
+    usual = usual_by_estate([chain.round.estate], at=now)[chain.round.estate_id]
     intents = [
         door.intent(chain, shelf.wishes(door), actor=actor, on_short=usual) for door in changing
     ]

@@ -35,8 +35,8 @@ class PackLine:
     photo_id: int | None
     parts: tuple[tuple[int, int], ...]
     in_place_of: str
-    cut: int
-    stood_in: bool
+    cut: int = 0
+    stood_in: bool = False
 
     def missing(self, quantity: int) -> dict[int, int]:
         """``quantity`` missing pieces or grams by bag line, the last package first."""

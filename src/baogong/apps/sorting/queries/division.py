@@ -20,7 +20,7 @@ from baogong.apps.places.enums import CareKind
 from baogong.apps.places.models import CareFlag
 from baogong.apps.procurement.queries import StandIn, stand_ins
 from baogong.apps.sorting import policies
-from baogong.apps.sorting.enums import Division
+from baogong.apps.sorting.enums import Division, ShareReason
 from baogong.apps.sorting.models import BagLine, Cut, Wave
 from baogong.apps.sorting.queries.balances import LEFT, GoodBalance, balances_of
 from baogong.engines.allocation import Allocation, Demand, Shortage, Strategy, allocate
@@ -87,6 +87,10 @@ class DoorShare:
         return order_number(self.order_id)
 
     @property
+    def why_label(self) -> str:
+        return str(ShareReason(self.why).label)
+
+    @property
     def fen(self) -> int:
         """What goes back to it."""
         return sum(cut.fen for cut in self.cuts if cut.outcome is OnShort.REFUND)
@@ -106,12 +110,36 @@ class Draft:
     digest: str
 
     @property
+    def wanted(self) -> int:
+        return sum(share.wanted for share in self.shares)
+
+    @property
     def granted(self) -> int:
         return sum(share.granted for share in self.shares)
 
     @property
+    def missing(self) -> int:
+        return sum(share.missing for share in self.shares)
+
+    @property
     def short_doors(self) -> tuple[DoorShare, ...]:
         return tuple(share for share in self.shares if share.missing)
+
+    @property
+    def fen(self) -> int:
+        """What goes back in all."""
+        return sum(share.fen for share in self.shares)
+
+    @property
+    def calls(self) -> int:
+        """How many orders wait for a call."""
+        cuts = (cut for share in self.shares for cut in share.cuts)
+        return sum(cut.outcome is OnShort.ASK for cut in cuts)
+
+    @property
+    def instead(self) -> int:
+        """Pieces or grams of the stand-in that go in."""
+        return sum(cut.instead for share in self.shares for cut in share.cuts)
 
 
 class _Line(NamedTuple):
@@ -212,7 +240,7 @@ def _demands(
             key,
             sum(line.left for line in by_key[key]) // unit,
             by_key[key][0].asked_at,
-            0 if by_key[key][0].household_id in first else 1,
+            int(bool(first) and by_key[key][0].household_id not in first),
         )
         for key in sorted(by_key)
     )

@@ -1,10 +1,10 @@
 """What was divided: for the desk, for the household whose order was cut, and for everybody."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from baogong.apps.ordering.enums import OnShort
 from baogong.apps.ordering.models.order import order_number
@@ -21,8 +21,7 @@ from baogong.values.errors import NotVisible
 
 @dataclass(frozen=True, slots=True)
 class ShortageRow:
-    """A division that was confirmed; pieces or grams (``sold_by``). ``to_call``: households that
-    wait for a call."""
+    """A division that was confirmed; pieces or grams (``sold_by``)."""
 
     id: int
     number: str
@@ -66,14 +65,17 @@ class LogLine:
 class CutRow:
     """What an order does not get of a good, in pieces or grams, and what is done about it.
 
-    ``wanted`` and ``granted`` are its door's, over all its orders; ``of``: how many doors shared.
+    ``ordered`` and ``came``: of the good in the whole round. ``logged_order_id``: the first order
+    of its door, which stands in the log.
     """
 
     id: int
     shortage: str
+    round_id: int
     order_id: int
     door_id: int
     door: str
+    good_id: int
     good: str
     sold_by: str
     quantity: int
@@ -87,10 +89,18 @@ class CutRow:
     settled_at: datetime | None
     decided_at: datetime
     division: Division
+    ordered: int
+    came: int
+
+    logged_order_id: int
 
     @property
     def number(self) -> str:
         return order_number(self.order_id)
+
+    @property
+    def log_number(self) -> str:
+        return order_number(self.logged_order_id)
 
 
 def shortages_of(*, round_id: int) -> list[ShortageRow]:
@@ -135,15 +145,16 @@ def cuts_of_order(*, order_id: int) -> list[CutRow]:
 
 
 def call_ids(*, round_id: int) -> list[int]:
-    """Cuts of a round whose households the desk is to call, in walking order. One query."""
-    cuts = Cut.objects.filter(shortage__wave__round=round_id, choice=OnShort.ASK)
-    return list(_in_walking_order(cuts.filter(settled_at=None)).values_list("pk", flat=True))
+    """Cuts of a round whose households wait for a call, in walking order. One query."""
+    cuts = Cut.objects.filter(shortage__wave__round=round_id, outcome=OnShort.ASK)
+    ordered = cuts.order_by("order__household__sort_key", "order", "shortage")
+    return list(ordered.values_list("pk", flat=True))
 
 
-def cut_rows(*, round_id: int, choice: OnShort | None = None) -> list[CutRow]:
-    """All cuts of a round, or those of a choice, in walking order. One query."""
-    cuts = Cut.objects.filter(shortage__wave__round=round_id)
-    return _cut_rows(_in_walking_order(cuts.filter(choice=choice) if choice else cuts))
+def cut_rows(ids: Sequence[int]) -> list[CutRow]:
+    """The cuts of these ids, in their order. One query."""
+    rows = {row.id: row for row in _cut_rows(Cut.objects.filter(pk__in=ids))}
+    return [rows[pk] for pk in ids if pk in rows]
 
 
 def cut_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> CutRow:
@@ -153,19 +164,20 @@ def cut_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> CutRow:
     return row
 
 
-def _in_walking_order(cuts: QuerySet[Cut]) -> QuerySet[Cut]:
-    return cuts.order_by("order__household__sort_key", "order", "shortage")
-
-
 def _cut_rows(cuts: QuerySet[Cut]) -> list[CutRow]:
     beside = ("shortage__good", "order__household", "other", "settled_by")
+    share = Share.objects.filter(
+        shortage=OuterRef("shortage"), household=OuterRef("order__household")
+    )
     return [
         CutRow(
             id=cut.pk,
             shortage=shortage_number(cut.shortage_id),
+            round_id=cut.order.round_id,
             order_id=cut.order_id,
             door_id=cut.order.household_id,
             door=cut.order.household.label,
+            good_id=cut.shortage.good_id,
             good=cut.shortage.good.name,
             sold_by=cut.shortage.good.sold_by,
             quantity=cut.quantity,
@@ -179,8 +191,11 @@ def _cut_rows(cuts: QuerySet[Cut]) -> list[CutRow]:
             settled_at=cut.settled_at,
             decided_at=cut.shortage.decided_at,
             division=Division(cut.shortage.strategy),
+            ordered=cut.shortage.ordered,
+            came=cut.shortage.came,
+            logged_order_id=cut.logged,
         )
-        for cut in cuts.select_related(*beside)
+        for cut in cuts.select_related(*beside).annotate(logged=Subquery(share.values("order")))
     ]
 
 
