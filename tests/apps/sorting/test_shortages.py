@@ -117,7 +117,7 @@ def test_the_act_is_recorded_and_told_to_the_ledger():
     assert shortage.reason == "Truck broke down"
     assert shortage.decided_by == world.staff[Role.CLERK]
     [entry] = AuditEntry.objects.filter(action="shortage.divided")
-    assert entry.data["missing"] == 3000
+    assert entry.data["short"] == 3000
     [event] = Event.objects.filter(name="OrdersCut")
     cabbage, cut = Good.objects.get(sku="CAB").pk, Cut.objects.get()
     assert event.data == {

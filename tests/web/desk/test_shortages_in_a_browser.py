@@ -75,6 +75,6 @@ def test_the_household_reads_what_lacks_and_why(desk, phone, world, live_server)
     expect(page.locator("tbody tr")).to_have_count(1)
     assert page.evaluate(WIDTH) == 360
     shot(page, "log-zh")
-    page.goto(f"/shortages/{Shortage.objects.get().number}/")
+    page.goto(f"/shortages/{Shortage.objects.get().pk}/")
     expect(page.locator("tbody tr")).to_have_count(5)
     shot(page, "log-all-zh")

@@ -111,9 +111,9 @@ class ConfirmForm(forms.Form):
         error_messages={"required": gettext_lazy("Write it in a few words.")},
     )
 
-    def looked_at_again(self, digest: str) -> "ConfirmForm":
-        """The same form for the shares as they are now."""
+    def looked_at_again(self, digest: str, *, refusal: str) -> "ConfirmForm":
+        """The same form for the shares as they are now, with why those before do not hold."""
         data = {**dict(self.data.items()), "key": uuid4(), "digest": digest}
         again = ConfirmForm(data)
-        again.is_valid()
+        again.add_error(None, refusal)
         return again

@@ -72,25 +72,35 @@ def divide(request: StaffRequest, pk: int, sku: str) -> HttpResponse:
     sent = request.POST if request.method == "POST" else request.GET
     form = DivisionForm(sent if "division" in sent else None, balance=balance, find=find)
     form.fields["seed"].initial = f"{round_.delivery_date:%Y%m%d}-{sku}"
-    draft = _draft(form, round_id=pk, balance=balance)
     confirm = ConfirmForm(request.POST) if request.method == "POST" else None
-    if draft and confirm and confirm.is_valid():
+    refusal = None
+    if confirm and form.is_valid() and confirm.is_valid():
         try:
-            divide_shortage(
-                _decision(confirm, draft),
-                wave_id=wave_of(round_id=pk).pk,
-                actor=request.user,
-                now=timezone.now(),
-            )
+            _divide(request, form, confirm, round_id=pk, good_id=balance.good_id)
         except DomainError as error:
-            draft = _draft(form, round_id=pk, balance=balance)
-            confirm = confirm.looked_at_again(draft.digest if draft else "")
-            confirm.add_error(None, refusal_text(error))
+            refusal = refusal_text(error)
         else:
             text = _("%(good)s is divided. Bags, households and the log say so.")
             messages.success(request, text % {"good": balance.name})
             return redirect("desk:shortages", pk)
+    draft = _draft(form, round_id=pk, balance=balance)
+    if confirm and draft and refusal:
+        confirm = confirm.looked_at_again(draft.digest, refusal=refusal)
     return _page(request, round_, balance=balance, form=form, draft=draft, confirm=confirm)
+
+
+def _divide(
+    request: StaffRequest,
+    form: DivisionForm,
+    confirm: ConfirmForm,
+    *,
+    round_id: int,
+    good_id: int,
+) -> None:
+    data = confirm.cleaned_data
+    decision = Decision(data["key"], good_id, form.terms(), data["digest"], data["reason"])
+    wave_id = wave_of(round_id=round_id).pk
+    divide_shortage(decision, wave_id=wave_id, actor=request.user, now=timezone.now())
 
 
 def _balances(round_id: int) -> list[GoodBalance]:
@@ -115,16 +125,6 @@ def _draft(form: DivisionForm, *, round_id: int, balance: GoodBalance) -> Draft 
     except DomainError as error:
         form.add_error(None, refusal_text(error))
         return None
-
-
-def _decision(confirm: ConfirmForm, draft: Draft) -> Decision:
-    return Decision(
-        key=confirm.cleaned_data["key"],
-        good_id=draft.balance.good_id,
-        terms=draft.terms,
-        digest=confirm.cleaned_data["digest"],
-        reason=confirm.cleaned_data["reason"],
-    )
 
 
 def _page(

@@ -17,9 +17,9 @@ HEAD = ("order", "wanted", "granted", "asked_at", "priority", "why", "place", "l
 
 
 @require_GET
-def page(request: HttpRequest, number: str) -> HttpResponse:
+def page(request: HttpRequest, pk: int) -> HttpResponse:
     """The terms and the log; ``?number=`` an order's line alone."""
-    shortage = shortage_of(number)
+    shortage = shortage_of(pk)
     log = log_of(shortage)
     typed = request.GET.get("number", "")
     found = [line for line in log if line.number == _number(typed)] if typed else log
@@ -39,32 +39,32 @@ def page(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_GET
-def as_json(_request: HttpRequest, number: str) -> HttpResponse:
+def as_json(_request: HttpRequest, pk: int) -> HttpResponse:
     """All that ``baogong shortage check`` needs."""
-    shortage = shortage_of(number)
+    shortage = shortage_of(pk)
     answer = JsonResponse(
         log_document(shortage, log_of(shortage)), json_dumps_params={"ensure_ascii": False}
     )
-    return _as_file(answer, f"shortage-{shortage.number}.json")
+    return _as_file(answer, f"shortage-{shortage.id}.json")
 
 
 @require_GET
-def as_csv(_request: HttpRequest, number: str) -> HttpResponse:
+def as_csv(_request: HttpRequest, pk: int) -> HttpResponse:
     """The log as CSV that a spreadsheet opens."""
-    shortage = shortage_of(number)
+    shortage = shortage_of(pk)
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer.write("\ufeff")
     writer = csv.writer(answer)
     writer.writerow(HEAD)
     writer.writerows(_line(line).values() for line in log_of(shortage))
-    return _as_file(answer, f"shortage-{shortage.number}.csv")
+    return _as_file(answer, f"shortage-{shortage.id}.csv")
 
 
 def log_document(shortage: ShortageRow, log: list[LogLine]) -> dict[str, Any]:
     """Quantities in pieces or grams; they were dealt out in steps of ``unit``."""
     return {
         "format": FORMAT,
-        "number": shortage.number,
+        "shortage": shortage.id,
         "good": shortage.good,
         "sku": shortage.sku,
         "sold_by": shortage.sold_by,

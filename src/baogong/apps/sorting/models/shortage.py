@@ -5,12 +5,6 @@ from django.db.models import Q
 from baogong.apps.ordering.enums import OnShort
 from baogong.apps.sorting.enums import Division, ShareReason
 from baogong.apps.sorting.models.wave import Wave
-from baogong.values.codes import encode_number
-
-
-def shortage_number(pk: int) -> str:
-    """The number of the shortage with this id, as its public page has it."""
-    return encode_number(pk, width=3)
 
 
 class Shortage(models.Model):
@@ -41,11 +35,7 @@ class Shortage(models.Model):
         )
 
     def __str__(self) -> str:
-        return self.number
-
-    @property
-    def number(self) -> str:
-        return shortage_number(self.pk)
+        return f"{self.good_id} of {self.wave_id}"
 
 
 class Share(models.Model):

@@ -13,9 +13,7 @@ from baogong.apps.people.queries import covers, only_visible
 from baogong.apps.people.queries.scope import Viewer
 from baogong.apps.sorting.enums import Division, ShareReason
 from baogong.apps.sorting.models import Cut, Share, Shortage
-from baogong.apps.sorting.models.shortage import shortage_number
 from baogong.engines.allocation import commitment, lot
-from baogong.values.codes import BadCode, decode_number
 from baogong.values.errors import NotVisible
 
 
@@ -24,7 +22,6 @@ class ShortageRow:
     """A division that was confirmed; pieces or grams (``sold_by``)."""
 
     id: int
-    number: str
     round_id: int
     round: str
     delivery_date: date
@@ -70,7 +67,7 @@ class CutRow:
     """
 
     id: int
-    shortage: str
+    shortage_id: int
     round_id: int
     order_id: int
     door_id: int
@@ -109,14 +106,9 @@ def shortages_of(*, round_id: int) -> list[ShortageRow]:
     return [_row(row) for row in rows.order_by("-decided_at", "-pk")]
 
 
-def shortage_of(number: str) -> ShortageRow:
-    """A division by the number of its public page, for everybody. Raises NotVisible."""
-    try:
-        pk = decode_number(number)
-    except BadCode:
-        raise NotVisible from None
-    row = _with_names(Shortage.objects.filter(pk=pk)).first() if pk < 2**31 else None
-    if row is None:
+def shortage_of(pk: int) -> ShortageRow:
+    """A division, for everybody. Raises NotVisible where there is none."""
+    if (row := _with_names(Shortage.objects.filter(pk=pk)).first()) is None:
         raise NotVisible
     return _row(row)
 
@@ -172,7 +164,7 @@ def _cut_rows(cuts: QuerySet[Cut]) -> list[CutRow]:
     return [
         CutRow(
             id=cut.pk,
-            shortage=shortage_number(cut.shortage_id),
+            shortage_id=cut.shortage_id,
             round_id=cut.order.round_id,
             order_id=cut.order_id,
             door_id=cut.order.household_id,
@@ -207,7 +199,6 @@ def _row(row: Shortage) -> ShortageRow:
     round_ = row.wave.round
     return ShortageRow(
         id=row.pk,
-        number=row.number,
         round_id=round_.pk,
         round=round_.title,
         delivery_date=round_.delivery_date,

@@ -57,8 +57,7 @@ def divide_shortage(decision: Decision, *, wave_id: int, actor: User, now: datet
     cuts = _write_cuts(shortage, draft)
     _cut_bags(draft, actor=actor, now=now)
     close_empty_bags(_bags_without_call(draft), now=now)
-    missing = sum(cut.quantity for cut in cuts)
-    facts = {"good": decision.good_id, "supply": draft.supply, "missing": missing}
+    facts = {"good": decision.good_id, "supply": draft.supply, "short": draft.missing}
     audit.record([audit.Act("shortage.divided", shortage, actor, now, facts)])
     told = tuple(order_cut(cut, decision.good_id) for cut in cuts)
     events.publish(OrdersCut(shortage.pk, told))
