@@ -12,7 +12,7 @@ from baogong.apps.procurement.services import SwapOffer, decide_swap, propose_sw
 from baogong.apps.sorting.enums import Division
 from baogong.apps.sorting.queries import Terms, draft_division
 from baogong.apps.sorting.queries.work import wave_of
-from baogong.apps.sorting.services import Decision, divide_shortage
+from baogong.apps.sorting.services import Confirmation, divide_shortage
 from tests.factories.chain import receive
 from tests.factories.world import CABBAGE_GRAMS, NOW, World, make_world, order, ripe_round
 
@@ -59,19 +59,19 @@ def draft(world: World, terms=BY_TIME, *, sku="CAB"):
     return draft_division(wave=wave, good_id=good.pk, terms=terms, now=NOW)
 
 
-def decision(world: World, terms=BY_TIME, *, sku="CAB", **changes) -> Decision:
+def confirmation(world: World, terms=BY_TIME, *, sku="CAB", **changes) -> Confirmation:
     """What the desk confirms after it has looked at the shares."""
     if "digest" not in changes:
         changes["digest"] = draft(world, terms, sku=sku).digest
     good = Good.objects.get(sku=sku)
-    return Decision(
+    return Confirmation(
         **{"key": uuid4(), "good_id": good.pk, "terms": terms, "reason": "truck short"} | changes
     )
 
 
 def divide(world: World, terms=BY_TIME, *, sku="CAB", **changes):
     return divide_shortage(
-        decision(world, terms, sku=sku, **changes),
+        confirmation(world, terms, sku=sku, **changes),
         wave_id=wave_of(round_id=world.round.pk).pk,
         actor=world.staff[Role.CLERK],
         now=NOW,

@@ -14,7 +14,7 @@ from baogong.plumbing.models import Event
 from tests.factories import NOW
 from tests.factories.chain import pack, sums
 from tests.factories.racing import race, without_row_locks
-from tests.factories.shortages import decision, short_round
+from tests.factories.shortages import confirmation, short_round
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def confirm_twice(world):
     """A clerk and a commander look at the same shares, and both confirm."""
     wave_id = wave_of(round_id=world.round.pk).pk
-    seen = [(decision(world), world.staff[role]) for role in (Role.CLERK, Role.COMMANDER)]
+    seen = [(confirmation(world), world.staff[role]) for role in (Role.CLERK, Role.COMMANDER)]
 
     def confirm(looked_at, actor):
         return divide_shortage(looked_at, wave_id=wave_id, actor=actor, now=NOW)
@@ -56,7 +56,7 @@ def test_without_locks_the_same_goods_are_cut_twice(together, monkeypatch):
 def test_a_bag_that_is_packed_meanwhile_is_whole_or_refused():
     world = short_round("refund", "refund", missing=3000)
     last = Bag.objects.order_by("-pk").first()
-    seen, wave_id = decision(world), wave_of(round_id=world.round.pk).pk
+    seen, wave_id = confirmation(world), wave_of(round_id=world.round.pk).pk
     divided, _packed = race(
         lambda: divide_shortage(seen, wave_id=wave_id, actor=world.staff[Role.CLERK], now=NOW),
         lambda: pack(world, last),

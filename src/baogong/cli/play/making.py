@@ -21,7 +21,7 @@ from baogong.apps.sorting.queries.work import (
     open_crates,
     wave_of,
 )
-from baogong.apps.sorting.services import Decision, close_crate, divide_shortage, pack_bag
+from baogong.apps.sorting.services import Confirmation, close_crate, divide_shortage, pack_bag
 from baogong.cli.play import crowd
 
 if TYPE_CHECKING:
@@ -88,8 +88,8 @@ def divide_short_good(scene: Scene, *, round_id: int, now: datetime) -> None:
     for row in short[:1]:
         draft = draft_division(wave=wave, good_id=row.good_id, terms=terms, now=now)
         reason = "车到少了，先保证每户都有"
-        decision = Decision(uuid4(), row.good_id, terms, draft.digest, reason)
-        divide_shortage(decision, wave_id=wave.pk, actor=clerk, now=now)
+        confirmation = Confirmation(uuid4(), row.good_id, terms, draft.digest, reason)
+        divide_shortage(confirmation, wave_id=wave.pk, actor=clerk, now=now)
 
 
 def make_up(scene: Scene, *, wave_id: int, random: Random, now: datetime) -> Made:

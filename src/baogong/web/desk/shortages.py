@@ -26,7 +26,7 @@ from baogong.apps.sorting.queries import (
     shortages_of,
 )
 from baogong.apps.sorting.queries.work import wave_of
-from baogong.apps.sorting.services import Decision, divide_shortage
+from baogong.apps.sorting.services import Confirmation, divide_shortage
 from baogong.values.errors import DomainError, NotVisible
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.amounts import amount_text
@@ -98,9 +98,9 @@ def _divide(
     good_id: int,
 ) -> None:
     data = confirm.cleaned_data
-    decision = Decision(data["key"], good_id, form.terms(), data["digest"], data["reason"])
+    confirmation = Confirmation(data["key"], good_id, form.terms(), data["digest"], data["reason"])
     wave_id = wave_of(round_id=round_id).pk
-    divide_shortage(decision, wave_id=wave_id, actor=request.user, now=timezone.now())
+    divide_shortage(confirmation, wave_id=wave_id, actor=request.user, now=timezone.now())
 
 
 def _balances(round_id: int) -> list[GoodBalance]:

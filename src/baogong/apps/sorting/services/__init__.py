@@ -12,10 +12,10 @@ from baogong.apps.sorting.services.pack import Lack, pack_bag
 from baogong.apps.sorting.services.plan import plan_wave
 from baogong.apps.sorting.services.recalled import take_out_recalled
 from baogong.apps.sorting.services.replan import replan_order
-from baogong.apps.sorting.services.shortages import Decision, divide_shortage
+from baogong.apps.sorting.services.shortages import Confirmation, divide_shortage
 
 __all__ = [
-    "Decision",
+    "Confirmation",
     "Lack",
     "claim_next_bag",
     "close_crate",

@@ -23,7 +23,7 @@ from baogong.plumbing import audit, events, locks
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class Confirmation:
     """A division as it was looked at, and why. ``key`` is made by the page; ``digest`` is that of
     the draft that it showed."""
 
@@ -35,31 +35,31 @@ class Decision:
 
 
 @transaction.atomic
-def divide_shortage(decision: Decision, *, wave_id: int, actor: User, now: datetime) -> Shortage:
+def divide_shortage(seen: Confirmation, *, wave_id: int, actor: User, now: datetime) -> Shortage:
     """Divide a good as it was shown: cut the bags that are not packed, put in what stands for it
     where the household wants that, and say what goes back to whom. The same key again is the same.
 
     Statements do not grow with the doors. Raises ShortageChanged when anything has changed since
     it was shown, DivisionReasonMissing, or what ``draft_division`` raises; then nothing moved.
     """
-    policies.check_division_reason(decision.reason)
+    policies.check_division_reason(seen.reason)
     wave = lock_wave(wave_id)
-    if known := Shortage.objects.filter(key=decision.key).first():
+    if known := Shortage.objects.filter(key=seen.key).first():
         return known
     _lock_arrivals(wave)
     waiting = Bag.objects.filter(wave=wave, done_at=None)
-    of_good = waiting.filter(lines__good=decision.good_id).values_list("pk", flat=True)
+    of_good = waiting.filter(lines__good=seen.good_id).values_list("pk", flat=True)
     locks.lock_rows(waiting, keys=of_good)
-    draft = draft_division(wave=wave, good_id=decision.good_id, terms=decision.terms, now=now)
-    if draft.digest != decision.digest:
+    draft = draft_division(wave=wave, good_id=seen.good_id, terms=seen.terms, now=now)
+    if draft.digest != seen.digest:
         raise ShortageChanged
-    shortage = _write(draft, decision, wave=wave, actor=actor, now=now)
+    shortage = _write(draft, seen, wave=wave, actor=actor, now=now)
     cuts = _write_cuts(shortage, draft)
     _cut_bags(draft, actor=actor, now=now)
     close_empty_bags(_bags_without_call(draft), now=now)
-    facts = {"good": decision.good_id, "supply": draft.supply, "short": draft.missing}
+    facts = {"good": seen.good_id, "supply": draft.supply, "short": draft.missing}
     audit.record([audit.Act("shortage.divided", shortage, actor, now, facts)])
-    told = tuple(order_cut(cut, decision.good_id) for cut in cuts)
+    told = tuple(order_cut(cut, seen.good_id) for cut in cuts)
     events.publish(OrdersCut(shortage.pk, told))
     return shortage
 
@@ -110,10 +110,10 @@ def _lock_arrivals(wave: Wave) -> None:
 
 
 def _write(
-    draft: Draft, decision: Decision, *, wave: Wave, actor: User, now: datetime
+    draft: Draft, seen: Confirmation, *, wave: Wave, actor: User, now: datetime
 ) -> Shortage:
     shortage = Shortage.objects.create(
-        key=decision.key,
+        key=seen.key,
         wave=wave,
         good_id=draft.balance.good_id,
         ordered=draft.balance.ordered,
@@ -122,7 +122,7 @@ def _write(
         unit=draft.unit,
         strategy=draft.terms.division,
         seed=draft.terms.seed,
-        reason=decision.reason.strip(),
+        reason=seen.reason.strip(),
         digest=draft.digest,
         decided_by=actor,
         decided_at=now,
