@@ -25,7 +25,7 @@ from baogong.apps.sorting.errors import (
     TruckAwaited,
 )
 from baogong.apps.sorting.models import Bag, BagLine, Cut, Share, Shortage, ShortLine
-from baogong.apps.sorting.queries import Terms, pack_lines
+from baogong.apps.sorting.queries import Terms, bag_labels, pack_lines
 from baogong.engines.allocation import Strategy
 from baogong.plumbing.models import AuditEntry, Event
 from tests.factories import NOW, make_world, order, ripe_round
@@ -71,6 +71,7 @@ def test_who_ordered_first_gets_all_and_the_last_bag_is_done_without_packing():
     assert (cut.quantity, cut.fen, cut.choice, cut.outcome) == (3000, 3500, "refund", "refund")
     last = Bag.objects.get(order=cut.order_id)
     assert (last.done_at, last.unit) == (NOW, None)
+    assert len(bag_labels(wave_id=last.wave_id)) == 3
     assert (cabbage_of(world).short, cabbage_of(world).open) == (3000, 9000)
     assert (sums(world).orders.short, sums(world).bags.short) == (1, 1)
     assert sums(world).balanced

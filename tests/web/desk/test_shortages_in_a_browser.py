@@ -1,7 +1,5 @@
 """R32, R34: at one o'clock a good came short; the desk divides it, and the household reads why."""
 
-import os
-
 import pytest
 from playwright.sync_api import expect
 
@@ -21,16 +19,10 @@ def world(transactional_db):
     return short_round("refund", "swap", "refund", "ask", "swap", missing=6000, swap=3000)
 
 
-def shot(page, name):
-    if folder := os.environ.get("SHOTS"):
-        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
-
-
 def test_from_the_list_to_the_division(desk, world, live_server):
     sign_in(desk, world.staff[Role.CLERK], url=live_server.url)
     page = desk.new_page()
     page.goto(f"/desk/rounds/{world.round.pk}/short/")
-    shot(page, "list-en")
     page.get_by_role("link", name="Divide it").click()
     page.get_by_label("Who ordered first").check()
     page.get_by_label("Word or number for the lots").fill("2026-04-12 lottery 4711")
@@ -40,16 +32,13 @@ def test_from_the_list_to_the_division(desk, world, live_server):
     expect(row).to_contain_text("青菜")
     expect(page.get_by_role("row", name="All doors")).to_contain_text("1 call")
     assert not Shortage.objects.exists()
-    shot(page, "preview-en")
     page.get_by_label("Why does it come short").fill("The truck broke down")
     page.get_by_role("button", name="Divide it like this").click()
 
     expect(page.get_by_role("heading", name="What was divided")).to_be_visible()
     shortage = Shortage.objects.get()
     assert (shortage.seed, shortage.reason) == ("2026-04-12 lottery 4711", "The truck broke down")
-    shot(page, "divided-en")
     page.get_by_role("link", name="1 household to call").click()
-    shot(page, "calls-en")
     page.get_by_role("button", name="¥35.00 back").click()
     expect(page.get_by_text("Nobody waits for a call")).to_be_visible()
 
@@ -70,11 +59,8 @@ def test_the_household_reads_what_lacks_and_why(desk, phone, world, live_server)
     page.goto(f"/orders/{cut.order.number}/")
     expect(page.locator(".cut-note")).to_contain_text("青菜")
     assert page.evaluate(WIDTH) == 360
-    shot(page, "order-zh")
     page.locator(".cut-note a").click()
     expect(page.locator("tbody tr")).to_have_count(1)
     assert page.evaluate(WIDTH) == 360
-    shot(page, "log-zh")
     page.goto(f"/shortages/{Shortage.objects.get().pk}/")
     expect(page.locator("tbody tr")).to_have_count(5)
-    shot(page, "log-all-zh")

@@ -65,7 +65,7 @@ def goods_of_order(*, order_id: int) -> list[OrderGood]:
 
 def refundable_fen(*, ticket_id: int) -> int:
     """The most that can go back: the price of the lines with these goods less what went back for
-    them before, and no more than the order is worth after all its refunds. Seven queries.
+    them before, and no more than the order is worth after all its refunds. Eight queries.
 
     What goes back for goods that were divided (``Cut``) counts too. Of a refund for further lines
     too, as little as can be is counted for these.
