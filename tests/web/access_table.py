@@ -45,6 +45,10 @@ STAFF = {
     "desk:unreached_export": row(K, C, pk="estate"),
     "desk:unreached_print": row(K, C, pk="estate"),
     "desk:unreached_contact": row(K, C, pk="door", post=True),
+    "desk:shortages": row(K, C, pk="round"),
+    "desk:shortage": row(K, C, pk="round", sku="sku"),
+    "desk:short_calls": row(K, C, pk="round"),
+    "desk:short_call_settle": row(K, C, pk="cut", post=True),
     "desk:order_correct": row(K, C, pk="order"),
     "desk:slip_settle": row(K, C, pk="slip", post=True),
     "desk:slips": row(K, C, pk="open_round"),
@@ -334,6 +338,9 @@ OPEN = {
     "resident:shops": (302, 200, 302),
     "resident:prices": (302, 200, 302),
     "resident:account": (302, 200, 302),
+    "resident:shortage": (200, 200, 200),
+    "resident:shortage_json": (200, 200, 200),
+    "resident:shortage_csv": (200, 200, 200),
     "resident:orders": (302, 200, 302),
     "resident:order": (302, 200, 302),
     "resident:cancel": (302, 422, 302),  # the round has closed
@@ -357,6 +364,9 @@ OPEN = {
 }
 OPEN_OF = {
     "resident:card": {"code": "card_code"},
+    "resident:shortage": {"pk": "shortage"},
+    "resident:shortage_json": {"pk": "shortage"},
+    "resident:shortage_csv": {"pk": "shortage"},
     "resident:order": {"number": "number"},
     "resident:cancel": {"number": "number"},
     "resident:report": {"number": "number"},

@@ -19,6 +19,14 @@ class OnExisting(models.TextChoices):
     REPLACE = "replace", _("Replace it")
 
 
+class OnShort(models.TextChoices):
+    """What a household wants where a good of its order comes short."""
+
+    REFUND = "refund", _("The money back")
+    SWAP = "swap", _("Something similar in its place")
+    ASK = "ask", _("Call me first")
+
+
 class LineKind(models.TextChoices):
     """What a line of a chain does to what its door has ordered in the chain."""
 

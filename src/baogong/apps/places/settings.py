@@ -78,6 +78,16 @@ ARRIVAL_SLOT_MINUTES = Setting(
 REST_MINUTES = Setting(
     "rest_minutes", 30, gettext_noop("Minutes that goods rest after disinfection"), 10, 30
 )
+ON_SHORT = Setting(
+    "on_short",
+    0,
+    gettext_noop(
+        "Where a good comes short and nobody chose (0 = money back, 1 = something similar, "
+        "2 = call first)"
+    ),
+    low=0,
+    high=2,
+)
 ANSWER_HOURS = Setting(
     "answer_hours", 24, gettext_noop("Hours until a resident's report is answered"), 1, 168
 )

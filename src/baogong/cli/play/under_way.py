@@ -123,10 +123,12 @@ def _finish(scene: Scene, round_: Round, *, random: Random, now: datetime) -> No
 
 
 def go_half_way(scene: Scene, round_: Round, *, random: Random, now: datetime) -> None:
-    """Goods received, four fifths packed; crates waiting, on the stairs, and back already."""
+    """Goods received and one that came short divided, four fifths packed; crates waiting, on the
+    stairs, and back already."""
     morning = now - timedelta(hours=3)
     making.receive(scene, round_id=round_.pk, random=random, now=morning)
     wave = wave_of(round_id=round_.pk)
+    making.divide_short_good(scene, round_id=round_.pk, now=morning)
     # From the last entrance on: the crates of E6, the largest, wait for their officers.
     bags = sorted(bags_to_pack(wave_id=wave.pk), key=lambda bag: -bag.entrance_id)
     packed = bags[: round(len(bags) * PACKED_SHARE)]

@@ -148,6 +148,7 @@ def _place(request: StaffRequest, call: Call, form: PhoneOrderForm) -> HttpRespo
         on_existing=form.on_existing_choice(),
         replaces=form.replaced_ids(),
         over_percent=form.agreed_over(),
+        on_short=form.on_short_choice(),
     )
     try:
         decision = decide_order(intent, now=timezone.now())

@@ -11,7 +11,7 @@ from baogong.apps.control.enums import MovementRule, ZoneLevel
 from baogong.apps.delivery.enums import Mode, ProofKind
 from baogong.apps.gate.enums import UnfiledOutcome
 from baogong.apps.inventory.enums import RecallOutcome
-from baogong.apps.ordering.enums import LineState
+from baogong.apps.ordering.enums import LineState, OnShort
 from baogong.apps.people.enums import ContactOutcome, DuplicateOutcome, ExportReason, Role
 from baogong.apps.procurement.enums import DifferenceOutcome
 from baogong.apps.reporting.enums import NoticeKind
@@ -63,6 +63,8 @@ ACTIONS = {
     "crate.closed": gettext_noop("Crate closed"),
     "crate.leave_given": gettext_noop("Somebody of another grid let in for a crate"),
     "data.erased": gettext_noop("Personal data erased"),
+    "cut.settled": gettext_noop("Household called about what came short"),
+    "shortage.divided": gettext_noop("Short good divided"),
     "swap.proposed": gettext_noop("Shop offered another good"),
     "swap.accepted": gettext_noop("Swap accepted"),
     "swap.declined": gettext_noop("Swap declined"),
@@ -220,6 +222,8 @@ SUBJECTS = {
     "reporting.notice": gettext_noop("Notice"),
     "sorting.bag": gettext_noop("Bag"),
     "sorting.crate": gettext_noop("Crate"),
+    "sorting.cut": gettext_noop("What an order does not get"),
+    "sorting.shortage": gettext_noop("Division of a short good"),
     "sorting.wave": gettext_noop("Wave"),
     "suppliers.supplier": gettext_noop("Supplier"),
     "suppliers.supplierarea": gettext_noop("Estate that a supplier serves"),
@@ -267,6 +271,7 @@ DETAILS = {
     "shifts": gettext_noop("Shifts"),
     "refused": gettext_noop("Left out"),
     "short": gettext_noop("Missing"),
+    "supply": gettext_noop("Divided among the doors"),
     "teams": gettext_noop("Teams"),
     "to": gettext_noop("New time"),
     "to_shop": gettext_noop("To the shop"),
@@ -281,6 +286,7 @@ OUTCOMES: Mapping[str, type[TextChoices]] = {
     "people.doorcontact": ContactOutcome,
     "people.person": DuplicateOutcome,
     "procurement.supplierdifference": DifferenceOutcome,
+    "sorting.cut": OnShort,
     "tickets.ticket": TicketOutcome,
 }
 LABELLED: Mapping[str, type[TextChoices]] = {
@@ -297,6 +303,8 @@ LISTS = {
     "arrivals": gettext_noop("Arrivals"),
     "parcels": gettext_noop("Parcels"),
     "purchase-book": gettext_noop("Purchase book"),
+    "short-calls": gettext_noop("Households to call"),
+    "short-goods": gettext_noop("Short goods"),
     "stock-plan": gettext_noop("Stock plan"),
     "supplier-differences": gettext_noop("Differences with shops"),
     "supply-survey": gettext_noop("Supply survey"),

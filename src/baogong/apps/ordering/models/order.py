@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from baogong.apps.ordering.enums import Channel
+from baogong.apps.ordering.enums import Channel, OnShort
 from baogong.apps.ordering.models.round import Listing, Round
 from baogong.values.codes import encode_number
 
@@ -23,6 +23,7 @@ class Order(models.Model):
     ``key`` is made by the page that sends it: the same key is the same order. One that was typed
     from a paper slip ``waits_for_check`` until a second person has read the slip. Of what is
     weighed, ``over_percent`` more than ordered may come, and is paid for, without asking again.
+    ``on_short``: what the household wants where a good of it comes short.
     """
 
     key = models.UUIDField(unique=True)
@@ -35,6 +36,7 @@ class Order(models.Model):
     read_back = models.BooleanField(default=False)
     waits_for_check = models.BooleanField(default=False)
     over_percent = models.PositiveSmallIntegerField(default=0)
+    on_short = models.CharField(max_length=8, choices=OnShort, default=OnShort.REFUND)
     total_fen = models.PositiveIntegerField()
     occurred_at = models.DateTimeField()
     recorded_at = models.DateTimeField(auto_now_add=True)

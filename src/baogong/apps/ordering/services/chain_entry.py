@@ -9,11 +9,12 @@ from uuid import NAMESPACE_OID, uuid5
 from django.db import transaction
 
 from baogong.apps.accounts.models import User
-from baogong.apps.ordering.enums import Channel, LineKind, LineState, OnExisting
+from baogong.apps.ordering.enums import Channel, LineKind, LineState, OnExisting, OnShort
 from baogong.apps.ordering.errors import CutoffPassed, OrderingError, RoundNotOpen, kept
 from baogong.apps.ordering.intents import OrderIntent, Wish
 from baogong.apps.ordering.models import Chain, ChainAsk, ChainLine, Listing, Order, OrderLine
 from baogong.apps.ordering.queries.chains import family_of, orders_of
+from baogong.apps.ordering.queries.short_choice import usual_by_estate
 from baogong.apps.ordering.services.cancel import cancel_order
 from baogong.apps.ordering.services.decide import decide_orders
 from baogong.plumbing import audit, locks
@@ -43,7 +44,9 @@ class _Door:
         """Whether it is to have something, and not what it has."""
         return bool(self.wanted) and self.wanted != self.had
 
-    def intent(self, chain: Chain, wishes: tuple[Wish, ...], *, actor: User) -> OrderIntent:
+    def intent(
+        self, chain: Chain, wishes: tuple[Wish, ...], *, actor: User, on_short: OnShort
+    ) -> OrderIntent:
         """The state after all asks, in the place of what the chain had ordered."""
         return OrderIntent(
             key=uuid5(NAMESPACE_OID, f"chain ask {self.asks[-1].pk}"),
@@ -55,6 +58,7 @@ class _Door:
             placed_by_id=actor.pk,
             on_existing=self._on_existing,
             replaces=frozenset(order.pk for order in self.orders),
+            on_short=on_short,
         )
 
     @property
@@ -97,9 +101,11 @@ def _place(*, chain_id: int, actor: User, now: datetime) -> _Placed:
     doors = _doors(family)
     shelf = _Listings(chain.round_id)
     changing = [door for door in doors if door.changes]
-    decisions = decide_orders(
-        [door.intent(chain, shelf.wishes(door), actor=actor) for door in changing], now=now
-    )
+    usual = usual_by_estate([chain.round.estate], at=now)[chain.round.estate_id]
+    intents = [
+        door.intent(chain, shelf.wishes(door), actor=actor, on_short=usual) for door in changing
+    ]
+    decisions = decide_orders(intents, now=now)
     refused = {
         door.door_id: decision.refusal
         for door, decision in zip(changing, decisions, strict=True)

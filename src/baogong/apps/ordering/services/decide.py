@@ -128,6 +128,7 @@ def take(intent: OrderIntent, *, group: Group, order_id: int) -> Order:
         read_back=intent.read_back,
         waits_for_check=intent.channel == Channel.SHEET,
         over_percent=intent.over_percent,
+        on_short=intent.on_short,
         total_fen=sum(line.quantity * line.price_fen for line in lines),
         occurred_at=intent.occurred_at,
     )

@@ -40,6 +40,8 @@ ONE_OF = {
     "chain": "SELECT max(id) FROM ordering_chain",
     "chain_line": "SELECT min(id) FROM ordering_chainline WHERE state = 'review'",
     "slip": "SELECT min(order_id) FROM ordering_slipcheck WHERE NOT same AND settled_at IS NULL",
+    "shortage": "SELECT max(id) FROM sorting_shortage",
+    "cut": "SELECT min(id) FROM sorting_cut WHERE outcome = 'ask'",
     "purchase_order": "SELECT max(id) FROM procurement_purchaseorder",
     "receipt_order": "SELECT max(purchase_order_id) FROM procurement_receipt",
     "discrepancy": "SELECT min(id) FROM custody_discrepancy",

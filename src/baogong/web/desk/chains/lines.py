@@ -60,7 +60,7 @@ def _shown_on(request: StaffRequest, line: ChainLine) -> int:
 
 def _form(request: StaffRequest, line: ChainLine) -> MendForm:
     [row] = chain_lines([line.pk], shown_on=line.chain_id)
-    offer = offer_of_round(round_id=line.chain.round_id)
+    offer = offer_of_round(round_id=line.chain.round_id, now=timezone.now())
     data = request.POST.copy()
     if tapped := data.get("door"):
         data[f"l{line.pk}-door0"] = tapped

@@ -107,7 +107,7 @@ def chain_page(
     request: StaffRequest, chain: Chain, *, wrong: tuple[int, MendForm] | None = None
 ) -> HttpResponse:
     """``wrong``: a line whose form came back with errors, and the form; it is shown alone."""
-    offer = offer_of_round(round_id=chain.round_id)
+    offer = offer_of_round(round_id=chain.round_id, now=timezone.now())
     states = chain_line_states(chain)
     review = [pk for pk, state in states.items() if state == LineState.REVIEW]
     only_review = "review" in request.GET
