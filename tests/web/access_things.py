@@ -57,6 +57,7 @@ from tests.factories.carrying import take
 from tests.factories.chain import carried, close_crates
 from tests.factories.gate import book_truck, bring, file_boxes, spray
 from tests.factories.grids import grid, live_grids
+from tests.factories.group_buys import bought
 from tests.factories.modes import let_go
 from tests.factories.people import helper
 from tests.factories.rosters import roster
@@ -119,6 +120,7 @@ def things_of(world):
         "lot": Lot.objects.filter(place=wave.depot).first().pk,
         "slip": slip_to_settle(world).pk,
         **chain_things(world),
+        **group_buy_things(world),
         **mode_things(world),
         "ticket": report(placed, "EGG", photo=b"jpeg").pk,
         **people_things(world),
@@ -132,6 +134,12 @@ def chain_things(world):
     clerk = world.staff[Role.CLERK]
     chain = paste_chain("1. B9-101 蔬菜包1", round_id=world.round.pk, actor=clerk, now=NOW)
     return {"chain": chain.pk, "chain_line": chain.lines.get().pk}
+
+
+def group_buy_things(world):
+    """A file of group buys with an order that waits for a person."""
+    file = bought(world)
+    return {"group_buy": file.pk, "group_buy_order": file.orders.get(state="review").pk}
 
 
 def mode_things(world):

@@ -103,9 +103,12 @@ def group_buy_file_rows(*, round_id: int) -> list[GroupBuyFileRow]:
 
 
 def group_buys_waiting(*, round_ids: Collection[int]) -> dict[int, int]:
-    """How many orders of files are still to look at or to enter, by round. One query."""
+    """How many orders of files are still to look at or to enter, by round, with one for each file
+    whose columns wait for a word. Two queries."""
     orders = GroupBuyOrder.objects.filter(file__round__in=round_ids, state__in=WAITING)
-    return dict(orders.values_list("file__round").annotate(Count("pk")))
+    files = GroupBuyFile.objects.filter(round__in=round_ids, read_at=None).exclude(sheets=None)
+    waiting = Counter(dict(orders.values_list("file__round").annotate(Count("pk"))))
+    return waiting + Counter(dict(files.values_list("round").annotate(Count("pk"))))
 
 
 def group_buy_states(file: GroupBuyFile) -> dict[int, LineState]:
