@@ -13,10 +13,12 @@ from baogong.readers.exports.rows import (
     Reason,
 )
 from baogong.readers.exports.tables import UnknownField
+from baogong.readers.rosters.headings import PLACES
 
 __all__ = [
     "FIELDS",
     "NUMBERS",
+    "PLACES",
     "ExportRead",
     "Good",
     "GoodsTable",

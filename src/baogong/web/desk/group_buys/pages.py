@@ -70,7 +70,7 @@ def index(request: StaffRequest, pk: int) -> HttpResponse:
     context = {
         "round": round_,
         "form": form,
-        "files": group_buy_file_rows(round_id=pk),
+        "uploads": group_buy_file_rows(round_id=pk),
         "place_note": round_.estate.label,
     }
     template = "desk/group_buys/index.html"

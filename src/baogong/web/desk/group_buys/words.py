@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy, gettext_noop
 
 from baogong.apps.ordering.errors import ColumnMissing
 from baogong.apps.ordering.queries import ColumnRow, GroupBuyOrderRow
-from baogong.readers.exports import FIELDS
+from baogong.readers.exports import FIELDS, PLACES
 from baogong.values.errors import DomainError
 from baogong.web.desk.read_lines.words import reasons_of
 from baogong.web.desk.rosters import columns, words
 from baogong.web.refusals import refusal_text
 
 LABELS = {
+    **{place: columns.LABELS[place] for place in PLACES},
     "order_no": gettext_noop("Order number"),
     "group_no": gettext_noop("Number within the group buy"),
     "serial": gettext_noop("Serial number"),
@@ -41,7 +42,6 @@ LABELS = {
     "seller_remark": gettext_noop("Remark of the seller"),
     "placed_at": gettext_noop("Time of the order"),
     "other": gettext_noop("not read"),
-    **{code: label for code, label in columns.LABELS.items() if code in FIELDS},
 }
 SPOILED = words.SPOILED | {
     "too_large": gettext_noop(
@@ -138,9 +138,14 @@ def reason_texts(row: GroupBuyOrderRow) -> list[tuple[str, Sequence[str]]]:
 
 def problem_lines(problems: Sequence[dict[str, Any]]) -> list[ProblemLine]:
     return [
-        ProblemLine(row["sheet"], row["row"], row["value"], _(PROBLEMS[row["why"]]))
+        ProblemLine(_sheet(row["sheet"]), row["row"], row["value"], _(PROBLEMS[row["why"]]))
         for row in problems
     ]
+
+
+def _sheet(name: str) -> str:
+    """A CSV has none."""
+    return "–" if name == "csv" else name
 
 
 def spoiled_text(why: str) -> str:
