@@ -49,7 +49,7 @@ def take_group_buys(
         file = known or GroupBuyFile(round=round_, digest=digest)
         file.name, file.kind = mask_numbers(name)[-LONGEST_NAME:], head.fingerprint
         file.sheets, file.head = written(masked(sheets, head.columns)), asdict(head)
-        file.uploaded_by, file.uploaded_at = actor, now
+        file.uploaded_by, file.uploaded_at, file.read_at = actor, now, None
         file.save()
         audit.record([audit.Act("group_buy.uploaded", file, actor, now)])
         if mapping := _mappings(file).first():
