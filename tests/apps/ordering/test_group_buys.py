@@ -1,6 +1,7 @@
 """R48: an export becomes orders; its columns are confirmed once, and no number comes in twice."""
 
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from django.db import connection
@@ -348,7 +349,8 @@ def test_two_files_with_the_same_orders_bring_them_in_once(monkeypatch, locked):
     world = make_world()
     confirm(world, upload(world, table("K0,张,,B1-1-101,蔬菜包,1,,")))
     if not locked:
-        monkeypatch.setattr(locks, "lock_name", lambda _name: None)
+        together = Barrier(3)
+        monkeypatch.setattr(locks, "lock_name", lambda _name: together.wait(timeout=10))
     contents = [table() + b"\n" * n for n in range(3)]
     answers = race(*[lambda content=content: upload(world, content) for content in contents])
 

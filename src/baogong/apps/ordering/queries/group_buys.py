@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from baogong.apps.ordering.enums import LineState
 from baogong.apps.ordering.models import GroupBuyFile, GroupBuyOrder
@@ -104,11 +104,18 @@ def group_buy_file_rows(*, round_id: int) -> list[GroupBuyFileRow]:
 
 def group_buys_waiting(*, round_ids: Collection[int]) -> dict[int, int]:
     """How many orders of files are still to look at or to enter, by round, with one for each file
-    whose columns wait for a word. Two queries."""
-    orders = GroupBuyOrder.objects.filter(file__round__in=round_ids, state__in=WAITING)
-    files = GroupBuyFile.objects.filter(round__in=round_ids, read_at=None).exclude(sheets=None)
-    waiting = Counter(dict(orders.values_list("file__round").annotate(Count("pk"))))
-    return waiting + Counter(dict(files.values_list("round").annotate(Count("pk"))))
+    whose columns wait for a word. One query."""
+    waits = Q(orders__state__in=WAITING)
+    asks = Q(read_at=None, sheets__isnull=False)
+    rounds = (
+        GroupBuyFile.objects.filter(round__in=round_ids)
+        .values_list("round")
+        .annotate(
+            bought=Count("orders", filter=waits),
+            unread=Count("pk", filter=asks, distinct=True),
+        )
+    )
+    return {round_id: orders + files for round_id, orders, files in rounds if orders + files}
 
 
 def group_buy_states(file: GroupBuyFile) -> dict[int, LineState]:
