@@ -70,6 +70,7 @@ from tests.factories.carrying import take
 from tests.factories.chain import carried, close_crates
 from tests.factories.gate import book_truck, bring, file_boxes, spray
 from tests.factories.grids import grid, live_grids
+from tests.factories.group_buys import bought
 from tests.factories.modes import let_go
 from tests.factories.people import helper
 from tests.factories.rosters import roster
@@ -134,6 +135,7 @@ def things_of(world):
         **shortage_things(wave, order=placed, clerk=world.staff[Role.CLERK]),
         **chain_things(world),
         **money_things(world, door),
+        **group_buy_things(world),
         **mode_things(world),
         "ticket": report(placed, "EGG", photo=b"jpeg").pk,
         **people_things(world),
@@ -200,6 +202,12 @@ def money_things(world, door):
         "cash_float": laid_out.pk,
         "purchase": purchase.pk,
     }
+
+
+def group_buy_things(world):
+    """A file of group buys with an order that waits for a person."""
+    file = bought(world)
+    return {"group_buy": file.pk, "group_buy_order": file.orders.get(state="review").pk}
 
 
 def mode_things(world):

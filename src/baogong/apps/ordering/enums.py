@@ -9,6 +9,7 @@ class Channel(models.TextChoices):
     PHONE = "phone", _("By phone")
     SHEET = "sheet", _("Paper slip")
     CHAIN = "chain", _("Chat chain")
+    GROUP_BUY = "groupbuy", _("Group-buy file")
 
 
 class OnExisting(models.TextChoices):

@@ -217,7 +217,11 @@ KEEP_TICKET_DAYS = Setting(
     high=730,
 )
 KEEP_CHAIN_DAYS = Setting(
-    "keep_chain_days", 14, gettext_noop("Days that the text of chat chains stays"), low=1, high=90
+    "keep_chain_days",
+    14,
+    gettext_noop("Days that the text of chat chains and group-buy files stays"),
+    low=1,
+    high=90,
 )
 KEEP_PARCEL_DAYS = Setting(
     "keep_parcel_days",

@@ -53,5 +53,6 @@ urlpatterns = [
     path("reports/<int:pk>/", reports.detail, name="report"),
     path("", include("baogong.web.desk.chains.urls")),
     path("", include("baogong.web.desk.money.urls")),
+    path("", include("baogong.web.desk.group_buys.urls")),
     path("", include("baogong.web.desk.rosters.urls")),
 ]

@@ -39,6 +39,8 @@ ONE_OF = {
     "order": "SELECT max(id) FROM ordering_order WHERE placed_by_id IS NULL",
     "chain": "SELECT max(id) FROM ordering_chain",
     "chain_line": "SELECT min(id) FROM ordering_chainline WHERE state = 'review'",
+    "group_buy": "SELECT max(file_id) FROM ordering_groupbuyorder",
+    "group_buy_order": "SELECT min(id) FROM ordering_groupbuyorder WHERE state = 'review'",
     "slip": "SELECT min(order_id) FROM ordering_slipcheck WHERE NOT same AND settled_at IS NULL",
     "shortage": "SELECT max(id) FROM sorting_shortage",
     "cut": "SELECT min(id) FROM sorting_cut WHERE outcome = 'ask'",
