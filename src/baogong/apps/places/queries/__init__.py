@@ -1,7 +1,12 @@
 """Reads of the place tree."""
 
 from baogong.apps.places.queries.door_table import door_table
-from baogong.apps.places.queries.doors import DoorRow, doors_within, find_doors
+from baogong.apps.places.queries.doors import (
+    DoorRow,
+    doors_within,
+    find_doors,
+    find_doors_among,
+)
 from baogong.apps.places.queries.entrances import EntranceRow, entrances_within
 from baogong.apps.places.queries.estate_counts import EstateCounts, estate_counts
 from baogong.apps.places.queries.grid_matrix import BuildingRow, MatrixCell, grid_matrix
@@ -91,6 +96,7 @@ __all__ = [
     "estate_counts",
     "estate_of",
     "find_doors",
+    "find_doors_among",
     "first_estate",
     "grid_matrix",
     "grid_of",
