@@ -19,7 +19,7 @@ from baogong.web.desk import (
 app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
-    path("phone/", phone.find, name="phone"),
+    path("phone/", phone.index, name="phone"),
     path("phone/<int:door>/", phone_order.take, name="phone_order"),
     path("rounds/<int:pk>/orders/", lists.orders, name="orders"),
     path("rounds/<int:pk>/orders/export", lists.export, name="orders_export"),
