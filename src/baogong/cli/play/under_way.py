@@ -17,7 +17,7 @@ from baogong.apps.places.settings import PUBLIC_URL
 from baogong.apps.procurement.services import order_goods
 from baogong.apps.sorting.queries.work import bags_to_pack, open_crates, wave_of
 from baogong.apps.sorting.services import plan_wave
-from baogong.cli.play import asking, buying, carrying, chains, gate, making, speaking
+from baogong.cli.play import asking, buying, calling, carrying, chains, gate, making, speaking
 from baogong.cli.play.estates import door_lines
 from baogong.cli.play.scene import announce_round, set_scene
 from baogong.plumbing.processes.worker import work_off
@@ -84,6 +84,7 @@ def load(size: Size, *, password: str, public_url: str, now: datetime) -> Scene:
     at = now - timedelta(minutes=5)
     asking.ask(scene, open_now, size.taking_orders, random=random, now=at)
     chains.chat(scene, open_now, now=at)
+    calling.ring(scene, now=now)
     refresh_statistics()
     return scene
 

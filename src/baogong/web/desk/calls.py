@@ -10,18 +10,39 @@ from django.urls import reverse
 from baogong.apps.ordering.queries import order_for, order_id_of
 from baogong.apps.people.queries import estates_of
 from baogong.apps.places.queries import DoorRow, find_doors_among
+from baogong.apps.tickets.queries import EnquiryRow, ReplyRow, calls_from, faq
 from baogong.values.errors import NotVisible
 from baogong.web.access import StaffRequest
 from baogong.web.components.chain import DoorChoice
 from baogong.web.desk.page import ROLES, desk_page
 
+MOST_ANSWERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class EstateChoice:
+    """An estate of the viewer."""
+
+    id: int
+    label: str
+    path: str
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a caller may mean: the doors (None before the first search), or an order's number."""
+    """What a caller may mean: the doors (None before the first search), an order's number, earlier
+    calls by their number or the phone, or a question that is in the FAQ."""
 
     doors: Sequence[DoorRow] | None = None
     order_id: int | None = None
+    calls: Sequence[EnquiryRow] = ()
+    answers: Sequence[ReplyRow] = ()
+
+
+def estate_choices(request: StaffRequest) -> list[EstateChoice]:
+    """The estates whose calls the viewer takes."""
+    estates = estates_of(viewer=request.user, roles=ROLES)
+    return [EstateChoice(estate.pk, estate.label, estate.path) for estate in estates]
 
 
 def find(request: StaffRequest, text: str) -> Found:
@@ -30,8 +51,14 @@ def find(request: StaffRequest, text: str) -> Found:
         return Found()
     estates = estates_of(viewer=request.user, roles=ROLES)
     chosen = [estate for estate in estates if str(estate.pk) == request.GET.get("estate")]
-    doors = find_doors_among(chosen or estates, text=text)
-    return Found(doors=doors, order_id=_order_id(request, text))
+    asks = len(text) > 1 and any(map(str.isalpha, text))
+    ids = [estate.pk for estate in chosen or estates]
+    return Found(
+        doors=find_doors_among(chosen or estates, text=text),
+        order_id=_order_id(request, text),
+        calls=calls_from(viewer=request.user, roles=ROLES, text=text),
+        answers=faq(estate_ids=ids, text=text, most=MOST_ANSWERS) if asks else (),
+    )
 
 
 def surely(found: Found, text: str) -> str | None:
@@ -42,6 +69,8 @@ def surely(found: Found, text: str) -> str | None:
         return _url((exact or doors)[0])
     if not doors and found.order_id:
         return reverse("desk:order", args=[found.order_id])
+    if not doors and len(found.calls) == 1:
+        return reverse("desk:enquiry", args=[found.calls[0].id])
     return None
 
 
@@ -63,6 +92,8 @@ def call_page(
         "q": request.GET.get("q", "").strip(),
         "doors": None if found.doors is None else [_choice(door) for door in found.doors],
         "order_id": found.order_id,
+        "calls": found.calls,
+        "answers": found.answers,
         "keep": [("estate", estate.pk) for estate in chosen],
     }
     return desk_page(request, template, search | context, current="desk:phone", status=status)

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from baogong.apps.ordering.queries import DoorOrderRow, order_for, order_row
+from baogong.apps.tickets.queries import EnquiryRow, enquiry_for
 from baogong.values.errors import NotVisible
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.fields import is_number
@@ -18,13 +19,14 @@ def index(request: StaffRequest) -> HttpResponse:
     """Find the caller's door by what they say; an order's number leads to the order.
 
     ``?go`` (Enter was pressed) opens the one door that was found; ``?placed`` shows the number of
-    the order that was just taken, large, while the next caller's door is typed.
+    the order that was just taken, and ``?noted`` that of a call, large, while the next caller's
+    door is typed.
     """
     text = request.GET.get("q", "").strip()
     found = find(request, text)
     if "go" in request.GET and (url := surely(found, text)):
         return HttpResponseRedirect(url)
-    context = {"placed": _placed(request), "focus": True}
+    context = {"placed": _placed(request), "noted": _noted(request), "focus": True}
     return call_page(request, "desk/phone.html", context, found=found)
 
 
@@ -37,3 +39,13 @@ def _placed(request: StaffRequest) -> DoorOrderRow | None:
     except NotVisible:
         return None
     return order_row(order_id=order.pk, now=timezone.now())
+
+
+def _noted(request: StaffRequest) -> EnquiryRow | None:
+    pk = request.GET.get("noted", "")
+    if not is_number(pk):
+        return None
+    try:
+        return enquiry_for(viewer=request.user, roles=ROLES, pk=int(pk))
+    except NotVisible:
+        return None

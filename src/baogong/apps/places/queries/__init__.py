@@ -53,6 +53,7 @@ from baogong.apps.places.queries.rosters import (
     roster_rows,
 )
 from baogong.apps.places.queries.settings import (
+    contact_phone,
     public_url,
     setting,
     setting_by_place,
@@ -90,6 +91,7 @@ __all__ = [
     "buildings_within",
     "conflict_ids",
     "conflict_rows",
+    "contact_phone",
     "door_table",
     "doors_within",
     "entrances_within",
