@@ -189,6 +189,14 @@ def test_the_household_reads_the_number_its_answer_and_the_faq(world, client):
     assert "水费" not in client.get("/help/").text
 
 
+def test_one_row_stands_for_all_who_ask_the_same(world, clerk):
+    first, _, other, _ = enquire(world, "几点截单", "请问几点截单", "能送上门吗", "几点截单？")
+    rows = clerk.get(INDEX).context["rows"]
+
+    assert [(row.id, row.alike) for row in rows] == [(first.pk, 3), (other.pk, 1)]
+    assert [row.alike for row in clerk.get(INDEX, {"settled": 1}).context["rows"]] == []
+
+
 def test_the_list_leaves_with_masked_numbers(world, clerk):
     enquire(world, phone="13912341234")
     file = clerk.get(INDEX, {"as": "csv"})

@@ -1,6 +1,6 @@
 """What callers and messages asked: the same questions together, answered once for all."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -14,10 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from baogong.apps.people.enums import Role
+from baogong.apps.people.queries import Viewer
 from baogong.apps.tickets.queries import (
     EnquiryRow,
     alike_ids,
     enquiry_for,
+    enquiry_groups,
     enquiry_ids,
     enquiry_rows,
     faq,
@@ -28,7 +31,7 @@ from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.desk.enquiry_forms import AnswerForm
 from baogong.web.desk.page import ROLES, Cases, case_page
-from baogong.web.export import Export, minute_text
+from baogong.web.export import Export, asks_for_list, minute_text
 from baogong.web.refusals import refusal_text
 
 
@@ -86,14 +89,34 @@ def _page(
 ) -> HttpResponse:
     text = request.GET.get("q", "").strip()
     more: dict[str, Any] = {"q": text, "now": timezone.now()}
+    cases = replace(CASES, ids=partial(enquiry_ids, text=text))
+    if not text and not asks_for_list(request):
+        cases = _one_for_all(cases)
     return case_page(
         request,
-        replace(CASES, ids=partial(enquiry_ids, text=text)),
+        cases,
         settled=bool(chosen and chosen.reply_id),
         chosen=chosen,
         form=form,
         **more,
     )
+
+
+def _one_for_all(cases: Cases[EnquiryRow]) -> Cases[EnquiryRow]:
+    """The list with one row for all who ask the same."""
+    alike: dict[int, int] = {}
+
+    def ids(*, viewer: Viewer, roles: Collection[Role], settled: bool) -> Sequence[int]:
+        if settled:
+            return cases.ids(viewer=viewer, roles=roles, settled=settled)
+        groups = enquiry_groups(viewer=viewer, roles=roles)
+        alike.update({group[0]: len(group) for group in groups})
+        return list(alike)
+
+    def rows(ids: Sequence[int]) -> list[EnquiryRow]:
+        return [replace(row, alike=alike.get(row.id, 1)) for row in cases.rows(ids)]
+
+    return replace(cases, ids=ids, rows=rows)
 
 
 def _export(rows: Sequence[EnquiryRow]) -> Export:

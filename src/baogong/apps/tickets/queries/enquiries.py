@@ -22,7 +22,8 @@ FEWEST_DIGITS = 4  # the end of a phone number by which it is looked for
 
 @dataclass(frozen=True, slots=True)
 class EnquiryRow:
-    """An enquiry with its answer. ``phone`` is masked; ``door`` is empty where it is not known."""
+    """An enquiry with its answer. ``phone`` is masked; ``door`` is empty where it is not known;
+    ``alike``: how many ask the same, where one stands for all."""
 
     id: int
     number: str
@@ -41,6 +42,7 @@ class EnquiryRow:
     answered_at: datetime | None
     told_at: datetime | None
     told_by: str
+    alike: int = 1
 
     @property
     def who(self) -> str:
@@ -62,6 +64,11 @@ def enquiry_ids(
         answered = seen.filter(reply__isnull=False)
         return list(answered.order_by("-answered_at", "-pk").values_list("pk", flat=True))
     return [pk for group in _waiting(seen) for pk in group]
+
+
+def enquiry_groups(*, viewer: Viewer, roles: Collection[Role]) -> list[list[int]]:
+    """Ids of those that wait, in groups that ask the same, the next due first. One query."""
+    return _waiting(_visible(viewer, roles))
 
 
 def calls_from(
