@@ -56,7 +56,7 @@ class NoteForm(forms.Form):
     wanted = forms.CharField(
         label=gettext_lazy("What is wanted?"),
         max_length=LONGEST_WANTED,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True}),
         error_messages={"required": gettext_lazy("Write in a few words what is wanted.")},
     )
 
@@ -142,7 +142,11 @@ class AnswerForm(ReplyForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(data, **kwargs)
-        self.fields["question"].required = self.fields["text"].required = False
+        for name in ("question", "text"):
+            self.fields[name].required = not (data and data.get("known"))
+            self.fields[name].error_messages["required"] = _(
+                "Write an answer, or choose one from the FAQ."
+            )
         self.fields["enquiries"] = forms.TypedMultipleChoiceField(
             coerce=int,
             choices=[(row.id, row.number) for row in [*alike, *others]],
@@ -152,14 +156,6 @@ class AnswerForm(ReplyForm):
         ticked = data.getlist("enquiries") if data else [str(row.id) for row in alike]
         self.alike = [(row, str(row.id) in ticked) for row in alike]
         self.others = [(row, str(row.id) in ticked) for row in others]
-
-    def clean(self) -> dict[str, Any]:
-        data = self.cleaned_data
-        if not data.get("known"):
-            for name in ("question", "text"):
-                if not data.get(name) and name not in self.errors:
-                    self.add_error(name, _("Write an answer, or choose one from the FAQ."))
-        return data
 
     def reply(self) -> NewReply | int:
         """The known answer's id, or a new one. Only after ``is_valid``."""
