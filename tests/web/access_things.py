@@ -68,6 +68,7 @@ from baogong.plumbing.audit import SYSTEM
 from tests.factories import NOW
 from tests.factories.carrying import take
 from tests.factories.chain import carried, close_crates
+from tests.factories.enquiries import enquire, reply_to
 from tests.factories.gate import book_truck, bring, file_boxes, spray
 from tests.factories.grids import grid, live_grids
 from tests.factories.group_buys import bought
@@ -138,6 +139,8 @@ def things_of(world):
         **group_buy_things(world),
         **mode_things(world),
         "ticket": report(placed, "EGG", photo=b"jpeg").pk,
+        "enquiry": enquire(world, "能送上门吗", phone="13912341234")[0].pk,
+        "reply": reply_to(world, *enquire(world)).pk,
         **people_things(world),
         **gate_things(world),
         **store_things(world, depot=wave.depot, bag=chain.bags[0]),

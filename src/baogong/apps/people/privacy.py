@@ -117,6 +117,13 @@ RULES = (
         KEEP_TICKET_DAYS.key,
     ),
     FieldRule(
+        PersonalField.CALLERS,
+        gettext_noop("Phone numbers of callers"),
+        gettext_noop("To call back with the answer to what was asked."),
+        DESK,
+        KEEP_TICKET_DAYS.key,
+    ),
+    FieldRule(
         "audit",
         gettext_noop("Audit log, and who read personal data"),
         gettext_noop("To answer for what was done."),

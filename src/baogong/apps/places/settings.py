@@ -21,6 +21,9 @@ class Setting:
 
 
 PUBLIC_URL = Setting("public_url", "", gettext_noop("Address under which residents reach this"))
+CONTACT_PHONE = Setting(
+    "contact_phone", "", gettext_noop("The one number that residents call; empty where none is")
+)
 BAG_GRAMS = Setting(
     "bag_grams", 15_000, gettext_noop("Heaviest bag, in grams"), low=1000, high=50_000
 )

@@ -20,6 +20,7 @@ from baogong.apps.sorting.services import plan_wave
 from baogong.cli.play import (
     asking,
     buying,
+    calling,
     carrying,
     chains,
     gate,
@@ -96,6 +97,7 @@ def load(size: Size, *, password: str, public_url: str, now: datetime) -> Scene:
     asking.ask(scene, open_now, size.taking_orders, random=random, now=at)
     chains.chat(scene, open_now, now=at)
     group_buys.export(scene, open_now, now=at)
+    calling.ring(scene, now=now)
     refresh_statistics()
     return scene
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 from baogong.apps.custody.queries import discrepancy_ids
 from baogong.apps.delivery.queries import conflict_ids
 from baogong.apps.ordering.queries import group_buys_waiting, lines_waiting, round_rows
-from baogong.apps.tickets.queries import ticket_ids
+from baogong.apps.tickets.queries import open_enquiry_count, ticket_ids
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.desk.page import ROLES, desk_page
 
@@ -23,6 +23,7 @@ def home(request: StaffRequest) -> HttpResponse:
         "differences": len(discrepancy_ids(viewer=viewer, roles=ROLES, settled=False)),
         "reports": len(conflict_ids(viewer=viewer, roles=ROLES, settled=False)),
         "tickets": len(ticket_ids(viewer=viewer, roles=ROLES, settled=False)),
+        "questions": open_enquiry_count(viewer=viewer, roles=ROLES),
         "rounds": [(row, lines.get(row.id, 0), bought.get(row.id, 0)) for row in rounds],
         "taking": sum(not row.closed for row in rounds),
     }

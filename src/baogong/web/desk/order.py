@@ -33,7 +33,6 @@ from baogong.web.refusals import refusal_text
 @for_roles(*ROLES)
 @require_GET
 def detail(request: StaffRequest, pk: int) -> HttpResponse:
-    """The order; ``?placed`` shows its number large, for reading it to the caller."""
     return _page(request, pk)
 
 
@@ -67,7 +66,6 @@ def _page(request: StaffRequest, pk: int, *, error: str = "") -> HttpResponse:
         "history": [_entry(event) for event in order_history(order_id=found.pk)],
         "corrections": corrections_of(order_id=found.pk),
         "tickets": tickets_of_order(order_id=found.pk),
-        "placed": "placed" in request.GET,
         "errors": [error] if error else [],
         "place": order.door,
     }

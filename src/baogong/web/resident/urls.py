@@ -1,6 +1,16 @@
 from django.urls import path
 
-from baogong.web.resident import account, card, orders, prices, reports, shops, shortages, today
+from baogong.web.resident import (
+    account,
+    card,
+    contact,
+    orders,
+    prices,
+    reports,
+    shops,
+    shortages,
+    today,
+)
 
 app_name = "resident"
 urlpatterns = [
@@ -15,6 +25,7 @@ urlpatterns = [
     path("shortages/<int:pk>.json", shortages.as_json, name="shortage_json"),
     path("shortages/<int:pk>.csv", shortages.as_csv, name="shortage_csv"),
     path("shortages/<int:pk>/", shortages.page, name="shortage"),
+    path("help/", contact.index, name="help"),
     path("orders/", orders.index, name="orders"),
     path("orders/<str:number>/", orders.detail, name="order"),
     path("orders/<str:number>/cancel/", orders.cancel, name="cancel"),

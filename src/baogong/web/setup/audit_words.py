@@ -17,6 +17,7 @@ from baogong.apps.procurement.enums import DifferenceOutcome
 from baogong.apps.reporting.enums import NoticeKind
 from baogong.apps.sorting.enums import ConsentWay
 from baogong.apps.tickets.enums import TicketOutcome
+from baogong.apps.tickets.queries import enquiry_number
 from baogong.plumbing import retention
 from baogong.values.codes import encode_number
 from baogong.values.money import format_yuan
@@ -99,6 +100,11 @@ ACTIONS = {
     "health.set": gettext_noop("Health set"),
     "mode.changed": gettext_noop("How far bags go recorded"),
     "feedback.given": gettext_noop("Freshness and price rated"),
+    "callers.read": gettext_noop("Phone number of a caller looked at"),
+    "enquiry.answered": gettext_noop("Question answered"),
+    "enquiry.taken": gettext_noop("Call or message written down"),
+    "enquiry.told": gettext_noop("Answer passed on"),
+    "reply.written": gettext_noop("Answer written"),
     "reports.read": gettext_noop("Photo of a resident's report looked at"),
     "ticket.answered": gettext_noop("Resident's report answered"),
     "ticket.reported": gettext_noop("Resident reported something wrong"),
@@ -236,6 +242,8 @@ SUBJECTS = {
     "suppliers.supplier": gettext_noop("Supplier"),
     "suppliers.supplierarea": gettext_noop("Estate that a supplier serves"),
     "suppliers.suppliermember": gettext_noop("Shop member"),
+    "tickets.enquiry": gettext_noop("Question no."),
+    "tickets.reply": gettext_noop("Answer no."),
     "tickets.feedback": gettext_noop("Rating"),
     "tickets.ticket": gettext_noop("Resident's report no."),
 }
@@ -262,6 +270,7 @@ DETAILS = {
     "entrances": gettext_noop("Entrances"),
     "freed": gettext_noop("Turns freed"),
     "instead": gettext_noop("Put in instead"),
+    "faq": gettext_noop("in the FAQ"),
     "kept": gettext_noop("Kept as it was"),
     "key": gettext_noop("Setting"),
     "left": gettext_noop("Left over"),
@@ -340,11 +349,14 @@ LISTS = {
     "unreached": gettext_noop("Unreached doors"),
 }
 NUMBERED = {"ordering.order": 5, "procurement.purchaseorder": 3, "tickets.ticket": 4}
+OWN_TEXT = {"tickets.enquiry": enquiry_number}
 
 
 def subject_text(subject_type: str, subject_id: int) -> str:
     """``Order no. 000FVA``: what was acted on, by the number that people know it by."""
     label = _(SUBJECTS.get(subject_type, subject_type))
+    if numbered := OWN_TEXT.get(subject_type):
+        return f"{label} {numbered(subject_id)}"
     if width := NUMBERED.get(subject_type):
         return f"{label} {encode_number(subject_id, width=width)}"
     return f"{label} {subject_id}"

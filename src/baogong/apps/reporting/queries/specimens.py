@@ -59,6 +59,8 @@ ONE_OF = {
         "(household_id) WHERE o.placed_by_id IS NULL ORDER BY o.id DESC LIMIT 1"
     ),
     "ticket": "SELECT min(id) FROM tickets_ticket",
+    "enquiry": "SELECT min(id) FROM tickets_enquiry WHERE reply_id IS NULL",
+    "reply": "SELECT min(id) FROM tickets_reply",
     "pictured_ticket": "SELECT min(id) FROM tickets_ticket WHERE photo_id IS NOT NULL",
     "user": "SELECT min(id) FROM accounts_user",
     "person": "SELECT min(id) FROM people_person",
