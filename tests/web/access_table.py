@@ -47,6 +47,10 @@ STAFF = {
     "desk:unreached_contact": row(K, C, pk="door", post=True),
     "desk:order_correct": row(K, C, pk="order"),
     "desk:slip_settle": row(K, C, pk="slip", post=True),
+    "desk:slip_by_code": row(K, C, code="slip_code"),
+    "desk:slip_grid": row(K, C, pk="open_round"),
+    "desk:slip_photos": row(K, C, pk="open_round"),
+    "desk:slip_sheets": row(K, C, pk="open_round"),
     "desk:slips": row(K, C, pk="open_round"),
     "desk:slip_checks": row(K, C, pk="open_round"),
     "desk:chains": row(K, C, pk="open_round"),
@@ -327,6 +331,7 @@ OPEN = {
     "join:done": (200, 200, 200),
     "bag_label": (302, 302, 302),
     "crate_label": (302, 302, 302),
+    "slip_code": (302, 302, 302),
     "setup:first_run": (404, 404, 404),
     "setup:address_note": (404, 404, 404),
     "set_language": (302, 302, 302),
@@ -343,6 +348,7 @@ OPEN_OF = {
     "join:done": {"code": "join_code"},
     "bag_label": {"code": "bag_code"},
     "crate_label": {"code": "crate_code"},
+    "slip_code": {"code": "slip_code"},
 }
 OPEN_POST = {
     "resident:sign_out",

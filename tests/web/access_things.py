@@ -25,7 +25,7 @@ from baogong.apps.inventory.services import (
 )
 from baogong.apps.ordering.enums import Channel
 from baogong.apps.ordering.models import Order
-from baogong.apps.ordering.services import check_slip, decide_order, paste_chain
+from baogong.apps.ordering.services import check_slip, decide_order, paste_chain, print_slips
 from baogong.apps.people.enums import Role
 from baogong.apps.people.models import (
     Activation,
@@ -118,6 +118,7 @@ def things_of(world):
         "report_date": _closed_day(world, first).date,
         "lot": Lot.objects.filter(place=wave.depot).first().pk,
         "slip": slip_to_settle(world).pk,
+        "slip_code": slip_of(world, door),
         **chain_things(world),
         **mode_things(world),
         "ticket": report(placed, "EGG", photo=b"jpeg").pk,
@@ -125,6 +126,12 @@ def things_of(world):
         **gate_things(world),
         **store_things(world, depot=wave.depot, bag=chain.bags[0]),
     }
+
+
+def slip_of(world, door):
+    """The code of a slip that was printed for the door in the world's open round."""
+    act = {"actor": world.staff[Role.CLERK], "now": timezone.now()}
+    return print_slips(round_id=world.round.pk, door_ids=[door.pk], **act)[door.pk]
 
 
 def chain_things(world):

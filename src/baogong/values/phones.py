@@ -7,6 +7,7 @@ _DIGIT = re.compile(r"\d")
 _IDENTITY = re.compile(r"(?<![0-9A-Za-z])\d{17}[0-9Xx](?![0-9A-Za-z])")
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)", re.ASCII)
 _BETWEEN_DIGITS = re.compile(r"[\s\-.]+")
+TELEPHONE = re.compile(r"\+?[0-9][0-9 ()-]{1,22}[0-9](转[0-9]{1,6})?")  # of an office, as printed
 HEAD, TAIL = 3, 4
 
 

@@ -124,6 +124,13 @@ class NotWaiting(OrderingError):
     message = gettext_noop("Order %(number)s does not wait for a check any more. Take the next.")
 
 
+class NothingToPrint(OrderingError):
+    code = "nothing_to_print"
+    message = gettext_noop(
+        "No door here still needs a slip. Choose all doors to print them again."
+    )
+
+
 class NoChain(OrderingError):
     code = "no_chain"
     message = gettext_noop("Nothing is pasted yet. Copy the whole chain from the chat.")

@@ -18,6 +18,7 @@ from baogong.apps.ordering.errors import (
     NotADoor,
     NothingChanged,
     NothingListed,
+    NothingToPrint,
     NotOnOffer,
     NotWaiting,
     OwnSlip,
@@ -263,6 +264,16 @@ def check_second_reader(
         raise NotWaiting(number=number)
     if typist_id == reader_id:
         raise OwnSlip
+
+
+def check_can_print(
+    *, closed: bool, cutoff_at: datetime, doors: Collection[int], now: datetime
+) -> None:
+    """Slips may be printed before a round opens. Raises CutoffPassed or NothingToPrint."""
+    if closed or now >= cutoff_at:
+        raise CutoffPassed(cutoff_at=cutoff_at)
+    if not doors:
+        raise NothingToPrint
 
 
 def check_round_plan(

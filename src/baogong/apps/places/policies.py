@@ -15,12 +15,14 @@ from baogong.apps.places.errors import (
 )
 from baogong.apps.places.models import GridPlan, Place
 from baogong.apps.places.setting_record import SettingRecord
-from baogong.apps.places.settings import PUBLIC_URL, SLOT_BEGINS, Setting
+from baogong.apps.places.settings import ORDER_PHONE, PUBLIC_URL, SLOT_BEGINS, Setting
+from baogong.values.phones import TELEPHONE
 from baogong.values.public_url import read_public_url
 
 
 def check_setting(which: Setting, value: Any) -> None:
-    """Raises BadSettingValue for a wrong type, a number out of bounds or an unusable address."""
+    """Raises BadSettingValue for a wrong type, a number out of bounds, an unusable address or
+    telephone."""
     if type(value) is not type(which.default):
         raise BadSettingValue(key=which.key, value=value)
     if isinstance(value, int) and not which.low <= value <= which.high:
@@ -30,6 +32,8 @@ def check_setting(which: Setting, value: Any) -> None:
             read_public_url(value)
         except ValueError:
             raise BadSettingValue(key=which.key, value=value) from None
+    if which == ORDER_PHONE and value and not TELEPHONE.fullmatch(value):
+        raise BadSettingValue(key=which.key, value=value)
 
 
 def check_slot_begins(record: SettingRecord, *, place: Place, since: datetime) -> None:

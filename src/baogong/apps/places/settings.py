@@ -21,6 +21,9 @@ class Setting:
 
 
 PUBLIC_URL = Setting("public_url", "", gettext_noop("Address under which residents reach this"))
+ORDER_PHONE = Setting(
+    "order_phone", "", gettext_noop("Telephone that takes orders; stands on order slips")
+)
 BAG_GRAMS = Setting(
     "bag_grams", 15_000, gettext_noop("Heaviest bag, in grams"), low=1000, high=50_000
 )

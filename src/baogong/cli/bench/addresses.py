@@ -69,6 +69,9 @@ PK_OF = {
     "desk:report": "conflict",
     "desk:slip_checks": "open_round",
     "desk:slip_settle": "slip",
+    "desk:slip_grid": "open_round",
+    "desk:slip_photos": "open_round",
+    "desk:slip_sheets": "open_round",
     "desk:slips": "open_round",
     "desk:roster": "roster",
     "desk:roster_columns": "roster",
@@ -183,10 +186,12 @@ CODE_OF = {
     "carrier:proof": "carried_bag_code",
     "crate_label": "waiting_crate_code",
     "depot:bag_by_code": "parcel_code",
+    "desk:slip_by_code": "slip_code",
     "gate:label": "parcel_code",
     "join:done": "join_code",
     "join:sign_up": "join_code",
     "resident:card": "card_code",
+    "slip_code": "slip_code",
 }
 
 

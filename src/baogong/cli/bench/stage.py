@@ -26,7 +26,7 @@ from baogong.apps.inventory.services import (
 from baogong.apps.ordering.enums import Channel, OnExisting
 from baogong.apps.ordering.intents import OrderIntent, Wish
 from baogong.apps.ordering.queries import offers_for_door
-from baogong.apps.ordering.services import check_slip, decide_order
+from baogong.apps.ordering.services import check_slip, decide_order, print_slips
 from baogong.apps.people.enums import Role
 from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.queries import buildings_within, doors_within, grids_of, site_of
@@ -124,9 +124,10 @@ def _prove(scene: Scene, *, now: datetime) -> None:
 
 
 def _read_a_slip(scene: Scene, *, now: datetime) -> None:
-    """A paper slip that two people read differently."""
+    """A paper slip that was printed, and that two people read differently."""
     door = doors_within(scene.estate)[-1]
     offer = offers_for_door(path=door.path, now=now)[-1]
+    print_slips(round_id=offer.id, door_ids=[door.pk], actor=scene.commander, now=now)
     slip = OrderIntent(
         key=uuid4(),
         round_id=offer.id,

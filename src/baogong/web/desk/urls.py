@@ -47,4 +47,5 @@ urlpatterns = [
     path("reports/<int:pk>/", reports.detail, name="report"),
     path("", include("baogong.web.desk.chains.urls")),
     path("", include("baogong.web.desk.rosters.urls")),
+    path("", include("baogong.web.desk.slip_sheets.urls")),
 ]

@@ -97,6 +97,7 @@ ACTIONS = {
     "stock.broken": gettext_noop("Broken goods written off"),
     "stock.counted": gettext_noop("Goods on the shelf counted"),
     "stock.spoiled": gettext_noop("Spoiled goods written off"),
+    "slips.printed": gettext_noop("Order slips printed"),
     "slip.checked": gettext_noop("Slip read by a second person"),
     "slip.settled": gettext_noop("Two readings of the slip settled"),
     "order.corrected": gettext_noop("Order corrected"),

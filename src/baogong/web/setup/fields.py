@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from baogong.values.phones import TELEPHONE
 from baogong.values.public_url import read_public_url
 
 LONGEST_NAME = 40
@@ -41,6 +42,17 @@ class PublicUrlField(forms.CharField):
                     "like https://supply.example.org."
                 )
             ) from None
+
+
+class OrderPhoneField(forms.CharField):
+    """A telephone number as it is to be printed; landlines with an extension too."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        validator = RegexValidator(
+            rf"^{TELEPHONE.pattern}$", _("Write a telephone number, like 021-5555 1234.")
+        )
+        widget = forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"})
+        super().__init__(max_length=32, widget=widget, validators=[validator], **kwargs)
 
 
 class UsernameField(forms.CharField):

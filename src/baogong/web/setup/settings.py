@@ -18,12 +18,12 @@ from django.views.decorators.http import require_http_methods
 from baogong.apps.people.queries import SettingRow, place_for, setting_history, setting_rows
 from baogong.apps.places.errors import SettingInThePast
 from baogong.apps.places.services import set_setting
-from baogong.apps.places.settings import PUBLIC_URL, SETTINGS, Setting
+from baogong.apps.places.settings import ORDER_PHONE, PUBLIC_URL, SETTINGS, Setting
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.fields import ClockField, DayField, moment
 from baogong.web.refusals import refusal_text
-from baogong.web.setup.fields import PublicUrlField
+from baogong.web.setup.fields import OrderPhoneField, PublicUrlField
 from baogong.web.setup.navigation import SETUP, navigation
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ class SettingForm(forms.Form):
         self.which = which
         if which == PUBLIC_URL:
             self.fields["value"] = PublicUrlField(label=_(which.label))
+        elif which == ORDER_PHONE:
+            self.fields["value"] = OrderPhoneField(label=_(which.label), required=False)
         else:
             self.fields["value"] = forms.IntegerField(
                 label=_(which.label), min_value=which.low, max_value=which.high

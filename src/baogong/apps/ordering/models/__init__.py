@@ -4,7 +4,7 @@ from baogong.apps.ordering.models.chain import Chain, ChainAsk, ChainLine
 from baogong.apps.ordering.models.correction import Correction
 from baogong.apps.ordering.models.order import Order, OrderLine
 from baogong.apps.ordering.models.round import Listing, ListingItem, Round, RoundGood
-from baogong.apps.ordering.models.slip import SlipCheck, SlipCheckLine
+from baogong.apps.ordering.models.slip import PrintedSlip, SlipCheck, SlipCheckLine
 
 __all__ = [
     "Chain",
@@ -15,6 +15,7 @@ __all__ = [
     "ListingItem",
     "Order",
     "OrderLine",
+    "PrintedSlip",
     "Round",
     "RoundGood",
     "SlipCheck",

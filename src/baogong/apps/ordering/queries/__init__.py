@@ -64,6 +64,15 @@ from baogong.apps.ordering.queries.round_orders import (
     order_totals,
 )
 from baogong.apps.ordering.queries.rounds import RoundRow, round_for, round_rows
+from baogong.apps.ordering.queries.slip_sheets import (
+    DoorSlip,
+    PlaceSlips,
+    door_slips,
+    doors_for_slips,
+    slip_by_code,
+    slip_doors,
+    slip_progress,
+)
 from baogong.apps.ordering.queries.slips import (
     SlipCounts,
     SlipDifference,
@@ -83,6 +92,7 @@ __all__ = [
     "CorrectionRow",
     "DoorEntered",
     "DoorOrderRow",
+    "DoorSlip",
     "EntranceChoice",
     "LineRow",
     "ListedGood",
@@ -92,6 +102,7 @@ __all__ = [
     "OrderFilter",
     "OrderRow",
     "OrderTotals",
+    "PlaceSlips",
     "PriceChangeRow",
     "RoundListing",
     "RoundRow",
@@ -108,7 +119,9 @@ __all__ = [
     "chain_rows",
     "corrections_of",
     "day_round_ids",
+    "door_slips",
     "doors_entered",
+    "doors_for_slips",
     "entrances_of_orders",
     "held_by",
     "lines_waiting",
@@ -134,8 +147,11 @@ __all__ = [
     "round_ids_on",
     "round_rows",
     "shops_with_room",
+    "slip_by_code",
     "slip_counts",
     "slip_differences",
+    "slip_doors",
+    "slip_progress",
     "slips_typed",
     "supply_days",
 ]

@@ -23,6 +23,7 @@ from baogong.apps.ordering.services.rounds import (
     move_cutoff,
     open_round,
 )
+from baogong.apps.ordering.services.slip_sheets import TypedSlip, enter_slips, print_slips
 from baogong.apps.ordering.services.slips import check_slip, settle_slip
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Mended",
     "Offer",
     "RoundPlan",
+    "TypedSlip",
     "cancel_order",
     "check_slip",
     "close_due_rounds",
@@ -42,6 +44,7 @@ __all__ = [
     "decide_order",
     "decide_orders",
     "enter_chain",
+    "enter_slips",
     "leave_line_out",
     "look_again",
     "mend_line",
@@ -49,5 +52,6 @@ __all__ = [
     "move_listing",
     "open_round",
     "paste_chain",
+    "print_slips",
     "settle_slip",
 ]

@@ -1,6 +1,6 @@
 """The ready lines of a chain become orders, door by door."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,10 +12,11 @@ from baogong.apps.accounts.models import User
 from baogong.apps.ordering.enums import Channel, LineKind, LineState, OnExisting
 from baogong.apps.ordering.errors import CutoffPassed, OrderingError, RoundNotOpen, kept
 from baogong.apps.ordering.intents import OrderIntent, Wish
-from baogong.apps.ordering.models import Chain, ChainAsk, ChainLine, Listing, Order, OrderLine
+from baogong.apps.ordering.models import Chain, ChainAsk, ChainLine, Order, OrderLine
 from baogong.apps.ordering.queries.chains import family_of, orders_of
 from baogong.apps.ordering.services.cancel import cancel_order
 from baogong.apps.ordering.services.decide import decide_orders
+from baogong.apps.ordering.services.package_listings import PackageListings
 from baogong.plumbing import audit, locks
 
 
@@ -95,10 +96,14 @@ def _place(*, chain_id: int, actor: User, now: datetime) -> _Placed:
     family = family_of(chain)
     locks.lock_rows(Chain.objects.all(), keys=family)
     doors = _doors(family)
-    shelf = _Listings(chain.round_id)
+    shelf = PackageListings(chain.round_id)
     changing = [door for door in doors if door.changes]
     decisions = decide_orders(
-        [door.intent(chain, shelf.wishes(door), actor=actor) for door in changing], now=now
+        [
+            door.intent(chain, shelf.wishes(door.wanted, held=door.held), actor=actor)
+            for door in changing
+        ],
+        now=now,
     )
     refused = {
         door.door_id: decision.refusal
@@ -158,32 +163,6 @@ def _after(had: Mapping[int, int], asks: Iterable[ChainAsk]) -> Counter[int]:
             case _:
                 wanted |= packages
     return +Counter(wanted)
-
-
-class _Listings:
-    """The listings of a round by package; a package may come from several shops."""
-
-    def __init__(self, round_id: int) -> None:
-        self._rows: dict[int, list[Listing]] = defaultdict(list)
-        for row in Listing.objects.filter(round=round_id).order_by("price_fen", "pk"):
-            self._rows[row.package_id].append(row)
-
-    def wishes(self, door: _Door) -> tuple[Wish, ...]:
-        """Each package from the first shop that has enough, else from the first."""
-        return tuple(
-            Wish(self._best(package_id, quantity, door.held).pk, quantity)
-            for package_id, quantity in sorted(door.wanted.items())
-        )
-
-    def _best(self, package_id: int, quantity: int, held: Mapping[int, int]) -> Listing:
-        """Only a choice, before the locks; the door gives back what it ``held`` of a listing."""
-        rows = self._rows[package_id]
-        for row in rows:
-            more = quantity - held[row.pk]
-            if row.stock is None or row.stock - row.taken >= more:
-                row.taken += more
-                return row
-        return rows[0]
 
 
 def _mark(doors: Iterable[_Door], orders: Mapping[int, int], *, now: datetime) -> None:
