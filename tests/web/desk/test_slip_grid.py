@@ -13,6 +13,7 @@ from baogong.apps.ordering.queries import slip_counts
 from baogong.apps.ordering.services import close_round, decide_order, print_slips
 from baogong.apps.people.enums import Role
 from baogong.plumbing.audit import SYSTEM
+from baogong.values.codes import group
 from tests.factories import make_world
 from tests.factories.world import announce, intent
 
@@ -99,7 +100,7 @@ def test_a_door_that_ordered_already_waits_for_a_tick(world, clerk):
     earlier = decide_order(intent(world, door, 1), now=timezone.now())
     answer = send(clerk, world, [(door, "1"), (other, "1")])
 
-    number = Order.objects.get(pk=earlier.order_id).number
+    number = group(Order.objects.get(pk=earlier.order_id).number)
     assert errors_of(answer) == [
         f"B1-1-101: This door ordered already: {number}. Tick to add, or empty the row."
     ]

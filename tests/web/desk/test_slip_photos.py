@@ -96,6 +96,23 @@ def test_ticks_stand_in_the_grid_beside_the_picture_and_numbers_wait_for_a_perso
     assert not Order.objects.exists()
 
 
+def test_the_picture_of_a_row_that_waits_for_a_person_stays_until_it_is_mended(world, clerk):
+    rng = Random(8)
+    (_, first), (_, second) = slips_of(world)
+    draw(first, 1, "tick", rng)
+    draw(second, 0, "number", rng)
+    rows = upload(clerk, world, scan(first, rng), scan(second, rng)).context["rows"]
+    sent = {"door": [row.door.id for row in rows]}
+    for row in rows:
+        sent |= {f"key{row.door.id}": row.key, f"picture{row.door.id}": row.pictures}
+        sent |= {cell.name: cell.text for cell in row.cells}
+    answer = clerk.post(reverse("desk:slip_grid", args=[world.round.pk]), sent)
+
+    assert answer.status_code == 422
+    assert [len(row.pictures) for row in answer.context["rows"]] == [0, 1]
+    assert Order.objects.get().household.label == "B1-1-101"
+
+
 def test_a_photo_without_a_slip_and_one_that_is_none_are_named(world, clerk):
     (_, first), _ = slips_of(world)
     blank = scan(first.crop((0, 0, 40, 40)), Random(1))

@@ -27,6 +27,7 @@ from baogong.apps.ordering.queries import (
 )
 from baogong.apps.ordering.services import enter_slips
 from baogong.apps.places.queries import doors_within
+from baogong.values.codes import group
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.fields import is_number
@@ -119,10 +120,10 @@ def _enter(request: StaffRequest, round_: Round, rows: Sequence[Row]) -> int:
     )
     for row, decision in zip(good, decisions, strict=True):
         if isinstance(decision.refusal, AlreadyOrdered):
-            numbers = decision.refusal.data["numbers"]
+            orders = [group(number) for number in decision.refusal.data["numbers"].split(", ")]
             row.error = _(
                 "This door ordered already: %(numbers)s. Tick to add, or empty the row."
-            ) % {"numbers": numbers}
+            ) % {"numbers": _(", ").join(orders)}
         elif decision.refusal:
             row.error = refusal_text(decision.refusal)
     return sum(decision.refusal is None for decision in decisions)

@@ -23,7 +23,7 @@ from baogong.values.codes import group
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.desk.page import ROLES, desk_page
 from baogong.web.desk.slip_sheets.grid import grid_page
-from baogong.web.desk.slip_sheets.rows import TO_READ, Row, fill_ticks, new_rows
+from baogong.web.desk.slip_sheets.rows import PICTURE, TO_READ, Row, fill_ticks, new_rows
 
 MOST_PHOTOS = 20
 SAYS = {Tick.EMPTY: "", Tick.ONE: "1", Tick.NUMBER: TO_READ, Tick.DOUBT: TO_READ}
@@ -125,5 +125,5 @@ def _fill(rows: Sequence[Row], slips: Sequence[tuple[int, SlipPicture]]) -> None
             continue
         seen.add((door_id, slip.page))
         row, first = by_door[door_id], (slip.page - 1) * len(slip.ticks)
-        row.pictures.append(f"data:image/jpeg;base64,{b64encode(slip.jpeg).decode()}")
+        row.pictures.append(PICTURE + b64encode(slip.jpeg).decode())
         fill_ticks(row, {first + n: SAYS[tick] for n, tick in enumerate(slip.ticks)})

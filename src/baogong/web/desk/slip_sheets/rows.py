@@ -12,6 +12,7 @@ from baogong.apps.ordering.policies import MOST_OF_ONE
 from baogong.apps.ordering.queries import DoorSlip, ListingRow
 from baogong.apps.ordering.services import TypedSlip
 
+PICTURE = "data:image/jpeg;base64,"
 TO_READ = "?"  # a person must read it: a number that is written, or a mark in doubt
 
 
@@ -111,6 +112,8 @@ def fill(rows: Iterable[Row], sent: QueryDict) -> None:
     for row in rows:
         row.key = _key(sent.get(f"key{row.door.id}", ""))
         row.adds = f"add{row.door.id}" in sent
+        pictures = sent.getlist(f"picture{row.door.id}")
+        row.pictures = [picture for picture in pictures if picture.startswith(PICTURE)]
         for cell in row.cells:
             cell.text = sent.get(cell.name, "").strip()[:8]
         if not row.is_empty:
