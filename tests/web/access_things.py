@@ -30,6 +30,7 @@ from baogong.apps.people.enums import Role
 from baogong.apps.people.models import (
     Activation,
     Assignment,
+    BuddyPair,
     DutyEntry,
     HouseholdCard,
     Person,
@@ -40,6 +41,7 @@ from baogong.apps.people.services import (
     fill_gaps,
     hire,
     isolate_oneself,
+    pair_up,
     take_in,
 )
 from baogong.apps.places.enums import PlaceKind
@@ -197,6 +199,8 @@ def people_things(world):
         place=world.estate, duty="用药", society="community", holder="张", phone="110"
     )
     turn = person.duties.first()
+    helper_id, door = world.staff[Role.OFFICER].pk, world.doors[0]
+    pair_up(helper_id=helper_id, place_ids=[door.pk], estate=world.estate, actor=boss, now=now)
     return {
         "person": person.pk,
         "duplicate": person.duplicates.get().pk,
@@ -204,6 +208,7 @@ def people_things(world):
         "shift": turn.shift_id,
         "turn": turn.pk,
         "duty": duty.pk,
+        "pair": BuddyPair.objects.get(place=door).pk,
         "join_code": Activation.objects.get(estate=world.estate).code,
     }
 

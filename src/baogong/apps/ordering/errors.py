@@ -77,6 +77,11 @@ class ReadBackMissing(OrderingError):
     message = gettext_noop("Read the order back to the caller, then tick the box.")
 
 
+class ConsentMissing(OrderingError):
+    code = "consent_missing"
+    message = gettext_noop("Say how the household agreed: by phone, in person, or as arranged.")
+
+
 class KeyReused(OrderingError):
     code = "key_reused"
     message = gettext_noop("This form was sent before with other content. Load the page again.")

@@ -9,6 +9,7 @@ from baogong.apps.ordering.errors import (
     AlreadyOrdered,
     BadTimes,
     CardRevoked,
+    ConsentMissing,
     CutoffPassed,
     EmptyOrder,
     GoodLimitExceeded,
@@ -116,7 +117,7 @@ def check_round_takes_orders(state: RoundState, *, now: datetime) -> None:
 
 
 def check_may_ask(intent: OrderIntent, *, door: DoorState | None, estate_path: str) -> None:
-    """Raises NotADoor, CardRevoked, ReadBackMissing, EmptyOrder or TooMany."""
+    """Raises NotADoor, CardRevoked, ReadBackMissing, ConsentMissing, EmptyOrder or TooMany."""
     if door is None or not door.is_door or not door.path.startswith(estate_path):
         raise NotADoor
     has_card = door.card_epoch is not None and intent.card_epoch == door.card_epoch
@@ -124,6 +125,8 @@ def check_may_ask(intent: OrderIntent, *, door: DoorState | None, estate_path: s
         raise CardRevoked
     if intent.channel == Channel.PHONE and not intent.read_back:
         raise ReadBackMissing
+    if intent.channel == Channel.HELPER and not intent.consent:
+        raise ConsentMissing
     if not intent.wishes:
         raise EmptyOrder
     check_counts(intent.wishes)

@@ -60,6 +60,8 @@ PK_OF = {
     "desk:households": "estate",
     "desk:households_export": "estate",
     "desk:households_print": "estate",
+    "setup:pairs": "estate",
+    "setup:pair_end": "pair",
     "desk:order": "order",
     "desk:order_cancel": "order",
     "desk:order_correct": "order",

@@ -97,6 +97,8 @@ ACTIONS = {
     "stock.broken": gettext_noop("Broken goods written off"),
     "stock.counted": gettext_noop("Goods on the shelf counted"),
     "stock.spoiled": gettext_noop("Spoiled goods written off"),
+    "pair.ended": gettext_noop("Pairing of a helper ended"),
+    "pair.made": gettext_noop("Helper paired with a place"),
     "slips.printed": gettext_noop("Order slips printed"),
     "slip.checked": gettext_noop("Slip read by a second person"),
     "slip.settled": gettext_noop("Two readings of the slip settled"),

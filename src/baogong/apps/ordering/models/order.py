@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from baogong.apps.ordering.enums import Channel
+from baogong.apps.ordering.enums import Channel, Consent
 from baogong.apps.ordering.models.round import Listing, Round
 from baogong.values.codes import encode_number
 
@@ -21,7 +21,8 @@ class Order(models.Model):
     """One act of asking by one household in one round. Canceled, never deleted.
 
     ``key`` is made by the page that sends it: the same key is the same order. One that was typed
-    from a paper slip ``waits_for_check`` until a second person has read the slip.
+    from a paper slip ``waits_for_check`` until a second person has read the slip. ``consent``: how
+    the household agreed to what somebody else placed for it.
     """
 
     key = models.UUIDField(unique=True)
@@ -31,6 +32,7 @@ class Order(models.Model):
     placed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
+    consent = models.CharField(max_length=8, choices=Consent, blank=True)
     read_back = models.BooleanField(default=False)
     waits_for_check = models.BooleanField(default=False)
     total_fen = models.PositiveIntegerField()
@@ -59,6 +61,14 @@ class Order(models.Model):
                 condition=~Q(channel=Channel.SHEET) & ~Q(channel=Channel.CHAIN)
                 | Q(placed_by__isnull=False),
                 name="order_of_others_has_who_placed_it",
+            ),
+            models.CheckConstraint(
+                condition=Q(channel=Channel.PAGE) | ~Q(consent=""),
+                name="order_for_others_has_consent",
+            ),
+            models.CheckConstraint(
+                condition=~Q(channel=Channel.HELPER) | Q(placed_by__isnull=False),
+                name="order_of_helper_has_who_placed_it",
             ),
             models.CheckConstraint(
                 condition=Q(waits_for_check=False) | Q(channel=Channel.SHEET),

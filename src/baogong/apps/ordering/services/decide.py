@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from baogong.apps.ordering import policies
-from baogong.apps.ordering.enums import Channel
+from baogong.apps.ordering.enums import CONSENT_OF, Channel
 from baogong.apps.ordering.errors import KeyReused, NotOnOffer, OrderingError
 from baogong.apps.ordering.events import OrdersPlaced
 from baogong.apps.ordering.intents import Decision, OrderIntent
@@ -122,6 +122,7 @@ def take(intent: OrderIntent, *, group: Group, order_id: int) -> Order:
         household_id=intent.household_id,
         channel=intent.channel,
         placed_by_id=intent.placed_by_id,
+        consent=intent.consent or CONSENT_OF.get(intent.channel) or "",
         read_back=intent.read_back,
         waits_for_check=intent.channel == Channel.SHEET,
         total_fen=sum(line.quantity * line.price_fen for line in lines),

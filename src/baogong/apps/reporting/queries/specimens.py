@@ -41,6 +41,7 @@ ONE_OF = {
     "chain": "SELECT max(id) FROM ordering_chain",
     "chain_line": "SELECT min(id) FROM ordering_chainline WHERE state = 'review'",
     "slip": "SELECT min(order_id) FROM ordering_slipcheck WHERE NOT same AND settled_at IS NULL",
+    "pair": "SELECT min(id) FROM people_buddypair",
     "printed_slip": "SELECT min(id) FROM ordering_printedslip",
     "purchase_order": "SELECT max(id) FROM procurement_purchaseorder",
     "receipt_order": "SELECT max(purchase_order_id) FROM procurement_receipt",
