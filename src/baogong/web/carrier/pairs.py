@@ -32,7 +32,7 @@ class HelperOrderForm(OrderForm):
     """An order for a paired household, and how the household agreed."""
 
     consent = forms.ChoiceField(
-        label=gettext_lazy("How did the household agree?"),
+        label=gettext_lazy("How the household agreed"),
         choices=[(consent, consent.label) for consent in ASKED],
         widget=forms.RadioSelect,
         error_messages={
