@@ -37,11 +37,12 @@ from baogong.apps.money.services import (
 )
 from baogong.apps.ordering.enums import Channel, OnShort
 from baogong.apps.ordering.models import Order
-from baogong.apps.ordering.services import check_slip, decide_order, paste_chain
+from baogong.apps.ordering.services import check_slip, decide_order, paste_chain, print_slips
 from baogong.apps.people.enums import Role
 from baogong.apps.people.models import (
     Activation,
     Assignment,
+    BuddyPair,
     DutyEntry,
     HouseholdCard,
     Person,
@@ -52,6 +53,7 @@ from baogong.apps.people.services import (
     fill_gaps,
     hire,
     isolate_oneself,
+    pair_up,
     take_in,
 )
 from baogong.apps.places.enums import PlaceKind
@@ -134,6 +136,7 @@ def things_of(world):
         "lot": Lot.objects.filter(place=wave.depot).first().pk,
         "slip": slip_to_settle(world).pk,
         **shortage_things(wave, order=placed, clerk=world.staff[Role.CLERK]),
+        "slip_code": slip_of(world, door),
         **chain_things(world),
         **money_things(world, door),
         **group_buy_things(world),
@@ -177,6 +180,12 @@ def shortage_things(wave, *, order, clerk):
     ask = OnShort.ASK
     cut = shortage.cuts.create(order=order, quantity=5, fen=100, choice=ask, outcome=ask)
     return {"shortage": shortage.pk, "cut": cut.pk}
+
+
+def slip_of(world, door):
+    """The code of a slip that was printed for the door in the world's open round."""
+    act = {"actor": world.staff[Role.CLERK], "now": timezone.now()}
+    return print_slips(round_id=world.round.pk, door_ids=[door.pk], **act)[door.pk]
 
 
 def chain_things(world):
@@ -269,6 +278,8 @@ def people_things(world):
         place=world.estate, duty="用药", society="community", holder="张", phone="110"
     )
     turn = person.duties.first()
+    helper_id, door = world.staff[Role.OFFICER].pk, world.doors[0]
+    pair_up(helper_id=helper_id, place_ids=[door.pk], estate=world.estate, actor=boss, now=now)
     return {
         "person": person.pk,
         "duplicate": person.duplicates.get().pk,
@@ -276,6 +287,7 @@ def people_things(world):
         "shift": turn.shift_id,
         "turn": turn.pk,
         "duty": duty.pk,
+        "pair": BuddyPair.objects.get(place=door).pk,
         "join_code": Activation.objects.get(estate=world.estate).code,
     }
 

@@ -71,7 +71,9 @@ def test_no_form_of_a_resident_or_stranger_crashes(estates):
                 send(client, url, fields_of(client, url), value)
 
 
-@pytest.mark.parametrize("address", ["c/{}/", "orders/{}/", "depot/b/{}", "b/{}", "k/{}"])
+@pytest.mark.parametrize(
+    "address", ["c/{}/", "orders/{}/", "depot/b/{}", "b/{}", "k/{}", "s/{}", "desk/s/{}"]
+)
 def test_no_code_in_an_address_crashes(estates, address):
     world, own, _ = estates
     clients = (visitor(), resident(own), visitor(world.staff[Role.SORTER]))

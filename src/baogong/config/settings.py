@@ -150,6 +150,7 @@ WHITENOISE_USE_FINDERS = DEBUG or env.flag("BAOGONG_TESTING", default=False)
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MEDIA_ROOT = DATA_DIR / "media"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000  # slips are typed 120 doors at a time
 
 BACKUP_AT = env.clock("BAOGONG_BACKUP_AT", default="03:30")  # in the installation's time zone
 BACKUPS_KEPT = env.number("BAOGONG_BACKUPS_KEPT", default=14, least=0)  # 0: no nightly backups

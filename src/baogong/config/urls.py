@@ -7,6 +7,7 @@ from baogong.plumbing.http import healthz
 from baogong.web.carrier.crates import scanned
 from baogong.web.components.views import gallery, set_type
 from baogong.web.depot.bags import label
+from baogong.web.desk.slip_sheets.codes import scanned as slip_code
 
 urlpatterns = [
     path("", include("baogong.web.resident.urls")),
@@ -18,6 +19,7 @@ urlpatterns = [
     path("b/<str:code>", label, name="bag_label"),
     path("carry/", include("baogong.web.carrier.urls")),
     path("k/<str:code>", scanned, name="crate_label"),
+    path("s/<str:code>", slip_code, name="slip_code"),
     path("grid/", include("baogong.web.grid.urls")),
     path("command/", include("baogong.web.command.urls")),
     path("setup/", include("baogong.web.setup.urls")),

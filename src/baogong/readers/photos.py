@@ -20,17 +20,27 @@ def read_photo(upload: bytes) -> bytes:
 
     Raises UnreadablePhoto.
     """
+    return jpeg(upright_picture(upload, longest_side=LONGEST_SIDE))
+
+
+def upright_picture(upload: bytes, *, longest_side: int) -> Image.Image:
+    """A picture as one sees it, made as small as that. Raises UnreadablePhoto."""
     if not 0 < len(upload) <= MOST_BYTES:
         raise UnreadablePhoto
     try:
         with Image.open(BytesIO(upload), formats=FORMATS) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise UnreadablePhoto
-            picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG is read at half its size
+            picture.draft("RGB", (longest_side, longest_side))  # a JPEG is read at half its size
             upright = ImageOps.exif_transpose(picture).convert("RGB")
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise UnreadablePhoto from error
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    upright.thumbnail((longest_side, longest_side))
+    return upright
+
+
+def jpeg(picture: Image.Image) -> bytes:
+    """A picture as a small file that says nothing of where it was taken."""
     small = BytesIO()
-    upright.save(small, "JPEG", quality=QUALITY)
+    picture.save(small, "JPEG", quality=QUALITY)
     return small.getvalue()

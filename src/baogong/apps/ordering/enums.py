@@ -10,6 +10,39 @@ class Channel(models.TextChoices):
     SHEET = "sheet", _("Paper slip")
     CHAIN = "chain", _("Chat chain")
     GROUP_BUY = "groupbuy", _("Group-buy file")
+    HELPER = "helper", _("By a helper")
+
+    @property
+    def ordered_by(self) -> str:
+        """Who placed the order, as its household reads it: a role and never a name."""
+        return str(
+            {
+                Channel.PAGE: _("yourself"),
+                Channel.PHONE: _("the phone desk"),
+                Channel.SHEET: _("the desk, from your slip"),
+                Channel.CHAIN: _("the desk, from the chat"),
+                Channel.GROUP_BUY: _("the desk, from a group buy"),
+                Channel.HELPER: _("your helper"),
+            }[self]
+        )
+
+
+class Consent(models.TextChoices):
+    """How a household agreed to an order that somebody else placed for it."""
+
+    PHONE = "phone", _("said by phone")
+    PERSON = "person", _("said in person")
+    STANDING = "standing", _("standing arrangement")
+    PAPER = "paper", _("written on the slip")
+    CHAT = "chat", _("written in the chat")
+
+
+CONSENT_OF = {
+    Channel.PHONE: Consent.PHONE,
+    Channel.SHEET: Consent.PAPER,
+    Channel.CHAIN: Consent.CHAT,
+    Channel.GROUP_BUY: Consent.CHAT,
+}  # a helper says which
 
 
 class OnExisting(models.TextChoices):

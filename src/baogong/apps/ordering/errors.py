@@ -77,6 +77,11 @@ class ReadBackMissing(OrderingError):
     message = gettext_noop("Read the order back to the caller, then tick the box.")
 
 
+class ConsentMissing(OrderingError):
+    code = "consent_missing"
+    message = gettext_noop("Say how the household agreed: by phone, in person, or as arranged.")
+
+
 class KeyReused(OrderingError):
     code = "key_reused"
     message = gettext_noop("This form was sent before with other content. Load the page again.")
@@ -122,6 +127,13 @@ class OwnSlip(OrderingError):
 class NotWaiting(OrderingError):
     code = "not_waiting"
     message = gettext_noop("Order %(number)s does not wait for a check any more. Take the next.")
+
+
+class NothingToPrint(OrderingError):
+    code = "nothing_to_print"
+    message = gettext_noop(
+        "No door here still needs a slip. Choose all doors to print them again."
+    )
 
 
 class NoChain(OrderingError):

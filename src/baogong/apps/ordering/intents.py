@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from baogong.apps.ordering.enums import Channel, OnExisting, OnShort
+from baogong.apps.ordering.enums import Channel, Consent, OnExisting, OnShort
 from baogong.apps.ordering.errors import OrderingError
 
 
@@ -21,10 +21,11 @@ class OrderIntent:
     """One act of asking. ``key`` is made by the page, so a repeated send is the same order.
 
     Either a household asks with its card (``card_epoch`` as its session says) or a member of staff
-    asks for it (``placed_by_id``). ``replaces``: ids of the orders that the page showed, of which
-    alone it may take the place; None: of whatever there is. One that adds takes the place of those
-    in ``replaces``, if any, and leaves the others. ``over_percent``: so much more of what is
-    weighed may come without asking again.
+    or a helper asks for it (``placed_by_id``); ``consent``: how the household agreed, where the
+    channel does not say it. ``replaces``: ids of the orders that the page showed, of which alone
+    it may take the place; None: of whatever there is. One that adds takes the place of those in
+    ``replaces``, if any, and leaves the others. ``over_percent``: so much more of what is weighed
+    may come without asking again.
     """
 
     key: UUID
@@ -36,6 +37,7 @@ class OrderIntent:
     card_epoch: int | None = None
     placed_by_id: int | None = None
     read_back: bool = False
+    consent: Consent | None = None
     on_existing: OnExisting = OnExisting.ASK
     replaces: frozenset[int] | None = None
     over_percent: int = 0

@@ -9,6 +9,7 @@ from baogong.apps.ordering.errors import (
     AlreadyOrdered,
     BadTimes,
     CardRevoked,
+    ConsentMissing,
     CutoffPassed,
     EmptyOrder,
     GoodLimitExceeded,
@@ -18,6 +19,7 @@ from baogong.apps.ordering.errors import (
     NotADoor,
     NothingChanged,
     NothingListed,
+    NothingToPrint,
     NotOnOffer,
     NotWaiting,
     OwnSlip,
@@ -116,7 +118,7 @@ def check_round_takes_orders(state: RoundState, *, now: datetime) -> None:
 
 
 def check_may_ask(intent: OrderIntent, *, door: DoorState | None, estate_path: str) -> None:
-    """Raises NotADoor, CardRevoked, ReadBackMissing, EmptyOrder or TooMany."""
+    """Raises NotADoor, CardRevoked, ReadBackMissing, ConsentMissing, EmptyOrder or TooMany."""
     if door is None or not door.is_door or not door.path.startswith(estate_path):
         raise NotADoor
     has_card = door.card_epoch is not None and intent.card_epoch == door.card_epoch
@@ -124,6 +126,8 @@ def check_may_ask(intent: OrderIntent, *, door: DoorState | None, estate_path: s
         raise CardRevoked
     if intent.channel == Channel.PHONE and not intent.read_back:
         raise ReadBackMissing
+    if intent.channel == Channel.HELPER and not intent.consent:
+        raise ConsentMissing
     if not intent.wishes:
         raise EmptyOrder
     check_counts(intent.wishes)
@@ -272,6 +276,16 @@ def check_second_reader(
         raise NotWaiting(number=number)
     if typist_id == reader_id:
         raise OwnSlip
+
+
+def check_can_print(
+    *, closed: bool, cutoff_at: datetime, doors: Collection[int], now: datetime
+) -> None:
+    """Slips may be printed before a round opens. Raises CutoffPassed or NothingToPrint."""
+    if closed or now >= cutoff_at:
+        raise CutoffPassed(cutoff_at=cutoff_at)
+    if not doors:
+        raise NothingToPrint
 
 
 def check_round_plan(

@@ -22,6 +22,16 @@ class CardLocked(CardError):
     message = gettext_noop("Too many tries. Try again after %(until)s, or call your estate.")
 
 
+class NotAHelper(DomainError):
+    code = "not_a_helper"
+    message = gettext_noop("This person is no officer of the estate any more. Choose another one.")
+
+
+class NobodyChosen(DomainError):
+    code = "nobody_chosen"
+    message = gettext_noop("Nothing is chosen yet. Tick households or buildings.")
+
+
 class UsernameTaken(DomainError):
     code = "username_taken"
     message = gettext_noop("Somebody is called %(username)s already.")

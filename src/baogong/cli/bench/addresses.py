@@ -67,6 +67,8 @@ PK_OF = {
     "desk:households": "estate",
     "desk:households_export": "estate",
     "desk:households_print": "estate",
+    "setup:pairs": "estate",
+    "setup:pair_end": "pair",
     "desk:order": "order",
     "desk:order_cancel": "order",
     "desk:order_correct": "order",
@@ -84,6 +86,9 @@ PK_OF = {
     "desk:shortages": "round",
     "desk:slip_checks": "open_round",
     "desk:slip_settle": "slip",
+    "desk:slip_grid": "open_round",
+    "desk:slip_photos": "open_round",
+    "desk:slip_sheets": "open_round",
     "desk:slips": "open_round",
     "desk:roster": "roster",
     "desk:roster_columns": "roster",
@@ -201,10 +206,12 @@ CODE_OF = {
     "carrier:proof": "carried_bag_code",
     "crate_label": "waiting_crate_code",
     "depot:bag_by_code": "parcel_code",
+    "desk:slip_by_code": "slip_code",
     "gate:label": "parcel_code",
     "join:done": "join_code",
     "join:sign_up": "join_code",
     "resident:card": "card_code",
+    "slip_code": "slip_code",
 }
 
 

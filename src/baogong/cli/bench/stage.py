@@ -26,14 +26,16 @@ from baogong.apps.inventory.services import (
 from baogong.apps.ordering.enums import Channel, OnExisting
 from baogong.apps.ordering.intents import OrderIntent, Wish
 from baogong.apps.ordering.queries import offers_for_door
-from baogong.apps.ordering.services import check_slip, decide_order
+from baogong.apps.ordering.services import check_slip, decide_order, print_slips
 from baogong.apps.people.enums import Role
+from baogong.apps.people.services import pair_up
 from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.queries import buildings_within, doors_within, grids_of, site_of
 from baogong.apps.places.services import approve_plan, assign_parts, draw_plan
 from baogong.apps.procurement.enums import PhotoOf
 from baogong.apps.procurement.queries import arrivals
 from baogong.apps.procurement.services import keep_arrival_photos
+from baogong.apps.reporting.queries.specimens import specimens
 from baogong.apps.reporting.services import close_day
 from baogong.cli.play import modes, prices, rosters, under_way
 
@@ -61,6 +63,7 @@ def set_stage(size: under_way.Size, *, password: str, public_url: str, now: date
     _report(scene, now=now)
     _photograph(scene, now=now)
     _read_a_slip(scene, now=now)
+    _pair(scene, now=now)
     prices.change_prices(scene, now=now)
     return scene
 
@@ -123,10 +126,23 @@ def _prove(scene: Scene, *, now: datetime) -> None:
     prove_by_photo(key=uuid4(), bag_code=bag.code, image=b"-", officer=officer, now=now)
 
 
+def _pair(scene: Scene, *, now: datetime) -> None:
+    """The officer of the first run orders for the first door."""
+    found = specimens()
+    pair_up(
+        helper_id=found["run_officer"],
+        place_ids=[found["door"]],
+        estate=scene.estate,
+        actor=scene.commander,
+        now=now,
+    )
+
+
 def _read_a_slip(scene: Scene, *, now: datetime) -> None:
-    """A paper slip that two people read differently."""
+    """A paper slip that was printed, and that two people read differently."""
     door = doors_within(scene.estate)[-1]
     offer = offers_for_door(path=door.path, now=now)[-1]
+    print_slips(round_id=offer.id, door_ids=[door.pk], actor=scene.commander, now=now)
     slip = OrderIntent(
         key=uuid4(),
         round_id=offer.id,

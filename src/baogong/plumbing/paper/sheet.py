@@ -35,8 +35,8 @@ class PaperSpoiled(RuntimeError):
 class Sheet:
     """What to print. The template finds ``data.head`` and a part of ``data.items`` (JSON values).
 
-    ``qr`` of the head or an item is the address that its QR code opens; the template finds the
-    drawing there.
+    ``qr`` of the head or an item is the address that its QR code opens, ``marks`` are texts of
+    further codes; the template finds the drawings there.
     A template that adds up or counts pages over all items needs them in one part.
     """
 
@@ -121,5 +121,10 @@ def compile_part(
 
 
 def _drawn(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values with the drawing of their QR code, where they have one."""
-    return {**values, "qr": qr_svg(values["qr"])} if "qr" in values else dict(values)
+    """The values with the drawings of their QR codes, where they have any."""
+    drawn = dict(values)
+    if "qr" in values:
+        drawn["qr"] = qr_svg(values["qr"])
+    if "marks" in values:
+        drawn["marks"] = [qr_svg(text) for text in values["marks"]]
+    return drawn

@@ -24,6 +24,7 @@ from baogong.apps.ordering.queries import (
     round_for,
     slip_counts,
     slip_differences,
+    slip_doors,
     slips_typed,
 )
 from baogong.apps.ordering.services import check_slip, decide_order, settle_slip
@@ -44,8 +45,8 @@ class SlipForm(OrderForm):
     """A slip as it is typed: the door as it is written there, then the quantities."""
 
     door = forms.CharField(
-        label=gettext_lazy("Door"),
-        max_length=40,
+        label=gettext_lazy("Door, or the slip's code"),
+        max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True}),
         error_messages={"required": gettext_lazy("Type the door that stands on the slip.")},
     )
@@ -60,8 +61,11 @@ class SlipForm(OrderForm):
         self.find = find
 
     def clean_door(self) -> int:
-        """The one door that is meant."""
+        """The one door that is meant; a slip's code means the door on it."""
         text = self.cleaned_data["door"]
+        if doors := slip_doors(round_id=self.offer.id, codes=[text]):
+            [door_id] = doors.values()
+            return door_id
         return one_door(text, found=self.find(text))
 
 
@@ -75,11 +79,16 @@ def type_in(request: StaffRequest, pk: int) -> HttpResponse:
     def find(text: str) -> list[DoorRow]:
         return find_doors(estate=round_.estate, text=text)
 
-    form = SlipForm(offer, request.POST or None, find=find, initial={"key": uuid4()})
+    door = request.GET.get("door", "")
+    initial = {"key": uuid4(), "door": door}
+    form = SlipForm(offer, request.POST or None, find=find, initial=initial)
+    if door:
+        del form.fields["door"].widget.attrs["autofocus"]
     if request.method == "POST" and form.is_valid() and _placed(request, form):
         return redirect("desk:slips", pk)
     context = {
         "form": form,
+        "focus": bool(door),
         "typed": slips_typed(round_id=pk, typist_id=request.user.pk),
         **_frame(offer),
     }

@@ -67,4 +67,5 @@ urlpatterns = [
     path("", include("baogong.web.desk.money.urls")),
     path("", include("baogong.web.desk.group_buys.urls")),
     path("", include("baogong.web.desk.rosters.urls")),
+    path("", include("baogong.web.desk.slip_sheets.urls")),
 ]

@@ -6,7 +6,7 @@ from baogong.apps.ordering.models.group_buy import GroupBuyFile, GroupBuyMapping
 from baogong.apps.ordering.models.order import Order, OrderLine
 from baogong.apps.ordering.models.read_line import ReadLine
 from baogong.apps.ordering.models.round import Listing, ListingItem, Round, RoundGood
-from baogong.apps.ordering.models.slip import SlipCheck, SlipCheckLine
+from baogong.apps.ordering.models.slip import PrintedSlip, SlipCheck, SlipCheckLine
 
 __all__ = [
     "Chain",
@@ -20,6 +20,7 @@ __all__ = [
     "ListingItem",
     "Order",
     "OrderLine",
+    "PrintedSlip",
     "ReadLine",
     "Round",
     "RoundGood",

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from baogong.apps.ordering.enums import Channel, OnShort
+from baogong.apps.ordering.enums import Channel, Consent, OnShort
 from baogong.apps.ordering.models.round import Listing, Round
 from baogong.values.codes import encode_number
 
@@ -24,6 +24,7 @@ class Order(models.Model):
     from a paper slip ``waits_for_check`` until a second person has read the slip. Of what is
     weighed, ``over_percent`` more than ordered may come, and is paid for, without asking again.
     ``on_short``: what the household wants where a good of it comes short.
+    ``consent``: how the household agreed to what somebody else placed for it.
     """
 
     key = models.UUIDField(unique=True)
@@ -33,6 +34,7 @@ class Order(models.Model):
     placed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
+    consent = models.CharField(max_length=8, choices=Consent, blank=True)
     read_back = models.BooleanField(default=False)
     waits_for_check = models.BooleanField(default=False)
     over_percent = models.PositiveSmallIntegerField(default=0)
@@ -63,6 +65,14 @@ class Order(models.Model):
                 condition=~Q(channel__in=(Channel.SHEET, Channel.CHAIN, Channel.GROUP_BUY))
                 | Q(placed_by__isnull=False),
                 name="order_of_others_has_who_placed_it",
+            ),
+            models.CheckConstraint(
+                condition=Q(channel=Channel.PAGE) | ~Q(consent=""),
+                name="order_for_others_has_consent",
+            ),
+            models.CheckConstraint(
+                condition=~Q(channel=Channel.HELPER) | Q(placed_by__isnull=False),
+                name="order_of_helper_has_who_placed_it",
             ),
             models.CheckConstraint(
                 condition=Q(waits_for_check=False) | Q(channel=Channel.SHEET),

@@ -3,7 +3,35 @@ from django.db import models
 from django.db.models import Q
 
 from baogong.apps.ordering.models.order import Order
-from baogong.apps.ordering.models.round import Listing
+from baogong.apps.ordering.models.round import Listing, Round
+from baogong.values.codes import encode_number
+
+
+def slip_code(pk: int) -> str:
+    """The code of the slip with this id: one character longer than an order's number."""
+    return encode_number(pk, width=6)
+
+
+class PrintedSlip(models.Model):
+    """A paper slip on which one door can order in one round. Printed again it keeps its code."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="printed_slips")
+    household = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
+    printed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    printed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("round", "household"), name="printed_slip_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def code(self) -> str:
+        """What stands under the slip's QR code; the last character is a check."""
+        return slip_code(self.pk)
 
 
 class SlipCheck(models.Model):

@@ -78,6 +78,15 @@ from baogong.apps.ordering.queries.round_orders import (
     order_totals,
 )
 from baogong.apps.ordering.queries.rounds import RoundRow, round_for, round_rows
+from baogong.apps.ordering.queries.slip_sheets import (
+    DoorSlip,
+    PlaceSlips,
+    door_slips,
+    doors_for_slips,
+    slip_by_code,
+    slip_doors,
+    slip_progress,
+)
 from baogong.apps.ordering.queries.slips import (
     SlipCounts,
     SlipDifference,
@@ -98,6 +107,7 @@ __all__ = [
     "CorrectionRow",
     "DoorEntered",
     "DoorOrderRow",
+    "DoorSlip",
     "EntranceChoice",
     "GroupBuyFileRow",
     "GroupBuyOrderRow",
@@ -109,6 +119,7 @@ __all__ = [
     "OrderFilter",
     "OrderRow",
     "OrderTotals",
+    "PlaceSlips",
     "PriceChangeRow",
     "ReadLineRow",
     "RoundListing",
@@ -126,7 +137,9 @@ __all__ = [
     "chain_rows",
     "corrections_of",
     "day_round_ids",
+    "door_slips",
     "doors_entered",
+    "doors_for_slips",
     "entrances_of_orders",
     "file_columns",
     "goods_unknown",
@@ -161,8 +174,11 @@ __all__ = [
     "round_ids_on",
     "round_rows",
     "shops_with_room",
+    "slip_by_code",
     "slip_counts",
     "slip_differences",
+    "slip_doors",
+    "slip_progress",
     "slips_typed",
     "supply_days",
 ]

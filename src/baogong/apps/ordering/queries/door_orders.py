@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from baogong.apps.ordering.enums import Channel, OnShort
+from baogong.apps.ordering.enums import Channel, Consent, OnShort
 from baogong.apps.ordering.intents import Wish
 from baogong.apps.ordering.models import Order, OrderLine
 from baogong.values.codes import BadCode, decode_number
@@ -44,6 +44,7 @@ class DoorOrderRow:
     cutoff_at: datetime
     channel: Channel
     placed_by: str
+    consent: Consent | None
     total_fen: int
     occurred_at: datetime
     canceled_at: datetime | None
@@ -145,6 +146,7 @@ def _row(order: Order, *, lines: tuple[LineRow, ...], now: datetime) -> DoorOrde
         cutoff_at=round_.cutoff_at,
         channel=Channel(order.channel),
         placed_by=order.placed_by.name if order.placed_by else "",
+        consent=Consent(order.consent) if order.consent else None,
         total_fen=order.total_fen,
         occurred_at=order.occurred_at,
         canceled_at=order.canceled_at,

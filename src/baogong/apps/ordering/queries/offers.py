@@ -81,6 +81,20 @@ class OfferRow:
             for other in self.listings
         )
 
+    def packages(self) -> list[ListingRow]:
+        """Each package once, as its slip names it, with the listing that still has some.
+
+        The order is that of the first listings, so that it stays when a package moves to
+        another shop after slips were printed.
+        """
+        rows: dict[int, list[ListingRow]] = defaultdict(list)
+        for listing in sorted(self.listings, key=lambda row: row.id):
+            rows[listing.package_id].append(listing)
+        first = sorted(
+            rows.values(), key=lambda same: (family_order(same[0].family), same[0].price_fen)
+        )
+        return [next((row for row in same if not row.sold_out), same[0]) for same in first]
+
     def giving_back(self, held: Mapping[int, int]) -> Self:
         """The offer to a door that would give back what it ``held`` by listing."""
         listings = (

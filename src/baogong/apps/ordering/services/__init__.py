@@ -32,6 +32,7 @@ from baogong.apps.ordering.services.rounds import (
     open_round,
 )
 from baogong.apps.ordering.services.settling import leave_line_out, look_again
+from baogong.apps.ordering.services.slip_sheets import TypedSlip, enter_slips, print_slips
 from baogong.apps.ordering.services.slips import check_slip, settle_slip
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "Mended",
     "Offer",
     "RoundPlan",
+    "TypedSlip",
     "cancel_order",
     "check_slip",
     "close_due_rounds",
@@ -54,6 +56,7 @@ __all__ = [
     "decide_orders",
     "enter_chain",
     "enter_group_buys",
+    "enter_slips",
     "leave_line_out",
     "look_again",
     "mend_group_buy",
@@ -63,6 +66,7 @@ __all__ = [
     "name_goods",
     "open_round",
     "paste_chain",
+    "print_slips",
     "settle_slip",
     "take_group_buys",
 ]

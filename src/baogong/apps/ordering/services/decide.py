@@ -9,7 +9,7 @@ from django.db import transaction
 from baogong.apps.money.enums import PostingKind
 from baogong.apps.money.services import Entry, post
 from baogong.apps.ordering import policies
-from baogong.apps.ordering.enums import Channel
+from baogong.apps.ordering.enums import CONSENT_OF, Channel
 from baogong.apps.ordering.errors import KeyReused, NotOnOffer, OrderingError
 from baogong.apps.ordering.events import OrdersPlaced
 from baogong.apps.ordering.intents import Decision, OrderIntent
@@ -126,6 +126,7 @@ def take(intent: OrderIntent, *, group: Group, order_id: int) -> Order:
         household_id=intent.household_id,
         channel=intent.channel,
         placed_by_id=intent.placed_by_id,
+        consent=intent.consent or CONSENT_OF.get(intent.channel) or "",
         read_back=intent.read_back,
         waits_for_check=intent.channel == Channel.SHEET,
         over_percent=intent.over_percent,

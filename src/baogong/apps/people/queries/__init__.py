@@ -37,6 +37,14 @@ from baogong.apps.people.queries.grid_plans import (
     grid_plan_for,
     grids_worked_in,
 )
+from baogong.apps.people.queries.pairs import (
+    PairedDoor,
+    PairRow,
+    pair_for,
+    pair_rows,
+    paired_door_for,
+    paired_doors,
+)
 from baogong.apps.people.queries.place_choices import (
     PlaceChoice,
     place_choices,
@@ -121,6 +129,8 @@ __all__ = [
     "HeldRole",
     "Holder",
     "KeptRow",
+    "PairRow",
+    "PairedDoor",
     "PeopleFilter",
     "PersonRow",
     "PlaceChoice",
@@ -174,6 +184,10 @@ __all__ = [
     "needs_second_factor",
     "never_signed_in",
     "only_visible",
+    "pair_for",
+    "pair_rows",
+    "paired_door_for",
+    "paired_doors",
     "people_ids",
     "people_rows",
     "people_without_account",

@@ -32,6 +32,7 @@ from baogong.apps.people.services.hand_out import hand_out_cards, take_card_back
 from baogong.apps.people.services.health import is_away, isolate_oneself, set_health
 from baogong.apps.people.services.intake import TakenIn, take_in
 from baogong.apps.people.services.newcomers import Newcomer, take_on
+from baogong.apps.people.services.pairs import end_pair, pair_up
 from baogong.apps.people.services.reads import log_household_read, log_read
 from baogong.apps.people.services.roster import (
     Approved,
@@ -83,6 +84,7 @@ __all__ = [
     "change_person",
     "decline",
     "end_assignment",
+    "end_pair",
     "erase_due",
     "erase_now",
     "fill_gaps",
@@ -104,6 +106,7 @@ __all__ = [
     "move_to_team",
     "name_leaders",
     "note_contact",
+    "pair_up",
     "plan_accounts",
     "plan_shifts",
     "reissue_card",

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.db import connection
 
-from baogong.values.codes import encode_number
+from baogong.apps.ordering.models.order import order_number
+from baogong.apps.ordering.models.slip import slip_code
 
 # The word for a thing, and a query for the id or code of one. ``order`` is of ``card``'s door.
 ONE_OF = {
@@ -44,6 +45,8 @@ ONE_OF = {
     "slip": "SELECT min(order_id) FROM ordering_slipcheck WHERE NOT same AND settled_at IS NULL",
     "shortage": "SELECT max(id) FROM sorting_shortage",
     "cut": "SELECT min(id) FROM sorting_cut WHERE outcome = 'ask'",
+    "pair": "SELECT min(id) FROM people_buddypair",
+    "printed_slip": "SELECT min(id) FROM ordering_printedslip",
     "purchase_order": "SELECT max(id) FROM procurement_purchaseorder",
     "receipt_order": "SELECT max(purchase_order_id) FROM procurement_receipt",
     "discrepancy": "SELECT min(id) FROM custody_discrepancy",
@@ -113,11 +116,14 @@ ONE_OF = {
 def specimens() -> dict[str, Any]:
     """Ids and codes, the oldest or the newest; None where there is no such thing yet. One query.
 
-    ``order_number`` is the number of ``order``.
+    ``order_number`` is the number of ``order``, ``slip_code`` what stands on ``printed_slip``.
     """
     wanted = ", ".join(f"({query}) AS {word}" for word, query in ONE_OF.items())
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {wanted}")
         found = dict(zip(ONE_OF, cursor.fetchone(), strict=True))
-    order = found["order"]
-    return found | {"order_number": None if order is None else encode_number(order, width=5)}
+    order, slip = found["order"], found["printed_slip"]
+    return found | {
+        "order_number": None if order is None else order_number(order),
+        "slip_code": None if slip is None else slip_code(slip),
+    }

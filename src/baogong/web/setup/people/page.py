@@ -64,6 +64,7 @@ def _tabs(estate: Place, counts: Roll, *, current: str) -> list[Tab]:
         ("setup:teams", _("Teams"), 0),
         ("setup:shifts", _("Shifts"), 0),
         ("setup:cover", _("Cover"), 0),
+        ("setup:pairs", _("Pairs"), 0),
         ("setup:directory", _("Directory"), 0),
         ("setup:activation", _("Activation"), 0),
     )

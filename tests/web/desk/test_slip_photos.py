@@ -1,0 +1,152 @@
+"""R39, C2: what was ticked on photos of printed slips stands in the grid, beside the picture."""
+
+from random import Random
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from baogong.apps.ordering.models import Order, PrintedSlip
+from baogong.apps.ordering.queries import doors_for_slips
+from baogong.apps.people.enums import Role
+from baogong.apps.places.services import set_setting
+from baogong.apps.places.settings import PUBLIC_URL
+from baogong.plumbing.audit import SYSTEM
+from baogong.plumbing.paper import print_pdf
+from baogong.readers.slips import Tick, read_slips
+from baogong.web.desk.paper.slips import order_slip_sheet
+from tests.factories import make_world
+from tests.factories.slips import draw, halves_of, photo, scan
+from tests.factories.world import announce
+
+pytestmark = pytest.mark.django_db
+
+MARKS = ("", "", "tick", "cross", "number", "blot")
+PHOTOS = 16
+
+
+@pytest.fixture
+def world():
+    world = make_world(floors=1)
+    now = timezone.now()
+    announce(world, now=now)
+    set_setting(PUBLIC_URL, "https://bg.example.org", place=world.town, actor=SYSTEM, now=now)
+    return world
+
+
+@pytest.fixture
+def clerk(world):
+    client = Client()
+    client.cookies["django_language"] = "en"
+    client.force_login(world.staff[Role.CLERK])
+    return client
+
+
+def slips_of(world):
+    """(code, picture) of the slip of each door, not ticked yet."""
+    doors = doors_for_slips(round_id=world.round.pk, place=world.estate, only_without_order=False)
+    now = timezone.now()
+    sheet = order_slip_sheet(world.staff[Role.CLERK], world.round, doors, now=now)
+    codes = [slip.code for slip in PrintedSlip.objects.order_by("household__sort_key")]
+    return list(zip(codes, halves_of(print_pdf(sheet)), strict=True))
+
+
+def upload(client, world, *files):
+    sent = [
+        SimpleUploadedFile(f"{n}.jpg", data, content_type="image/jpeg")
+        for n, data in enumerate(files, start=1)
+    ]
+    return client.post(reverse("desk:slip_photos", args=[world.round.pk]), {"photos": sent})
+
+
+def test_boxes_are_read_right_on_askew_scans_and_slanted_photos(world):
+    rng = Random(20260412)
+    slips = slips_of(world)
+    read, right, wrong = 0, 0, []
+    for n in range(PHOTOS):
+        code, paper = slips[n % len(slips)]
+        slip = paper.copy()
+        expected = [draw(slip, row, rng.choice(MARKS), rng) for row in (0, 1)]
+        found = read_slips((photo if n % 4 else scan)(slip, rng)).slips
+        assert [picture.code for picture in found] == [code]
+        for want, got in zip(expected, found[0].ticks, strict=False):
+            read += 1
+            right += want == got
+            if got not in {want, Tick.DOUBT}:
+                wrong.append((n, want, got))
+
+    assert wrong == []
+    assert right / read >= 0.98
+
+
+def test_ticks_stand_in_the_grid_beside_the_picture_and_numbers_wait_for_a_person(world, clerk):
+    rng = Random(7)
+    (_, first), (_, second) = slips_of(world)
+    draw(first, 1, "tick", rng)
+    draw(second, 0, "number", rng)
+    answer = upload(clerk, world, photo(second, rng), scan(first, rng))
+
+    assert answer.status_code == 200
+    rows = answer.context["rows"]
+    assert [row.door.door for row in rows] == ["B1-1-101", "B1-1-102"]
+    assert [[cell.text for cell in row.cells] for row in rows] == [["", "1"], ["?", ""]]
+    assert answer.content.decode().count('src="data:image/jpeg;base64,') == 2
+    assert not Order.objects.exists()
+
+
+def test_the_picture_of_a_row_that_waits_for_a_person_stays_until_it_is_mended(world, clerk):
+    rng = Random(8)
+    (_, first), (_, second) = slips_of(world)
+    draw(first, 1, "tick", rng)
+    draw(second, 0, "number", rng)
+    rows = upload(clerk, world, scan(first, rng), scan(second, rng)).context["rows"]
+    sent = {"door": [row.door.id for row in rows]}
+    for row in rows:
+        sent |= {f"key{row.door.id}": row.key, f"picture{row.door.id}": row.pictures}
+        sent |= {cell.name: cell.text for cell in row.cells}
+    answer = clerk.post(reverse("desk:slip_grid", args=[world.round.pk]), sent)
+
+    assert answer.status_code == 422
+    assert [len(row.pictures) for row in answer.context["rows"]] == [0, 1]
+    assert Order.objects.get().household.label == "B1-1-101"
+
+
+def test_a_photo_without_a_slip_and_one_that_is_none_are_named(world, clerk):
+    (_, first), _ = slips_of(world)
+    blank = scan(first.crop((0, 0, 40, 40)), Random(1))
+    answer = upload(clerk, world, blank, b"no picture", scan(first, Random(2)))
+
+    assert [row.door.door for row in answer.context["rows"]] == ["B1-1-101"]
+    assert answer.context["doubts"] == [
+        "1.jpg: no slip was found. Take it again with all four corners, or type it.",
+        "2.jpg is no photo that can be read.",
+    ]
+    alone = upload(clerk, world, blank)
+    assert alone.status_code == 422
+    assert "no slip was found" in alone.content.decode()
+
+
+def test_a_slip_with_a_corner_cut_off_is_asked_for_again(world):
+    (code, first), _ = slips_of(world)
+    half = first.crop((0, 0, first.width // 2, first.height))
+    found = read_slips(scan(half, Random(3)))
+
+    assert (found.slips, found.unread) == ((), (code,))
+
+
+def test_a_slip_of_another_round_is_laid_aside(world, clerk):
+    (_, first), _ = slips_of(world)
+    announce(world, now=timezone.now() + timezone.timedelta(seconds=1))
+    answer = upload(clerk, world, scan(first, Random(4)))
+
+    assert answer.status_code == 422
+    assert "is not of this round" in answer.content.decode()
+
+
+def test_more_photos_than_fit_are_refused(world, clerk):
+    answer = upload(clerk, world, *[b"x"] * 21)
+
+    assert answer.status_code == 422
+    assert "At most 20 photos" in answer.content.decode()
