@@ -52,11 +52,11 @@ _VAGUE = re.compile(
     rf"[三四五六七八九])|[{_CHINESE}](?:{UNITS})?[到至或][{_CHINESE}]|[十好]?几)\s?(?:{UNITS})",
     re.IGNORECASE,
 )
-_PLAIN = rf"(?P<n>\d+(?:\.\d+)?|[{_CHINESE}]+{_BEFORE_UNIT}|半{_BEFORE_UNIT}|[俩仨])"
+_PLAIN = rf"(?P<n>\d+(?:\.\d+)?|[{_CHINESE}]{{1,7}}{_BEFORE_UNIT}|半{_BEFORE_UNIT}|[俩仨])"
 _AMOUNT = re.compile(
     rf"(?P<times>[xX*×✖]\s*|\+\s*|-\s*)?{_PLAIN}"
     rf"(?:\s?(?P<unit>{UNITS})(?<![a-zA-Z](?=[a-zA-Z]))(?:儿|子(?![\u4e00-\u9fff]))?(?P<half>半(?!{UNITS}))?"
-    rf"(?:(?P<tail>[\d{_CHINESE}]+)两)?)?(?P<more>多)?",
+    rf"(?:(?P<tail>[\d{_CHINESE}]{{1,3}})两)?)?(?P<more>多)?",
     re.IGNORECASE,
 )
 _BARE = re.compile(r"(?P<n>[一二三四五六七八九十])(?=$|[\s,;、。!()+]|\d)")

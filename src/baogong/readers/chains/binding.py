@@ -43,9 +43,10 @@ class Step:
 
 def is_preference(run: Sequence[Token], found: Sequence[Step], before: Sequence[Step]) -> bool:
     """``番茄2斤，番茄要熟的``: what was ordered is spoken of again, without an amount."""
+    if not any(token.kind == "pref" for token in run):
+        return False
     ordered = {step.good.skus for step in before if step.good and step.amounts}
-    bare = all(s.good and s.good.skus in ordered and not (s.amounts or s.operation) for s in found)
-    return bare and any(token.kind == "pref" for token in run)
+    return all(s.good and s.good.skus in ordered and not (s.amounts or s.operation) for s in found)
 
 
 class Unclear(Exception):

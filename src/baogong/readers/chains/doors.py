@@ -15,11 +15,11 @@ from baogong.readers.chains.amounts import UNITS
 _N = r"(?=[OoQlI|]*\d)[\dOoQlI|]{1,6}"
 _C = "[零〇○一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾]"
 _UNIT_PIECE = (
-    rf"(?:{_N}|{_C}+)弄|[A-Za-z]{{0,2}}(?:{_N}|{_C}+)(?:号楼|号|栋|幢|座|#楼?|层|楼(?![上下道]))"
-    rf"|[A-Za-z](?:栋|座|幢|区)|(?:{_N}|{_C}+|[A-Za-z东西南北中甲乙])(?:单元|门洞|门(?![口牌卫岗铃把])|梯)"
+    rf"(?:{_N}|{_C}{{1,6}})弄|[A-Za-z]{{0,2}}(?:{_N}|{_C}{{1,6}})(?:号楼|号|栋|幢|座|#楼?|层|楼(?![上下道]))"
+    rf"|[A-Za-z](?:栋|座|幢|区)|(?:{_N}|{_C}{{1,6}}|[A-Za-z东西南北中甲乙])(?:单元|门洞|门(?![口牌卫岗铃把])|梯)"
 )
 _FLAT = rf"({_N}|{_C}{{1,3}})(?:楼|层|\s?[-—–]\s?)?([A-Za-z])(?:室|房|户)?(?![A-Za-z\d])"
-_ROOM = rf"{_N}[A-Za-z]?(?:室|房|户)|(?:{_C}+)(?:室|房)"
+_ROOM = rf"{_N}[A-Za-z]?(?:室|房|户)|(?:{_C}{{1,6}})(?:室|房)"
 _BARE = rf"[A-Za-z]{{0,2}}-?{_N}[A-Za-z]?(?![A-Za-z])|[lI](?=[-—]|单元)"
 _JOINT = re.compile(r"\s?(?:[-—–―−_~/.#·,:]|[】\])]\s?[\[【(])?\s?")
 _DASH = re.compile(r"\s?一(?=[\dOoQlI一])|\s?[-—–―−]{1,2}\s?")
@@ -321,9 +321,7 @@ def _partial(pieces: Pieces, told: Mapping[str, str]) -> Mapping[str, str]:
 
 def _runs_on(text: str, end: int) -> bool:
     """Whether what follows belongs to the number: ``12-301`` of ``12-301-2``."""
-    return bool(
-        re.match(r"[-—–]\s?\d|\d|[A-Za-z](?![A-Za-z\d*x×+])(?=\d)|\.\d", text[end : end + 3])
-    )
+    return bool(re.match(r"[-—–]\s?\d|\d|\.\d", text[end : end + 3]))
 
 
 def _past_bracket(text: str, begin: int, end: int) -> int:

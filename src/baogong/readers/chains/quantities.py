@@ -37,7 +37,7 @@ def portion(step: Step, *, goods: GoodsTable, menu: Menu, alone: str | None) -> 
             if not offered and step.operation != "drop":
                 return Reason("off_menu", step.good.text, tuple(sorted(skus)))
             skus = offered or skus
-        skus = _in_pack(skus, step, goods.packs_of(skus, menu.skus or goods.skus), goods)
+        skus = _in_pack(skus, step, goods, among=menu.skus or goods.skus)
         if len(skus) != 1:
             return Reason("ambiguous_good", step.good.text, tuple(sorted(skus)))
         good = goods[next(iter(skus))]
@@ -45,20 +45,20 @@ def portion(step: Step, *, goods: GoodsTable, menu: Menu, alone: str | None) -> 
 
 
 def _in_pack(
-    skus: frozenset[str], step: Step, packs: frozenset[str], goods: GoodsTable
+    skus: frozenset[str], step: Step, goods: GoodsTable, *, among: Sequence[str]
 ) -> frozenset[str]:
     """``鸡蛋一箱``: of one good in several packs the one that is sold in the unit said."""
     unit = step.amounts[0].unit if len(step.amounts) == 1 else ""
+    if not unit:
+        return skus
+    packs = goods.packs_of(skus, among)
     fitting = frozenset(sku for sku in packs if _is_sold_in(unit, goods[sku]))
     return fitting if len(fitting) == 1 else skus
 
 
 def _is_sold_in(unit: str, good: Good) -> bool:
     one = Amount(Decimal(1), unit)
-    return (
-        bool(unit)
-        and in_unit(one, unit=good.unit, by_weight=good.by_weight, pack=Pack(), name="") == 1
-    )
+    return in_unit(one, unit=good.unit, by_weight=good.by_weight, pack=Pack(), name="") == 1
 
 
 def _measured(step: Step, good: Good) -> Portion | Reason:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from baogong.readers.addresses import DoorTable
 from baogong.readers.chains.copies import Match, Posted, match_copies
@@ -79,13 +80,12 @@ class _ChainReader:
 
     def _understood(self, segments: Sequence[Segment]) -> list[_Read]:
         reads: list[_Read] = []
-        copy = -1
-        for segment in segments:
-            if segment.copy != copy:
-                copy = segment.copy
-                self._open_copy([s for s in segments if s.copy == copy])
-            entry, kind = self._understand(segment)
-            reads.append(_Read(segment, entry, kind, self._lexer.menu))
+        for _, group in groupby(segments, key=lambda segment: segment.copy):
+            copy = list(group)
+            self._open_copy(copy)
+            for segment in copy:
+                entry, kind = self._understand(segment)
+                reads.append(_Read(segment, entry, kind, self._lexer.menu))
         return reads
 
     def _open_copy(self, segments: Sequence[Segment]) -> None:

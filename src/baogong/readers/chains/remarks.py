@@ -37,15 +37,16 @@ _RISK = re.compile(
 
 def with_remarks(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with the unknown text of remarks marked as comment."""
-    chunks = list(chunks_of(tokens))
-    done: list[Token] = []
-    for position, chunk in enumerate(chunks):
-        following = [t for c in chunks[position + 1 :] for t in c]
-        if _is_remark(chunk) and not _is_counted(following):
-            done += [Token("comment", t.text) if t.kind in _SPOKEN else t for t in chunk]
-        else:
-            done += chunk
-    return done
+    done: list[list[Token]] = []
+    following = ""
+    for chunk in reversed(list(chunks_of(tokens))):
+        # what an amount or an operation follows may be a good
+        remark = following not in _COUNTS | _ACTS and _is_remark(chunk)
+        done.append(
+            [Token("comment", t.text) if remark and t.kind in _SPOKEN else t for t in chunk]
+        )
+        following = next((t.kind for t in chunk if t.kind not in _SKIPPED), following)
+    return [token for chunk in reversed(done) for token in chunk]
 
 
 def _is_remark(chunk: Sequence[Token]) -> bool:
@@ -58,9 +59,3 @@ def _is_remark(chunk: Sequence[Token]) -> bool:
     if FOOD.search(_KIN.sub("", unknown)) or _RISK.search(unknown) or "不" in plain:
         return False
     return bool(_SENTENCE.search(text)) and (len(text) > 2 or not _WHO.search(text))
-
-
-def _is_counted(following: Sequence[Token]) -> bool:
-    """Whether an amount or an operation follows: then the words before it may be a good."""
-    first = next((t.kind for t in following if t.kind not in _SKIPPED), "")
-    return first in _COUNTS | _ACTS

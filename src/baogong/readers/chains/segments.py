@@ -7,6 +7,7 @@ or where numbers begin anew at 1. Its head lasts until the first entry.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from baogong.readers.chains.binding import OPERATIONS
 from baogong.readers.chains.menus import has_price, is_example
@@ -133,7 +134,8 @@ class Segmenter:
             self._unnumbered(line, first, text, kinds)
 
     def _begin_copy(self) -> None:
-        if any(s.is_entry for s in self.segments if s.copy == self._copy):
+        here = takewhile(lambda s: s.copy == self._copy, reversed(self.segments))
+        if not self._in_head and any(s.is_entry for s in here):
             self._copy += 1
         self._in_head, self._last_no, self._open, self._numbers_here = True, 0, None, 0
 

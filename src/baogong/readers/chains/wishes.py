@@ -227,13 +227,15 @@ def _different(doors: Iterator[Said]) -> list[Said]:
 
 
 def _beside_amount(tokens: Sequence[Token], position: int) -> bool:
-    before = [t for t in tokens[:position] if t.kind != "space"][-1:]
-    after = [t for t in tokens[position + 1 :] if t.kind not in {"space", "soft", "want"}][:1]
-    if any(t.kind in _NEAR or t.kind == "vague" for t in after):
+    behind = (tokens[n] for n in range(position + 1, len(tokens)))
+    after = next((t.kind for t in behind if t.kind not in {"space", "soft", "want"}), "")
+    if after in _NEAR or after == "vague":
         return True
-    if after and after[0].kind == "drop":
-        return True
-    return any(t.kind in OPERATIONS or (t.amount and t.amount.unit) for t in before)
+    ahead = (tokens[n] for n in range(position - 1, -1, -1))
+    before = next((t for t in ahead if t.kind != "space"), None)
+    return before is not None and bool(
+        before.kind in OPERATIONS or (before.amount and before.amount.unit)
+    )
 
 
 def _without_small_questions(tokens: Sequence[Token]) -> Iterator[Token]:
