@@ -197,7 +197,9 @@ class Lexer:
         return found, end
 
     def _is_name(self, slot: str) -> bool:
-        """Whether what a third pair of brackets holds is a nickname, not an order."""
+        """Whether what a third pair of brackets holds is a nickname, not an order or its end."""
+        if any(t.kind in _ORDERS for t in self.tokens(slot)):
+            return False
         bare = "".join(t.text for t in self._raw(slot) if t.kind != "phone")
         ordered = any(t.kind == "good" for t in self._raw(bare)) and re.search(
             r"[\d一二两三]", bare
@@ -279,6 +281,7 @@ def _joined(tokens: Sequence[Token]) -> list[Token]:
 
 
 _COUNTED = frozenset({"good", "amount"})
+_ORDERS = frozenset({"drop", "less", "set", "swap", "condition"})  # no part of a nickname
 _LOOSE = frozenset(
     {"filler", "want", "add", "less", "drop", "set", "swap", "each", "for", "bring"}
 )

@@ -113,3 +113,16 @@ _LISTS = {
     """,
 }
 KIND_OF = {word: kind for kind, words in _LISTS.items() for word in words.split()}
+# Names of faces as messengers write them out: none that a shop may sell, and none that asks.
+_EMOTES = """
+    微笑 撇嘴 色 发呆 得意 流泪 害羞 闭嘴 睡 大哭 尴尬 发怒 调皮 呲牙 龇牙 惊讶 难过 囧 抓狂 吐
+    偷笑 愉快 白眼 翻白眼 傲慢 困 惊恐 憨笑 悠闲 咒骂 嘘 晕 衰 骷髅 敲打 再见 擦汗 流汗 汗 抠鼻
+    鼓掌 坏笑 左哼哼 右哼哼 鄙视 委屈 快哭了 阴险 亲亲 可怜 笑脸 笑哭 大笑 生病 脸红 破涕为笑
+    恐惧 失望 无语 嘿哈 捂脸 奸笑 机智 皱眉 耶 吃瓜 加油 天啊 社会社会 旺柴 好的 打脸 哇 苦涩
+    裂开 叹气 让我看看 嘴唇 爱心 心 心碎 拥抱 强 握手 胜利 抱拳 拳头 合十 比心 赞 点赞 爱你 玫瑰
+    鲜花 凋谢 炸弹 月亮 太阳 庆祝 礼物 红包 福 烟花 爆竹 猪头 跳跳 发抖 转圈 图片 表情 动画表情
+    OK Emm Smile Grin Chuckle Joyful Laugh Happy Lol Blush Shy Cry Sob Sweat Sweats Facepalm
+    Smirk Smart Hey Wow Respect Doge Onlooker GoForIt KeepFighting Clap Kiss Hug Heart ThumbsUp
+    Strong Shake Salute Fist Victory Peace Worship Rose Packet Party Sun Moon
+"""
+EMOTES = tuple(_EMOTES.split())

@@ -5,7 +5,7 @@ Patterns are tried before words; of words the longest wins.
 
 import re
 
-from baogong.readers.chains.vocabulary import KIND_OF
+from baogong.readers.chains.vocabulary import EMOTES, KIND_OF
 
 TITLES = (
     "阿姨|叔叔?|伯伯?|爷爷?|奶奶?|大爷|大妈|大姐|姐姐?|哥哥?|妹妹?|弟弟?|妈妈?|爸爸?|师傅|老师|先生|女士|小姐"
@@ -57,7 +57,7 @@ _PHONE = re.compile(
     r"|(?:手机)?尾号:?\s*\d{4}(?!\d)|0\d{2,3}-\d{7,8}(?!\d)"
 )
 _EMOTE = re.compile(
-    r"\[(?:[\u4e00-\u9fff]{1,4}|[A-Za-z]{2,10})\](?!\s*[(\[【](?![\u4e00-\u9fff]{1,4}\]))"
+    rf"\[(?:{'|'.join(EMOTES)})\](?!\s*[(\[【](?![\u4e00-\u9fff]{{1,4}}\]))", re.IGNORECASE
 )
 _MEANS = "(?:钱|货?款|团费|红包|群收款|群付款|微信|支付宝)"
 _GIVE = "(?:支付|付款?|转账?|交|给|发|打|结|扫|缴)"
