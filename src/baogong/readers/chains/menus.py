@@ -10,15 +10,15 @@ from baogong.readers.chains.doors import Scope
 from baogong.readers.chains.goods import Good, GoodsTable, Menu
 
 _PRICE = re.compile(
-    rf"[¥$]\s?(?P<a>\d+(?:\.\d+)?)(?:元|块)?(?:\s?/\s?(?:{UNITS}))?"
-    rf"|(?P<b>\d+(?:\.\d+)?)\s?(?:(?:元|块钱?|¥|rmb)(?:\s?[/一每]?\s?(?:{UNITS})(?!\w*\d))?|/\s?(?:{UNITS}))"
-    r"|[:：=]\s?(?P<c>\d+(?:\.\d+)?)(?=$|[\s,;、。)\]】}])",
+    rf"[¥$]\s?(?P<a>\d{{1,6}}(?:\.\d+)?)(?:元|块)?(?:\s?/\s?(?:{UNITS}))?"
+    rf"|(?P<b>\d{{1,6}}(?:\.\d+)?)\s?(?:(?:元|块钱?|¥|rmb)(?:\s?[/一每]?\s?(?:{UNITS})(?!\w{{0,20}}\d))?|/\s?(?:{UNITS}))"
+    r"|[:：=]\s?(?P<c>\d{1,6}(?:\.\d+)?)(?=$|[\s,;、。)\]】}])",
     re.IGNORECASE,
 )
-_SIZE = rf"\d+(?:\.\d+)?\s?(?:ml|毫升|l|升|{UNITS})(?:\s?[*x×]\s?\d+\s?(?:{UNITS}))?装?"
+_SIZE = rf"\d{{1,6}}(?:\.\d+)?\s?(?:ml|毫升|l|升|{UNITS})(?:\s?[*x×]\s?\d+\s?(?:{UNITS}))?装?"
 _BARE_PRICE = re.compile(
     rf"[\u4e00-\u9fff]{{0,3}}(?:\s?\(?{_SIZE}\)?)?[\s—–~:=.-]*"
-    rf"(?P<d>\d+(?:\.\d+)?)(?![\d/日号月点*x×]|\.\d|\s?元|(?:{UNITS}|ml|l)(?!\.))",
+    rf"(?P<d>\d{{1,6}}(?:\.\d+)?)(?![\d/日号月点*x×]|\.\d|\s?元|(?:{UNITS}|ml|l)(?!\.))",
     re.IGNORECASE,
 )
 _CODE = re.compile(
@@ -151,7 +151,8 @@ def _prices(
         skus, end = goods.at(text, at)
         name = text[at:end].rstrip("0123456789")  # 蔬菜包35, which is a name too
         end = at + len(name)
-        bare = _bare_price(text, end, goods) if len(name) > 1 or _is_alone(text, at, end) else None
+        named = bool(skus) and (len(name) > 1 or _is_alone(text, at, end))
+        bare = _bare_price(text, end, goods) if named else None
         if bare and any(accepts(float(bare["d"]), goods[sku]) for sku in skus):
             yield bare.start("d"), bare.end(), float(bare["d"]), at
             end = bare.end()

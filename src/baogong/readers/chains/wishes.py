@@ -307,23 +307,25 @@ def _groups(tokens: Sequence[Token], doors: Sequence[Said]) -> list[_Group]:
         return [_Group(list(doors), [t for t in tokens if t.kind != "door"])]
     groups: list[_Group] = []
     before: list[Token] = []
-    pending = False
+    pending = has_words = False  # of the last group
     for token in tokens:
         if token.kind == "door" and token.said:
-            joined = groups and not _has_words(groups[-1].tokens) and not pending
-            if joined:
+            if groups and not has_words and not pending:
                 groups[-1].doors.append(token.said)
             else:
                 groups.append(_Group([token.said], before, for_other=pending))
+                has_words = _has_words(before)
             before, pending = [], False
         elif token.kind == "own" and groups:
             groups.append(_Group(list(groups[0].doors)))
+            has_words = False
         elif token.kind == "for":
             pending = True
         elif token.kind == "jointly":
             raise NeighbourUnclear
         else:
             (groups[-1].tokens if groups else before).append(token)
+            has_words = has_words or _has_words([token])
     return _settled(groups)
 
 
