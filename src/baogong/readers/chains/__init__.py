@@ -10,7 +10,8 @@ How a chain is read, stage by stage:
 3. ``names`` finds names where names stand, ``remarks`` what is said beside the order, and
    ``references`` whose goods are wanted too; ``wishes`` splits an entry by the
    doors that it speaks of; ``binding`` gives each good its amount by a grammar that must cover
-   all of it. Any ``other`` left, any condition, open amount or question is a reason for review.
+   all of it. Any ``other`` left, any condition, open amount or question is a reason for review
+   (``doubts``).
 4. ``quantities`` measures in each good's own unit and checks stated sums. ``copies`` finds
    repeats, edits, forks and withdrawn entries. ``orders`` applies changes and cancels.
 """

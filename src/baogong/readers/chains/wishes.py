@@ -7,39 +7,20 @@ from dataclasses import dataclass, field, replace
 from baogong.readers.addresses import Door
 from baogong.readers.chains.binding import OPERATIONS, Step, Unclear, is_preference, steps_of
 from baogong.readers.chains.doors import DoorFinder, Said
+from baogong.readers.chains.doubts import (
+    doubts_of,
+    doubts_of_doors,
+    paid_of,
+    without_small_questions,
+)
 from baogong.readers.chains.goods import GoodsTable, Menu
 from baogong.readers.chains.names import with_comments, with_names
 from baogong.readers.chains.remarks import with_remarks
 from baogong.readers.chains.result import Item, Reason
 from baogong.readers.chains.tokens import Lexer, Token
 
-_DOUBTS = {
-    "vague": "vague_amount",
-    "condition": "condition",
-    "unknown": "unknown_good",
-    "other": "unread",
-    "claim": "claim",
-}
-_GIVES = frozenset({"带", "送", "放", "搁"})  # 蔬菜包1带鸡蛋: with it, or an order of it?
 _ROOMS = re.compile(r"\d{3,4}(?:[/、]\d{3,4})+")
 _NEAR = frozenset({"amount", "each", "pack", *OPERATIONS})
-_HARMLESS = (
-    "几点",
-    "时候",
-    "多久",
-    "送",
-    "到",
-    "怎么付",
-    "怎么转",
-    "付款",
-    "微信",
-    "支付宝",
-    "截单",
-    "群",
-    "哪里拿",
-    "哪儿拿",
-    "取",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +85,15 @@ class EntryReader:
         tokens = self._heads(self._lexer.tokens(text))
         tokens = list(self._with_neighbours(tokens))
         tokens = self._with_near_goods(with_remarks(with_names(tokens)))
-        return list(_without_small_questions(with_comments(tokens)))
+        return list(without_small_questions(with_comments(tokens)))
 
     def read(self, text: str) -> Entry:
         tokens = self.tokens(text)
         doors = _different(t.said for t in tokens if t.kind == "door" and t.said)
-        paid, paid_doubt = _paid(tokens)
-        reasons = [*paid_doubt, *_doubts(tokens)]
+        paid, paid_doubt = paid_of(tokens)
+        reasons = [*paid_doubt, *doubts_of(tokens)]
         doors = self._refined(doors, tokens)
-        reasons += _door_doubts(doors, text)
+        reasons += doubts_of_doors(doors, text)
         wishes: list[Wish] = []
         try:
             wishes = [wish for group in _groups(tokens, doors) for wish in _wishes(group)]
@@ -236,67 +217,6 @@ def _beside_amount(tokens: Sequence[Token], position: int) -> bool:
     return before is not None and bool(
         before.kind in OPERATIONS or (before.amount and before.amount.unit)
     )
-
-
-def _without_small_questions(tokens: Sequence[Token]) -> Iterator[Token]:
-    """Questions about when and where become comments; the others stay."""
-    clause: list[Token] = []
-    for token in [*tokens, Token("sep", "")]:
-        if token.kind in {"sep", "space"} and (token.text != " " or clause):
-            yield from _answered(clause)
-            clause = []
-            if token.text:
-                yield token
-        else:
-            clause.append(token)
-
-
-def _answered(clause: Sequence[Token]) -> Iterator[Token]:
-    kinds = {token.kind for token in clause}
-    text = "".join(token.text for token in clause)
-    harmless = any(word in text for word in _HARMLESS) and "condition" not in kinds
-    if "asking" not in kinds or kinds & {"good", "amount", "door", *OPERATIONS} or not harmless:
-        yield from clause
-    else:
-        yield from (replace(token, kind="comment") for token in clause)
-
-
-def _paid(tokens: Sequence[Token]) -> tuple[bool | None, list[Reason]]:
-    kinds = {token.kind for token in tokens}
-    if {"paid", "unpaid"} <= kinds:
-        return None, [Reason("paid_unclear")]
-    return (True if "paid" in kinds else False if "unpaid" in kinds else None), []
-
-
-def _doubts(tokens: Sequence[Token]) -> Iterator[Reason]:
-    kinds = ["", *(token.kind for token in tokens), ""]
-    brings = "for" in kinds
-    for token, before, after in zip(tokens, kinds, kinds[2:], strict=False):
-        if token.kind in _DOUBTS:
-            yield Reason(_DOUBTS[token.kind], token.text)
-        elif token.kind == "asking":
-            yield Reason("question", token.text)
-        elif token.kind == "amount" and token.amount and token.amount.times == "-":
-            yield Reason("minus", token.text)
-        elif token.kind == "where" and before == "door" and not brings:
-            yield Reason("neighbour_unclear", token.text)
-        elif token.kind == "keep" and before != "good":
-            yield Reason("vague_amount", token.text)
-        elif token.text in _GIVES and not brings and {before, after} & {"good", "amount"}:
-            yield Reason("unread", token.text)
-
-
-def _door_doubts(doors: Sequence[Said], text: str) -> Iterator[Reason]:
-    if not doors:
-        yield Reason("no_door", text)
-    for said in doors:
-        candidates = tuple(door.code for door in said.doors)
-        if said.outside:
-            yield Reason("outside_door", said.text, candidates)
-        elif not candidates:
-            yield Reason("no_such_door", said.text)
-        elif len(candidates) > 1:
-            yield Reason("ambiguous_door", said.text, candidates)
 
 
 def _groups(tokens: Sequence[Token], doors: Sequence[Said]) -> list[_Group]:

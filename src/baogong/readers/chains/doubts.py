@@ -1,0 +1,95 @@
+"""What a clerk would have to ask about an entry: its words, its doors, and whether it is paid."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from baogong.readers.chains.binding import OPERATIONS
+from baogong.readers.chains.doors import Said
+from baogong.readers.chains.result import Reason
+from baogong.readers.chains.tokens import Token
+
+_DOUBTS = {
+    "vague": "vague_amount",
+    "condition": "condition",
+    "unknown": "unknown_good",
+    "other": "unread",
+    "claim": "claim",
+    "asking": "question",
+}
+_GIVES = frozenset({"带", "送", "放", "搁"})  # 蔬菜包1带鸡蛋: with it, or an order of it?
+_HARMLESS = (
+    "几点",
+    "时候",
+    "多久",
+    "送",
+    "到",
+    "怎么付",
+    "怎么转",
+    "付款",
+    "微信",
+    "支付宝",
+    "截单",
+    "群",
+    "哪里拿",
+    "哪儿拿",
+    "取",
+)
+
+
+def without_small_questions(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Questions about when and where become comments; the others stay."""
+    clause: list[Token] = []
+    for token in [*tokens, Token("sep", "")]:
+        if token.kind in {"sep", "space"} and (token.text != " " or clause):
+            yield from _answered(clause)
+            clause = []
+            if token.text:
+                yield token
+        else:
+            clause.append(token)
+
+
+def _answered(clause: Sequence[Token]) -> Iterator[Token]:
+    kinds = {token.kind for token in clause}
+    text = "".join(token.text for token in clause)
+    harmless = any(word in text for word in _HARMLESS) and "condition" not in kinds
+    if "asking" not in kinds or kinds & {"good", "amount", "door", *OPERATIONS} or not harmless:
+        yield from clause
+    else:
+        yield from (replace(token, kind="comment") for token in clause)
+
+
+def paid_of(tokens: Sequence[Token]) -> tuple[bool | None, list[Reason]]:
+    kinds = {token.kind for token in tokens}
+    if {"paid", "unpaid"} <= kinds:
+        return None, [Reason("paid_unclear")]
+    return (True if "paid" in kinds else False if "unpaid" in kinds else None), []
+
+
+def doubts_of(tokens: Sequence[Token]) -> Iterator[Reason]:
+    kinds = ["", *(token.kind for token in tokens), ""]
+    brings = "for" in kinds
+    for token, before, after in zip(tokens, kinds, kinds[2:], strict=False):
+        if token.kind in _DOUBTS:
+            yield Reason(_DOUBTS[token.kind], token.text)
+        elif token.kind == "amount" and token.amount and token.amount.times == "-":
+            yield Reason("minus", token.text)
+        elif token.kind == "where" and before == "door" and not brings:
+            yield Reason("neighbour_unclear", token.text)
+        elif token.kind == "keep" and before != "good":
+            yield Reason("vague_amount", token.text)
+        elif token.text in _GIVES and not brings and {before, after} & {"good", "amount"}:
+            yield Reason("unread", token.text)
+
+
+def doubts_of_doors(doors: Sequence[Said], text: str) -> Iterator[Reason]:
+    if not doors:
+        yield Reason("no_door", text)
+    for said in doors:
+        candidates = tuple(door.code for door in said.doors)
+        if said.outside:
+            yield Reason("outside_door", said.text, candidates)
+        elif not candidates:
+            yield Reason("no_such_door", said.text)
+        elif len(candidates) > 1:
+            yield Reason("ambiguous_door", said.text, candidates)
