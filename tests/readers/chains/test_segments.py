@@ -205,3 +205,17 @@ def test_a_pick_up_point_in_the_head_narrows_nothing():
 
 def test_no_text_at_all_is_no_entry():
     assert read("", GARDEN).lines == ()
+
+
+def test_the_line_of_the_mark_may_say_what_is_sold_and_to_whom():
+    head = "#接龙 12栋今天只有蔬菜包，35元一份"
+    entries = "1. 12-1-602 2\n2. 12-1-603 鸡蛋1\n3. 11-602 蔬菜包1"
+    orders = ["12-1-602 veg=2", "? off_menu", "? outside_door"]
+    assert told_of(f"{head}\n{entries}")[1:] == orders
+    later = told_of(f"{head}\n1. 12-1-602 2\n#接龙\n1. 12-1-602 2\n2. 12-1-603 1")
+    assert later[-1] == "12-1-603 veg=1"
+
+
+def test_the_line_of_the_mark_may_call_for_helpers():
+    [_, helper] = read("#接龙 志愿者报名\n1. 张三 11栋 可以搬运").lines
+    assert (helper.kind, helper.status) == ("signup", "ready")

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from baogong.readers.addresses import DoorTable
 from baogong.readers.chains.copies import Match, Posted, match_copies
-from baogong.readers.chains.doors import DoorFinder
+from baogong.readers.chains.doors import EVERYWHERE, DoorFinder
 from baogong.readers.chains.edits import decide_edit
 from baogong.readers.chains.goods import GoodsTable, Menu
 from baogong.readers.chains.menus import has_price, is_example, read_menu, read_scope
@@ -89,18 +89,21 @@ class _ChainReader:
         return reads
 
     def _open_copy(self, segments: Sequence[Segment]) -> None:
-        """Learn the menu and the scope of a copy; one without a head keeps those before it."""
+        """Learn the menu and the scope of a copy; one whose head says nothing keeps the last."""
         head = [s for s in segments if s.in_head and not is_example(s.text) and not s.is_log]
-        if all(s.is_mark for s in head):
-            return
         menu = read_menu([(s.no, s.text) for s in head], self._goods)
-        self._lexer.prepare(menu, read_scope([s.text for s in head if not s.no], self._doors))
-        self._signs_up = is_sign_up([s.text for s in head])
+        scope = read_scope([s.text for s in head if not s.no], self._doors)
+        signs_up = is_sign_up([s.text for s in head])
+        says_nothing = menu == Menu() and scope == EVERYWHERE and not signs_up
+        if says_nothing and all(s.is_mark for s in head):
+            return
+        self._lexer.prepare(menu, scope)
+        self._signs_up = signs_up
 
     def _understand(self, segment: Segment) -> tuple[Entry | None, Kind]:
         if is_example(segment.text):
             return None, "example"
-        if segment.in_head or segment.is_mark:
+        if segment.in_head:
             priced = has_price(segment.text, self._goods)
             return None, "menu" if priced else "header"
         if segment.is_log:
