@@ -78,8 +78,15 @@ def doubts_of(tokens: Sequence[Token]) -> Iterator[Reason]:
             yield Reason("neighbour_unclear", token.text)
         elif token.kind == "keep" and before != "good":
             yield Reason("vague_amount", token.text)
+        elif _is_either(token) and before == after == "good" and "each" not in kinds:
+            yield Reason("unclear_amount", token.text)
         elif token.text in _GIVES and not brings and {before, after} & {"good", "amount"}:
             yield Reason("unread", token.text)
+
+
+def _is_either(token: Token) -> bool:
+    """``鸡蛋/牛奶`` may be the one or the other; ``鸡蛋、牛奶`` are both wanted."""
+    return token.kind == "open" or (token.kind == "soft" and token.text not in "、+&")
 
 
 def doubts_of_doors(doors: Sequence[Said], text: str) -> Iterator[Reason]:

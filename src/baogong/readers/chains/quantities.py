@@ -93,15 +93,16 @@ def _quantity(amounts: Sequence[Amount], good: Good) -> Decimal | None:
     if len(values) == 1:
         return values[0]
     first, second = amounts
+    if second.times == "+":  # 1+1板: their sum, or the sender's count of orders?
+        return None
     if good.by_weight:  # 一颗三斤: the weight counts
         if is_piece(first) and values[1] is not None:
             return values[1]
         return values[0] if is_piece(second) else None
     if values[0] == 1 and first.unit not in {"", good.unit}:  # 30枚一板: what a pack holds
         return values[1]
-    if values[1] == 1 and second.unit in WEIGHTS:  # 两袋10kg
-        return values[0]
-    return values[0] if values[0] == values[1] else None
+    weighs_one = values[1] == 1 and second.unit in WEIGHTS  # 两袋10kg
+    return values[0] if weighs_one or values[0] == values[1] else None
 
 
 def _text(amounts: Sequence[Amount]) -> str:

@@ -112,7 +112,7 @@ class Lexer:
         if begins_amount or (c in _OPENING and self.finder.at(text, at)[0]):
             return [], at
         kind = _GAP_OF.get(c, "")
-        if not (kind or c.isalnum() or c in "?¥$*✅✔☑"):
+        if not (kind or c.isalnum() or c in "¥$*" or words.word_at(text, at)[0]):
             kind = "symbol"
         return ([Token(kind, c)], at + 1) if kind else ([], at)
 
