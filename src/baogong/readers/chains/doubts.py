@@ -15,8 +15,10 @@ _DOUBTS = {
     "other": "unread",
     "claim": "claim",
     "asking": "question",
+    "elsewhere": "neighbour_unclear",
 }
 _GIVES = frozenset({"带", "送", "放", "搁"})  # 蔬菜包1带鸡蛋: with it, or an order of it?
+_WANTED = frozenset({"good", "amount", "want", "add", "same", "vague", "unknown"})
 _HARMLESS = (
     "几点",
     "时候",
@@ -67,6 +69,7 @@ def paid_of(tokens: Sequence[Token]) -> tuple[bool | None, list[Reason]]:
 
 
 def doubts_of(tokens: Sequence[Token]) -> Iterator[Reason]:
+    yield from _neighbours(tokens)
     kinds = ["", *(token.kind for token in tokens), ""]
     brings = "for" in kinds
     for token, before, after in zip(tokens, kinds, kinds[2:], strict=False):
@@ -82,6 +85,21 @@ def doubts_of(tokens: Sequence[Token]) -> Iterator[Reason]:
             yield Reason("unclear_amount", token.text)
         elif token.text in _GIVES and not brings and {before, after} & {"good", "amount"}:
             yield Reason("unread", token.text)
+
+
+def _neighbours(tokens: Sequence[Token]) -> Iterator[Reason]:
+    """``隔壁土豆2斤``, ``对门也要``: the neighbour's order, not the door's."""
+    where: Token | None = None
+    brought = False
+    for token in tokens:
+        if token.kind == "where":
+            where = None if brought else token
+        elif where and token.kind in _WANTED:
+            yield Reason("neighbour_unclear", where.text)
+            where = None
+        elif token.kind not in {"space", "filler"}:
+            where = None
+        brought = token.kind == "delivery"
 
 
 def _is_either(token: Token) -> bool:

@@ -36,7 +36,7 @@ _ITEMS = GAPS | {
     "and",
     "phone",
 }
-_ASIDE = frozenset({"delivery", "pref", "paid", "unpaid", "phone", "time", "sum"})
+_ASIDE = frozenset({"delivery", "elsewhere", "pref", "paid", "unpaid", "phone", "time", "sum"})
 _NO_NAME = frozenset({"door", "part", "amount", "label"})
 _CONTENT = frozenset({"good", "amount", "unknown"})
 _ORDERED = frozenset({"good", "amount", "unknown", "vague", "phone", "part"})

@@ -88,6 +88,10 @@ _NO_PLACE = "(?![楼隔对邻号栋室户一二三四五六七八九十零])[\u4
 _FOR_WHOM = re.compile(
     rf"给[我俺咱]?(?:家里?)?(?:{_NO_PLACE}){{0,3}}?(?:{TITLES})(?:们的?|[吃用喝]的?){_AT_END}"
 )
+_TO_OTHERS = re.compile(  # where another door's bell is, or somebody who lives behind it
+    rf"(?:送|放|搁|拿)(?:到|去|给|在|往)?(?:[我俺咱]?(?:{_NO_PLACE}){{0,3}}?(?:{TITLES})(?:的?家|那[里儿边]?|{_AT_END})"
+    rf"|(?:隔壁|对门|邻居)|(?:{_NO_PLACE}){{1,3}}?(?<![我俺咱们自大到回来在])家(?!里))"
+)
 _ONE_MORE_DOOR = re.compile(r"(?:再|另外?)?[补加来报](?:一|1)[户家](?=$|[\s,;:。!])")
 _NOTHING_LEFT = re.compile(
     "(?:全部|全都|全|整单|(?:这|那|此|整)(?:一)?单|订单)(?:都)?的?"
@@ -96,6 +100,7 @@ _NOTHING_LEFT = re.compile(
 PATTERNS = (
     ("phone", _PHONE),
     ("people", _PEOPLE),
+    ("elsewhere", _TO_OTHERS),
     ("delivery", _BROUGHT),
     ("talk", _ONE_MORE_DOOR),
     ("talk", _FOR_WHOM),
