@@ -72,6 +72,7 @@ _PACK = re.compile(
 )
 _MEASURE = re.compile(r"(\d+(?:\.\d+)?)\s*(ml|毫升|l|升|kg|公斤|千克|g|克|斤)", re.IGNORECASE)
 _CONTENT = re.compile(rf"(\d+)\s*({_INNER})")
+_SIZED = 5  # from here on a mere number that is the size of a pack is not how many
 _LITRES = {"ml": Decimal(1), "毫升": Decimal(1), "l": Decimal(1000), "升": Decimal(1000)}
 _LOWEST = re.compile(r"(\d+)\s*\S起")
 
@@ -203,14 +204,19 @@ def _jin(amount: Amount, unit: str) -> Decimal | None:
 
 def _count(amount: Amount, unit: str, pack: Pack, name: str) -> Decimal | None:
     said, value = amount.unit, amount.value
-    if not said:  # a bare 30 of a good with 30 in a pack may be pieces
-        doubtful = pack.pieces is not None and value >= min(pack.pieces, Decimal(10))
-        return None if doubtful else value
+    if not said:  # a bare 30 of a good with 30 in a pack may be pieces, a bare 10 of 10 kg kilos
+        pieces = pack.pieces is not None and value >= min(pack.pieces, Decimal(10))
+        return None if pieces or (value >= _SIZED and value in _sizes(pack)) else value
     if said == unit or (said, unit) in _SAME_UNIT or (said == "包" and name.endswith("包")):
         return value
     if said in {pack.piece, _SAME_PIECE.get(pack.piece)}:
         return _whole(value, pack.pieces)
     return _whole(value * WEIGHTS[said], pack.jin) if said in WEIGHTS else None
+
+
+def _sizes(pack: Pack) -> set[Decimal | None]:
+    """What one pack weighs or holds, as its note says it and in 斤."""
+    return {pack.jin, *(Decimal(number) for number, _ in _MEASURE.findall(pack.note))}
 
 
 def _whole(value: Decimal, per_pack: Decimal | None) -> Decimal | None:

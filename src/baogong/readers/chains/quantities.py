@@ -12,6 +12,7 @@ from baogong.readers.chains.result import Reason
 from baogong.readers.chains.tokens import Token
 
 _MANY = 30
+_LIKELY = 10  # below this, a mere number is how many
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,16 @@ def portion(step: Step, *, goods: GoodsTable, menu: Menu, alone: str | None) -> 
         if len(skus) != 1:
             return Reason("ambiguous_good", step.good.text, tuple(sorted(skus)))
         good = goods[next(iter(skus))]
+    if any(_is_price(amount, good, menu) for amount in step.amounts):
+        return Reason("unit_unclear", _text(step.amounts), (good.sku,))
     return _measured(step, good)
+
+
+def _is_price(amount: Amount, good: Good, menu: Menu) -> bool:
+    """``猪肉26``, which costs 26: a mere number that is large or broken, and the good's price."""
+    bare = not (amount.unit or amount.times)
+    unlikely = amount.value >= _LIKELY or amount.value % 1 != 0
+    return bare and unlikely and amount.value in price_of(good, menu)
 
 
 def _in_pack(
