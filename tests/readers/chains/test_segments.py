@@ -219,3 +219,13 @@ def test_the_line_of_the_mark_may_say_what_is_sold_and_to_whom():
 def test_the_line_of_the_mark_may_call_for_helpers():
     [_, helper] = read("#接龙 志愿者报名\n1. 张三 11栋 可以搬运").lines
     assert (helper.kind, helper.status) == ("signup", "ready")
+
+
+def test_a_first_entry_of_a_door_and_money_is_no_rule():
+    told_first = told_of("#接龙\n蔬菜包35元\n1. 11-602 已付35元\n2. 11-603 1")[2:]
+    assert told_first == ["? no_goods", "11-1-603 veg=1"]
+    example = "例1. 11-602 35元"
+    assert told_of(f"#接龙\n蔬菜包35元\n{example}\n1. 11-603 1")[2:] == [
+        "- example",
+        "11-1-603 veg=1",
+    ]

@@ -159,7 +159,10 @@ class Segmenter:
         no = number.no or 0
         if no == 1 and self._numbers_here and not self._in_head:
             self._copy += 1
-        is_head = self._in_head and not self._is_order(number.text, kinds)
+        is_order = self._is_order(number.text, kinds) or (
+            _begins_with_door(tokens) and "notice" not in kinds
+        )
+        is_head = self._in_head and not is_order
         self._in_head = is_head
         self._last_no, self._numbers_here = no, 0 if is_head else self._numbers_here + 1
         self._open = self._add(str(no), line, first, number.text, kinds)
