@@ -18,6 +18,9 @@ _DOUBTS = {
     "elsewhere": "neighbour_unclear",
 }
 _GIVES = frozenset({"带", "送", "放", "搁"})  # 蔬菜包1带鸡蛋: with it, or an order of it?
+# Why somebody changes an order; by itself it may say that nothing is wanted any more.
+_REGRETS = frozenset({"买到了", "家里还有", "家里有了", "有了", "多了", "重复了", "临时有事"})
+_REGRETS |= {f"{verb}错了" for verb in "点写接打"}
 _WANTED = frozenset({"good", "amount", "want", "add", "same", "vague", "unknown"})
 _HARMLESS = (
     "几点",
@@ -71,7 +74,7 @@ def paid_of(tokens: Sequence[Token]) -> tuple[bool | None, list[Reason]]:
 def doubts_of(tokens: Sequence[Token]) -> Iterator[Reason]:
     yield from _neighbours(tokens)
     kinds = ["", *(token.kind for token in tokens), ""]
-    brings = "for" in kinds
+    brings, changes = "for" in kinds, OPERATIONS.keys() & set(kinds)
     for token, before, after in zip(tokens, kinds, kinds[2:], strict=False):
         if token.kind in _DOUBTS:
             yield Reason(_DOUBTS[token.kind], token.text)
@@ -81,6 +84,8 @@ def doubts_of(tokens: Sequence[Token]) -> Iterator[Reason]:
             yield Reason("neighbour_unclear", token.text)
         elif token.kind == "keep" and before != "good":
             yield Reason("vague_amount", token.text)
+        elif token.text in _REGRETS and not changes:
+            yield Reason("unclear_change", token.text)
         elif _is_either(token) and before == after == "good" and "each" not in kinds:
             yield Reason("unclear_amount", token.text)
         elif token.text in _GIVES and not brings and {before, after} & {"good", "amount"}:
