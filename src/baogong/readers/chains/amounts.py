@@ -55,7 +55,7 @@ _VAGUE = re.compile(
 _PLAIN = rf"(?P<n>\d+(?:\.\d+)?|[{_CHINESE}]{{1,7}}{_BEFORE_UNIT}|半{_BEFORE_UNIT}|[俩仨])"
 _AMOUNT = re.compile(
     rf"(?P<times>[xX*×✖]\s*|\+\s*|-\s*)?{_PLAIN}"
-    rf"(?:\s?(?P<unit>{UNITS})(?<![a-zA-Z](?=[a-zA-Z]))(?:儿|子(?![\u4e00-\u9fff]))?(?P<half>半(?!{UNITS}))?"
+    rf"(?:\s?(?P<unit>(?!两(?:{UNITS})){UNITS})(?<![a-zA-Z](?=[a-zA-Z]))(?:儿|子(?![\u4e00-\u9fff]))?(?P<half>半(?!{UNITS}))?"
     rf"(?:(?P<tail>[\d{_CHINESE}]{{1,3}})两)?)?(?P<more>多)?",
     re.IGNORECASE,
 )

@@ -81,7 +81,7 @@ def _with_sizes(run: Sequence[Token]) -> Iterator[Token]:
         if shape and not bound and _is_size(size, count):
             sizes.add(id(size))
     for token in run:
-        yield replace(token, kind="pack") if id(token) in sizes else token
+        yield replace(token, kind="pack", amount=None) if id(token) in sizes else token
 
 
 def _is_size(size: Token, count: Token) -> bool:

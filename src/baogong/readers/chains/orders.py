@@ -41,7 +41,7 @@ class Book:
     def decide(self, entry: Entry, *, menu: Menu) -> Outcome:
         """What the entry does to the orders so far; nothing is changed yet."""
         if entry.copied and not entry.reasons:
-            return self._copied(entry)
+            return self._copied(entry, menu)
         kind = _kind(entry, self.held)
         reasons = list(entry.reasons)
         orders: list[DoorOrder] = []
@@ -99,13 +99,15 @@ class Book:
             if said.door:
                 self.waiting.pop(said.door.code, None)
 
-    def _copied(self, entry: Entry) -> Outcome:
+    def _copied(self, entry: Entry, menu: Menu) -> Outcome:
         """The goods of another entry, for this one's door."""
         [said] = entry.doors
         code = said.door.code if said.door else ""
         if self.held.get(code) or code in self.waiting:
             return Outcome("order", reasons=(Reason("duplicate", code),))
-        return Outcome("order", (DoorOrder(code, entry.copied),))
+        portions = [Portion(self.goods[item.sku], item.quantity) for item in entry.copied]
+        doubts = sum_doubts(entry.tokens, portions, menu=menu)
+        return Outcome("order", (DoorOrder(code, entry.copied),), tuple(doubts))
 
     def _portions(self, wish: Wish, menu: Menu) -> list[Portion | Reason]:
         alone = menu.single

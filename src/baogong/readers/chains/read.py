@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from baogong.readers.addresses import DoorTable
+from baogong.readers.chains.binding import OPERATIONS
 from baogong.readers.chains.copies import Match, Posted, match_copies
 from baogong.readers.chains.doors import EVERYWHERE, DoorFinder
 from baogong.readers.chains.edits import decide_edit
@@ -25,6 +26,7 @@ _CHAT = frozenset(
 _ORDERED = frozenset(
     {"good", "amount", "unknown", "vague", "add", "set", "swap", "less", "drop", "phone"}
 )
+_CHANGES = frozenset({"good", "amount", "part", *OPERATIONS})  # beside 同上
 
 
 @dataclass(slots=True)
@@ -204,7 +206,7 @@ class _ChainReader:
             before = before if len(before) == 1 else []
         last = before[-1].outcome if before else None
         clear = last and last.kind == "order" and not last.reasons and len(last.orders) == 1
-        plain = len(entry.doors) == 1 and not {"good", "amount", "part", "add"} & entry.kinds
+        plain = len(entry.doors) == 1 and not _CHANGES & entry.kinds
         if not (last and clear and plain) or (entry.like and not self._book.holds(last.orders[0])):
             return replace(entry, reasons=(*entry.reasons, Reason("reference_unclear")))
         return replace(entry, copied=last.orders[0].items)

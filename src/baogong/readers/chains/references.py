@@ -7,7 +7,7 @@ from baogong.readers.chains.wishes import Entry
 from baogong.readers.chains.words import word_at
 
 _LIKE = re.compile(
-    r"(?:^|[\s,;(])我?(?P<as>[跟和同照像])(?P<who>[^\s,;]{2,12}?)家?的?一样的?[)。!]?$"
+    r"(?:^|[\s,;(])我?(?P<as>[跟和同照像])(?P<who>[^\s,;]{2,12}?)家?的?一样的?(?=[\s,;)。!]|$)"
 )
 
 
@@ -21,7 +21,7 @@ def reference_in(text: str, finder: DoorFinder) -> tuple[str, str]:
         return text, ""
     said, end = finder.at(found["who"], 0)
     code = said.door.code if said and said.door and end == len(found["who"]) else ""
-    return text[: found.start()], code or found["who"]
+    return text[: found.start()] + text[found.end() :], code or found["who"]
 
 
 def is_of(entry: Entry, who: str) -> bool:
