@@ -76,9 +76,17 @@ def test_a_file_that_cannot_be_read_is_named_with_its_cure(tmp_path, content, sa
         run(tmp_path, content)
 
 
-@pytest.mark.parametrize("doors", ["", "a,b\n1,2\n", DOORS.splitlines()[0], "\x89PNG\0"])
-def test_a_table_without_doors_is_named(tmp_path, doors):
-    with pytest.raises(CannotRun, match="the table of doors names none"):
+@pytest.mark.parametrize(
+    ("doors", "says"),
+    [
+        ("", "row 1, field door: the column is missing"),
+        ("a,b\n1,2\n", "row 1, field door: the column is missing"),
+        (DOORS.splitlines()[0], "row 2: the table is empty"),
+        ("\x89PNG\0", "row 1: this is no table"),
+    ],
+)
+def test_a_table_without_doors_is_named(tmp_path, doors, says):
+    with pytest.raises(CannotRun, match=f"doors.csv: {says}"):
         run(tmp_path, separated(ROWS), doors=doors)
 
 

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from baogong.engines.allocation import (
-    Allocation,
     Demand,
     Shortage,
     Strategy,
@@ -183,7 +182,7 @@ def test_the_check_agrees_with_every_division_that_there_is(problem):
             replace(entry, granted=count) for entry, count in zip(right.log, division, strict=True)
         )
         fair = list(division) == granted(problem)
-        assert check(problem, Allocation(log, right.commitment)) == ([] if fair else ["unfair"])
+        assert check(problem, replace(right, log=log)) == ([] if fair else ["unfair"])
 
 
 @given(shortages(most=40, largest=60))
@@ -199,11 +198,10 @@ def test_the_order_of_the_demands_changes_nothing(problem, random):
 
 
 @given(shortages())
-def test_the_published_log_is_enough_to_do_it_again(problem):
+def test_what_is_published_is_enough_to_do_it_again(problem):
     published = allocate(problem)
-    demands = tuple(entry.demand for entry in published.log)
-    again = Shortage(demands, problem.supply, problem.strategy, problem.seed)
-    assert allocate(again) == published
+    assert published.shortage == problem
+    assert allocate(published.shortage) == published
 
 
 def test_the_check_names_what_was_tampered_with():
@@ -211,12 +209,14 @@ def test_the_check_names_what_was_tampered_with():
     right = allocate(problem)
     first, *others = right.log
 
-    def faults(entry, committed=right.commitment):
-        return check(problem, Allocation((entry, *others), committed))
+    def faults(entry, **told):
+        return check(problem, replace(right, log=(entry, *others), **told))
 
     assert faults(replace(first, demand=replace(first.demand, quantity=9))) == ["other_demands"]
-    assert faults(first, commitment("other")) == ["not_the_seed"]
+    assert faults(first, commitment=commitment("other")) == ["not_the_seed"]
+    assert faults(first, seed="other") == ["not_the_seed"]
+    assert faults(first, supply=4) == faults(first, strategy=Strategy.BY_TIME) == ["other_terms"]
     assert "not_the_lots" in faults(replace(first, lot="0" * 64))
     assert faults(replace(first, place=99)) == ["not_the_lots"]
     assert {"above_demand", "not_the_supply"} <= {*faults(replace(first, granted=5))}
-    assert check(problem, Allocation(right.log[:2], right.commitment)) == ["other_demands"]
+    assert check(problem, replace(right, log=right.log[:2])) == ["other_demands"]

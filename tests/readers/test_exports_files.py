@@ -83,6 +83,17 @@ def test_a_cell_of_many_thousand_characters_takes_no_time_and_is_a_doubt():
     assert process_time() - begun < 2
 
 
+@pytest.mark.parametrize(
+    "row", [["1", "蔬菜包", 2, "M5-602"], ["", "", 2, ""], ["1", "蔬菜包", 2, "{n}"]]
+)
+def test_rows_that_all_belong_together_take_no_longer_than_others(row):
+    rows = [[str(cell).format(n=n) for cell in row] for n in range(10_000)]
+    begun = process_time()
+    found = read([HEAD, *rows])
+    assert sum(len(order.rows) for order in found.orders) >= 9_999
+    assert process_time() - begun < 10
+
+
 @given(st.binary(max_size=300))
 def test_no_file_breaks_the_reader(content):
     read(content)

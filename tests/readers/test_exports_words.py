@@ -5,10 +5,11 @@ from datetime import datetime
 import pytest
 
 from baogong.readers.exports.amounts import read_fen, read_moment
-from baogong.readers.exports.goods import Good, parted, read_goods
+from baogong.readers.exports.goods import Good, GoodsTable, parted
 from baogong.readers.exports.headings import field_of
 from baogong.readers.exports.lists import goods_in
 from baogong.readers.exports.remarks import Refunded, refunds_in, without_wishes
+from baogong.readers.goods import read_goods
 from tests.readers.export_files import read
 from tests.readers.roster_files import empty_book, saved, sheet
 
@@ -128,12 +129,13 @@ def test_wishes_leave_nothing_of_a_remark():
 
 
 def test_a_list_of_goods_is_read_from_a_csv():
-    table = read_goods(
+    read = read_goods(
         "sku,name,aliases,unit,price_fen,sold_by,pack_note\n"
         "EGG,鸡蛋,鲜鸡蛋|草鸡蛋,板,3200,count,30枚/板\n"
         "TOM,番茄,,斤,,weight,\n"
         ",空,,,,,\n".encode()
     )
+    table = GoodsTable(map(Good.of, read.rows))
     assert table.find("草鸡蛋") == [
         Good("EGG", "鸡蛋", "板", "30枚/板", ("鲜鸡蛋", "草鸡蛋"), 3200)
     ]

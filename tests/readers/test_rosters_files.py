@@ -135,6 +135,41 @@ def test_empty_cells_have_a_bound_too():
         read(with_cells(b'<row r="3">' + b"<c/>" * 4_000_001 + b"</row>"))
 
 
+def with_sheet(old, new):
+    sheet = zipfile.ZipFile(BytesIO(GOOD)).read(SHEET)
+    assert old in sheet
+    return with_part(SHEET, sheet.replace(old, new, 1))
+
+
+ENDLESS = b"9" * 5_000
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'<sheetData><row r="%s"><c><v>1</v></c></row>' % ENDLESS,
+        b'<sheetData><row r="2"><c s="%s"><v>1</v></c></row>' % ENDLESS,
+        b'<cols><col min="1" max="%s" hidden="1"/></cols><sheetData>' % ENDLESS,
+        b'<cols><col min="first" max="2" hidden="1"/></cols><sheetData>',
+    ],
+)
+def test_a_number_without_end_or_digits_is_damage(content):
+    assert why(with_sheet(b"<sheetData>", content)) == "damaged"
+
+
+@pytest.mark.parametrize(
+    ("before", "many"),
+    [
+        (b"</sheetData>", b'<mergeCell ref="B2:B20000"/>'),
+        (b"<sheetData>", b'<col min="1" max="16384" hidden="1"/>'),
+    ],
+)
+def test_ranges_that_cover_the_same_cells_again_and_again_are_too_many(before, many):
+    began = time.process_time()
+    assert why(with_sheet(before, many * 100_000 + before)) == "too_large"
+    assert time.process_time() - began < 5
+
+
 def test_cells_without_a_reference_follow_the_one_before():
     row = b'<row r="3"><c r="A3"><v>102</v></c><c r="B3" s="1"/><c><v>3</v></c></row>'
     assert [one.said.people for one in read(with_cells(row)).households] == [2, 3]

@@ -8,15 +8,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from baogong.cli import roster
+from baogong.cli import roster, tables
 from baogong.plumbing.processes.folder import CannotRun
 from baogong.readers.exports import (
     ExportRead,
+    Good,
+    GoodsTable,
     Order,
     UnknownField,
     parts_of,
     read_export,
-    read_goods,
 )
 
 CURES = {
@@ -31,26 +32,20 @@ CURES = {
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=("read",))
     parser.add_argument("file", type=Path, help="an export of orders: .xlsx or .csv")
-    parser.add_argument(
-        "--doors", type=Path, help="CSV: door,lane,building,entrance,floor,room,aliases"
-    )
-    parser.add_argument(
-        "--goods", type=Path, help="CSV: sku,name,aliases,unit,price_fen,sold_by,pack_note"
-    )
+    tables.add_doors(parser)
+    tables.add_goods(parser)
     parser.add_argument("--mapping", type=Path, help="JSON: what the columns are, as printed")
     parser.add_argument("--json", action="store_true", help="print everything as JSON")
 
 
 def run(options: argparse.Namespace) -> int:
     """Print orders and rows that are none. Raises CannotRun for a file that cannot be read."""
-    doors = roster.door_table(roster.content_of(options.doors)) if options.doors else None
-    goods = read_goods(roster.content_of(options.goods)) if options.goods else None
-    if goods and not goods.names:
-        raise CannotRun("the list of goods names none; it needs sku and name")
+    doors = tables.door_table(options.doors) if options.doors else None
+    goods = GoodsTable(map(Good.of, tables.goods_rows(options.goods))) if options.goods else None
     mapping = _mapping(options.mapping) if options.mapping else None
     try:
         read = read_export(
-            roster.content_of(options.file), doors=doors, goods=goods, mapping=mapping
+            tables.content_of(options.file), doors=doors, goods=goods, mapping=mapping
         )
     except UnknownField as error:
         raise CannotRun(f"{options.mapping}: there is no field {error}") from error
@@ -137,8 +132,8 @@ def _cure(read: ExportRead) -> str:
 def _mapping(path: Path) -> Mapping[str, str]:
     """Heading -> field, alone or as ``columns`` of what was printed before."""
     try:
-        told = json.loads(roster.content_of(path))
+        told = json.loads(tables.content_of(path))
         columns = told.get("mapping", told).get("columns", told)
         return {str(heading): str(field) for heading, field in columns.items()}
-    except (ValueError, AttributeError) as error:
+    except (ValueError, AttributeError, RecursionError) as error:
         raise CannotRun(f"{path}: this is no mapping of headings to fields") from error

@@ -1,16 +1,14 @@
 """``baogong roster read FILE``: what a roster says, without taking it in."""
 
 import argparse
-import csv
-import io
 import json
 import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from baogong.cli import tables
 from baogong.plumbing.processes.folder import CannotRun
-from baogong.readers.addresses import Door, DoorTable
 from baogong.readers.rosters import RosterRead, RosterSpoiled, Where, read_roster
 
 CURES = {
@@ -28,17 +26,15 @@ CURES = {
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=("read",))
     parser.add_argument("file", type=Path, help="a roster: .xlsx or .csv")
-    parser.add_argument(
-        "--doors", type=Path, help="CSV: door,lane,building,entrance,floor,room,aliases"
-    )
+    tables.add_doors(parser)
     parser.add_argument("--json", action="store_true", help="print everything as JSON")
 
 
 def run(options: argparse.Namespace) -> int:
     """Print households, conflicts and refused rows. Raises CannotRun for a spoiled file."""
-    doors = door_table(content_of(options.doors)) if options.doors else None
+    doors = tables.door_table(options.doors) if options.doors else None
     try:
-        read = read_roster(content_of(options.file), doors=doors, name=options.file.name)
+        read = read_roster(tables.content_of(options.file), doors=doors, name=options.file.name)
     except RosterSpoiled as error:
         raise CannotRun(f"{options.file}: {CURES.get(error.why, error.why)}") from error
     if not read.households and not read.refusals:
@@ -49,29 +45,6 @@ def run(options: argparse.Namespace) -> int:
     else:
         _print(read)
     return 0
-
-
-def door_table(content: bytes) -> DoorTable:
-    """Raises CannotRun where the table names no doors."""
-    text = content.decode("utf-8-sig", errors="replace").replace("\0", "")
-    table = DoorTable(
-        Door(
-            code=row["door"],
-            lane=row.get("lane") or "",
-            building=row["building"],
-            entrance=row.get("entrance") or "",
-            floor=int(row["floor"]) if (row.get("floor") or "").isdecimal() else None,
-            room=row["room"],
-            aliases=tuple(a.strip() for a in (row.get("aliases") or "").split("|") if a.strip()),
-        )
-        for row in csv.DictReader(io.StringIO(text, newline=""))
-        if row.get("door") and row.get("building") and row.get("room")
-    )
-    if not len(table):
-        raise CannotRun(
-            "the table of doors names none; it needs door, building, entrance and room"
-        )
-    return table
 
 
 def as_json(read: RosterRead) -> dict[str, Any]:
@@ -119,10 +92,3 @@ def _print(read: RosterRead) -> None:
             f"refused {refusal.where.sheet} row {refusal.where.row}: {refusal.why}: {refusal.raw}"
         )
     print(f"{len(read.ignored)} rows are titles, headings, totals or notes")
-
-
-def content_of(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise CannotRun(f"{path}: {error.strerror}") from error

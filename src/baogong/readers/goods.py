@@ -6,19 +6,22 @@ Each bad row becomes a doubt with its row and field; the good rows stand.
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
-from baogong.readers.chains import Good
-from baogong.readers.doors import Doubt, decoded, tidy
+from baogong.readers.doors import LONGEST, Doubt, decoded, tidy
 
 REQUIRED = ("sku", "name", "unit", "sold_by")
 SOLD_BY = ("count", "weight")
+_FEN = re.compile(r"\d{1,9}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class GoodsRead:
-    goods: tuple[Good, ...] = ()
+    """``rows``: column -> text of each good, for the table that it is to be in."""
+
+    rows: tuple[Mapping[str, str], ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
 
@@ -31,20 +34,18 @@ def read_goods(content: bytes) -> GoodsRead:
     header = [tidy(name) for name in rows[0]] if rows else []
     if missing := [name for name in REQUIRED if name not in header]:
         return GoodsRead(doubts=tuple(Doubt(1, name, "column_missing") for name in missing))
-    goods: dict[str, Good] = {}
+    goods: dict[str, Mapping[str, str]] = {}
     doubts: list[Doubt] = []
     for number, row in enumerate(rows[1:], start=2):
         cells = dict(zip(header, map(tidy, row), strict=False))
         found = list(_doubts(number, cells, known=goods))
         doubts += found
         if any(cells.values()) and not found:
-            goods[cells["sku"]] = Good.of(cells)
+            goods[cells["sku"]] = cells
     return GoodsRead(tuple(goods.values()), tuple(doubts))
 
 
-def _doubts(
-    number: int, cells: Mapping[str, str], *, known: Mapping[str, Good]
-) -> Iterator[Doubt]:
+def _doubts(number: int, cells: Mapping[str, str], *, known: Container[str]) -> Iterator[Doubt]:
     if not any(cells.values()):
         return
     for name in REQUIRED:
@@ -55,5 +56,5 @@ def _doubts(
     if cells.get("sold_by") and cells["sold_by"] not in SOLD_BY:
         yield Doubt(number, "sold_by", "not_count_or_weight", cells["sold_by"])
     price = cells.get("price_fen", "")
-    if price and not (price.isascii() and price.isdecimal()):
-        yield Doubt(number, "price_fen", "not_a_number", price)
+    if price and not _FEN.fullmatch(price):
+        yield Doubt(number, "price_fen", "not_a_number", price[:LONGEST])

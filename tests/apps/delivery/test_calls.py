@@ -196,6 +196,15 @@ def test_who_comes_when_the_day_has_no_slot_left_gets_none_and_reads_so(world):
     assert (fetching.starts_at, fetching.full) == (None, True)
 
 
+def test_who_is_not_called_yet_for_a_later_day_does_not_read_that_no_time_is_left(world):
+    there = carried(world)
+    begins = NOW + timedelta(hours=1)
+    let_go(world, Mode.POINT, at=begins)
+
+    fetching = fetching_of(door_id=there.bags[0].household_id, now=begins)
+    assert (fetching.way.mode, fetching.starts_at, fetching.full) == (Mode.POINT, None, False)
+
+
 def statements_of(act):
     with CaptureQueriesContext(connection) as captured:
         act()

@@ -1,5 +1,6 @@
 """R93: one row of a manifest may stand for several pieces; each is a parcel of its own."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -19,16 +20,16 @@ from tests.factories.racing import race
 
 
 class Hut:
-    """A gate to which three pieces under one number were announced."""
+    """A gate to which ``pieces`` under one number were announced."""
 
-    def __init__(self, *, world=None, address=None, scanned=()):
+    def __init__(self, *, world=None, address=None, scanned=(), pieces=3):
         """``scanned``: with which doors pieces were received before the manifest came."""
         self.world = world or make_world()
         self.guard = self.world.staff[Role.GATE]
         self.gate = site_of(self.world.estate, PlaceKind.GATE)
         [self.row] = gates_of(viewer=self.guard)
         self.door = self.world.doors[0]
-        self.line = ManifestLine(2, "SF1234", address or self.door.label, "1234", pieces=3)
+        self.line = ManifestLine(2, "SF1234", address or self.door.label, "1234", pieces=pieces)
         self.first = [self.scan(door=door, address="看不清").parcel for door in scanned]
         self.announced = self.announce()
 
@@ -104,11 +105,22 @@ def test_a_manifest_that_comes_after_the_first_scan_adds_the_other_pieces(db):
     assert Unit.objects.filter(destination=world.doors[1]).count() == 3
 
 
-def test_a_door_of_a_late_manifest_is_the_door_of_the_piece_that_waits_too(db):
-    hut = Hut(scanned=[None])
+@pytest.mark.parametrize("pieces", [1, 3])
+def test_a_door_of_a_late_manifest_is_the_door_of_the_piece_that_waits_too(db, pieces):
+    hut = Hut(scanned=[None], pieces=pieces)
 
     hut.first[0].refresh_from_db()
     assert hut.first[0].unit.destination == hut.door
+    assert not Parcel.objects.without_door().exists()
+
+
+def test_a_mended_manifest_names_the_door_of_what_was_announced_without_one(db):
+    hut = Hut(address="看不清")
+    hut.scan()
+    hut.line = replace(hut.line, address=hut.door.label)
+
+    assert hut.announce() == 0
+    assert Unit.objects.get().destination == hut.door
     assert not Parcel.objects.without_door().exists()
 
 

@@ -8,55 +8,27 @@ from django.test.utils import CaptureQueriesContext
 
 from baogong.apps.ordering.enums import Channel, LineKind, LineState
 from baogong.apps.ordering.errors import CutoffPassed, EmptyOrder, LineEntered, NoChain
-from baogong.apps.ordering.models import Chain, ChainLine, Order, OrderLine
+from baogong.apps.ordering.models import Chain, ChainLine, Order
 from baogong.apps.ordering.services import (
     DoorAsk,
     Mended,
-    enter_chain,
     leave_line_out,
     mend_line,
-    paste_chain,
 )
 from baogong.apps.people.enums import Role
 from baogong.apps.people.services import erase_due
 from baogong.plumbing import locks
 from tests.factories import NOW, make_world
+from tests.factories.chats import CHAIN, HEAD, enter, ordered, paste
 from tests.factories.racing import race, without_row_locks
 from tests.factories.world import order
 
-HEAD = "#接龙\n蔬菜包35元 鸡蛋蔬菜包50元\n\n"
-CHAIN = HEAD + (
-    "1. B1-1-101 张阿姨 蔬菜包2\n"
-    "2. B1-1-102 鸡蛋蔬菜包一份 13900001234\n"
-    "3. B1-1-909 蔬菜包1\n"
-    "4. 几点能到\n"
-)
 LONGER = CHAIN + "5. B1-1-201 蔬菜包1 鸡蛋蔬菜包1\n6. B1-1-101 再加一份蔬菜包\n7. 取消B1-1-102\n"
-
-
-def paste(world, text=CHAIN):
-    actor = world.staff[Role.CLERK]
-    return paste_chain(text, round_id=world.round.pk, actor=actor, now=NOW)
-
-
-def enter(world, chain, *, now=NOW):
-    return enter_chain(chain_id=chain.pk, actor=world.staff[Role.CLERK], now=now)
 
 
 def states(chain):
     lines = chain.lines.exclude(state=LineState.IGNORED).order_by("position")
     return dict(lines.values_list("number", "state"))
-
-
-def ordered(world):
-    """What each door has: its label -> package -> quantity."""
-    lines = OrderLine.objects.filter(order__round=world.round, order__canceled_at=None)
-    found = {}
-    for door, package, quantity in lines.values_list(
-        "order__household__label", "listing__package__code", "quantity"
-    ):
-        found.setdefault(door, {})[package] = quantity
-    return found
 
 
 @pytest.mark.django_db

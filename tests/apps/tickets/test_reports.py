@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError
 
+from baogong.apps.catalog.models import Good, Package
 from baogong.apps.ordering.models import Order
 from baogong.apps.people.enums import Role
 from baogong.apps.places.models import Photo
@@ -172,6 +173,21 @@ def test_what_went_back_for_a_good_does_not_go_back_again(world, came):
         answer(world, again, "refund", fen=1001)
 
     answer(world, again, "refund", fen=1000)
+
+
+def test_what_went_back_for_a_good_with_another_does_not_go_back_again(world, came):
+    soap = Package.objects.create(code="SOAP", name="肥皂", price_fen=2000)
+    bar = Good.objects.create(sku="SOAP", name="肥皂", sold_by="piece", piece_grams=100)
+    listing = world.round.listings.create(package=soap, supplier=world.supplier, price_fen=2000)
+    listing.items.create(good=bar, quantity=1)
+    came.lines.create(listing=listing, quantity=1, price_fen=2000)
+    Order.objects.filter(pk=came.pk).update(total_fen=10500)
+    answer(world, report(came, "CAB"), "refund", fen=8000)  # of both packages
+    again = report(came, "EGG")
+    with pytest.raises(RefundTooHigh):
+        answer(world, again, "refund", fen=501)
+
+    answer(world, again, "refund", fen=500)
 
 
 def test_the_same_answer_twice_is_one_and_another_one_is_refused(world, came):

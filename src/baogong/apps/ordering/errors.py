@@ -1,8 +1,10 @@
+from dataclasses import asdict
 from typing import Any
 
 from django.utils.translation import gettext_noop
 
 from baogong.values.errors import DomainError
+from baogong.values.quantity import Amount
 
 
 class OrderingError(DomainError):
@@ -152,7 +154,21 @@ class ShopServesElsewhere(OrderingError):
     message = gettext_noop("%(shop)s does not serve %(estate)s. Choose another shop.")
 
 
-def error_of(code: str, data: dict[str, Any]) -> OrderingError:
-    """The refusal that was kept as its code and its data."""
+def kept(refusal: OrderingError) -> dict[str, Any]:
+    """A refusal as JSON, for ``kept_error``: of data only text, numbers and amounts."""
+    data = {
+        key: asdict(value) if isinstance(value, Amount) else value
+        for key, value in refusal.data.items()
+    }
+    return {"code": refusal.code, "refused": data}
+
+
+def kept_error(code: str, refused: dict[str, Any]) -> OrderingError:
+    """The refusal again that ``kept`` has put away."""
     [kind] = [kind for kind in OrderingError.__subclasses__() if kind.code == code]
-    return kind(**data)
+    return kind(
+        **{
+            key: Amount(**value) if isinstance(value, dict) else value
+            for key, value in refused.items()
+        }
+    )

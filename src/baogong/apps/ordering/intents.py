@@ -22,7 +22,8 @@ class OrderIntent:
 
     Either a household asks with its card (``card_epoch`` as its session says) or a member of staff
     asks for it (``placed_by_id``). ``replaces``: ids of the orders that the page showed, of which
-    alone it may take the place; None: of whatever there is.
+    alone it may take the place; None: of whatever there is. One that adds takes the place of those
+    in ``replaces``, if any, and leaves the others.
     """
 
     key: UUID

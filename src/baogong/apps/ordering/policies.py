@@ -163,6 +163,16 @@ def check_not_ordered_yet(intent: OrderIntent, *, numbers: Mapping[int, str]) ->
         raise AlreadyOrdered(numbers=", ".join(numbers.values()))
 
 
+def is_replaced(intent: OrderIntent, order_id: int) -> bool:
+    """Whether an intent takes the place of this live order of its door."""
+    match intent.on_existing:
+        case OnExisting.REPLACE:
+            return intent.replaces is None or order_id in intent.replaces
+        case OnExisting.ADD:
+            return intent.replaces is not None and order_id in intent.replaces
+    return False
+
+
 def check_shelves(
     intent: OrderIntent, *, shelves: Mapping[int, Shelf], given_back: Mapping[int, int]
 ) -> None:

@@ -28,7 +28,13 @@ def allocate(shortage: Shortage) -> Allocation:
         granted, why = grants[demand.key]
         why = "in_full" if granted == demand.quantity else why
         log.append(Entry(demand, granted, why, place[demand.key], lots[demand.key]))
-    return Allocation(tuple(log), commitment(shortage.seed))
+    return Allocation(
+        log=tuple(log),
+        supply=shortage.supply,
+        strategy=shortage.strategy,
+        seed=shortage.seed,
+        commitment=commitment(shortage.seed),
+    )
 
 
 def _grants(strategy: Strategy, drawn: Sequence[Demand], supply: int) -> Grants:

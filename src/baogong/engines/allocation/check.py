@@ -11,17 +11,21 @@ from baogong.engines.allocation.problem import Allocation, Entry, Shortage, Stra
 def check(shortage: Shortage, allocation: Allocation) -> list[str]:
     """What is wrong, as codes; empty where the allocation is what its strategy promises.
 
-    ``other_demands``, ``not_the_seed``, ``not_the_lots``, ``above_demand``, ``not_the_supply``,
-    ``unfair``.
+    ``other_demands``, ``other_terms`` (supply or strategy), ``not_the_seed``, ``not_the_lots``,
+    ``above_demand``, ``not_the_supply``, ``unfair``.
     """
-    return list(_faults(shortage, allocation.log, allocation.commitment))
+    return list(_faults(shortage, allocation))
 
 
-def _faults(shortage: Shortage, log: Sequence[Entry], committed: str) -> Iterator[str]:
+def _faults(shortage: Shortage, allocation: Allocation) -> Iterator[str]:
+    log = allocation.log
     if tuple(entry.demand for entry in log) != shortage.demands:
         yield "other_demands"
         return
-    if sha256(shortage.seed.encode()).hexdigest() != committed:
+    if (allocation.supply, allocation.strategy) != (shortage.supply, shortage.strategy):
+        yield "other_terms"
+    committed = sha256(shortage.seed.encode()).hexdigest()
+    if (allocation.seed, allocation.commitment) != (shortage.seed, committed):
         yield "not_the_seed"
     places = {lot: place for place, lot in enumerate(sorted(e.lot for e in log), start=1)}
     drawn = (sha256((shortage.seed + e.demand.key).encode()).hexdigest() for e in log)

@@ -72,10 +72,19 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Allocation:
-    """``log``: in the order of the demands. With supply, strategy and seed it tells everything."""
+    """All that is published, enough for anyone to divide again. ``log``: as the demands stood."""
 
     log: tuple[Entry, ...]
+    supply: int
+    strategy: Strategy
+    seed: str
     commitment: str
+
+    @property
+    def shortage(self) -> Shortage:
+        """The problem that was divided. Raises ValueError where no such problem can be."""
+        demands = tuple(entry.demand for entry in self.log)
+        return Shortage(demands, self.supply, self.strategy, self.seed)
 
     @property
     def granted(self) -> dict[str, int]:

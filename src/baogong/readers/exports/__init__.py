@@ -1,6 +1,6 @@
 """Exports of group-buy tools become orders of doors: ready, for review, or left out."""
 
-from baogong.readers.exports.goods import Good, GoodsTable, read_goods
+from baogong.readers.exports.goods import Good, GoodsTable
 from baogong.readers.exports.headings import FIELDS
 from baogong.readers.exports.places import parts_of
 from baogong.readers.exports.read import read_export
@@ -27,5 +27,4 @@ __all__ = [
     "UnknownField",
     "parts_of",
     "read_export",
-    "read_goods",
 ]

@@ -1,13 +1,12 @@
 """An export's words for a good, and the one good of the list that they name exactly."""
 
-import csv
-import io
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from baogong.readers.addresses.spelling import plain
+from baogong.values.money import parse_yuan
 from baogong.values.quantity import GRAMS_PER_JIN, GRAMS_PER_KG
 
 _NOT_SAID = frozenset(
@@ -28,7 +27,9 @@ _NOT_SAID = frozenset(
 )
 _ASIDE = re.compile(r"(.+?)\s*[(\[]([^()\[\]]*)[)\]]")
 _ADVERT = re.compile(r"【[^】]*】|^\[[^\]]*\]|[✅🔥❤️⭐★☆]+")
-_PRICE = re.compile(r"^(\d{1,5}(?:\.\d\d?)?)元(?:/.)?|¥?(\d{1,5}(?:\.\d\d?)?)元?(?:/.)?$")
+_PRICE = re.compile(
+    r"^(\d{1,5}(?:\.\d\d?)?)元(?:/.)?|¥?(\d{1,5}(?:\.\d\d?)?)元?(?:/.)?$", re.ASCII
+)
 _MEASURED = re.compile(r"\d+(?:\.\d+)?[a-z]*")
 _SEPARATE = re.compile(r"[\s,;:/|·、。()\[\]《》“”\"'-]+")
 _CONNECTING = frozenset("约装份每共左右/*+个件一")
@@ -48,6 +49,19 @@ class Good:
     aliases: tuple[str, ...] = ()
     price_fen: int | None = None
     by_weight: bool = False
+
+    @classmethod
+    def of(cls, row: Mapping[str, str]) -> "Good":
+        """``row``: sku, name, aliases, unit, price_fen, sold_by, pack_note."""
+        return cls(
+            sku=row["sku"],
+            name=row["name"],
+            unit=row["unit"],
+            pack=row.get("pack_note", ""),
+            aliases=tuple(a for a in row.get("aliases", "").split("|") if a.strip()),
+            price_fen=int(price) if (price := row.get("price_fen")) else None,
+            by_weight=row["sold_by"] == "weight",
+        )
 
     def comes_as(self, spec: str) -> bool:
         """Whether a specification says nothing that this good is not."""
@@ -100,7 +114,7 @@ class GoodsTable:
     def _priced(self, name: str) -> Iterator[Good]:
         """``35元蔬菜包`` is the good of this name that costs 35 yuan."""
         if price := _PRICE.search(name):
-            fen = round(float(price[1] or price[2]) * 100)
+            fen = parse_yuan(price[1] or price[2])
             found = self._by_name.get(fold(name[: price.start()] + name[price.end() :]), ())
             yield from (good for good in found if good.price_fen == fen)
 
@@ -123,21 +137,3 @@ def parted(name: str, spec: str) -> tuple[str, str]:
     if aside and (fold(spec) in _NOT_SAID or fold(spec) == fold(aside[2])):
         return aside[1], spec if fold(spec) == fold(aside[2]) else aside[2]
     return name, spec
-
-
-def read_goods(content: bytes) -> GoodsTable:
-    """A CSV ``sku,name,aliases,unit,price_fen,sold_by,pack_note``; rows without sku are left."""
-    text = content.decode("utf-8-sig", errors="replace").replace("\0", "")
-    return GoodsTable(
-        Good(
-            sku=row["sku"],
-            name=row["name"],
-            unit=row.get("unit") or "",
-            pack=row.get("pack_note") or "",
-            aliases=tuple(a for a in (row.get("aliases") or "").split("|") if a.strip()),
-            price_fen=int(price) if (price := row.get("price_fen") or "").isdecimal() else None,
-            by_weight=row.get("sold_by") == "weight",
-        )
-        for row in csv.DictReader(io.StringIO(text, newline=""))
-        if row.get("sku") and row.get("name")
-    )

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
@@ -108,14 +108,16 @@ def read_lines(table: Table) -> tuple[list[Line], list[Problem]]:
     """The lines of orders, and the rows that are none."""
     lines: list[Line] = []
     problems: list[Problem] = []
+    counted = 0
     for row in table.sheet.row_numbers:
         line = _line(table, row)
-        if why := _no_order(table, line, lines):
+        if why := _no_order(table, line, counted if len(lines) > 1 else None):
             texts = dict.fromkeys(table.sheet.rows.get(row, {}).values())
             raw = " ".join(texts)[:_LONGEST_RAW]
             problems.append(Problem(table.sheet.name, row, why, value=raw))
         else:
             lines.append(line)
+            counted += read_fen(line.text("quantity")) or 0
     return lines, problems
 
 
@@ -151,8 +153,11 @@ def _cells(table: Table, row: int) -> Iterator[_Cell]:
         yield _Cell(column, heading, name, text, bool(written), "" if name == OTHER else fault)
 
 
-def _no_order(table: Table, line: Line, above: Sequence[Line]) -> str:
-    """Why a row is no line of an order, as a code; empty for one that is."""
+def _no_order(table: Table, line: Line, above: int | None) -> str:
+    """Why a row is no line of an order, as a code; empty for one that is.
+
+    ``above``: the sum of the quantities above it, None where they are fewer than two.
+    """
     cells = table.sheet.rows.get(line.row, {})
     texts = list(cells.values())
     if line.row <= table.bottom:
@@ -174,31 +179,32 @@ def _is_a_note(line: Line, texts: Sequence[str]) -> bool:
     return not (line.own & _COUNTS or line.identity or line.faults) and is_remark(texts[0])
 
 
-def _is_bare_sum(line: Line, above: Sequence[Line]) -> bool:
+def _is_bare_sum(line: Line, above: int | None) -> bool:
     """Numbers without a good: the sum of all above, or of what is no quantity."""
-    if not line.own <= _AMOUNTS:
+    if above is None or not line.own <= _AMOUNTS:
         return False
-    told = read_fen(line.text("quantity"))
-    counted = [read_fen(other.text("quantity")) or 0 for other in above]
-    return len(counted) > 1 and (told is None or told == sum(counted))
+    return read_fen(line.text("quantity")) in {None, above}
 
 
 def blocks_of(table: Table, lines: Sequence[Line]) -> list[Block]:
     """Cut lines into orders: rows that leave the order's own cells blank go with those above."""
     blanks = any(not line.identity for line in lines[1:])
     blocks: list[Block] = []
+    known: set[tuple[str, str]] = set()
     for line in lines:
         last = blocks[-1] if blocks else None
-        if last and _continues(last, line, blanks=blanks):
+        if last and _continues(last.lines[0], line, known=known if blanks else ()):
             last.lines.append(line)
-            continue
-        again = bool(last and line.number and line.number == last.number)
-        blocks.append(Block(table.sheet.name, [line], again=again))
+        else:
+            again = bool(last and line.number and line.number == last.number)
+            blocks.append(Block(table.sheet.name, [line], again=again))
+            known = set()
+        known.add(line.goods)
     return _gathered(blocks) if _is_by_goods(lines) else blocks
 
 
-def _continues(block: Block, line: Line, *, blanks: bool) -> bool:
-    head = block.lines[0]
+def _continues(head: Line, line: Line, *, known: Container[tuple[str, str]]) -> bool:
+    """``known``: goods of which a second row under the number is another order."""
     if line.number and line.number != head.number:
         return False
     told = line.identity
@@ -206,8 +212,7 @@ def _continues(block: Block, line: Line, *, blanks: bool) -> bool:
         return True
     same = all(head.said.get(name) == texts for name, texts in told.items())
     if line.number:
-        known = {other.goods for other in block.lines}
-        return same and (not blanks or line.goods not in known)
+        return same and line.goods not in known
     return same or not told.keys() & set(_PEOPLE)
 
 

@@ -6,36 +6,38 @@ from datetime import datetime
 
 from baogong.readers.addresses import AddressRead, is_whole_address, written
 from baogong.readers.exports.amounts import read_moment
-from baogong.readers.exports.items import Basket, Shelf
+from baogong.readers.exports.items import Basket
 from baogong.readers.exports.lines import REMARKS, ROUNDED, Block, Line
 from baogong.readers.exports.money import agrees, paid_fen
 from baogong.readers.exports.places import Places
 from baogong.readers.exports.refunds import left_over, state_of
 from baogong.readers.exports.remarks import changes_something, refunds_in, sentences
 from baogong.readers.exports.rows import Order, Reason, Status
-from baogong.readers.exports.states import State
+from baogong.readers.exports.states import VOID, State
 from baogong.readers.rosters.phones import read_phones
 
 # A remark with one of these tells where to bring it instead, not where the household is.
 _INSTEAD = re.compile("[送改换搬转给帮]")
-_VOID = {"cancelled", "refunded"}
 
 
 class OrderReader:
-    """Reads blocks of one export. ``sums_count``: whether a sum that differs is a doubt."""
+    """Reads blocks of one export.
 
-    def __init__(self, shelf: Shelf, places: Places | None, *, sums_count: bool) -> None:
-        self._shelf, self._places, self._sums_count = shelf, places, sums_count
+    ``goods``: every name on the list. ``sums_count``: whether a sum that differs is a doubt.
+    """
 
-    def read(self, block: Block) -> Order:
+    def __init__(self, goods: frozenset[str], places: Places | None, *, sums_count: bool) -> None:
+        self._goods, self._places, self._sums_count = goods, places, sums_count
+
+    def read(self, block: Block, basket: Basket) -> Order:
         lines, head = block.lines, block.lines[0]
-        basket, state, found = self._shelf.fill(lines), state_of(lines), self._door(lines)
+        state, found = state_of(lines), self._door(lines)
         paid = paid_fen(lines, basket.wanted)
         reasons = tuple(dict.fromkeys(self._reasons(lines, basket, state, found)))
         status: Status = "review" if reasons else "ready"
-        if state in _VOID or (state == "partly" and not basket.items and not reasons):
+        if state in VOID or (state == "partly" and not basket.items and not reasons):
             status = "ignored"
-            reasons = (Reason(state if state in _VOID else "refunded", head.row, "status"),)
+            reasons = (Reason(state if state in VOID else "refunded", head.row, "status"),)
         return Order(
             order_no=head.number,
             status=status,
@@ -76,7 +78,7 @@ class OrderReader:
                 yield Reason("partly_refunded", row, "refund", lines[0].text("refund"))
             else:
                 basket.wanted = left
-        elif state != "stands" and state not in _VOID:
+        elif state != "stands" and state not in VOID:
             value = " ".join(text for line in lines for _, text in line.states)
             yield Reason(state, row, "status", value)
 
@@ -99,7 +101,7 @@ class OrderReader:
         ``refunded``: what they say of it has been settled.
         """
         ordered = {name for want in basket.wanted for name in want.names}
-        goods = self._shelf.names | ordered
+        goods = self._goods | ordered
         for line in lines:
             for name, text in ((n, t) for n in REMARKS for t in line.said.get(n, ())):
                 settled = refunded and "退" in text and refunds_in(text) is not None

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from baogong.readers.addresses import DoorTable
 from baogong.readers.exports.goods import GoodsTable
-from baogong.readers.exports.items import Shelf, specs_by_name
+from baogong.readers.exports.items import Basket, Shelf, specs_by_name
 from baogong.readers.exports.lines import Block, blocks_of, by_number, read_lines
 from baogong.readers.exports.money import agrees
 from baogong.readers.exports.orders import OrderReader, addresses_in
@@ -16,6 +17,7 @@ from baogong.readers.rosters import RosterSpoiled
 from baogong.readers.rosters.sheets import Sheet, read_sheets
 
 _SUMS_SAY_NOTHING = 1 / 3
+_MOST_ROWS_TOLD = 20
 
 
 def read_export(
@@ -60,16 +62,18 @@ def _read_tables(
     every = [line for block in blocks for line in block.lines]
     shelf = Shelf(goods, specs_by_name(every))
     places = Places(doors, addresses_in(every)) if doors else None
-    reader = OrderReader(shelf, places, sums_count=_sums_count(blocks, shelf))
+    baskets = [shelf.fill(block.lines) for block in blocks]
+    reader = OrderReader(shelf.names, places, sums_count=_sums_count(blocks, baskets))
     if not blocks:
         problems.append(Problem(tables[0].sheet.name, tables[0].bottom, "no_orders"))
-    orders = [order for block in blocks for order in [reader.read(block)]]
+    orders = [reader.read(*both) for both in zip(blocks, baskets, strict=True)]
     return list(_once(blocks, orders)), problems
 
 
-def _sums_count(blocks: Sequence[Block], shelf: Shelf) -> bool:
+def _sums_count(blocks: Sequence[Block], baskets: Sequence[Basket]) -> bool:
     """Whether the sums of an export are those of its prices; with discounts many are not."""
-    told = [agrees(block.lines, shelf.fill(block.lines).wanted) for block in blocks]
+    both = zip(blocks, baskets, strict=True)
+    told = [agrees(block.lines, basket.wanted) for block, basket in both]
     return told.count(False) <= _SUMS_SAY_NOTHING * (len(told) - told.count(None))
 
 
@@ -81,8 +85,8 @@ def _once(blocks: Sequence[Block], orders: Sequence[Order]) -> Iterator[Order]:
         first = same[0]
         alike = all(block.content == first.content and not block.again for block in same[1:])
         for block in same if number and len(same) > 1 else ():
-            others = [row for other in same if other is not block for row in other.rows]
-            value = ",".join(map(str, others))
+            others = (row for other in same if other is not block for row in other.rows)
+            value = ",".join(map(str, islice(others, _MOST_ROWS_TOLD)))
             why = "duplicate" if alike else "same_number"
             reason = Reason(why, block.rows[0], "order_no", value)
             order = order_of[id(block)]

@@ -10,9 +10,7 @@ from baogong.readers.exports.items import Wanted
 from baogong.readers.exports.lines import Line
 from baogong.readers.exports.money import amounts
 from baogong.readers.exports.remarks import Refunded, refunds_in
-from baogong.readers.exports.states import State, read_state
-
-_ALL_BACK = {"cancelled", "refunded"}
+from baogong.readers.exports.states import VOID, State, read_state
 
 
 def state_of(lines: Sequence[Line]) -> State:
@@ -44,9 +42,9 @@ def _is_told_once(lines: Sequence[Line]) -> bool:
 def _rows_back(lines: Sequence[Line]) -> set[int]:
     """Rows that say of themselves that they were paid back, where others of the order stand."""
     stated = dict(zip((line.row for line in lines), _states(lines), strict=True))
-    if len({*stated.values()}) == 1 or {*stated.values()} - {"stands"} - _ALL_BACK:
+    if len({*stated.values()}) == 1 or {*stated.values()} - {"stands"} - VOID:
         return set()
-    return {row for row, state in stated.items() if state in _ALL_BACK}
+    return {row for row, state in stated.items() if state in VOID}
 
 
 def left_over(lines: Sequence[Line], wanted: Sequence[Wanted]) -> list[Wanted] | None:

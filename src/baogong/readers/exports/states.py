@@ -8,6 +8,7 @@ from baogong.readers.addresses.spelling import plain
 from baogong.readers.rosters.wording import either
 
 State = Literal["stands", "unpaid", "unclear", "refunding", "partly", "refunded", "cancelled"]
+VOID: frozenset[State] = frozenset({"cancelled", "refunded"})
 
 _DONE = """
     支付 付款? 下单 接单 确认 成团 备货 打包 分拣 签收 收货 完成 发货 送达 配送 自提 核销 收款 出库

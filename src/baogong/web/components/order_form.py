@@ -84,8 +84,9 @@ class OrderForm(forms.Form):
         return bool(self["on_existing"].value() == OnExisting.REPLACE)
 
     def replaced_ids(self) -> frozenset[int]:
-        """The orders that the page showed as those it would replace. Only after ``is_valid``."""
-        return frozenset(int(pk) for pk in self.cleaned_data["seen"].split("-") if is_number(pk))
+        """The orders that the page showed, if it replaces them. Only after ``is_valid``."""
+        seen = self.cleaned_data["seen"].split("-") if self.replaces else ()
+        return frozenset(int(pk) for pk in seen if is_number(pk))
 
     def total_fen(self) -> int:
         """What the numbers on the page come to."""

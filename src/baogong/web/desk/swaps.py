@@ -33,12 +33,12 @@ def index(request: StaffRequest) -> HttpResponse:
 def decide(request: StaffRequest, pk: int) -> HttpResponse:
     """Accept or decline one."""
     found = swap_for(viewer=request.user, roles=ROLES, pk=pk)
-    try:
-        answer = SwapAnswer(request.POST.get("answer", ""))
-        decide_swap(swap_id=found.id, answer=answer, actor=request.user, now=timezone.now())
-    except ValueError:
+    if request.POST.get("answer") not in SwapAnswer.values:
         messages.error(request, _("Accept the swap or decline it."))
         return redirect("desk:swaps")
+    answer = SwapAnswer(request.POST["answer"])
+    try:
+        decide_swap(swap_id=found.id, answer=answer, actor=request.user, now=timezone.now())
     except DomainError as error:
         messages.error(request, refusal_text(error))
         return redirect("desk:swaps")

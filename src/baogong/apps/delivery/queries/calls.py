@@ -84,7 +84,7 @@ class PointCalls:
 class Fetching:
     """How far a door's bags come; ``starts_at``: when it is called, if it is and has a slot.
 
-    ``full``: its bags are planned, and none of the point's slots was left on their day.
+    ``full``: its bags are for today or were, and none of the point's slots was left on their day.
     """
 
     way: Way
@@ -149,7 +149,14 @@ def fetching_of(*, door_id: int, now: datetime, order_id: int | None = None) -> 
     calls = Call.objects.filter(_comes(bags, offers), household=door_id, point=way.point_id)
     slots = calls.filter(starts_at__gte=_midnight(now)).order_by("starts_at")
     starts_at = slots.values_list("starts_at", flat=True).first()
-    return Fetching(way, starts_at, full=not starts_at and (bags.exists() or offers.exists()))
+    return Fetching(way, starts_at, full=not starts_at and _are_due(bags, offers, now=now))
+
+
+def _are_due(bags: QuerySet[Bag], offers: QuerySet[Reoffer], *, now: datetime) -> bool:
+    """Whether some are for today or earlier: doors of later days are still to be called."""
+    today = timezone.localdate(now)
+    due = bags.filter(wave__round__delivery_date__lte=today)
+    return due.exists() or offers.filter(crate__wave__round__delivery_date__lte=today).exists()
 
 
 def _live(point: Place, now: datetime) -> list[Call]:

@@ -20,7 +20,10 @@ from baogong.plumbing import locks
 
 
 class Receipt(Enum):
-    """What the server answers to one report; all three mean: received, forget it."""
+    """What the server answers to one report; all three mean: received, forget it.
+
+    What was filed is answered as a conflict again: the first answer may never have arrived.
+    """
 
     RECORDED = "recorded"
     REPEATED = "repeated"
@@ -52,16 +55,13 @@ def _record(report: DoorReport | UnreadableReport, *, officer: User, now: dateti
         at = report.occurred_at
         return _file(report, None, ConflictReason.UNKNOWN_BAG, officer=officer, at=at)
     unit = locks.lock_one(Unit.objects.all(), key=unit_id)
-    if _known(report.key):
+    if Attempt.objects.filter(key=report.key).exists():
         return Receipt.REPEATED
+    if FieldConflict.objects.filter(key=report.key).exists():
+        return Receipt.CONFLICT
     if reason := _apply(report, unit=unit, officer=officer, now=now):
         return _file(report, unit, reason, officer=officer, at=report.occurred_at)
     return Receipt.RECORDED
-
-
-def _known(key: UUID) -> bool:
-    known = Attempt.objects.filter(key=key).exists()
-    return known or FieldConflict.objects.filter(key=key).exists()
 
 
 def _apply(
@@ -179,7 +179,7 @@ def _file(
     at: datetime,
 ) -> Receipt:
     payload = report.payload if isinstance(report, UnreadableReport) else as_payload(report)
-    _, made = FieldConflict.objects.get_or_create(
+    FieldConflict.objects.get_or_create(
         key=report.key,
         defaults={
             "reported_by": officer,
@@ -189,4 +189,4 @@ def _file(
             "occurred_at": at,
         },
     )
-    return Receipt.CONFLICT if made else Receipt.REPEATED
+    return Receipt.CONFLICT

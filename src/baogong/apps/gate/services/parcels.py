@@ -58,8 +58,7 @@ def announce_parcels(
 ) -> int:
     """Write down what is to come; how many parcels were new. The same file again adds nothing.
 
-    A number that was scanned before its manifest came gets the pieces that it lacks, all of them
-    for one door.
+    A number that is known gets the pieces that it lacks, and its door where none was known.
     """
     gate = locks.lock_one(Place.objects.all(), key=gate_id)
     check_doors([one.door_id for one in told], gate=gate)
@@ -71,9 +70,13 @@ def announce_parcels(
         for one in by_tracking.values()
         for parcel in _missing_pieces(one, after=last.get(one.tracking), gate=gate, now=now)
     )
-    for parcel in {parcel.tracking: parcel for parcel in made if parcel.tracking in last}.values():
-        mine.filter(tracking=parcel.tracking).update(pieces=parcel.pieces)
-        if parcel.door_id is not None:
+    for tracking, pieces in {one.tracking: one.pieces for one in made}.items():
+        if tracking in last:
+            mine.filter(tracking=tracking).update(pieces=pieces)
+    for parcel in last.values():
+        door_id = by_tracking[parcel.tracking].door_id
+        if parcel.door_id is None and door_id is not None:
+            parcel.door_id = door_id
             _settle_pieces(parcel, actor=actor, now=now)
     audit.record([audit.Act("parcels.announced", gate, actor, now, {"count": len(made)})])
     return len(made)
@@ -223,12 +226,12 @@ def _missing_pieces(
 
 
 def _settle_pieces(parcel: Parcel, *, actor: User, now: datetime) -> None:
-    """Let the other pieces under a parcel's number go to its door."""
+    """Let all pieces under a parcel's number that have no door yet go to its door."""
     if not parcel.tracking:
         return
     pieces = Parcel.objects.without_door().filter(gate=parcel.gate_id, tracking=parcel.tracking)
-    others = pieces.exclude(pk=parcel.pk).values_list("pk", flat=True)
-    for piece in locks.lock_rows(Parcel.objects.all(), keys=others).values():
+    waiting = pieces.values_list("pk", flat=True)
+    for piece in locks.lock_rows(Parcel.objects.all(), keys=waiting).values():
         piece.door_id = parcel.door_id
         _label(piece, actor=actor, now=now)
         piece.save(update_fields=["door", "unit"])

@@ -33,9 +33,10 @@ class Chain(models.Model):
 class ChainLine(models.Model):
     """One entry of a chain: what stands there, what was read, and what became of it.
 
-    ``position`` counts the chain's lines from 0. ``reasons``: why a person must look, as
-    [code, words, candidates]. ``paid`` is None where the line says nothing of it. ``adds``: the
-    door ordered elsewhere too, and somebody said that this comes on top.
+    ``position`` counts the chain's lines from 0. ``reasons``: why a person must look, each a
+    reader's code, text and candidates, or a refusal that was ``kept``. ``paid`` is None where the
+    line says nothing of it. ``adds``: the door ordered elsewhere too, and somebody said that this
+    comes on top.
     """
 
     chain = models.ForeignKey(Chain, models.CASCADE, related_name="lines")

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from baogong.apps.catalog.models import Package
 from baogong.apps.ordering.enums import LineState
-from baogong.apps.ordering.models import Chain, ChainAsk, ChainLine
+from baogong.apps.ordering.models import Chain, ChainAsk, ChainLine, Order, OrderLine
 from baogong.apps.ordering.models.order import order_number
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import Viewer, covers, only_visible
+
+WAITING = (LineState.REVIEW, LineState.READY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,17 @@ class AskRow:
 
     door: str
     packages: tuple[tuple[int, str, int], ...]
+    entered: bool
     order_id: int | None
     order: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoorEntered:
+    """What a door has from a chain: (package, quantity)."""
+
+    door: str
+    packages: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +65,6 @@ class ChainLineRow:
     reasons: Sequence[dict[str, Any]]
     paid: bool | None
     adds: bool
-    settled_by: str
     earlier: bool
     asks: tuple[AskRow, ...]
 
@@ -67,7 +77,7 @@ class ChainLineRow:
 def chain_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> Chain:
     """The gate to a chain of a round in the viewer's care. Raises NotVisible."""
     chains = Chain.objects.filter(covers(viewer=viewer, roles=roles, path="round__estate__path"))
-    return only_visible(chains.select_related("round__estate", "pasted_by", "continues"), pk=pk)
+    return only_visible(chains.select_related("round__estate"), pk=pk)
 
 
 def chain_line_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> ChainLine:
@@ -78,12 +88,19 @@ def chain_line_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> Chain
 
 
 def family_of(chain: Chain) -> list[int]:
-    """The chain and the earlier copies that it continues."""
+    """The chain and the earlier copies that it continues, itself first. One query."""
+    chains = Chain.objects.filter(round=chain.round_id)
+    continues = dict(chains.values_list("pk", "continues"))
     ids = [chain.pk]
-    while chain.continues is not None:
-        chain = chain.continues
-        ids.append(chain.pk)
+    while (earlier := continues[ids[-1]]) is not None:
+        ids.append(earlier)
     return ids
+
+
+def orders_of(family: Collection[int]) -> QuerySet[Order]:
+    """The live orders that came of these chains."""
+    asked = ChainAsk.objects.filter(order=OuterRef("pk"), line__chain__in=family)
+    return Order.objects.live().filter(Exists(asked)).order_by("pk")
 
 
 def chain_rows(*, round_id: int) -> list[ChainRow]:
@@ -104,12 +121,48 @@ def chain_rows(*, round_id: int) -> list[ChainRow]:
     ]
 
 
-def chain_lines(chain: Chain) -> list[ChainLineRow]:
-    """Every line of a chain, and of the copies before it those that wait. Three queries."""
+def lines_waiting(*, round_ids: Collection[int]) -> dict[int, int]:
+    """How many lines of a round's chains are still to look at or to enter, by round. One query."""
+    lines = ChainLine.objects.filter(chain__round__in=round_ids, state__in=WAITING)
+    return dict(lines.values_list("chain__round").annotate(Count("pk")))
+
+
+def doors_entered(chain: Chain) -> list[DoorEntered]:
+    """What each door has of a chain and its earlier copies now; nothing where it was canceled.
+
+    A door that has something else in its place, which is no matter of the chat, is left out. Four
+    queries.
+    """
     family = family_of(chain)
-    waits = Q(chain__in=family, state__in=(LineState.REVIEW, LineState.READY))
-    lines = ChainLine.objects.filter(Q(chain=chain) | waits).select_related("settled_by")
-    found = list(lines.order_by("chain", "position"))
+    asks = ChainAsk.objects.filter(line__chain__in=family).exclude(entered_at=None)
+    doors = dict(asks.order_by("door__sort_key").values_list("door", "door__label"))
+    has: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    lines = OrderLine.objects.filter(order__in=orders_of(family))
+    rows = lines.values_list("order__household", "listing__package__name").annotate(
+        Sum("quantity")
+    )
+    for door_id, name, quantity in rows.order_by("listing__package__name"):
+        has[door_id].append((name, quantity))
+    live = Order.objects.live().filter(round=chain.round_id, household__in=doors)
+    elsewhere = set(live.values_list("household", flat=True)) - has.keys()
+    return [
+        DoorEntered(label, tuple(has[pk])) for pk, label in doors.items() if pk not in elsewhere
+    ]
+
+
+def chain_line_states(chain: Chain) -> dict[int, LineState]:
+    """Every line of a chain in the order of the text, behind those of earlier copies that wait.
+
+    Two queries.
+    """
+    waits = Q(chain__in=family_of(chain), state__in=WAITING)
+    lines = ChainLine.objects.filter(Q(chain=chain) | waits).order_by("chain", "position")
+    return {pk: LineState(state) for pk, state in lines.values_list("pk", "state")}
+
+
+def chain_lines(ids: Collection[int], *, shown_on: int) -> list[ChainLineRow]:
+    """Some lines in the order of the text, as the page of a chain shows them. Three queries."""
+    found = list(ChainLine.objects.filter(pk__in=ids).order_by("chain", "position"))
     asks = _asks(found)
     return [
         ChainLineRow(
@@ -121,8 +174,7 @@ def chain_lines(chain: Chain) -> list[ChainLineRow]:
             reasons=line.reasons,
             paid=line.paid,
             adds=line.adds,
-            settled_by=line.settled_by.name if line.settled_by else "",
-            earlier=line.chain_id != chain.pk,
+            earlier=line.chain_id != shown_on,
             asks=tuple(asks[line.pk]),
         )
         for line in found
@@ -142,6 +194,7 @@ def _asks(lines: Iterable[ChainLine]) -> dict[int, list[AskRow]]:
                 packages=tuple(
                     (int(pk), names[int(pk)], quantity) for pk, quantity in ask.packages.items()
                 ),
+                entered=ask.entered_at is not None,
                 order_id=ask.order_id,
                 order=order_number(ask.order_id) if ask.order_id else "",
             )

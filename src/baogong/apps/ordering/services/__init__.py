@@ -7,6 +7,7 @@ from baogong.apps.ordering.services.chains import (
     DoorAsk,
     Mended,
     leave_line_out,
+    look_again,
     mend_line,
     paste_chain,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "decide_orders",
     "enter_chain",
     "leave_line_out",
+    "look_again",
     "mend_line",
     "move_cutoff",
     "move_listing",

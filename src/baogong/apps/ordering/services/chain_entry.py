@@ -10,10 +10,10 @@ from django.db import transaction
 
 from baogong.apps.accounts.models import User
 from baogong.apps.ordering.enums import Channel, LineKind, LineState, OnExisting
-from baogong.apps.ordering.errors import CutoffPassed, OrderingError, RoundNotOpen
+from baogong.apps.ordering.errors import CutoffPassed, OrderingError, RoundNotOpen, kept
 from baogong.apps.ordering.intents import OrderIntent, Wish
 from baogong.apps.ordering.models import Chain, ChainAsk, ChainLine, Listing, Order, OrderLine
-from baogong.apps.ordering.queries.chains import family_of
+from baogong.apps.ordering.queries.chains import family_of, orders_of
 from baogong.apps.ordering.services.cancel import cancel_order
 from baogong.apps.ordering.services.decide import decide_orders
 from baogong.plumbing import audit, locks
@@ -34,17 +34,17 @@ class _Door:
     door_id: int
     asks: list[ChainAsk] = field(default_factory=list)
     orders: list[Order] = field(default_factory=list)
-    had: Counter[int] = field(default_factory=Counter)
+    held: Counter[int] = field(default_factory=Counter)  # by listing
+    had: Counter[int] = field(default_factory=Counter)  # by package
     wanted: Counter[int] = field(default_factory=Counter)
 
     @property
-    def stays(self) -> bool:
-        return self.had == self.wanted
+    def changes(self) -> bool:
+        """Whether it is to have something, and not what it has."""
+        return bool(self.wanted) and self.wanted != self.had
 
     def intent(self, chain: Chain, wishes: tuple[Wish, ...], *, actor: User) -> OrderIntent:
         """The state after all asks, in the place of what the chain had ordered."""
-        adds = any(ask.line.adds for ask in self.asks)
-        new = OnExisting.ADD if adds else OnExisting.ASK
         return OrderIntent(
             key=uuid5(NAMESPACE_OID, f"chain ask {self.asks[-1].pk}"),
             round_id=chain.round_id,
@@ -53,9 +53,15 @@ class _Door:
             occurred_at=chain.pasted_at,
             channel=Channel.CHAIN,
             placed_by_id=actor.pk,
-            on_existing=OnExisting.REPLACE if self.orders else new,
-            replaces=frozenset(order.pk for order in self.orders) if self.orders else None,
+            on_existing=self._on_existing,
+            replaces=frozenset(order.pk for order in self.orders),
         )
+
+    @property
+    def _on_existing(self) -> OnExisting:
+        if any(ask.line.adds for ask in self.asks):
+            return OnExisting.ADD
+        return OnExisting.REPLACE if self.orders else OnExisting.ASK
 
 
 def enter_chain(*, chain_id: int, actor: User, now: datetime) -> Entered:
@@ -63,7 +69,8 @@ def enter_chain(*, chain_id: int, actor: User, now: datetime) -> Entered:
 
     A door whose lines are refused (sold out, ordered elsewhere) goes back for review with the
     reason; the others are entered. A second run at the same time waits and finds nothing left.
-    Raises CutoffPassed or RoundNotOpen, and changes nothing.
+    Raises CutoffPassed or RoundNotOpen, and changes nothing; OrderClosed where all that is left is
+    to cancel.
     """
     emptied = _place(chain_id=chain_id, actor=actor, now=now)
     for door in emptied.doors:
@@ -87,9 +94,9 @@ def _place(*, chain_id: int, actor: User, now: datetime) -> _Placed:
     chain = Chain.objects.get(pk=chain_id)
     family = family_of(chain)
     locks.lock_rows(Chain.objects.all(), keys=family)
-    doors = _doors(chain, family)
+    doors = _doors(family)
     shelf = _Listings(chain.round_id)
-    changing = [door for door in doors if door.wanted and not door.stays]
+    changing = [door for door in doors if door.changes]
     decisions = decide_orders(
         [door.intent(chain, shelf.wishes(door), actor=actor) for door in changing], now=now
     )
@@ -114,8 +121,8 @@ def _place(*, chain_id: int, actor: User, now: datetime) -> _Placed:
     return _Placed(len(done), lines, emptied)
 
 
-def _doors(chain: Chain, family: Sequence[int]) -> list[_Door]:
-    """What the ready asks come to, by door. Three queries."""
+def _doors(family: Sequence[int]) -> list[_Door]:
+    """The ready asks by door, and what the chain ordered for it so far. Three queries."""
     asks = ChainAsk.objects.filter(
         line__chain__in=family, line__state=LineState.READY, entered_at=None
     ).select_related("line")
@@ -123,17 +130,16 @@ def _doors(chain: Chain, family: Sequence[int]) -> list[_Door]:
     for ask in asks.order_by("line__chain", "line__position", "pk"):
         if ask.door_id is not None:
             doors.setdefault(ask.door_id, _Door(ask.door_id)).asks.append(ask)
-    orders = Order.objects.live().filter(
-        round=chain.round_id, household__in=doors, channel=Channel.CHAIN
-    )
-    by_id = {order.pk: order for order in orders}
-    for order in by_id.values():
-        doors[order.household_id].orders.append(order)
+    orders = orders_of(family).filter(household__in=doors)
+    by_id = {order.pk: doors[order.household_id] for order in orders}
+    for order in orders:
+        by_id[order.pk].orders.append(order)
     lines = OrderLine.objects.filter(order__in=by_id)
-    for order_id, package_id, quantity in lines.values_list(
-        "order", "listing__package", "quantity"
+    for order_id, listing_id, package_id, quantity in lines.values_list(
+        "order", "listing", "listing__package", "quantity"
     ):
-        doors[by_id[order_id].household_id].had[package_id] += quantity
+        by_id[order_id].held[listing_id] += quantity
+        by_id[order_id].had[package_id] += quantity
     for door in doors.values():
         door.wanted = _after(door.had, door.asks)
     return list(doors.values())
@@ -165,13 +171,15 @@ class _Listings:
     def wishes(self, door: _Door) -> tuple[Wish, ...]:
         """Each package from the first shop that has enough, else from the first."""
         return tuple(
-            Wish(self._best(package_id, quantity - door.had[package_id]).pk, quantity)
+            Wish(self._best(package_id, quantity, door.held).pk, quantity)
             for package_id, quantity in sorted(door.wanted.items())
         )
 
-    def _best(self, package_id: int, more: int) -> Listing:
+    def _best(self, package_id: int, quantity: int, held: Mapping[int, int]) -> Listing:
+        """Only a choice, before the locks; the door gives back what it ``held`` of a listing."""
         rows = self._rows[package_id]
         for row in rows:
+            more = quantity - held[row.pk]
             if row.stock is None or row.stock - row.taken >= more:
                 row.taken += more
                 return row
@@ -181,9 +189,9 @@ class _Listings:
 def _mark(doors: Iterable[_Door], orders: Mapping[int, int], *, now: datetime) -> None:
     """The doors' asks are entered; a line is, once all its asks are."""
     for door in doors:
-        kept = door.orders[0].pk if door.orders else None
+        had = door.orders[0].pk if door.orders else None
         for ask in door.asks:
-            ask.order_id, ask.entered_at = orders.get(door.door_id, kept), now
+            ask.order_id, ask.entered_at = orders.get(door.door_id, had), now
     asks = [ask for door in doors for ask in door.asks]
     ChainAsk.objects.bulk_update(asks, ["order", "entered_at"], batch_size=500)
     lines = ChainLine.objects.filter(pk__in={ask.line_id for ask in asks}, state=LineState.READY)
@@ -197,7 +205,7 @@ def _send_back(doors: Sequence[_Door], refused: Mapping[int, OrderingError]) -> 
         refusal = refused[door.door_id]
         for ask in door.asks:
             ask.line.state = LineState.REVIEW
-            ask.line.reasons = [{"code": refusal.code, "refused": refusal.data}]
+            ask.line.reasons = [kept(refusal)]
             lines[ask.line_id] = ask.line
     ChainLine.objects.bulk_update(lines.values(), ["state", "reasons"])
     return len(lines)

@@ -48,10 +48,12 @@ def paste_chain(text: str, *, round_id: int, actor: User, now: datetime) -> Chai
     Of a longer copy of an earlier chain only the difference is kept. Phones are masked before
     anything is written. Raises NoChain for an empty text.
     """
-    text = mask_numbers(text.replace("\0", " ").replace("\r\n", "\n").strip())
+    text = mask_numbers(text.replace("\r\n", "\n").strip())
     if not text:
         raise NoChain
-    round_ = locks.lock_one(Round.objects.select_related("estate"), key=round_id)
+    # Not the round's row: households order in it while a long text is read.
+    locks.lock_name(f"chains of round {round_id}")
+    round_ = Round.objects.select_related("estate").get(pk=round_id)
     digest = sha256(text.encode()).hexdigest()
     if known := Chain.objects.filter(round=round_, digest=digest).first():
         return known
@@ -125,7 +127,10 @@ class _Read:
 
     @classmethod
     def of(cls, line: Line) -> "_Read":
-        return cls(line, line.kind, LineState(line.status), line.reasons)
+        """Who signs up to help orders nothing."""
+        ordered = line.kind in LineKind.values
+        state = LineState(line.status) if ordered else LineState.IGNORED
+        return cls(line, line.kind, state, line.reasons)
 
     @classmethod
     def withdrawn(cls, line: Line) -> "_Read":
@@ -180,17 +185,21 @@ def mend_line(mended: Mended, *, line_id: int, actor: User, now: datetime) -> No
     """
     line = _waiting(line_id)
     policies.check_chain_line(mended.kind, [ask.packages for ask in mended.asks])
-    ChainAsk.objects.filter(line=line, entered_at=None).delete()
+    if line.asks.filter(door__in=[ask.door_id for ask in mended.asks]).exclude(entered_at=None):
+        raise LineEntered
+    line.asks.filter(entered_at=None).delete()
     ChainAsk.objects.bulk_create(
-        ChainAsk(
-            line=line,
-            door_id=ask.door_id,
-            packages={str(pk): quantity for pk, quantity in ask.packages.items()},
-        )
+        ChainAsk(line=line, door_id=ask.door_id, packages=_named(mended.kind, ask))
         for ask in mended.asks
     )
     line.kind, line.adds = mended.kind, mended.adds
     _settle(line, LineState.READY, actor=actor, now=now)
+
+
+def _named(kind: LineKind, ask: DoorAsk) -> dict[str, int]:
+    """Packages as they are kept; those that a cancel names are dropped whole."""
+    packages = {str(pk): quantity for pk, quantity in ask.packages.items()}
+    return packages if kind != LineKind.CANCEL else {pk: 0 for pk, n in packages.items() if n}
 
 
 @transaction.atomic
@@ -199,8 +208,17 @@ def leave_line_out(*, line_id: int, actor: User, now: datetime) -> None:
     _settle(_waiting(line_id), LineState.LEFT_OUT, actor=actor, now=now)
 
 
+@transaction.atomic
+def look_again(*, line_id: int, actor: User, now: datetime) -> None:
+    """A line that is ready or left out waits for a person once more. Raises LineEntered."""
+    _settle(_waiting(line_id), LineState.REVIEW, actor=actor, now=now)
+
+
 def _waiting(line_id: int) -> ChainLine:
-    line = locks.lock_one(ChainLine.objects.all(), key=line_id)
+    """The line, once nobody is entering its chain."""
+    chain_id = ChainLine.objects.values_list("chain", flat=True).get(pk=line_id)
+    locks.lock_rows(Chain.objects.all(), keys=[chain_id])
+    line = ChainLine.objects.get(pk=line_id)
     if line.state == LineState.ENTERED:
         raise LineEntered
     return line

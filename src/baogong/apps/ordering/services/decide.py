@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from baogong.apps.ordering import policies
-from baogong.apps.ordering.enums import Channel, OnExisting
+from baogong.apps.ordering.enums import Channel
 from baogong.apps.ordering.errors import KeyReused, NotOnOffer, OrderingError
 from baogong.apps.ordering.events import OrdersPlaced
 from baogong.apps.ordering.intents import Decision, OrderIntent
@@ -72,7 +72,7 @@ def _accept(intent: OrderIntent, *, group: Group, order_id: int, now: datetime) 
     policies.check_may_ask(intent, door=door, estate_path=state.estate_path)
     existing = group.live[intent.round_id, intent.household_id]
     policies.check_not_ordered_yet(intent, numbers={order.pk: order.number for order in existing})
-    replaced = list(existing) if intent.on_existing == OnExisting.REPLACE else []
+    replaced = [order for order in existing if policies.is_replaced(intent, order.pk)]
     check_stock(intent, group=group, replaced=replaced)
     give_back(replaced, group=group, now=now)
     return take(intent, group=group, order_id=order_id)

@@ -63,7 +63,10 @@ def goods_of_order(*, order_id: int) -> list[OrderGood]:
 
 def refundable_fen(*, ticket_id: int) -> int:
     """The most that can go back: the price of the lines with these goods less what went back for
-    them before, and no more than the order is worth after all its refunds. Six queries."""
+    them before, and no more than the order is worth after all its refunds. Six queries.
+
+    Of a refund for further lines too, as little as can be is counted for these.
+    """
     ticket = Ticket.objects.select_related("order").get(pk=ticket_id)
     lines = OrderLine.objects.filter(order=ticket.order_id)
     goods_of = {
@@ -76,12 +79,14 @@ def refundable_fen(*, ticket_id: int) -> int:
         goods = {told.good_id for told in report.lines.all()}
         return {line for line, found in goods_of.items() if found & goods}
 
+    def worth(lines: set[OrderLine]) -> int:
+        return sum(line.quantity * line.price_fen for line in lines)
+
     mine = held(ticket)
     refunded = Ticket.objects.filter(order=ticket.order_id).exclude(refund_fen=None)
     refunds = {other: other.refund_fen or 0 for other in refunded.prefetch_related("lines")}
-    before = sum(fen for other, fen in refunds.items() if held(other) <= mine)
-    worth = sum(line.quantity * line.price_fen for line in mine)
-    return max(min(worth - before, ticket.order.total_fen - sum(refunds.values())), 0)
+    before = sum(max(fen - worth(held(other) - mine), 0) for other, fen in refunds.items())
+    return max(min(worth(mine) - before, ticket.order.total_fen - sum(refunds.values())), 0)
 
 
 def open_goods(*, order_id: int) -> dict[int, str]:

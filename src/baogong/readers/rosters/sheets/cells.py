@@ -25,18 +25,21 @@ _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 @dataclass(slots=True)
 class Budget:
-    """Cells that a workbook may still have: ``told`` with content, ``drawn`` with or without."""
+    """Cells that a workbook may still have: ``told`` with content, ``drawn`` with or without.
+
+    What a merged range covers is told too, and the columns of a hidden one are drawn.
+    """
 
     told: int = MOST_CELLS
     drawn: int = MOST_DRAWN_CELLS
 
-    def draw(self) -> None:
-        self.drawn -= 1
+    def draw(self, count: int = 1) -> None:
+        self.drawn -= count
         if self.drawn < 0:
             raise RosterSpoiled("too_large")
 
-    def tell(self) -> None:
-        self.told -= 1
+    def tell(self, count: int = 1) -> None:
+        self.told -= count
         if self.told < 0:
             raise RosterSpoiled("too_large")
 
@@ -168,20 +171,22 @@ class SheetCells:
         shut = re.fullmatch(r"0+(?:\.0*)?", attributes.get("width", ""))
         if shut or attributes.get("hidden") in {"1", "true"}:
             first, last = (int(attributes.get(key, "0")) for key in ("min", "max"))
-            self._hidden_columns.update(range(first, min(last, 16_384) + 1))
+            columns = range(first, min(last, 16_384) + 1)
+            self._budget.draw(len(columns))
+            self._hidden_columns.update(columns)
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.replace("$", "").partition(":")
         start, end = _REFERENCE.fullmatch(first), _REFERENCE.fullmatch(last or first)
         if start and end:
-            self._merges.append(
-                Merge(
-                    top=int(start[2]),
-                    left=column_number(start[1]),
-                    bottom=int(end[2]),
-                    right=column_number(end[1]),
-                )
+            merge = Merge(
+                top=int(start[2]),
+                left=column_number(start[1]),
+                bottom=int(end[2]),
+                right=column_number(end[1]),
             )
+            self._budget.tell(1 + len(merge.rows) * len(merge.columns))
+            self._merges.append(merge)
 
 
 def column_number(letters: str) -> int:

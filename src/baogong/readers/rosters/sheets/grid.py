@@ -25,6 +25,17 @@ class Merge:
     bottom: int
     right: int
 
+    @property
+    def rows(self) -> range:
+        """None of a range that is both high and wide, which is no cell of a list."""
+        if (self.bottom - self.top) * (self.right - self.left) >= MOST_ROWS:
+            return range(0)
+        return range(self.top, min(self.bottom, MOST_ROWS) + 1)
+
+    @property
+    def columns(self) -> range:
+        return range(self.left, self.right + 1)
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -50,9 +61,8 @@ class Sheet:
         return {
             (row, column): (merge.top, merge.left)
             for merge in self.merges
-            if (merge.bottom - merge.top) * (merge.right - merge.left) < MOST_ROWS
-            for row in range(merge.top, min(merge.bottom, MOST_ROWS) + 1)
-            for column in range(merge.left, merge.right + 1)
+            for row in merge.rows
+            for column in merge.columns
             if (row, column) != (merge.top, merge.left)
         }
 

@@ -52,7 +52,9 @@ class Package:
             for chunk in self.chunks(name):
                 parser.Parse(chunk, False)  # noqa: FBT003 - expat takes it by position only
             parser.Parse(b"", True)  # noqa: FBT003
-        except expat.ExpatError as error:
+        except RosterSpoiled:
+            raise
+        except (expat.ExpatError, ValueError) as error:  # a number that is none, or endless
             raise RosterSpoiled("damaged") from error
 
     def elements(self, name: str, on_start: Callable[[str, dict[str, str]], None]) -> None:

@@ -14,11 +14,11 @@ from baogong.apps.places.queries import DoorRow
 from baogong.web.desk.doors import one_door
 
 FindDoors = Callable[[str], list[DoorRow]]
-DOORS = 2
+SEVERAL = {"two_doors", "neighbour_unclear"}  # reasons of a line that names more than one door
 
 
 class MendForm(forms.Form):
-    """What a line does, for which door, and how many of each package; a second door if two."""
+    """What a line does, for which doors, and how many of each package for each."""
 
     kind = forms.ChoiceField(label=gettext_lazy("What it does"), choices=LineKind.choices)
     adds = forms.BooleanField(
@@ -45,12 +45,12 @@ class MendForm(forms.Form):
         """With what was read of the line so far."""
         kind = row.kind if row.kind in LineKind.values else LineKind.ORDER
         initial: dict[str, Any] = {"kind": kind, "adds": row.adds}
-        for n, ask in enumerate(row.asks):
+        asks = [ask for ask in row.asks if not ask.entered]
+        for n, ask in enumerate(asks):
             initial[f"door{n}"] = ask.door
             initial |= {f"q{n}-{pk}": quantity for pk, _name, quantity in ask.packages}
-        doors = max(1, min(len(row.asks), DOORS))
-        if data is not None and data.get("door1"):
-            doors = DOORS
+        several = any(reason["code"] in SEVERAL for reason in row.reasons)
+        doors = max(2 if several else 1, len(asks))
         return cls(offer, data, doors=doors, initial=initial, prefix=f"l{row.id}")
 
     def blocks(self) -> Iterator[tuple[forms.BoundField, list[forms.BoundField]]]:

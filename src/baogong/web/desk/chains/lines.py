@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -15,10 +15,11 @@ from baogong.apps.ordering.queries import (
     chain_lines,
     offer_of_round,
 )
-from baogong.apps.ordering.services import leave_line_out, mend_line
+from baogong.apps.ordering.services import leave_line_out, look_again, mend_line
 from baogong.apps.places.queries import DoorRow, find_doors
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
+from baogong.web.components.fields import is_number
 from baogong.web.desk.chains.forms import MendForm
 from baogong.web.desk.chains.pages import chain_page
 from baogong.web.desk.page import ROLES
@@ -27,20 +28,25 @@ from baogong.web.refusals import refusal_text
 if TYPE_CHECKING:
     from baogong.apps.ordering.models import ChainLine
 
+SETTLED = {"leave": leave_line_out, "again": look_again}
+
 
 @for_roles(*ROLES)
 @require_POST
 def mend(request: StaffRequest, pk: int) -> HttpResponse:
-    """The line is ready as the form says, or left out; ``door`` is a candidate that was tapped."""
+    """The line is ready as the form says, left out, or to be looked at again.
+
+    ``door`` is a candidate that was tapped.
+    """
     line = chain_line_for(viewer=request.user, roles=ROLES, pk=pk)
     chain = chain_for(viewer=request.user, roles=ROLES, pk=_shown_on(request, line))
     form = _form(request, line)
+    settle = next((act for name, act in SETTLED.items() if name in request.POST), None)
     try:
-        if "leave" in request.POST:
-            leave_line_out(line_id=pk, actor=request.user, now=timezone.now())
-            return _back(chain.pk, pk)
-        if _mended(request, line, form):
-            return _back(chain.pk, pk)
+        if settle:
+            settle(line_id=pk, actor=request.user, now=timezone.now())
+        if settle or _mended(request, line, form):
+            return _back(request, chain.pk, line_id=pk)
     except DomainError as error:
         form.add_error(None, refusal_text(error))
     return chain_page(request, chain, wrong=(pk, form))
@@ -49,11 +55,11 @@ def mend(request: StaffRequest, pk: int) -> HttpResponse:
 def _shown_on(request: StaffRequest, line: ChainLine) -> int:
     """The chain whose page the line was mended on: its own, or a longer copy of it."""
     shown = request.POST.get("chain", "")
-    return int(shown) if shown.isascii() and shown.isdigit() else line.chain_id
+    return int(shown) if is_number(shown) else line.chain_id
 
 
 def _form(request: StaffRequest, line: ChainLine) -> MendForm:
-    [row] = [row for row in chain_lines(line.chain) if row.id == line.pk]
+    [row] = chain_lines([line.pk], shown_on=line.chain_id)
     offer = offer_of_round(round_id=line.chain.round_id)
     data = request.POST.copy()
     if tapped := data.get("door"):
@@ -71,5 +77,8 @@ def _mended(request: StaffRequest, line: ChainLine, form: MendForm) -> bool:
     return mended is not None
 
 
-def _back(chain_id: int, line_id: int) -> HttpResponse:
-    return HttpResponseRedirect(f"{reverse('desk:chain', args=[chain_id])}#line-{line_id}")
+def _back(request: StaffRequest, chain_id: int, *, line_id: int) -> HttpResponse:
+    """To the line on the part of the chain that was shown."""
+    part = QueryDict(request.POST.get("query", "")).urlencode()
+    url = reverse("desk:chain", args=[chain_id])
+    return HttpResponseRedirect(f"{url}{part and '?' + part}#line-{line_id}")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -16,8 +18,10 @@ from baogong.apps.ordering.enums import LineState
 from baogong.apps.ordering.queries import (
     ChainLineRow,
     chain_for,
+    chain_line_states,
     chain_lines,
     chain_rows,
+    doors_entered,
     offer_of_round,
     round_for,
 )
@@ -26,13 +30,11 @@ from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.desk.chains.forms import MendForm
 from baogong.web.desk.chains.words import confirmation, questions, reason_texts
-from baogong.web.desk.page import ROLES, desk_page
+from baogong.web.desk.page import PAGE_ROWS, ROLES, desk_page
 from baogong.web.refusals import refusal_text
 
 if TYPE_CHECKING:
     from baogong.apps.ordering.models import Chain
-
-WAITING = (LineState.REVIEW, LineState.READY)
 
 
 class PasteForm(forms.Form):
@@ -104,36 +106,33 @@ def enter(request: StaffRequest, pk: int) -> HttpResponse:
 def chain_page(
     request: StaffRequest, chain: Chain, *, wrong: tuple[int, MendForm] | None = None
 ) -> HttpResponse:
-    """``wrong``: the line whose form came back with errors, and the form."""
+    """``wrong``: a line whose form came back with errors, and the form; it is shown alone."""
     offer = offer_of_round(round_id=chain.round_id)
-    rows = chain_lines(chain)
+    states = chain_line_states(chain)
+    review = [pk for pk, state in states.items() if state == LineState.REVIEW]
+    only_review = "review" in request.GET
     forms_of = dict([wrong] if wrong else [])
-    lines = [
-        (row, reason_texts(row), forms_of.get(row.id) or _form(row, offer))
-        for row in rows
-        if not row.earlier or row.state in WAITING
-    ]
+    shown = list(forms_of) or (review if only_review else list(states))
+    page = Paginator(shown, PAGE_ROWS).get_page(request.GET.get("page"))
+    rows = chain_lines(list(page.object_list), shown_on=chain.pk)
     context = {
         "chain": chain,
         "offer": offer,
-        "lines": lines,
-        "counts": {state: _count(rows, state) for state in LineState.values},
-        "confirmation": confirmation(rows, offer=offer),
-        "questions": questions(rows),
+        "page": page,
+        "lines": [
+            (row, reason_texts(row), forms_of.get(row.id) or _form(row, offer)) for row in rows
+        ],
+        "only_review": only_review,
+        "whole": not (only_review or wrong),
+        "counts": Counter(states.values()),
+        "confirmation": confirmation(doors_entered(chain), offer=offer),
+        "questions": questions(chain_lines(review, shown_on=chain.pk)),
         "place_note": offer.estate,
     }
-    return desk_page(
-        request,
-        "desk/chains/detail.html",
-        context,
-        current="desk:home",
-        status=422 if wrong else 200,
-    )
+    status = 422 if wrong else 200
+    template = "desk/chains/detail.html"
+    return desk_page(request, template, context, current="desk:home", status=status)
 
 
 def _form(row: ChainLineRow, offer: Any) -> MendForm | None:
     return MendForm.of(row, offer=offer) if row.state == LineState.REVIEW else None
-
-
-def _count(rows: list[ChainLineRow], state: str) -> int:
-    return sum(row.state == state for row in rows)

@@ -6,9 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from baogong.apps.ordering.enums import LineKind, LineState
-from baogong.apps.ordering.errors import error_of
-from baogong.apps.ordering.queries import ChainLineRow, OfferRow
+from baogong.apps.ordering.errors import AlreadyOrdered, kept_error
+from baogong.apps.ordering.queries import ChainLineRow, DoorEntered, OfferRow
 from baogong.web.refusals import refusal_text
 
 DOORS = {"ambiguous_door", "outside_door"}
@@ -61,7 +60,10 @@ def reason_texts(row: ChainLineRow) -> list[tuple[str, Sequence[str]]]:
 
 def _reason(reason: dict[str, Any]) -> str:
     if "refused" in reason:
-        return refusal_text(error_of(reason["code"], reason["refused"]))
+        refusal = kept_error(**reason)
+        if isinstance(refusal, AlreadyOrdered):
+            return _("This door has ordered elsewhere: %(numbers)s.") % refusal.data
+        return refusal_text(refusal)
     text = str(REASONS.get(reason["code"], REASONS["unread"]))
     return text % {
         "text": reason["text"],
@@ -73,34 +75,27 @@ def _doors(reason: dict[str, Any]) -> Sequence[str]:
     return reason["candidates"][:4] if reason["code"] in DOORS else ()
 
 
-def confirmation(rows: Iterable[ChainLineRow], *, offer: OfferRow) -> str:
+def confirmation(doors: Sequence[DoorEntered], *, offer: OfferRow) -> str:
     """Who has what, door by door, ready to paste into the chat; "" before anything is entered."""
-    lines = [
-        f"{ask.door} {_packages(row, ask.packages)}"
-        for row in rows
-        if row.state == LineState.ENTERED
-        for ask in row.asks
-    ]
-    if not lines:
+    if not doors:
         return ""
     head = _("%(round)s: entered for %(n)s doors. Tell us if yours is not right.")
+    lines = [f"{door.door} {_packages(door)}" for door in doors]
     return "\n".join([head % {"round": offer.title, "n": len(lines)}, *lines])
 
 
+def _packages(door: DoorEntered) -> str:
+    between = pgettext("between packages", ", ")
+    return between.join(f"{name}×{n}" for name, n in door.packages) or _("cancelled")
+
+
 def questions(rows: Iterable[ChainLineRow]) -> str:
-    """What to ask in the chat, line by line; "" when nothing waits."""
+    """What to ask in the chat about lines that wait; "" when none has its text still."""
     lines = [
         f"{row.raw.splitlines()[0]} → {'; '.join(text for text, _doors in reason_texts(row))}"
         for row in rows
-        if row.state == LineState.REVIEW
+        if row.raw
     ]
     if not lines:
         return ""
     return "\n".join([_("Please say a word, so that we order the right thing:"), *lines])
-
-
-def _packages(row: ChainLineRow, packages: Iterable[tuple[int, str, int]]) -> str:
-    if row.kind == LineKind.CANCEL and not packages:
-        return _("cancelled")
-    between = pgettext("between packages", ", ")
-    return between.join(f"{name}×{quantity}" for _pk, name, quantity in packages)
