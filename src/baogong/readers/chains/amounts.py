@@ -39,14 +39,38 @@ COUNTED = (
         "碗",
     ),
 )
-UNITS = "|".join(sorted((*WEIGHTS, *COUNTED), key=len, reverse=True))
-_CHINESE = "零〇一二三四五六七八九十百两壹贰叁肆伍陆柒捌玖拾"
+_CHINESE = "零〇一二三四五六七八九十百两兩壹贰叁肆伍陆柒捌玖拾廿卅"
 _SAME_UNIT = frozenset(
-    {("件", "箱"), ("托", "板"), ("盘", "板"), ("个", "份"), ("套", "份"), ("个", "枚")}
+    {
+        ("件", "箱"),
+        ("托", "板"),
+        ("盘", "板"),
+        ("个", "份"),
+        ("套", "份"),
+        ("个", "枚"),
+        ("只", "枚"),
+    }
 )
+# A unit as an old phone's input method misspells it, at the end of a word: 盐一代, 牛奶2想.
+_MISSPELT = {
+    **dict.fromkeys("代带岱", "袋"),
+    **dict.fromkeys("平屏评", "瓶"),
+    **dict.fromkeys("分", "份"),
+    **dict.fromkeys("版扳", "板"),
+    **dict.fromkeys("想相乡", "箱"),
+    **dict.fromkeys("捅通同统", "桶"),
+    **dict.fromkeys("合", "盒"),
+    **dict.fromkeys("体题", "提"),
+    **dict.fromkeys("保宝", "包"),
+    **dict.fromkeys("今金近", "斤"),
+}
+_TRADITIONAL = {"個": "个", "條": "条", "隻": "只", "盤": "盘", "雙": "双", "張": "张"}
+UNITS = "|".join(sorted((*WEIGHTS, *COUNTED, *_TRADITIONAL), key=len, reverse=True))
+_NUMERALS = str.maketrans({"兩": "两", "廿": "二十", "卅": "三十"})
 _SAME_PIECE = {"枚": "个", "个": "枚", "罐": "听", "听": "罐"}
 _SINGLE = frozenset("个只块颗棵根把朵")  # pieces that vegetables are counted in
-_BEFORE_UNIT = rf"(?=\s?(?:{UNITS}))"
+_SLIP = rf"[{''.join(_MISSPELT)}](?=$|[\s,;、。!()+])"
+_BEFORE_UNIT = rf"(?= ?(?:{UNITS}|{_SLIP}))"
 _VAGUE = re.compile(
     rf"(?:\d+(?:\.\d+)?\s?(?:{UNITS})?\s?[-~至到或]\s?\d+(?:\.\d+)?|(?:一两|[两二三四五六七八]"
     rf"[三四五六七八九])|[{_CHINESE}](?:{UNITS})?[到至或][{_CHINESE}]|[十好]?几)\s?(?:{UNITS})",
@@ -55,7 +79,8 @@ _VAGUE = re.compile(
 _PLAIN = rf"(?P<n>\d+(?:\.\d+)?|[{_CHINESE}]{{1,7}}{_BEFORE_UNIT}|半{_BEFORE_UNIT}|[俩仨])"
 _AMOUNT = re.compile(
     rf"(?P<times>[xX*×✖]\s*|\+\s*|-\s*)?{_PLAIN}"
-    rf"(?:\s?(?P<unit>(?!两(?:{UNITS})){UNITS})(?<![a-zA-Z](?=[a-zA-Z]))(?:儿|子(?![\u4e00-\u9fff]))?(?P<half>半(?!{UNITS}))?"
+    rf"(?: ?(?P<unit>(?!两(?:{UNITS})){UNITS}|{_SLIP})(?<![a-zA-Z](?=[a-zA-Z]))"
+    rf"(?:儿|子(?![\u4e00-\u9fff]))?(?P<half>半(?!{UNITS}))?"
     rf"(?:(?P<tail>[\d{_CHINESE}]{{1,3}})两)?)?(?P<more>多)?",
     re.IGNORECASE,
 )
@@ -143,12 +168,14 @@ def amount_at(text: str, at: int) -> tuple[Amount | None, int]:
         if unit != "斤" or tail is None:
             return None, found.end()
         value += tail / 10
+    unit = _TRADITIONAL.get(unit) or _MISSPELT.get(unit, unit)
     if unit == "打":
         value, unit = value * 12, "枚"
     return Amount(value, unit, (found["times"] or "").strip().lower()), found.end()
 
 
 def _number(text: str) -> Decimal | None:
+    text = text.translate(_NUMERALS)
     special = {"半": Decimal("0.5"), "俩": Decimal(2), "仨": Decimal(3)}
     if text in special:
         return special[text]

@@ -25,6 +25,8 @@ OPERATIONS = {
 _SIGN = re.compile(r"[+=~\-0k]")
 _TAKEN_BACK = "退撤取去删划"
 _BY_CHUNK = re.compile(r"(?:GP*A{1,2}P*)+|(?:AGP*)+|PGA{1,2}|A{1,2}PG|GP*")
+_SHARED = re.compile(r"(?:GP*)*EA|EA(?:GP*)*|E(?:GP*)+A")
+_OWN = re.compile(r"(?:GP*AP*)+|(?:AGP*)+")
 _AFTER = re.compile(r"P?(?:GP*A{1,2}P*)+")
 _BEFORE = re.compile(r"(?:AGP*)+")
 
@@ -61,6 +63,8 @@ def steps_of(run: Sequence[Token]) -> list[Step]:
     wanted = any(token.kind == "want" for token in run)
     if not signs:
         return _plain(run, letters, wanted=wanted)
+    if turn := _turn(run):
+        return [*steps_of(run[:turn]), *steps_of(run[turn:])]
     if len(set(signs)) > 1 or signs == ["0", "0"]:
         return _by_operation(run)
     if signs == ["0"] and (split := _beside_unwanted(run)):
@@ -93,6 +97,14 @@ def _letter(token: Token) -> str:
     return LETTERS.get(token.kind) or OPERATIONS.get(token.kind) or " "
 
 
+def _turn(run: Sequence[Token]) -> int:
+    """Where ``可乐不要了|换两箱盐汽水`` turns from what goes to what comes; 0 if it does not."""
+    told = [n for n, token in enumerate(run) if token.kind in LETTERS or token.kind in OPERATIONS]
+    letters = "".join(_letter(run[n]) for n in told)
+    found = re.fullmatch(r"(GA?0)~(?:AG|GA)|(0GA?)~(?:AG|GA)", letters)
+    return told[len(found[1] or found[2])] if found else 0
+
+
 def _by_operation(run: Sequence[Token]) -> list[Step]:
     """``取消一条 留一条``: words that each have their own operation."""
     found: list[Step] = []
@@ -117,8 +129,13 @@ def _beside_unwanted(run: Sequence[Token]) -> tuple[list[Token], list[Token]] | 
 
 
 def _chunks(run: Sequence[Token]) -> Iterator[list[Token]]:
+    """The parts of a run between blanks, and where 要 or 不要 begins another: ``要C|不要A``."""
     chunk: list[Token] = []
     for token in run:
+        named = any(before.kind == "good" for before in chunk)
+        if named and (token.kind == "want" or token.text == "不要"):
+            yield chunk
+            chunk = []
         if token.kind in {"space", "soft"}:
             if chunk:
                 yield chunk
@@ -182,7 +199,7 @@ def _plain(run: Sequence[Token], letters: str, *, wanted: bool) -> list[Step]:
     if not solid:
         return []
     if "E" in solid:
-        return _distributed(tokens, solid)
+        return _shared(tokens, letters.split(), wanted=wanted)
     if re.fullmatch(r"P*A{1,2}P*", solid):
         return [_step(tokens, wanted=wanted)]
     words = letters.split()
@@ -222,9 +239,30 @@ def _step(tokens: Sequence[Token], *, wanted: bool = False, each: bool = False) 
     )
 
 
+def _shared(tokens: Sequence[Token], words: Sequence[str], *, wanted: bool) -> list[Step]:
+    """``醋酱油各一瓶 盐2袋``: goods that share an amount, beside words that have their own."""
+    begin = next(n for n, word in enumerate(words) if "E" in word)
+    end = begin + 1
+    while begin and re.fullmatch(r"(?:GP*)+", words[begin - 1]):
+        begin -= 1
+    while end < len(words) and not _SHARED.fullmatch("".join(words[begin:end])):
+        end += 1
+    sides = [*words[:begin], *words[end:]]
+    if not all(_OWN.fullmatch(word) for word in sides[:-1]):
+        raise Unclear
+    if sides and not _OWN.fullmatch(sides[-1]) and (end == len(words) or sides[-1] != "G"):
+        raise Unclear
+    first, last = len("".join(words[:begin])), len("".join(words[:end]))
+    return [
+        *(_step(part, wanted=wanted) for part in _parts(tokens[:first], words[:begin])),
+        *_distributed(tokens[first:last], "".join(words[begin:end])),
+        *(_step(part, wanted=wanted) for part in _parts(tokens[last:], words[end:])),
+    ]
+
+
 def _distributed(tokens: Sequence[Token], solid: str) -> list[Step]:
     """``主食包、蔬菜包各一份``; ``各1`` alone speaks of what came before it."""
-    if not re.fullmatch(r"(?:GP*)*EA|EA(?:GP*)*|E(?:GP*)+A", solid):
+    if not _SHARED.fullmatch(solid):
         raise Unclear
     amount = next(token for token in tokens if token.kind == "amount")
     goods = [token for token in tokens if token.kind == "good"]

@@ -36,6 +36,7 @@ _OUTER: Mapping[int, tuple[tuple[str, ...], ...]] = {
     2: (("building", "entrance"), ("lane", "building")),
     3: (("lane", "building", "entrance"),),
 }
+_UNITS = "弄号栋幢座元梯楼"
 _MOST_PIECES = 6
 
 
@@ -173,6 +174,8 @@ class DoorFinder:
             yield at
             if previous.endswith(("室", "房", "户")):
                 return
+            if previous[-1] in _UNITS and text.startswith("的", at):
+                at += 1  # 3栋的301
             joint = _DASH.match(text, at) or _JOINT.match(text, at)
             if joint and previous.isdigit() and _is_loose(joint.group(), first=not position):
                 return
@@ -182,7 +185,7 @@ class DoorFinder:
         if text.count(".") == 1 or ("." in text and "-" in text):
             return Said(text)  # 1.602: number 1 and room 602
         parts: dict[str, str] = {}
-        plain = self._flat.sub(r"\1\2", text)
+        plain = re.sub(f"(?<=[{_UNITS}])的", "", self._flat.sub(r"\1\2", text))
         for name in self._area.findall(text):
             parts |= self.table.parts_named(name)
             plain = plain.replace(name, " ", 1)
@@ -232,6 +235,7 @@ class DoorFinder:
         floor = named.pop("floor", "")
         room = named.pop("room", "") or (bare.pop() if bare else "")
         bare = [part for part in bare if key_of(part) not in told.values()]  # D4 颐养楼302
+        room = _of_floor(room, floor)
         if not room or len(bare) not in _OUTER or not _on_floor(room, floor):
             return
         for roles in _OUTER[len(bare)]:
@@ -281,6 +285,12 @@ def _on_floor(room: str, floor: str) -> bool:
     return not floor or (room.isdecimal() and room[:-2] == floor)
 
 
+def _of_floor(room: str, floor: str) -> str:
+    """``7楼02``: the room by its floor and what is left of its number."""
+    short = floor.isdecimal() and room.isdecimal() and len(room) < 3
+    return f"{floor}{room.zfill(2)}" if short else room
+
+
 def _is_floor_of(pieces: Pieces) -> bool:
     """``3楼302``: the floor of a building that is not named."""
     room = pieces.named.get("room") or ("", *pieces.bare)[-1]
@@ -302,7 +312,7 @@ def _is_whole(pieces: Pieces, told: Mapping[str, str]) -> bool:
     room = pieces.named.get("room") or ("", *pieces.bare)[-1]
     if "room" not in pieces.named and not pieces.bare:
         return False
-    digits = re.sub(r"\D", "", room)
+    digits = re.sub(r"\D", "", _of_floor(room, pieces.parts.get("floor", "")))
     if pieces.parts.keys() - {"room"} or told:
         return len(digits) >= 3
     return len(pieces.bare) + ("room" in pieces.named) > 1 and len(digits) >= 3

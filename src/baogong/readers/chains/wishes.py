@@ -14,13 +14,13 @@ from baogong.readers.chains.doubts import (
     without_small_questions,
 )
 from baogong.readers.chains.goods import GoodsTable, Menu
-from baogong.readers.chains.names import with_comments, with_names
+from baogong.readers.chains.likeness import with_near_goods
+from baogong.readers.chains.names import with_names
 from baogong.readers.chains.remarks import with_remarks
 from baogong.readers.chains.result import Item, Reason
 from baogong.readers.chains.tokens import Lexer, Token
 
 _ROOMS = re.compile(r"\d{3,4}(?:[/、]\d{3,4})+")
-_NEAR = frozenset({"amount", "each", "pack", *OPERATIONS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +84,9 @@ class EntryReader:
         """The tokens of an entry with names, comments, neighbours and near goods understood."""
         tokens = self._heads(self._lexer.tokens(text))
         tokens = list(self._with_neighbours(tokens))
-        tokens = self._with_near_goods(with_remarks(with_names(tokens)))
-        return list(without_small_questions(with_comments(tokens)))
+        tokens = with_remarks(with_names(tokens))
+        tokens = with_near_goods(tokens, goods=self._goods, menu=self._menu)
+        return list(without_small_questions(tokens))
 
     def read(self, text: str) -> Entry:
         tokens = self.tokens(text)
@@ -159,21 +160,6 @@ class EntryReader:
         inside = all(self._finder.scope.covers(door) for door in doors)
         return Said(room, doors, outside=not inside, whole=True)
 
-    def _with_near_goods(self, tokens: list[Token]) -> list[Token]:
-        """Short names and misspellings, where an amount or an operation stands beside them."""
-        found = list(tokens)
-        for position, token in enumerate(tokens):
-            if token.kind == "other" and _beside_amount(tokens, position):
-                found[position] = self._near_good(token)
-        return found
-
-    def _near_good(self, token: Token) -> Token:
-        among = self._menu.skus or self._goods.skus
-        skus = self._goods.short_for(token.text, among)
-        if not skus:
-            skus = self._goods.sounding_like(token.text)
-        return Token("good" if skus else "unknown", token.text, skus=skus)
-
     def _refined(self, doors: list[Said], tokens: Sequence[Token]) -> list[Said]:
         """The doors with what the entry says of lane or building elsewhere."""
         parts: dict[str, str] = {}
@@ -205,18 +191,6 @@ def _has_content(tokens: Sequence[Token]) -> bool:
 def _different(doors: Iterator[Said]) -> list[Said]:
     """Doors, each once however often it is named."""
     return list({(said.doors or said.text): said for said in doors}.values())
-
-
-def _beside_amount(tokens: Sequence[Token], position: int) -> bool:
-    behind = (tokens[n] for n in range(position + 1, len(tokens)))
-    after = next((t.kind for t in behind if t.kind not in {"space", "soft", "want"}), "")
-    if after in _NEAR or after == "vague":
-        return True
-    ahead = (tokens[n] for n in range(position - 1, -1, -1))
-    before = next((t for t in ahead if t.kind != "space"), None)
-    return before is not None and bool(
-        before.kind in OPERATIONS or (before.amount and before.amount.unit)
-    )
 
 
 def _groups(tokens: Sequence[Token], doors: Sequence[Said]) -> list[_Group]:
