@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from baogong.readers.chains.binding import OPERATIONS
 from baogong.readers.chains.doors import Said
+from baogong.readers.chains.persons import is_like_a_name
 from baogong.readers.chains.result import Reason
 from baogong.readers.chains.tokens import Token
 
@@ -90,6 +91,18 @@ def doubts_of(tokens: Sequence[Token]) -> Iterator[Reason]:
             yield Reason("unclear_amount", token.text)
         elif token.text in _GIVES and not brings and {before, after} & {"good", "amount"}:
             yield Reason("unread", token.text)
+
+
+def doubts_of_names(tokens: Sequence[Token]) -> Iterator[Reason]:
+    """``可颂 2条`` where the only good is not named: a nickname, or a good that nobody knows?
+
+    A name that has a title or a surname, letters, or its place before the door is one.
+    """
+    seen = [token for token in tokens if token.kind not in {"space", "filler", "want", "symbol"}]
+    for before, token, after in zip([None, *seen], seen, seen[1:], strict=False):
+        named = token.kind == "name" and after.kind == "amount"
+        if named and before and not is_like_a_name(token.text):
+            yield Reason("unknown_good", token.text)
 
 
 def _neighbours(tokens: Sequence[Token]) -> Iterator[Reason]:

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from baogong.readers.chains.persons import CALLED, SURNAMES, TITLED, TITLES
+from baogong.readers.chains.persons import CALLED, NO_PERSON, SURNAMES, TITLED, TITLES
 from baogong.readers.chains.tokens import GAPS, Token
 
 FOOD = re.compile(
-    "[鱼肉蛋菜瓜豆米面油奶茶酱醋糖盐虾蟹鸡鸭鹅猪牛羊果葱姜蒜椒笋菇藕芋薯莓橙梨桃柚柑蕉榴枣杏粉粥饭饼包酒水糕饺馄粽"
+    f"{NO_PERSON}|打火机|士力架|苏打|果冻"
+    "|[鱼肉蛋菜瓜豆米面油奶茶酱醋糖盐虾蟹鸡鸭鹅猪牛羊果葱姜蒜椒笋菇藕芋薯莓橙梨桃柚柑蕉榴枣杏粉粥饭饼包酒水糕饺馄粽"
     "液精纸巾罩膏皂垫药剂盒箱袋瓶桶斤份套餐肠排翅腿骨耳笼芹韭茄葵茼蒿苋菠蚝蛤贝盔馍面酪糊丸汤圆罐]"
 )
 _DIGITS = re.compile(

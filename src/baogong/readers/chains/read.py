@@ -202,7 +202,8 @@ class _ChainReader:
         """同上, 跟X一样: the goods of that entry, where it is one clear order, still as it was."""
         before = [r for r in reads[:position] if r.outcome]
         if entry.like:
-            before = [r for r in before if r.entry and is_of(r.entry, entry.like)]
+            finder = self._lexer.finder
+            before = [r for r in before if r.entry and is_of(r.entry, entry.like, entry, finder)]
             before = before if len(before) == 1 else []
         last = before[-1].outcome if before else None
         clear = last and last.kind == "order" and not last.reasons and len(last.orders) == 1

@@ -13,7 +13,7 @@ from itertools import groupby
 
 from baogong.readers.chains.binding import OPERATIONS
 from baogong.readers.chains.names import FOOD, chunks_of
-from baogong.readers.chains.persons import TITLES
+from baogong.readers.chains.persons import NO_PERSON, TITLES
 from baogong.readers.chains.tokens import Token
 
 _QUIET = frozenset(
@@ -36,8 +36,8 @@ _STATE = (
     r"(?:好|便|方便|急|舒服|知道|清楚|会|懂|认识|在|咬人|客气|出门|着急|忙|行了)|([\u4e00-\u9fff])不\1)"
 )
 _SENTENCE = re.compile(
-    rf"[我你您他她它们咱侬伊了岁着过]|在(?:家|上班|外|睡|做|等|楼)|[是把被让叫教说讲问看听写填打弄用住走睡搬"
-    rf"摔送拿接带吃喝坐带抱爱怕祝愿靠赶缺记跑爬]|[一二三四五六七八九十]个人|刚|已|正在|特别|非常|挺|终于|居然|顺[路便手]"
+    rf"[我你您他她它们咱侬伊了岁着]|过(?![来去])|在(?:家|上班|外|睡|做|等|楼)|[是把被让叫教说讲问看听写填打弄用住走睡搬"
+    rf"摔吃喝坐抱爱怕祝愿靠赶记跑爬]|[送拿接带](?:[了过给去到]|来了)|[一二三四五六七八九十]个人|刚|已|正在|特别|非常|挺|终于|居然|顺[路便手]"
     rf"|帮忙|一直|时候|独居|满月|周岁|生日|月子|值班|注意|保重|出[门差院去]|回[来去家老]|好[吃喝用看]|{_STATE}"
 )
 _ENDING = re.compile(
@@ -57,7 +57,9 @@ _HARMLESS = re.compile(
 )
 _PARTICLES = re.compile("[的了啦哦哈呀吧啊嘿呢嘛]+")
 # What stands beside verbs that are known: 老公|去拿, 送货|前|联系.
-_BESIDE = re.compile(f"到家|有人|[家前后室里外上下口旁边再都就先到]|两边|{_KIN}|(?:{TITLES})")
+_BESIDE = re.compile(
+    f"到家|有人|[家前后室里外上下口旁边再都就先到]|[之以]?[前后]再?送?|两边|{_KIN}|(?:{TITLES})"
+)
 _THANKS = re.compile(
     r"(?:谢谢|感谢|多谢|辛苦|致敬|感恩|为)(?:各位|所有|我们|咱们|每[一]?位)?[\u4e00-\u9fff]{1,5}?"
     r"(?:[们了啦哈]|点赞|加油|一?直以来.{0,6}|付出|帮忙|帮助|服务)+"
@@ -94,11 +96,10 @@ def _is_remark(chunk: Sequence[Token]) -> bool:
         return not any(FOOD.search(token.text) for token in chunk if token.kind == "other")
     stretches = list(_stretches(chunk))
     unknown = _HARMLESS.sub("", " ".join(stretches))
-    if FOOD.search(_UNNAMED.sub("", unknown)) or _RISK.search(unknown):
+    negates = "不" in re.sub(_STATE, "", unknown)
+    if negates or FOOD.search(_UNNAMED.sub("", unknown)) or _RISK.search(unknown):
         return False
-    if "不" in re.sub(_STATE, "", unknown):
-        return False
-    if len(text) < 3 and _WHO.search(text):
+    if re.search(NO_PERSON, text) or (len(text) < 3 and _WHO.search(text)):
         return False
     said = all(_SENTENCE.search(part) or _BESIDE.fullmatch(part) for part in stretches)
     return said and (not _is_loose(chunk[-1]) or bool(_ENDING.search(stretches[-1])))

@@ -10,6 +10,7 @@ from baogong.readers.chains.doors import DoorFinder, Said
 from baogong.readers.chains.doubts import (
     doubts_of,
     doubts_of_doors,
+    doubts_of_names,
     paid_of,
     without_small_questions,
 )
@@ -32,10 +33,20 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
+class Likeness:
+    """Whose goods are wanted: a door by its code, a room, or a name, maybe with its building."""
+
+    code: str = ""
+    room: str = ""
+    name: str = ""
+    part: Said | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """An entry by itself. ``reasons``: what a clerk would have to ask already now.
 
-    ``like``: the door or the name of the entry whose goods this one wants too.
+    ``like``: the entry whose goods this one wants too.
     """
 
     wishes: tuple[Wish, ...] = ()
@@ -44,7 +55,7 @@ class Entry:
     tokens: tuple[Token, ...] = ()
     doors: tuple[Said, ...] = ()
     same_as: bool = False
-    like: str = ""
+    like: Likeness | None = None
     copied: tuple[Item, ...] = ()
     rest_stays: bool = False
 
@@ -95,6 +106,8 @@ class EntryReader:
         reasons = [*paid_doubt, *doubts_of(tokens)]
         doors = self._refined(doors, tokens)
         reasons += doubts_of_doors(doors, text)
+        if self._menu.single and not any(t.kind == "good" for t in tokens):
+            reasons += doubts_of_names(tokens)
         wishes: list[Wish] = []
         try:
             wishes = [wish for group in _groups(tokens, doors) for wish in _wishes(group)]
