@@ -56,7 +56,7 @@ _MISSPELT = {
     **dict.fromkeys("代带岱", "袋"),
     **dict.fromkeys("平屏评", "瓶"),
     **dict.fromkeys("分", "份"),
-    **dict.fromkeys("版扳", "板"),
+    **dict.fromkeys("版扳办", "板"),
     **dict.fromkeys("想相乡", "箱"),
     **dict.fromkeys("捅通同统", "桶"),
     **dict.fromkeys("合", "盒"),

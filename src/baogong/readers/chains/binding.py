@@ -6,7 +6,7 @@ of the shapes below covers it from end to end; ``2份蔬菜包 主食包`` fits 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from baogong.readers.chains.amounts import WEIGHTS, Amount
@@ -43,12 +43,26 @@ class Step:
     wanted: bool = False
 
 
-def is_preference(run: Sequence[Token], found: Sequence[Step], before: Sequence[Step]) -> bool:
-    """``番茄2斤，番茄要熟的``: what was ordered is spoken of again, without an amount."""
+def is_preference(
+    run: Sequence[Token],
+    found: Sequence[Step],
+    before: Sequence[Step],
+    *,
+    within: Collection[str] = (),
+) -> bool:
+    """``番茄2斤，番茄要熟的``: what was ordered is spoken of again, without an amount.
+
+    ``within``: goods that nobody can order here, but that may lie in a package that is ordered.
+    """
     if not any(token.kind == "pref" for token in run):
         return False
     ordered = {step.good.skus for step in before if step.good and step.amounts}
-    return all(s.good and s.good.skus in ordered and not (s.amounts or s.operation) for s in found)
+    return all(
+        s.good
+        and (s.good.skus in ordered or (before and s.good.skus <= set(within)))
+        and not (s.amounts or s.operation)
+        for s in found
+    )
 
 
 class Unclear(Exception):

@@ -171,7 +171,7 @@ class DoorFinder:
             previous, at = found.group(), found.end()
             if _ROOM_BEFORE_CODE.fullmatch(previous) and _CODED.match(text, at):
                 yield at - 1
-            yield at
+            yield from (at - 1, at) if _is_barred(previous) else (at,)
             if previous.endswith(("室", "房", "户")):
                 return
             if previous[-1] in _UNITS and text.startswith("的", at):
@@ -267,6 +267,11 @@ class DoorFinder:
             parts = {"building": building, "entrance": digits[0], "room": digits[1:]}
             fused += self.table.matching(parts)
         return [] if rooms else list(dict.fromkeys(fused))
+
+
+def _is_barred(piece: str) -> bool:
+    """``602|王姐``: a bar that parts columns looks like a one."""
+    return piece[-1] in "lI|" and piece[:-1].isdigit()
 
 
 def _is_loose(joint: str, *, first: bool) -> bool:

@@ -39,6 +39,15 @@ _HARMLESS = (
     "哪里拿",
     "哪儿拿",
     "取",
+    "发票",
+    "付钱",
+    "给钱",
+    "怎么拿",
+    "咋拿",
+    "哪拿",
+    "哪领",
+    "哪天",
+    "几号",
 )
 
 
@@ -85,11 +94,18 @@ def doubts_of(tokens: Sequence[Token]) -> Iterator[Reason]:
             yield Reason("neighbour_unclear", token.text)
         elif token.kind == "keep" and before != "good":
             yield Reason("vague_amount", token.text)
+        elif token.kind == "jointly" and token.text[0] in "拼凑":
+            yield Reason("unclear_amount", token.text)
         elif token.text in _REGRETS and not changes:
             yield Reason("unclear_change", token.text)
         elif _is_either(token) and before == after == "good" and "each" not in kinds:
             yield Reason("unclear_amount", token.text)
-        elif token.text in _GIVES and not brings and {before, after} & {"good", "amount"}:
+        elif (
+            (token.text, after) != ("送", "door")
+            and token.text in _GIVES
+            and not brings
+            and {before, after} & {"good", "amount"}
+        ):
             yield Reason("unread", token.text)
 
 

@@ -145,11 +145,15 @@ class GoodsTable:
             for own in self._goods[sku].names
         )
 
+    def looking_like(self, word: str) -> frozenset[str]:
+        """The goods that are written with other characters: ``蔬莱包``, ``可樂``."""
+        return frozenset(self._by_name.get(word.upper().translate(_LOOKALIKES), ()))
+
     def sounding_like(self, word: str) -> frozenset[str]:
-        """The goods that a misspelling sounds or looks like: ``土逗``, ``蔬莱包``, ``可樂``."""
-        seen = self._by_name.get(word.upper().translate(_LOOKALIKES))
+        """The goods that a misspelling sounds or looks like: ``土逗``, ``西红市``."""
+        seen = self.looking_like(word)
         if seen or not _SPOKEN.fullmatch(word):
-            return frozenset(seen or ())
+            return seen
         if self._sounds is None:
             self._sounds = defaultdict(set)
             for name, skus in self._by_name.items():

@@ -29,6 +29,16 @@ def with_near_goods(tokens: Sequence[Token], *, goods: GoodsTable, menu: Menu) -
     return found
 
 
+def with_written_goods(tokens: Sequence[Token], goods: GoodsTable) -> list[Token]:
+    """The tokens with goods in traditional or similar characters, before names are looked for."""
+    return [
+        Token("good", token.text, skus=skus)
+        if token.kind == "other" and (skus := goods.looking_like(token.text))
+        else token
+        for token in tokens
+    ]
+
+
 def _joined(tokens: Sequence[Token], goods: GoodsTable) -> Iterable[Token]:
     """Unknown text and a good that touch each other as one good, if they sound like it."""
     at = 0

@@ -31,6 +31,7 @@ _NEVER = frozenset(
         "priced",
         "door",
         "label",
+        "that",
     }
     | {"condition", "asking", "same", "rest", "jointly", "own", "for", "bring", "want"}
     | {"add", "set", "to", "swap", "less", "drop", "keep", "paid", "unpaid"}

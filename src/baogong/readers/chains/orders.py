@@ -209,9 +209,12 @@ def _is_whole_cancel(wish: Wish) -> bool:
 
 def _is_only_a_preference(portions: Sequence[Portion], entry: Entry) -> bool:
     """``不要鸡蛋 普通蔬菜包一份`` of somebody who has no order yet."""
-    first = [t for t in entry.tokens if t.kind in {"drop", "good", "amount"}][:1]
-    if not first or first[0].text != "不要":
+    kinds = [token.kind for token in entry.tokens]
+    at = kinds.index("drop") if "drop" in kinds else -1
+    if at < 0 or entry.tokens[at].text != "不要" or "amount" in kinds[:at]:
         return False
+    if "good" in kinds[:at] and kinds[at + 1 : at + 2] != ["good"]:
+        return False  # 蔬菜包不要 肉类包1
     unwanted = {p.good.sku for p in portions if p.operation == "drop"}
     kept = {p.good.sku for p in portions if not p.operation}
     return len(unwanted) + len(kept) == len(portions) and bool(kept) and not unwanted & kept

@@ -1,7 +1,7 @@
 """Steps become goods of the chain and quantities in their own units, or a reason to ask."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
 
@@ -42,9 +42,20 @@ def portion(step: Step, *, goods: GoodsTable, menu: Menu, alone: str | None) -> 
         if len(skus) != 1:
             return Reason("ambiguous_good", step.good.text, tuple(sorted(skus)))
         good = goods[next(iter(skus))]
+    step = _without_cost(step, good, menu)
     if any(_is_price(amount, good, menu) for amount in step.amounts):
         return Reason("unit_unclear", _text(step.amounts), (good.sku,))
     return _measured(step, good)
+
+
+def _without_cost(step: Step, good: Good, menu: Menu) -> Step:
+    """``鸡蛋2板56``: a mere number behind an amount that is just what it costs orders nothing."""
+    if len(step.amounts) != 2 or step.amounts[1].unit or step.amounts[1].times:
+        return step
+    count = _quantity(step.amounts[:1], good)
+    costs = {price * (count or 0) for price in price_of(good, menu)}
+    told = step.amounts[0].unit and step.amounts[1].value in costs
+    return replace(step, amounts=step.amounts[:1]) if told else step
 
 
 def _is_price(amount: Amount, good: Good, menu: Menu) -> bool:

@@ -201,8 +201,8 @@ class Segmenter:
 
     def _continues(self, entry: Segment, tokens: Sequence[Token], kinds: set[str]) -> bool:
         """Whether a line without a number belongs to the entry above it."""
-        if not entry.is_entry:
-            return False
+        if not entry.is_entry or self._completes(entry, tokens):
+            return entry.is_entry
         labelled = next((t.kind for t in tokens if t.kind not in GAPS), "") == "label"
         if "door" in kinds:
             return "door" not in entry.kinds and bool(labelled or not entry.kinds & {"good"})
@@ -218,6 +218,13 @@ class Segmenter:
         changes = bool(kinds & OPERATIONS.keys())
         plain = not kinds & {"good", "amount", "part", "filler", "talk", "notice"}
         return changes or (self._lacks(entry) and plain)
+
+    def _completes(self, entry: Segment, tokens: Sequence[Token]) -> bool:
+        """``42号`` and on the next line ``202室``: one address on two lines."""
+        if "part" not in entry.kinds or "door" in entry.kinds:
+            return False
+        text = "".join(token.text for token in tokens)
+        return _begins_with_door(self._lexer.tokens(f"{entry.text}{text}"))
 
 
 def _begins_with_door(tokens: Sequence[Token]) -> bool:

@@ -27,12 +27,12 @@ _GAP_OF = {
 }
 _LATIN = re.compile(r"[A-Za-z]+")
 _MONEY = re.compile(
-    r"(?P<how>一共|总共|合计|共计|总计|总价|合|共|计|已付款?|已转账?|(?:微信|支付宝)?(?:付款?|转账?)了?|红包|实付)?\s?:?[¥$]?\s?"
+    r"(?P<how>一共|总共|合计|共计|总计|总价|合|共|计|已付款?|已转账?|(?:微信|支付宝)?(?:付款?|转账?)了?|红包|实付|已?支付|(?<=[份斤板箱袋瓶桶提盒包个件块枚])=)?\s?:?[¥$]?\s?"
     rf"(?P<n>\d+(?:\.\d+)?)(?![\d.]|-\d)(?:\s?(?P<unit>元|块钱|¥|rmb|圆)|\s?(?P<loose>块)(?!\d)|(?!\s?(?:{UNITS}|\d)))(?:/[\u4e00-\u9fff])?"
     rf"|(?P<price>\d+(?:\.\d+)?)\s?/\s?(?:{UNITS})",
     re.IGNORECASE,
 )
-_SUMS = frozenset({"一共", "总共", "合计", "共计", "总计", "总价", "合", "共", "计"})
+_SUMS = frozenset({"=", "一共", "总共", "合计", "共计", "总计", "总价", "合", "共", "计"})
 _TOTAL = re.compile(
     rf"(?:一共|总共|合计|共计|总计|共)\s?(?P<n>\d+|[一二两三四五六七八九十]+)\s?(?P<unit>{UNITS})"
 )
@@ -347,7 +347,7 @@ def _is_one(left: Token, right: Token) -> bool:
         return False
     if left.kind == right.kind:
         return True
-    if right.kind in {"want", "bring", "add"} and persons.is_name(left.text):
+    if right.kind in {"want", "bring", "add", "for"} and persons.is_name(left.text):
         return False
     word = right if left.kind == "other" else left
     if word.kind == "good":

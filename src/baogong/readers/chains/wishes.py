@@ -1,8 +1,9 @@
 """What one entry says, whatever was ordered before: doors, each with the steps it asks for."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from baogong.readers.addresses import Door
 from baogong.readers.chains.binding import OPERATIONS, Step, Unclear, is_preference, steps_of
@@ -15,7 +16,7 @@ from baogong.readers.chains.doubts import (
     without_small_questions,
 )
 from baogong.readers.chains.goods import GoodsTable, Menu
-from baogong.readers.chains.likeness import with_near_goods
+from baogong.readers.chains.likeness import with_near_goods, with_written_goods
 from baogong.readers.chains.names import with_names
 from baogong.readers.chains.remarks import with_remarks
 from baogong.readers.chains.result import Item, Reason
@@ -95,6 +96,7 @@ class EntryReader:
         """The tokens of an entry with names, comments, neighbours and near goods understood."""
         tokens = self._heads(self._lexer.tokens(text))
         tokens = list(self._with_neighbours(tokens))
+        tokens = with_written_goods(tokens, self._goods)
         tokens = with_remarks(with_names(tokens))
         tokens = with_near_goods(tokens, goods=self._goods, menu=self._menu)
         return list(without_small_questions(tokens))
@@ -110,7 +112,8 @@ class EntryReader:
             reasons += doubts_of_names(tokens)
         wishes: list[Wish] = []
         try:
-            wishes = [wish for group in _groups(tokens, doors) for wish in _wishes(group)]
+            within = self._within_packages(tokens)
+            wishes = [w for group in _groups(tokens, doors) for w in _wishes(group, within)]
         except Unclear:
             if not any(reason.code.endswith("door") for reason in reasons):
                 reasons.append(Reason("unclear_amount", text))
@@ -126,6 +129,12 @@ class EntryReader:
             same_as="same" in kinds,
             rest_stays="rest" in kinds,
         )
+
+    def _within_packages(self, tokens: Sequence[Token]) -> frozenset[str]:
+        """Goods off the menu, where the entry names a package of it: ``蔬果包1 橙子别太大``."""
+        named = {sku for token in tokens if token.kind == "good" for sku in token.skus}
+        packages = any(self._goods[sku].is_package for sku in named & {*self._menu.skus})
+        return frozenset(named - {*self._menu.skus}) if packages else frozenset()
 
     def _heads(self, tokens: list[Token]) -> list[Token]:
         """A mere number is a door only at the head, where no other door is named."""
@@ -270,11 +279,11 @@ def _runs(tokens: Sequence[Token]) -> Iterator[list[Token]]:
     yield run
 
 
-def _wishes(group: _Group) -> Iterator[Wish]:
+def _wishes(group: _Group, within: Collection[str]) -> Iterator[Wish]:
     steps: list[Step] = []
-    for run in _runs(group.tokens):
+    for run in _with_asides(_runs(group.tokens), within):
         found = steps_of(run)
-        if is_preference(run, found, steps):
+        if is_preference(run, found, steps, within=within):
             continue
         for step in found:
             pending = (
@@ -292,6 +301,17 @@ def _wishes(group: _Group) -> Iterator[Wish]:
         yield Wish(said.door, tuple(steps))
     if steps and not group.doors:
         yield Wish(None, tuple(steps))
+
+
+def _with_asides(
+    runs: Iterable[list[Token]], within: Collection[str]
+) -> Iterator[Sequence[Token]]:
+    """The runs; a good that may only lie in a package begins one of its own."""
+    for run in runs:
+        begins = [
+            n for n, t in enumerate(run) if t.kind == "good" and t.skus and t.skus <= {*within}
+        ]
+        yield from (run[a:b] for a, b in pairwise([0, *begins, len(run)]) if a < b)
 
 
 def _is_about_it(step: Step) -> bool:
