@@ -47,7 +47,7 @@ class Scope:
     lanes: frozenset[str] = frozenset()
     zones: frozenset[str] = frozenset()
     buildings: frozenset[str] = frozenset()
-    ranges: tuple[tuple[int, int], ...] = ()
+    ranges: tuple[tuple[str, int, int], ...] = ()  # letter of the zone or "", first, last
     entrances: frozenset[str] = frozenset()
 
     def covers(self, door: Door) -> bool:
@@ -61,7 +61,10 @@ class Scope:
                 not named
                 or key_of(door.building) in self.buildings
                 or digits in self.buildings
-                or any(low <= int(digits or 0) <= high for low, high in self.ranges)
+                or any(
+                    low <= int(digits or 0) <= high and door.building.upper().startswith(zone)
+                    for zone, low, high in self.ranges
+                )
             )
         )
 

@@ -42,10 +42,20 @@ def portion(step: Step, *, goods: GoodsTable, menu: Menu, alone: str | None) -> 
         if len(skus) != 1:
             return Reason("ambiguous_good", step.good.text, tuple(sorted(skus)))
         good = goods[next(iter(skus))]
+    if step.good and step.good.is_code:
+        step = _by_code(step, good)
     step = _without_cost(step, good, menu)
     if any(_is_price(amount, good, menu) for amount in step.amounts):
         return Reason("unit_unclear", _text(step.amounts), (good.sku,))
     return _measured(step, good)
+
+
+def _by_code(step: Step, good: Good) -> Step:
+    """``B两份``: of what is called by its code, a 份 is one, whatever it is sold in."""
+    if good.by_weight:
+        return step
+    amounts = tuple(replace(a, unit="") if a.unit == "份" else a for a in step.amounts)
+    return replace(step, amounts=amounts)
 
 
 def _without_cost(step: Step, good: Good, menu: Menu) -> Step:

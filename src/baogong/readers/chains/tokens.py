@@ -47,6 +47,7 @@ _NUMBER = re.compile(
     r"(?:[xX*×]\s?)?(?:\d{1,2}(?![\d号楼弄栋幢-])|[一二两三四五六七八九十半])|[、和]\d{1,2}号)"
 )
 _UNCOUNTED = re.compile(rf"(?:{'|'.join(amounts.COUNTED)}|斤)(?!装)")
+_ENDED = re.compile(r"$|[\s,;。!)]")
 # What one costs, as what tells which is meant: 35的, 38一斤的, 3块5的, 35块那种.
 _PRICED = re.compile(
     rf"(?:就是|是)?[¥]?(?P<n>\d+(?:\.\d+)?)(?:(?:块钱?|元)(?P<jiao>[1-9](?!\d))?)?"
@@ -65,6 +66,7 @@ class Token:
     skus: frozenset[str] = frozenset()
     said: Said | None = None
     money: Decimal | None = None
+    is_code: bool = False
 
 
 class Lexer:
@@ -163,7 +165,8 @@ class Lexer:
             end += found.end() - len(code)
             return [Token("amount", text[at:end], amount=amount)], end
         skus = self._letter(code)
-        return [Token("good" if skus else "unknown", found.group(), skus=skus)], found.end()
+        good = Token("good" if skus else "unknown", found.group(), skus=skus, is_code=True)
+        return [good], found.end()
 
     def _numbered(self, text: str, at: int) -> tuple[list[Token], int]:
         found = _NUMBER.match(text, at)
@@ -172,10 +175,12 @@ class Lexer:
         return [self._coded(found[1].lstrip("0"))], found.end()
 
     def _uncounted(self, text: str, at: int) -> tuple[list[Token], int]:
-        """``来箱啤酒``, ``再加板鸡蛋``: a unit between a word for ordering and a good is one."""
+        """``来箱啤酒``, ``啤酒也来箱``: a unit behind a word for ordering is one."""
         kind, end = words.word_at(text, at)
         unit = _UNCOUNTED.match(text, end) if kind in {"want", "add"} else None
-        if unit is None or self.goods.at(text, end)[0] or not self.goods.at(text, unit.end())[0]:
+        if unit is None or self.goods.at(text, end)[0]:
+            return [], at
+        if not (_ENDED.match(text, unit.end()) or self.goods.at(text, unit.end())[0]):
             return [], at
         one = Token("amount", unit.group(), amount=Amount(Decimal(1), unit.group()))
         return [Token(kind, text[at:end]), one], unit.end()
@@ -208,7 +213,8 @@ class Lexer:
 
     def _coded(self, code: str) -> Token:
         sku = self.menu.codes.get(code)
-        return Token("good", code, skus=frozenset({sku})) if sku else Token("unknown", code)
+        skus = frozenset({sku} if sku else ())
+        return Token("good" if sku else "unknown", code, skus=skus, is_code=True)
 
     def _sum(self, text: str, at: int) -> tuple[list[Token], int]:
         if text[at].isdigit():
@@ -293,7 +299,8 @@ class Lexer:
         letters = [self._letter(c) for c in text[at:end]]
         if all(letters) and text[end : end + 1] == "各":
             return [
-                Token("good", c, skus=skus) for c, skus in zip(text[at:end], letters, strict=True)
+                Token("good", c, skus=skus, is_code=True)
+                for c, skus in zip(text[at:end], letters, strict=True)
             ], end
         return [Token("other", text[at:end])], end
 
