@@ -35,6 +35,16 @@ def seconds_for(text):
         "1.\n",
         "#接龙\n",
         "同上\n",
+        "我家就",
+        "放门口旁",
+        "上次的",
+        "日期要",
+        "35的",
+        "1号",
+        "祝大家",
+        "谢",
+        "不",
+        "A、",
     ],
 )
 def test_an_entry_of_one_piece_over_and_over_is_read_in_seconds(piece):
@@ -42,7 +52,7 @@ def test_an_entry_of_one_piece_over_and_over_is_read_in_seconds(piece):
     assert seconds_for(f"{GARDEN_HEAD}\n1. 11-602 {again}") < MOST_SECONDS
 
 
-@pytest.mark.parametrize("piece", ["1", "-", "1元/份"])
+@pytest.mark.parametrize("piece", ["1", "-", "1元/份", "N1、", "A、", "1一份"])
 def test_a_menu_of_one_piece_over_and_over_is_read_in_seconds(piece):
     again = piece * (LENGTH // len(piece))
     assert seconds_for(f"{GARDEN_HEAD}\n{again}") < MOST_SECONDS

@@ -37,7 +37,7 @@ _STATE = (
 )
 _SENTENCE = re.compile(
     rf"[我你您他她它们咱侬伊了岁着]|过(?![来去])|在(?:家|上班|外|睡|做|等|楼)|[是把被让叫教说讲问看听写填打弄用住走睡搬"
-    rf"摔吃喝坐抱爱怕祝愿靠赶记跑爬]|代[接报填写买]|[送拿接带](?:[了过给去到]|来了)|[一二三四五六七八九十]个人|刚|已|正在|特别|非常|挺|终于|居然|顺[路便手]"
+    rf"摔吃喝坐抱爱怕祝愿靠赶记跑爬]|代[接报填写买]|[送拿接带](?:[了给去到]|来了|过(?!来))|[一二三四五六七八九十]个人|刚|已|正在|特别|非常|挺|终于|居然|顺[路便手]"
     rf"|帮忙|一直|时候|独居|满月|周岁|生日|月子|值班|直接|注意|保重|出[门差院去]|回[来去家老]|好[吃喝用看]|{_STATE}"
 )
 _ENDING = re.compile(
@@ -93,6 +93,8 @@ def _is_remark(chunk: Sequence[Token]) -> bool:
     if "other" not in kinds or not kinds <= _QUIET:
         return False
     text = "".join(token.text for token in chunk)
+    if re.search(NO_PERSON, text):
+        return False
     if _THANKS.fullmatch(text):
         return not any(FOOD.search(token.text) for token in chunk if token.kind == "other")
     stretches = list(_stretches(chunk))
@@ -100,7 +102,7 @@ def _is_remark(chunk: Sequence[Token]) -> bool:
     negates = "不" in re.sub(_STATE, "", unknown)
     if negates or FOOD.search(_UNNAMED.sub("", unknown)) or _RISK.search(unknown):
         return False
-    if re.search(NO_PERSON, text) or (len(text) < 3 and _WHO.search(text)):
+    if len(text) < 3 and _WHO.search(text):
         return False
     said = all(_SENTENCE.search(part) or _BESIDE.fullmatch(part) for part in stretches)
     return said and (not _is_loose(chunk[-1]) or bool(_ENDING.search(stretches[-1])))
