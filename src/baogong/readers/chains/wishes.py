@@ -306,8 +306,11 @@ def _wishes(group: _Group, within: Collection[str]) -> Iterator[Wish]:
 def _with_asides(
     runs: Iterable[list[Token]], within: Collection[str]
 ) -> Iterator[Sequence[Token]]:
-    """The runs; a good that may only lie in a package begins one of its own."""
+    """The runs; a good that may only lie in a package begins one of its own: no ``不要鸡蛋``."""
     for run in runs:
+        if any(token.kind in OPERATIONS for token in run):
+            yield run
+            continue
         begins = [
             n for n, t in enumerate(run) if t.kind == "good" and t.skus and t.skus <= {*within}
         ]
