@@ -24,13 +24,24 @@ from baogong.apps.delivery.models import Attempt, Run
 from baogong.apps.delivery.reports import DoorReport
 from baogong.apps.delivery.services import accept_crate, offer_again, record_reports, take_back
 from baogong.apps.inventory.models import Lot
+from baogong.apps.money.enums import PayMethod
+from baogong.apps.money.models import CashCount, Payment
+from baogong.apps.money.services import (
+    Counted,
+    Paid,
+    Till,
+    count_cash,
+    sign_count,
+    take_payment,
+    undo_payment,
+)
 from baogong.apps.ordering.enums import OnExisting
 from baogong.apps.ordering.intents import Wish
 from baogong.apps.ordering.models import Listing, Order
 from baogong.apps.ordering.services import Change, cancel_order, close_round, correct_order
 from baogong.apps.people.enums import Role
 from baogong.apps.procurement.services import order_goods
-from baogong.apps.reporting.queries import day_sums
+from baogong.apps.reporting.queries import day_sums, look_at_books
 from baogong.apps.sorting.models import Bag, Crate
 from baogong.apps.sorting.services import close_crate, plan_wave
 from baogong.plumbing.audit import SYSTEM
@@ -41,6 +52,8 @@ few = st.integers(0, 2)
 which = st.integers(0, 100)
 refused = suppress(DomainError)
 TAPS = [Result.GIVEN, Result.NOBODY_HOME, Result.GIVEN, Result.REFUSED, Result.DAMAGED]
+
+CASHIER = ["pay", "pay", "pay_back", "undo_pay", "count", "sign"]
 
 
 def pick(rows, number):
@@ -194,6 +207,41 @@ class AnyDay(RuleBasedStateMachine):
 
     def go_out_again(self, number, other):
         offer_again(wave=self.world.round.wave, actor=self.staff[Role.SORTER], now=NOW)
+
+    @precondition(lambda self: Order.objects.filter(round=self.world.round).exists())
+    @rule(
+        act=st.sampled_from(["pay", "pay", "pay_back", "undo_pay", "count", "sign"]), number=which
+    )
+    def cashier(self, act, number):
+        with refused:
+            getattr(self, act)(number)
+
+    def pay(self, number, *, is_back=False):
+        doors = self.world.doors
+        till = Till(self.world.estate.pk, list(PayMethod)[number % 2], "T")
+        paid = Paid(doors[number % len(doors)].pk, number * 100, till, is_back=is_back)
+        take_payment(paid, key=uuid4(), actor=self.staff[Role.CLERK], now=NOW)
+
+    def pay_back(self, number):
+        self.pay(number, is_back=True)
+
+    def undo_pay(self, number):
+        if payment := pick(Payment.objects.all(), number):
+            clerk = self.staff[Role.CLERK]
+            undo_payment(payment_id=payment.pk, why="r", actor=clerk, now=NOW)
+
+    def count(self, number):
+        clerk, estate = self.staff[Role.CLERK], self.world.estate.pk
+        count_cash(Counted(estate, clerk.pk, number * 50), key=uuid4(), actor=clerk, now=NOW)
+
+    def sign(self, number):
+        if found := pick(CashCount.objects.all(), number):
+            boss = self.staff[Role.COMMANDER]
+            sign_count(count_id=found.pk, why="r", actor=boss, now=NOW)
+
+    @invariant()
+    def the_books_say_what_orders_and_payments_say(self):
+        assert look_at_books().balanced, look_at_books()
 
     @invariant()
     def the_sums_balance(self):

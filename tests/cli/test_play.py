@@ -49,6 +49,17 @@ def test_four_hundred_orders_reach_thirty_five_entrances(story):
 
 
 @pytest.mark.processes
+def test_the_money_balances(story):
+    money = story["money"]
+    assert money["balanced"] is True
+    assert money["differences"] == 0
+    assert sum(money["fen"].values()) == 0
+    assert money["fen"]["cash"] == 0  # all counted into the safe
+    assert story["paid"]["payments"] > 300
+    assert story["paid"]["counts"] > 0
+
+
+@pytest.mark.processes
 def test_much_went_wrong_on_the_way(story):
     """20 actors and more on connections of their own; repeats, late orders, wrong counts."""
     assert story["asked"]["connections"] >= 20

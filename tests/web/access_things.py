@@ -23,6 +23,18 @@ from baogong.apps.inventory.services import (
     count_stock,
     plan_areas,
 )
+from baogong.apps.money.enums import PayMethod
+from baogong.apps.money.services import (
+    Bought,
+    Counted,
+    Paid,
+    Till,
+    buy_for,
+    count_cash,
+    hand_out_float,
+    take_float,
+    take_payment,
+)
 from baogong.apps.ordering.enums import Channel
 from baogong.apps.ordering.models import Order
 from baogong.apps.ordering.services import check_slip, decide_order, paste_chain
@@ -119,6 +131,7 @@ def things_of(world):
         "lot": Lot.objects.filter(place=wave.depot).first().pk,
         "slip": slip_to_settle(world).pk,
         **chain_things(world),
+        **money_things(world, door),
         **mode_things(world),
         "ticket": report(placed, "EGG", photo=b"jpeg").pk,
         **people_things(world),
@@ -132,6 +145,27 @@ def chain_things(world):
     clerk = world.staff[Role.CLERK]
     chain = paste_chain("1. B9-101 蔬菜包1", round_id=world.round.pk, actor=clerk, now=NOW)
     return {"chain": chain.pk, "chain_line": chain.lines.get().pk}
+
+
+def money_things(world, door):
+    """A payment in cash that was counted and waits for a second name; a float that is out."""
+    clerk, estate = world.staff[Role.CLERK], world.estate.pk
+    paid = Paid(door.pk, 100, Till(estate, PayMethod.CASH))
+    payment = take_payment(paid, key=uuid4(), actor=clerk, now=NOW)
+    count = count_cash(Counted(estate, clerk.pk, 100), key=uuid4(), actor=clerk, now=NOW)
+    officer = world.staff[Role.OFFICER]
+    laid_out = hand_out_float(
+        key=uuid4(), estate_id=estate, shopper_id=officer.pk, fen=500, actor=clerk, now=NOW
+    )
+    take_float(float_id=laid_out.pk, actor=officer, now=NOW)
+    bought = Bought(door.pk, 300, "salt", b"jpeg")
+    purchase = buy_for(bought, float_id=laid_out.pk, key=uuid4(), actor=officer, now=NOW)
+    return {
+        "payment": payment.pk,
+        "cash_count": count.pk,
+        "cash_float": laid_out.pk,
+        "purchase": purchase.pk,
+    }
 
 
 def mode_things(world):

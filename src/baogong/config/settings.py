@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "baogong.apps.places",
     "baogong.apps.people",
     "baogong.apps.suppliers",
+    "baogong.apps.money",
     "baogong.apps.catalog",
     "baogong.apps.inventory",
     "baogong.apps.control",

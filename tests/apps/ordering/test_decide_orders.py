@@ -239,7 +239,7 @@ def test_the_number_of_statements_does_not_grow_with_the_group(django_assert_num
     world = make_world(floors=20)
     intents = [intent(world, door, 1, 1) for door in world.doors]
     for group in (intents[:1], intents[1:]):
-        with django_assert_num_queries(20):
+        with django_assert_num_queries(25):
             decide_orders(group, now=NOW)
 
 

@@ -88,8 +88,9 @@ class Pool:
 
 @dataclass(frozen=True, slots=True)
 class RoundState:
-    """A round as locked: its times and the path of its estate."""
+    """A round as locked: its times and its estate."""
 
+    estate_id: int
     estate_path: str
     opens_at: datetime
     cutoff_at: datetime

@@ -142,6 +142,20 @@ NET_WEIGHT_TOLERANCE = Setting(
     low=0,
     high=30,
 )
+OVERWEIGHT_TOLERANCE = Setting(
+    "overweight_tolerance",
+    10,
+    gettext_noop("Percent by which a weighed good may be over the order without asking"),
+    low=0,
+    high=30,
+)
+SCALE_UNIT = Setting(
+    "scale_unit",
+    1,
+    gettext_noop("What the scales type without a unit (1 = jin, 2 = kilograms, 3 = grams)"),
+    low=1,
+    high=3,
+)
 PICKUP_FROM = Setting(
     "pickup_from", 9, gettext_noop("Hour at which pickup points begin to call"), low=0, high=23
 )
@@ -164,6 +178,26 @@ UNFILED_HOURS = Setting(
     gettext_noop("Hours until unfiled goods are overdue"),
     low=1,
     high=168,
+)
+MARGIN_ALARM_PERCENT = Setting(
+    "margin_alarm_percent",
+    15,
+    gettext_noop("Percent over a shop's cost above which a price is shown as too high"),
+    low=0,
+    high=200,
+)
+PAY_FIRST = Setting(
+    "pay_first",
+    0,
+    gettext_noop("Households pay before the cut-off (1 = yes, 0 = at the door)"),
+    low=0,
+)
+SMALL_BALANCE_FEN = Setting(
+    "small_balance_fen",
+    200,
+    gettext_noop("Balances up to so many fen stay on the account and are not asked for"),
+    low=0,
+    high=10_000,
 )
 KEEP_TICKET_DAYS = Setting(
     "keep_ticket_days",

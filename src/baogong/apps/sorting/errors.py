@@ -41,6 +41,48 @@ class BagWithdrawn(SortingError):
     message = gettext_noop("The order of this bag was corrected. Take its new label.")
 
 
+class NotForTheScale(SortingError):
+    code = "not_for_the_scale"
+    message = gettext_noop("%(name)s is not weighed. It goes into the bag as it is.")
+
+
+class WeightSlip(SortingError):
+    """A weight that is none of this line: a lost point, another unit. Amounts of grams."""
+
+    code = "weight_slip"
+    message = gettext_noop(
+        "%(read)s of %(name)s cannot be right: %(expected)s belong here. Look at the point and "
+        "the unit and weigh again. If the rest is missing, say so first; if it is too much, take "
+        "some out."
+    )
+
+
+class NotWeighed(SortingError):
+    code = "not_weighed"
+    message = gettext_noop(
+        "Not weighed yet: %(goods)s. Weigh it, or say that there is none of it."
+    )
+
+
+class BagPacked(SortingError):
+    code = "bag_packed"
+    message = gettext_noop("This bag is packed already; its weights stand.")
+
+
+class WeighingReused(SortingError):
+    code = "weighing_reused"
+    message = gettext_noop("This weighing was sent before with another weight. Weigh once more.")
+
+
+class ConsentOutOfRange(SortingError):
+    """``over`` and ``most``: amounts of grams."""
+
+    code = "consent_out_of_range"
+    message = gettext_noop(
+        "%(name)s: the household can agree to more than %(over)s and at most %(most)s."
+    )
+
+
 class SlipUnchecked(SortingError):
     code = "slip_unchecked"
     message = gettext_noop(

@@ -1,22 +1,29 @@
 """Pure decisions at the depot."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext
 
+from baogong.apps.catalog.enums import SoldBy
 from baogong.apps.procurement.queries import StandIn
 from baogong.apps.sorting.errors import (
+    ConsentOutOfRange,
     CrateCountDiffers,
     CrateEmpty,
     CrateHalfScanned,
     GoodsRecalled,
+    NotWeighed,
     ScansDiffer,
+    WeightSlip,
     WrongGood,
     WrongQuantity,
 )
 from baogong.apps.sorting.models import Bag, BagLine, Crate, CrateUnit
 from baogong.values.codes import group
+from baogong.values.money import price_of
+from baogong.values.quantity import Amount
 
 # A bag takes a minute or two. Who walked off without a word holds nobody up for longer than this.
 CLAIM = timedelta(minutes=5)
@@ -81,6 +88,76 @@ def check_scans(
     }
     if waiting:
         raise ScansDiffer(goods=gettext(", ").join(sorted(waiting)))
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleLine:
+    """A bag line that is weighed (R21): ``ordered`` grams, of which ``per`` cost ``fen``.
+
+    Up to ``most`` the household takes what comes and pays for it. ``grams``: what the scale said
+    last, in the weighing ``weighing_id``; None before it was weighed.
+    """
+
+    line_id: int
+    good: str
+    sku: str
+    ordered: int
+    fen: int
+    per: int
+    most: int
+    weighing_id: int | None = None
+    grams: int | None = None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether more was weighed than the household has agreed to."""
+        return self.grams is not None and self.grams > self.most
+
+    def charged(self, *, expected: int) -> int:
+        """Grams to pay for: what was weighed, or what was to come where nobody agreed to more."""
+        return expected if self.grams is None or self.is_over else self.grams
+
+    def price(self, grams: int) -> int:
+        return price_of(grams, fen=self.fen, per=self.per)
+
+    @property
+    def ordered_fen(self) -> int:
+        return self.price(self.ordered)
+
+    @property
+    def charged_fen(self) -> int:
+        """What it costs as it was weighed, when nothing of it is short."""
+        return self.price(self.charged(expected=self.ordered))
+
+
+def check_weight(good: str, grams: int, *, expected: int) -> None:
+    """Raises WeightSlip below two thirds or above one and a half of what belongs into the bag.
+
+    A lost point is ten times off, and a scale that is taken to show 斤 while it shows kilograms
+    is two times off: so these bounds are tighter than both.
+    """
+    if not 2 * expected <= 3 * grams or not 2 * grams <= 3 * expected:
+        read, due = Amount(grams, SoldBy.GRAM), Amount(expected, SoldBy.GRAM)
+        raise WeightSlip(name=good, read=read, expected=due)
+
+
+def check_weighed(lines: Sequence[ScaleLine], *, short: Mapping[int, int]) -> None:
+    """A bag is closed when all that goes in has its weight. Raises NotWeighed or WeightSlip."""
+    going_in = [line for line in lines if short.get(line.line_id, 0) < line.ordered]
+    if waiting := sorted({line.good for line in going_in if line.grams is None}):
+        raise NotWeighed(goods=gettext(", ").join(waiting))
+    for line in going_in:
+        expected = line.ordered - short.get(line.line_id, 0)
+        check_weight(line.good, line.grams or 0, expected=expected)
+
+
+def check_consent(line: ScaleLine, *, most: int) -> None:
+    """Raises ConsentOutOfRange unless it is more than ordered, and no slip."""
+    if not 2 * line.ordered < 2 * most <= 3 * line.ordered:
+        over = Amount(line.ordered, SoldBy.GRAM)
+        raise ConsentOutOfRange(
+            name=line.good, over=over, most=Amount(line.ordered * 3 // 2, SoldBy.GRAM)
+        )
 
 
 def check_crate_count(*, counted: int, expected: int) -> None:

@@ -11,9 +11,9 @@ from baogong.apps.people.enums import Role
 from baogong.apps.procurement.errors import AlreadyReceived
 from baogong.apps.procurement.queries.work import Expected, expected_goods
 from baogong.apps.procurement.services import receive_goods
-from baogong.apps.sorting.errors import CrateCountDiffers
+from baogong.apps.sorting.errors import BagPacked, CrateCountDiffers
 from baogong.apps.sorting.queries.work import WorkBag, WorkCrate, bags_to_pack, open_crates
-from baogong.apps.sorting.services import close_crate, pack_bag
+from baogong.apps.sorting.services import Reading, close_crate, pack_bag, weigh
 from baogong.cli.play import crowd
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ WRONG_COUNTS = 0.03
 DOUBLE_TAPS = 0.03
 SHORT_GOODS = 2
 SHORT_SHARE = 0.02
+SCALE_STEP = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ def pack(scene: Scene, bags: list[WorkBag], *, random: Random, now: datetime) ->
 
 def pack_what_is_there(bag: WorkBag, sorter: User, *, now: datetime) -> None:
     """Pack what is there; a good that the shelf no longer has enough of is marked short."""
+    put_on_scale(bag, sorter, now=now)
     short: dict[int, int] = {}
     while True:
         try:
@@ -100,6 +102,17 @@ def pack_what_is_there(bag: WorkBag, sorter: User, *, now: datetime) -> None:
             gone = refusal.data["good_id"]
             short |= {line_id: planned for line_id, good, planned in bag.lines if good == gone}
         else:
+            return
+
+
+def put_on_scale(bag: WorkBag, sorter: User, *, now: datetime) -> None:
+    """Weigh what has to be: from 4 % less than ordered to 4 % more, as the scale shows it."""
+    for line_id, planned in bag.on_scale:
+        share = 96 + line_id % 9
+        grams = planned * share // 100 // SCALE_STEP * SCALE_STEP
+        try:
+            weigh(Reading(uuid4(), line_id, grams), actor=sorter, now=now)
+        except BagPacked:  # by another sorter, at the same moment
             return
 
 

@@ -18,7 +18,7 @@ from baogong.apps.ordering.services import RoundPlan, close_round
 from baogong.apps.people.enums import Role
 from baogong.apps.reporting.queries import DaySums, day_sums
 from baogong.apps.sorting.queries.work import open_crates, wave_of
-from baogong.cli.play import asking, carrying, making
+from baogong.cli.play import asking, carrying, making, paying
 from baogong.cli.play.estates import door_lines
 from baogong.cli.play.scene import announce_round, set_scene
 from baogong.plumbing.processes.worker import work_off
@@ -51,6 +51,9 @@ def play(*, password: str, seed: int, now: datetime) -> dict[str, Any]:
     making.close_crates(scene, open_crates(wave_id=wave.pk), random=random, now=tomorrow)
     second = carrying.carry(scene, wave_id=wave.pk, random=random, now=tomorrow)
     settled = _settle(scene, now=tomorrow)
+    bought_fen = paying.shop(scene, purchases=15, random=random, now=tomorrow)
+    paid = paying.pay(scene, share=0.9, random=random, now=tomorrow)
+    counts = paying.count(scene, random=random, now=tomorrow)
     sums = day_sums(round_ids=[round_.pk], estate_path=scene.estate.path)
     return as_json(sums) | {
         "seed": seed,
@@ -60,6 +63,8 @@ def play(*, password: str, seed: int, now: datetime) -> dict[str, Any]:
         "first_day": asdict(first),
         "second_day": asdict(second),
         "settled": settled,
+        "paid": paid | {"counts": counts, "bought_on_behalf_fen": bought_fen},
+        "money": paying.money_sums(scene),
     }
 
 

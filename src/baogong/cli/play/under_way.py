@@ -17,7 +17,7 @@ from baogong.apps.places.settings import PUBLIC_URL
 from baogong.apps.procurement.services import order_goods
 from baogong.apps.sorting.queries.work import bags_to_pack, open_crates, wave_of
 from baogong.apps.sorting.services import plan_wave
-from baogong.cli.play import asking, buying, carrying, chains, gate, making, speaking
+from baogong.cli.play import asking, buying, carrying, chains, gate, making, paying, speaking
 from baogong.cli.play.estates import door_lines
 from baogong.cli.play.scene import announce_round, set_scene
 from baogong.plumbing.processes.worker import work_off
@@ -69,6 +69,7 @@ def load(size: Size, *, password: str, public_url: str, now: datetime) -> Scene:
     done = closed_round(scene, "昨日套餐", size.done, random=random, at=_evening_before(yesterday))
     _finish(scene, done, random=random, now=now - timedelta(days=1))
     speaking.speak(scene, done, random=Random(34), now=now)  # noqa: S311
+    paying.pay(scene, share=0.8, random=Random(56), now=now - timedelta(hours=20))  # noqa: S311
     current = closed_round(
         scene, "今日套餐", size.under_way, random=random, at=_evening_before(today)
     )

@@ -62,10 +62,11 @@ class ClockField(forms.CharField):
 
 
 class YuanField(forms.CharField):
-    """Money; cleans to fen."""
+    """Money; cleans to fen. ``least_fen``: 0 where nothing is an amount too, as in a count."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.TextInput(attrs={"inputmode": "decimal", "size": 9})
+    def __init__(self, *, least_fen: int = 1, **kwargs: Any) -> None:
+        self.least_fen = least_fen
+        widget = forms.TextInput(attrs={"inputmode": "decimal", "size": 9, "autocomplete": "off"})
         super().__init__(max_length=12, widget=widget, **kwargs)
 
     def clean(self, value: Any) -> Any:
@@ -75,11 +76,11 @@ class YuanField(forms.CharField):
         try:
             fen = parse_yuan(text)
         except ValueError:
-            raise ValidationError(_("Write the price in yuan, like 35 or 35.50.")) from None
-        if not 0 < fen <= MOST_FEN:
+            raise ValidationError(_("Write the amount in yuan, like 35 or 35.50.")) from None
+        if not self.least_fen <= fen <= MOST_FEN:
             raise ValidationError(
-                _("The price must be more than 0 and at most %(most)s."),
-                params={"most": format_yuan(MOST_FEN)},
+                _("The amount must be at least %(least)s and at most %(most)s."),
+                params={"least": format_yuan(self.least_fen), "most": format_yuan(MOST_FEN)},
             )
         return fen
 

@@ -104,6 +104,7 @@ def _navigation(request: StaffRequest, *, current: str) -> list[NavItem]:
         ("desk:swaps", _("Swaps"), "arrow-repeat", swaps),
         ("gate:unfiled", _("Unfiled goods"), "box-seam", unfiled),
         ("desk:reports", _("Reports that do not fit"), "chat-left-text", reports),
+        ("desk:money", _("Money"), "cash-coin", 0),
         ("desk:places", _("Households"), "house-door", 0),
     )
     return [

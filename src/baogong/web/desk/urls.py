@@ -46,5 +46,6 @@ urlpatterns = [
     path("reports/", reports.index, name="reports"),
     path("reports/<int:pk>/", reports.detail, name="report"),
     path("", include("baogong.web.desk.chains.urls")),
+    path("", include("baogong.web.desk.money.urls")),
     path("", include("baogong.web.desk.rosters.urls")),
 ]

@@ -19,6 +19,7 @@ from baogong.apps.tickets.queries import order_voice, tickets_of_order
 from baogong.apps.tickets.services import give_feedback
 from baogong.values.errors import DomainError
 from baogong.web.components.order_steps import steps_of
+from baogong.web.components.order_weights import order_weights
 from baogong.web.refusals import refusal_text
 from baogong.web.resident.forms import RatingForm
 from baogong.web.resident.session import HouseholdRequest, for_household
@@ -95,6 +96,7 @@ def _page(
         "pin": order_pin(order.id) if comes or _came_today(track, now) else "",
         "fetching": (fetching_of(door_id=door_id, now=now, order_id=order.id) if comes else None),
         "steps": steps_of(track),
+        **order_weights(order),
         "swaps": swaps_for_order(order_id=order.id),
         "voice": voice,
         "tickets": tickets,

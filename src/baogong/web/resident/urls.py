@@ -1,6 +1,6 @@
 from django.urls import path
 
-from baogong.web.resident import card, orders, prices, reports, shops, today
+from baogong.web.resident import account, card, orders, prices, reports, shops, today
 
 app_name = "resident"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("today/", today.today, name="today"),
     path("shops/", shops.shops, name="shops"),
     path("prices/", prices.prices, name="prices"),
+    path("account/", account.account, name="account"),
     path("orders/", orders.index, name="orders"),
     path("orders/<str:number>/", orders.detail, name="order"),
     path("orders/<str:number>/cancel/", orders.cancel, name="cancel"),

@@ -15,6 +15,7 @@ from baogong.apps.ordering.enums import LineState
 from baogong.apps.people.enums import ContactOutcome, DuplicateOutcome, ExportReason, Role
 from baogong.apps.procurement.enums import DifferenceOutcome
 from baogong.apps.reporting.enums import NoticeKind
+from baogong.apps.sorting.enums import ConsentWay
 from baogong.apps.tickets.enums import TicketOutcome
 from baogong.plumbing import retention
 from baogong.values.codes import encode_number
@@ -37,9 +38,12 @@ ACTIONS = {
     "unfiled.filed": gettext_noop("Unfiled goods written down"),
     "unfiled.proposed": gettext_noop("Proposed what becomes of unfiled goods"),
     "unfiled.refused": gettext_noop("Proposal about unfiled goods refused"),
+    "bag.more_agreed": gettext_noop("Household agreed to more weight"),
     "bag.packed": gettext_noop("Bag packed"),
     "bag.proven": gettext_noop("Proof of a bag kept"),
     "bag.recalled_out": gettext_noop("Called-back goods taken out of a bag"),
+    "bag.weighed": gettext_noop("Good of a bag weighed"),
+    "bag.weights_settled": gettext_noop("Weights of a bag settled: more or less to pay"),
     "bags.offered_again": gettext_noop("Returned bags sent out again"),
     "bags.taken_back": gettext_noop("Bags taken back at the depot"),
     "call.missed": gettext_noop("Nobody came to the pickup point"),
@@ -287,6 +291,7 @@ LABELLED: Mapping[str, type[TextChoices]] = {
     "purpose": ExportReason,
     "role": Role,
     "rule": MovementRule,
+    "way": ConsentWay,
 }
 LISTS = {
     "arrivals": gettext_noop("Arrivals"),

@@ -31,6 +31,12 @@ def yuan(fen: int) -> str:
 
 
 @register.filter
+def yuan_size(fen: int) -> str:
+    """The amount alone, where words beside it say which way it goes: ``-500`` -> ``¥5.00``."""
+    return format_yuan(abs(fen))
+
+
+@register.filter
 def jin(grams: int) -> str:
     """``6000`` -> ``12 斤``."""
     return _("%(number)s jin") % {"number": format_jin(grams)}

@@ -21,7 +21,8 @@ class Order(models.Model):
     """One act of asking by one household in one round. Canceled, never deleted.
 
     ``key`` is made by the page that sends it: the same key is the same order. One that was typed
-    from a paper slip ``waits_for_check`` until a second person has read the slip.
+    from a paper slip ``waits_for_check`` until a second person has read the slip. Of what is
+    weighed, ``over_percent`` more than ordered may come, and is paid for, without asking again.
     """
 
     key = models.UUIDField(unique=True)
@@ -33,6 +34,7 @@ class Order(models.Model):
     )
     read_back = models.BooleanField(default=False)
     waits_for_check = models.BooleanField(default=False)
+    over_percent = models.PositiveSmallIntegerField(default=0)
     total_fen = models.PositiveIntegerField()
     occurred_at = models.DateTimeField()
     recorded_at = models.DateTimeField(auto_now_add=True)

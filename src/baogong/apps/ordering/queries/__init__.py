@@ -1,5 +1,6 @@
 """Reads of rounds and orders, and the gates to them."""
 
+from baogong.apps.ordering.models.order import order_number
 from baogong.apps.ordering.queries.chains import (
     AskRow,
     ChainLineRow,
@@ -123,6 +124,7 @@ __all__ = [
     "order_history",
     "order_id_of",
     "order_ids",
+    "order_number",
     "order_of_door",
     "order_of_key",
     "order_row",

@@ -28,7 +28,7 @@ class ListingRow:
     """A package on offer. ``left`` and ``limit`` are None where there is no bound.
 
     It says that it weighs ``stated_grams``, at most ``tolerance_percent`` less;
-    ``weight_reason`` says why even less, where it does.
+    ``weight_reason`` says why even less, where it does. ``at_scale``: it is paid for by weight.
     """
 
     id: int
@@ -39,6 +39,7 @@ class ListingRow:
     stated_grams: int
     tolerance_percent: int
     weight_reason: str
+    at_scale: bool
     left: int | None
     limit: int | None
     contents: tuple[ContentRow, ...]
@@ -150,6 +151,7 @@ def _listings(round_ids: Iterable[int]) -> dict[int, list[ListingRow]]:
                 stated_grams=listing.package.stated_grams,
                 tolerance_percent=listing.package.tolerance_percent,
                 weight_reason=listing.package.weight_reason,
+                at_scale=listing.at_scale,
                 left=_left(listing, pooled.get(listing.pk)),
                 limit=listing.household_limit,
                 contents=tuple(contents[listing.pk]),

@@ -5,10 +5,13 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Sum
 
+from baogong.apps.money.enums import PostingKind
+from baogong.apps.money.services import post
 from baogong.apps.ordering import policies
 from baogong.apps.ordering.errors import CutoffPassed, OrderClosed
 from baogong.apps.ordering.models import Listing, Order, Round
 from baogong.apps.ordering.policies import RoundState
+from baogong.apps.ordering.services.charge import charge_of
 from baogong.apps.ordering.services.group import add_taken, add_taken_goods, lock_goods
 from baogong.apps.places.models import Place
 from baogong.plumbing import audit, locks
@@ -33,6 +36,7 @@ def cancel_order(*, order_id: int, actor: audit.Actor, now: datetime) -> None:
     if order.canceled_at is not None:
         return
     state = RoundState(
+        estate_id=round_.estate_id,
         estate_path=round_.estate.path,
         opens_at=round_.opens_at,
         cutoff_at=round_.cutoff_at,
@@ -47,3 +51,5 @@ def cancel_order(*, order_id: int, actor: audit.Actor, now: datetime) -> None:
     order.canceled_at = now
     order.save(update_fields=["canceled_at"])
     audit.record([audit.Act("order.canceled", order, actor, now)])
+    by = actor.audit_name
+    post([charge_of(order, PostingKind.CANCELED, estate_id=round_.estate_id, actor=by, at=now)])

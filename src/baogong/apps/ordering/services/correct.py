@@ -73,6 +73,7 @@ def _intent(order: Order, change: Change, *, actor: User, now: datetime) -> Orde
         channel=Channel(order.channel),
         placed_by_id=actor.pk,
         read_back=order.read_back,
+        over_percent=order.over_percent,
     )
 
 

@@ -6,12 +6,15 @@ from datetime import datetime
 
 from django.db import transaction
 
+from baogong.apps.money.enums import PostingKind
+from baogong.apps.money.services import Entry, post
 from baogong.apps.ordering import policies
 from baogong.apps.ordering.enums import Channel
 from baogong.apps.ordering.errors import KeyReused, NotOnOffer, OrderingError
 from baogong.apps.ordering.events import OrdersPlaced
 from baogong.apps.ordering.intents import Decision, OrderIntent
 from baogong.apps.ordering.models import Order, OrderLine
+from baogong.apps.ordering.services.charge import charge_of
 from baogong.apps.ordering.services.group import (
     Group,
     add_taken,
@@ -124,6 +127,7 @@ def take(intent: OrderIntent, *, group: Group, order_id: int) -> Order:
         placed_by_id=intent.placed_by_id,
         read_back=intent.read_back,
         waits_for_check=intent.channel == Channel.SHEET,
+        over_percent=intent.over_percent,
         total_fen=sum(line.quantity * line.price_fen for line in lines),
         occurred_at=intent.occurred_at,
     )
@@ -150,6 +154,7 @@ def write_group(group: Group, *, now: datetime) -> None:
     Order.objects.filter(pk__in=earlier).update(canceled_at=now)
     audit.record([*_acts("order.placed", group.placed, group, now=now)])
     audit.record([*_acts("order.replaced", group.canceled, group, now=now)])
+    post(_charges(group, now=now))
     events.publish(OrdersPlaced(order_ids=tuple(sorted(placed))))
 
 
@@ -157,6 +162,20 @@ def _acts(
     action: str, orders: Iterable[Order], group: Group, *, now: datetime
 ) -> Iterable[audit.Act]:
     for order in orders:
-        card = group.doors[order.household_id].card_id
-        name = f"user:{order.placed_by_id}" if order.placed_by_id else f"card:{card}"
-        yield audit.Act(action, order, audit.NamedActor(name), now, {"fen": order.total_fen})
+        actor = audit.NamedActor(_actor(order, group))
+        yield audit.Act(action, order, actor, now, {"fen": order.total_fen})
+
+
+def _charges(group: Group, *, now: datetime) -> Iterable[Entry]:
+    kinds = ((PostingKind.ORDER, group.placed), (PostingKind.CANCELED, group.canceled))
+    for kind, orders in kinds:
+        for order in orders:
+            estate_id = group.rounds[order.round_id].estate_id
+            actor = _actor(order, group)
+            yield charge_of(order, kind, estate_id=estate_id, actor=actor, at=now)
+
+
+def _actor(order: Order, group: Group) -> str:
+    """Who asked for an order, as the audit log names them."""
+    card = group.doors[order.household_id].card_id
+    return f"user:{order.placed_by_id}" if order.placed_by_id else f"card:{card}"

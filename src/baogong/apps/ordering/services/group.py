@@ -88,6 +88,7 @@ def _round_states(rounds: dict[int, Round]) -> dict[int, RoundState]:
     paths = Place.objects.in_bulk([row.estate_id for row in rounds.values()])
     return {
         pk: RoundState(
+            estate_id=row.estate_id,
             estate_path=paths[row.estate_id].path,
             opens_at=row.opens_at,
             cutoff_at=row.cutoff_at,

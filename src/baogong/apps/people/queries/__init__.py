@@ -69,6 +69,7 @@ from baogong.apps.people.queries.scope import (
     covers,
     estates_of,
     only_visible,
+    places_held,
     roles_of,
     touches,
 )
@@ -180,6 +181,7 @@ __all__ = [
     "place_choices",
     "place_choices_within",
     "place_for",
+    "places_held",
     "places_of_kind",
     "roles_of",
     "roll",

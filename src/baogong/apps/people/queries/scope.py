@@ -63,6 +63,14 @@ def only_visible(rows: QuerySet[ModelT], *, pk: int) -> ModelT:
     return row
 
 
+def places_held(*, viewer: Viewer, roles: Collection[Role]) -> list[Place]:
+    """The places that one of the roles covers, those that live plans put into grids included."""
+    held = Assignment.objects.filter(user_id=viewer.pk, role__in=roles, ended_at=None)
+    parts = held.filter(place__grid_parts__plan__status=PlanStatus.APPROVED)
+    ids = held.values("place").union(parts.values("place__grid_parts__place"))
+    return list(Place.objects.filter(pk__in=ids))
+
+
 def estates_of(*, viewer: Viewer, roles: Collection[Role]) -> list[Place]:
     """The estates in which the viewer holds one of the roles, or a part of which is theirs."""
     held = Assignment.objects.filter(user_id=viewer.pk, role__in=roles, ended_at=None).values_list(

@@ -50,6 +50,7 @@ from baogong.apps.places.queries.rosters import (
 from baogong.apps.places.queries.settings import (
     public_url,
     setting,
+    setting_at,
     setting_by_place,
     setting_record,
 )
@@ -116,6 +117,7 @@ __all__ = [
     "roster_difference",
     "roster_rows",
     "setting",
+    "setting_at",
     "setting_by_place",
     "setting_record",
     "site_of",

@@ -22,6 +22,12 @@ def setting(which: Setting, *, place: Place, at: datetime) -> Any:
     return which.default if row is None else row.value
 
 
+def setting_at(which: Setting, *, path: str, at: datetime) -> Any:
+    """``setting`` for the place with this path. One query."""
+    rows = PlaceSetting.objects.filter(key=which.key).select_related("place").order_by("pk")
+    return SettingRecord(list(rows)).value(which, path=path, at=at)
+
+
 def setting_by_place(which: Setting, *, places: Iterable[Place], at: datetime) -> dict[int, Any]:
     """What held then for each of the places, by id. One query."""
     rows = PlaceSetting.objects.filter(key=which.key).select_related("place").order_by("pk")

@@ -43,6 +43,12 @@ from baogong.apps.reporting.queries.labour import (
     labour_meter,
     relief_for,
 )
+from baogong.apps.reporting.queries.ledger_proof import (
+    Books,
+    LedgerDifference,
+    last_proof,
+    look_at_books,
+)
 from baogong.apps.reporting.queries.line import (
     Stuck,
     line_of,
@@ -95,6 +101,7 @@ __all__ = [
     "BagContent",
     "BagHistory",
     "BagRow",
+    "Books",
     "DaySums",
     "DoorRecall",
     "EntranceSums",
@@ -102,6 +109,7 @@ __all__ = [
     "Happening",
     "HistoryLine",
     "LabourRow",
+    "LedgerDifference",
     "ListQuery",
     "LotTrace",
     "Meter",
@@ -124,8 +132,10 @@ __all__ = [
     "bags_of",
     "day_sums",
     "labour_meter",
+    "last_proof",
     "line_of",
     "lines_of",
+    "look_at_books",
     "lot_ids",
     "lot_rows",
     "lot_trace",

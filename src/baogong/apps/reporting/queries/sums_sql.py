@@ -117,8 +117,9 @@ SELECT entrance.id, entrance.label,
   FROM entrance LEFT JOIN sums ON sums.entrance_id = entrance.id
  ORDER BY entrance.sort_key, entrance.id"""
 
-# By entrance and good: ordered comes from the orders and from what a sorter put in the place of
-# something else, what is in bags from the stock ledger.
+# By entrance and good: ordered comes from the orders, from what a sorter put in the place of
+# something else and from what a scale said beyond or below the order; what is in bags from the
+# stock ledger.
 GOODS = f"""
 WITH {BAGS},
 asked AS (
@@ -140,6 +141,14 @@ asked AS (
       JOIN bag ON bag.id = line.bag_id
       JOIN places_place door ON door.id = bag.household_id
      WHERE line.in_place_of_id IS NOT NULL
+     GROUP BY door.parent_id, line.good_id
+    UNION ALL
+    SELECT door.parent_id, line.good_id, sum(weighing.grams - weighed.expected), 0
+      FROM sorting_weighedline weighed
+      JOIN sorting_weighing weighing ON weighing.id = weighed.weighing_id
+      JOIN sorting_bagline line ON line.id = weighed.bag_line_id
+      JOIN bag ON bag.id = line.bag_id
+      JOIN places_place door ON door.id = bag.household_id
      GROUP BY door.parent_id, line.good_id
 ),
 wanted AS (

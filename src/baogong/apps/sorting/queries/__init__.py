@@ -36,6 +36,13 @@ from baogong.apps.sorting.queries.waves import (
     entrances_of,
     waves_of,
 )
+from baogong.apps.sorting.queries.weights import (
+    WeightRow,
+    scale_lines,
+    weight_differences,
+    weights_of_bag,
+    weights_of_order,
+)
 
 __all__ = [
     "BagRow",
@@ -50,6 +57,7 @@ __all__ = [
     "RecalledGood",
     "ShelfCard",
     "WaveRow",
+    "WeightRow",
     "bag_for",
     "bag_id_of",
     "bag_labels",
@@ -67,8 +75,12 @@ __all__ = [
     "pack_lines",
     "recalled_codes",
     "recalled_in",
+    "scale_lines",
     "shelf_cards",
     "short_photo",
     "wave_for",
     "waves_of",
+    "weight_differences",
+    "weights_of_bag",
+    "weights_of_order",
 ]

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, Exists, OuterRef, When
 
 from baogong.apps.catalog.models import Good
 from baogong.apps.custody.enums import HolderKind
 from baogong.apps.sorting.models import Bag, BagLine, CrateUnit, ShortLine
+from baogong.apps.sorting.queries.weights import is_weighed
 from baogong.values.errors import NotVisible
 
 
@@ -19,7 +20,7 @@ class PackLine:
     ``reason`` and ``photo_id`` say why, where somebody did.
 
     ``parts``: (bag line, planned) of the packages that it is for; ``in_place_of``: the name of the
-    good for which all or some of it went in, if any.
+    good for which all or some of it went in, if any. What is ``weighed`` has one part.
     """
 
     good_id: int
@@ -34,6 +35,12 @@ class PackLine:
     photo_id: int | None
     parts: tuple[tuple[int, int], ...]
     in_place_of: str
+    weighed: bool = False
+
+    @property
+    def key(self) -> str:
+        """What tells it from the other lines of its bag."""
+        return f"line{self.parts[0][0]}" if self.weighed else str(self.good_id)
 
     def missing(self, quantity: int) -> dict[int, int]:
         """``quantity`` missing pieces or grams by bag line, the last package first."""
@@ -69,13 +76,17 @@ class CrateOfBag:
 
 
 def pack_lines(*, bag_id: int) -> list[PackLine]:
-    """What goes into a bag, a good of several packages added up, as on its label. One query."""
-    lines = BagLine.objects.filter(bag=bag_id).select_related("good", "short", "in_place_of__good")
-    by_good = groupby(lines.order_by("good__name", "good", "pk"), key=lambda line: line.good)
-    return [_pack_line(good, list(of_good)) for good, of_good in by_good]
+    """What goes into a bag, as on its label: a good of several packages is added up, what is
+    weighed stands by itself. One query."""
+    weighed = Case(When(is_weighed(), then="pk"), default=0)
+    lines = BagLine.objects.filter(bag=bag_id).annotate(weighed_alone=weighed)
+    lines = lines.select_related("good", "short", "in_place_of__good")
+    in_order = lines.order_by("good__name", "good", "weighed_alone", "pk")
+    by_good = groupby(in_order, key=lambda line: (line.good, line.weighed_alone))
+    return [_pack_line(good, list(rows), weighed=bool(at)) for (good, at), rows in by_good]
 
 
-def _pack_line(good: Good, lines: list[BagLine]) -> PackLine:
+def _pack_line(good: Good, lines: list[BagLine], *, weighed: bool) -> PackLine:
     shorts = [line.short for line in lines if hasattr(line, "short")]
     return PackLine(
         good_id=good.pk,
@@ -90,6 +101,7 @@ def _pack_line(good: Good, lines: list[BagLine]) -> PackLine:
         photo_id=shorts[-1].photo_id if shorts else None,
         parts=tuple((line.pk, line.planned) for line in lines),
         in_place_of=next((line.in_place_of.good.name for line in lines if line.in_place_of), ""),
+        weighed=weighed,
     )
 
 

@@ -11,9 +11,12 @@ from baogong.apps.sorting.services.pack import Lack, pack_bag
 from baogong.apps.sorting.services.plan import plan_wave
 from baogong.apps.sorting.services.recalled import take_out_recalled
 from baogong.apps.sorting.services.replan import replan_order
+from baogong.apps.sorting.services.weighing import Reading, agree_to_more, weigh
 
 __all__ = [
     "Lack",
+    "Reading",
+    "agree_to_more",
     "claim_next_bag",
     "close_crate",
     "lay_back",
@@ -24,4 +27,5 @@ __all__ = [
     "replan_order",
     "scan_into_crate",
     "take_out_recalled",
+    "weigh",
 ]

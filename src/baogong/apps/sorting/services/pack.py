@@ -21,7 +21,9 @@ from baogong.apps.sorting import policies
 from baogong.apps.sorting.enums import ShortReason
 from baogong.apps.sorting.errors import BagWithdrawn, SlipUnchecked
 from baogong.apps.sorting.models import Bag, BagLine, ShortLine
+from baogong.apps.sorting.queries.weights import scale_lines
 from baogong.apps.sorting.services.crates import open_crate_of, put_in_crate
+from baogong.apps.sorting.services.weighing import going_in, settle_weights
 from baogong.plumbing import audit, locks
 
 
@@ -55,9 +57,10 @@ def pack_bag(
     ``lack``: why, and what stands in for it. ``scanned``: SKUs of the goods that were scanned into
     it; none: it was packed by eye, which the setting ``scan_check`` may forbid.
 
-    A bag that is short of everything gets no label and no holder. Raises WrongQuantity, WrongGood,
-    ScansDiffer, SlipUnchecked or BagWithdrawn, or StockShort when more is packed than was
-    received; then nothing moved.
+    A bag that is short of everything gets no label and no holder. Of what is weighed, the weighed
+    grams go in and are paid for. Raises WrongQuantity, WrongGood, ScansDiffer, NotWeighed,
+    WeightSlip, SlipUnchecked or BagWithdrawn, or StockShort when more is packed than was received;
+    then nothing moved.
     """
     bags = locks.lock_rows(
         Bag.objects.select_related("wave__depot", "household", "order"), keys=[bag_id]
@@ -71,18 +74,19 @@ def pack_bag(
         raise SlipUnchecked(number=bag.order.number)
     lines = list(bag.lines.select_related("good").order_by("pk"))
     policies.check_short(lines, short=short)
+    scale = scale_lines(bag, at=now)
+    weights = going_in(scale, short=short)
     lines += _stand_in(bag, lines, short=short, instead=lack.instead)
     if scanned or setting(SCAN_CHECK, place=bag.wave.depot, at=now):
         policies.check_scans(lines, short=short, scanned=scanned)
-    demands = _demands(lines, short=short)
+    demands = _demands(lines, short=short, weights=weights)
     take_from_shelf(demands, depot_id=bag.wave.depot_id, now=now)
-    missing = {line_id: quantity for line_id, quantity in short.items() if quantity}
-    if missing:
-        _write_short(missing, lack=lack, depot=bag.wave.depot, actor=actor, now=now)
+    _write_short(short, lack=lack, depot=bag.wave.depot, actor=actor, now=now)
     if demands:
         bag.unit = _label(bag, actor=actor, now=now)
         crate = open_crate_of(wave=bag.wave, entrance_id=bag.household.entrance_id)
         put_in_crate([bag.unit], crate=crate, now=now)
+    settle_weights(bag, scale, short=short, actor=actor, now=now)
     bag.done_at = now
     bag.save(update_fields=["unit", "done_at"])
     told = {"short": sum(short.values()), "instead": sum(lack.instead.values())}
@@ -117,8 +121,11 @@ def _stand_in(
 
 
 def _write_short(
-    missing: Mapping[int, int], *, lack: Lack, depot: Place, actor: User, now: datetime
+    short: Mapping[int, int], *, lack: Lack, depot: Place, actor: User, now: datetime
 ) -> None:
+    missing = {line_id: quantity for line_id, quantity in short.items() if quantity}
+    if not missing:
+        return
     photo = (
         keep_photo(lack.photo, key=uuid4(), place=depot, actor=actor, now=now)
         if lack.photo
@@ -137,7 +144,10 @@ def _write_short(
     )
 
 
-def _demands(lines: Sequence[BagLine], *, short: Mapping[int, int]) -> list[Demand]:
+def _demands(
+    lines: Sequence[BagLine], *, short: Mapping[int, int], weights: Mapping[int, int]
+) -> list[Demand]:
+    """What leaves the shelf; ``weights``: grams by bag line, of what was weighed."""
     return [
         Demand(
             good_id=line.good_id,
@@ -146,7 +156,7 @@ def _demands(lines: Sequence[BagLine], *, short: Mapping[int, int]) -> list[Dema
             bag_line_id=line.pk,
         )
         for line in lines
-        if (quantity := line.planned - short.get(line.pk, 0))
+        if (quantity := weights.get(line.pk, line.planned - short.get(line.pk, 0)))
     ]
 
 

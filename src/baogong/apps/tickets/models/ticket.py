@@ -15,7 +15,7 @@ class Ticket(models.Model):
     """A household's report that goods of an order were missing, rotten or wrong; answered once.
 
     ``key`` is made by the page that sends it. ``note``, ``photo`` and ``answer`` go when their
-    time is over. ``refund_fen`` is what was promised; no money moves here.
+    time is over. ``refund_fen`` was credited to the door when it was answered.
     """
 
     key = models.UUIDField(unique=True)

@@ -9,6 +9,7 @@ from django.db.models import F, Sum
 from baogong.apps.delivery.models import Proof
 from baogong.apps.ordering.models import Order, OrderLine
 from baogong.apps.sorting.models import BagLine, ShortLine
+from baogong.apps.sorting.queries import weight_differences
 from baogong.apps.tickets.models import Ticket
 from baogong.apps.tickets.policies import Standing
 
@@ -63,7 +64,8 @@ def goods_of_order(*, order_id: int) -> list[OrderGood]:
 
 def refundable_fen(*, ticket_id: int) -> int:
     """The most that can go back: the price of the lines with these goods less what went back for
-    them before, and no more than the order is worth after all its refunds. Six queries.
+    them before, and no more than the order is worth after all its refunds; what was weighed is
+    worth what it cost by its weight. Seven queries.
 
     Of a refund for further lines too, as little as can be is counted for these.
     """
@@ -80,13 +82,15 @@ def refundable_fen(*, ticket_id: int) -> int:
         return {line for line, found in goods_of.items() if found & goods}
 
     def worth(lines: set[OrderLine]) -> int:
-        return sum(line.quantity * line.price_fen for line in lines)
+        return sum(line.quantity * line.price_fen + weighed.get(line.pk, 0) for line in lines)
 
+    weighed = weight_differences(order_id=ticket.order_id)
     mine = held(ticket)
     refunded = Ticket.objects.filter(order=ticket.order_id).exclude(refund_fen=None)
     refunds = {other: other.refund_fen or 0 for other in refunded.prefetch_related("lines")}
     before = sum(max(fen - worth(held(other) - mine), 0) for other, fen in refunds.items())
-    return max(min(worth(mine) - before, ticket.order.total_fen - sum(refunds.values())), 0)
+    total = ticket.order.total_fen + sum(weighed.values())
+    return max(min(worth(mine) - before, total - sum(refunds.values())), 0)
 
 
 def open_goods(*, order_id: int) -> dict[int, str]:

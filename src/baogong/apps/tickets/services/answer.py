@@ -6,6 +6,8 @@ from typing import Any
 from django.db import transaction
 
 from baogong.apps.accounts.models import User
+from baogong.apps.money.enums import AccountKind, PostingKind
+from baogong.apps.money.services import Entry, Move, household, of_estate, post
 from baogong.apps.ordering.models import Order
 from baogong.apps.tickets import policies
 from baogong.apps.tickets.enums import TicketOutcome
@@ -18,13 +20,13 @@ from baogong.plumbing import audit, locks
 
 @transaction.atomic
 def answer_ticket(answer: Answer, *, ticket_id: int, actor: User, now: datetime) -> None:
-    """Answer a report; the promised amount is kept, and no money moves. Twice is once.
+    """Answer a report; a refund is credited to the door's account. Twice is once.
 
     All answers of an order take the order's lock, so that its refunds never add up to more than it
     cost. Raises TicketAnswered, RefundMissing or RefundTooHigh.
     """
     order_id = Ticket.objects.values_list("order", flat=True).get(pk=ticket_id)
-    locks.lock_one(Order.objects.all(), key=order_id)
+    order = locks.lock_one(Order.objects.select_related("round"), key=order_id)
     ticket = Ticket.objects.select_related("answered_by").get(pk=ticket_id)
     if _is_said(ticket, answer, actor=actor):
         return
@@ -38,6 +40,13 @@ def answer_ticket(answer: Answer, *, ticket_id: int, actor: User, now: datetime)
     ticket.answered_at, ticket.answered_by = now, actor
     ticket.save(update_fields=["outcome", "refund_fen", "answer", "answered_at", "answered_by"])
     audit.record([audit.Act("ticket.answered", ticket, actor, now, facts)])
+    _refund(ticket, order, actor=actor, now=now)
+
+
+def _refund(ticket: Ticket, order: Order, *, actor: User, now: datetime) -> None:
+    sales = of_estate(AccountKind.SALES, order.round.estate_id)
+    move = Move(sales, household(order.household_id), ticket.refund_fen or 0)
+    post([Entry(PostingKind.REFUND, ticket, (move,), actor.audit_name, now)])
 
 
 def _is_said(ticket: Ticket, answer: Answer, *, actor: User) -> bool:

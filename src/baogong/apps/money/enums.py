@@ -1,0 +1,45 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class AccountKind(models.TextChoices):
+    """What an account is about; a balance above 0 is money that we have or that is owed to us."""
+
+    HOUSEHOLD = "household", _("A household")
+    SALES = "sales", _("Goods sold")
+    CASH = "cash", _("Cash in somebody's hands")
+    SAFE = "safe", _("Cash in the safe")
+    BANK = "bank", _("Transfers")
+    PROVIDER = "provider", _("Paid by phone")
+    FLOAT = "float", _("Float of a shopper")
+    SUPPLIER = "supplier", _("A shop")
+    PURCHASES = "purchases", _("Goods bought")
+    OVER_SHORT = "over_short", _("Cash over or short")
+
+
+class PostingKind(models.TextChoices):
+    """Why money moved. Of one source, each kind is posted once."""
+
+    ORDER = "order", _("Ordered")
+    CANCELED = "canceled", pgettext_lazy("posting", "Order taken back")
+    REFUND = "refund", _("Refund for a report")
+    SHORT = "short", _("Refund for goods that did not come")
+    WEIGHED = "weighed", _("Weighed")
+    PAYMENT = "payment", pgettext_lazy("posting", "Paid")
+    PAYBACK = "payback", _("Paid back")
+    UNDONE = "undone", _("Payment taken back")
+    COUNT = "count", _("Cash counted")
+    FLOAT_OUT = "float_out", _("Float handed out")
+    BOUGHT = "bought", _("Bought on behalf")
+    FLOAT_BACK = "float_back", _("Float handed back")
+    BILL = "bill", _("Shop's bill")
+    SETTLED = "settled", _("Shop paid")
+
+
+class PayMethod(models.TextChoices):
+    """How money comes in or goes out."""
+
+    CASH = "cash", _("Cash")
+    TRANSFER = "transfer", _("Transfer")
+    WECHAT = "wechat", _("WeChat Pay")

@@ -1,0 +1,108 @@
+from django.utils.translation import gettext_noop
+
+from baogong.values.errors import DomainError
+
+
+class MoneyError(DomainError):
+    """A refused payment, count or settlement."""
+
+
+class NothingPaid(MoneyError):
+    code = "nothing_paid"
+    message = gettext_noop("Write an amount above 0, such as 35 or 35.50.")
+
+
+class PaymentReused(MoneyError):
+    code = "payment_reused"
+    message = gettext_noop(
+        "This page was sent before with another amount. Look at the account before you send again."
+    )
+
+
+class ReferenceMissing(MoneyError):
+    code = "reference_missing"
+    message = gettext_noop("Write the number of the transfer, so that it can be found again.")
+
+
+class TooMuchBack(MoneyError):
+    code = "too_much_back"
+    message = gettext_noop("The household has only %(credit)s to its credit.")
+
+
+class UndoneAlready(MoneyError):
+    code = "undone_already"
+    message = gettext_noop("This payment was taken back already.")
+
+
+class NotUndoable(MoneyError):
+    code = "not_undoable"
+    message = gettext_noop("What takes a payment back cannot be taken back. Enter it anew.")
+
+
+class WhyMissing(MoneyError):
+    code = "why_missing"
+    message = gettext_noop("Say why, in a few words.")
+
+
+class CountedAlready(MoneyError):
+    code = "counted_already"
+    message = gettext_noop(
+        "A count of this cash waits for its second name. Sign or drop it first."
+    )
+
+
+class NoCash(MoneyError):
+    code = "no_cash"
+    message = gettext_noop("This person holds no cash of this estate.")
+
+
+class OwnCount(MoneyError):
+    code = "own_count"
+    message = gettext_noop("Somebody else must sign what you counted.")
+
+
+class CountClosed(MoneyError):
+    code = "count_closed"
+    message = gettext_noop("This count was signed or dropped already.")
+
+
+class CashMoved(MoneyError):
+    code = "cash_moved"
+    message = gettext_noop(
+        "Cash was taken or given since it was counted. Drop this count and count again."
+    )
+
+
+class OwnFloat(MoneyError):
+    code = "own_float"
+    message = gettext_noop("Somebody else must hand out and take back the cash you shop with.")
+
+
+class FloatOpen(MoneyError):
+    code = "float_open"
+    message = gettext_noop("This person has a float out already. Close it first.")
+
+
+class NotYourFloat(MoneyError):
+    code = "not_your_float"
+    message = gettext_noop("Only the shopper signs for this float.")
+
+
+class FloatNotOut(MoneyError):
+    code = "float_not_out"
+    message = gettext_noop("Sign for the float first. A closed float takes no more purchases.")
+
+
+class FloatClosed(MoneyError):
+    code = "float_closed"
+    message = gettext_noop("This float is closed already.")
+
+
+class NotBroughtBack(MoneyError):
+    code = "not_brought_back"
+    message = gettext_noop("The shopper has to count what is left first, on their own page.")
+
+
+class CountsDiffer(MoneyError):
+    code = "counts_differ"
+    message = gettext_noop("The shopper counted %(said)s. Count once more, together.")

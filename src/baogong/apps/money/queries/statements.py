@@ -1,0 +1,94 @@
+"""What moved on a household's account."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import accumulate
+
+from django.db.models import Case, F, When
+
+from baogong.apps.money.enums import AccountKind, PayMethod, PostingKind
+from baogong.apps.money.models import Payment, Transfer
+from baogong.apps.people.enums import Role
+from baogong.apps.people.queries import Viewer, covers, only_visible
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """One posting: ``fen`` above 0 is owed by the household, ``balance_fen`` what it owes then.
+
+    ``source`` is the model's label and ``source_id`` its row, such as an order.
+    """
+
+    kind: PostingKind
+    source: str
+    source_id: int
+    at: datetime
+    fen: int
+    balance_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentRow:
+    """A payment; ``undone``: it was taken back, or takes one back."""
+
+    id: int
+    fen: int
+    is_back: bool
+    method: PayMethod
+    reference: str
+    taken_by: str
+    undone: bool
+    why: str
+    at: datetime
+
+
+def statement_of(*, door_id: int) -> list[StatementLine]:
+    """All that moved, the newest first. One query."""
+    mine = {"kind": AccountKind.HOUSEHOLD, "place": door_id}
+    debit = {f"debit__{key}": value for key, value in mine.items()}
+    credit = {f"credit__{key}": value for key, value in mine.items()}
+    owed = Case(When(**debit, then=F("fen")), default=-F("fen"))
+    moved = Transfer.objects.filter(**debit) | Transfer.objects.filter(**credit)
+    rows = list(
+        moved.annotate(owed=owed)
+        .order_by("pk")
+        .values_list(
+            "posting__kind",
+            "posting__source_type",
+            "posting__source_id",
+            "posting__occurred_at",
+            "owed",
+        )
+    )
+    balances = accumulate(fen for *_, fen in rows)
+    lines = [
+        StatementLine(PostingKind(kind), source, source_id, at, fen, balance)
+        for (kind, source, source_id, at, fen), balance in zip(rows, balances, strict=True)
+    ]
+    return lines[::-1]
+
+
+def payments_of(*, door_id: int) -> list[PaymentRow]:
+    """The newest first. One query."""
+    found = Payment.objects.filter(household=door_id).select_related("taken_by", "undone_by")
+    return [
+        PaymentRow(
+            id=row.pk,
+            fen=row.fen,
+            is_back=row.is_back,
+            method=PayMethod(row.method),
+            reference=row.reference,
+            taken_by=row.taken_by.name if row.taken_by else "",
+            undone=row.undoes_id is not None or hasattr(row, "undone_by"),
+            why=row.why,
+            at=row.occurred_at,
+        )
+        for row in found.order_by("-pk")
+    ]
+
+
+def payment_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> Payment:
+    """A payment of a door in the viewer's care. Raises NotVisible."""
+    inside = covers(viewer=viewer, roles=roles, path="household__path")
+    return only_visible(Payment.objects.filter(inside), pk=pk)

@@ -1,0 +1,41 @@
+"""Everything that moves money."""
+
+from baogong.apps.money.models import REFERENCE_LENGTH, WHAT_LENGTH, WHY_LENGTH
+from baogong.apps.money.services.counts import Counted, count_cash, drop_count, sign_count
+from baogong.apps.money.services.floats import (
+    Bought,
+    bring_back,
+    buy_for,
+    close_float,
+    hand_out_float,
+    take_float,
+)
+from baogong.apps.money.services.payments import Paid, Till, pay_back, take_payment, undo_payment
+from baogong.apps.money.services.post import Entry, Holder, Move, household, of_estate, post
+
+__all__ = [
+    "REFERENCE_LENGTH",
+    "WHAT_LENGTH",
+    "WHY_LENGTH",
+    "Bought",
+    "Counted",
+    "Entry",
+    "Holder",
+    "Move",
+    "Paid",
+    "Till",
+    "bring_back",
+    "buy_for",
+    "close_float",
+    "count_cash",
+    "drop_count",
+    "hand_out_float",
+    "household",
+    "of_estate",
+    "pay_back",
+    "post",
+    "sign_count",
+    "take_float",
+    "take_payment",
+    "undo_payment",
+]

@@ -1,0 +1,137 @@
+"""Money of households that comes in and goes back."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from django.db import transaction
+
+from baogong.apps.accounts.models import User
+from baogong.apps.money import policies
+from baogong.apps.money.enums import AccountKind, PayMethod, PostingKind
+from baogong.apps.money.errors import PaymentReused, UndoneAlready
+from baogong.apps.money.models import Payment
+from baogong.apps.money.queries.balances import household_balances
+from baogong.apps.money.services.post import Entry, Holder, Move, household, of_estate, post
+from baogong.apps.places.models import Place
+from baogong.plumbing import audit, locks
+
+
+@dataclass(frozen=True, slots=True)
+class Till:
+    """Where the money of an estate's households lies; of a transfer, its number."""
+
+    estate_id: int
+    method: PayMethod
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """``fen`` came from a household, or went back to it."""
+
+    household_id: int
+    fen: int
+    till: Till
+    is_back: bool = False
+
+    def is_that_of(self, payment: Payment) -> bool:
+        known = (payment.household_id, payment.fen, payment.is_back, payment.method)
+        return known == (self.household_id, self.fen, self.is_back, self.till.method)
+
+
+@transaction.atomic
+def take_payment(paid: Paid, *, key: UUID, actor: User, now: datetime) -> Payment:
+    """Write down that a household paid, or was paid back. The same key again is the same payment.
+
+    Takes the door's lock, so that two who pay back at once never pay back more than there is.
+    Raises NothingPaid, ReferenceMissing, TooMuchBack or PaymentReused.
+    """
+    door_id, till = paid.household_id, paid.till
+    locks.lock_rows(Place.objects.all(), keys=[door_id])
+    if known := Payment.objects.filter(key=key).first():
+        if not paid.is_that_of(known):
+            raise PaymentReused
+        return known
+    policies.check_payment(paid.fen, method=till.method, reference=till.reference)
+    if paid.is_back:
+        policies.check_payback(paid.fen, balance_fen=household_balances([door_id])[door_id])
+    payment = Payment.objects.create(
+        key=key,
+        household_id=door_id,
+        estate_id=till.estate_id,
+        is_back=paid.is_back,
+        method=till.method,
+        fen=paid.fen,
+        reference=till.reference,
+        taken_by=actor,
+        occurred_at=now,
+    )
+    kind = PostingKind.PAYBACK if paid.is_back else PostingKind.PAYMENT
+    _post(payment, kind, actor=actor)
+    return payment
+
+
+@transaction.atomic
+def undo_payment(*, payment_id: int, why: str, actor: User, now: datetime) -> Payment:
+    """Take back a payment that was written down by mistake, with a row of its own.
+
+    Raises WhyMissing, NotUndoable or UndoneAlready.
+    """
+    payment = locks.lock_one(Payment.objects.all(), key=payment_id)
+    policies.check_undo(is_undo=payment.undoes_id is not None, why=why)
+    if Payment.objects.filter(undoes=payment).exists():
+        raise UndoneAlready
+    undo = Payment.objects.create(
+        key=uuid5(payment.key, "undo"),
+        household_id=payment.household_id,
+        estate_id=payment.estate_id,
+        is_back=not payment.is_back,
+        method=payment.method,
+        fen=payment.fen,
+        reference=payment.reference,
+        taken_by=payment.taken_by,
+        undoes=payment,
+        why=why,
+        occurred_at=now,
+    )
+    _post(undo, PostingKind.UNDONE, actor=actor)
+    return undo
+
+
+@transaction.atomic
+def pay_back(
+    households: Collection[int], *, till: Till, key: UUID, actor: User, now: datetime
+) -> int:
+    """Pay each of these households back what it has to its credit; return the fen in all.
+
+    The same key again pays nothing more. Who has no credit left is passed over.
+    """
+    locks.lock_rows(Place.objects.all(), keys=households)
+    keys = {door_id: uuid5(key, str(door_id)) for door_id in sorted(households)}
+    paid = set(Payment.objects.filter(key__in=keys.values()).values_list("household", flat=True))
+    owing = household_balances(keys.keys() - paid)
+    owed = {door_id: -fen for door_id, fen in owing.items() if fen < 0}
+    for door_id, fen in owed.items():
+        payment = Paid(door_id, fen, till, is_back=True)
+        take_payment(payment, key=keys[door_id], actor=actor, now=now)
+    return sum(owed.values())
+
+
+def _post(payment: Payment, kind: PostingKind, *, actor: User) -> None:
+    fen = -payment.fen if payment.is_back else payment.fen
+    move = Move(debit=_till(payment), credit=household(payment.household_id), fen=fen)
+    post([Entry(kind, payment, (move,), actor.audit_name, payment.occurred_at)])
+    facts = {"fen": fen, "method": str(payment.method)}
+    audit.record([audit.Act(f"money.{kind}", payment, actor, payment.occurred_at, facts)])
+
+
+def _till(payment: Payment) -> Holder:
+    """Where the money of a payment lies."""
+    match PayMethod(payment.method):
+        case PayMethod.CASH:
+            return Holder(AccountKind.CASH, payment.estate_id, person_id=payment.taken_by_id)
+        case PayMethod.TRANSFER:
+            return of_estate(AccountKind.BANK, payment.estate_id)
+    return of_estate(AccountKind.PROVIDER, payment.estate_id)

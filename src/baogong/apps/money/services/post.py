@@ -1,0 +1,122 @@
+"""The only way into the ledger: postings with both sides of what they move."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass
+from datetime import datetime
+
+from django.db import connection, models
+
+from baogong.apps.money.enums import AccountKind, PostingKind
+from baogong.apps.money.models import Account, Posting, Transfer
+from baogong.plumbing.bulk import reserve_ids
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """An account by what it stands for: its kind, its place and whoever holds it."""
+
+    kind: AccountKind
+    place_id: int
+    person_id: int | None = None
+    supplier_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """``fen`` from the account that is credited to the one that is debited.
+
+    Below 0 it moves the other way; 0 moves nothing and leaves no row.
+    """
+
+    debit: Holder
+    credit: Holder
+    fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event with its moves. ``actor``: as in the audit log."""
+
+    kind: PostingKind
+    source: models.Model
+    moves: tuple[Move, ...]
+    actor: str
+    at: datetime
+
+
+def household(door_id: int) -> Holder:
+    """What a door owes (above 0) or has to its credit."""
+    return Holder(AccountKind.HOUSEHOLD, door_id)
+
+
+def of_estate(kind: AccountKind, estate_id: int) -> Holder:
+    return Holder(kind, estate_id)
+
+
+def post(entries: Iterable[Entry]) -> None:
+    """Write the entries in the caller's transaction, with a fixed number of statements.
+
+    The caller holds the lock of each source. An entry that moves nothing is left out. Raises
+    IntegrityError where a source is posted twice as the same kind.
+    """
+    written = [entry for entry in entries if any(move.fen for move in entry.moves)]
+    if not written:
+        return
+    moves = [move for entry in written for move in entry.moves if move.fen]
+    accounts = _accounts(moves)
+    ids = reserve_ids(Posting, len(written))
+    Posting.objects.bulk_create(
+        Posting(
+            pk=pk,
+            kind=entry.kind,
+            source_type=entry.source._meta.label_lower,
+            source_id=entry.source.pk,
+            actor=entry.actor,
+            occurred_at=entry.at,
+        )
+        for pk, entry in zip(ids, written, strict=True)
+    )
+    Transfer.objects.bulk_create(
+        _transfer(pk, move, accounts)
+        for pk, entry in zip(ids, written, strict=True)
+        for move in entry.moves
+        if move.fen
+    )
+
+
+def _transfer(posting_id: int, move: Move, accounts: dict[Holder, int]) -> Transfer:
+    debit, credit = (move.debit, move.credit) if move.fen > 0 else (move.credit, move.debit)
+    return Transfer(
+        posting_id=posting_id,
+        debit_id=accounts[debit],
+        credit_id=accounts[credit],
+        fen=abs(move.fen),
+    )
+
+
+def _accounts(moves: Sequence[Move]) -> dict[Holder, int]:
+    """The ids of the accounts of the moves; those that are missing are made. Two statements.
+
+    They are made in one order, so that two groups that make the same ones queue and do not lock
+    each other out.
+    """
+    holders = sorted({holder for move in moves for holder in (move.debit, move.credit)}, key=_rank)
+    columns = [list(column) for column in zip(*map(astuple, holders), strict=True)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO money_account (kind, place_id, person_id, supplier_id)"
+            " SELECT * FROM unnest(%s::text[], %s::bigint[], %s::bigint[], %s::bigint[])"
+            " ON CONFLICT DO NOTHING",
+            columns,
+        )
+    places = {holder.place_id for holder in holders}
+    rows = Account.objects.filter(place__in=places).only("kind", "place", "person", "supplier")
+    found = {
+        Holder(AccountKind(row.kind), row.place_id, row.person_id, row.supplier_id): row.pk
+        for row in rows
+    }
+    return {holder: found[holder] for holder in holders}
+
+
+def _rank(holder: Holder) -> tuple[str, int, int, int]:
+    return holder.kind, holder.place_id, holder.person_id or 0, holder.supplier_id or 0

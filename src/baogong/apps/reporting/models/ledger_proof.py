@@ -1,0 +1,22 @@
+from django.db import models
+
+
+class LedgerProof(models.Model):
+    """One night's look at the books of the whole installation. Append-only.
+
+    ``sum_fen`` is what all balances come to; ``differences``, of how many orders, refunds and
+    payments the ledger says something else than they do.
+    """
+
+    date = models.DateField(unique=True)
+    sum_fen = models.BigIntegerField()
+    differences = models.PositiveIntegerField()
+    postings = models.PositiveIntegerField()
+    proven_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.date}: {self.sum_fen}, {self.differences}"
+
+    @property
+    def balanced(self) -> bool:
+        return not self.sum_fen and not self.differences

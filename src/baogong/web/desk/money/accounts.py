@@ -1,0 +1,134 @@
+"""The account of one door: what moved on it, and what it pays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from baogong.apps.money.enums import PayMethod
+from baogong.apps.money.queries import StatementLine, payment_for, payments_of, statement_of
+from baogong.apps.money.services import (
+    REFERENCE_LENGTH,
+    WHY_LENGTH,
+    Paid,
+    Till,
+    take_payment,
+    undo_payment,
+)
+from baogong.apps.people.queries import household_for
+from baogong.apps.places.queries import estate_of
+from baogong.values.errors import DomainError
+from baogong.values.money import format_yuan
+from baogong.web.access import StaffRequest, for_roles
+from baogong.web.components.fields import YuanField
+from baogong.web.desk.page import ROLES, desk_page
+from baogong.web.refusals import refusal_text
+
+if TYPE_CHECKING:
+    from baogong.apps.places.models import Place
+
+SOURCES = {"ordering.order": "desk:order", "tickets.ticket": "desk:ticket"}
+BY_HAND = [(method.value, method.label) for method in (PayMethod.CASH, PayMethod.TRANSFER)]
+
+
+class PaymentForm(forms.Form):
+    """Money that came in at the desk. ``key`` is made with the page."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    fen = YuanField(label=gettext_lazy("Amount, in yuan"))
+    method = forms.ChoiceField(
+        label=gettext_lazy("How it was paid"), choices=BY_HAND, widget=forms.RadioSelect
+    )
+    reference = forms.CharField(
+        label=gettext_lazy("Number of the transfer"),
+        required=False,
+        max_length=REFERENCE_LENGTH,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def paid(self, door: Place) -> Paid:
+        """Only after ``is_valid``."""
+        data = self.cleaned_data
+        till = Till(estate_of(door).pk, PayMethod(data["method"]), data["reference"])
+        return Paid(door.pk, data["fen"], till)
+
+
+class UndoForm(forms.Form):
+    why = forms.CharField(max_length=WHY_LENGTH)
+
+
+@for_roles(*ROLES)
+@require_http_methods(["GET", "POST"])
+def detail(request: StaffRequest, pk: int) -> HttpResponse:
+    """The account; a POST writes down a payment."""
+    door = household_for(viewer=request.user, roles=ROLES, pk=pk)
+    lines = statement_of(door_id=pk)
+    owed = lines[0].balance_fen if lines else 0
+    initial = {
+        "key": uuid4(),
+        "method": PayMethod.CASH,
+        "fen": f"{owed / 100:.2f}" if owed > 0 else "",
+    }
+    form = PaymentForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        try:
+            take_payment(
+                form.paid(door),
+                key=form.cleaned_data["key"],
+                actor=request.user,
+                now=timezone.now(),
+            )
+        except DomainError as error:
+            form.add_error(None, refusal_text(error))
+        else:
+            amount = format_yuan(form.cleaned_data["fen"])
+            messages.success(request, _("%(amount)s is written down.") % {"amount": amount})
+            return redirect("desk:account", pk)
+    context = {
+        "door": door,
+        "place_note": door.label,
+        "owed_fen": owed,
+        "lines": [(line, _link(line)) for line in lines],
+        "payments": payments_of(door_id=pk),
+        "form": form,
+        "why_length": WHY_LENGTH,
+    }
+    status = 422 if form.errors else 200
+    template = "desk/money/account.html"
+    return desk_page(request, template, context, current="desk:money", status=status)
+
+
+@for_roles(*ROLES)
+@require_POST
+def undo(request: StaffRequest, pk: int) -> HttpResponse:
+    """Take a payment back that was written down by mistake."""
+    payment = payment_for(viewer=request.user, roles=ROLES, pk=pk)
+    form = UndoForm(request.POST)
+    try:
+        undo_payment(
+            payment_id=payment.pk,
+            why=form.cleaned_data["why"] if form.is_valid() else "",
+            actor=request.user,
+            now=timezone.now(),
+        )
+    except DomainError as error:
+        messages.error(request, refusal_text(error))
+    else:
+        messages.success(request, _("The payment was taken back."))
+    return redirect("desk:account", payment.household_id)
+
+
+def _link(line: StatementLine) -> str:
+    """Where one reads what a line was for; empty for payments, which stand beside it."""
+    name: Any = SOURCES.get(line.source)
+    return reverse(name, args=[line.source_id]) if name else ""

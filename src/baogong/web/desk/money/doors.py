@@ -1,0 +1,151 @@
+"""What the doors of an estate owe, and what goes back to those that have a credit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from baogong.apps.money.enums import PayMethod
+from baogong.apps.money.queries import DoorBalance, Side, door_balances, estate_books
+from baogong.apps.money.services import REFERENCE_LENGTH, Till, pay_back
+from baogong.apps.people.queries import estate_for, estates_of
+from baogong.apps.places.queries import setting
+from baogong.apps.places.settings import SMALL_BALANCE_FEN
+from baogong.apps.reporting.queries import last_proof
+from baogong.values.errors import DomainError
+from baogong.values.money import format_yuan
+from baogong.web.access import StaffRequest, for_roles
+from baogong.web.desk.page import ROLES, desk_page
+from baogong.web.export import Export, asks_for_list, list_answer, minute_text
+from baogong.web.refusals import refusal_text
+
+if TYPE_CHECKING:
+    from baogong.apps.places.models import Place
+
+PAGE_ROWS = 100
+BY_HAND = [(method.value, method.label) for method in (PayMethod.TRANSFER, PayMethod.CASH)]
+
+
+class PayBackForm(forms.Form):
+    """How the chosen doors get their credit back. ``key`` is made with the page."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    method = forms.ChoiceField(
+        label=gettext_lazy("How it goes back"), choices=BY_HAND, widget=forms.RadioSelect
+    )
+    reference = forms.CharField(
+        label=gettext_lazy("Number of the transfer"),
+        required=False,
+        max_length=REFERENCE_LENGTH,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, data: Any = None, *, rows: list[DoorBalance], **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.fields["doors"] = forms.TypedMultipleChoiceField(
+            label=_("Doors"),
+            coerce=int,
+            choices=[(row.id, row.door) for row in rows],
+            error_messages={"required": _("Choose at least one door.")},
+        )
+
+    def till(self, estate_id: int) -> Till:
+        """Only after ``is_valid``."""
+        data = self.cleaned_data
+        return Till(estate_id, PayMethod(data["method"]), data["reference"])
+
+
+@for_roles(*ROLES)
+@require_GET
+def index(request: StaffRequest) -> HttpResponse:
+    """The estates, what their doors owe, and where the money lies."""
+    estates = estates_of(viewer=request.user, roles=ROLES)
+    books = estate_books(estates)
+    context = {
+        "rows": [(estate, books[estate.pk]) for estate in estates],
+        "proof": last_proof(),
+    }
+    return desk_page(request, "desk/money/index.html", context, current="desk:money")
+
+
+@for_roles(*ROLES)
+@require_http_methods(["GET", "POST"])
+def balances(request: StaffRequest, pk: int) -> HttpResponse:
+    """Doors that owe, or with ``?side=credit`` those that have a credit; a POST pays that back."""
+    estate = estate_for(viewer=request.user, roles=ROLES, pk=pk)
+    side = Side.CREDIT if request.GET.get("side") == Side.CREDIT else Side.OWING
+    small = setting(SMALL_BALANCE_FEN, place=estate, at=timezone.now())
+    small = 0 if "all" in request.GET else small
+    rows = door_balances(within=[estate], side=side, small_fen=small)
+    if asks_for_list(request):
+        return list_answer(request, _export(estate, side, rows), place=estate)
+    form = None
+    if side is Side.CREDIT:
+        form = PayBackForm(request.POST or None, rows=rows, initial={"key": uuid4()})
+        if form.is_valid() and _pay_back(request, form, estate):
+            return redirect(f"{reverse('desk:money_doors', args=[pk])}?side=credit")
+    return _page(request, estate, side=side, rows=rows, form=form, small=small)
+
+
+def _pay_back(request: StaffRequest, form: PayBackForm, estate: Place) -> bool:
+    try:
+        fen = pay_back(
+            form.cleaned_data["doors"],
+            till=form.till(estate.pk),
+            key=form.cleaned_data["key"],
+            actor=request.user,
+            now=timezone.now(),
+        )
+    except DomainError as error:
+        form.add_error(None, refusal_text(error))
+        return False
+    messages.success(request, _("%(total)s went back.") % {"total": format_yuan(fen)})
+    return True
+
+
+def _page(
+    request: StaffRequest,
+    estate: Place,
+    *,
+    side: Side,
+    rows: list[DoorBalance],
+    form: PayBackForm | None,
+    small: int,
+) -> HttpResponse:
+    page = Paginator(rows, PAGE_ROWS).get_page(request.GET.get("page"))
+    context = {
+        "estate": estate,
+        "place_note": estate.label,
+        "side": side,
+        "rows": page.object_list,
+        "page": page,
+        "total_fen": sum(abs(row.fen) for row in rows),
+        "small_fen": small,
+        "form": form,
+        "chosen": form["doors"].value() if form and form.is_bound else None,
+    }
+    status = 422 if form and form.errors else 200
+    template = "desk/money/doors.html"
+    return desk_page(request, template, context, current="desk:money", status=status)
+
+
+def _export(estate: Place, side: Side, rows: list[DoorBalance]) -> Export:
+    owing = side is Side.OWING
+    title = _("Doors that owe") if owing else _("Doors with a credit")
+    amount = pgettext("of a door", "Owes") if owing else _("Credit")
+    head = (_("Building"), _("Door"), amount, _("Last moved"))
+    cells = [
+        (row.building, row.door, format_yuan(abs(row.fen)), minute_text(row.since)) for row in rows
+    ]
+    return Export(f"doors-{side}", f"{estate.label} · {title}", head, cells)

@@ -1,0 +1,32 @@
+"""What the household owes or has to its credit, and each order, refund and payment behind it."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from baogong.apps.money.queries import StatementLine, statement_of
+from baogong.apps.ordering.queries import order_number
+from baogong.apps.places.queries import setting_at
+from baogong.apps.places.settings import PAY_FIRST
+from baogong.web.resident.session import HouseholdRequest, for_household
+
+
+@for_household
+@require_GET
+def account(request: HouseholdRequest) -> HttpResponse:
+    now = timezone.now()
+    lines = statement_of(door_id=request.household.door_id)
+    context = {
+        "owed_fen": lines[0].balance_fen if lines else 0,
+        "lines": [(line, _order_number(line)) for line in lines],
+        "pay_first": setting_at(PAY_FIRST, path=request.household.path, at=now),
+        "place": request.household.door,
+        "place_note": request.household.estate,
+    }
+    return render(request, "resident/account.html", context)
+
+
+def _order_number(line: StatementLine) -> str:
+    """Of the order that a line is about; empty for payments and refunds."""
+    return order_number(line.source_id) if line.source == "ordering.order" else ""
