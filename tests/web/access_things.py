@@ -35,7 +35,7 @@ from baogong.apps.money.services import (
     take_float,
     take_payment,
 )
-from baogong.apps.ordering.enums import Channel
+from baogong.apps.ordering.enums import Channel, OnShort
 from baogong.apps.ordering.models import Order
 from baogong.apps.ordering.services import check_slip, decide_order, paste_chain
 from baogong.apps.people.enums import Role
@@ -62,13 +62,16 @@ from baogong.apps.procurement.enums import PhotoOf
 from baogong.apps.procurement.models import PurchaseOrder, ReceiptLine, SupplierDifference, Swap
 from baogong.apps.procurement.services import keep_arrival_photos
 from baogong.apps.reporting.services import close_day
-from baogong.apps.sorting.models import ShortLine, Wave
+from baogong.apps.sorting.enums import Division, ShareReason
+from baogong.apps.sorting.models import Share, Shortage, ShortLine, Wave
 from baogong.plumbing.audit import SYSTEM
 from tests.factories import NOW
 from tests.factories.carrying import take
 from tests.factories.chain import carried, close_crates
+from tests.factories.enquiries import enquire, reply_to
 from tests.factories.gate import book_truck, bring, file_boxes, spray
 from tests.factories.grids import grid, live_grids
+from tests.factories.group_buys import bought
 from tests.factories.modes import let_go
 from tests.factories.people import helper
 from tests.factories.rosters import roster
@@ -130,14 +133,50 @@ def things_of(world):
         "report_date": _closed_day(world, first).date,
         "lot": Lot.objects.filter(place=wave.depot).first().pk,
         "slip": slip_to_settle(world).pk,
+        **shortage_things(wave, order=placed, clerk=world.staff[Role.CLERK]),
         **chain_things(world),
         **money_things(world, door),
+        **group_buy_things(world),
         **mode_things(world),
         "ticket": report(placed, "EGG", photo=b"jpeg").pk,
+        "enquiry": enquire(world, "能送上门吗", phone="13912341234")[0].pk,
+        "reply": reply_to(world, *enquire(world)).pk,
         **people_things(world),
         **gate_things(world),
         **store_things(world, depot=wave.depot, bag=chain.bags[0]),
     }
+
+
+def shortage_things(wave, *, order, clerk):
+    """Eggs that were divided, and a door that waits for a call about it."""
+    shortage = Shortage.objects.create(
+        key=uuid4(),
+        wave=wave,
+        good=Good.objects.get(sku="EGG"),
+        ordered=20,
+        came=15,
+        supply=15,
+        unit=1,
+        strategy=Division.DRAW,
+        seed="4711",
+        reason="r",
+        digest="-",
+        decided_by=clerk,
+        decided_at=NOW,
+    )
+    Share.objects.create(
+        shortage=shortage,
+        household=order.household,
+        order=order,
+        wanted=20,
+        granted=15,
+        asked_at=order.occurred_at,
+        why=ShareReason.RAN_OUT,
+        place=1,
+    )
+    ask = OnShort.ASK
+    cut = shortage.cuts.create(order=order, quantity=5, fen=100, choice=ask, outcome=ask)
+    return {"shortage": shortage.pk, "cut": cut.pk}
 
 
 def chain_things(world):
@@ -166,6 +205,12 @@ def money_things(world, door):
         "cash_float": laid_out.pk,
         "purchase": purchase.pk,
     }
+
+
+def group_buy_things(world):
+    """A file of group buys with an order that waits for a person."""
+    file = bought(world)
+    return {"group_buy": file.pk, "group_buy_order": file.orders.get(state="review").pk}
 
 
 def mode_things(world):

@@ -4,9 +4,14 @@ import re
 import unicodedata
 
 _DIGIT = re.compile(r"\d")
-_IDENTITY = re.compile(r"(?<![0-9A-Za-z])\d{17}[0-9Xx](?![0-9A-Za-z])")
+# Place, day of birth, number: other numbers of 18 digits are those of orders.
+_IDENTITY = re.compile(
+    r"(?<![0-9A-Za-z])\d{6}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[0-9Xx]"
+    r"(?![0-9A-Za-z])"
+)
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)", re.ASCII)
 _BETWEEN_DIGITS = re.compile(r"[\s\-.]+")
+_CONTACT = re.compile(r"(?:\+?\d[\d\- ]{1,18}\d)?", re.ASCII)
 HEAD, TAIL = 3, 4
 
 
@@ -35,3 +40,19 @@ def read_mobile(text: str) -> str:
     if not _MOBILE.fullmatch(number):
         raise ValueError(text)
     return number
+
+
+def is_contact(text: str) -> bool:
+    """Whether a number can be called: a mobile, a landline (``021-5433 1234``), a short number; or
+    nothing, where there is none."""
+    return _CONTACT.fullmatch(text) is not None
+
+
+def read_caller(text: str) -> str:
+    """The digits of a caller's number, a landline's too; ``""`` of nothing. Raises ValueError."""
+    digits = _BETWEEN_DIGITS.sub("", unicodedata.normalize("NFKC", text))
+    if len(digits) > 11 and digits.removeprefix("+").startswith("86"):
+        return read_mobile(text)
+    if digits and not (digits.isascii() and digits.isdigit() and 5 <= len(digits) <= 12):
+        raise ValueError(text)
+    return digits

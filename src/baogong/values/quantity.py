@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
+GRAMS_PER_LIANG = 50
 GRAMS_PER_JIN = 500
 GRAMS_PER_KG = 1000
 GRAMS_PER_TON = 1_000_000

@@ -13,6 +13,7 @@ from baogong.apps.places.services import set_setting
 from baogong.apps.places.settings import (
     AFTERNOON_FROM,
     BAG_GRAMS,
+    CONTACT_PHONE,
     EVENING_FROM,
     MORNING_FROM,
     NIGHT_FROM,
@@ -92,6 +93,7 @@ def test_a_neighbour_estate_is_not_touched():
         (PUBLIC_URL, "javascript:alert(1)"),
         (PUBLIC_URL, ""),
         (PUBLIC_URL, 1),
+        (CONTACT_PHONE, "call us"),
     ],
 )
 def test_what_cannot_be_is_refused_and_not_written(which, value):

@@ -15,7 +15,7 @@ from baogong.apps.ordering.services import Change, correct_order
 from baogong.apps.people.enums import Role
 from baogong.apps.places.services import set_setting
 from baogong.apps.places.settings import OVERWEIGHT_TOLERANCE
-from baogong.apps.reporting.queries import Happening, bag_history
+from baogong.apps.reporting.queries import Happening, bag_history, look_at_books
 from baogong.apps.sorting.enums import ConsentWay
 from baogong.apps.sorting.errors import (
     BagPacked,

@@ -10,9 +10,11 @@ from baogong.apps.ordering.enums import Channel
 from baogong.apps.ordering.models import Listing, Order
 from baogong.apps.ordering.services import close_round
 from baogong.apps.people.enums import Role
+from baogong.apps.people.services import assign
+from baogong.apps.places.models import Place
 from baogong.plumbing.audit import SYSTEM
 from baogong.values.codes import group
-from tests.factories import make_world
+from tests.factories import NOW, make_world, order
 from tests.factories.world import announce
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +53,41 @@ def test_a_door_is_found_the_way_that_callers_say_it(world, client, typed):
     assert client.get(doors[0].url).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("typed", "opened"), [("b1 101", True), ("B1-1-101", True), ("10", False)]
+)
+def test_enter_opens_the_one_door_that_was_meant(world, client, typed, opened):
+    answer = client.get(reverse("desk:phone"), {"q": typed, "go": "1"})
+
+    assert (answer.status_code == 302) == opened
+    if opened:
+        assert answer.url == reverse("desk:phone_order", args=[world.doors[0].pk])
+
+
+def test_doors_are_looked_for_in_every_estate_of_the_clerk_or_in_the_chosen_one(world, client):
+    other, foreign = make_world(name="F"), make_world(name="G")
+    assign(
+        user=world.staff[Role.CLERK], role=Role.CLERK, place=other.estate, actor=SYSTEM, now=NOW
+    )
+
+    def found(**wanted):
+        doors = client.get(reverse("desk:phone"), {"q": "101"} | wanted).context["doors"]
+        return [door.place for door in doors]
+
+    assert found() == ["E", "F"]
+    assert found(estate=other.estate.pk) == ["F"]
+    assert found(q="f 101") == ["F"]
+    assert found(estate=foreign.estate.pk) == ["E", "F"]
+
+
+@pytest.mark.parametrize("placed", ["x", "0", "99999999999"])
+def test_a_number_that_is_no_order_of_mine_is_not_shown(world, client, placed):
+    far = order(make_world(name="F"), Place.objects.doors().last(), 1)
+    for number in (placed, far.order_id):
+        answer = client.get(reverse("desk:phone"), {"placed": number})
+        assert (answer.status_code, answer.context["placed"]) == (200, None)
+
+
 def test_an_unknown_door_says_what_to_try(world, client):
     answer = client.get(reverse("desk:phone"), {"q": "Z9"})
 
@@ -64,6 +101,8 @@ def test_an_order_number_leads_to_its_order(world, call, client):
     answer = client.get(reverse("desk:phone"), {"q": order.number.lower()})
 
     assert reverse("desk:order", args=[order.pk]) in answer.text
+    answer = client.get(reverse("desk:phone"), {"q": order.number, "go": "1"})
+    assert answer.url == reverse("desk:order", args=[order.pk])
 
 
 def test_the_order_is_read_back_in_sentences_before_it_is_placed(world, call):
@@ -93,8 +132,11 @@ def test_with_the_tick_the_order_says_who_took_it_and_its_number_is_shown(world,
     assert (order.channel, order.read_back) == (Channel.PHONE, True)
     assert order.placed_by == world.staff[Role.CLERK]
     assert order.household == world.doors[0]
-    assert answer.url == reverse("desk:order", args=[order.pk]) + "?placed=1"
-    assert group(order.number) in client.get(answer.url).text
+    assert answer.url == f"{reverse('desk:phone')}?placed={order.pk}"
+    page = client.get(answer.url)
+    assert group(order.number) in page.text
+    assert "电话下单，接单人 clerk" in page.text
+    assert page.context["doors"] is None
 
 
 def test_a_repeated_send_is_one_order(world, call):
@@ -164,6 +206,7 @@ def test_the_same_again_takes_over_what_is_still_on_offer(world, call, client):
 
     assert [choice.quantity for choice in answer.context["form"].choices()] == [2, 0]
     assert [row.id for row in answer.context["recent"]] == [live()[0].pk]
+    assert answer.context["missing"] == ["鸡蛋蔬菜包"]
 
 
 def test_a_round_that_closed_during_the_call_takes_nothing_more(world, call):
@@ -188,5 +231,5 @@ def test_the_number_of_queries_stays(world, call, client, django_assert_max_num_
     for _ in range(3):
         call(1, place="1", read_back="on", on_existing="add")
         announce(world, now=timezone.now())
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(22):
         client.get(reverse("desk:phone_order", args=[world.doors[0].pk]))

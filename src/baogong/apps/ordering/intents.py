@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from baogong.apps.ordering.enums import Channel, OnExisting
+from baogong.apps.ordering.enums import Channel, OnExisting, OnShort
 from baogong.apps.ordering.errors import OrderingError
 
 
@@ -39,6 +39,7 @@ class OrderIntent:
     on_existing: OnExisting = OnExisting.ASK
     replaces: frozenset[int] | None = None
     over_percent: int = 0
+    on_short: OnShort = OnShort.REFUND
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ class PersonalField(models.TextChoices):
     CARE = "care", _("Care flags")
     HEALTH = "health", _("Health of staff")
     REPORTS = "reports", _("Photos of residents' reports")
+    CALLERS = "callers", _("Phone numbers of callers")
 
 
 class TeamKind(models.TextChoices):

@@ -15,15 +15,19 @@ from baogong.apps.places.errors import (
 )
 from baogong.apps.places.models import GridPlan, Place
 from baogong.apps.places.setting_record import SettingRecord
-from baogong.apps.places.settings import PUBLIC_URL, SLOT_BEGINS, Setting
+from baogong.apps.places.settings import CONTACT_PHONE, PUBLIC_URL, SLOT_BEGINS, Setting
+from baogong.values.phones import is_contact
 from baogong.values.public_url import read_public_url
 
 
 def check_setting(which: Setting, value: Any) -> None:
-    """Raises BadSettingValue for a wrong type, a number out of bounds or an unusable address."""
+    """Raises BadSettingValue for a wrong type, a number out of bounds, an unusable address or what
+    nobody can call."""
     if type(value) is not type(which.default):
         raise BadSettingValue(key=which.key, value=value)
     if isinstance(value, int) and not which.low <= value <= which.high:
+        raise BadSettingValue(key=which.key, value=value)
+    if which == CONTACT_PHONE and not is_contact(value):
         raise BadSettingValue(key=which.key, value=value)
     if which == PUBLIC_URL:
         try:

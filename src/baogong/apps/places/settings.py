@@ -21,6 +21,9 @@ class Setting:
 
 
 PUBLIC_URL = Setting("public_url", "", gettext_noop("Address under which residents reach this"))
+CONTACT_PHONE = Setting(
+    "contact_phone", "", gettext_noop("The one number that residents call; empty where none is")
+)
 BAG_GRAMS = Setting(
     "bag_grams", 15_000, gettext_noop("Heaviest bag, in grams"), low=1000, high=50_000
 )
@@ -77,6 +80,16 @@ ARRIVAL_SLOT_MINUTES = Setting(
 )
 REST_MINUTES = Setting(
     "rest_minutes", 30, gettext_noop("Minutes that goods rest after disinfection"), 10, 30
+)
+ON_SHORT = Setting(
+    "on_short",
+    0,
+    gettext_noop(
+        "Where a good comes short and nobody chose (0 = money back, 1 = something similar, "
+        "2 = call first)"
+    ),
+    low=0,
+    high=2,
 )
 ANSWER_HOURS = Setting(
     "answer_hours", 24, gettext_noop("Hours until a resident's report is answered"), 1, 168
@@ -207,7 +220,11 @@ KEEP_TICKET_DAYS = Setting(
     high=730,
 )
 KEEP_CHAIN_DAYS = Setting(
-    "keep_chain_days", 14, gettext_noop("Days that the text of chat chains stays"), low=1, high=90
+    "keep_chain_days",
+    14,
+    gettext_noop("Days that the text of chat chains and group-buy files stays"),
+    low=1,
+    high=90,
 )
 KEEP_PARCEL_DAYS = Setting(
     "keep_parcel_days",

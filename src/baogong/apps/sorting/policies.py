@@ -1,8 +1,11 @@
 """Pure decisions at the depot."""
 
-from collections.abc import Collection, Mapping, Sequence
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
 
@@ -13,9 +16,13 @@ from baogong.apps.sorting.errors import (
     CrateCountDiffers,
     CrateEmpty,
     CrateHalfScanned,
+    DivisionReasonMissing,
     GoodsRecalled,
+    NothingShort,
     NotWeighed,
     ScansDiffer,
+    SupplyTooHigh,
+    TruckAwaited,
     WeightSlip,
     WrongGood,
     WrongQuantity,
@@ -23,7 +30,10 @@ from baogong.apps.sorting.errors import (
 from baogong.apps.sorting.models import Bag, BagLine, Crate, CrateUnit
 from baogong.values.codes import group
 from baogong.values.money import price_of
-from baogong.values.quantity import Amount
+from baogong.values.quantity import GRAMS_PER_LIANG, Amount
+
+if TYPE_CHECKING:
+    from baogong.apps.sorting.queries.balances import GoodBalance
 
 # A bag takes a minute or two. Who walked off without a word holds nobody up for longer than this.
 CLAIM = timedelta(minutes=5)
@@ -46,10 +56,55 @@ def check_short(lines: Sequence[BagLine], *, short: Mapping[int, int]) -> None:
     planned = {line.pk: line for line in lines}
     for line_id, quantity in short.items():
         line = planned.get(line_id)
-        if line is None or not 0 <= quantity <= line.planned:
+        if line is None or not 0 <= quantity <= line.to_pack:
             raise WrongQuantity(
-                name=line.good.name if line else "?", planned=line.planned if line else 0
+                name=line.good.name if line else "?", planned=line.to_pack if line else 0
             )
+
+
+def check_division(balance: GoodBalance, *, supply: int | None) -> int:
+    """What can be divided: ``supply``, or all that there is for the bags that are not packed.
+
+    Raises TruckAwaited, SupplyTooHigh or NothingShort.
+    """
+    if balance.awaited:
+        raise TruckAwaited(name=balance.name)
+    if supply is None:
+        supply = balance.supply
+    elif supply > balance.shelf:
+        raise SupplyTooHigh(most=Amount(balance.shelf, balance.sold_by))
+    if supply >= balance.open:
+        raise NothingShort(name=balance.name)
+    return supply
+
+
+def check_division_reason(reason: str) -> None:
+    """Raises DivisionReasonMissing."""
+    if not reason.strip():
+        raise DivisionReasonMissing
+
+
+def unit_of(quantities: Iterable[int], *, sold_by: str) -> int:
+    """In which steps a good is dealt out: pieces one by one, grams in whole liang where everybody
+    ordered whole ones, as nobody weighs single grams."""
+    whole = sold_by == SoldBy.GRAM and all(n % GRAMS_PER_LIANG == 0 for n in quantities)
+    return GRAMS_PER_LIANG if whole else 1
+
+
+def cut_lines(quantities: Sequence[int], granted: int) -> list[int]:
+    """What each line of a door lacks when the first ones are filled first."""
+    lacks = []
+    for quantity in quantities:
+        given = min(quantity, granted)
+        granted -= given
+        lacks.append(quantity - given)
+    return lacks
+
+
+def worth_fen(price_fen: int, *, grams: int, package_grams: int) -> int:
+    """The part of a package's price that so many grams of its content are, by weight, rounded to
+    the nearest fen. A single good has no other price than its part of what was paid."""
+    return (2 * price_fen * grams + package_grams) // (2 * package_grams)
 
 
 def check_instead(
@@ -61,9 +116,9 @@ def check_instead(
 ) -> None:
     """``instead``: pieces or grams of the stand-in by bag line of the good that is missing.
 
-    Raises WrongQuantity for more than stands for what is missing.
+    Raises WrongQuantity for more than stands for what is missing. A line gets one stand-in.
     """
-    goods = {line.pk: line.good_id for line in lines}
+    goods = {line.pk: line.good_id for line in lines if not hasattr(line, "stood_in_by")}
     for line_id, quantity in instead.items():
         stand_in = stand_ins.get(goods.get(line_id, 0))
         most = stand_in.share(short.get(line_id, 0)) if stand_in else 0
@@ -84,7 +139,7 @@ def check_scans(
     waiting = {
         line.good.name
         for line in lines
-        if line.planned > short.get(line.pk, 0) and line.good.sku not in scanned
+        if line.to_pack > short.get(line.pk, 0) and line.good.sku not in scanned
     }
     if waiting:
         raise ScansDiffer(goods=gettext(", ").join(sorted(waiting)))

@@ -33,3 +33,10 @@ class Rating(models.TextChoices):
     GOOD = "good", pgettext_lazy("rating", "Good")
     FAIR = "fair", pgettext_lazy("rating", "So-so")
     BAD = "bad", pgettext_lazy("rating", "Bad")
+
+
+class EnquiryChannel(models.TextChoices):
+    """How a question reached the desk."""
+
+    CALL = "call", pgettext_lazy("enquiry", "Call")
+    SMS = "sms", pgettext_lazy("enquiry", "Text message")

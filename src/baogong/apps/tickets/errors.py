@@ -45,3 +45,21 @@ class RefundTooHigh(TicketError):
 class RefundMissing(TicketError):
     code = "refund_missing"
     message = gettext_noop("Write how much money goes back, or choose another answer.")
+
+
+class EnquiryChanged(TicketError):
+    code = "enquiry_changed"
+    message = gettext_noop(
+        "This page was sent before and has been written down as number %(number)s. Open it again"
+        " to note another call."
+    )
+
+
+class EnquiriesAnswered(TicketError):
+    code = "enquiries_answered"
+    message = gettext_noop("%(name)s has answered this meanwhile. Look at the list again.")
+
+
+class ReplyOfOtherEstate(TicketError):
+    code = "reply_of_other_estate"
+    message = gettext_noop("Choose questions and an answer of one estate.")

@@ -3,7 +3,13 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from baogong.apps.tickets.enums import Rating, Remedy, TicketKind, TicketOutcome
+from baogong.apps.tickets.enums import (
+    EnquiryChannel,
+    Rating,
+    Remedy,
+    TicketKind,
+    TicketOutcome,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +44,29 @@ class Verdict:
     freshness: Rating
     price: Rating
     stale_ids: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody wanted from the estate's number. ``key`` is made by the page.
+
+    ``reply_id``: a kept answer that was given at once.
+    """
+
+    key: UUID
+    estate_id: int
+    channel: EnquiryChannel
+    wanted: str
+    household_id: int | None = None
+    phone: str = ""
+    reply_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewReply:
+    """An answer as the desk writes it. ``kept``: it goes into the FAQ."""
+
+    key: UUID
+    question: str
+    text: str
+    kept: bool

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 
 from baogong.apps.places.models import Photo, Place
 from baogong.apps.places.settings import KEEP_TICKET_DAYS
-from baogong.apps.tickets.models import Feedback, Ticket
+from baogong.apps.tickets.models import Enquiry, Feedback, Reply, Ticket
 from baogong.plumbing.retention import Clock, Kept
 
 
@@ -34,6 +34,29 @@ def _ratings(estate: Place, cutoff: datetime) -> QuerySet[Feedback]:
     )
 
 
+def _enquiries(estate: Place, cutoff: datetime) -> QuerySet[Enquiry]:
+    """Calls that still say who called or what about, from the answer on."""
+    says = ~Q(wanted="") | ~Q(phone="")
+    return Enquiry.objects.alias(done_at=Coalesce("answered_at", "taken_at")).filter(
+        says, estate=estate, done_at__lte=cutoff
+    )
+
+
+def _forget_callers(enquiries: QuerySet[Enquiry]) -> None:
+    """That somebody asked, and when it was answered, stays."""
+    enquiries.update(wanted="", phone="")
+
+
+def _replies(estate: Place, cutoff: datetime) -> QuerySet[Reply]:
+    """Answers outside the FAQ: they may speak of one household."""
+    says = ~Q(question="") | ~Q(text="")
+    return Reply.objects.filter(says, estate=estate, kept=False, written_at__lte=cutoff)
+
+
+def _forget_replies(replies: QuerySet[Reply]) -> None:
+    replies.update(question="", text="")
+
+
 KINDS = (
     Kept(
         "tickets",
@@ -49,5 +72,21 @@ KINDS = (
         KEEP_TICKET_DAYS.key,
         Clock.OWN,
         _ratings,
+    ),
+    Kept(
+        "enquiries",
+        gettext_noop("Phone numbers of callers, and what they wanted"),
+        KEEP_TICKET_DAYS.key,
+        Clock.OWN,
+        _enquiries,
+        forget=_forget_callers,
+    ),
+    Kept(
+        "replies",
+        gettext_noop("Answers of the desk that are not in the FAQ"),
+        KEEP_TICKET_DAYS.key,
+        Clock.OWN,
+        _replies,
+        forget=_forget_replies,
     ),
 )

@@ -11,9 +11,24 @@ from baogong.apps.people.enums import Role
 from baogong.apps.procurement.errors import AlreadyReceived
 from baogong.apps.procurement.queries.work import Expected, expected_goods
 from baogong.apps.procurement.services import receive_goods
+from baogong.apps.sorting.enums import Division
 from baogong.apps.sorting.errors import BagPacked, CrateCountDiffers
-from baogong.apps.sorting.queries.work import WorkBag, WorkCrate, bags_to_pack, open_crates
-from baogong.apps.sorting.services import Reading, close_crate, pack_bag, weigh
+from baogong.apps.sorting.queries import Terms, balances_of, draft_division
+from baogong.apps.sorting.queries.work import (
+    WorkBag,
+    WorkCrate,
+    bags_to_pack,
+    open_crates,
+    wave_of,
+)
+from baogong.apps.sorting.services import (
+    Confirmation,
+    Reading,
+    close_crate,
+    divide_shortage,
+    pack_bag,
+    weigh,
+)
 from baogong.cli.play import crowd
 
 if TYPE_CHECKING:
@@ -71,6 +86,18 @@ def _counted(expected: Expected, *, random: Random) -> dict[int, int]:
         good_id: quantity - (round(quantity * SHORT_SHARE) if good_id in short else 0)
         for good_id, quantity in expected.quantities.items()
     }
+
+
+def divide_short_good(scene: Scene, *, round_id: int, now: datetime) -> None:
+    """A good that came short is divided before the bags are packed; the other one waits for it."""
+    wave, clerk = wave_of(round_id=round_id), scene.crew[Role.CLERK][0]
+    short = [row for row in balances_of(wave, now=now).values() if row.missing]
+    terms = Terms(Division.ONE_EACH, seed=f"{now:%Y%m%d} 4711")
+    for row in short[:1]:
+        draft = draft_division(wave=wave, good_id=row.good_id, terms=terms, now=now)
+        reason = "车到少了，先保证每户都有"
+        confirmation = Confirmation(uuid4(), row.good_id, terms, draft.digest, reason)
+        divide_shortage(confirmation, wave_id=wave.pk, actor=clerk, now=now)
 
 
 def make_up(scene: Scene, *, wave_id: int, random: Random, now: datetime) -> Made:

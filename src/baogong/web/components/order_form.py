@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from baogong.apps.ordering.enums import OnExisting
+from baogong.apps.ordering.enums import OnExisting, OnShort
 from baogong.apps.ordering.intents import Wish
 from baogong.apps.ordering.policies import MOST_OF_ONE
 from baogong.apps.ordering.queries import DoorOrderRow, ListingRow, OfferRow
@@ -51,11 +51,18 @@ class OrderForm(forms.Form):
         widget=forms.RadioSelect,
         initial="0",
     )
+    on_short = forms.ChoiceField(
+        label=gettext_lazy("If something comes short"),
+        choices=OnShort.choices,
+        required=False,
+        widget=forms.RadioSelect,
+    )
 
     def __init__(self, offer: OfferRow, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.offer = offer
         self.fields["round"].initial = offer.id
+        self.fields["on_short"].initial = offer.usual_on_short
         for listing in offer.listings:
             self.fields[field_name(listing.id)] = forms.IntegerField(
                 label=listing.name,
@@ -101,6 +108,10 @@ class OrderForm(forms.Form):
     def agreed_over(self) -> int:
         """Percent more that may come of what is weighed. Only after ``is_valid``."""
         return int(self.cleaned_data["over_percent"] or 0)
+
+    def on_short_choice(self) -> OnShort:
+        """What is done where a good comes short, or as is usual. Only after ``is_valid``."""
+        return OnShort(self.cleaned_data["on_short"] or self.offer.usual_on_short)
 
     @property
     def replaces(self) -> bool:

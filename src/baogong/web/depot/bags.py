@@ -81,8 +81,9 @@ def bag(request: StaffRequest, pk: int) -> HttpResponse:
         return _done(request, found, lines=lines)
     swapped = stand_ins(round_id=found.wave.round_id)
     form = PackForm(lines, request.POST or None, request.FILES or None, stand_ins=swapped)
-    others = [swapped[line.good_id] for line in lines if line.good_id in swapped]
-    table = ScanTable(lines, request.POST.getlist("scanned"), others=others)
+    goods = [line.good_id for line in form.lines]
+    others = [form.stand_ins[pk] for pk in goods if pk in form.stand_ins]
+    table = ScanTable(form.lines, request.POST.getlist("scanned"), others=others)
     scales = Scales(request, found)
     if request.method == "POST":
         form.full_clean()

@@ -38,7 +38,8 @@ class PackForm(forms.Form):
     """How much of each good goes into the bag: all of it unless something is missing.
 
     Pieces are typed as pieces, weights in 斤, the unit in which the depot's scales read.
-    ``stand_ins``: by good, what goes in for as much of it as is missing.
+    ``stand_ins``: by good, what goes in for as much of it as is missing. Of what was ``cut`` from
+    the bag altogether, nothing is asked.
     """
 
     reason = forms.ChoiceField(
@@ -59,9 +60,11 @@ class PackForm(forms.Form):
         stand_ins: Mapping[int, StandIn] = MappingProxyType({}),
     ) -> None:
         super().__init__(data, files)
-        self.lines = lines
-        self.stand_ins = stand_ins
-        for line in lines:
+        self.lines = [line for line in lines if line.planned]
+        self.cut = [line for line in lines if not line.planned]
+        stood_in = {line.good_id for line in lines if line.stood_in}
+        self.stand_ins = {pk: row for pk, row in stand_ins.items() if pk not in stood_in}
+        for line in self.lines:
             by_weight = line.sold_by == SoldBy.GRAM
             planned = format_jin(line.planned) if by_weight else str(line.planned)
             widget = forms.TextInput(
@@ -74,7 +77,7 @@ class PackForm(forms.Form):
                 max_length=12,
                 widget=widget,
             )
-            if stand_in := stand_ins.get(line.good_id):
+            if stand_in := self.stand_ins.get(line.good_id):
                 self.fields[f"instead_{line.key}"] = AmountField(
                     label=_("%(other)s in its place") % {"other": stand_in.name},
                     help_text=_("Empty: for all that is missing. 0: there is none of it either."),

@@ -18,10 +18,12 @@ from baogong.apps.ordering.queries import (
 )
 from baogong.apps.ordering.services import cancel_order
 from baogong.apps.procurement.queries import swaps_for_order
+from baogong.apps.sorting.queries import cuts_of_order
 from baogong.apps.tickets.queries import tickets_of_order
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.chain import TimelineEntry
+from baogong.web.components.cuts import cut_notes
 from baogong.web.components.order_steps import steps_of
 from baogong.web.components.order_weights import order_weights
 from baogong.web.desk.page import ROLES, desk_page
@@ -31,7 +33,6 @@ from baogong.web.refusals import refusal_text
 @for_roles(*ROLES)
 @require_GET
 def detail(request: StaffRequest, pk: int) -> HttpResponse:
-    """The order; ``?placed`` shows its number large, for reading it to the caller."""
     return _page(request, pk)
 
 
@@ -61,10 +62,10 @@ def _page(request: StaffRequest, pk: int, *, error: str = "") -> HttpResponse:
         "steps": steps_of(track),
         **order_weights(order),
         "swaps": swaps_for_order(order_id=found.pk),
+        "cuts": cut_notes(cuts_of_order(order_id=found.pk)),
         "history": [_entry(event) for event in order_history(order_id=found.pk)],
         "corrections": corrections_of(order_id=found.pk),
         "tickets": tickets_of_order(order_id=found.pk),
-        "placed": "placed" in request.GET,
         "errors": [error] if error else [],
         "place": order.door,
     }

@@ -17,7 +17,7 @@ from baogong.apps.gate.queries import unfiled_count
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import widest_place
 from baogong.apps.procurement.queries import supplier_difference_ids, swap_ids
-from baogong.apps.tickets.queries import ticket_ids
+from baogong.apps.tickets.queries import open_enquiry_count, ticket_ids
 from baogong.web.access import StaffRequest
 from baogong.web.components.navigation import NavItem
 from baogong.web.export import Export, asks_for_list, list_answer
@@ -94,10 +94,12 @@ def _navigation(request: StaffRequest, *, current: str) -> list[NavItem]:
     swaps = len(swap_ids(viewer=request.user, roles=ROLES, settled=False))
     reports = len(conflict_ids(viewer=request.user, roles=ROLES, settled=False))
     unfiled = unfiled_count(viewer=request.user)
+    questions = open_enquiry_count(viewer=request.user, roles=ROLES)
     tickets = len(ticket_ids(viewer=request.user, roles=ROLES, settled=False))
     items = (
         ("desk:home", _("What waits"), "inbox", 0),
         ("desk:phone", _("Order by phone"), "telephone", 0),
+        ("desk:enquiries", _("Questions and calls"), "megaphone", questions),
         ("desk:tickets", _("Residents' reports"), "bell", tickets),
         ("desk:differences", _("Counts that differ"), "exclamation-triangle-fill", differences),
         ("desk:supplier_differences", _("Differences with shops"), "truck", shops),

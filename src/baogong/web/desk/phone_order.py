@@ -1,13 +1,11 @@
 """Taking an order by phone: numbers, then the sentences to read back, then the tick."""
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import uuid4
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from baogong.apps.ordering.enums import Channel
@@ -31,8 +29,9 @@ from baogong.apps.people.queries import door_for
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.order_form import seen_value
+from baogong.web.desk.calls import call_page
 from baogong.web.desk.forms import PhoneOrderForm
-from baogong.web.desk.page import ROLES, desk_page
+from baogong.web.desk.page import ROLES
 from baogong.web.desk.read_back import sentences
 from baogong.web.refusals import refusal_text
 
@@ -48,6 +47,16 @@ class Call:
     estate: str
     offers: tuple[OfferRow, ...]
     recent: tuple[DoorOrderRow, ...]
+
+    def again(self, wanted: str | None) -> dict[str, int]:
+        """Packages by name and quantity of the order that is wanted again."""
+        orders = [order for order in self.recent if str(order.id) == wanted]
+        return {line.name: line.quantity for order in orders for line in order.lines}
+
+    @property
+    def latest(self) -> DoorOrderRow | None:
+        """The last order that still stands."""
+        return next((order for order in self.recent if order.canceled_at is None), None)
 
     def ordered(self, offer: OfferRow) -> tuple[DoorOrderRow, ...]:
         """The door's live orders in this round."""
@@ -126,8 +135,7 @@ def _call(request: StaffRequest, door: int) -> Call:
 
 def _empty_form(request: StaffRequest, call: Call, offer: OfferRow) -> PhoneOrderForm:
     """A new form; with ``?again=<order>`` it holds what that order held and is on offer."""
-    again = [order for order in call.recent if str(order.id) == request.GET.get("again")]
-    quantities = {line.name: line.quantity for order in again for line in order.lines}
+    quantities = call.again(request.GET.get("again"))
     return PhoneOrderForm(
         offer,
         ordered=bool(call.ordered(offer)),
@@ -148,6 +156,7 @@ def _place(request: StaffRequest, call: Call, form: PhoneOrderForm) -> HttpRespo
         on_existing=form.on_existing_choice(),
         replaces=form.replaced_ids(),
         over_percent=form.agreed_over(),
+        on_short=form.on_short_choice(),
     )
     try:
         decision = decide_order(intent, now=timezone.now())
@@ -161,7 +170,7 @@ def _place(request: StaffRequest, call: Call, form: PhoneOrderForm) -> HttpRespo
 
 
 def _receipt(order_id: int) -> HttpResponse:
-    return HttpResponseRedirect(reverse("desk:order", args=[order_id]) + "?placed=1")
+    return HttpResponseRedirect(f"{reverse('desk:phone')}?placed={order_id}")
 
 
 def _read_back(request: StaffRequest, call: Call, form: PhoneOrderForm) -> HttpResponse:
@@ -171,11 +180,8 @@ def _read_back(request: StaffRequest, call: Call, form: PhoneOrderForm) -> HttpR
         "form": form,
         "seen": seen_value(earlier),
         "sentences": sentences(call.door, form, earlier=earlier),
-        **_frame(call),
     }
-    status = 422 if form.errors else 200
-    template = "desk/read_back.html"
-    return desk_page(request, template, context, current="desk:phone", status=status)
+    return call_page(request, "desk/read_back.html", context, status=422 if form.errors else 200)
 
 
 def _page(
@@ -186,13 +192,14 @@ def _page(
         "form": form,
         "earlier": call.ordered(form.offer) if form else (),
         "recent": call.recent[:RECENT],
+        "missing": _missing(request, call, form) if form else (),
         "gone": gone,
-        **_frame(call),
     }
     status = 422 if gone or (form and form.errors) else 200
-    template = "desk/phone_order.html"
-    return desk_page(request, template, context, current="desk:phone", status=status)
+    return call_page(request, "desk/phone_order.html", context, status=status)
 
 
-def _frame(call: Call) -> dict[str, Any]:
-    return {"place": call.door, "place_note": _("%(estate)s, by phone") % {"estate": call.estate}}
+def _missing(request: StaffRequest, call: Call, form: PhoneOrderForm) -> list[str]:
+    """What an order had that is wanted again, and nobody can order now."""
+    there = {row.name for row in form.offer.listings if not row.sold_out}
+    return [name for name in call.again(request.GET.get("again")) if name not in there]

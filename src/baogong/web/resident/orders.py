@@ -15,9 +15,11 @@ from baogong.apps.ordering.queries import DoorOrderRow, order_of_door, orders_of
 from baogong.apps.ordering.services import cancel_order
 from baogong.apps.procurement.queries import swaps_for_order
 from baogong.apps.reporting.queries import recalls_of_door
+from baogong.apps.sorting.queries import cuts_of_order
 from baogong.apps.tickets.queries import order_voice, tickets_of_order
 from baogong.apps.tickets.services import give_feedback
 from baogong.values.errors import DomainError
+from baogong.web.components.cuts import cut_notes
 from baogong.web.components.order_steps import steps_of
 from baogong.web.components.order_weights import order_weights
 from baogong.web.refusals import refusal_text
@@ -98,6 +100,7 @@ def _page(
         "steps": steps_of(track),
         **order_weights(order),
         "swaps": swaps_for_order(order_id=order.id),
+        "cuts": cut_notes(cuts_of_order(order_id=order.id)),
         "voice": voice,
         "tickets": tickets,
         "reported": next((row for row in tickets if row.number == reported), None),

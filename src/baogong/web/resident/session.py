@@ -29,6 +29,7 @@ class Household:
     door_id: int
     door: str
     path: str
+    estate_id: int
     estate: str
 
     @property
@@ -65,13 +66,15 @@ def household_of(request: HttpRequest) -> Household:
     except (KeyError, BadSignature, ValueError):
         raise NotVisible from None
     card = card_in_session(card_id=card_id, epoch=epoch)
+    estate = estate_of(card.household)
     return Household(
         card_id=card.pk,
         card_epoch=card.epoch,
         door_id=card.household_id,
         door=card.household.label,
         path=card.household.path,
-        estate=estate_of(card.household).label,
+        estate_id=estate.pk,
+        estate=estate.label,
     )
 
 

@@ -64,6 +64,7 @@ def _change(request: HouseholdRequest, offers: Sequence[OfferRow], number: str) 
         "on_existing": OnExisting.REPLACE,
         "seen": seen_value(orders),
         "over_percent": order.over_percent,
+        "on_short": order.on_short,
         **numbers,
     }
     return _page(request, offers, form=OrderForm(offer.giving_back(held), initial=initial))
@@ -138,6 +139,7 @@ def _intent(request: HouseholdRequest, form: OrderForm) -> OrderIntent:
         on_existing=form.on_existing_choice(),
         replaces=form.replaced_ids(),
         over_percent=form.agreed_over(),
+        on_short=form.on_short_choice(),
     )
 
 

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from baogong.web.resident import account, card, orders, prices, reports, shops, today
+from baogong.web.resident import (
+    account,
+    card,
+    contact,
+    orders,
+    prices,
+    reports,
+    shops,
+    shortages,
+    today,
+)
 
 app_name = "resident"
 urlpatterns = [
@@ -12,6 +22,10 @@ urlpatterns = [
     path("shops/", shops.shops, name="shops"),
     path("prices/", prices.prices, name="prices"),
     path("account/", account.account, name="account"),
+    path("shortages/<int:pk>.json", shortages.as_json, name="shortage_json"),
+    path("shortages/<int:pk>.csv", shortages.as_csv, name="shortage_csv"),
+    path("shortages/<int:pk>/", shortages.page, name="shortage"),
+    path("help/", contact.index, name="help"),
     path("orders/", orders.index, name="orders"),
     path("orders/<str:number>/", orders.detail, name="order"),
     path("orders/<str:number>/cancel/", orders.cancel, name="cancel"),

@@ -11,12 +11,13 @@ from baogong.apps.control.enums import MovementRule, ZoneLevel
 from baogong.apps.delivery.enums import Mode, ProofKind
 from baogong.apps.gate.enums import UnfiledOutcome
 from baogong.apps.inventory.enums import RecallOutcome
-from baogong.apps.ordering.enums import LineState
+from baogong.apps.ordering.enums import LineState, OnShort
 from baogong.apps.people.enums import ContactOutcome, DuplicateOutcome, ExportReason, Role
 from baogong.apps.procurement.enums import DifferenceOutcome
 from baogong.apps.reporting.enums import NoticeKind
 from baogong.apps.sorting.enums import ConsentWay
 from baogong.apps.tickets.enums import TicketOutcome
+from baogong.apps.tickets.queries import enquiry_number
 from baogong.plumbing import retention
 from baogong.values.codes import encode_number
 from baogong.values.money import format_yuan
@@ -60,9 +61,16 @@ ACTIONS = {
     "chain.entered": gettext_noop("Chat chain entered"),
     "chain.pasted": gettext_noop("Chat chain pasted"),
     "chain_line.settled": gettext_noop("Line of a chat chain settled"),
+    "group_buy.confirmed": gettext_noop("Columns of a group-buy file confirmed"),
+    "group_buy.entered": gettext_noop("Group-buy file entered"),
+    "group_buy.goods_named": gettext_noop("Goods of a group-buy file named"),
+    "group_buy.uploaded": gettext_noop("Group-buy file uploaded"),
+    "group_buy_order.settled": gettext_noop("Order of a group-buy file settled"),
     "crate.closed": gettext_noop("Crate closed"),
     "crate.leave_given": gettext_noop("Somebody of another grid let in for a crate"),
     "data.erased": gettext_noop("Personal data erased"),
+    "cut.settled": gettext_noop("Household called about what came short"),
+    "shortage.divided": gettext_noop("Short good divided"),
     "swap.proposed": gettext_noop("Shop offered another good"),
     "swap.accepted": gettext_noop("Swap accepted"),
     "swap.declined": gettext_noop("Swap declined"),
@@ -92,6 +100,11 @@ ACTIONS = {
     "health.set": gettext_noop("Health set"),
     "mode.changed": gettext_noop("How far bags go recorded"),
     "feedback.given": gettext_noop("Freshness and price rated"),
+    "callers.read": gettext_noop("Phone number of a caller looked at"),
+    "enquiry.answered": gettext_noop("Question answered"),
+    "enquiry.taken": gettext_noop("Call or message written down"),
+    "enquiry.told": gettext_noop("Answer passed on"),
+    "reply.written": gettext_noop("Answer written"),
     "reports.read": gettext_noop("Photo of a resident's report looked at"),
     "ticket.answered": gettext_noop("Resident's report answered"),
     "ticket.reported": gettext_noop("Resident reported something wrong"),
@@ -193,6 +206,9 @@ SUBJECTS = {
     "gate.unfiledgoods": gettext_noop("Unfiled goods"),
     "ordering.chain": gettext_noop("Chat chain"),
     "ordering.chainline": gettext_noop("Line of a chat chain"),
+    "ordering.groupbuyfile": gettext_noop("Group-buy file"),
+    "ordering.groupbuymapping": gettext_noop("Columns of a kind of group-buy file"),
+    "ordering.groupbuyorder": gettext_noop("Order of a group-buy file"),
     "inventory.lot": gettext_noop("Lot no."),
     "inventory.recallanswer": gettext_noop("Answer of a door to a call-back"),
     "inventory.refilltask": gettext_noop("Refill of a storage area"),
@@ -220,10 +236,14 @@ SUBJECTS = {
     "reporting.notice": gettext_noop("Notice"),
     "sorting.bag": gettext_noop("Bag"),
     "sorting.crate": gettext_noop("Crate"),
+    "sorting.cut": gettext_noop("What an order does not get"),
+    "sorting.shortage": gettext_noop("Division of a short good"),
     "sorting.wave": gettext_noop("Wave"),
     "suppliers.supplier": gettext_noop("Supplier"),
     "suppliers.supplierarea": gettext_noop("Estate that a supplier serves"),
     "suppliers.suppliermember": gettext_noop("Shop member"),
+    "tickets.enquiry": gettext_noop("Question no."),
+    "tickets.reply": gettext_noop("Answer no."),
     "tickets.feedback": gettext_noop("Rating"),
     "tickets.ticket": gettext_noop("Resident's report no."),
 }
@@ -250,6 +270,7 @@ DETAILS = {
     "entrances": gettext_noop("Entrances"),
     "freed": gettext_noop("Turns freed"),
     "instead": gettext_noop("Put in instead"),
+    "faq": gettext_noop("in the FAQ"),
     "kept": gettext_noop("Kept as it was"),
     "key": gettext_noop("Setting"),
     "left": gettext_noop("Left over"),
@@ -267,6 +288,7 @@ DETAILS = {
     "shifts": gettext_noop("Shifts"),
     "refused": gettext_noop("Left out"),
     "short": gettext_noop("Missing"),
+    "supply": gettext_noop("Divided among the doors"),
     "teams": gettext_noop("Teams"),
     "to": gettext_noop("New time"),
     "to_shop": gettext_noop("To the shop"),
@@ -276,11 +298,13 @@ DETAILS = {
 }
 OUTCOMES: Mapping[str, type[TextChoices]] = {
     "ordering.chainline": LineState,
+    "ordering.groupbuyorder": LineState,
     "gate.unfiledgoods": UnfiledOutcome,
     "inventory.recallanswer": RecallOutcome,
     "people.doorcontact": ContactOutcome,
     "people.person": DuplicateOutcome,
     "procurement.supplierdifference": DifferenceOutcome,
+    "sorting.cut": OnShort,
     "tickets.ticket": TicketOutcome,
 }
 LABELLED: Mapping[str, type[TextChoices]] = {
@@ -297,6 +321,8 @@ LISTS = {
     "arrivals": gettext_noop("Arrivals"),
     "parcels": gettext_noop("Parcels"),
     "purchase-book": gettext_noop("Purchase book"),
+    "short-calls": gettext_noop("Households to call"),
+    "short-goods": gettext_noop("Short goods"),
     "stock-plan": gettext_noop("Stock plan"),
     "supplier-differences": gettext_noop("Differences with shops"),
     "supply-survey": gettext_noop("Supply survey"),
@@ -323,11 +349,14 @@ LISTS = {
     "unreached": gettext_noop("Unreached doors"),
 }
 NUMBERED = {"ordering.order": 5, "procurement.purchaseorder": 3, "tickets.ticket": 4}
+OWN_TEXT = {"tickets.enquiry": enquiry_number}
 
 
 def subject_text(subject_type: str, subject_id: int) -> str:
     """``Order no. 000FVA``: what was acted on, by the number that people know it by."""
     label = _(SUBJECTS.get(subject_type, subject_type))
+    if numbered := OWN_TEXT.get(subject_type):
+        return f"{label} {numbered(subject_id)}"
     if width := NUMBERED.get(subject_type):
         return f"{label} {encode_number(subject_id, width=width)}"
     return f"{label} {subject_id}"

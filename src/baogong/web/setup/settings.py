@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from baogong.apps.people.queries import SettingRow, place_for, setting_history, setting_rows
 from baogong.apps.places.errors import SettingInThePast
 from baogong.apps.places.services import set_setting
-from baogong.apps.places.settings import PUBLIC_URL, SETTINGS, Setting
+from baogong.apps.places.settings import CONTACT_PHONE, PUBLIC_URL, SETTINGS, Setting
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.fields import ClockField, DayField, moment
@@ -41,6 +41,13 @@ class SettingForm(forms.Form):
         self.which = which
         if which == PUBLIC_URL:
             self.fields["value"] = PublicUrlField(label=_(which.label))
+        elif which == CONTACT_PHONE:
+            self.fields["value"] = forms.CharField(
+                label=_(which.label),
+                required=False,
+                max_length=20,
+                widget=forms.TextInput(attrs={"inputmode": "tel"}),
+            )
         else:
             self.fields["value"] = forms.IntegerField(
                 label=_(which.label), min_value=which.low, max_value=which.high

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from baogong.apps.ordering.enums import Channel
+from baogong.apps.ordering.enums import Channel, OnShort
 from baogong.apps.ordering.intents import Wish
 from baogong.apps.ordering.models import Order, OrderLine
 from baogong.values.codes import BadCode, decode_number
@@ -50,6 +50,7 @@ class DoorOrderRow:
     open: bool
     waits_for_check: bool
     over_percent: int
+    on_short: OnShort
     lines: tuple[LineRow, ...]
 
     def is_coming(self, today: date) -> bool:
@@ -150,5 +151,6 @@ def _row(order: Order, *, lines: tuple[LineRow, ...], now: datetime) -> DoorOrde
         open=takes_changes and order.canceled_at is None,
         waits_for_check=order.waits_for_check,
         over_percent=order.over_percent,
+        on_short=OnShort(order.on_short),
         lines=lines,
     )

@@ -4,7 +4,13 @@ from baogong.apps.places.models.grids import GridPart, GridPlan
 from baogong.apps.places.models.household import CareFlag, HouseholdPhone
 from baogong.apps.places.models.outline import PlaceOutline
 from baogong.apps.places.models.photo import Photo
-from baogong.apps.places.models.place import Place, PlaceAlias, walking_key
+from baogong.apps.places.models.place import (
+    Place,
+    PlaceAlias,
+    PlaceQuerySet,
+    name_initials,
+    walking_key,
+)
 from baogong.apps.places.models.roster import (
     RosterConflict,
     RosterFile,
@@ -22,10 +28,12 @@ __all__ = [
     "Place",
     "PlaceAlias",
     "PlaceOutline",
+    "PlaceQuerySet",
     "PlaceSetting",
     "RosterConflict",
     "RosterFile",
     "RosterMapping",
     "RosterRefusal",
+    "name_initials",
     "walking_key",
 ]

@@ -2,14 +2,21 @@ from django.db import models
 from django.db.models.functions import Length
 
 from baogong.apps.places.enums import PlaceKind
+from baogong.readers.pinyin import initials_of
 from baogong.values.sort_keys import natural_key
 
 LONGEST_PATH = 250
+LONGEST_NAME = 80
 
 
 def walking_key(path: str) -> str:
     """The sort key of a path, cut to what its column holds."""
     return natural_key(path)[:LONGEST_PATH]
+
+
+def name_initials(name: str) -> str:
+    """The pinyin initials of a name, cut to what their column holds; empty for other names."""
+    return initials_of(name)[:LONGEST_NAME]
 
 
 class PlaceQuerySet(models.QuerySet["Place"]):
@@ -31,14 +38,16 @@ class Place(models.Model):
     """A node of the tree: town > estate > grid > building > entrance > household, or a site.
 
     Middle levels may be missing. ``path`` is the codes from the root down, so a subtree is a
-    prefix ("/town/estate/E6/1/602/"). ``label`` is how people name it ("E6-1-602").
+    prefix ("/town/estate/E6/1/602/"). ``label`` is how people name it ("E6-1-602"), ``initials``
+    how they type a Chinese name in a hurry ("wty" for 梧桐苑).
     """
 
     kind = models.CharField(max_length=16, choices=PlaceKind)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     code = models.CharField(max_length=40)
     path = models.CharField(max_length=LONGEST_PATH, unique=True, db_collation="C")
-    label = models.CharField(max_length=80)
+    label = models.CharField(max_length=LONGEST_NAME)
+    initials = models.CharField(max_length=LONGEST_NAME, blank=True, db_collation="C")
     sort_key = models.CharField(max_length=LONGEST_PATH, db_collation="C")
     floor = models.SmallIntegerField(null=True)
     people = models.PositiveSmallIntegerField(null=True)
@@ -77,7 +86,8 @@ class PlaceAlias(models.Model):
 
     place = models.ForeignKey(Place, models.CASCADE, related_name="aliases")
     estate = models.ForeignKey(Place, models.CASCADE, related_name="+")
-    name = models.CharField(max_length=80, db_collation="C")
+    name = models.CharField(max_length=LONGEST_NAME, db_collation="C")
+    initials = models.CharField(max_length=LONGEST_NAME, blank=True, db_collation="C")
 
     class Meta:
         constraints = (

@@ -1,7 +1,13 @@
 """Reads of the place tree."""
 
 from baogong.apps.places.queries.door_table import door_table
-from baogong.apps.places.queries.doors import DoorRow, doors_within, find_doors
+from baogong.apps.places.queries.doors import (
+    DoorRow,
+    doors_labelled,
+    doors_within,
+    find_doors,
+    find_doors_among,
+)
 from baogong.apps.places.queries.entrances import EntranceRow, entrances_within
 from baogong.apps.places.queries.estate_counts import EstateCounts, estate_counts
 from baogong.apps.places.queries.grid_matrix import BuildingRow, MatrixCell, grid_matrix
@@ -48,6 +54,7 @@ from baogong.apps.places.queries.rosters import (
     roster_rows,
 )
 from baogong.apps.places.queries.settings import (
+    contact_phone,
     public_url,
     setting,
     setting_at,
@@ -61,6 +68,7 @@ from baogong.apps.places.queries.sites import (
     first_estate,
     site_of,
     site_rows,
+    town_of,
 )
 
 __all__ = [
@@ -86,12 +94,15 @@ __all__ = [
     "buildings_within",
     "conflict_ids",
     "conflict_rows",
+    "contact_phone",
     "door_table",
+    "doors_labelled",
     "doors_within",
     "entrances_within",
     "estate_counts",
     "estate_of",
     "find_doors",
+    "find_doors_among",
     "first_estate",
     "grid_matrix",
     "grid_of",
@@ -122,5 +133,6 @@ __all__ = [
     "setting_record",
     "site_of",
     "site_rows",
+    "town_of",
     "version_text",
 ]

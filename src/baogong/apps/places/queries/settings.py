@@ -7,7 +7,7 @@ from django.db.models.functions import Length
 from baogong.apps.places.errors import PublicUrlMissing
 from baogong.apps.places.models import Place, PlaceSetting
 from baogong.apps.places.setting_record import SettingRecord
-from baogong.apps.places.settings import PUBLIC_URL, Setting
+from baogong.apps.places.settings import CONTACT_PHONE, PUBLIC_URL, Setting
 
 
 def setting(which: Setting, *, place: Place, at: datetime) -> Any:
@@ -47,3 +47,8 @@ def public_url(*, place: Place, at: datetime) -> str:
     if not (url := setting(PUBLIC_URL, place=place, at=at)):
         raise PublicUrlMissing
     return str(url).rstrip("/")
+
+
+def contact_phone(*, household_id: int, at: datetime) -> str:
+    """The one number that a household's estate is called under; empty where none is set."""
+    return str(setting(CONTACT_PHONE, place=Place.objects.get(pk=household_id), at=at))

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from baogong.apps.places.enums import PlaceKind
-from baogong.apps.places.models import Place, PlaceAlias, walking_key
+from baogong.apps.places.models import Place, PlaceAlias, name_initials, walking_key
 from baogong.apps.places.tree import Node, nodes_above, path_of
 from baogong.plumbing import audit, locks
 from baogong.readers.doors import DoorLine
@@ -89,6 +89,7 @@ def _place(node: Node, *, parent: Place, path: str) -> Place:
         code=node.code,
         path=path,
         label=node.label[:LONGEST_LABEL],
+        initials=name_initials(node.label),
         sort_key=walking_key(path),
     )
 
@@ -127,6 +128,7 @@ def _household(line: DoorLine, *, parent: Place, path: str) -> Place:
         code=line.room,
         path=path,
         label=line.door,
+        initials=name_initials(line.door),
         sort_key=walking_key(path),
         floor=line.floor,
         people=line.people,
@@ -137,7 +139,12 @@ def _load_aliases(lines: Iterable[DoorLine], *, estate: Place) -> None:
     ids = dict(Place.objects.within(estate).doors().values_list("path", "pk"))
     PlaceAlias.objects.bulk_create(
         (
-            PlaceAlias(place_id=ids[_path(line, estate)], estate=estate, name=alias)
+            PlaceAlias(
+                place_id=ids[_path(line, estate)],
+                estate=estate,
+                name=alias,
+                initials=name_initials(alias),
+            )
             for line in lines
             for alias in line.aliases
         ),

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.errors import PlaceTaken
-from baogong.apps.places.models import Place, walking_key
+from baogong.apps.places.models import Place, name_initials, walking_key
 from baogong.plumbing import audit
 
 # No building is called "@gate": sites and buildings share the level below the estate.
@@ -52,6 +52,7 @@ def _add(parent: Place | None, kind: PlaceKind, *, code: str, label: str) -> Pla
                 code=code,
                 path=path,
                 label=label,
+                initials=name_initials(label),
                 sort_key=walking_key(path),
             )
     except IntegrityError:

@@ -28,6 +28,10 @@ _SAID = """
       JOIN sorting_bag bag ON bag.id = line.bag_id
       JOIN ordering_order o ON o.id = bag.order_id
     UNION ALL
+    SELECT 'sorting.cut', cut.id, o.household_id, -cut.fen
+      FROM sorting_cut cut JOIN ordering_order o ON o.id = cut.order_id
+     WHERE cut.outcome = 'refund'
+    UNION ALL
     SELECT 'money.purchase', id, household_id, fen FROM money_purchase
 """
 

@@ -27,7 +27,7 @@ bag AS MATERIALIZED (
     SELECT bag.id, bag.order_id, bag.household_id, bag.unit_id, bag.done_at IS NOT NULL AS done,
            proof.n AS delivered,
            back.n AS returned,
-           (bag.unit_id IS NULL
+           (bag.unit_id IS NULL AND bag.done_at IS NOT NULL
                AND content.missing IS NOT DISTINCT FROM content.planned)::int AS short,
            (bag.done_at IS NULL)::int
                + coalesce(held.kind IN ('site', 'person'), false)::int AS open,
@@ -169,7 +169,8 @@ moved AS (
            sum(packed.n * bag.delivered) FILTER (WHERE short.id IS NOT NULL) AS delivered_short,
            sum(packed.n * bag.returned) AS returned,
            sum(short.quantity) AS short,
-           sum(CASE WHEN bag.done THEN packed.n ELSE line.planned END * bag.open) AS open
+           sum(CASE WHEN bag.done THEN packed.n
+                    ELSE line.planned - coalesce(short.quantity, 0) END * bag.open) AS open
       FROM sorting_bagline line
       JOIN bag ON bag.id = line.bag_id
       JOIN places_place door ON door.id = bag.household_id

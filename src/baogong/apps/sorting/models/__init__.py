@@ -1,7 +1,8 @@
-"""Waves, the bags and crates that they make up, and what is weighed into the bags."""
+"""Waves, bags and crates, what is weighed, and how what came short was divided."""
 
 from baogong.apps.sorting.models.bag import Bag, BagLine, ShortLine
 from baogong.apps.sorting.models.crate import Crate, CrateUnit
+from baogong.apps.sorting.models.shortage import Cut, Share, Shortage
 from baogong.apps.sorting.models.wave import Wave
 from baogong.apps.sorting.models.weighing import WeighedLine, Weighing, WeightConsent
 
@@ -10,7 +11,10 @@ __all__ = [
     "BagLine",
     "Crate",
     "CrateUnit",
+    "Cut",
+    "Share",
     "ShortLine",
+    "Shortage",
     "Wave",
     "WeighedLine",
     "Weighing",

@@ -17,10 +17,12 @@ from baogong.values.errors import NotVisible
 class PackLine:
     """``planned`` pieces or grams of a good to put in, of which ``short`` are missing.
 
-    ``reason`` and ``photo_id`` say why, where somebody did.
+    ``reason`` and ``photo_id`` say why, where somebody did. ``cut``: so much less goes in than was
+    ordered, as it was divided before the bag is packed; ``planned`` and ``parts`` are without it.
 
     ``parts``: (bag line, planned) of the packages that it is for; ``in_place_of``: the name of the
-    good for which all or some of it went in, if any. What is ``weighed`` has one part.
+    good for which all or some of it went in, if any; ``stood_in``: something goes in for it. What
+    is ``weighed`` has one part.
     """
 
     good_id: int
@@ -36,6 +38,8 @@ class PackLine:
     parts: tuple[tuple[int, int], ...]
     in_place_of: str
     weighed: bool = False
+    cut: int = 0
+    stood_in: bool = False
 
     @property
     def key(self) -> str:
@@ -80,14 +84,17 @@ def pack_lines(*, bag_id: int) -> list[PackLine]:
     weighed stands by itself. One query."""
     weighed = Case(When(is_weighed(), then="pk"), default=0)
     lines = BagLine.objects.filter(bag=bag_id).annotate(weighed_alone=weighed)
-    lines = lines.select_related("good", "short", "in_place_of__good")
-    in_order = lines.order_by("good__name", "good", "weighed_alone", "pk")
+    beside = ("bag", "good", "short", "in_place_of__good", "stood_in_by")
+    in_order = lines.select_related(*beside).order_by("good__name", "good", "weighed_alone", "pk")
     by_good = groupby(in_order, key=lambda line: (line.good, line.weighed_alone))
     return [_pack_line(good, list(rows), weighed=bool(at)) for (good, at), rows in by_good]
 
 
 def _pack_line(good: Good, lines: list[BagLine], *, weighed: bool) -> PackLine:
     shorts = [line.short for line in lines if hasattr(line, "short")]
+    short = sum(row.quantity for row in shorts)
+    done = lines[0].bag.done_at is not None
+    parts = [(line.pk, line.planned if done else line.to_pack) for line in lines]
     return PackLine(
         good_id=good.pk,
         good=good.name,
@@ -95,13 +102,15 @@ def _pack_line(good: Good, lines: list[BagLine], *, weighed: bool) -> PackLine:
         sold_by=good.sold_by,
         fragile=good.fragile,
         keep_cold=good.keep_cold,
-        planned=sum(line.planned for line in lines),
-        short=sum(short.quantity for short in shorts),
+        planned=sum(quantity for _, quantity in parts),
+        short=short if done else 0,
         reason=shorts[-1].get_reason_display() if shorts else "",
         photo_id=shorts[-1].photo_id if shorts else None,
-        parts=tuple((line.pk, line.planned) for line in lines),
+        parts=tuple(parts),
         in_place_of=next((line.in_place_of.good.name for line in lines if line.in_place_of), ""),
         weighed=weighed,
+        cut=0 if done else short,
+        stood_in=any(hasattr(line, "stood_in_by") for line in lines),
     )
 
 

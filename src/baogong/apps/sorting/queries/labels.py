@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from baogong.apps.procurement.queries import StandIn, stand_ins
 from baogong.apps.sorting.models import Bag, BagLine, CrateUnit
@@ -60,11 +60,13 @@ class LabelRow:
 
 
 def bag_labels(*, wave_id: int, entrance_id: int | None = None) -> list[LabelRow]:
-    """The labels of a wave, or of one of its entrances, in the order in which one walks.
+    """The labels of a wave, or of one of its entrances, in the order in which one walks; none for
+    a bag that nothing went into.
 
     Four queries, five where something is weighed.
     """
-    bags = Bag.objects.filter(wave=wave_id).order_by("household__sort_key", "part")
+    empty = Q(done_at__isnull=False, unit=None)
+    bags = Bag.objects.filter(~empty, wave=wave_id).order_by("household__sort_key", "part")
     if entrance_id is not None:
         bags = bags.filter(household__parent=entrance_id)
     return label_rows(list(bags.select_related("wave", "household__parent")))

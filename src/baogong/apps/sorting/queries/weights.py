@@ -36,15 +36,16 @@ class WeightRow:
 
 
 def scale_lines(bag: Bag, *, at: datetime) -> list[ScaleLine]:
-    """The lines of a bag that are weighed, as they stand; none goes in for another good.
+    """The lines of an open bag that are weighed, less what was cut; none goes in for another good.
 
     One query where nothing is weighed, else five.
     """
     lines = list(
         BagLine.objects.filter(is_weighed(), bag=bag)
-        .select_related("good", "order_line__order")
+        .select_related("good", "short", "order_line__order")
         .order_by("good__name", "pk")
     )
+    lines = [line for line in lines if line.to_pack]
     if not lines:
         return []
     percent = setting(OVERWEIGHT_TOLERANCE, place=bag.wave.depot, at=at)
@@ -58,10 +59,10 @@ def scale_lines(bag: Bag, *, at: datetime) -> list[ScaleLine]:
             line_id=line.pk,
             good=line.good.name,
             sku=line.good.sku,
-            ordered=line.planned,
+            ordered=line.to_pack,
             fen=line.order_line.price_fen,
             per=per[line.order_line.listing_id],
-            most=max(line.planned * (100 + percent) // 100, consents.get(line.pk, 0)),
+            most=max(line.to_pack * (100 + percent) // 100, consents.get(line.pk, 0)),
             weighing_id=last[line.pk].pk if line.pk in last else None,
             grams=last[line.pk].grams if line.pk in last else None,
         )

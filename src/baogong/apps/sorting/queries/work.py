@@ -4,6 +4,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
+from django.db.models.functions import Coalesce
+
 from baogong.apps.sorting.models import Bag, BagLine, Crate, Wave
 from baogong.apps.sorting.queries.weights import is_weighed
 from baogong.values.errors import NotVisible
@@ -11,8 +14,8 @@ from baogong.values.errors import NotVisible
 
 @dataclass(frozen=True, slots=True)
 class WorkBag:
-    """A bag of a wave. ``lines``: (bag line, good, planned pieces or grams); ``on_scale``: (bag
-    line, planned grams) of those that are weighed."""
+    """A bag of a wave. ``lines``: (bag line, good, pieces or grams to put in); ``on_scale``: (bag
+    line, grams to put in) of those that are weighed."""
 
     id: int
     code: str
@@ -43,12 +46,13 @@ def bags_to_pack(*, wave_id: int) -> list[WorkBag]:
     """Bags that nobody has packed or found short yet. Three queries."""
     lines: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
     open_lines = BagLine.objects.filter(bag__wave=wave_id, bag__done_at=None).order_by("pk")
-    for bag_id, *line in open_lines.values_list("bag", "pk", "good", "planned"):
+    left = F("planned") - Coalesce("short__quantity", 0)
+    for bag_id, *line in open_lines.values_list("bag", "pk", "good", left):
         lines[bag_id].append((line[0], line[1], line[2]))
     on_scale: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    weighed = open_lines.filter(is_weighed())
-    for bag_id, line_id, planned in weighed.values_list("bag", "pk", "planned"):
-        on_scale[bag_id].append((line_id, planned))
+    weighed = open_lines.filter(is_weighed()).annotate(left=left).filter(left__gt=0)
+    for bag_id, line_id, grams in weighed.values_list("bag", "pk", "left"):
+        on_scale[bag_id].append((line_id, grams))
     bags = Bag.objects.filter(wave=wave_id, done_at=None).select_related("household")
     return [
         WorkBag(

@@ -6,13 +6,13 @@ from datetime import datetime
 from uuid import uuid4
 
 from django.db import transaction
+from django.db.models import F
 
 from baogong.apps.accounts.models import User
 from baogong.apps.custody.enums import Evidence, UnitKind
 from baogong.apps.custody.models import Unit
 from baogong.apps.custody.services import Exchange, Label, open_units, site
 from baogong.apps.inventory.services import Demand, take_from_shelf
-from baogong.apps.places.models import Place
 from baogong.apps.places.queries import setting
 from baogong.apps.places.services import keep_photo
 from baogong.apps.places.settings import SCAN_CHECK
@@ -52,7 +52,8 @@ def pack_bag(
     scanned: Collection[str] = (),
     lack: Lack = UNKNOWN,
 ) -> Bag:
-    """Pack a bag but for what is ``short`` (pieces or grams by bag line). Twice is once.
+    """Pack a bag but for what is ``short`` (pieces or grams by bag line), beside what was cut from
+    it before. Twice is once.
 
     ``lack``: why, and what stands in for it. ``scanned``: SKUs of the goods that were scanned into
     it; none: it was packed by eye, which the setting ``scan_check`` may forbid.
@@ -72,7 +73,7 @@ def pack_bag(
         return bag
     if bag.order.waits_for_check:
         raise SlipUnchecked(number=bag.order.number)
-    lines = list(bag.lines.select_related("good").order_by("pk"))
+    lines = list(bag.lines.select_related("good", "short", "stood_in_by").order_by("pk"))
     policies.check_short(lines, short=short)
     scale = scale_lines(bag, at=now)
     weights = going_in(scale, short=short)
@@ -81,7 +82,9 @@ def pack_bag(
         policies.check_scans(lines, short=short, scanned=scanned)
     demands = _demands(lines, short=short, weights=weights)
     take_from_shelf(demands, depot_id=bag.wave.depot_id, now=now)
-    _write_short(short, lack=lack, depot=bag.wave.depot, actor=actor, now=now)
+    missing = {line_id: quantity for line_id, quantity in short.items() if quantity}
+    if missing:
+        _write_short(lines, missing, lack=lack, bag=bag, actor=actor, now=now)
     if demands:
         bag.unit = _label(bag, actor=actor, now=now)
         crate = open_crate_of(wave=bag.wave, entrance_id=bag.household.entrance_id)
@@ -121,16 +124,24 @@ def _stand_in(
 
 
 def _write_short(
-    short: Mapping[int, int], *, lack: Lack, depot: Place, actor: User, now: datetime
+    lines: Sequence[BagLine],
+    missing: Mapping[int, int],
+    *,
+    lack: Lack,
+    bag: Bag,
+    actor: User,
+    now: datetime,
 ) -> None:
-    missing = {line_id: quantity for line_id, quantity in short.items() if quantity}
-    if not missing:
-        return
+    """What was cut before keeps its reason; as much more is short."""
     photo = (
-        keep_photo(lack.photo, key=uuid4(), place=depot, actor=actor, now=now)
+        keep_photo(lack.photo, key=uuid4(), place=bag.wave.depot, actor=actor, now=now)
         if lack.photo
         else None
     )
+    cut = {line.pk for line in lines if hasattr(line, "short")}
+    for line_id in cut & missing.keys():
+        more = F("quantity") + missing[line_id]
+        ShortLine.objects.filter(bag_line=line_id).update(quantity=more)
     ShortLine.objects.bulk_create(
         ShortLine(
             bag_line_id=line_id,
@@ -141,6 +152,7 @@ def _write_short(
             occurred_at=now,
         )
         for line_id, quantity in missing.items()
+        if line_id not in cut
     )
 
 
@@ -156,7 +168,7 @@ def _demands(
             bag_line_id=line.pk,
         )
         for line in lines
-        if (quantity := weights.get(line.pk, line.planned - short.get(line.pk, 0)))
+        if (quantity := weights.get(line.pk, line.to_pack - short.get(line.pk, 0)))
     ]
 
 

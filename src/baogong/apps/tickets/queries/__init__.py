@@ -1,11 +1,27 @@
-"""Reports and ratings of residents, as rows."""
+"""Reports, ratings and questions of residents, as rows."""
 
+from baogong.apps.tickets.models import enquiry_number
+from baogong.apps.tickets.queries.enquiries import (
+    EnquiryRow,
+    alike_ids,
+    caller_phones,
+    calls_from,
+    enquiries_of_door,
+    enquiries_of_reply,
+    enquiry_for,
+    enquiry_groups,
+    enquiry_ids,
+    enquiry_rows,
+    open_enquiry_count,
+    others_waiting,
+)
 from baogong.apps.tickets.queries.feedback import (
     SupplierScore,
     stale_doors,
     supplier_scores,
 )
 from baogong.apps.tickets.queries.orders import OrderGood, goods_of_order, refundable_fen
+from baogong.apps.tickets.queries.replies import ReplyRow, faq, faq_for, reply_for
 from baogong.apps.tickets.queries.sources import GoodSource, bags_of_order, sources_of
 from baogong.apps.tickets.queries.tickets import (
     Overdue,
@@ -20,17 +36,34 @@ from baogong.apps.tickets.queries.tickets import (
 from baogong.apps.tickets.queries.voice import OrderVoice, order_voice
 
 __all__ = [
+    "EnquiryRow",
     "GoodSource",
     "OrderGood",
     "OrderVoice",
     "Overdue",
+    "ReplyRow",
     "SupplierScore",
     "TicketRow",
+    "alike_ids",
     "bags_of_order",
+    "caller_phones",
+    "calls_from",
+    "enquiries_of_door",
+    "enquiries_of_reply",
+    "enquiry_for",
+    "enquiry_groups",
+    "enquiry_ids",
+    "enquiry_number",
+    "enquiry_rows",
+    "faq",
+    "faq_for",
     "goods_of_order",
+    "open_enquiry_count",
     "order_voice",
+    "others_waiting",
     "overdue_tickets",
     "refundable_fen",
+    "reply_for",
     "sources_of",
     "stale_doors",
     "supplier_scores",

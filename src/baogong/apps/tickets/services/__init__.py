@@ -1,7 +1,21 @@
-"""Taking in what residents say, and answering it."""
+"""Taking in what residents say and ask, and answering it."""
 
 from baogong.apps.tickets.services.answer import answer_ticket
+from baogong.apps.tickets.services.enquiries import (
+    answer_enquiries,
+    change_reply,
+    take_enquiries,
+    tell,
+)
 from baogong.apps.tickets.services.feedback import give_feedback
 from baogong.apps.tickets.services.report import report_goods
 
-__all__ = ["answer_ticket", "give_feedback", "report_goods"]
+__all__ = [
+    "answer_enquiries",
+    "answer_ticket",
+    "change_reply",
+    "give_feedback",
+    "report_goods",
+    "take_enquiries",
+    "tell",
+]
