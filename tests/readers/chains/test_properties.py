@@ -1,6 +1,6 @@
 """R42: nothing is dropped and nothing is invented, whatever is pasted."""
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from baogong.readers.chains.vocabulary import KIND_OF
@@ -56,6 +56,7 @@ def test_every_physical_line_is_in_exactly_one_entry(text):
 
 
 @given(st.one_of(TEXTS, SPOKEN))
+@example("1. 11-602 蔬菜包2份 602 帮603 两份鸡蛋 602")
 @settings(max_examples=300, deadline=None)
 def test_what_is_ready_names_known_doors_and_goods_and_what_is_not_says_why(text):
     doors, goods = GARDEN

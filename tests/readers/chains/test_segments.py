@@ -205,3 +205,27 @@ def test_a_pick_up_point_in_the_head_narrows_nothing():
 
 def test_no_text_at_all_is_no_entry():
     assert read("", GARDEN).lines == ()
+
+
+def test_the_line_of_the_mark_may_say_what_is_sold_and_to_whom():
+    head = "#接龙 12栋今天只有蔬菜包，35元一份"
+    entries = "1. 12-1-602 2\n2. 12-1-603 鸡蛋1\n3. 11-602 蔬菜包1"
+    orders = ["12-1-602 veg=2", "? off_menu", "? outside_door"]
+    assert told_of(f"{head}\n{entries}")[1:] == orders
+    later = told_of(f"{head}\n1. 12-1-602 2\n#接龙\n1. 12-1-602 2\n2. 12-1-603 1")
+    assert later[-1] == "12-1-603 veg=1"
+
+
+def test_the_line_of_the_mark_may_call_for_helpers():
+    [_, helper] = read("#接龙 志愿者报名\n1. 张三 11栋 可以搬运").lines
+    assert (helper.kind, helper.status) == ("signup", "ready")
+
+
+def test_a_first_entry_of_a_door_and_money_is_no_rule():
+    told_first = told_of("#接龙\n蔬菜包35元\n1. 11-602 已付35元\n2. 11-603 1")[2:]
+    assert told_first == ["? no_goods", "11-1-603 veg=1"]
+    example = "例1. 11-602 35元"
+    assert told_of(f"#接龙\n蔬菜包35元\n{example}\n1. 11-603 1")[2:] == [
+        "- example",
+        "11-1-603 veg=1",
+    ]

@@ -39,24 +39,49 @@ COUNTED = (
         "碗",
     ),
 )
-UNITS = "|".join(sorted((*WEIGHTS, *COUNTED), key=len, reverse=True))
-_CHINESE = "零〇一二三四五六七八九十百两壹贰叁肆伍陆柒捌玖拾"
+_CHINESE = "零〇一二三四五六七八九十百两兩壹贰叁肆伍陆柒捌玖拾廿卅"
 _SAME_UNIT = frozenset(
-    {("件", "箱"), ("托", "板"), ("盘", "板"), ("个", "份"), ("套", "份"), ("个", "枚")}
+    {
+        ("件", "箱"),
+        ("托", "板"),
+        ("盘", "板"),
+        ("个", "份"),
+        ("套", "份"),
+        ("个", "枚"),
+        ("只", "枚"),
+    }
 )
+# A unit as an old phone's input method misspells it, at the end of a word: 盐一代, 牛奶2想.
+_MISSPELT = {
+    **dict.fromkeys("代带岱", "袋"),
+    **dict.fromkeys("平屏评", "瓶"),
+    **dict.fromkeys("分", "份"),
+    **dict.fromkeys("版扳办", "板"),
+    **dict.fromkeys("想相乡", "箱"),
+    **dict.fromkeys("捅通同统", "桶"),
+    **dict.fromkeys("合", "盒"),
+    **dict.fromkeys("体题", "提"),
+    **dict.fromkeys("保宝", "包"),
+    **dict.fromkeys("今金近", "斤"),
+}
+_TRADITIONAL = {"個": "个", "條": "条", "隻": "只", "盤": "盘", "雙": "双", "張": "张"}
+UNITS = "|".join(sorted((*WEIGHTS, *COUNTED, *_TRADITIONAL), key=len, reverse=True))
+_NUMERALS = str.maketrans({"兩": "两", "廿": "二十", "卅": "三十"})
 _SAME_PIECE = {"枚": "个", "个": "枚", "罐": "听", "听": "罐"}
 _SINGLE = frozenset("个只块颗棵根把朵")  # pieces that vegetables are counted in
-_BEFORE_UNIT = rf"(?=\s?(?:{UNITS}))"
+_SLIP = rf"[{''.join(_MISSPELT)}](?=$|[\s,;、。!()+])"
+_BEFORE_UNIT = rf"(?= ?(?:{UNITS}|{_SLIP}))"
 _VAGUE = re.compile(
     rf"(?:\d+(?:\.\d+)?\s?(?:{UNITS})?\s?[-~至到或]\s?\d+(?:\.\d+)?|(?:一两|[两二三四五六七八]"
     rf"[三四五六七八九])|[{_CHINESE}](?:{UNITS})?[到至或][{_CHINESE}]|[十好]?几)\s?(?:{UNITS})",
     re.IGNORECASE,
 )
-_PLAIN = rf"(?P<n>\d+(?:\.\d+)?|[{_CHINESE}]+{_BEFORE_UNIT}|半{_BEFORE_UNIT}|[俩仨])"
+_PLAIN = rf"(?P<n>\d+(?:\.\d+)?|[{_CHINESE}]{{1,7}}{_BEFORE_UNIT}|半{_BEFORE_UNIT}|[俩仨])"
 _AMOUNT = re.compile(
     rf"(?P<times>[xX*×✖]\s*|\+\s*|-\s*)?{_PLAIN}"
-    rf"(?:\s?(?P<unit>{UNITS})(?<![a-zA-Z](?=[a-zA-Z]))(?:儿|子(?![\u4e00-\u9fff]))?(?P<half>半(?!{UNITS}))?"
-    rf"(?:(?P<tail>[\d{_CHINESE}]+)两)?)?(?P<more>多)?",
+    rf"(?: ?(?P<unit>(?!两(?:{UNITS})){UNITS}|{_SLIP})(?<![a-zA-Z](?=[a-zA-Z]))"
+    rf"(?:儿|子(?![\u4e00-\u9fff]))?(?P<half>半(?!{UNITS}))?"
+    rf"(?:(?P<tail>[\d{_CHINESE}]{{1,3}})两)?)?(?P<more>多)?",
     re.IGNORECASE,
 )
 _BARE = re.compile(r"(?P<n>[一二三四五六七八九十])(?=$|[\s,;、。!()+]|\d)")
@@ -72,6 +97,7 @@ _PACK = re.compile(
 )
 _MEASURE = re.compile(r"(\d+(?:\.\d+)?)\s*(ml|毫升|l|升|kg|公斤|千克|g|克|斤)", re.IGNORECASE)
 _CONTENT = re.compile(rf"(\d+)\s*({_INNER})")
+_SIZED = 5  # from here on a mere number that is the size of a pack is not how many
 _LITRES = {"ml": Decimal(1), "毫升": Decimal(1), "l": Decimal(1000), "升": Decimal(1000)}
 _LOWEST = re.compile(r"(\d+)\s*\S起")
 
@@ -142,12 +168,14 @@ def amount_at(text: str, at: int) -> tuple[Amount | None, int]:
         if unit != "斤" or tail is None:
             return None, found.end()
         value += tail / 10
+    unit = _TRADITIONAL.get(unit) or _MISSPELT.get(unit, unit)
     if unit == "打":
         value, unit = value * 12, "枚"
     return Amount(value, unit, (found["times"] or "").strip().lower()), found.end()
 
 
 def _number(text: str) -> Decimal | None:
+    text = text.translate(_NUMERALS)
     special = {"半": Decimal("0.5"), "俩": Decimal(2), "仨": Decimal(3)}
     if text in special:
         return special[text]
@@ -203,14 +231,19 @@ def _jin(amount: Amount, unit: str) -> Decimal | None:
 
 def _count(amount: Amount, unit: str, pack: Pack, name: str) -> Decimal | None:
     said, value = amount.unit, amount.value
-    if not said:  # a bare 30 of a good with 30 in a pack may be pieces
-        doubtful = pack.pieces is not None and value >= min(pack.pieces, Decimal(10))
-        return None if doubtful else value
+    if not said:  # a bare 30 of a good with 30 in a pack may be pieces, a bare 10 of 10 kg kilos
+        pieces = pack.pieces is not None and value >= min(pack.pieces, Decimal(10))
+        return None if pieces or (value >= _SIZED and value in _sizes(pack)) else value
     if said == unit or (said, unit) in _SAME_UNIT or (said == "包" and name.endswith("包")):
         return value
     if said in {pack.piece, _SAME_PIECE.get(pack.piece)}:
         return _whole(value, pack.pieces)
     return _whole(value * WEIGHTS[said], pack.jin) if said in WEIGHTS else None
+
+
+def _sizes(pack: Pack) -> set[Decimal | None]:
+    """What one pack weighs or holds, as its note says it and in 斤."""
+    return {pack.jin, *(Decimal(number) for number, _ in _MEASURE.findall(pack.note))}
 
 
 def _whole(value: Decimal, per_pack: Decimal | None) -> Decimal | None:

@@ -6,7 +6,7 @@ of the shapes below covers it from end to end; ``2份蔬菜包 主食包`` fits 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from baogong.readers.chains.amounts import WEIGHTS, Amount
@@ -25,6 +25,8 @@ OPERATIONS = {
 _SIGN = re.compile(r"[+=~\-0k]")
 _TAKEN_BACK = "退撤取去删划"
 _BY_CHUNK = re.compile(r"(?:GP*A{1,2}P*)+|(?:AGP*)+|PGA{1,2}|A{1,2}PG|GP*")
+_SHARED = re.compile(r"(?:GP*)*EA|EA(?:GP*)*|E(?:GP*)+A")
+_OWN = re.compile(r"(?:GP*AP*)+|(?:AGP*)+")
 _AFTER = re.compile(r"P?(?:GP*A{1,2}P*)+")
 _BEFORE = re.compile(r"(?:AGP*)+")
 
@@ -41,11 +43,26 @@ class Step:
     wanted: bool = False
 
 
-def is_preference(run: Sequence[Token], found: Sequence[Step], before: Sequence[Step]) -> bool:
-    """``番茄2斤，番茄要熟的``: what was ordered is spoken of again, without an amount."""
+def is_preference(
+    run: Sequence[Token],
+    found: Sequence[Step],
+    before: Sequence[Step],
+    *,
+    within: Collection[str] = (),
+) -> bool:
+    """``番茄2斤，番茄要熟的``: what was ordered is spoken of again, without an amount.
+
+    ``within``: goods that nobody can order here, but that may lie in a package that is ordered.
+    """
+    if not any(token.kind == "pref" for token in run):
+        return False
     ordered = {step.good.skus for step in before if step.good and step.amounts}
-    bare = all(s.good and s.good.skus in ordered and not (s.amounts or s.operation) for s in found)
-    return bare and any(token.kind == "pref" for token in run)
+    return all(
+        s.good
+        and (s.good.skus in ordered or (before and s.good.skus <= set(within)))
+        and not (s.amounts or s.operation)
+        for s in found
+    )
 
 
 class Unclear(Exception):
@@ -60,6 +77,8 @@ def steps_of(run: Sequence[Token]) -> list[Step]:
     wanted = any(token.kind == "want" for token in run)
     if not signs:
         return _plain(run, letters, wanted=wanted)
+    if turn := _turn(run):
+        return [*steps_of(run[:turn]), *steps_of(run[turn:])]
     if len(set(signs)) > 1 or signs == ["0", "0"]:
         return _by_operation(run)
     if signs == ["0"] and (split := _beside_unwanted(run)):
@@ -80,7 +99,7 @@ def _with_sizes(run: Sequence[Token]) -> Iterator[Token]:
         if shape and not bound and _is_size(size, count):
             sizes.add(id(size))
     for token in run:
-        yield replace(token, kind="pack") if id(token) in sizes else token
+        yield replace(token, kind="pack", amount=None) if id(token) in sizes else token
 
 
 def _is_size(size: Token, count: Token) -> bool:
@@ -90,6 +109,14 @@ def _is_size(size: Token, count: Token) -> bool:
 
 def _letter(token: Token) -> str:
     return LETTERS.get(token.kind) or OPERATIONS.get(token.kind) or " "
+
+
+def _turn(run: Sequence[Token]) -> int:
+    """Where ``可乐不要了|换两箱盐汽水`` turns from what goes to what comes; 0 if it does not."""
+    told = [n for n, token in enumerate(run) if token.kind in LETTERS or token.kind in OPERATIONS]
+    letters = "".join(_letter(run[n]) for n in told)
+    found = re.fullmatch(r"(GA?0)~(?:AG|GA)|(0GA?)~(?:AG|GA)", letters)
+    return told[len(found[1] or found[2])] if found else 0
 
 
 def _by_operation(run: Sequence[Token]) -> list[Step]:
@@ -116,8 +143,13 @@ def _beside_unwanted(run: Sequence[Token]) -> tuple[list[Token], list[Token]] | 
 
 
 def _chunks(run: Sequence[Token]) -> Iterator[list[Token]]:
+    """The parts of a run between blanks, and where 要 or 不要 begins another: ``要C|不要A``."""
     chunk: list[Token] = []
     for token in run:
+        named = any(before.kind == "good" for before in chunk)
+        if named and (token.kind == "want" or token.text == "不要"):
+            yield chunk
+            chunk = []
         if token.kind in {"space", "soft"}:
             if chunk:
                 yield chunk
@@ -181,7 +213,7 @@ def _plain(run: Sequence[Token], letters: str, *, wanted: bool) -> list[Step]:
     if not solid:
         return []
     if "E" in solid:
-        return _distributed(tokens, solid)
+        return _shared(tokens, letters.split(), wanted=wanted)
     if re.fullmatch(r"P*A{1,2}P*", solid):
         return [_step(tokens, wanted=wanted)]
     words = letters.split()
@@ -221,9 +253,30 @@ def _step(tokens: Sequence[Token], *, wanted: bool = False, each: bool = False) 
     )
 
 
+def _shared(tokens: Sequence[Token], words: Sequence[str], *, wanted: bool) -> list[Step]:
+    """``醋酱油各一瓶 盐2袋``: goods that share an amount, beside words that have their own."""
+    begin = next(n for n, word in enumerate(words) if "E" in word)
+    end = begin + 1
+    while begin and re.fullmatch(r"(?:GP*)+", words[begin - 1]):
+        begin -= 1
+    while end < len(words) and not _SHARED.fullmatch("".join(words[begin:end])):
+        end += 1
+    sides = [*words[:begin], *words[end:]]
+    if not all(_OWN.fullmatch(word) for word in sides[:-1]):
+        raise Unclear
+    if sides and not _OWN.fullmatch(sides[-1]) and (end == len(words) or sides[-1] != "G"):
+        raise Unclear
+    first, last = len("".join(words[:begin])), len("".join(words[:end]))
+    return [
+        *(_step(part, wanted=wanted) for part in _parts(tokens[:first], words[:begin])),
+        *_distributed(tokens[first:last], "".join(words[begin:end])),
+        *(_step(part, wanted=wanted) for part in _parts(tokens[last:], words[end:])),
+    ]
+
+
 def _distributed(tokens: Sequence[Token], solid: str) -> list[Step]:
     """``主食包、蔬菜包各一份``; ``各1`` alone speaks of what came before it."""
-    if not re.fullmatch(r"(?:GP*)*EA|EA(?:GP*)*|E(?:GP*)+A", solid):
+    if not _SHARED.fullmatch(solid):
         raise Unclear
     amount = next(token for token in tokens if token.kind == "amount")
     goods = [token for token in tokens if token.kind == "good"]

@@ -15,11 +15,11 @@ from baogong.readers.chains.amounts import UNITS
 _N = r"(?=[OoQlI|]*\d)[\dOoQlI|]{1,6}"
 _C = "[零〇○一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾]"
 _UNIT_PIECE = (
-    rf"(?:{_N}|{_C}+)弄|[A-Za-z]{{0,2}}(?:{_N}|{_C}+)(?:号楼|号|栋|幢|座|#楼?|层|楼(?![上下道]))"
-    rf"|[A-Za-z](?:栋|座|幢|区)|(?:{_N}|{_C}+|[A-Za-z东西南北中甲乙])(?:单元|门洞|门(?![口牌卫岗铃把])|梯)"
+    rf"(?:{_N}|{_C}{{1,6}})弄|[A-Za-z]{{0,2}}(?:{_N}|{_C}{{1,6}})(?:号楼|号|栋|幢|座|#楼?|层|楼(?![上下道]))"
+    rf"|[A-Za-z](?:栋|座|幢|区)|(?:{_N}|{_C}{{1,6}}|[A-Za-z东西南北中甲乙])(?:单元|门洞|门(?![口牌卫岗铃把])|梯)"
 )
 _FLAT = rf"({_N}|{_C}{{1,3}})(?:楼|层|\s?[-—–]\s?)?([A-Za-z])(?:室|房|户)?(?![A-Za-z\d])"
-_ROOM = rf"{_N}[A-Za-z]?(?:室|房|户)|(?:{_C}+)(?:室|房)"
+_ROOM = rf"{_N}[A-Za-z]?(?:室|房|户)|(?:{_C}{{1,6}})(?:室|房)"
 _BARE = rf"[A-Za-z]{{0,2}}-?{_N}[A-Za-z]?(?![A-Za-z])|[lI](?=[-—]|单元)"
 _JOINT = re.compile(r"\s?(?:[-—–―−_~/.#·,:]|[】\])]\s?[\[【(])?\s?")
 _DASH = re.compile(r"\s?一(?=[\dOoQlI一])|\s?[-—–―−]{1,2}\s?")
@@ -36,6 +36,7 @@ _OUTER: Mapping[int, tuple[tuple[str, ...], ...]] = {
     2: (("building", "entrance"), ("lane", "building")),
     3: (("lane", "building", "entrance"),),
 }
+_UNITS = "弄号栋幢座元梯楼"
 _MOST_PIECES = 6
 
 
@@ -46,7 +47,7 @@ class Scope:
     lanes: frozenset[str] = frozenset()
     zones: frozenset[str] = frozenset()
     buildings: frozenset[str] = frozenset()
-    ranges: tuple[tuple[int, int], ...] = ()
+    ranges: tuple[tuple[str, int, int], ...] = ()  # letter of the zone or "", first, last
     entrances: frozenset[str] = frozenset()
 
     def covers(self, door: Door) -> bool:
@@ -60,7 +61,10 @@ class Scope:
                 not named
                 or key_of(door.building) in self.buildings
                 or digits in self.buildings
-                or any(low <= int(digits or 0) <= high for low, high in self.ranges)
+                or any(
+                    low <= int(digits or 0) <= high and door.building.upper().startswith(zone)
+                    for zone, low, high in self.ranges
+                )
             )
         )
 
@@ -170,9 +174,11 @@ class DoorFinder:
             previous, at = found.group(), found.end()
             if _ROOM_BEFORE_CODE.fullmatch(previous) and _CODED.match(text, at):
                 yield at - 1
-            yield at
+            yield from (at - 1, at) if _is_barred(previous) else (at,)
             if previous.endswith(("室", "房", "户")):
                 return
+            if previous[-1] in _UNITS and text.startswith("的", at):
+                at += 1  # 3栋的301
             joint = _DASH.match(text, at) or _JOINT.match(text, at)
             if joint and previous.isdigit() and _is_loose(joint.group(), first=not position):
                 return
@@ -182,7 +188,7 @@ class DoorFinder:
         if text.count(".") == 1 or ("." in text and "-" in text):
             return Said(text)  # 1.602: number 1 and room 602
         parts: dict[str, str] = {}
-        plain = self._flat.sub(r"\1\2", text)
+        plain = re.sub(f"(?<=[{_UNITS}])的", "", self._flat.sub(r"\1\2", text))
         for name in self._area.findall(text):
             parts |= self.table.parts_named(name)
             plain = plain.replace(name, " ", 1)
@@ -232,6 +238,7 @@ class DoorFinder:
         floor = named.pop("floor", "")
         room = named.pop("room", "") or (bare.pop() if bare else "")
         bare = [part for part in bare if key_of(part) not in told.values()]  # D4 颐养楼302
+        room = _of_floor(room, floor)
         if not room or len(bare) not in _OUTER or not _on_floor(room, floor):
             return
         for roles in _OUTER[len(bare)]:
@@ -265,6 +272,11 @@ class DoorFinder:
         return [] if rooms else list(dict.fromkeys(fused))
 
 
+def _is_barred(piece: str) -> bool:
+    """``602|王姐``: a bar that parts columns looks like a one."""
+    return piece[-1] in "lI|" and piece[:-1].isdigit()
+
+
 def _is_loose(joint: str, *, first: bool) -> bool:
     """``蔬菜包1 603``: an amount and a room. ``1:603``: an entry's number and a room, maybe."""
     return joint.strip() in {",", ":", "·"} or (joint.strip() in {"", "."} and not first)
@@ -279,6 +291,12 @@ def _is_amount(text: str, found: re.Match[str], *, first: bool) -> bool:
 
 def _on_floor(room: str, floor: str) -> bool:
     return not floor or (room.isdecimal() and room[:-2] == floor)
+
+
+def _of_floor(room: str, floor: str) -> str:
+    """``7楼02``: the room by its floor and what is left of its number."""
+    short = floor.isdecimal() and room.isdecimal() and len(room) < 3
+    return f"{floor}{room.zfill(2)}" if short else room
 
 
 def _is_floor_of(pieces: Pieces) -> bool:
@@ -302,7 +320,7 @@ def _is_whole(pieces: Pieces, told: Mapping[str, str]) -> bool:
     room = pieces.named.get("room") or ("", *pieces.bare)[-1]
     if "room" not in pieces.named and not pieces.bare:
         return False
-    digits = re.sub(r"\D", "", room)
+    digits = re.sub(r"\D", "", _of_floor(room, pieces.parts.get("floor", "")))
     if pieces.parts.keys() - {"room"} or told:
         return len(digits) >= 3
     return len(pieces.bare) + ("room" in pieces.named) > 1 and len(digits) >= 3
@@ -321,9 +339,7 @@ def _partial(pieces: Pieces, told: Mapping[str, str]) -> Mapping[str, str]:
 
 def _runs_on(text: str, end: int) -> bool:
     """Whether what follows belongs to the number: ``12-301`` of ``12-301-2``."""
-    return bool(
-        re.match(r"[-—–]\s?\d|\d|[A-Za-z](?![A-Za-z\d*x×+])(?=\d)|\.\d", text[end : end + 3])
-    )
+    return bool(re.match(r"[-—–]\s?\d|\d|\.\d", text[end : end + 3]))
 
 
 def _past_bracket(text: str, begin: int, end: int) -> int:

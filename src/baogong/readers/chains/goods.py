@@ -19,6 +19,13 @@ _OTHERWISE = re.compile(
 )
 # What makes a good's name that of the same good in another pack: 整箱鸡蛋.
 _PACKED = re.compile("[整大小]?[箱板盒袋桶瓶提件盘托]装?")
+# Characters that look like one of a good's name, and those of names in traditional writing.
+_LOOKALIKES = str.maketrans(
+    "莱歺炖洒士千樂雞麵魚醬鹽紙蘋薑蔥豬鴨鵝餅飯湯蝦蘿蔔馬鈴薯葉羅漢韓國東廣鮮凍乾純絲條"
+    "棗橘參龍鹵滷雙黃紅綠豐營養護潔淨劑濕書筆電潤膚髮滾園蠔筍貝類雜糧穀麥黃凈",
+    "菜餐饨酒土干乐鸡面鱼酱盐纸苹姜葱猪鸭鹅饼饭汤虾萝卜马铃薯叶罗汉韩国东广鲜冻干纯丝条"
+    "枣桔参龙卤卤双黄红绿丰营养护洁净剂湿书笔电润肤发滚园蚝笋贝类杂粮谷麦黄净",
+)
 _SPOKEN = re.compile(r"[\u4e00-\u9fff]{2,6}")
 
 
@@ -99,17 +106,26 @@ class GoodsTable:
         return frozenset(self._by_name[name.upper()]), end
 
     def short_for(self, word: str, among: Iterable[str]) -> frozenset[str]:
-        """The goods, of ``among``, in whose name ``word`` stands; one character at its end."""
+        """The goods, of ``among``, in whose name ``word`` stands; one character at its end.
+
+        One character is short for a name with 子 too (``橙``), and a name without the letter that
+        tells it from others for the only one of its kind (``水果套餐``).
+        """
+        names = {sku: self._goods[sku].names for sku in among}
+        if fuller := [sku for sku, own in names.items() if f"{word}子" in own]:
+            return frozenset(fuller)
         if len(word) < 2 and word not in _NOUNS:
             return frozenset()
+        if plain := [s for s, own in names.items() if word in map(_without_letter, own)]:
+            return frozenset(plain)
         return frozenset(
             sku
-            for sku in among
+            for sku, own in names.items()
             if any(
                 word in name
                 if len(word) > 1
                 else word == name[-1] and not _OTHERWISE.fullmatch(name)
-                for name in self._goods[sku].names
+                for name in own
             )
         )
 
@@ -129,10 +145,15 @@ class GoodsTable:
             for own in self._goods[sku].names
         )
 
+    def looking_like(self, word: str) -> frozenset[str]:
+        """The goods that are written with other characters: ``蔬莱包``, ``可樂``."""
+        return frozenset(self._by_name.get(word.upper().translate(_LOOKALIKES), ()))
+
     def sounding_like(self, word: str) -> frozenset[str]:
-        """The goods whose name sounds like a misspelling of it: ``土逗``, ``西红市``."""
-        if not _SPOKEN.fullmatch(word):
-            return frozenset()
+        """The goods that a misspelling sounds or looks like: ``土逗``, ``西红市``."""
+        seen = self.looking_like(word)
+        if seen or not _SPOKEN.fullmatch(word):
+            return seen
         if self._sounds is None:
             self._sounds = defaultdict(set)
             for name, skus in self._by_name.items():
@@ -166,6 +187,10 @@ def price_of(good: Good, menu: Menu) -> frozenset[Decimal]:
     """What one unit may cost in yuan: as the table says, as the chain says."""
     fen = {good.price_fen, menu.prices.get(good.sku)} - {None}
     return frozenset(Decimal(value) / 100 for value in fen if value is not None)
+
+
+def _without_letter(name: str) -> str:
+    return re.sub("[A-Z]", "", name)
 
 
 @cache

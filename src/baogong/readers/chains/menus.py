@@ -10,15 +10,16 @@ from baogong.readers.chains.doors import Scope
 from baogong.readers.chains.goods import Good, GoodsTable, Menu
 
 _PRICE = re.compile(
-    rf"[¥$]\s?(?P<a>\d+(?:\.\d+)?)(?:元|块)?(?:\s?/\s?(?:{UNITS}))?"
-    rf"|(?P<b>\d+(?:\.\d+)?)\s?(?:(?:元|块钱?|¥|rmb)(?:\s?[/一每]?\s?(?:{UNITS})(?!\w*\d))?|/\s?(?:{UNITS}))"
-    r"|[:：=]\s?(?P<c>\d+(?:\.\d+)?)(?=$|[\s,;、。)\]】}])",
+    rf"[¥$]\s?(?P<a>\d{{1,6}}(?:\.\d+)?)(?:元|块)?(?:\s?/\s?(?:{UNITS}))?"
+    rf"|(?P<e>\d{{1,6}}(?:\.\d+)?)\s?一(?:{UNITS})(?![\u4e00-\u9fff]*\d)"
+    rf"|(?P<b>\d{{1,6}}(?:\.\d+)?)\s?(?:(?:元|块钱?|¥|rmb)(?:\s?[/一每]?\s?(?:{UNITS})(?!\w{{0,20}}\d))?|/\s?(?:{UNITS}))"
+    r"|[:：=]\s?(?P<c>\d{1,6}(?:\.\d+)?)(?=$|[\s,;、。)\]】}])",
     re.IGNORECASE,
 )
-_SIZE = rf"\d+(?:\.\d+)?\s?(?:ml|毫升|l|升|{UNITS})(?:\s?[*x×]\s?\d+\s?(?:{UNITS}))?装?"
+_SIZE = rf"\d{{1,6}}(?:\.\d+)?\s?(?:ml|毫升|l|升|{UNITS})(?:\s?[*x×]\s?\d+\s?(?:{UNITS}))?装?"
 _BARE_PRICE = re.compile(
     rf"[\u4e00-\u9fff]{{0,3}}(?:\s?\(?{_SIZE}\)?)?[\s—–~:=.-]*"
-    rf"(?P<d>\d+(?:\.\d+)?)(?![\d/日号月点*x×]|\.\d|\s?元|(?:{UNITS}|ml|l)(?!\.))",
+    rf"(?P<d>\d{{1,6}}(?:\.\d+)?)(?![\d/日号月点*x×]|\.\d|\s?元|(?:{UNITS}|ml|l)(?!\.))",
     re.IGNORECASE,
 )
 _CODE = re.compile(
@@ -46,6 +47,11 @@ _BUILDING = re.compile(
 )
 _RANGE = re.compile(
     r"(?<![\d月])([A-Z]?)(\d{1,3})(?:号楼?|栋|幢)?\s?[-~—至到]\s?([A-Z]?)(\d{1,3})(?:号楼|栋|幢|号(?!\d))"
+)
+# Several that share one unit: E1、E2和E3三栋; C、D区.
+_LIST = re.compile(
+    r"(?<![\dA-Za-z.-])((?:(?:[A-Z]{0,2}\d{1,3}|[A-Z])\s?[、,/和及&]\s?){1,12}(?:[A-Z]{0,2}\d{1,3}|[A-Z]))"
+    r"(?:这?[两二三四五六七八九几]个?)?(栋|幢|座|号楼|楼(?![上下])|区)"
 )
 _ENTRANCE = re.compile(r"(\d{1,2})单元")
 
@@ -82,7 +88,8 @@ def read_scope(lines: Iterable[str], doors: DoorTable) -> Scope:
     zones: set[str] = set()
     buildings: set[str] = set()
     entrances: set[str] = set()
-    ranges: list[tuple[int, int]] = []
+    ranges: list[tuple[str, int, int]] = []
+    lines = (_LIST.sub(_spelled_out, line) for line in lines)
     for clause in (c for line in lines for c in re.split(r"[,;。!(]|\s", line)):
         if _ELSEWHERE.search(clause) and not re.search("[只仅限]", clause):
             continue
@@ -93,7 +100,7 @@ def read_scope(lines: Iterable[str], doors: DoorTable) -> Scope:
                 told = doors.parts_named(area)
                 lanes |= {told["lane"]} if "lane" in told else set()
                 buildings |= {key_of(told["building"])} if "building" in told else set()
-        ranges += [(int(m[2]), int(m[4])) for m in _RANGE.finditer(clause)]
+        ranges += [(m[1], int(m[2]), int(m[4])) for m in _RANGE.finditer(clause)]
         rest = _RANGE.sub(" ", clause)
         found = {key_of(a or b or c) for a, b, c in _BUILDING.findall(rest)}
         buildings |= {name for name in found if doors.has(building=name)}
@@ -105,6 +112,11 @@ def read_scope(lines: Iterable[str], doors: DoorTable) -> Scope:
         tuple(ranges),
         frozenset(entrances),
     )
+
+
+def _spelled_out(found: re.Match[str]) -> str:
+    names = re.split(r"\s?[、,/和及&]\s?", found[1])
+    return "、".join(f"{name}{found[2]}" for name in names)
 
 
 def _priced(
@@ -145,13 +157,19 @@ def _prices(
     at = 0
     while at < len(text):
         if found := _PRICE.match(text, at):
-            yield at, found.end(), float(found["a"] or found["b"] or found["c"]), None
+            yield (
+                at,
+                found.end(),
+                float(found["a"] or found["b"] or found["c"] or found["e"]),
+                None,
+            )
             at = found.end()
             continue
         skus, end = goods.at(text, at)
         name = text[at:end].rstrip("0123456789")  # 蔬菜包35, which is a name too
         end = at + len(name)
-        bare = _bare_price(text, end, goods) if len(name) > 1 or _is_alone(text, at, end) else None
+        named = bool(skus) and (len(name) > 1 or _is_alone(text, at, end))
+        bare = _bare_price(text, end, goods) if named else None
         if bare and any(accepts(float(bare["d"]), goods[sku]) for sku in skus):
             yield bare.start("d"), bare.end(), float(bare["d"]), at
             end = bare.end()

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from baogong.readers.chains.persons import CALLED, NO_PERSON, SURNAMES, TITLED, TITLES
 from baogong.readers.chains.tokens import GAPS, Token
-from baogong.readers.chains.words import CALLED, SURNAMES, TITLED, TITLES
 
 FOOD = re.compile(
-    "[鱼肉蛋菜瓜豆米面油奶茶酱醋糖盐虾蟹鸡鸭鹅猪牛羊果葱姜蒜椒笋菇藕芋薯莓橙梨桃柚柑蕉榴枣杏粉粥饭饼包酒水糕饺馄粽"
+    f"{NO_PERSON}|打火机|士力架|苏打|果冻"
+    "|[鱼肉蛋菜瓜豆米面油奶茶酱醋糖盐虾蟹鸡鸭鹅猪牛羊果葱姜蒜椒笋菇藕芋薯莓橙梨桃柚柑蕉榴枣杏粉粥饭饼包酒水糕饺馄粽"
     "液精纸巾罩膏皂垫药剂盒箱袋瓶桶斤份套餐肠排翅腿骨耳笼芹韭茄葵茼蒿苋菠蚝蛤贝盔馍面酪糊丸汤圆罐]"
 )
 _DIGITS = re.compile(
@@ -15,9 +16,6 @@ _DIGITS = re.compile(
     r"|[小阿老][一二三四五六七八九]|([一二三四五六七八九])\1"
     r"|[小阿老大]\d|\d{1,2}月的?[\u4e00-\u9fff]{1,2}|[A-Za-z]{2,}\d{1,4}"
     rf"|\d{{1,2}}(?:栋|号楼|楼|幢|号)?(?:的猫|{TITLES})|[\u4e00-\u9fff]{{2,4}}\d\d"
-)
-_RISK = re.compile(
-    "[不没别勿换改退减少加多再还另同样除代替只全半各每几点些两双要缺无若或付转钱款才就算]|的$|那[儿里边]|[接订报买团]过"
 )
 _NEVER = frozenset(
     {
@@ -30,16 +28,15 @@ _NEVER = frozenset(
         "total",
         "sum",
         "money",
+        "priced",
         "door",
         "label",
+        "that",
     }
     | {"condition", "asking", "same", "rest", "jointly", "own", "for", "bring", "want"}
     | {"add", "set", "to", "swap", "less", "drop", "keep", "paid", "unpaid"}
 )
 _SENDER = re.compile(r"(?:(?:other|filler|talk|bring) )+(?=soft (?:space )?door)")
-_TALK = frozenset(
-    {"delivery", "talk", "filler", "time", "notice", "where", "people", "phone", "pref", "symbol"}
-)
 
 
 def with_names(tokens: Sequence[Token]) -> list[Token]:
@@ -72,20 +69,6 @@ def _sender(tokens: Sequence[Token]) -> tuple[list[Token], Sequence[Token]]:
         return [], tokens
     name = "".join(token.text for token in tokens[:count])
     return [Token("name", name)], tokens[count:]
-
-
-def with_comments(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens with what is said beside the order marked: words about delivery, small talk."""
-    done: list[Token] = []
-    for chunk in chunks_of(tokens):
-        kinds = {token.kind for token in chunk}
-        unknown = "".join(token.text for token in chunk if token.kind == "other")
-        beside = "other" in kinds and kinds & _TALK and not kinds & _NEVER - {"paid"}
-        if beside and not FOOD.search(unknown) and not _RISK.search(unknown) and len(unknown) < 9:
-            done += [Token("comment", t.text) if t.kind == "other" else t for t in chunk]
-        else:
-            done += chunk
-    return done
 
 
 def is_food(text: str) -> bool:

@@ -4,7 +4,7 @@ Only what is ready changes them. A door whose entry waits for a person is rememb
 change of it waits too.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -15,6 +15,7 @@ from baogong.readers.chains.result import DoorOrder, Item, Kind, Reason
 from baogong.readers.chains.wishes import Entry, Wish
 
 Quantities = dict[str, Decimal]
+_AND = frozenset({"加", "加上", "再加", "再来", "再要", "另加", "外加", "还要"})
 # With one of these nobody knows yet how many of anything.
 _AMOUNTS = frozenset(
     {"vague_amount", "no_amount", "unclear_amount", "unit_unclear", "pack_unclear", "many"}
@@ -41,13 +42,13 @@ class Book:
     def decide(self, entry: Entry, *, menu: Menu) -> Outcome:
         """What the entry does to the orders so far; nothing is changed yet."""
         if entry.copied and not entry.reasons:
-            return self._copied(entry)
+            return self._copied(entry, menu)
         kind = _kind(entry, self.held)
         reasons = list(entry.reasons)
         orders: list[DoorOrder] = []
         seen: list[DoorOrder] = []
         portions: list[Portion] = []
-        for wish in entry.wishes:
+        for wish in self._wanted(entry):
             read = self._portions(wish, menu)
             reasons += [r for r in read if isinstance(r, Reason)]
             clear = [p for p in read if isinstance(p, Portion)]
@@ -57,6 +58,7 @@ class Book:
                 outcome = self._on_door(wish.door, clear, entry, whole=_is_whole_cancel(wish))
                 reasons += outcome.reasons
                 orders += outcome.orders
+                kind = outcome.kind if kind == "order" else kind
         if not entry.wishes or not any(wish.steps for wish in entry.wishes):
             reasons += [] if reasons and not entry.wishes else [Reason("no_goods")]
         if kind == "order":
@@ -99,13 +101,26 @@ class Book:
             if said.door:
                 self.waiting.pop(said.door.code, None)
 
-    def _copied(self, entry: Entry) -> Outcome:
+    def _copied(self, entry: Entry, menu: Menu) -> Outcome:
         """The goods of another entry, for this one's door."""
         [said] = entry.doors
         code = said.door.code if said.door else ""
         if self.held.get(code) or code in self.waiting:
             return Outcome("order", reasons=(Reason("duplicate", code),))
-        return Outcome("order", (DoorOrder(code, entry.copied),))
+        portions = [Portion(self.goods[item.sku], item.quantity) for item in entry.copied]
+        doubts = sum_doubts(entry.tokens, portions, menu=menu)
+        return Outcome("order", (DoorOrder(code, entry.copied),), tuple(doubts))
+
+    def _wanted(self, entry: Entry) -> Iterator[Wish]:
+        """The wishes, but not ``我自己不要`` of somebody who orders for another door only."""
+        others = any(not _is_whole_cancel(wish) for wish in entry.wishes)
+        for wish in entry.wishes:
+            code = wish.door.code if wish.door else ""
+            if not (others and _is_whole_cancel(wish) and self._has_nothing(code)):
+                yield wish
+
+    def _has_nothing(self, code: str) -> bool:
+        return bool(code) and not self.held.get(code) and code not in self.waiting
 
     def _portions(self, wish: Wish, menu: Menu) -> list[Portion | Reason]:
         alone = menu.single
@@ -122,6 +137,7 @@ class Book:
         self, door: Door, portions: Sequence[Portion], entry: Entry, *, whole: bool
     ) -> Outcome:
         held = self.held.get(door.code, {})
+        portions = _absolute(portions, entry, held)
         operations = {p.operation for p in portions} - {""}
         joined = not held and operations == {"add"} and _joins(entry)
         if joined or not (operations or whole):
@@ -131,10 +147,11 @@ class Book:
             return self._ordered(door, kept, held)
         if not held or door.code in self.waiting:
             return Outcome("change", reasons=(Reason("no_order_to_change", door.code),))
-        if whole and portions:
-            return Outcome("change", reasons=(Reason("unclear_change", door.code),))
-        if whole:
+        if whole and not portions:
             return Outcome("cancel", (DoorOrder(door.code),))
+        of_many = "that" in entry.kinds and any(held.get(p.good.sku, 0) > 1 for p in portions)
+        if whole or of_many:
+            return Outcome("change", reasons=(Reason("unclear_change", door.code),))
         return _changed(door, portions, held, rest_stays=entry.rest_stays)
 
     def _ordered(
@@ -177,10 +194,13 @@ def _kind(entry: Entry, held: Mapping[str, Quantities]) -> Kind:
 
 
 def _joins(entry: Entry) -> bool:
-    """``蔬菜包2加主食包1``: 加 between goods is no more than "and"."""
+    """``蔬菜包2加主食包1``: 加 between goods that are counted is no more than "and"."""
     kinds = [t.kind for t in entry.tokens if t.kind in {"good", "amount", "add"}]
+    if "add" not in kinds[2:-1]:
+        return False
+    first = kinds[: kinds.index("add")]
     adds = [t.text for t in entry.tokens if t.kind == "add"]
-    return kinds[:1] == ["good"] and "add" in kinds[2:-1] and set(adds) <= {"加", "加上"}
+    return "good" in first and set(adds) <= _AND and (first[0] == "good" or "amount" in first)
 
 
 def _is_whole_cancel(wish: Wish) -> bool:
@@ -189,12 +209,28 @@ def _is_whole_cancel(wish: Wish) -> bool:
 
 def _is_only_a_preference(portions: Sequence[Portion], entry: Entry) -> bool:
     """``不要鸡蛋 普通蔬菜包一份`` of somebody who has no order yet."""
-    first = [t for t in entry.tokens if t.kind in {"drop", "good", "amount"}][:1]
-    if not first or first[0].text != "不要":
+    kinds = [token.kind for token in entry.tokens]
+    at = kinds.index("drop") if "drop" in kinds else -1
+    if at < 0 or entry.tokens[at].text != "不要" or "amount" in kinds[:at]:
         return False
+    if "good" in kinds[:at] and kinds[at + 1 : at + 2] != ["good"]:
+        return False  # 蔬菜包不要 肉类包1
     unwanted = {p.good.sku for p in portions if p.operation == "drop"}
     kept = {p.good.sku for p in portions if not p.operation}
     return len(unwanted) + len(kept) == len(portions) and bool(kept) and not unwanted & kept
+
+
+def _absolute(
+    portions: Sequence[Portion], entry: Entry, held: Mapping[str, Decimal]
+) -> Sequence[Portion]:
+    """``鸡蛋一板就够``, ``鸡蛋只要1板，其余照旧``: how much in all of what was ordered before."""
+    plain = [p for p in portions if not p.operation]
+    says = entry.kinds & {"enough", "rest"}
+    if not (says and plain and all(p.good.sku in held and p.quantity for p in plain)):
+        return portions
+    only = any(t.kind == "enough" and t.text.startswith("只") for t in entry.tokens)
+    operation = "set" if only else "to"
+    return [p if p.operation else replace(p, operation=operation) for p in portions]
 
 
 def _changed(

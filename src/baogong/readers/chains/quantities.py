@@ -1,7 +1,7 @@
 """Steps become goods of the chain and quantities in their own units, or a reason to ask."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
 
@@ -12,6 +12,7 @@ from baogong.readers.chains.result import Reason
 from baogong.readers.chains.tokens import Token
 
 _MANY = 30
+_LIKELY = 10  # below this, a mere number is how many
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +38,58 @@ def portion(step: Step, *, goods: GoodsTable, menu: Menu, alone: str | None) -> 
             if not offered and step.operation != "drop":
                 return Reason("off_menu", step.good.text, tuple(sorted(skus)))
             skus = offered or skus
-        skus = _in_pack(skus, step, goods.packs_of(skus, menu.skus or goods.skus), goods)
+        skus = _in_pack(skus, step, goods, among=menu.skus or goods.skus)
         if len(skus) != 1:
             return Reason("ambiguous_good", step.good.text, tuple(sorted(skus)))
         good = goods[next(iter(skus))]
+    if step.good and step.good.is_code:
+        step = _by_code(step, good)
+    step = _without_cost(step, good, menu)
+    if any(_is_price(amount, good, menu) for amount in step.amounts):
+        return Reason("unit_unclear", _text(step.amounts), (good.sku,))
     return _measured(step, good)
 
 
+def _by_code(step: Step, good: Good) -> Step:
+    """``B两份``: of what is called by its code, a 份 is one, whatever it is sold in."""
+    if good.by_weight:
+        return step
+    amounts = tuple(replace(a, unit="") if a.unit == "份" else a for a in step.amounts)
+    return replace(step, amounts=amounts)
+
+
+def _without_cost(step: Step, good: Good, menu: Menu) -> Step:
+    """``鸡蛋2板56``: a mere number behind an amount that is just what it costs orders nothing."""
+    if len(step.amounts) != 2 or step.amounts[1].unit or step.amounts[1].times:
+        return step
+    count = _quantity(step.amounts[:1], good)
+    costs = {price * (count or 0) for price in price_of(good, menu)}
+    told = step.amounts[0].unit and step.amounts[1].value in costs
+    return replace(step, amounts=step.amounts[:1]) if told else step
+
+
+def _is_price(amount: Amount, good: Good, menu: Menu) -> bool:
+    """``猪肉26``, which costs 26: a mere number that is large or broken, and the good's price."""
+    bare = not (amount.unit or amount.times)
+    unlikely = amount.value >= _LIKELY or amount.value % 1 != 0
+    return bare and unlikely and amount.value in price_of(good, menu)
+
+
 def _in_pack(
-    skus: frozenset[str], step: Step, packs: frozenset[str], goods: GoodsTable
+    skus: frozenset[str], step: Step, goods: GoodsTable, *, among: Sequence[str]
 ) -> frozenset[str]:
     """``鸡蛋一箱``: of one good in several packs the one that is sold in the unit said."""
     unit = step.amounts[0].unit if len(step.amounts) == 1 else ""
+    if not unit:
+        return skus
+    packs = goods.packs_of(skus, among)
     fitting = frozenset(sku for sku in packs if _is_sold_in(unit, goods[sku]))
     return fitting if len(fitting) == 1 else skus
 
 
 def _is_sold_in(unit: str, good: Good) -> bool:
     one = Amount(Decimal(1), unit)
-    return (
-        bool(unit)
-        and in_unit(one, unit=good.unit, by_weight=good.by_weight, pack=Pack(), name="") == 1
-    )
+    return in_unit(one, unit=good.unit, by_weight=good.by_weight, pack=Pack(), name="") == 1
 
 
 def _measured(step: Step, good: Good) -> Portion | Reason:
@@ -93,15 +124,16 @@ def _quantity(amounts: Sequence[Amount], good: Good) -> Decimal | None:
     if len(values) == 1:
         return values[0]
     first, second = amounts
+    if second.times == "+":  # 1+1板: their sum, or the sender's count of orders?
+        return None
     if good.by_weight:  # 一颗三斤: the weight counts
         if is_piece(first) and values[1] is not None:
             return values[1]
         return values[0] if is_piece(second) else None
     if values[0] == 1 and first.unit not in {"", good.unit}:  # 30枚一板: what a pack holds
         return values[1]
-    if values[1] == 1 and second.unit in WEIGHTS:  # 两袋10kg
-        return values[0]
-    return values[0] if values[0] == values[1] else None
+    weighs_one = values[1] == 1 and second.unit in WEIGHTS  # 两袋10kg
+    return values[0] if weighs_one or values[0] == values[1] else None
 
 
 def _text(amounts: Sequence[Amount]) -> str:

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from baogong.readers.addresses import DoorTable
+from baogong.readers.chains.binding import OPERATIONS
 from baogong.readers.chains.copies import Match, Posted, match_copies
-from baogong.readers.chains.doors import DoorFinder
+from baogong.readers.chains.doors import EVERYWHERE, DoorFinder
 from baogong.readers.chains.edits import decide_edit
 from baogong.readers.chains.goods import GoodsTable, Menu
 from baogong.readers.chains.menus import has_price, is_example, read_menu, read_scope
@@ -24,6 +26,7 @@ _CHAT = frozenset(
 _ORDERED = frozenset(
     {"good", "amount", "unknown", "vague", "add", "set", "swap", "less", "drop", "phone"}
 )
+_CHANGES = frozenset({"good", "amount", "part", *OPERATIONS})  # beside 同上
 
 
 @dataclass(slots=True)
@@ -79,28 +82,30 @@ class _ChainReader:
 
     def _understood(self, segments: Sequence[Segment]) -> list[_Read]:
         reads: list[_Read] = []
-        copy = -1
-        for segment in segments:
-            if segment.copy != copy:
-                copy = segment.copy
-                self._open_copy([s for s in segments if s.copy == copy])
-            entry, kind = self._understand(segment)
-            reads.append(_Read(segment, entry, kind, self._lexer.menu))
+        for _, group in groupby(segments, key=lambda segment: segment.copy):
+            copy = list(group)
+            self._open_copy(copy)
+            for segment in copy:
+                entry, kind = self._understand(segment)
+                reads.append(_Read(segment, entry, kind, self._lexer.menu))
         return reads
 
     def _open_copy(self, segments: Sequence[Segment]) -> None:
-        """Learn the menu and the scope of a copy; one without a head keeps those before it."""
+        """Learn the menu and the scope of a copy; one whose head says nothing keeps the last."""
         head = [s for s in segments if s.in_head and not is_example(s.text) and not s.is_log]
-        if all(s.is_mark for s in head):
-            return
         menu = read_menu([(s.no, s.text) for s in head], self._goods)
-        self._lexer.prepare(menu, read_scope([s.text for s in head if not s.no], self._doors))
-        self._signs_up = is_sign_up([s.text for s in head])
+        scope = read_scope([s.text for s in head if not s.no], self._doors)
+        signs_up = is_sign_up([s.text for s in head])
+        says_nothing = menu == Menu() and scope == EVERYWHERE and not signs_up
+        if says_nothing and all(s.is_mark for s in head):
+            return
+        self._lexer.prepare(menu, scope)
+        self._signs_up = signs_up
 
     def _understand(self, segment: Segment) -> tuple[Entry | None, Kind]:
         if is_example(segment.text):
             return None, "example"
-        if segment.in_head or segment.is_mark:
+        if segment.in_head:
             priced = has_price(segment.text, self._goods)
             return None, "menu" if priced else "header"
         if segment.is_log:
@@ -197,11 +202,12 @@ class _ChainReader:
         """同上, 跟X一样: the goods of that entry, where it is one clear order, still as it was."""
         before = [r for r in reads[:position] if r.outcome]
         if entry.like:
-            before = [r for r in before if r.entry and is_of(r.entry, entry.like)]
+            finder = self._lexer.finder
+            before = [r for r in before if r.entry and is_of(r.entry, entry.like, entry, finder)]
             before = before if len(before) == 1 else []
         last = before[-1].outcome if before else None
         clear = last and last.kind == "order" and not last.reasons and len(last.orders) == 1
-        plain = len(entry.doors) == 1 and not {"good", "amount", "part", "add"} & entry.kinds
+        plain = len(entry.doors) == 1 and not _CHANGES & entry.kinds
         if not (last and clear and plain) or (entry.like and not self._book.holds(last.orders[0])):
             return replace(entry, reasons=(*entry.reasons, Reason("reference_unclear")))
         return replace(entry, copied=last.orders[0].items)

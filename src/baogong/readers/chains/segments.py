@@ -7,6 +7,7 @@ or where numbers begin anew at 1. Its head lasts until the first entry.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from baogong.readers.chains.binding import OPERATIONS
 from baogong.readers.chains.menus import has_price, is_example
@@ -35,7 +36,7 @@ _ITEMS = GAPS | {
     "and",
     "phone",
 }
-_ASIDE = frozenset({"delivery", "pref", "paid", "unpaid", "phone", "time", "sum"})
+_ASIDE = frozenset({"delivery", "elsewhere", "pref", "paid", "unpaid", "phone", "time", "sum"})
 _NO_NAME = frozenset({"door", "part", "amount", "label"})
 _CONTENT = frozenset({"good", "amount", "unknown"})
 _ORDERED = frozenset({"good", "amount", "unknown", "vague", "phone", "part"})
@@ -133,7 +134,8 @@ class Segmenter:
             self._unnumbered(line, first, text, kinds)
 
     def _begin_copy(self) -> None:
-        if any(s.is_entry for s in self.segments if s.copy == self._copy):
+        here = takewhile(lambda s: s.copy == self._copy, reversed(self.segments))
+        if not self._in_head and any(s.is_entry for s in here):
             self._copy += 1
         self._in_head, self._last_no, self._open, self._numbers_here = True, 0, None, 0
 
@@ -157,7 +159,10 @@ class Segmenter:
         no = number.no or 0
         if no == 1 and self._numbers_here and not self._in_head:
             self._copy += 1
-        is_head = self._in_head and not self._is_order(number.text, kinds)
+        is_order = self._is_order(number.text, kinds) or (
+            _begins_with_door(tokens) and "notice" not in kinds
+        )
+        is_head = self._in_head and not is_order
         self._in_head = is_head
         self._last_no, self._numbers_here = no, 0 if is_head else self._numbers_here + 1
         self._open = self._add(str(no), line, first, number.text, kinds)
@@ -196,8 +201,8 @@ class Segmenter:
 
     def _continues(self, entry: Segment, tokens: Sequence[Token], kinds: set[str]) -> bool:
         """Whether a line without a number belongs to the entry above it."""
-        if not entry.is_entry:
-            return False
+        if not entry.is_entry or self._completes(entry, tokens):
+            return entry.is_entry
         labelled = next((t.kind for t in tokens if t.kind not in GAPS), "") == "label"
         if "door" in kinds:
             return "door" not in entry.kinds and bool(labelled or not entry.kinds & {"good"})
@@ -213,6 +218,13 @@ class Segmenter:
         changes = bool(kinds & OPERATIONS.keys())
         plain = not kinds & {"good", "amount", "part", "filler", "talk", "notice"}
         return changes or (self._lacks(entry) and plain)
+
+    def _completes(self, entry: Segment, tokens: Sequence[Token]) -> bool:
+        """``42号`` and on the next line ``202室``: one address on two lines."""
+        if "part" not in entry.kinds or "door" in entry.kinds:
+            return False
+        text = "".join(token.text for token in tokens)
+        return _begins_with_door(self._lexer.tokens(f"{entry.text}{text}"))
 
 
 def _begins_with_door(tokens: Sequence[Token]) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from baogong.readers.chains import amounts, words
+from baogong.readers.chains import amounts, persons, words
 from baogong.readers.chains.amounts import UNITS, Amount
 from baogong.readers.chains.doors import DoorFinder, Said, Scope
 from baogong.readers.chains.goods import GoodsTable, Menu
@@ -27,12 +27,12 @@ _GAP_OF = {
 }
 _LATIN = re.compile(r"[A-Za-z]+")
 _MONEY = re.compile(
-    r"(?P<how>一共|总共|合计|共计|总计|总价|合|共|计|已付款?|已转账?|(?:微信|支付宝)?(?:付款?|转账?)了?|红包|实付)?\s?:?[¥$]?\s?"
+    r"(?P<how>一共|总共|合计|共计|总计|总价|合|共|计|已付款?|已转账?|(?:微信|支付宝)?(?:付款?|转账?)了?|红包|实付|已?支付|(?<=[份斤板箱袋瓶桶提盒包个件块枚])=)?\s?:?[¥$]?\s?"
     rf"(?P<n>\d+(?:\.\d+)?)(?![\d.]|-\d)(?:\s?(?P<unit>元|块钱|¥|rmb|圆)|\s?(?P<loose>块)(?!\d)|(?!\s?(?:{UNITS}|\d)))(?:/[\u4e00-\u9fff])?"
     rf"|(?P<price>\d+(?:\.\d+)?)\s?/\s?(?:{UNITS})",
     re.IGNORECASE,
 )
-_SUMS = frozenset({"一共", "总共", "合计", "共计", "总计", "总价", "合", "共", "计"})
+_SUMS = frozenset({"=", "一共", "总共", "合计", "共计", "总计", "总价", "合", "共", "计"})
 _TOTAL = re.compile(
     rf"(?:一共|总共|合计|共计|总计|共)\s?(?P<n>\d+|[一二两三四五六七八九十]+)\s?(?P<unit>{UNITS})"
 )
@@ -40,6 +40,18 @@ _CODE = re.compile(rf"(?<![\d.])(\d{{1,2}})\s?[*xX×]\s?(\d{{1,3}})(?![\d.]|\s?(
 _MARKED = re.compile(
     r"〔(\d+)〕|套餐\s?([A-Z])(?![A-Z])|(?:编号|代号|序号)\s?:?\s?(\d{1,2}|[A-Z])(?![A-Z\d])",
     re.IGNORECASE,
+)
+# 3号 as the third of a menu with numbers: an amount follows, or the next of a list; no room does.
+_NUMBER = re.compile(
+    r"(?<![\d弄栋幢座-])(\d{1,2})号(?=(?:再|各|都|也)?[改换要来加减]?\s?"
+    r"(?:[xX*×]\s?)?(?:\d{1,2}(?![\d号楼弄栋幢-])|[一二两三四五六七八九十半])|[、和]\d{1,2}号)"
+)
+_UNCOUNTED = re.compile(rf"(?:{'|'.join(amounts.COUNTED)}|斤)(?!装)")
+_ENDED = re.compile(r"$|[\s,;。!)]")
+# What one costs, as what tells which is meant: 35的, 38一斤的, 3块5的, 35块那种.
+_PRICED = re.compile(
+    rf"(?:就是|是)?[¥]?(?P<n>\d+(?:\.\d+)?)(?:(?:块钱?|元)(?P<jiao>[1-9](?!\d))?)?"
+    rf"(?:\s?[一每/]\s?(?:{UNITS}))?(?:的(?:那[种个款])?(?![\u4e00-\u9fff]{{1,3}}(?:家|室|号))|(?<=[块元])(?:钱)?那[种个款]的?)"
 )
 _UNIT_OF_PLACE = re.compile("[弄栋幢座号元区楼]")
 _COUNT = re.compile(r"\d{1,3}(?![\d弄栋幢座号#])")
@@ -54,6 +66,7 @@ class Token:
     skus: frozenset[str] = frozenset()
     said: Said | None = None
     money: Decimal | None = None
+    is_code: bool = False
 
 
 class Lexer:
@@ -65,8 +78,11 @@ class Lexer:
         self._known: dict[str, list[Token]] = {}
         self._finds = (
             self._marked,
+            self._numbered,
             self._gap,
             self._pattern,
+            self._uncounted,
+            self._priced,
             self._sum,
             self._door,
             self._code,
@@ -112,17 +128,31 @@ class Lexer:
         if begins_amount or (c in _OPENING and self.finder.at(text, at)[0]):
             return [], at
         kind = _GAP_OF.get(c, "")
-        if not (kind or c.isalnum() or c in "?¥$*✅✔☑"):
+        if not (kind or c.isalnum() or c in "¥$*" or words.word_at(text, at)[0]):
             kind = "symbol"
         return ([Token(kind, c)], at + 1) if kind else ([], at)
 
     def _pattern(self, text: str, at: int) -> tuple[list[Token], int]:
-        kind, end = words.pattern_at(text, at)
-        if kind == "pref" and (
-            words.word_at(text, at)[1] >= end or self._names_good(text, at, end)
-        ):
-            return [], at  # 要小|青菜
-        return ([Token(kind, text[at:end])], end) if kind else ([], at)
+        for kind, end in words.patterns_at(text, at):
+            if self._holds(kind, text, at, end):
+                return [Token("delivery" if kind == "put" else kind, text[at:end])], end
+        return [], at
+
+    def _holds(self, kind: str, text: str, at: int, end: int) -> bool:
+        """Whether a pattern is what it seems, and no part of it a good, an order or a word."""
+        if kind == "pref":
+            named = self._names_good(text, at, end) or self.goods.at(text, at)[1] > at
+            return not named and words.word_at(text, at)[1] < end  # 要小|青菜
+        if kind == "want":
+            orders = self.goods.at(text, end)[0] or amounts.amount_at(text, end)[1] > end
+            return bool(orders) and words.word_at(text, at)[1] < end
+        if kind == "that":  # 那袋|米
+            return bool(self.goods.at(text, end)[0])
+        if kind == "keep":  # 橙子|不动
+            return any(self.goods.at(text, n)[1] == at for n in range(max(at - 8, 0), at))
+        if kind == "put":
+            return not any(self.goods.at(text, n)[1] > n + 1 for n in range(at, end))
+        return True
 
     def _marked(self, text: str, at: int) -> tuple[list[Token], int]:
         """A code that is marked as one: in a circle, or behind a word for it."""
@@ -135,7 +165,34 @@ class Lexer:
             end += found.end() - len(code)
             return [Token("amount", text[at:end], amount=amount)], end
         skus = self._letter(code)
-        return [Token("good" if skus else "unknown", found.group(), skus=skus)], found.end()
+        good = Token("good" if skus else "unknown", found.group(), skus=skus, is_code=True)
+        return [good], found.end()
+
+    def _numbered(self, text: str, at: int) -> tuple[list[Token], int]:
+        found = _NUMBER.match(text, at)
+        if found is None or not any(code.isdigit() for code in self.menu.codes):
+            return [], at
+        return [self._coded(found[1].lstrip("0"))], found.end()
+
+    def _uncounted(self, text: str, at: int) -> tuple[list[Token], int]:
+        """``来箱啤酒``, ``啤酒也来箱``: a unit behind a word for ordering is one."""
+        kind, end = words.word_at(text, at)
+        unit = _UNCOUNTED.match(text, end) if kind in {"want", "add"} else None
+        if unit is None or self.goods.at(text, end)[0]:
+            return [], at
+        if not (_ENDED.match(text, unit.end()) or self.goods.at(text, unit.end())[0]):
+            return [], at
+        one = Token("amount", unit.group(), amount=Amount(Decimal(1), unit.group()))
+        return [Token(kind, text[at:end]), one], unit.end()
+
+    def _priced(self, text: str, at: int) -> tuple[list[Token], int]:
+        """``35的``: a price that says which good or which sort of it is meant."""
+        found = _PRICED.match(text, at)
+        bare = found and found["n"].isdigit() and found.group() == f"{found['n']}的"
+        if found is None or text[at - 1 : at].isdigit() or (bare and len(found["n"]) > 2):
+            return [], at  # 602的 is a room's
+        yuan = Decimal(found["n"]) + Decimal(found["jiao"] or 0) / 10
+        return [Token("priced", found.group(), money=yuan)], found.end()
 
     def _names_good(self, text: str, at: int, end: int) -> bool:
         return any(self.goods.at(text, begin)[1] >= end for begin in range(at, end))
@@ -156,7 +213,8 @@ class Lexer:
 
     def _coded(self, code: str) -> Token:
         sku = self.menu.codes.get(code)
-        return Token("good", code, skus=frozenset({sku})) if sku else Token("unknown", code)
+        skus = frozenset({sku} if sku else ())
+        return Token("good" if sku else "unknown", code, skus=skus, is_code=True)
 
     def _sum(self, text: str, at: int) -> tuple[list[Token], int]:
         if text[at].isdigit():
@@ -197,7 +255,9 @@ class Lexer:
         return found, end
 
     def _is_name(self, slot: str) -> bool:
-        """Whether what a third pair of brackets holds is a nickname, not an order."""
+        """Whether what a third pair of brackets holds is a nickname, not an order or its end."""
+        if any(t.kind in _ORDERS for t in self.tokens(slot)):
+            return False
         bare = "".join(t.text for t in self._raw(slot) if t.kind != "phone")
         ordered = any(t.kind == "good" for t in self._raw(bare)) and re.search(
             r"[\d一二两三]", bare
@@ -227,6 +287,8 @@ class Lexer:
             return (part, part_end) if part else self._latin(text, at, latin.end())
         if skus and good_end >= end:
             return [Token("good", text[at:good_end], skus=skus)], good_end
+        if kind == "vague" and text[at:end] == "一样" and amounts.amount_at(text, end)[0]:
+            kind = "each"  # 苹果、香蕉 一样两斤
         if kind:
             return [Token(kind, text[at:end])], end
         part, end = self._part(text, at)
@@ -237,7 +299,8 @@ class Lexer:
         letters = [self._letter(c) for c in text[at:end]]
         if all(letters) and text[end : end + 1] == "各":
             return [
-                Token("good", c, skus=skus) for c, skus in zip(text[at:end], letters, strict=True)
+                Token("good", c, skus=skus, is_code=True)
+                for c, skus in zip(text[at:end], letters, strict=True)
             ], end
         return [Token("other", text[at:end])], end
 
@@ -279,6 +342,7 @@ def _joined(tokens: Sequence[Token]) -> list[Token]:
 
 
 _COUNTED = frozenset({"good", "amount"})
+_ORDERS = frozenset({"drop", "less", "set", "swap", "condition"})  # no part of a nickname
 _LOOSE = frozenset(
     {"filler", "want", "add", "less", "drop", "set", "swap", "each", "for", "bring"}
 )
@@ -290,7 +354,7 @@ def _is_one(left: Token, right: Token) -> bool:
         return False
     if left.kind == right.kind:
         return True
-    if right.kind in {"want", "bring", "add"} and words.is_name(left.text):
+    if right.kind in {"want", "bring", "add", "for"} and persons.is_name(left.text):
         return False
     word = right if left.kind == "other" else left
     if word.kind == "good":

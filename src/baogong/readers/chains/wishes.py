@@ -1,45 +1,28 @@
 """What one entry says, whatever was ordered before: doors, each with the steps it asks for."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from baogong.readers.addresses import Door
 from baogong.readers.chains.binding import OPERATIONS, Step, Unclear, is_preference, steps_of
 from baogong.readers.chains.doors import DoorFinder, Said
+from baogong.readers.chains.doubts import (
+    doubts_of,
+    doubts_of_doors,
+    doubts_of_names,
+    paid_of,
+    without_small_questions,
+)
 from baogong.readers.chains.goods import GoodsTable, Menu
-from baogong.readers.chains.names import with_comments, with_names
+from baogong.readers.chains.likeness import with_near_goods, with_written_goods
+from baogong.readers.chains.names import with_names
 from baogong.readers.chains.remarks import with_remarks
 from baogong.readers.chains.result import Item, Reason
 from baogong.readers.chains.tokens import Lexer, Token
 
-_DOUBTS = {
-    "vague": "vague_amount",
-    "condition": "condition",
-    "unknown": "unknown_good",
-    "other": "unread",
-    "claim": "claim",
-}
-_GIVES = frozenset({"带", "送", "放", "搁"})  # 蔬菜包1带鸡蛋: with it, or an order of it?
 _ROOMS = re.compile(r"\d{3,4}(?:[/、]\d{3,4})+")
-_NEAR = frozenset({"amount", "each", "pack", *OPERATIONS})
-_HARMLESS = (
-    "几点",
-    "时候",
-    "多久",
-    "送",
-    "到",
-    "怎么付",
-    "怎么转",
-    "付款",
-    "微信",
-    "支付宝",
-    "截单",
-    "群",
-    "哪里拿",
-    "哪儿拿",
-    "取",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +34,20 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
+class Likeness:
+    """Whose goods are wanted: a door by its code, a room, or a name, maybe with its building."""
+
+    code: str = ""
+    room: str = ""
+    name: str = ""
+    part: Said | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """An entry by itself. ``reasons``: what a clerk would have to ask already now.
 
-    ``like``: the door or the name of the entry whose goods this one wants too.
+    ``like``: the entry whose goods this one wants too.
     """
 
     wishes: tuple[Wish, ...] = ()
@@ -63,7 +56,7 @@ class Entry:
     tokens: tuple[Token, ...] = ()
     doors: tuple[Said, ...] = ()
     same_as: bool = False
-    like: str = ""
+    like: Likeness | None = None
     copied: tuple[Item, ...] = ()
     rest_stays: bool = False
 
@@ -103,19 +96,24 @@ class EntryReader:
         """The tokens of an entry with names, comments, neighbours and near goods understood."""
         tokens = self._heads(self._lexer.tokens(text))
         tokens = list(self._with_neighbours(tokens))
-        tokens = self._with_near_goods(with_remarks(with_names(tokens)))
-        return list(_without_small_questions(with_comments(tokens)))
+        tokens = with_written_goods(tokens, self._goods)
+        tokens = with_remarks(with_names(tokens))
+        tokens = with_near_goods(tokens, goods=self._goods, menu=self._menu)
+        return list(without_small_questions(tokens))
 
     def read(self, text: str) -> Entry:
         tokens = self.tokens(text)
         doors = _different(t.said for t in tokens if t.kind == "door" and t.said)
-        paid, paid_doubt = _paid(tokens)
-        reasons = [*paid_doubt, *_doubts(tokens)]
+        paid, paid_doubt = paid_of(tokens)
+        reasons = [*paid_doubt, *doubts_of(tokens)]
         doors = self._refined(doors, tokens)
-        reasons += _door_doubts(doors, text)
+        reasons += doubts_of_doors(doors, text)
+        if self._menu.single and not any(t.kind == "good" for t in tokens):
+            reasons += doubts_of_names(tokens)
         wishes: list[Wish] = []
         try:
-            wishes = [wish for group in _groups(tokens, doors) for wish in _wishes(group)]
+            within = self._within_packages(tokens)
+            wishes = [w for group in _groups(tokens, doors) for w in _wishes(group, within)]
         except Unclear:
             if not any(reason.code.endswith("door") for reason in reasons):
                 reasons.append(Reason("unclear_amount", text))
@@ -131,6 +129,12 @@ class EntryReader:
             same_as="same" in kinds,
             rest_stays="rest" in kinds,
         )
+
+    def _within_packages(self, tokens: Sequence[Token]) -> frozenset[str]:
+        """Goods off the menu, where the entry names a package of it: ``蔬果包1 橙子别太大``."""
+        named = {sku for token in tokens if token.kind == "good" for sku in token.skus}
+        packages = any(self._goods[sku].is_package for sku in named & {*self._menu.skus})
+        return frozenset(named - {*self._menu.skus}) if packages else frozenset()
 
     def _heads(self, tokens: list[Token]) -> list[Token]:
         """A mere number is a door only at the head, where no other door is named."""
@@ -178,21 +182,6 @@ class EntryReader:
         inside = all(self._finder.scope.covers(door) for door in doors)
         return Said(room, doors, outside=not inside, whole=True)
 
-    def _with_near_goods(self, tokens: list[Token]) -> list[Token]:
-        """Short names and misspellings, where an amount or an operation stands beside them."""
-        found = list(tokens)
-        for position, token in enumerate(tokens):
-            if token.kind == "other" and _beside_amount(tokens, position):
-                found[position] = self._near_good(token)
-        return found
-
-    def _near_good(self, token: Token) -> Token:
-        among = self._menu.skus or self._goods.skus
-        skus = self._goods.short_for(token.text, among)
-        if not skus:
-            skus = self._goods.sounding_like(token.text)
-        return Token("good" if skus else "unknown", token.text, skus=skus)
-
     def _refined(self, doors: list[Said], tokens: Sequence[Token]) -> list[Said]:
         """The doors with what the entry says of lane or building elsewhere."""
         parts: dict[str, str] = {}
@@ -226,77 +215,6 @@ def _different(doors: Iterator[Said]) -> list[Said]:
     return list({(said.doors or said.text): said for said in doors}.values())
 
 
-def _beside_amount(tokens: Sequence[Token], position: int) -> bool:
-    before = [t for t in tokens[:position] if t.kind != "space"][-1:]
-    after = [t for t in tokens[position + 1 :] if t.kind not in {"space", "soft", "want"}][:1]
-    if any(t.kind in _NEAR or t.kind == "vague" for t in after):
-        return True
-    if after and after[0].kind == "drop":
-        return True
-    return any(t.kind in OPERATIONS or (t.amount and t.amount.unit) for t in before)
-
-
-def _without_small_questions(tokens: Sequence[Token]) -> Iterator[Token]:
-    """Questions about when and where become comments; the others stay."""
-    clause: list[Token] = []
-    for token in [*tokens, Token("sep", "")]:
-        if token.kind in {"sep", "space"} and (token.text != " " or clause):
-            yield from _answered(clause)
-            clause = []
-            if token.text:
-                yield token
-        else:
-            clause.append(token)
-
-
-def _answered(clause: Sequence[Token]) -> Iterator[Token]:
-    kinds = {token.kind for token in clause}
-    text = "".join(token.text for token in clause)
-    harmless = any(word in text for word in _HARMLESS) and "condition" not in kinds
-    if "asking" not in kinds or kinds & {"good", "amount", "door", *OPERATIONS} or not harmless:
-        yield from clause
-    else:
-        yield from (replace(token, kind="comment") for token in clause)
-
-
-def _paid(tokens: Sequence[Token]) -> tuple[bool | None, list[Reason]]:
-    kinds = {token.kind for token in tokens}
-    if {"paid", "unpaid"} <= kinds:
-        return None, [Reason("paid_unclear")]
-    return (True if "paid" in kinds else False if "unpaid" in kinds else None), []
-
-
-def _doubts(tokens: Sequence[Token]) -> Iterator[Reason]:
-    kinds = ["", *(token.kind for token in tokens), ""]
-    brings = "for" in kinds
-    for token, before, after in zip(tokens, kinds, kinds[2:], strict=False):
-        if token.kind in _DOUBTS:
-            yield Reason(_DOUBTS[token.kind], token.text)
-        elif token.kind == "asking":
-            yield Reason("question", token.text)
-        elif token.kind == "amount" and token.amount and token.amount.times == "-":
-            yield Reason("minus", token.text)
-        elif token.kind == "where" and before == "door" and not brings:
-            yield Reason("neighbour_unclear", token.text)
-        elif token.kind == "keep" and before != "good":
-            yield Reason("vague_amount", token.text)
-        elif token.text in _GIVES and not brings and {before, after} & {"good", "amount"}:
-            yield Reason("unread", token.text)
-
-
-def _door_doubts(doors: Sequence[Said], text: str) -> Iterator[Reason]:
-    if not doors:
-        yield Reason("no_door", text)
-    for said in doors:
-        candidates = tuple(door.code for door in said.doors)
-        if said.outside:
-            yield Reason("outside_door", said.text, candidates)
-        elif not candidates:
-            yield Reason("no_such_door", said.text)
-        elif len(candidates) > 1:
-            yield Reason("ambiguous_door", said.text, candidates)
-
-
 def _groups(tokens: Sequence[Token], doors: Sequence[Said]) -> list[_Group]:
     """Tokens by the doors they speak of. Raises NeighbourUnclear."""
     if len(doors) < 2:
@@ -305,23 +223,25 @@ def _groups(tokens: Sequence[Token], doors: Sequence[Said]) -> list[_Group]:
         return [_Group(list(doors), [t for t in tokens if t.kind != "door"])]
     groups: list[_Group] = []
     before: list[Token] = []
-    pending = False
+    pending = has_words = False  # of the last group
     for token in tokens:
         if token.kind == "door" and token.said:
-            joined = groups and not _has_words(groups[-1].tokens) and not pending
-            if joined:
+            if groups and not has_words and not pending:
                 groups[-1].doors.append(token.said)
             else:
                 groups.append(_Group([token.said], before, for_other=pending))
+                has_words = _has_words(before)
             before, pending = [], False
         elif token.kind == "own" and groups:
             groups.append(_Group(list(groups[0].doors)))
+            has_words = False
         elif token.kind == "for":
             pending = True
         elif token.kind == "jointly":
             raise NeighbourUnclear
         else:
             (groups[-1].tokens if groups else before).append(token)
+            has_words = has_words or _has_words([token])
     return _settled(groups)
 
 
@@ -359,11 +279,11 @@ def _runs(tokens: Sequence[Token]) -> Iterator[list[Token]]:
     yield run
 
 
-def _wishes(group: _Group) -> Iterator[Wish]:
+def _wishes(group: _Group, within: Collection[str]) -> Iterator[Wish]:
     steps: list[Step] = []
-    for run in _runs(group.tokens):
+    for run in _with_asides(_runs(group.tokens), within):
         found = steps_of(run)
-        if is_preference(run, found, steps):
+        if is_preference(run, found, steps, within=within):
             continue
         for step in found:
             pending = (
@@ -381,6 +301,20 @@ def _wishes(group: _Group) -> Iterator[Wish]:
         yield Wish(said.door, tuple(steps))
     if steps and not group.doors:
         yield Wish(None, tuple(steps))
+
+
+def _with_asides(
+    runs: Iterable[list[Token]], within: Collection[str]
+) -> Iterator[Sequence[Token]]:
+    """The runs; a good that may only lie in a package begins one of its own: no ``不要鸡蛋``."""
+    for run in runs:
+        if any(token.kind in OPERATIONS for token in run):
+            yield run
+            continue
+        begins = [
+            n for n, t in enumerate(run) if t.kind == "good" and t.skus and t.skus <= {*within}
+        ]
+        yield from (run[a:b] for a, b in pairwise([0, *begins, len(run)]) if a < b)
 
 
 def _is_about_it(step: Step) -> bool:

@@ -4,48 +4,22 @@ Patterns are tried before words; of words the longest wins.
 """
 
 import re
+from collections.abc import Iterator
 
-from baogong.readers.chains.vocabulary import KIND_OF
+from baogong.readers.chains.amounts import COUNTED
+from baogong.readers.chains.persons import TITLES
+from baogong.readers.chains.places import PUT
+from baogong.readers.chains.preferences import AT_END, PREFERENCES
+from baogong.readers.chains.vocabulary import EMOTES, KIND_OF
+from baogong.readers.chains.wanting import FOR_OWN, LEADS, WANTED
 
-TITLES = (
-    "阿姨|叔叔?|伯伯?|爷爷?|奶奶?|大爷|大妈|大姐|姐姐?|哥哥?|妹妹?|弟弟?|妈妈?|爸爸?|师傅|老师|先生|女士|小姐"
-    "|太太|阿婆|婆婆?|阿公|公公|嫂子?|婶婶?|姨|舅舅?|姑姑?|医生|护士|主任|经理|总|同学|团长|楼长|组长|书记|宝宝|宝贝"
-    "|麻麻|粑粑|娘|老太|外婆|外公|老板|大叔|大哥|大伯|房东|教授|警官|律师|会计|小朋友|孃孃|爹"
-)
-TITLED = re.compile(rf".{{0,5}}(?:{TITLES})(?:家|家的|的)?")
-SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭"
-    "陆汪范金石廖贾夏韦傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤庞"
-)
-CALLED = re.compile(rf"[小阿老大][{SURNAMES}\u4e00-\u9fff]家?|[{SURNAMES}][\u4e00-\u9fff]{{1,2}}")
 _WORD = re.compile("|".join(sorted(map(re.escape, KIND_OF), key=len, reverse=True)), re.IGNORECASE)
 
-_SORT = (
-    "熟透|绿叶|干净|新鲜|常温|"
-    "[胖肥瘦辣烂坏大小老嫩青熟生红甜好硬软厚薄冰黄长短绿酸咸脆沙糯粗细直圆]"
-)
-_FLAW = "发芽|发黄|发霉|黄叶|空心|过期|临期|隔夜|冻|破|裂|碎|烂|蔫|虫|伤|瘪|异味"
-_ORGAN = "[鸡鸭鹅鱼猪虾]?(?:头|爪|脚|尾巴?|屁股|内脏|鳞|肥油)"
-_UNWANTED = (
-    f"带皮|带骨|香菜|葱|姜|蒜|洋葱|切|袋子|塑料袋|断|(?:有|带)?(?:{_FLAW})[坏损掉]?|{_ORGAN}"
-)
-_NO_NUMBER = "(?![\\d一二两三四五六七八九十半俩])"
-_AT_END = rf"(?=$|[,;。!)\n]|\s{_NO_NUMBER})"
-_CUT = "块|片|丝|皮|末|肉末|馅|肉馅|丁|段"
-_WISHED = re.compile(
-    rf"(?:尽量|最好|麻烦|帮忙|请)?(?:不要|别|不用|勿)(?:太|要)?(?:{_SORT}|{_UNWANTED})的?了?"
-    rf"|(?:尽量|最好|要|挑|选|给)+?(?:稍微|稍)?(?:{_SORT})(?:一点|点|些|一些|多)?的?"
-    rf"|(?:稍微|稍|尽量)?(?:{_SORT})(?:一点|点儿?|些|一些)的?"
-    r"|(?![要来有给加拿多少])([\u4e00-\u9fff])不\1(?:都|也)(?:行|可以|好|无所谓)"
-    rf"|(?:{_SORT})的{_AT_END}|少(?:点|放|给){_NO_NUMBER}[\u4e00-\u9fff]{{1,3}}{_AT_END}"
-    rf"|(?:请|麻烦|帮忙|帮我|要)?(?:切|剁|绞|去|斩)(?:成|一下|个|好)?(?:{_CUT})?(?:一下)?"
-    r"|(?:带皮|去皮|带叶|带骨|去骨)的?"
-)
 _PEOPLE = re.compile(
-    r"(?<!\d)(?:\d{1,2}|[一二两三四五六七八九十]+)(?:口人|口之家|个人|人(?![参一各])|口)"
+    r"(?<!\d)(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:口人|口之家|个人|人(?![参一各])|口)"
     r"|一家[三四五六]口"
     r"|(?:大人|孩子|小孩|老人|娃)\s?[\d一二两三四五六]个|(?<=[\s,(有家里])[\d一二两三四五六]个(?:大人|孩子|小孩|老人|娃)"
-    r"|(?<!\d)(?:\d{1,3}|[一二两三四五六七八九十]+)(?:周?岁半?|个(?:多)?月(?:大|的)?(?=[\u4e00-\u9fff)]))(?:了|的)?"
+    r"|(?<!\d)(?:\d{1,3}|[一二两三四五六七八九十]{1,3})(?:周?岁半?|个(?:多)?月(?:大|的)?(?=[\u4e00-\u9fff)]))(?:了|的)?"
 )
 _TIME = re.compile(
     r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}[日号]?|\d{1,2}月\d{1,2}[日号]?|\d{1,2}:\d{2}(?::\d{2})?"
@@ -57,7 +31,7 @@ _PHONE = re.compile(
     r"|(?:手机)?尾号:?\s*\d{4}(?!\d)|0\d{2,3}-\d{7,8}(?!\d)"
 )
 _EMOTE = re.compile(
-    r"\[(?:[\u4e00-\u9fff]{1,4}|[A-Za-z]{2,10})\](?!\s*[(\[【](?![\u4e00-\u9fff]{1,4}\]))"
+    rf"\[(?:{'|'.join(EMOTES)})\](?!\s*[(\[【](?![\u4e00-\u9fff]{{1,4}}\]))", re.IGNORECASE
 )
 _MEANS = "(?:钱|货?款|团费|红包|群收款|群付款|微信|支付宝)"
 _GIVE = "(?:支付|付款?|转账?|交|给|发|打|结|扫|缴)"
@@ -72,12 +46,33 @@ _PAID = re.compile(
 _UNPAID = re.compile(
     rf"{_MEANS}(?:我|先)?(?:(?:还|都)?[没未]有?{_GIVE}|{_LATER}(?:[了后]|的时候)?再?{_GIVE}){_TO}"
 )
+_LATER_PAID = re.compile(  # 明早付款, 收货时付, 货到一起付
+    rf"(?:(?:今|明|后)[天早晚]|{_LATER}|货到|到时候?|收货|拿货|取货|送货|月底|回来)(?:的?时候?|以?后|了|再|一起|一并)*"
+    "(?:付款?|给钱|付钱|转账|转钱|结账|结|扫码|转)(?:吧|哈|哦)?(?![\\u4e00-\\u9fff\\d])"
+)
+_SENT = re.compile(  # 钱给楼组长了, 付款码扫过了, 私信转你了
+    rf"(?:(?:钱|款|货款|团费)(?:已经?|都|也)?(?:[给转发交])?(?:给|到)(?:你|您|群主|团长|志愿者"
+    rf"|[\u4e00-\u9fff]{{0,2}}(?:{TITLES}))(?:那里?|手里|手上)?了"
+    r"|(?:付款|收款)?(?:二维)?码(?:已经?)?(?:扫过了?|扫了|付过了?|付了)|(?:私信|微信|私下|单独|直接)(?:转|发|付)(?:给)?(?:你|您)?了"
+    r"|已经?(?:转|付|发|给)(?:账|款|钱|红包)?给?(?:[A-Za-z]{2,12}|群主|团长|你|您)了?)(?!\s?[¥\d])"
+)
+_ASKED = re.compile(  # 今天能送到不, 快点到伐
+    r"(?:能|会|可以)[\u4e00-\u9fff]{1,4}(?:不|没|嘛|么)(?=$|[\s,;。!?)])"
+    r"|[\u4e00-\u9fff]{1,6}[伐咩噻](?=$|[\s,;。!?)])"
+)
+_OPINION = re.compile(  # 上次的白菜特别甜
+    r"(?:(?:上次|上回|上一?批|上周|昨天|前天|之前|以前|价格|质量|味道|分量)的?(?:那[个批次])?"
+    r"|比[\u4e00-\u9fff]{2,4}?(?=便宜|新鲜|好))[\u4e00-\u9fff]{0,4}?(?:真的?|很|太|挺|特别|非常|还|蛮|最|超级?)*"
+    r"(?:满意|好吃|好喝|新鲜|便宜|划算|不错|实惠|靠谱|(?<=[很太挺别常还蛮最级真的])[好甜香嫩棒赞值])"
+    r"(?:了|啊|呀|呢|哦|的)?"
+    r"(?=$|[,;。!)\n\s])"
+)
 _REST = re.compile(
     "(?:(?:其[他它余]|剩下|余下)的?|别的)(?:(?:都|还是|还|全)?"
     "(?:不变|不动|不改|照旧|照常|照样|一样|保留|留着)|都(?:还)?要)的?"
 )
 _BROUGHT = re.compile(
-    "(?:电梯|门铃|门禁|楼道灯|单元门|对讲机?)(?:坏|停)了|走[左右前后东西南北][边门]"
+    r"(?:(?:[一二三四五六七八九十]{1,2}|\d{1,2})楼)?(?:电梯|门铃|门禁|楼道灯|单元门|对讲机?)(?:坏|停)了|走[左右前后东西南北][边门]"
     "|敲门(?:久|轻|重|响|大声)一?点|一起(?:送|拿|放|配送?)(?:上来|下来|过来|来|到)?"
 )
 _ON_BEHALF = re.compile(  # a relative whose door follows; 3-301 帮我妈买 leaves the door open
@@ -86,31 +81,42 @@ _ON_BEHALF = re.compile(  # a relative whose door follows; 3-301 帮我妈买 le
 )
 _NO_PLACE = "(?![楼隔对邻号栋室户一二三四五六七八九十零])[\u4e00-\u9fff]"
 _FOR_WHOM = re.compile(
-    rf"给[我俺咱]?(?:家里?)?(?:{_NO_PLACE}){{0,3}}?(?:{TITLES})(?:们的?|[吃用喝]的?){_AT_END}"
+    rf"给[我俺咱]?(?:家里?)?(?:{_NO_PLACE}){{0,3}}?(?:{TITLES})(?:们的?|[吃用喝]的?){AT_END}"
+)
+_TO_OTHERS = re.compile(  # where another door's bell is, or somebody who lives behind it
+    rf"(?:送|放|搁|拿)(?:到|去|给|在|往)?(?:[我俺咱]?(?:{_NO_PLACE}){{0,3}}?(?:{TITLES})(?:的?家|那[里儿边]?|{AT_END})"
+    rf"|(?:隔壁|对门|邻居)|(?:{_NO_PLACE}){{1,3}}?(?<![我俺咱们自大到回来在])家(?!里))"
 )
 _ONE_MORE_DOOR = re.compile(r"(?:再|另外?)?[补加来报](?:一|1)[户家](?=$|[\s,;:。!])")
 _NOTHING_LEFT = re.compile(
     "(?:全部|全都|全|整单|(?:这|那|此|整)(?:一)?单|订单)(?:都)?的?"
     r"(?:不要|不用|不订|取消|退掉?|撤掉?|删掉?|作废)了?(?=$|[\s,;。!)吧啦哈哦])"
 )
+_THAT = re.compile(rf"[那这](?![份个])(?:{'|'.join(COUNTED)}|斤)(?=[\u4e00-\u9fff])")
+_KEPT = re.compile("(?:就|也|还是|都|保持)?(?:不动|不改|不变|照旧|照常|照样)")
 PATTERNS = (
+    ("asking", _ASKED),
+    ("comment", _OPINION),
+    ("unpaid", _LATER_PAID),
+    ("paid", _SENT),
     ("phone", _PHONE),
     ("people", _PEOPLE),
+    ("elsewhere", _TO_OTHERS),
     ("delivery", _BROUGHT),
+    ("put", PUT),
+    ("want", WANTED),
+    ("talk", LEADS),
+    ("talk", FOR_OWN),
     ("talk", _ONE_MORE_DOOR),
     ("talk", _FOR_WHOM),
     ("for", _ON_BEHALF),
+    ("that", _THAT),
+    ("keep", _KEPT),
     ("rest", _REST),
     ("drop", _NOTHING_LEFT),
     ("paid", _PAID),
     ("unpaid", _UNPAID),
-    ("pref", _WISHED),
 )
-
-
-def is_name(text: str) -> bool:
-    """Whether this is a name wherever it stands: with a title, or like 小周 and 王建国."""
-    return bool(TITLED.fullmatch(text) or CALLED.fullmatch(text))
 
 
 def word_at(text: str, at: int) -> tuple[str, int]:
@@ -119,12 +125,14 @@ def word_at(text: str, at: int) -> tuple[str, int]:
     return (KIND_OF[found.group().lower()], found.end()) if found else ("", at)
 
 
-def pattern_at(text: str, at: int) -> tuple[str, int]:
-    """A phone, a count of people or a preference that stands here."""
+def patterns_at(text: str, at: int) -> Iterator[tuple[str, int]]:
+    """The kinds of the patterns that stand here and where they end; of preferences the longest."""
     for kind, pattern in PATTERNS:
         if found := pattern.match(text, at):
-            return kind, found.end()
-    return "", at
+            yield kind, found.end()
+    ends = [found.end() for pattern in PREFERENCES if (found := pattern.match(text, at))]
+    if ends:
+        yield "pref", max(ends)
 
 
 def time_at(text: str, at: int) -> int:

@@ -1,0 +1,154 @@
+"""What a clerk would have to ask about an entry: its words, its doors, and whether it is paid."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from baogong.readers.chains.binding import OPERATIONS
+from baogong.readers.chains.doors import Said
+from baogong.readers.chains.persons import is_like_a_name
+from baogong.readers.chains.result import Reason
+from baogong.readers.chains.tokens import Token
+
+_DOUBTS = {
+    "vague": "vague_amount",
+    "condition": "condition",
+    "unknown": "unknown_good",
+    "other": "unread",
+    "claim": "claim",
+    "asking": "question",
+    "elsewhere": "neighbour_unclear",
+}
+_GIVES = frozenset({"带", "送", "放", "搁"})  # 蔬菜包1带鸡蛋: with it, or an order of it?
+# Why somebody changes an order; by itself it may say that nothing is wanted any more.
+_REGRETS = frozenset({"买到了", "家里还有", "家里有了", "有了", "多了", "重复了", "临时有事"})
+_REGRETS |= {f"{verb}错了" for verb in "点写接打"}
+_WANTED = frozenset({"good", "amount", "want", "add", "same", "vague", "unknown"})
+_HARMLESS = (
+    "几点",
+    "时候",
+    "多久",
+    "送",
+    "到",
+    "怎么付",
+    "怎么转",
+    "付款",
+    "微信",
+    "支付宝",
+    "截单",
+    "群",
+    "哪里拿",
+    "哪儿拿",
+    "取",
+    "发票",
+    "付钱",
+    "给钱",
+    "怎么拿",
+    "咋拿",
+    "哪拿",
+    "哪领",
+    "哪天",
+    "几号",
+)
+
+
+def without_small_questions(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Questions about when and where become comments; the others stay."""
+    clause: list[Token] = []
+    for token in [*tokens, Token("sep", "")]:
+        if token.kind in {"sep", "space"} and (token.text != " " or clause):
+            yield from _answered(clause)
+            clause = []
+            if token.text:
+                yield token
+        else:
+            clause.append(token)
+
+
+def _answered(clause: Sequence[Token]) -> Iterator[Token]:
+    kinds = {token.kind for token in clause}
+    text = "".join(token.text for token in clause)
+    harmless = any(word in text for word in _HARMLESS) and "condition" not in kinds
+    if "asking" not in kinds or kinds & {"good", "amount", "door", *OPERATIONS} or not harmless:
+        yield from clause
+    else:
+        yield from (replace(token, kind="comment") for token in clause)
+
+
+def paid_of(tokens: Sequence[Token]) -> tuple[bool | None, list[Reason]]:
+    kinds = {token.kind for token in tokens}
+    if {"paid", "unpaid"} <= kinds:
+        return None, [Reason("paid_unclear")]
+    return (True if "paid" in kinds else False if "unpaid" in kinds else None), []
+
+
+def doubts_of(tokens: Sequence[Token]) -> Iterator[Reason]:
+    yield from _neighbours(tokens)
+    kinds = ["", *(token.kind for token in tokens), ""]
+    brings, changes = "for" in kinds, OPERATIONS.keys() & set(kinds)
+    for token, before, after in zip(tokens, kinds, kinds[2:], strict=False):
+        if token.kind in _DOUBTS:
+            yield Reason(_DOUBTS[token.kind], token.text)
+        elif token.kind == "amount" and token.amount and token.amount.times == "-":
+            yield Reason("minus", token.text)
+        elif token.kind == "where" and before == "door" and not brings:
+            yield Reason("neighbour_unclear", token.text)
+        elif token.kind == "keep" and before != "good":
+            yield Reason("vague_amount", token.text)
+        elif token.kind == "jointly" and token.text[0] in "拼凑":
+            yield Reason("unclear_amount", token.text)
+        elif token.text in _REGRETS and not changes:
+            yield Reason("unclear_change", token.text)
+        elif _is_either(token) and before == after == "good" and "each" not in kinds:
+            yield Reason("unclear_amount", token.text)
+        elif (
+            (token.text, after) != ("送", "door")
+            and token.text in _GIVES
+            and not brings
+            and {before, after} & {"good", "amount"}
+        ):
+            yield Reason("unread", token.text)
+
+
+def doubts_of_names(tokens: Sequence[Token]) -> Iterator[Reason]:
+    """``可颂 2条`` where the only good is not named: a nickname, or a good that nobody knows?
+
+    A name that has a title or a surname, letters, or its place before the door is one.
+    """
+    seen = [token for token in tokens if token.kind not in {"space", "filler", "want", "symbol"}]
+    for before, token, after in zip([None, *seen], seen, seen[1:], strict=False):
+        named = token.kind == "name" and after.kind == "amount"
+        if named and before and not is_like_a_name(token.text):
+            yield Reason("unknown_good", token.text)
+
+
+def _neighbours(tokens: Sequence[Token]) -> Iterator[Reason]:
+    """``隔壁土豆2斤``, ``对门也要``: the neighbour's order, not the door's."""
+    where: Token | None = None
+    brought = False
+    for token in tokens:
+        if token.kind == "where":
+            where = None if brought else token
+        elif where and token.kind in _WANTED:
+            yield Reason("neighbour_unclear", where.text)
+            where = None
+        elif token.kind not in {"space", "filler"}:
+            where = None
+        brought = token.kind == "delivery"
+
+
+def _is_either(token: Token) -> bool:
+    """``鸡蛋/牛奶`` may be the one or the other; ``鸡蛋、牛奶`` are both wanted."""
+    return token.kind == "open" or (token.kind == "soft" and token.text not in "、+&")
+
+
+def doubts_of_doors(doors: Sequence[Said], text: str) -> Iterator[Reason]:
+    if not doors:
+        yield Reason("no_door", text)
+    for said in doors:
+        candidates = tuple(door.code for door in said.doors)
+        if said.outside:
+            yield Reason("outside_door", said.text, candidates)
+        elif not candidates:
+            yield Reason("no_such_door", said.text)
+        elif len(candidates) > 1:
+            yield Reason("ambiguous_door", said.text, candidates)

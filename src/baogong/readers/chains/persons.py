@@ -1,0 +1,33 @@
+"""How people are called in chains: titles of kin and of trades, surnames, names built on them."""
+
+import re
+
+TITLES = (
+    "阿姨|姆妈|阿妈|阿爸|阿爹|爷叔|老妈|老爸|叔叔?|伯伯?|爷爷?|奶奶?|大爷|大妈|大姐|姐姐?|哥哥?|妹妹?|弟弟?|妈妈?|爸爸?|师傅|老师|先生|女士|小姐"
+    "|太太|阿婆|婆婆?|阿公|公公|嫂子?|婶婶?|姨|舅舅?|姑姑?|医生|护士|主任|经理|总|同学|团长|楼长|组长|书记|宝宝|宝贝"
+    "|麻麻|粑粑|娘|老太|外婆|外公|老板|大叔|大哥|大伯|房东|教授|警官|律师|会计|小朋友|孃孃|爹"
+)
+# Goods that end as persons do.
+NO_PERSON = "[豆酸羊椰牛鲜炼水]奶|老干妈|康师傅|暖宝宝|王老吉"
+TITLED = re.compile(rf"(?!.*(?:{NO_PERSON})).{{0,5}}(?:{TITLES})(?:家|家的|的)?")
+SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭"
+    "陆汪范金石廖贾夏韦傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤庞"
+)
+CALLED = re.compile(rf"[小阿老大][{SURNAMES}\u4e00-\u9fff]家?|[{SURNAMES}][\u4e00-\u9fff]{{1,2}}")
+
+_NICK = re.compile(
+    rf".*[A-Za-z\d].*|(.)\1.{{0,2}}|.{{1,2}}(.)\2|[{SURNAMES}][\u4e00-\u9fff]?|[小阿老大].{{1,2}}"
+    r"|.{1,4}(?:妈|爸|爷|奶|姐|哥|妹|弟|婆|家|粉丝|居士|先森|同学|老头|老太|大人|人|女|男|子爸|儿)"
+    r"|.{2,}的.{1,3}"
+)
+
+
+def is_like_a_name(text: str) -> bool:
+    """Whether this looks like a nickname: it has letters or digits, is doubled, or is a name."""
+    return is_name(text) or bool(_NICK.fullmatch(text))
+
+
+def is_name(text: str) -> bool:
+    """Whether this is a name wherever it stands: with a title, or like 小周 and 王建国."""
+    return bool(TITLED.fullmatch(text) or CALLED.fullmatch(text))
