@@ -75,8 +75,7 @@ def sign_count(*, count_id: int, why: str, actor: User, now: datetime) -> None:
         Move(cash, of_estate(AccountKind.OVER_SHORT, estate_id), count.difference_fen),
     )
     post([Entry(PostingKind.COUNT, count, moves, actor.audit_name, now)])
-    facts = {"fen": count.counted_fen, "difference": count.difference_fen}
-    audit.record([audit.Act("cash.signed", count, actor, now, facts)])
+    audit.record([audit.Act("cash.signed", count, actor, now, {"fen": count.counted_fen})])
 
 
 @transaction.atomic

@@ -131,8 +131,7 @@ def close_float(*, float_id: int, back_fen: int, why: str, actor: User, now: dat
         Move(of_estate(AccountKind.OVER_SHORT, estate), purse, left - back_fen),
     )
     post([Entry(PostingKind.FLOAT_BACK, found, moves, actor.audit_name, now)])
-    facts = {"fen": back_fen, "difference": back_fen - left}
-    audit.record([audit.Act("float.closed", found, actor, now, facts)])
+    audit.record([audit.Act("float.closed", found, actor, now, {"fen": back_fen})])
 
 
 def _lock(float_id: int) -> CashFloat:

@@ -70,6 +70,9 @@ def take_payment(paid: Paid, *, key: UUID, actor: User, now: datetime) -> Paymen
     )
     kind = PostingKind.PAYBACK if paid.is_back else PostingKind.PAYMENT
     _post(payment, kind, actor=actor)
+    is_back = paid.is_back
+    action = "payment.back" if is_back else "payment.taken"
+    audit.record([audit.Act(action, payment, actor, now, {"fen": paid.fen})])
     return payment
 
 
@@ -97,6 +100,7 @@ def undo_payment(*, payment_id: int, why: str, actor: User, now: datetime) -> Pa
         occurred_at=now,
     )
     _post(undo, PostingKind.UNDONE, actor=actor)
+    audit.record([audit.Act("payment.undone", undo, actor, now, {"fen": undo.fen})])
     return undo
 
 
@@ -123,8 +127,6 @@ def _post(payment: Payment, kind: PostingKind, *, actor: User) -> None:
     fen = -payment.fen if payment.is_back else payment.fen
     move = Move(debit=_till(payment), credit=household(payment.household_id), fen=fen)
     post([Entry(kind, payment, (move,), actor.audit_name, payment.occurred_at)])
-    facts = {"fen": fen, "method": str(payment.method)}
-    audit.record([audit.Act(f"money.{kind}", payment, actor, payment.occurred_at, facts)])
 
 
 def _till(payment: Payment) -> Holder:

@@ -82,9 +82,7 @@ def pack_bag(
         policies.check_scans(lines, short=short, scanned=scanned)
     demands = _demands(lines, short=short, weights=weights)
     take_from_shelf(demands, depot_id=bag.wave.depot_id, now=now)
-    missing = {line_id: quantity for line_id, quantity in short.items() if quantity}
-    if missing:
-        _write_short(lines, missing, lack=lack, bag=bag, actor=actor, now=now)
+    _write_short(lines, short, lack=lack, bag=bag, actor=actor, now=now)
     if demands:
         bag.unit = _label(bag, actor=actor, now=now)
         crate = open_crate_of(wave=bag.wave, entrance_id=bag.household.entrance_id)
@@ -125,7 +123,7 @@ def _stand_in(
 
 def _write_short(
     lines: Sequence[BagLine],
-    missing: Mapping[int, int],
+    short: Mapping[int, int],
     *,
     lack: Lack,
     bag: Bag,
@@ -133,6 +131,9 @@ def _write_short(
     now: datetime,
 ) -> None:
     """What was cut before keeps its reason; as much more is short."""
+    missing = {line_id: quantity for line_id, quantity in short.items() if quantity}
+    if not missing:
+        return
     photo = (
         keep_photo(lack.photo, key=uuid4(), place=bag.wave.depot, actor=actor, now=now)
         if lack.photo

@@ -148,4 +148,4 @@ def _export(estate: Place, side: Side, rows: list[DoorBalance]) -> Export:
     cells = [
         (row.building, row.door, format_yuan(abs(row.fen)), minute_text(row.since)) for row in rows
     ]
-    return Export(f"doors-{side}", f"{estate.label} · {title}", head, cells)
+    return Export("door-balances", f"{estate.label} · {title}", head, cells)
