@@ -8,6 +8,7 @@ from baogong.apps.people.models import HouseholdCard
 from baogong.apps.people.pins import card_pin
 from baogong.apps.sorting.models import Cut, Shortage
 from tests.browser import sign_in
+from tests.e2e.reading import faults_of
 from tests.factories.shortages import short_round
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -32,6 +33,7 @@ def test_from_the_list_to_the_division(desk, world, live_server):
     expect(row).to_contain_text("青菜")
     expect(page.get_by_role("row", name="All doors")).to_contain_text("1 call")
     assert not Shortage.objects.exists()
+    assert faults_of(page, language="en", names=["青菜", "白菜", "中文"]) == []
     page.get_by_label("Why does it come short").fill("The truck broke down")
     page.get_by_role("button", name="Divide it like this").click()
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -69,7 +69,7 @@ def divide(request: StaffRequest, pk: int, sku: str) -> HttpResponse:
     def find(text: str) -> list[DoorRow]:
         return find_doors(estate=round_.estate, text=text)
 
-    sent = request.POST if request.method == "POST" else request.GET
+    sent = _sent(request)
     form = DivisionForm(sent if "division" in sent else None, balance=balance, find=find)
     form.fields["seed"].initial = f"{round_.delivery_date:%Y%m%d}-{sku}"
     confirm = ConfirmForm(request.POST) if request.method == "POST" else None
@@ -87,6 +87,10 @@ def divide(request: StaffRequest, pk: int, sku: str) -> HttpResponse:
     if confirm and draft and refusal:
         confirm = confirm.looked_at_again(draft.digest, refusal=refusal)
     return _page(request, round_, balance=balance, form=form, draft=draft, confirm=confirm)
+
+
+def _sent(request: StaffRequest) -> QueryDict:
+    return request.POST if request.method == "POST" else request.GET
 
 
 def _divide(
@@ -152,6 +156,9 @@ def _page(
         context |= {
             "page": page,
             "whole": whole,
+            "terms": [
+                (name, text) for name in form.fields for text in _sent(request).getlist(name)
+            ],
             "in_full": len(draft.shares) - len(draft.short_doors),
             "confirm": confirm or ConfirmForm(initial=initial),
         }
