@@ -355,6 +355,7 @@ LISTS = {
     "swaps": gettext_noop("Swaps"),
     "day-bags": gettext_noop("Bags"),
     "day-orders": gettext_noop("Orders"),
+    "enquiries": gettext_noop("Questions and calls"),
     "differences": gettext_noop("Counts that differ"),
     "purchases": gettext_noop("Purchase orders"),
     "reports": gettext_noop("Reports that do not fit"),
