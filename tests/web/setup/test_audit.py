@@ -18,7 +18,8 @@ from baogong.apps.people.services import erase_now, log_export
 from baogong.apps.reporting.queries.audit_log import PAGE_ROWS
 from baogong.apps.tickets.enums import TicketOutcome
 from baogong.values.codes import encode_number
-from baogong.web.setup.audit_words import ACTIONS, DETAILS, LABELLED, LISTS, SUBJECTS, details_text
+from baogong.web.setup.audit_actions import ACTIONS
+from baogong.web.setup.audit_words import DETAILS, LABELLED, LISTS, SUBJECTS, details_text
 from tests.factories import make_world, order, ripe_round
 from tests.factories.people import helper, people
 from tests.web.setup.audit_subjects import details, subjects

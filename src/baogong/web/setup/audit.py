@@ -14,7 +14,8 @@ from baogong.apps.reporting.queries.audit_log import PAGE_ROWS
 from baogong.plumbing.audit import SYSTEM
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.fields import day_of
-from baogong.web.setup.audit_words import ACTIONS, details_text, subject_text
+from baogong.web.setup.audit_actions import ACTIONS
+from baogong.web.setup.audit_words import details_text, subject_text
 from baogong.web.setup.navigation import SETUP, navigation
 
 

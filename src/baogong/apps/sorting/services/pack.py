@@ -75,8 +75,7 @@ def pack_bag(
         raise SlipUnchecked(number=bag.order.number)
     lines = list(bag.lines.select_related("good", "short", "stood_in_by").order_by("pk"))
     policies.check_short(lines, short=short)
-    scale = scale_lines(bag, at=now)
-    weights = going_in(scale, short=short)
+    weights = going_in(scale := scale_lines(bag, at=now), short=short)
     lines += _stand_in(bag, lines, short=short, instead=lack.instead)
     if scanned or setting(SCAN_CHECK, place=bag.wave.depot, at=now):
         policies.check_scans(lines, short=short, scanned=scanned)
