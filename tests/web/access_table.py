@@ -321,6 +321,9 @@ OPEN = {
     "resident:shops": (302, 200, 302),
     "resident:prices": (302, 200, 302),
     "resident:account": (302, 200, 302),
+    "resident:pay": (302, 404, 302),  # no provider is configured
+    "resident:paying": (302, 200, 302),
+    "resident:pay_notice": (404, 404, 404),
     "resident:orders": (302, 200, 302),
     "resident:order": (302, 200, 302),
     "resident:cancel": (302, 422, 302),  # the round has closed
@@ -345,6 +348,7 @@ OPEN = {
 OPEN_OF = {
     "resident:card": {"code": "card_code"},
     "resident:order": {"number": "number"},
+    "resident:paying": {"begun": "begun"},
     "resident:cancel": {"number": "number"},
     "resident:report": {"number": "number"},
     "resident:rate": {"number": "number"},
@@ -355,6 +359,8 @@ OPEN_OF = {
 }
 OPEN_POST = {
     "resident:sign_out",
+    "resident:pay",
+    "resident:pay_notice",
     "resident:cancel",
     "resident:rate",
     "account:sign_out",

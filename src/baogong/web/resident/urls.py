@@ -1,6 +1,16 @@
 from django.urls import path
 
-from baogong.web.resident import account, card, orders, prices, reports, shops, today
+from baogong.web.resident import (
+    account,
+    card,
+    orders,
+    pay,
+    pay_notice,
+    prices,
+    reports,
+    shops,
+    today,
+)
 
 app_name = "resident"
 urlpatterns = [
@@ -12,6 +22,9 @@ urlpatterns = [
     path("shops/", shops.shops, name="shops"),
     path("prices/", prices.prices, name="prices"),
     path("account/", account.account, name="account"),
+    path("account/pay/", pay.pay, name="pay"),
+    path("account/pay/<uuid:begun>/", pay.paying, name="paying"),
+    path("pay/notice", pay_notice.pay_notice, name="pay_notice"),
     path("orders/", orders.index, name="orders"),
     path("orders/<str:number>/", orders.detail, name="order"),
     path("orders/<str:number>/cancel/", orders.cancel, name="cancel"),

@@ -17,6 +17,7 @@ from baogong.apps.money.queries.doors import (
     count_rows,
     door_balances,
 )
+from baogong.apps.money.queries.provider_payments import BegunPayment, Stage, begun_payment
 from baogong.apps.money.queries.statements import (
     PaymentRow,
     StatementLine,
@@ -26,14 +27,17 @@ from baogong.apps.money.queries.statements import (
 )
 
 __all__ = [
+    "BegunPayment",
     "CashRow",
     "CountRow",
     "DoorBalance",
     "EstateBooks",
     "PaymentRow",
     "Side",
+    "Stage",
     "StatementLine",
     "account_balance",
+    "begun_payment",
     "cash_of",
     "cash_rows",
     "count_for",

@@ -2,8 +2,15 @@
 
 from baogong.apps.money.models import REFERENCE_LENGTH, WHY_LENGTH
 from baogong.apps.money.services.counts import Counted, count_cash, drop_count, sign_count
+from baogong.apps.money.services.payment_checks import check_payments, order_payment_checks
 from baogong.apps.money.services.payments import Paid, Till, pay_back, take_payment, undo_payment
 from baogong.apps.money.services.post import Entry, Holder, Move, household, of_estate, post
+from baogong.apps.money.services.provider_payments import (
+    Payer,
+    ask_provider,
+    begin_payment,
+    settle,
+)
 
 __all__ = [
     "REFERENCE_LENGTH",
@@ -13,13 +20,19 @@ __all__ = [
     "Holder",
     "Move",
     "Paid",
+    "Payer",
     "Till",
+    "ask_provider",
+    "begin_payment",
+    "check_payments",
     "count_cash",
     "drop_count",
     "household",
     "of_estate",
+    "order_payment_checks",
     "pay_back",
     "post",
+    "settle",
     "sign_count",
     "take_payment",
     "undo_payment",
