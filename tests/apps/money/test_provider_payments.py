@@ -10,6 +10,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from baogong.apps.money import wechat as module
 from baogong.apps.money.enums import AccountKind, PayMethod, PayWay, PostingKind, ProviderState
 from baogong.apps.money.errors import (
     ChargeDiffers,
@@ -286,6 +287,16 @@ def test_when_the_provider_cannot_be_reached_nothing_waits(world, wechat, settin
     with pytest.raises(ProviderDown):
         begin(world)
     assert ProviderPayment.objects.get().state == ProviderState.CLOSED
+
+
+def test_a_slow_provider_keeps_no_more_than_two_of_a_workers_threads(world, wechat, monkeypatch):
+    monkeypatch.setattr(module, "TURN_SECONDS", 0.01)
+    turns = configured_provider()._turns
+    with turns, turns, pytest.raises(ProviderDown):
+        begin(world)
+    assert not wechat.calls
+
+    assert begin(world).opens
 
 
 def test_an_answer_that_the_provider_did_not_sign_opens_nothing(world, wechat):

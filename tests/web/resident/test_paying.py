@@ -130,7 +130,8 @@ def test_when_the_time_is_over_the_page_says_so_and_waits_for_word(world, wechat
     ProviderPayment.objects.update(expires_at=NOW)
     page = client.get(reverse("resident:paying", args=[begun().key]))
 
-    assert "Do not pay twice" in page.text
+    assert "a payment that came is found first" in page.text
+    assert "Try again" in page.text
     assert "every 15s" in page.text
 
 
