@@ -21,6 +21,7 @@ from baogong.apps.money.errors import (
     ProviderRefused,
     UnknownPayment,
 )
+from baogong.apps.money.jobs import check_waiting_payments
 from baogong.apps.money.models import Payment, Posting, ProviderPayment
 from baogong.apps.money.provider import Charge, ChargeState, configured_provider
 from baogong.apps.money.queries import estate_books, household_balances, payments_of
@@ -466,6 +467,14 @@ def test_the_sweep_queues_one_look_while_something_waits(world, wechat, settings
     for _ in range(2):
         order_payment_checks(now + timedelta(minutes=3))
     assert queued.count() == 1
+
+
+def test_the_job_asks_the_provider_that_is_configured(world, wechat):
+    row = begin(world, now=timezone.now() - timedelta(minutes=3))
+    wechat.pay(row.number)
+    check_waiting_payments()
+
+    assert state_of(row) == ProviderState.PAID
 
 
 def test_without_a_provider_nothing_is_queued(world, settings):

@@ -13,6 +13,7 @@ from baogong.apps.money.errors import ProviderDown
 from baogong.apps.money.models import ProviderPayment
 from baogong.apps.money.provider import Provider, configured_provider
 from baogong.apps.money.services.provider_payments import ask_provider
+from baogong.plumbing.locks import Busy
 from baogong.values.errors import DomainError
 
 logger = logging.getLogger(__name__)
@@ -43,6 +44,8 @@ def check_payments(provider: Provider, *, now: datetime) -> None:
             ask_provider(row, provider=provider, now=now)
         except ProviderDown:
             return
+        except Busy:
+            continue  # somebody is writing it down just now
         except DomainError as error:
             logger.error(
                 "a payment by phone needs a look", extra={"number": row.number, "code": error.code}
