@@ -258,6 +258,16 @@ def test_who_paid_already_is_not_asked_again(world, wechat):
     assert len(wechat.orders) == 1
 
 
+def test_who_pays_while_it_is_being_closed_has_paid(world, wechat, monkeypatch):
+    row, provider = begin(world), configured_provider()
+    ask, stale = provider.look_up, [Charge(row.number, ChargeState.OPEN)]
+    wechat.pay(row.number)
+    monkeypatch.setattr(provider, "look_up", lambda number: stale.pop() if stale else ask(number))
+    again = begin(world, way=PayWay.H5)
+
+    assert (again.pk, again.state, owed(world)) == (row.pk, ProviderState.PAID, 0)
+
+
 def test_who_owes_nothing_pays_nothing(world, wechat):
     with pytest.raises(NothingOwed):
         begin(world, door=1)

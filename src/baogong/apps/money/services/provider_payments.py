@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from baogong.apps.money.enums import PayMethod, PayWay, ProviderState
-from baogong.apps.money.errors import ChargeDiffers, NothingOwed, UnknownPayment
+from baogong.apps.money.errors import ChargeDiffers, NothingOwed, ProviderRefused, UnknownPayment
 from baogong.apps.money.models import ProviderPayment
 from baogong.apps.money.provider import Bill, Charge, ChargeState, Provider
 from baogong.apps.money.queries.balances import household_balances
@@ -78,8 +78,12 @@ def ask_provider(
     """
     charge = provider.look_up(row.number)
     if charge.state is ChargeState.OPEN and (give_up or now >= row.expires_at):
-        provider.close(row.number)
-        charge = replace(charge, state=ChargeState.CLOSED)
+        try:
+            provider.close(row.number)
+        except ProviderRefused:
+            charge = provider.look_up(row.number)  # it was paid while we asked
+        else:
+            charge = replace(charge, state=ChargeState.CLOSED)
     return settle(charge, now=now)
 
 
