@@ -22,11 +22,16 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "baogong.config.settings"
 import django  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.db import connection  # noqa: E402
+from hypothesis import HealthCheck  # noqa: E402
+from hypothesis import settings as examples  # noqa: E402
 from pytest_django import DjangoDbBlocker  # noqa: E402
 
 from baogong.plumbing.postgres.cluster import Cluster  # noqa: E402
 
 pytest_plugins = ("tests.browser",)
+# A busy machine makes examples late, not wrong.
+examples.register_profile("late", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+examples.load_profile("late")
 DATA_DIR = Path(os.environ["BAOGONG_DATA"])
 CLUSTER = Cluster(DATA_DIR, durable=False)
 

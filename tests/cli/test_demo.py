@@ -8,6 +8,7 @@ from django.utils import timezone
 from baogong.apps.control.enums import MovementRule, ZoneLevel
 from baogong.apps.control.queries import level_at, rule_at
 from baogong.apps.delivery.models import Run
+from baogong.apps.ordering.models import GroupBuyFile
 from baogong.apps.people.models import Person
 from baogong.apps.places.models import CareFlag, Place, RosterConflict
 from baogong.apps.places.queries import (
@@ -48,6 +49,7 @@ def test_both_estates_are_at_work_side_by_side():
         MovementRule.STAY_IN_GRID,
     )
     assert Run.objects.filter(entrance__path__startswith=estate.path).exists()
+    assert [file.name for file in GroupBuyFile.objects.filter(read_at=None)] == ["水果团导出.csv"]
     here = Person.objects.filter(place__path__startswith=scene.estate.path)
     assert here.count() == rosters.PEOPLE
     assert here.filter(cadre=True).count() == rosters.CADRES

@@ -1,12 +1,14 @@
 """R19: money is integer fen; yuan are for reading and typing."""
 
 import contextlib
+import math
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from baogong.values.money import format_yuan, parse_yuan
+from baogong.values.money import format_yuan, parse_yuan, price_of
 
 
 @pytest.mark.parametrize(
@@ -65,3 +67,19 @@ def test_what_is_printed_can_be_typed_back(fen):
 def test_whatever_is_typed_is_fen_or_a_value_error(text):
     with contextlib.suppress(ValueError):
         assert isinstance(parse_yuan(text), int)
+
+
+@pytest.mark.parametrize(
+    ("grams", "fen"),
+    [(1500, 1800), (1600, 1920), (0, 0), (1, 1), (1499, 1799), (1625, 1950)],
+)
+def test_what_is_weighed_costs_by_its_weight(grams, fen):
+    """R21: 3 斤 for ¥18.00; 1 g is 1.2 fen."""
+    assert price_of(grams, fen=1800, per=1500) == fen
+
+
+@given(st.integers(0, 10**6), st.integers(1, 10**6), st.integers(1, 10**6))
+def test_half_a_fen_and_more_counts_up(quantity, fen, per):
+    exact = Fraction(fen * quantity, per)
+
+    assert price_of(quantity, fen=fen, per=per) == math.floor(exact + Fraction(1, 2))

@@ -25,8 +25,18 @@ from baogong.apps.inventory.services import (
 )
 from baogong.apps.money.enums import PayMethod, PayWay, ProviderState
 from baogong.apps.money.models import ProviderPayment
-from baogong.apps.money.services import Counted, Paid, Till, count_cash, take_payment
-from baogong.apps.ordering.enums import Channel
+from baogong.apps.money.services import (
+    Bought,
+    Counted,
+    Paid,
+    Till,
+    buy_for,
+    count_cash,
+    hand_out_float,
+    take_float,
+    take_payment,
+)
+from baogong.apps.ordering.enums import Channel, OnShort
 from baogong.apps.ordering.models import Order
 from baogong.apps.ordering.services import check_slip, decide_order, paste_chain
 from baogong.apps.people.enums import Role
@@ -53,13 +63,15 @@ from baogong.apps.procurement.enums import PhotoOf
 from baogong.apps.procurement.models import PurchaseOrder, ReceiptLine, SupplierDifference, Swap
 from baogong.apps.procurement.services import keep_arrival_photos
 from baogong.apps.reporting.services import close_day
-from baogong.apps.sorting.models import ShortLine, Wave
+from baogong.apps.sorting.enums import Division, ShareReason
+from baogong.apps.sorting.models import Share, Shortage, ShortLine, Wave
 from baogong.plumbing.audit import SYSTEM
 from tests.factories import NOW
 from tests.factories.carrying import take
 from tests.factories.chain import carried, close_crates
 from tests.factories.gate import book_truck, bring, file_boxes, spray
 from tests.factories.grids import grid, live_grids
+from tests.factories.group_buys import bought
 from tests.factories.modes import let_go
 from tests.factories.people import helper
 from tests.factories.rosters import roster
@@ -122,14 +134,48 @@ def things_of(world):
         "report_date": _closed_day(world, first).date,
         "lot": Lot.objects.filter(place=wave.depot).first().pk,
         "slip": slip_to_settle(world).pk,
+        **shortage_things(wave, order=placed, clerk=world.staff[Role.CLERK]),
         **chain_things(world),
         **money_things(world, door),
+        **group_buy_things(world),
         **mode_things(world),
         "ticket": report(placed, "EGG", photo=b"jpeg").pk,
         **people_things(world),
         **gate_things(world),
         **store_things(world, depot=wave.depot, bag=chain.bags[0]),
     }
+
+
+def shortage_things(wave, *, order, clerk):
+    """Eggs that were divided, and a door that waits for a call about it."""
+    shortage = Shortage.objects.create(
+        key=uuid4(),
+        wave=wave,
+        good=Good.objects.get(sku="EGG"),
+        ordered=20,
+        came=15,
+        supply=15,
+        unit=1,
+        strategy=Division.DRAW,
+        seed="4711",
+        reason="r",
+        digest="-",
+        decided_by=clerk,
+        decided_at=NOW,
+    )
+    Share.objects.create(
+        shortage=shortage,
+        household=order.household,
+        order=order,
+        wanted=20,
+        granted=15,
+        asked_at=order.occurred_at,
+        why=ShareReason.RAN_OUT,
+        place=1,
+    )
+    ask = OnShort.ASK
+    cut = shortage.cuts.create(order=order, quantity=5, fen=100, choice=ask, outcome=ask)
+    return {"shortage": shortage.pk, "cut": cut.pk}
 
 
 def chain_things(world):
@@ -140,12 +186,30 @@ def chain_things(world):
 
 
 def money_things(world, door):
-    """A payment in cash that was counted and waits for a second name."""
+    """A payment in cash that was counted and waits for a second name; a float that is out."""
     clerk, estate = world.staff[Role.CLERK], world.estate.pk
     paid = Paid(door.pk, 100, Till(estate, PayMethod.CASH))
     payment = take_payment(paid, key=uuid4(), actor=clerk, now=NOW)
     count = count_cash(Counted(estate, clerk.pk, 100), key=uuid4(), actor=clerk, now=NOW)
-    return {"payment": payment.pk, "cash_count": count.pk}
+    officer = world.staff[Role.OFFICER]
+    laid_out = hand_out_float(
+        key=uuid4(), estate_id=estate, shopper_id=officer.pk, fen=500, actor=clerk, now=NOW
+    )
+    take_float(float_id=laid_out.pk, actor=officer, now=NOW)
+    bought = Bought(door.pk, 300, "salt", b"jpeg")
+    purchase = buy_for(bought, float_id=laid_out.pk, key=uuid4(), actor=officer, now=NOW)
+    return {
+        "payment": payment.pk,
+        "cash_count": count.pk,
+        "cash_float": laid_out.pk,
+        "purchase": purchase.pk,
+    }
+
+
+def group_buy_things(world):
+    """A file of group buys with an order that waits for a person."""
+    file = bought(world)
+    return {"group_buy": file.pk, "group_buy_order": file.orders.get(state="review").pk}
 
 
 def mode_things(world):

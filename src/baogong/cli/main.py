@@ -40,6 +40,9 @@ COMMANDS = (
     Command("roster", "read a roster of households and print what it says", needs_django=False),
     Command("orders", "read an export of orders and print what it says", needs_django=False),
     Command("chain", "read a pasted chain of orders and print what it says", needs_django=False),
+    Command(
+        "shortage", "compute again how a short good was divided, from its log", needs_django=False
+    ),
     Command("play", "play a story from beginning to end on an empty database", needs_django=False),
 )
 

@@ -21,3 +21,11 @@ def parse_yuan(text: str) -> int:
     sign, yuan, parts = found.groups(default="")
     fen = int(yuan) * FEN_PER_YUAN + int(parts.ljust(2, "0"))
     return -fen if sign else fen
+
+
+def price_of(quantity: int, *, fen: int, per: int) -> int:
+    """What ``quantity`` costs where ``per`` of it cost ``fen``; half a fen counts as a whole one.
+
+    Money is rounded nowhere else.
+    """
+    return (2 * fen * quantity + per) // (2 * per)

@@ -4,7 +4,11 @@ import re
 import unicodedata
 
 _DIGIT = re.compile(r"\d")
-_IDENTITY = re.compile(r"(?<![0-9A-Za-z])\d{17}[0-9Xx](?![0-9A-Za-z])")
+# Place, day of birth, number: other numbers of 18 digits are those of orders.
+_IDENTITY = re.compile(
+    r"(?<![0-9A-Za-z])\d{6}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[0-9Xx]"
+    r"(?![0-9A-Za-z])"
+)
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)", re.ASCII)
 _BETWEEN_DIGITS = re.compile(r"[\s\-.]+")
 HEAD, TAIL = 3, 4

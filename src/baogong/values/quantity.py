@@ -1,11 +1,29 @@
 """Weight is integer grams, counts are integers; 斤 and kg exist only where people read."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
+GRAMS_PER_LIANG = 50
 GRAMS_PER_JIN = 500
 GRAMS_PER_KG = 1000
 GRAMS_PER_TON = 1_000_000
+_GRAMS_PER = {
+    "斤": GRAMS_PER_JIN,
+    "市斤": GRAMS_PER_JIN,
+    "jin": GRAMS_PER_JIN,
+    "两": 50,
+    "公斤": GRAMS_PER_KG,
+    "千克": GRAMS_PER_KG,
+    "kg": GRAMS_PER_KG,
+    "克": 1,
+    "g": 1,
+}
+_NUMBER = r"\d{1,7}(?:\.\d{0,4})?|\.\d{1,4}"
+_WEIGHT = re.compile(rf"({_NUMBER})({'|'.join(_GRAMS_PER)})?", re.ASCII)
+_WITH_UNITS = re.compile(rf"(?:(?:{_NUMBER})(?:{'|'.join(_GRAMS_PER)}))+", re.ASCII)
+_BARE = re.compile(_NUMBER, re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +52,25 @@ def format_tons(grams: int) -> str:
 def plain(number: Decimal) -> str:
     """A decimal without exponent or trailing zeros."""
     return f"{number.normalize():f}"
+
+
+def read_weight(text: str, *, bare: int) -> int:
+    """``"3.2"``, ``"3斤2两"``, ``"1.6kg"``, ``"3.2+0.5"`` -> grams, as typed by hand or scale.
+
+    ``bare``: grams of one where no unit is written. What is joined by a plus is added up; units
+    stand at all of its numbers or at none. Raises ValueError, also for 0 and parts of a gram.
+    """
+    # A Chinese keyboard types a full stop where the scale sends its point.
+    folded = unicodedata.normalize("NFKC", text).replace("。", ".").casefold()
+    terms = "".join(folded.split()).removeprefix("+").split("+")
+    pattern = _BARE if _BARE.fullmatch(terms[0]) else _WITH_UNITS
+    if not all(pattern.fullmatch(term) for term in terms):
+        raise ValueError(text)
+    grams = sum(
+        Decimal(number) * _GRAMS_PER.get(unit, bare)
+        for term in terms
+        for number, unit in _WEIGHT.findall(term)
+    )
+    if not grams or grams != int(grams):
+        raise ValueError(text)
+    return int(grams)

@@ -21,7 +21,7 @@ def mend(world, line, *asks, kind=LineKind.ORDER, adds=False):
     veg = world.listings[0].package_id
     doors = tuple(DoorAsk(door.pk, {veg: quantity}) for door, quantity in asks)
     clerk = world.staff[Role.CLERK]
-    mend_line(Mended(kind, doors, adds=adds), line_id=line.pk, actor=clerk, now=NOW)
+    mend_line(Mended(kind, doors, adds=adds), line=line, actor=clerk, now=NOW)
 
 
 def line_of(chain, number):
@@ -146,7 +146,7 @@ def test_a_ready_line_can_be_taken_for_another_look_before_it_is_entered():
     chain = paste(world, HEAD + "1. B1-1-101 蔬菜包2\n")
     assert lines_waiting(round_ids=[world.round.pk]) == {world.round.pk: 1}
     line = line_of(chain, "1")
-    look_again(line_id=line.pk, actor=world.staff[Role.CLERK], now=NOW)
+    look_again(line, actor=world.staff[Role.CLERK], now=NOW)
 
     assert enter(world, chain).doors == 0
     mend(world, line, (world.doors[0], 1))

@@ -114,16 +114,16 @@ def test_a_person_mends_a_line_and_it_is_entered():
     clerk = world.staff[Role.CLERK]
     line = ChainLine.objects.get(number="3")
     with pytest.raises(EmptyOrder):
-        mend_line(Mended(LineKind.ORDER, ()), line_id=line.pk, actor=clerk, now=NOW)
+        mend_line(Mended(LineKind.ORDER, ()), line=line, actor=clerk, now=NOW)
     asks = (DoorAsk(world.doors[3].pk, {veg: 1}),)
-    mend_line(Mended(LineKind.ORDER, asks), line_id=line.pk, actor=clerk, now=NOW)
+    mend_line(Mended(LineKind.ORDER, asks), line=line, actor=clerk, now=NOW)
     enter(world, chain)
 
     assert ordered(world)[world.doors[3].label] == {"VEG35": 1}
     line.refresh_from_db()
     assert (line.state, line.settled_by) == (LineState.ENTERED, clerk)
     with pytest.raises(LineEntered):
-        leave_line_out(line_id=line.pk, actor=clerk, now=NOW)
+        leave_line_out(line, actor=clerk, now=NOW)
 
 
 @pytest.mark.django_db
@@ -131,7 +131,7 @@ def test_a_line_that_is_left_out_is_never_entered():
     world = make_world()
     chain = paste(world)
     line = ChainLine.objects.get(number="1")
-    leave_line_out(line_id=line.pk, actor=world.staff[Role.CLERK], now=NOW)
+    leave_line_out(line, actor=world.staff[Role.CLERK], now=NOW)
     enter(world, chain)
 
     assert ordered(world) == {"B1-1-102": {"EVG50": 1}}
@@ -148,7 +148,7 @@ def test_a_door_that_ordered_elsewhere_comes_back_until_somebody_says_to_add():
     assert (line.state, line.reasons[0]["code"]) == (LineState.REVIEW, "already_ordered")
     asks = (DoorAsk(world.doors[0].pk, {world.listings[0].package_id: 2}),)
     mended = Mended(LineKind.ORDER, asks, adds=True)
-    mend_line(mended, line_id=line.pk, actor=world.staff[Role.CLERK], now=NOW)
+    mend_line(mended, line=line, actor=world.staff[Role.CLERK], now=NOW)
     enter(world, chain)
     orders = Order.objects.live().filter(household=world.doors[0])
     assert sorted(orders.values_list("channel", flat=True)) == [Channel.CHAIN, Channel.PAGE]

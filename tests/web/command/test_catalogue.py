@@ -107,6 +107,30 @@ def test_publishing_asks_for_all_that_is_missing_beside_its_fields(client, chang
     assert draft.published_at
 
 
+SINGLE = {"good-1": "", "quantity-1": "", "stated": "0.5", "at_scale": "on"}
+
+
+def test_one_good_by_weight_may_be_weighed_at_the_depot(client):
+    """R21."""
+    commander_of(make_world(), client).post(reverse(NEW), PUBLISH | SINGLE)
+    package = Package.objects.get(code="P20")
+
+    assert package.published_at
+    assert package.at_scale
+
+
+@pytest.mark.parametrize("contents", [{"good-1": "EGG", "quantity-1": "6"}, {"good-0": "EGG"}])
+def test_nothing_else_is_weighed_at_the_depot(client, contents):
+    world = make_world()
+    response = commander_of(world, client).post(
+        reverse(NEW), PUBLISH | SINGLE | {"quantity-0": "1"} | contents
+    )
+
+    assert response.status_code == 422
+    assert "at_scale" in response.context["form"].errors
+    assert not Package.objects.get(code="P20").published_at
+
+
 def test_a_lighter_package_is_published_with_its_reason(client):
     reason = {"stated": "20", "weight_reason": "雨天损耗"}
     commander_of(make_world(), client).post(reverse(NEW), PUBLISH | reason)

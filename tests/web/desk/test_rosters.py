@@ -19,8 +19,8 @@ from baogong.plumbing.audit import SYSTEM
 from baogong.plumbing.models import AuditEntry
 from baogong.readers.rosters import FIELDS
 from baogong.web.desk.rosters.columns import LABELS
-from baogong.web.desk.rosters.files import MOST_BYTES
 from baogong.web.desk.rosters.words import CONFLICTS, REFUSALS, SPOILED
+from baogong.web.desk.tables import MOST_BYTES
 from tests.factories import NOW
 from tests.factories.rosters import PLAIN, doubtful, roster
 from tests.web.setup.town import town_world

@@ -44,3 +44,4 @@ class Part(models.TextChoices):
         "quantity",
         _("%(good)s has no quantity yet. Write how much of it is in the package."),
     )
+    SCALE = "scale", _("What is weighed at the depot is one good by weight. Leave the others out.")

@@ -80,6 +80,41 @@ class CashMoved(MoneyError):
     )
 
 
+class OwnFloat(MoneyError):
+    code = "own_float"
+    message = gettext_noop("Somebody else must hand out and take back the cash you shop with.")
+
+
+class FloatOpen(MoneyError):
+    code = "float_open"
+    message = gettext_noop("This person has a float out already. Close it first.")
+
+
+class NotYourFloat(MoneyError):
+    code = "not_your_float"
+    message = gettext_noop("Only the shopper signs for this float.")
+
+
+class FloatNotOut(MoneyError):
+    code = "float_not_out"
+    message = gettext_noop("Sign for the float first. A closed float takes no more purchases.")
+
+
+class FloatClosed(MoneyError):
+    code = "float_closed"
+    message = gettext_noop("This float is closed already.")
+
+
+class NotBroughtBack(MoneyError):
+    code = "not_brought_back"
+    message = gettext_noop("The shopper has to count what is left first, on their own page.")
+
+
+class CountsDiffer(MoneyError):
+    code = "counts_differ"
+    message = gettext_noop("The shopper counted %(said)s. Count once more, together.")
+
+
 class NothingOwed(MoneyError):
     code = "nothing_owed"
     message = gettext_noop("Nothing is owed on this account, so there is nothing to pay.")

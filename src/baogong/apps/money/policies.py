@@ -4,9 +4,15 @@ from baogong.apps.money.enums import PayMethod
 from baogong.apps.money.errors import (
     CashMoved,
     CountClosed,
+    CountsDiffer,
+    FloatClosed,
+    FloatNotOut,
+    NotBroughtBack,
     NothingPaid,
     NotUndoable,
+    NotYourFloat,
     OwnCount,
+    OwnFloat,
     PaidByPhone,
     ReferenceMissing,
     TooMuchBack,
@@ -51,4 +57,48 @@ def check_signature(
     if then_fen != now_fen:
         raise CashMoved
     if counted_fen != then_fen and not why.strip():
+        raise WhyMissing
+
+
+def check_float(fen: int, *, own: bool) -> None:
+    """Raises NothingPaid or OwnFloat."""
+    if fen <= 0:
+        raise NothingPaid
+    if own:
+        raise OwnFloat
+
+
+def check_shopper(*, own: bool) -> None:
+    """Raises NotYourFloat."""
+    if not own:
+        raise NotYourFloat
+
+
+def check_out(*, out: bool) -> None:
+    """Raises FloatNotOut."""
+    if not out:
+        raise FloatNotOut
+
+
+def check_purchase(fen: int, *, out: bool) -> None:
+    """Raises FloatNotOut or NothingPaid."""
+    check_out(out=out)
+    if fen <= 0:
+        raise NothingPaid
+
+
+def check_close(
+    *, closed: bool, own: bool, said_fen: int | None, counted_fen: int, left_fen: int, why: str
+) -> None:
+    """Whether what a shopper brings may be taken: ``said_fen`` is the shopper's count, None before
+    it. Raises FloatClosed, OwnFloat, NotBroughtBack, CountsDiffer or WhyMissing."""
+    if closed:
+        raise FloatClosed
+    if own:
+        raise OwnFloat
+    if said_fen is None:
+        raise NotBroughtBack
+    if said_fen != counted_fen:
+        raise CountsDiffer(said=format_yuan(said_fen))
+    if counted_fen != left_fen and not why.strip():
         raise WhyMissing

@@ -9,6 +9,7 @@ class Channel(models.TextChoices):
     PHONE = "phone", _("By phone")
     SHEET = "sheet", _("Paper slip")
     CHAIN = "chain", _("Chat chain")
+    GROUP_BUY = "groupbuy", _("Group-buy file")
 
 
 class OnExisting(models.TextChoices):
@@ -17,6 +18,14 @@ class OnExisting(models.TextChoices):
     ASK = "ask", _("Ask first")
     ADD = "add", _("Add to it")
     REPLACE = "replace", _("Replace it")
+
+
+class OnShort(models.TextChoices):
+    """What a household wants where a good of its order comes short."""
+
+    REFUND = "refund", _("The money back")
+    SWAP = "swap", _("Something similar in its place")
+    ASK = "ask", _("Call me first")
 
 
 class LineKind(models.TextChoices):

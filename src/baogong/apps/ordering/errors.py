@@ -134,6 +134,31 @@ class LineEntered(OrderingError):
     message = gettext_noop("This line was entered already. Change the order itself.")
 
 
+class NoOrders(OrderingError):
+    code = "no_orders"
+    message = gettext_noop(
+        "No table of orders was found in the file. It needs a row of headings such as order"
+        " number, goods, quantity and address, with the orders below."
+    )
+
+
+class ColumnMissing(OrderingError):
+    """``field``: the reader's name for what no column holds."""
+
+    code = "column_missing"
+    message = gettext_noop("No column is chosen for this yet: %(field)s. Choose it below.")
+
+
+class LineMoved(OrderingError):
+    code = "line_moved"
+    message = gettext_noop("A newer file says something else of this order. Look there.")
+
+
+class TextGone(OrderingError):
+    code = "text_gone"
+    message = gettext_noop("The content of this file is no longer kept. Upload it again.")
+
+
 class BadTimes(OrderingError):
     code = "bad_times"
     message = gettext_noop("Orders must close after they open, and before the delivery day ends.")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from baogong.apps.ordering.enums import Channel, OnExisting
+from baogong.apps.ordering.enums import Channel, OnExisting, OnShort
 from baogong.apps.ordering.errors import OrderingError
 
 
@@ -23,7 +23,8 @@ class OrderIntent:
     Either a household asks with its card (``card_epoch`` as its session says) or a member of staff
     asks for it (``placed_by_id``). ``replaces``: ids of the orders that the page showed, of which
     alone it may take the place; None: of whatever there is. One that adds takes the place of those
-    in ``replaces``, if any, and leaves the others.
+    in ``replaces``, if any, and leaves the others. ``over_percent``: so much more of what is
+    weighed may come without asking again.
     """
 
     key: UUID
@@ -37,6 +38,8 @@ class OrderIntent:
     read_back: bool = False
     on_existing: OnExisting = OnExisting.ASK
     replaces: frozenset[int] | None = None
+    over_percent: int = 0
+    on_short: OnShort = OnShort.REFUND
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,7 +138,7 @@ def check_counts(wishes: Iterable[Wish]) -> None:
             raise TooMany(most=MOST_OF_ONE)
 
 
-def check_chain_line(kind: LineKind, asks: Sequence[Mapping[int, int]]) -> None:
+def check_line(kind: LineKind, asks: Sequence[Mapping[int, int]]) -> None:
     """An order holds something; a change may drop a package with 0. Raises EmptyOrder, TooMany."""
     if not asks:
         raise EmptyOrder
@@ -148,6 +148,14 @@ def check_chain_line(kind: LineKind, asks: Sequence[Mapping[int, int]]) -> None:
         nothing = not any(packages.values()) if kind == LineKind.ORDER else not packages
         if nothing and kind != LineKind.CANCEL:
             raise EmptyOrder
+
+
+def is_beside(intent: OrderIntent, channel: str) -> bool:
+    """Whether an order that came by ``channel`` is no other way of asking for the same.
+
+    A group-buy tool numbers what it sells: two numbers of a door are two orders.
+    """
+    return intent.channel == channel == Channel.GROUP_BUY
 
 
 def check_not_ordered_yet(intent: OrderIntent, *, numbers: Mapping[int, str]) -> None:

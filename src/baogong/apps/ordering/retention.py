@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext_noop
 
-from baogong.apps.ordering.models import Chain, ChainLine
+from baogong.apps.ordering.models import Chain, ChainLine, GroupBuyFile, GroupBuyOrder
 from baogong.apps.places.models import Place
 from baogong.apps.places.settings import KEEP_CHAIN_DAYS
 from baogong.plumbing.retention import Clock, Kept
@@ -23,6 +23,18 @@ def _forget(chains: QuerySet[Chain]) -> None:
     chains.update(text="")
 
 
+def _files(estate: Place, cutoff: datetime) -> QuerySet[GroupBuyFile]:
+    return GroupBuyFile.objects.filter(
+        round__estate__path__startswith=estate.path, uploaded_at__lte=cutoff
+    ).exclude(sheets=None)
+
+
+def _forget_files(files: QuerySet[GroupBuyFile]) -> None:
+    """The numbers of orders stay, so that none is entered twice, with door and what was asked."""
+    GroupBuyOrder.objects.filter(file__in=files).update(raw="", reasons=[], content="")
+    files.update(sheets=None, problems=[])
+
+
 KINDS = (
     Kept(
         "chains",
@@ -31,5 +43,13 @@ KINDS = (
         Clock.OWN,
         _texts,
         forget=_forget,
+    ),
+    Kept(
+        "group_buys",
+        gettext_noop("What group-buy files say, with the names people gave themselves"),
+        KEEP_CHAIN_DAYS.key,
+        Clock.OWN,
+        _files,
+        forget=_forget_files,
     ),
 )

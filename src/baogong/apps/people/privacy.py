@@ -91,6 +91,13 @@ RULES = (
         KEEP_CHAIN_DAYS.key,
     ),
     FieldRule(
+        "group_buys",
+        gettext_noop("What group-buy files say, phone numbers masked"),
+        gettext_noop("To order what was bought with a group-buy tool, and to settle doubts."),
+        {Role.COMMANDER: Sight.WHOLE, Role.CLERK: Sight.WHOLE},
+        KEEP_CHAIN_DAYS.key,
+    ),
+    FieldRule(
         "photos",
         gettext_noop("Photos as evidence"),
         gettext_noop("To settle what arrived, what was broken and what was left at a door."),

@@ -78,6 +78,16 @@ ARRIVAL_SLOT_MINUTES = Setting(
 REST_MINUTES = Setting(
     "rest_minutes", 30, gettext_noop("Minutes that goods rest after disinfection"), 10, 30
 )
+ON_SHORT = Setting(
+    "on_short",
+    0,
+    gettext_noop(
+        "Where a good comes short and nobody chose (0 = money back, 1 = something similar, "
+        "2 = call first)"
+    ),
+    low=0,
+    high=2,
+)
 ANSWER_HOURS = Setting(
     "answer_hours", 24, gettext_noop("Hours until a resident's report is answered"), 1, 168
 )
@@ -142,6 +152,20 @@ NET_WEIGHT_TOLERANCE = Setting(
     low=0,
     high=30,
 )
+OVERWEIGHT_TOLERANCE = Setting(
+    "overweight_tolerance",
+    10,
+    gettext_noop("Percent by which a weighed good may be over the order without asking"),
+    low=0,
+    high=30,
+)
+SCALE_UNIT = Setting(
+    "scale_unit",
+    1,
+    gettext_noop("What the scales type without a unit (1 = jin, 2 = kilograms, 3 = grams)"),
+    low=1,
+    high=3,
+)
 PICKUP_FROM = Setting(
     "pickup_from", 9, gettext_noop("Hour at which pickup points begin to call"), low=0, high=23
 )
@@ -165,6 +189,13 @@ UNFILED_HOURS = Setting(
     low=1,
     high=168,
 )
+MARGIN_ALARM_PERCENT = Setting(
+    "margin_alarm_percent",
+    15,
+    gettext_noop("Percent over a shop's cost above which a price is shown as too high"),
+    low=0,
+    high=200,
+)
 PAY_FIRST = Setting(
     "pay_first",
     0,
@@ -186,7 +217,11 @@ KEEP_TICKET_DAYS = Setting(
     high=730,
 )
 KEEP_CHAIN_DAYS = Setting(
-    "keep_chain_days", 14, gettext_noop("Days that the text of chat chains stays"), low=1, high=90
+    "keep_chain_days",
+    14,
+    gettext_noop("Days that the text of chat chains and group-buy files stays"),
+    low=1,
+    high=90,
 )
 KEEP_PARCEL_DAYS = Setting(
     "keep_parcel_days",

@@ -74,3 +74,23 @@ class SwapOutdated(ProcurementError):
         "The shop has changed since what it is out of. Decline this swap, "
         "so that it can offer another one."
     )
+
+
+class BillWithoutReason(ProcurementError):
+    code = "bill_without_reason"
+    message = gettext_noop("The orders come to %(proposed)s. Say why it is another amount.")
+
+
+class BilledAlready(ProcurementError):
+    code = "billed_already"
+    message = gettext_noop("Purchase order %(number)s was agreed with another amount.")
+
+
+class NotBilled(ProcurementError):
+    code = "not_billed"
+    message = gettext_noop("Agree with the shop what it gets first.")
+
+
+class MoreThanOwed(ProcurementError):
+    code = "more_than_owed"
+    message = gettext_noop("The shop gets only %(left)s more for this purchase order.")

@@ -1,8 +1,15 @@
 """Pure decisions about what another good may stand in for."""
 
 from baogong.apps.catalog.models import Good
-from baogong.apps.procurement.errors import NothingToSwap, SwapIsOut
+from baogong.apps.procurement.errors import (
+    BillWithoutReason,
+    MoreThanOwed,
+    NotBilled,
+    NothingToSwap,
+    SwapIsOut,
+)
 from baogong.apps.procurement.models import PurchaseOrderLine
+from baogong.values.money import format_yuan
 
 
 def missing_of(line: PurchaseOrderLine | None) -> int:
@@ -28,3 +35,17 @@ def check_swap(
 def share_of_swap(missing: int, *, replaced: int, quantity: int) -> int:
     """How much of the other good stands for ``missing`` of the good, rounded to the nearest."""
     return (2 * missing * quantity + replaced) // (2 * replaced)
+
+
+def check_bill(fen: int, *, proposed_fen: int, why: str) -> None:
+    """Raises BillWithoutReason."""
+    if fen != proposed_fen and not why.strip():
+        raise BillWithoutReason(proposed=format_yuan(proposed_fen))
+
+
+def check_shop_payment(fen: int, *, agreed: bool, left_fen: int) -> None:
+    """Raises NotBilled or MoreThanOwed."""
+    if not agreed:
+        raise NotBilled
+    if fen > left_fen:
+        raise MoreThanOwed(left=format_yuan(left_fen))

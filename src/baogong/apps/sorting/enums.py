@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ShortReason(models.TextChoices):
@@ -9,3 +10,34 @@ class ShortReason(models.TextChoices):
     BROKEN = "broken", _("It is broken or spoiled")
     WRONG = "wrong", _("It is the wrong good")
     RECALLED = "recalled", _("It was called back")
+    DIVIDED = "divided", _("Too little came, and it was divided")
+
+
+class ConsentWay(models.TextChoices):
+    """How a household was asked whether more may come than it ordered."""
+
+    PHONE = "phone", pgettext_lazy("asked", "By phone")
+    CHAT = "chat", pgettext_lazy("asked", "In the chat")
+    DOOR = "door", pgettext_lazy("asked", "At the door")
+
+
+class Division(models.TextChoices):
+    """How too little of a good is divided; the values are the engine's."""
+
+    ONE_EACH = "one_each", _("One for each door first, then a second one")
+    PRO_RATA = "pro_rata", _("The same part of what each ordered")
+    PRIORITY = "priority", _("Priority doors first")
+    BY_TIME = "by_time", _("Who ordered first")
+    DRAW = "draw", _("By draw")
+
+
+class ShareReason(models.TextChoices):
+    """Why a door got so much; the values are the engine's."""
+
+    IN_FULL = "in_full", _("All that was ordered")
+    LEVEL = "level", _("As many as every door")
+    LAST_ROUND = "last_round", _("One more, by lot")
+    SHARE = "share", _("Its exact part")
+    ROUNDED_UP = "rounded_up", _("Its part, rounded up")
+    ROUNDED_DOWN = "rounded_down", _("Its part, rounded down")
+    RAN_OUT = "ran_out", _("Others were first, then none was left")

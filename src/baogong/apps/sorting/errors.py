@@ -36,9 +36,102 @@ class BagsMadeUp(SortingError):
     )
 
 
+class OrderDivided(SortingError):
+    code = "order_divided"
+    message = gettext_noop(
+        "Goods that came short were divided and order %(number)s got its share. Settle it at the "
+        "door instead."
+    )
+
+
+class ShortageChanged(SortingError):
+    code = "shortage_changed"
+    message = gettext_noop(
+        "Bags were packed, orders changed or goods came since you looked. Nothing was divided. "
+        "Look at the new shares, then confirm them."
+    )
+
+
+class NothingShort(SortingError):
+    code = "nothing_short"
+    message = gettext_noop("There is enough of %(name)s for every bag that is not packed yet.")
+
+
+class TruckAwaited(SortingError):
+    code = "truck_awaited"
+    message = gettext_noop(
+        "A truck with %(name)s has not been counted at the gate yet. Count it first."
+    )
+
+
+class SupplyTooHigh(SortingError):
+    code = "supply_too_high"
+    message = gettext_noop("Only %(most)s of it lie on the shelf. Divide at most that.")
+
+
+class DivisionReasonMissing(SortingError):
+    code = "division_reason_missing"
+    message = gettext_noop("Write in a few words why it is divided this way. The log keeps it.")
+
+
+class CutSettled(SortingError):
+    code = "cut_settled"
+    message = gettext_noop("Somebody else has written down already what this household wants.")
+
+
+class NoStandIn(SortingError):
+    code = "no_stand_in"
+    message = gettext_noop(
+        "Nothing can go in for it any more: the bag is packed, or nothing similar is left. "
+        "Give the money back."
+    )
+
+
 class BagWithdrawn(SortingError):
     code = "bag_withdrawn"
     message = gettext_noop("The order of this bag was corrected. Take its new label.")
+
+
+class NotForTheScale(SortingError):
+    code = "not_for_the_scale"
+    message = gettext_noop("%(name)s is not weighed. It goes into the bag as it is.")
+
+
+class WeightSlip(SortingError):
+    """A weight that is none of this line: a lost point, another unit. Amounts of grams."""
+
+    code = "weight_slip"
+    message = gettext_noop(
+        "%(read)s of %(name)s cannot be right: %(expected)s belong here. Look at the point and "
+        "the unit and weigh again. If the rest is missing, say so first; if it is too much, take "
+        "some out."
+    )
+
+
+class NotWeighed(SortingError):
+    code = "not_weighed"
+    message = gettext_noop(
+        "Not weighed yet: %(goods)s. Weigh it, or say that there is none of it."
+    )
+
+
+class BagPacked(SortingError):
+    code = "bag_packed"
+    message = gettext_noop("This bag is packed already; its weights stand.")
+
+
+class WeighingReused(SortingError):
+    code = "weighing_reused"
+    message = gettext_noop("This weighing was sent before with another weight. Weigh once more.")
+
+
+class ConsentOutOfRange(SortingError):
+    """``over`` and ``most``: amounts of grams."""
+
+    code = "consent_out_of_range"
+    message = gettext_noop(
+        "%(name)s: the household can agree to more than %(over)s and at most %(most)s."
+    )
 
 
 class SlipUnchecked(SortingError):

@@ -1,22 +1,39 @@
 """Pure decisions at the depot."""
 
-from collections.abc import Collection, Mapping, Sequence
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
 
+from baogong.apps.catalog.enums import SoldBy
 from baogong.apps.procurement.queries import StandIn
 from baogong.apps.sorting.errors import (
+    ConsentOutOfRange,
     CrateCountDiffers,
     CrateEmpty,
     CrateHalfScanned,
+    DivisionReasonMissing,
     GoodsRecalled,
+    NothingShort,
+    NotWeighed,
     ScansDiffer,
+    SupplyTooHigh,
+    TruckAwaited,
+    WeightSlip,
     WrongGood,
     WrongQuantity,
 )
 from baogong.apps.sorting.models import Bag, BagLine, Crate, CrateUnit
 from baogong.values.codes import group
+from baogong.values.money import price_of
+from baogong.values.quantity import GRAMS_PER_LIANG, Amount
+
+if TYPE_CHECKING:
+    from baogong.apps.sorting.queries.balances import GoodBalance
 
 # A bag takes a minute or two. Who walked off without a word holds nobody up for longer than this.
 CLAIM = timedelta(minutes=5)
@@ -39,10 +56,55 @@ def check_short(lines: Sequence[BagLine], *, short: Mapping[int, int]) -> None:
     planned = {line.pk: line for line in lines}
     for line_id, quantity in short.items():
         line = planned.get(line_id)
-        if line is None or not 0 <= quantity <= line.planned:
+        if line is None or not 0 <= quantity <= line.to_pack:
             raise WrongQuantity(
-                name=line.good.name if line else "?", planned=line.planned if line else 0
+                name=line.good.name if line else "?", planned=line.to_pack if line else 0
             )
+
+
+def check_division(balance: GoodBalance, *, supply: int | None) -> int:
+    """What can be divided: ``supply``, or all that there is for the bags that are not packed.
+
+    Raises TruckAwaited, SupplyTooHigh or NothingShort.
+    """
+    if balance.awaited:
+        raise TruckAwaited(name=balance.name)
+    if supply is None:
+        supply = balance.supply
+    elif supply > balance.shelf:
+        raise SupplyTooHigh(most=Amount(balance.shelf, balance.sold_by))
+    if supply >= balance.open:
+        raise NothingShort(name=balance.name)
+    return supply
+
+
+def check_division_reason(reason: str) -> None:
+    """Raises DivisionReasonMissing."""
+    if not reason.strip():
+        raise DivisionReasonMissing
+
+
+def unit_of(quantities: Iterable[int], *, sold_by: str) -> int:
+    """In which steps a good is dealt out: pieces one by one, grams in whole liang where everybody
+    ordered whole ones, as nobody weighs single grams."""
+    whole = sold_by == SoldBy.GRAM and all(n % GRAMS_PER_LIANG == 0 for n in quantities)
+    return GRAMS_PER_LIANG if whole else 1
+
+
+def cut_lines(quantities: Sequence[int], granted: int) -> list[int]:
+    """What each line of a door lacks when the first ones are filled first."""
+    lacks = []
+    for quantity in quantities:
+        given = min(quantity, granted)
+        granted -= given
+        lacks.append(quantity - given)
+    return lacks
+
+
+def worth_fen(price_fen: int, *, grams: int, package_grams: int) -> int:
+    """The part of a package's price that so many grams of its content are, by weight, rounded to
+    the nearest fen. A single good has no other price than its part of what was paid."""
+    return (2 * price_fen * grams + package_grams) // (2 * package_grams)
 
 
 def check_instead(
@@ -54,9 +116,9 @@ def check_instead(
 ) -> None:
     """``instead``: pieces or grams of the stand-in by bag line of the good that is missing.
 
-    Raises WrongQuantity for more than stands for what is missing.
+    Raises WrongQuantity for more than stands for what is missing. A line gets one stand-in.
     """
-    goods = {line.pk: line.good_id for line in lines}
+    goods = {line.pk: line.good_id for line in lines if not hasattr(line, "stood_in_by")}
     for line_id, quantity in instead.items():
         stand_in = stand_ins.get(goods.get(line_id, 0))
         most = stand_in.share(short.get(line_id, 0)) if stand_in else 0
@@ -77,10 +139,80 @@ def check_scans(
     waiting = {
         line.good.name
         for line in lines
-        if line.planned > short.get(line.pk, 0) and line.good.sku not in scanned
+        if line.to_pack > short.get(line.pk, 0) and line.good.sku not in scanned
     }
     if waiting:
         raise ScansDiffer(goods=gettext(", ").join(sorted(waiting)))
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleLine:
+    """A bag line that is weighed (R21): ``ordered`` grams, of which ``per`` cost ``fen``.
+
+    Up to ``most`` the household takes what comes and pays for it. ``grams``: what the scale said
+    last, in the weighing ``weighing_id``; None before it was weighed.
+    """
+
+    line_id: int
+    good: str
+    sku: str
+    ordered: int
+    fen: int
+    per: int
+    most: int
+    weighing_id: int | None = None
+    grams: int | None = None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether more was weighed than the household has agreed to."""
+        return self.grams is not None and self.grams > self.most
+
+    def charged(self, *, expected: int) -> int:
+        """Grams to pay for: what was weighed, or what was to come where nobody agreed to more."""
+        return expected if self.grams is None or self.is_over else self.grams
+
+    def price(self, grams: int) -> int:
+        return price_of(grams, fen=self.fen, per=self.per)
+
+    @property
+    def ordered_fen(self) -> int:
+        return self.price(self.ordered)
+
+    @property
+    def charged_fen(self) -> int:
+        """What it costs as it was weighed, when nothing of it is short."""
+        return self.price(self.charged(expected=self.ordered))
+
+
+def check_weight(good: str, grams: int, *, expected: int) -> None:
+    """Raises WeightSlip below two thirds or above one and a half of what belongs into the bag.
+
+    A lost point is ten times off, and a scale that is taken to show 斤 while it shows kilograms
+    is two times off: so these bounds are tighter than both.
+    """
+    if not 2 * expected <= 3 * grams or not 2 * grams <= 3 * expected:
+        read, due = Amount(grams, SoldBy.GRAM), Amount(expected, SoldBy.GRAM)
+        raise WeightSlip(name=good, read=read, expected=due)
+
+
+def check_weighed(lines: Sequence[ScaleLine], *, short: Mapping[int, int]) -> None:
+    """A bag is closed when all that goes in has its weight. Raises NotWeighed or WeightSlip."""
+    going_in = [line for line in lines if short.get(line.line_id, 0) < line.ordered]
+    if waiting := sorted({line.good for line in going_in if line.grams is None}):
+        raise NotWeighed(goods=gettext(", ").join(waiting))
+    for line in going_in:
+        expected = line.ordered - short.get(line.line_id, 0)
+        check_weight(line.good, line.grams or 0, expected=expected)
+
+
+def check_consent(line: ScaleLine, *, most: int) -> None:
+    """Raises ConsentOutOfRange unless it is more than ordered, and no slip."""
+    if not 2 * line.ordered < 2 * most <= 3 * line.ordered:
+        over = Amount(line.ordered, SoldBy.GRAM)
+        raise ConsentOutOfRange(
+            name=line.good, over=over, most=Amount(line.ordered * 3 // 2, SoldBy.GRAM)
+        )
 
 
 def check_crate_count(*, counted: int, expected: int) -> None:

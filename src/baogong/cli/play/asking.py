@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import cycle
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from baogong.apps.ordering.enums import Channel
+from baogong.apps.ordering.enums import Channel, OnShort
 from baogong.apps.ordering.errors import CutoffPassed
 from baogong.apps.ordering.intents import OrderIntent, Wish
 from baogong.apps.ordering.queries.listings import listing_ids
@@ -50,7 +51,10 @@ def ask(scene: Scene, round_: Round, demand: Demand, *, random: Random, now: dat
     """Each order comes from another door; some are sent twice, late ones are refused."""
     cards = random.sample(cards_within(scene.estate), demand.orders + demand.late)
     listings = listing_ids(round_id=round_.pk)
-    intents = [_intent(card, round_, listings, random=random, now=now) for card in cards]
+    intents = [
+        replace(_intent(card, round_, listings, random=random, now=now), on_short=choice)
+        for card, choice in zip(cards, cycle(OnShort), strict=False)
+    ]
     clerks = scene.crew[Role.CLERK]
     for i in range(demand.by_phone):
         intents[i] = replace(

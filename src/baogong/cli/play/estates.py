@@ -105,4 +105,13 @@ PACKAGES = (
         family=Family.PRODUCE,
         stated_grams=10_000,
     ),
+    PackageDraft(
+        "T18",
+        "番茄 3 斤",
+        1800,
+        {"TOMATO": 1500},
+        family=Family.PRODUCE,
+        stated_grams=1500,
+        at_scale=True,
+    ),
 )

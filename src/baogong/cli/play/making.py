@@ -11,9 +11,24 @@ from baogong.apps.people.enums import Role
 from baogong.apps.procurement.errors import AlreadyReceived
 from baogong.apps.procurement.queries.work import Expected, expected_goods
 from baogong.apps.procurement.services import receive_goods
-from baogong.apps.sorting.errors import CrateCountDiffers
-from baogong.apps.sorting.queries.work import WorkBag, WorkCrate, bags_to_pack, open_crates
-from baogong.apps.sorting.services import close_crate, pack_bag
+from baogong.apps.sorting.enums import Division
+from baogong.apps.sorting.errors import BagPacked, CrateCountDiffers
+from baogong.apps.sorting.queries import Terms, balances_of, draft_division
+from baogong.apps.sorting.queries.work import (
+    WorkBag,
+    WorkCrate,
+    bags_to_pack,
+    open_crates,
+    wave_of,
+)
+from baogong.apps.sorting.services import (
+    Confirmation,
+    Reading,
+    close_crate,
+    divide_shortage,
+    pack_bag,
+    weigh,
+)
 from baogong.cli.play import crowd
 
 if TYPE_CHECKING:
@@ -27,6 +42,7 @@ WRONG_COUNTS = 0.03
 DOUBLE_TAPS = 0.03
 SHORT_GOODS = 2
 SHORT_SHARE = 0.02
+SCALE_STEP = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +88,18 @@ def _counted(expected: Expected, *, random: Random) -> dict[int, int]:
     }
 
 
+def divide_short_good(scene: Scene, *, round_id: int, now: datetime) -> None:
+    """A good that came short is divided before the bags are packed; the other one waits for it."""
+    wave, clerk = wave_of(round_id=round_id), scene.crew[Role.CLERK][0]
+    short = [row for row in balances_of(wave, now=now).values() if row.missing]
+    terms = Terms(Division.ONE_EACH, seed=f"{now:%Y%m%d} 4711")
+    for row in short[:1]:
+        draft = draft_division(wave=wave, good_id=row.good_id, terms=terms, now=now)
+        reason = "车到少了，先保证每户都有"
+        confirmation = Confirmation(uuid4(), row.good_id, terms, draft.digest, reason)
+        divide_shortage(confirmation, wave_id=wave.pk, actor=clerk, now=now)
+
+
 def make_up(scene: Scene, *, wave_id: int, random: Random, now: datetime) -> Made:
     """Pack every bag, some of them twice at once; close every crate, some after a wrong count."""
     bags = bags_to_pack(wave_id=wave_id)
@@ -92,6 +120,7 @@ def pack(scene: Scene, bags: list[WorkBag], *, random: Random, now: datetime) ->
 
 def pack_what_is_there(bag: WorkBag, sorter: User, *, now: datetime) -> None:
     """Pack what is there; a good that the shelf no longer has enough of is marked short."""
+    put_on_scale(bag, sorter, now=now)
     short: dict[int, int] = {}
     while True:
         try:
@@ -100,6 +129,17 @@ def pack_what_is_there(bag: WorkBag, sorter: User, *, now: datetime) -> None:
             gone = refusal.data["good_id"]
             short |= {line_id: planned for line_id, good, planned in bag.lines if good == gone}
         else:
+            return
+
+
+def put_on_scale(bag: WorkBag, sorter: User, *, now: datetime) -> None:
+    """Weigh what has to be: from 4 % less than ordered to 4 % more, as the scale shows it."""
+    for line_id, planned in bag.on_scale:
+        share = 96 + line_id % 9
+        grams = planned * share // 100 // SCALE_STEP * SCALE_STEP
+        try:
+            weigh(Reading(uuid4(), line_id, grams), actor=sorter, now=now)
+        except BagPacked:  # by another sorter, at the same moment
             return
 
 

@@ -91,6 +91,7 @@ class _Drill:
     def mix_goods(self, one: WorkBag, other: WorkBag) -> None:
         """Each bag gets the other's goods; then its own."""
         for bag, wrong in ((one, other), (other, one)):
+            making.put_on_scale(bag, self.sorter, now=self.now)
             self._refuse(partial(self._pack, bag, scanned=wrong))
             self._pack(bag, scanned=bag)
             self.mended += 1

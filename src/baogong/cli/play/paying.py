@@ -9,17 +9,23 @@ from uuid import UUID, uuid4, uuid5
 from baogong.apps.money.enums import PayMethod
 from baogong.apps.money.queries import Side, cash_rows, door_balances, estate_books
 from baogong.apps.money.services import (
+    Bought,
     Counted,
     Paid,
     Till,
+    bring_back,
+    buy_for,
+    close_float,
     count_cash,
+    hand_out_float,
     pay_back,
     sign_count,
+    take_float,
     take_payment,
     undo_payment,
 )
 from baogong.apps.people.enums import Role
-from baogong.apps.places.queries import buildings_within
+from baogong.apps.places.queries import buildings_within, doors_within
 from baogong.apps.reporting.queries import look_at_books
 from baogong.cli.play import crowd
 
@@ -34,6 +40,8 @@ if TYPE_CHECKING:
 BY_TRANSFER, ROUNDED_UP, TAPPED_TWICE, MISTAKES = 0.2, 0.15, 0.05, 0.02
 ROUND_FEN = 1000
 MISCOUNTED = 0.1
+FLOAT_FEN = 100_000
+RECEIPT = b"a photo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,26 @@ def pay(scene: Scene, *, share: float, random: Random, now: datetime) -> dict[st
     doors = [row.id for row in credit]
     back = pay_back(doors, till=till, key=uuid4(), actor=clerk, now=now)
     return {"payments": len(dues), "paid_back_fen": back}
+
+
+def shop(scene: Scene, *, purchases: int, random: Random, now: datetime) -> int:
+    """One officer buys for some doors with a float and hands back the rest; returns the fen."""
+    clerk = scene.crew[Role.CLERK][0]
+    shopper = random.choice(next(iter(scene.officers.values())))
+    estate = scene.estate.pk
+    out = hand_out_float(
+        key=uuid4(), estate_id=estate, shopper_id=shopper.pk, fen=FLOAT_FEN, actor=clerk, now=now
+    )
+    take_float(float_id=out.pk, actor=shopper, now=now)
+    spent = 0
+    for door in random.sample(doors_within(scene.estate), purchases):
+        fen = random.randrange(200, FLOAT_FEN // purchases)
+        bought = Bought(door.id, fen, "代购", RECEIPT)
+        buy_for(bought, float_id=out.pk, key=uuid4(), actor=shopper, now=now)
+        spent += fen
+    bring_back(float_id=out.pk, back_fen=FLOAT_FEN - spent, actor=shopper, now=now)
+    close_float(float_id=out.pk, back_fen=FLOAT_FEN - spent, why="", actor=clerk, now=now)
+    return spent
 
 
 def count(scene: Scene, *, random: Random, now: datetime) -> int:

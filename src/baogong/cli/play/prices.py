@@ -31,7 +31,7 @@ HOUSEHOLD_PACKAGE = PackageDraft(
 
 def change_prices(scene: Scene, *, now: datetime) -> None:
     """One price rose, one fell, one waits; the draft lacks a quantity and its net weight."""
-    staples, _vegetables, eggs, fruit = (package.pk for package in scene.packages)
+    staples, _vegetables, eggs, fruit, _tomatoes = (package.pk for package in scene.packages)
     first, second, *_ = scene.crew[Role.CLERK]
     rise = ask_price(
         package_id=staples, price_fen=2100, reason="面粉进价上涨 5%", actor=first, now=now

@@ -153,7 +153,7 @@ def _packages(town: Place, *, by: User, now: datetime) -> list[Package]:
 
 
 def announce_round(scene: Scene, plan: RoundPlan, *, now: datetime) -> Round:
-    """A round with the four packages of the scene's supermarket."""
+    """A round with the packages of the scene's supermarket; tomatoes are weighed at the depot."""
     offers = [
         Offer(package, scene.supplier, stock=STOCK, household_limit=LIMIT)
         for package in scene.packages

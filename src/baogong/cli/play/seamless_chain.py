@@ -51,6 +51,7 @@ def play(*, password: str, seed: int, now: datetime) -> dict[str, Any]:
     making.close_crates(scene, open_crates(wave_id=wave.pk), random=random, now=tomorrow)
     second = carrying.carry(scene, wave_id=wave.pk, random=random, now=tomorrow)
     settled = _settle(scene, now=tomorrow)
+    bought_fen = paying.shop(scene, purchases=15, random=random, now=tomorrow)
     paid = paying.pay(scene, share=0.9, random=random, now=tomorrow)
     counts = paying.count(scene, random=random, now=tomorrow)
     sums = day_sums(round_ids=[round_.pk], estate_path=scene.estate.path)
@@ -62,7 +63,7 @@ def play(*, password: str, seed: int, now: datetime) -> dict[str, Any]:
         "first_day": asdict(first),
         "second_day": asdict(second),
         "settled": settled,
-        "paid": paid | {"counts": counts},
+        "paid": paid | {"counts": counts, "bought_on_behalf_fen": bought_fen},
         "money": paying.money_sums(scene),
     }
 

@@ -17,7 +17,17 @@ from baogong.apps.places.settings import PUBLIC_URL
 from baogong.apps.procurement.services import order_goods
 from baogong.apps.sorting.queries.work import bags_to_pack, open_crates, wave_of
 from baogong.apps.sorting.services import plan_wave
-from baogong.cli.play import asking, buying, carrying, chains, gate, making, paying, speaking
+from baogong.cli.play import (
+    asking,
+    buying,
+    carrying,
+    chains,
+    gate,
+    group_buys,
+    making,
+    paying,
+    speaking,
+)
 from baogong.cli.play.estates import door_lines
 from baogong.cli.play.scene import announce_round, set_scene
 from baogong.plumbing.processes.worker import work_off
@@ -85,6 +95,7 @@ def load(size: Size, *, password: str, public_url: str, now: datetime) -> Scene:
     at = now - timedelta(minutes=5)
     asking.ask(scene, open_now, size.taking_orders, random=random, now=at)
     chains.chat(scene, open_now, now=at)
+    group_buys.export(scene, open_now, now=at)
     refresh_statistics()
     return scene
 
@@ -123,10 +134,12 @@ def _finish(scene: Scene, round_: Round, *, random: Random, now: datetime) -> No
 
 
 def go_half_way(scene: Scene, round_: Round, *, random: Random, now: datetime) -> None:
-    """Goods received, four fifths packed; crates waiting, on the stairs, and back already."""
+    """Goods received and one that came short divided, four fifths packed; crates waiting, on the
+    stairs, and back already."""
     morning = now - timedelta(hours=3)
     making.receive(scene, round_id=round_.pk, random=random, now=morning)
     wave = wave_of(round_id=round_.pk)
+    making.divide_short_good(scene, round_id=round_.pk, now=morning)
     # From the last entrance on: the crates of E6, the largest, wait for their officers.
     bags = sorted(bags_to_pack(wave_id=wave.pk), key=lambda bag: -bag.entrance_id)
     packed = bags[: round(len(bags) * PACKED_SHARE)]

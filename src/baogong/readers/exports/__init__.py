@@ -1,9 +1,9 @@
 """Exports of group-buy tools become orders of doors: ready, for review, or left out."""
 
 from baogong.readers.exports.goods import Good, GoodsTable
-from baogong.readers.exports.headings import FIELDS
+from baogong.readers.exports.headings import FIELDS, NUMBERS
 from baogong.readers.exports.places import parts_of
-from baogong.readers.exports.read import read_export
+from baogong.readers.exports.read import read_export, read_orders
 from baogong.readers.exports.rows import (
     ExportRead,
     Headed,
@@ -13,9 +13,12 @@ from baogong.readers.exports.rows import (
     Reason,
 )
 from baogong.readers.exports.tables import UnknownField
+from baogong.readers.rosters.headings import PLACES
 
 __all__ = [
     "FIELDS",
+    "NUMBERS",
+    "PLACES",
     "ExportRead",
     "Good",
     "GoodsTable",
@@ -27,4 +30,5 @@ __all__ = [
     "UnknownField",
     "parts_of",
     "read_export",
+    "read_orders",
 ]

@@ -1,11 +1,13 @@
 """One order of an export: ready, for a person to look at, or left out."""
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from baogong.readers.addresses import AddressRead, is_whole_address, written
 from baogong.readers.exports.amounts import read_moment
+from baogong.readers.exports.headings import FIELDS, OTHER
 from baogong.readers.exports.items import Basket
 from baogong.readers.exports.lines import REMARKS, ROUNDED, Block, Line
 from baogong.readers.exports.money import agrees, paid_fen
@@ -14,8 +16,21 @@ from baogong.readers.exports.refunds import left_over, state_of
 from baogong.readers.exports.remarks import changes_something, refunds_in, sentences
 from baogong.readers.exports.rows import Order, Reason, Status
 from baogong.readers.exports.states import VOID, State
+from baogong.readers.rosters.headings import PLACES
 from baogong.readers.rosters.phones import read_phones
 
+# What makes an order another one than it was.
+_TELLING = (
+    "goods",
+    "spec",
+    "quantity",
+    "refunded_quantity",
+    "receiver",
+    "buyer",
+    "estate",
+    *sorted(PLACES),
+    *REMARKS,
+)
 # A remark with one of these tells where to bring it instead, not where the household is.
 _INSTEAD = re.compile("[送改换搬转给帮]")
 
@@ -52,6 +67,8 @@ class OrderReader:
             phones=_phones(lines),
             placed_at=_placed_at(head),
             paid_fen=paid,
+            raw=_raw(lines),
+            content=_content(lines, state),
         )
 
     def _reasons(
@@ -152,6 +169,28 @@ def _of_number(head: Line) -> Iterator[Reason]:
         yield Reason("no_order_no", head.row, "order_no")
     elif ROUNDED.fullmatch(head.number):
         yield Reason("rounded", head.row, "order_no", head.number)
+
+
+def _raw(lines: Iterable[Line]) -> str:
+    """What each row says of its own, cell by cell, in whatever order the columns stand."""
+    return "\n".join(filter(None, (" · ".join(_own_texts(line)) for line in lines)))
+
+
+def _own_texts(line: Line) -> Iterator[str]:
+    for name in FIELDS:
+        if name == "quantity_of":
+            yield from (f"{heading} {count}" for heading, count in sorted(line.counts))
+        elif name in line.own and name not in {OTHER, "phone"}:
+            yield from sorted(line.said[name])
+
+
+def _content(lines: Sequence[Line], state: State) -> str:
+    said = [
+        [(name, sorted(line.said[name])) for name in _TELLING if name in line.own]
+        for line in lines
+    ]
+    counts = [sorted(line.counts) for line in lines]
+    return hashlib.sha256(repr((state, said, counts)).encode()).hexdigest()
 
 
 def _phones(lines: Sequence[Line]) -> tuple[str, ...]:

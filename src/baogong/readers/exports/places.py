@@ -15,8 +15,7 @@ from baogong.readers.addresses import (
 )
 from baogong.readers.addresses.reading import found
 from baogong.readers.addresses.spelling import plain
-from baogong.readers.exports.remarks import without_wishes
-from baogong.readers.rosters.phones import MOBILE
+from baogong.readers.exports.remarks import PHONE, without_wishes
 
 _ASIDE = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _LAST_WORDS = re.compile(r"[,;。!\s]+([^,;。!\s\d]*)$")
@@ -111,7 +110,7 @@ def parts_of(door: Door) -> Mapping[str, str]:
 
 def _beside_a_phone(text: str) -> str:
     """Of a cell that holds a name and a telephone too, the part with the room."""
-    parts = MOBILE.split(plain(text))
+    parts = PHONE.split(plain(text))
     telling = [part for part in parts if _tells_a_room(part)] or parts
     return " ".join(telling).strip(" ,;。:")
 

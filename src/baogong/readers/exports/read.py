@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
+from typing import Any
 
 from baogong.readers.addresses import DoorTable
 from baogong.readers.exports.goods import GoodsTable
@@ -20,24 +21,32 @@ _SUMS_SAY_NOTHING = 1 / 3
 _MOST_ROWS_TOLD = 20
 
 
-def read_export(
-    content: bytes,
-    *,
-    doors: DoorTable | None = None,
-    goods: GoodsTable | None = None,
-    mapping: Mapping[str, str] | None = None,
-) -> ExportRead:
-    """Read a workbook or a CSV of orders.
+def read_export(content: bytes, **told: Any) -> ExportRead:
+    """Read a workbook or a CSV of orders; ``told`` as for ``read_orders``.
 
-    ``doors``: the estate's; without it no order is ready. ``goods``: the list to match; without
-    it goods stay as they are named. ``mapping``: heading -> field as a person has confirmed it;
-    it replaces what the headings say. A file that cannot be read is a problem on row 0, or on the
-    row of its headings; only a mapping to an unknown field raises (UnknownField).
+    A file that cannot be read is a problem on row 0.
     """
     try:
         sheets = read_sheets(content)
     except RosterSpoiled as spoiled:
         return ExportRead(problems=(Problem("", 0, spoiled.why),))
+    return read_orders(sheets, **told)
+
+
+def read_orders(
+    sheets: Sequence[Sheet],
+    *,
+    doors: DoorTable | None = None,
+    goods: GoodsTable | None = None,
+    mapping: Mapping[str, str] | None = None,
+) -> ExportRead:
+    """Read the sheets of an export.
+
+    ``doors``: the estate's; without it no order is ready. ``goods``: the list to match; without
+    it goods stay as they are named. ``mapping``: heading -> field as a person has confirmed it;
+    it replaces what the headings say. Sheets that cannot be read are a problem on row 0, or on the
+    row of the headings; only a mapping to an unknown field raises (UnknownField).
+    """
     found = [find_table(s, goods=goods, mapping=mapping) for s in sheets if not s.hidden]
     tables = choose([table for table in found if table])
     if not tables:

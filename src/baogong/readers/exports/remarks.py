@@ -5,9 +5,10 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from baogong.readers.addresses.spelling import plain, with_digits
-from baogong.readers.rosters.phones import MOBILE
 from baogong.readers.rosters.wording import either
 
+# A mobile number, as it is or with the middle masked.
+PHONE = re.compile(r"1[3-9]\d(?:\d{4}|\*{4})\d{4}")
 _COUNT = "[0-9一二两三四五六七八九十]{1,3}"
 _DAY = "(今天|明天|后天|周末|(周|星期)[一二三四五六日天])"
 _HOURS = "(早上|上午|中午|下午|傍晚|晚上|早|晚)"
@@ -17,7 +18,7 @@ _PLACES = either("""
 """)
 _KINDS = "新鲜|嫩|青|熟|大|小|瘦|肥|好|甜|红|软|硬"
 _HARMLESS = re.compile(either(rf"""
-    {MOBILE.pattern}
+    {PHONE.pattern}
     (再|加|补)买({_COUNT}[份件箱袋板包瓶提盒]|点|些)? 补单 第[二三23]单 追加订单
     {_DAY}?{_HOURS}?\d{{1,2}}[点:](\d\d|半)?(左右)?((之|以)?[前后])?(在家|有人|送货?|下班|到家|回来)?
     {_DAY}?{_HOURS}(送货?|配送|在家|有人|到)? {_DAY}(送货?|配送|在家|有人|到)?

@@ -36,7 +36,9 @@ class Order:
 
     ``candidates``: doors that the address may mean where ``door`` is not certain. ``phones``:
     11 digits each. ``placed_at``: by the clock of whoever wrote the export. ``reasons``: empty
-    for an order that is ready.
+    for an order that is ready. ``raw``: its rows as they stand, without telephones.
+    ``content``: a digest of who wants what where, and whether it stands; what a tool merely does
+    with an order, such as sending it out, leaves it as it is.
     """
 
     order_no: str
@@ -52,6 +54,8 @@ class Order:
     phones: tuple[str, ...] = ()
     placed_at: datetime | None = None
     paid_fen: int | None = None
+    raw: str = ""
+    content: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from baogong.web.carrier import (
     point,
     proof,
     runs,
+    shopping,
     sync,
     taps,
 )
@@ -28,6 +29,10 @@ urlpatterns = [
     path("building", building.building, name="building"),
     path("cash", cash.index, name="cash"),
     path("cash/<int:pk>", cash.take, name="cash_take"),
+    path("shopping", shopping.index, name="shopping"),
+    path("shopping/<int:pk>/take", shopping.take, name="shopping_take"),
+    path("shopping/<int:pk>/buy", shopping.buy, name="shopping_buy"),
+    path("shopping/<int:pk>/back", shopping.back, name="shopping_back"),
     path("board/<int:pk>", board.board, name="board"),
     path("board/<int:pk>/print", board.board_print, name="board_print"),
     path("stay", away.stay, name="stay"),

@@ -19,7 +19,12 @@ from baogong.web.components.fields import AmountField, YuanField, jin_text, read
 SPARE_ROWS = 6
 MOST_ROWS = 30
 MOST_PIECES = 10_000
-FIELD_OF = {Part.FAMILY: "family", Part.PRICE: "price", Part.WEIGHT: "stated"}
+FIELD_OF = {
+    Part.FAMILY: "family",
+    Part.PRICE: "price",
+    Part.WEIGHT: "stated",
+    Part.SCALE: "at_scale",
+}
 CODE = RegexValidator(r"^[A-Za-z0-9-]+$", gettext_lazy("Use letters, digits and - only."))
 
 
@@ -101,6 +106,11 @@ class PackageForm(forms.Form):
         max_length=20,
         validators=[CODE],
         initial=lambda: random_code(4),
+    )
+    at_scale = forms.BooleanField(
+        label=gettext_lazy("Weighed at the depot, paid for by what the scale says"),
+        help_text=gettext_lazy("For one good by weight; the price is that of the weight below."),
+        required=False,
     )
     weight_reason = forms.CharField(
         label=gettext_lazy("Why it weighs less than it says"),
@@ -191,6 +201,7 @@ class PackageForm(forms.Form):
             family=data["family"],
             stated_grams=data["stated"] or 0,
             weight_reason=data["weight_reason"],
+            at_scale=data["at_scale"],
         )
 
     def ask_for(self, missing: Sequence[Missing]) -> None:
@@ -220,6 +231,7 @@ def _values_of(package: PackageRow) -> dict[str, Any]:
         "stated": package.stated_grams or "",
         "code": package.code,
         "weight_reason": package.weight_reason,
+        "at_scale": package.at_scale,
     }
     for row, content in enumerate(package.contents):
         by_weight = content.sold_by == SoldBy.GRAM

@@ -81,9 +81,10 @@ def _what(line: HistoryLine) -> str:
         Happening.CONFLICT: _("A report did not fit: %(reason)s"),
         Happening.MODE: _("How far: %(mode)s %(point)s"),
         Happening.SHORT: _("%(amount)s of %(good)s missing"),
+        Happening.WEIGHED: _("%(good)s weighed: %(amount)s"),
         Happening.ATTEMPTED: _("At the door: %(label)s"),
     }
-    if line.kind == Happening.SHORT:
+    if line.kind in (Happening.SHORT, Happening.WEIGHED):
         data = data | {"amount": short_amount(data["quantity"], data["sold_by"])}
     if line.kind == Happening.HANDED_OVER:
         data = data | {"giver": party_text(line.giver), "receiver": party_text(line.receiver)}

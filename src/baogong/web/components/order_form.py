@@ -6,12 +6,20 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from baogong.apps.ordering.enums import OnExisting
+from baogong.apps.ordering.enums import OnExisting, OnShort
 from baogong.apps.ordering.intents import Wish
 from baogong.apps.ordering.policies import MOST_OF_ONE
 from baogong.apps.ordering.queries import DoorOrderRow, ListingRow, OfferRow
 from baogong.web.components.fields import is_number
+
+# What a household can agree to when it orders, beyond what its place lets come unasked: percent.
+OVER_CHOICES = (
+    ("0", gettext_lazy("Ask me first if it is much more")),
+    ("20", gettext_lazy("Up to a fifth more is fine")),
+    ("50", gettext_lazy("Up to half as much again is fine")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +44,25 @@ class OrderForm(forms.Form):
         choices=OnExisting.choices, required=False, widget=forms.HiddenInput
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    over_percent = forms.ChoiceField(
+        label=gettext_lazy("If what is weighed is more than ordered"),
+        choices=OVER_CHOICES,
+        required=False,
+        widget=forms.RadioSelect,
+        initial="0",
+    )
+    on_short = forms.ChoiceField(
+        label=gettext_lazy("If something comes short"),
+        choices=OnShort.choices,
+        required=False,
+        widget=forms.RadioSelect,
+    )
 
     def __init__(self, offer: OfferRow, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.offer = offer
         self.fields["round"].initial = offer.id
+        self.fields["on_short"].initial = offer.usual_on_short
         for listing in offer.listings:
             self.fields[field_name(listing.id)] = forms.IntegerField(
                 label=listing.name,
@@ -53,6 +75,11 @@ class OrderForm(forms.Form):
                     "max_value": _("At most %(limit_value)s of one package in one order."),
                 },
             )
+
+    @property
+    def asks_for_more(self) -> bool:
+        """Whether something on offer is weighed, so that more may come than is ordered."""
+        return any(listing.at_scale for listing in self.offer.listings)
 
     def choices(self) -> Iterator[Choice]:
         """Packages with their fields, for the page; each once, though several shops bring it."""
@@ -77,6 +104,14 @@ class OrderForm(forms.Form):
     def on_existing_choice(self) -> OnExisting:
         """What to do with the door's earlier orders. Only after ``is_valid``."""
         return OnExisting(self.cleaned_data["on_existing"] or OnExisting.ASK)
+
+    def agreed_over(self) -> int:
+        """Percent more that may come of what is weighed. Only after ``is_valid``."""
+        return int(self.cleaned_data["over_percent"] or 0)
+
+    def on_short_choice(self) -> OnShort:
+        """What is done where a good comes short, or as is usual. Only after ``is_valid``."""
+        return OnShort(self.cleaned_data["on_short"] or self.offer.usual_on_short)
 
     @property
     def replaces(self) -> bool:

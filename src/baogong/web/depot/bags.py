@@ -22,6 +22,7 @@ from baogong.apps.sorting.queries import (
     pack_lines,
     recalled_in,
     short_photo,
+    weights_of_bag,
 )
 from baogong.apps.sorting.services import lay_back, pack_bag, take_out_recalled
 from baogong.values.codes import BadCode
@@ -32,6 +33,7 @@ from baogong.web.components.photos import photo_answer
 from baogong.web.depot.forms import PackForm
 from baogong.web.depot.roles import DEPOT
 from baogong.web.depot.scans import ScanTable
+from baogong.web.depot.weights import Scales
 from baogong.web.refusals import refusal_text
 
 
@@ -79,11 +81,18 @@ def bag(request: StaffRequest, pk: int) -> HttpResponse:
         return _done(request, found, lines=lines)
     swapped = stand_ins(round_id=found.wave.round_id)
     form = PackForm(lines, request.POST or None, request.FILES or None, stand_ins=swapped)
-    others = [swapped[line.good_id] for line in lines if line.good_id in swapped]
-    table = ScanTable(lines, request.POST.getlist("scanned"), others=others)
-    if request.POST.get("step") == "scan":
-        return _packing(request, found, form=form, table=table.scan(request.POST.get("code", "")))
-    if request.method == "POST" and form.is_valid():
+    goods = [line.good_id for line in form.lines]
+    others = [form.stand_ins[pk] for pk in goods if pk in form.stand_ins]
+    table = ScanTable(form.lines, request.POST.getlist("scanned"), others=others)
+    scales = Scales(request, found)
+    if request.method == "POST":
+        form.full_clean()
+        scales.take(missing=form.missing_for_the_scale())
+    step = request.POST.get("step", "")
+    # Enter presses the first button, whichever field it was typed in.
+    if step == "scan" or (step and request.POST.get("code")):
+        return _packing(request, found, form, table.scan(request.POST.get("code", "")), scales)
+    if request.method == "POST" and not (step or scales.is_refused) and form.is_valid():
         try:
             pack_bag(
                 bag_id=found.pk,
@@ -96,7 +105,7 @@ def bag(request: StaffRequest, pk: int) -> HttpResponse:
             return redirect("depot:bag", found.pk)
         except DomainError as error:
             form.add_error(None, refusal_text(error))
-    return _packing(request, found, form=form, table=table)
+    return _packing(request, found, form, table, scales)
 
 
 @require_POST
@@ -133,16 +142,19 @@ def recalled(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect("depot:bag", found.pk)
 
 
-def _packing(request: StaffRequest, bag: Any, *, form: PackForm, table: ScanTable) -> HttpResponse:
-    """The packing table; 422 after a wrong number, a wrong good or an unknown code."""
+def _packing(
+    request: StaffRequest, bag: Any, form: PackForm, table: ScanTable, scales: Scales
+) -> HttpResponse:
+    """The packing table; 422 after a wrong number, weight or good, or an unknown code."""
     context = {
         "bag": bag,
         "form": form,
         "table": table,
+        "scales": scales,
         "entrance": bag.household.parent,
         "elsewhere": is_on_table_of(bag, other_than=request.user.pk, now=timezone.now()),
     }
-    refused = table.is_wrong or (form.is_bound and form.errors)
+    refused = table.is_wrong or scales.is_refused or (form.is_bound and form.errors)
     return render(request, "depot/bag.html", context, status=422 if refused else 200)
 
 
@@ -151,6 +163,7 @@ def _done(request: StaffRequest, bag: Any, *, lines: list[Any]) -> HttpResponse:
     context = {
         "bag": bag,
         "lines": lines,
+        "weights": weights_of_bag(bag_id=bag.pk) if any(line.weighed for line in lines) else [],
         "recalled": recalled_in(bag_id=bag.pk),
         "state": bag_state(bag_id=bag.pk),
         "cell": _cell_number(bag),

@@ -26,6 +26,7 @@ from baogong.web.components.photos import PhotoField
 
 MOST_BAGS = 9999
 SEEN_WHILE_PACKING = (ShortReason.MISSING, ShortReason.BROKEN, ShortReason.WRONG)
+ABOUT_WEIGHED = gettext_lazy("0: there is none of it. Less: so much is there to be weighed.")
 WHAT_FOUND = {
     StockReason.COUNTED: gettext_lazy("I counted what lies there"),
     StockReason.SPOILED: gettext_lazy("Some of it is spoiled"),
@@ -37,7 +38,8 @@ class PackForm(forms.Form):
     """How much of each good goes into the bag: all of it unless something is missing.
 
     Pieces are typed as pieces, weights in 斤, the unit in which the depot's scales read.
-    ``stand_ins``: by good, what goes in for as much of it as is missing.
+    ``stand_ins``: by good, what goes in for as much of it as is missing. Of what was ``cut`` from
+    the bag altogether, nothing is asked.
     """
 
     reason = forms.ChoiceField(
@@ -58,19 +60,25 @@ class PackForm(forms.Form):
         stand_ins: Mapping[int, StandIn] = MappingProxyType({}),
     ) -> None:
         super().__init__(data, files)
-        self.lines = lines
-        self.stand_ins = stand_ins
-        for line in lines:
+        self.lines = [line for line in lines if line.planned]
+        self.cut = [line for line in lines if not line.planned]
+        stood_in = {line.good_id for line in lines if line.stood_in}
+        self.stand_ins = {pk: row for pk, row in stand_ins.items() if pk not in stood_in}
+        for line in self.lines:
             by_weight = line.sold_by == SoldBy.GRAM
             planned = format_jin(line.planned) if by_weight else str(line.planned)
             widget = forms.TextInput(
                 {"inputmode": "decimal" if by_weight else "numeric", "autocomplete": "off"}
             )
-            self.fields[f"good_{line.good_id}"] = forms.CharField(
-                label=line.good, initial=planned, max_length=12, widget=widget
+            self.fields[f"good_{line.key}"] = forms.CharField(
+                label=line.good,
+                help_text=ABOUT_WEIGHED if line.weighed else "",
+                initial=planned,
+                max_length=12,
+                widget=widget,
             )
-            if stand_in := stand_ins.get(line.good_id):
-                self.fields[f"instead_{line.good_id}"] = AmountField(
+            if stand_in := self.stand_ins.get(line.good_id):
+                self.fields[f"instead_{line.key}"] = AmountField(
                     label=_("%(other)s in its place") % {"other": stand_in.name},
                     help_text=_("Empty: for all that is missing. 0: there is none of it either."),
                     sold_by=stand_in.sold_by,
@@ -83,14 +91,14 @@ class PackForm(forms.Form):
         return [(line, list(self._fields_of(line))) for line in self.lines]
 
     def _fields_of(self, line: PackLine) -> Iterator[tuple[forms.BoundField, str]]:
-        yield self[f"good_{line.good_id}"], line.sold_by
+        yield self[f"good_{line.key}"], line.sold_by
         if stand_in := self.stand_ins.get(line.good_id):
-            yield self[f"instead_{line.good_id}"], stand_in.sold_by
+            yield self[f"instead_{line.key}"], stand_in.sold_by
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         for line in self.lines:
-            name = f"good_{line.good_id}"
+            name = f"good_{line.key}"
             if name in data:
                 try:
                     data[name] = _packed(data[name], line)
@@ -103,9 +111,9 @@ class PackForm(forms.Form):
 
     def _check_something_is_missing(self, data: dict[str, Any]) -> None:
         """What was typed or photographed about a lack belongs to one."""
-        whole = [line for line in self.lines if data[f"good_{line.good_id}"] == line.planned]
+        whole = [line for line in self.lines if data[f"good_{line.key}"] == line.planned]
         for line in whole:
-            if data.get(name := f"instead_{line.good_id}"):
+            if data.get(name := f"instead_{line.key}"):
                 text = _("Nothing of %(good)s is missing. Type how much goes in, or empty this.")
                 self.add_error(name, text % {"good": line.good})
         if data["photo"] and len(whole) == len(self.lines):
@@ -124,17 +132,25 @@ class PackForm(forms.Form):
             missing |= self._missing(line)
         return missing
 
+    def missing_for_the_scale(self) -> dict[int, int]:
+        """Missing grams by bag line of what is weighed, as far as it was typed right."""
+        missing: dict[int, int] = {}
+        for line in self.lines:
+            if line.weighed and f"good_{line.key}" in self.cleaned_data:
+                missing |= self._missing(line)
+        return missing
+
     def _instead(self) -> dict[int, int]:
         """Pieces or grams of the stand-ins by bag line, of a valid form."""
         found: dict[int, int] = {}
         for line in self.lines:
             if stand_in := self.stand_ins.get(line.good_id):
                 shares = {pk: stand_in.share(n) for pk, n in self._missing(line).items()}
-                found |= spread(self.cleaned_data[f"instead_{line.good_id}"], over=shares)
+                found |= spread(self.cleaned_data[f"instead_{line.key}"], over=shares)
         return found
 
     def _missing(self, line: PackLine) -> dict[int, int]:
-        return line.missing(line.planned - self.cleaned_data[f"good_{line.good_id}"])
+        return line.missing(line.planned - self.cleaned_data[f"good_{line.key}"])
 
 
 def spread(quantity: int | None, *, over: Mapping[int, int]) -> dict[int, int]:

@@ -65,7 +65,7 @@ def correct(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _form(request: StaffRequest, order: DoorOrderRow) -> CorrectionForm:
-    offer = offer_of_round(round_id=order.round_id)
+    offer = offer_of_round(round_id=order.round_id, now=timezone.now())
     quantities = {field_name(line.listing_id): line.quantity for line in order.lines}
     initial = {"key": uuid4()} | quantities
     return CorrectionForm(offer, request.POST or None, initial=initial)

@@ -15,6 +15,7 @@ from baogong.apps.ordering.queries import (
     OrderFilter,
     OrderRow,
     entrances_of_orders,
+    group_buys_waiting,
     lines_waiting,
     order_ids,
     order_rows,
@@ -46,6 +47,7 @@ def orders(request: StaffRequest, pk: int) -> HttpResponse:
     context = {
         "round": round_,
         "chain_lines": lines_waiting(round_ids=[pk]).get(pk, 0),
+        "group_buys": group_buys_waiting(round_ids=[pk]).get(pk, 0),
         "form": form,
         "filtered": where != OrderFilter(),
         "page": page,

@@ -18,11 +18,14 @@ from baogong.apps.ordering.queries import (
 )
 from baogong.apps.ordering.services import cancel_order
 from baogong.apps.procurement.queries import swaps_for_order
+from baogong.apps.sorting.queries import cuts_of_order
 from baogong.apps.tickets.queries import tickets_of_order
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.chain import TimelineEntry
+from baogong.web.components.cuts import cut_notes
 from baogong.web.components.order_steps import steps_of
+from baogong.web.components.order_weights import order_weights
 from baogong.web.desk.page import ROLES, desk_page
 from baogong.web.refusals import refusal_text
 
@@ -58,7 +61,9 @@ def _page(request: StaffRequest, pk: int, *, error: str = "") -> HttpResponse:
         "rule": rule_at(found.household, found.occurred_at),
         "level": level_at(found.household, found.occurred_at),
         "steps": steps_of(track),
+        **order_weights(order),
         "swaps": swaps_for_order(order_id=found.pk),
+        "cuts": cut_notes(cuts_of_order(order_id=found.pk)),
         "history": [_entry(event) for event in order_history(order_id=found.pk)],
         "corrections": corrections_of(order_id=found.pk),
         "tickets": tickets_of_order(order_id=found.pk),

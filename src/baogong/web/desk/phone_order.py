@@ -147,6 +147,8 @@ def _place(request: StaffRequest, call: Call, form: PhoneOrderForm) -> HttpRespo
         read_back=form.cleaned_data["read_back"],
         on_existing=form.on_existing_choice(),
         replaces=form.replaced_ids(),
+        over_percent=form.agreed_over(),
+        on_short=form.on_short_choice(),
     )
     try:
         decision = decide_order(intent, now=timezone.now())

@@ -21,6 +21,7 @@ def sentences(door: str, form: PhoneOrderForm, *, earlier: Sequence[DoorOrderRow
     return [
         _("You order for door %(door)s.") % {"door": door},
         *(_package(choice) for choice in form.chosen()),
+        *_over(form),
         *_earlier(form.on_existing_choice(), earlier),
         _("That makes %(total)s together.") % {"total": format_yuan(form.total_fen())},
         _("It comes on %(day)s.") % {"day": day},
@@ -44,6 +45,16 @@ def _package(choice: Choice) -> str:
         "price": format_yuan(choice.listing.price_fen),
         "contents": contents,
     }
+
+
+def _over(form: PhoneOrderForm) -> list[str]:
+    """What was said about goods that weigh more than ordered, where some are weighed."""
+    if not any(choice.listing.at_scale for choice in form.chosen()):
+        return []
+    if percent := form.agreed_over():
+        text = _("Of what is weighed you take and pay for up to %(percent)s%% more.")
+        return [text % {"percent": percent}]
+    return [_("If what is weighed is much more than you ordered, you are asked first.")]
 
 
 def _earlier(on_existing: OnExisting, earlier: Sequence[DoorOrderRow]) -> list[str]:

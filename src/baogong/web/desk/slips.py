@@ -70,7 +70,7 @@ class SlipForm(OrderForm):
 def type_in(request: StaffRequest, pk: int) -> HttpResponse:
     """Type one slip after the other; after each the page is ready for the next door."""
     round_ = round_for(viewer=request.user, roles=ROLES, pk=pk)
-    offer = offer_of_round(round_id=pk)
+    offer = offer_of_round(round_id=pk, now=timezone.now())
 
     def find(text: str) -> list[DoorRow]:
         return find_doors(estate=round_.estate, text=text)
@@ -98,6 +98,7 @@ def _placed(request: StaffRequest, form: SlipForm) -> bool:
         channel=Channel.SHEET,
         placed_by_id=request.user.pk,
         on_existing=OnExisting.ADD if data["again"] else OnExisting.ASK,
+        on_short=form.on_short_choice(),
     )
     try:
         decide_order(intent, now=timezone.now())
@@ -117,7 +118,7 @@ def _placed(request: StaffRequest, form: SlipForm) -> bool:
 def read_again(request: StaffRequest, pk: int) -> HttpResponse:
     """The next slip that somebody else typed, blind; below, the readings that differ."""
     round_for(viewer=request.user, roles=ROLES, pk=pk)
-    offer = offer_of_round(round_id=pk)
+    offer = offer_of_round(round_id=pk, now=timezone.now())
     form = OrderForm(offer, request.POST or None, initial={"key": uuid4()})
     wanted = request.POST.get("order", "")
     if request.method == "POST" and is_number(wanted) and form.is_valid():

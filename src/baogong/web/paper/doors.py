@@ -12,7 +12,7 @@ from baogong.apps.places.queries import plan_version
 from baogong.apps.sorting.queries import LabelRow, crate_bags, crate_of_entrance_for
 from baogong.plumbing.paper import Sheet
 from baogong.values.codes import group
-from baogong.web.components.amounts import short_amount
+from baogong.web.paper.contents import content_text
 from baogong.web.paper.corner import corner, short_time
 
 TEMPLATE = Path(__file__).with_name("doors.typ")
@@ -58,5 +58,5 @@ def _columns() -> list[str]:
 
 
 def _row(row: LabelRow) -> dict[str, str]:
-    words = [f"{good.name} {short_amount(good.quantity, good.sold_by)}" for good in row.content]
+    words = [content_text(good) for good in row.content]
     return {"door": row.door, "part": f"{row.part}/{row.parts}", "content": _(", ").join(words)}

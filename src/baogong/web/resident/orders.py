@@ -15,10 +15,13 @@ from baogong.apps.ordering.queries import DoorOrderRow, order_of_door, orders_of
 from baogong.apps.ordering.services import cancel_order
 from baogong.apps.procurement.queries import swaps_for_order
 from baogong.apps.reporting.queries import recalls_of_door
+from baogong.apps.sorting.queries import cuts_of_order
 from baogong.apps.tickets.queries import order_voice, tickets_of_order
 from baogong.apps.tickets.services import give_feedback
 from baogong.values.errors import DomainError
+from baogong.web.components.cuts import cut_notes
 from baogong.web.components.order_steps import steps_of
+from baogong.web.components.order_weights import order_weights
 from baogong.web.refusals import refusal_text
 from baogong.web.resident.forms import RatingForm
 from baogong.web.resident.session import HouseholdRequest, for_household
@@ -95,7 +98,9 @@ def _page(
         "pin": order_pin(order.id) if comes or _came_today(track, now) else "",
         "fetching": (fetching_of(door_id=door_id, now=now, order_id=order.id) if comes else None),
         "steps": steps_of(track),
+        **order_weights(order),
         "swaps": swaps_for_order(order_id=order.id),
+        "cuts": cut_notes(cuts_of_order(order_id=order.id)),
         "voice": voice,
         "tickets": tickets,
         "reported": next((row for row in tickets if row.number == reported), None),

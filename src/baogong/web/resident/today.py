@@ -63,6 +63,8 @@ def _change(request: HouseholdRequest, offers: Sequence[OfferRow], number: str) 
         "key": uuid4(),
         "on_existing": OnExisting.REPLACE,
         "seen": seen_value(orders),
+        "over_percent": order.over_percent,
+        "on_short": order.on_short,
         **numbers,
     }
     return _page(request, offers, form=OrderForm(offer.giving_back(held), initial=initial))
@@ -136,6 +138,8 @@ def _intent(request: HouseholdRequest, form: OrderForm) -> OrderIntent:
         card_epoch=request.household.card_epoch,
         on_existing=form.on_existing_choice(),
         replaces=form.replaced_ids(),
+        over_percent=form.agreed_over(),
+        on_short=form.on_short_choice(),
     )
 
 

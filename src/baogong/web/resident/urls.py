@@ -9,6 +9,7 @@ from baogong.web.resident import (
     prices,
     reports,
     shops,
+    shortages,
     today,
 )
 
@@ -25,6 +26,9 @@ urlpatterns = [
     path("account/pay/", pay.pay, name="pay"),
     path("account/pay/<uuid:begun>/", pay.paying, name="paying"),
     path("pay/notice", pay_notice.pay_notice, name="pay_notice"),
+    path("shortages/<int:pk>.json", shortages.as_json, name="shortage_json"),
+    path("shortages/<int:pk>.csv", shortages.as_csv, name="shortage_csv"),
+    path("shortages/<int:pk>/", shortages.page, name="shortage"),
     path("orders/", orders.index, name="orders"),
     path("orders/<str:number>/", orders.detail, name="order"),
     path("orders/<str:number>/cancel/", orders.cancel, name="cancel"),

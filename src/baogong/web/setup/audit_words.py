@@ -11,10 +11,11 @@ from baogong.apps.control.enums import MovementRule, ZoneLevel
 from baogong.apps.delivery.enums import Mode, ProofKind
 from baogong.apps.gate.enums import UnfiledOutcome
 from baogong.apps.inventory.enums import RecallOutcome
-from baogong.apps.ordering.enums import LineState
+from baogong.apps.ordering.enums import LineState, OnShort
 from baogong.apps.people.enums import ContactOutcome, DuplicateOutcome, ExportReason, Role
 from baogong.apps.procurement.enums import DifferenceOutcome
 from baogong.apps.reporting.enums import NoticeKind
+from baogong.apps.sorting.enums import ConsentWay
 from baogong.apps.tickets.enums import TicketOutcome
 from baogong.plumbing import retention
 from baogong.values.codes import encode_number
@@ -37,9 +38,12 @@ ACTIONS = {
     "unfiled.filed": gettext_noop("Unfiled goods written down"),
     "unfiled.proposed": gettext_noop("Proposed what becomes of unfiled goods"),
     "unfiled.refused": gettext_noop("Proposal about unfiled goods refused"),
+    "bag.more_agreed": gettext_noop("Household agreed to more weight"),
     "bag.packed": gettext_noop("Bag packed"),
     "bag.proven": gettext_noop("Proof of a bag kept"),
     "bag.recalled_out": gettext_noop("Called-back goods taken out of a bag"),
+    "bag.weighed": gettext_noop("Good of a bag weighed"),
+    "bag.weights_settled": gettext_noop("Weights of a bag settled: more or less to pay"),
     "bags.offered_again": gettext_noop("Returned bags sent out again"),
     "bags.taken_back": gettext_noop("Bags taken back at the depot"),
     "call.missed": gettext_noop("Nobody came to the pickup point"),
@@ -56,9 +60,16 @@ ACTIONS = {
     "chain.entered": gettext_noop("Chat chain entered"),
     "chain.pasted": gettext_noop("Chat chain pasted"),
     "chain_line.settled": gettext_noop("Line of a chat chain settled"),
+    "group_buy.confirmed": gettext_noop("Columns of a group-buy file confirmed"),
+    "group_buy.entered": gettext_noop("Group-buy file entered"),
+    "group_buy.goods_named": gettext_noop("Goods of a group-buy file named"),
+    "group_buy.uploaded": gettext_noop("Group-buy file uploaded"),
+    "group_buy_order.settled": gettext_noop("Order of a group-buy file settled"),
     "crate.closed": gettext_noop("Crate closed"),
     "crate.leave_given": gettext_noop("Somebody of another grid let in for a crate"),
     "data.erased": gettext_noop("Personal data erased"),
+    "cut.settled": gettext_noop("Household called about what came short"),
+    "shortage.divided": gettext_noop("Short good divided"),
     "swap.proposed": gettext_noop("Shop offered another good"),
     "swap.accepted": gettext_noop("Swap accepted"),
     "swap.declined": gettext_noop("Swap declined"),
@@ -189,6 +200,9 @@ SUBJECTS = {
     "gate.unfiledgoods": gettext_noop("Unfiled goods"),
     "ordering.chain": gettext_noop("Chat chain"),
     "ordering.chainline": gettext_noop("Line of a chat chain"),
+    "ordering.groupbuyfile": gettext_noop("Group-buy file"),
+    "ordering.groupbuymapping": gettext_noop("Columns of a kind of group-buy file"),
+    "ordering.groupbuyorder": gettext_noop("Order of a group-buy file"),
     "inventory.lot": gettext_noop("Lot no."),
     "inventory.recallanswer": gettext_noop("Answer of a door to a call-back"),
     "inventory.refilltask": gettext_noop("Refill of a storage area"),
@@ -216,6 +230,8 @@ SUBJECTS = {
     "reporting.notice": gettext_noop("Notice"),
     "sorting.bag": gettext_noop("Bag"),
     "sorting.crate": gettext_noop("Crate"),
+    "sorting.cut": gettext_noop("What an order does not get"),
+    "sorting.shortage": gettext_noop("Division of a short good"),
     "sorting.wave": gettext_noop("Wave"),
     "suppliers.supplier": gettext_noop("Supplier"),
     "suppliers.supplierarea": gettext_noop("Estate that a supplier serves"),
@@ -263,6 +279,7 @@ DETAILS = {
     "shifts": gettext_noop("Shifts"),
     "refused": gettext_noop("Left out"),
     "short": gettext_noop("Missing"),
+    "supply": gettext_noop("Divided among the doors"),
     "teams": gettext_noop("Teams"),
     "to": gettext_noop("New time"),
     "to_shop": gettext_noop("To the shop"),
@@ -272,11 +289,13 @@ DETAILS = {
 }
 OUTCOMES: Mapping[str, type[TextChoices]] = {
     "ordering.chainline": LineState,
+    "ordering.groupbuyorder": LineState,
     "gate.unfiledgoods": UnfiledOutcome,
     "inventory.recallanswer": RecallOutcome,
     "people.doorcontact": ContactOutcome,
     "people.person": DuplicateOutcome,
     "procurement.supplierdifference": DifferenceOutcome,
+    "sorting.cut": OnShort,
     "tickets.ticket": TicketOutcome,
 }
 LABELLED: Mapping[str, type[TextChoices]] = {
@@ -287,11 +306,14 @@ LABELLED: Mapping[str, type[TextChoices]] = {
     "purpose": ExportReason,
     "role": Role,
     "rule": MovementRule,
+    "way": ConsentWay,
 }
 LISTS = {
     "arrivals": gettext_noop("Arrivals"),
     "parcels": gettext_noop("Parcels"),
     "purchase-book": gettext_noop("Purchase book"),
+    "short-calls": gettext_noop("Households to call"),
+    "short-goods": gettext_noop("Short goods"),
     "stock-plan": gettext_noop("Stock plan"),
     "supplier-differences": gettext_noop("Differences with shops"),
     "supply-survey": gettext_noop("Supply survey"),

@@ -16,7 +16,8 @@ class Package(models.Model):
     It is a draft until ``published_at``; of a draft, price and weight may be 0 and the family
     empty: nobody has said yet. ``stated_grams`` is the net weight that the shop promises;
     ``tolerance_percent``, how much less it may be, is what held where and when it was published.
-    ``weight_reason`` says why the contents weigh even less.
+    ``weight_reason`` says why the contents weigh even less. ``at_scale``: its one good is weighed
+    at the depot and paid for by what the scale says (R21).
     """
 
     code = models.CharField(max_length=20, unique=True, db_collation="C")
@@ -26,6 +27,7 @@ class Package(models.Model):
     stated_grams = models.PositiveIntegerField(default=0)
     tolerance_percent = models.PositiveSmallIntegerField(default=0)
     weight_reason = models.CharField(max_length=200, default="")
+    at_scale = models.BooleanField(default=False)
     published_at = models.DateTimeField(null=True)
 
     objects = PackageQuerySet.as_manager()

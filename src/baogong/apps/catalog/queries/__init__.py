@@ -1,5 +1,6 @@
 """The catalogue, as rows."""
 
+from baogong.apps.catalog.queries.costs import PriceBoardRow, costs_at, price_board
 from baogong.apps.catalog.queries.packages import (
     ContentRow,
     GoodRow,
@@ -25,7 +26,9 @@ __all__ = [
     "ContentRow",
     "GoodRow",
     "PackageRow",
+    "PriceBoardRow",
     "PriceRow",
+    "costs_at",
     "decided_prices",
     "family_order",
     "good_ids",
@@ -35,6 +38,7 @@ __all__ = [
     "package_row",
     "package_rows",
     "packages_by_id",
+    "price_board",
     "price_request_for",
     "published_packages",
     "waiting_prices",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 
-from baogong.apps.catalog.enums import Family, GoodCategory, Part
+from baogong.apps.catalog.enums import Family, GoodCategory, Part, SoldBy
 from baogong.apps.catalog.models import Good, Package, PackageItem
 from baogong.apps.catalog.policies import Missing, Weighed
 from baogong.values.errors import NotVisible
@@ -40,6 +40,7 @@ class PackageRow:
     """A package; ``listed``: a round has offered it, so its content and price stand.
 
     ``grams``: what the contents weigh. ``missing``: what it lacks before it can be published.
+    ``at_scale``: its one good is weighed at the depot.
     """
 
     id: int
@@ -53,6 +54,7 @@ class PackageRow:
     grams: int
     published: bool
     listed: bool
+    at_scale: bool
     contents: tuple[ContentRow, ...]
 
     @property
@@ -78,7 +80,12 @@ class PackageRow:
                 for content in self.contents
                 if not content.quantity
             ),
+            *((Missing(Part.SCALE),) if self.at_scale and not self._is_one_by_weight else ()),
         )
+
+    @property
+    def _is_one_by_weight(self) -> bool:
+        return [content.sold_by for content in self.contents] == [SoldBy.GRAM]
 
 
 def goods() -> list[GoodRow]:
@@ -172,6 +179,7 @@ def _row(package: Package, *, listed: bool) -> PackageRow:
         grams=sum(item.good.grams(item.quantity) for item in items),
         published=package.published_at is not None,
         listed=listed,
+        at_scale=package.at_scale,
         contents=tuple(
             ContentRow(item.good.sku, item.good.name, item.good.sold_by, item.quantity)
             for item in items

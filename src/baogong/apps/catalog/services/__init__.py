@@ -1,5 +1,6 @@
 """Everything that fills the catalogue and changes its prices."""
 
+from baogong.apps.catalog.services.costs import say_cost
 from baogong.apps.catalog.services.goods import GoodDraft, define_good, keep_good
 from baogong.apps.catalog.services.packages import (
     PackageDraft,
@@ -23,4 +24,5 @@ __all__ = [
     "keep_good",
     "publish_package",
     "save_package",
+    "say_cost",
 ]

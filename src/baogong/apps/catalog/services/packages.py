@@ -19,7 +19,7 @@ from baogong.apps.places.queries import setting
 from baogong.apps.places.settings import NET_WEIGHT_TOLERANCE
 from baogong.plumbing import audit, locks
 
-DESCRIBED_BY = ("name", "family", "price_fen", "stated_grams", "weight_reason")
+DESCRIBED_BY = ("name", "family", "price_fen", "stated_grams", "weight_reason", "at_scale")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class PackageDraft:
     family: str = ""
     stated_grams: int = 0
     weight_reason: str = ""
+    at_scale: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,15 @@ from baogong.apps.money.queries.doors import (
     count_rows,
     door_balances,
 )
+from baogong.apps.money.queries.floats import (
+    FloatRow,
+    PurchaseRow,
+    float_for,
+    float_rows,
+    floats_of,
+    own_float,
+    receipt_photo,
+)
 from baogong.apps.money.queries.provider_payments import BegunPayment, Stage, begun_payment
 from baogong.apps.money.queries.statements import (
     PaymentRow,
@@ -32,7 +41,9 @@ __all__ = [
     "CountRow",
     "DoorBalance",
     "EstateBooks",
+    "FloatRow",
     "PaymentRow",
+    "PurchaseRow",
     "Side",
     "Stage",
     "StatementLine",
@@ -44,8 +55,13 @@ __all__ = [
     "count_rows",
     "door_balances",
     "estate_books",
+    "float_for",
+    "float_rows",
+    "floats_of",
     "household_balances",
+    "own_float",
     "payment_for",
     "payments_of",
+    "receipt_photo",
     "statement_of",
 ]

@@ -1,7 +1,15 @@
 """Everything that moves money."""
 
-from baogong.apps.money.models import REFERENCE_LENGTH, WHY_LENGTH
+from baogong.apps.money.models import REFERENCE_LENGTH, WHAT_LENGTH, WHY_LENGTH
 from baogong.apps.money.services.counts import Counted, count_cash, drop_count, sign_count
+from baogong.apps.money.services.floats import (
+    Bought,
+    bring_back,
+    buy_for,
+    close_float,
+    hand_out_float,
+    take_float,
+)
 from baogong.apps.money.services.payment_checks import check_payments, order_payment_checks
 from baogong.apps.money.services.payments import Paid, Till, pay_back, take_payment, undo_payment
 from baogong.apps.money.services.post import Entry, Holder, Move, household, of_estate, post
@@ -14,7 +22,9 @@ from baogong.apps.money.services.provider_payments import (
 
 __all__ = [
     "REFERENCE_LENGTH",
+    "WHAT_LENGTH",
     "WHY_LENGTH",
+    "Bought",
     "Counted",
     "Entry",
     "Holder",
@@ -24,9 +34,13 @@ __all__ = [
     "Till",
     "ask_provider",
     "begin_payment",
+    "bring_back",
+    "buy_for",
     "check_payments",
+    "close_float",
     "count_cash",
     "drop_count",
+    "hand_out_float",
     "household",
     "of_estate",
     "order_payment_checks",
@@ -34,6 +48,7 @@ __all__ = [
     "post",
     "settle",
     "sign_count",
+    "take_float",
     "take_payment",
     "undo_payment",
 ]

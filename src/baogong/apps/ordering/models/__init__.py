@@ -2,7 +2,9 @@
 
 from baogong.apps.ordering.models.chain import Chain, ChainAsk, ChainLine
 from baogong.apps.ordering.models.correction import Correction
+from baogong.apps.ordering.models.group_buy import GroupBuyFile, GroupBuyMapping, GroupBuyOrder
 from baogong.apps.ordering.models.order import Order, OrderLine
+from baogong.apps.ordering.models.read_line import ReadLine
 from baogong.apps.ordering.models.round import Listing, ListingItem, Round, RoundGood
 from baogong.apps.ordering.models.slip import SlipCheck, SlipCheckLine
 
@@ -11,10 +13,14 @@ __all__ = [
     "ChainAsk",
     "ChainLine",
     "Correction",
+    "GroupBuyFile",
+    "GroupBuyMapping",
+    "GroupBuyOrder",
     "Listing",
     "ListingItem",
     "Order",
     "OrderLine",
+    "ReadLine",
     "Round",
     "RoundGood",
     "SlipCheck",

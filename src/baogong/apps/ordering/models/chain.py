@@ -1,9 +1,8 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 
-from baogong.apps.ordering.enums import LineState
 from baogong.apps.ordering.models.order import Order
+from baogong.apps.ordering.models.read_line import SETTLED_BY_SOMEBODY, ReadLine
 from baogong.apps.ordering.models.round import Round
 
 
@@ -30,38 +29,25 @@ class Chain(models.Model):
         return f"chain {self.pk}"
 
 
-class ChainLine(models.Model):
-    """One entry of a chain: what stands there, what was read, and what became of it.
-
-    ``position`` counts the chain's lines from 0. ``reasons``: why a person must look, each a
-    reader's code, text and candidates, or a refusal that was ``kept``. ``paid`` is None where the
-    line says nothing of it. ``adds``: the door ordered elsewhere too, and somebody said that this
-    comes on top.
-    """
+class ChainLine(ReadLine):
+    """One entry of a chain. ``paid`` is None where the line says nothing of it."""
 
     chain = models.ForeignKey(Chain, models.CASCADE, related_name="lines")
-    position = models.PositiveIntegerField()
     number = models.CharField(max_length=8)
-    raw = models.TextField()
     kind = models.CharField(max_length=8)
-    state = models.CharField(max_length=8, choices=LineState)
-    reasons = models.JSONField(default=list)
     paid = models.BooleanField(null=True)
-    adds = models.BooleanField(default=False)
-    settled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
-    settled_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("chain", "position"), name="chain_line_once"),
             models.CheckConstraint(
-                condition=Q(settled_at=None, settled_by=None)
-                | Q(settled_at__isnull=False, settled_by__isnull=False),
-                name="chain_line_settled_by_somebody",
+                condition=SETTLED_BY_SOMEBODY, name="chain_line_settled_by_somebody"
             ),
         )
+
+    @property
+    def source(self) -> Chain:
+        return self.chain
 
     def __str__(self) -> str:
         return f"line {self.position} of {self.chain_id}"

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from baogong.apps.ordering.enums import Channel
+from baogong.apps.ordering.enums import Channel, OnShort
 from baogong.apps.ordering.models.round import Listing, Round
 from baogong.values.codes import encode_number
 
@@ -21,7 +21,9 @@ class Order(models.Model):
     """One act of asking by one household in one round. Canceled, never deleted.
 
     ``key`` is made by the page that sends it: the same key is the same order. One that was typed
-    from a paper slip ``waits_for_check`` until a second person has read the slip.
+    from a paper slip ``waits_for_check`` until a second person has read the slip. Of what is
+    weighed, ``over_percent`` more than ordered may come, and is paid for, without asking again.
+    ``on_short``: what the household wants where a good of it comes short.
     """
 
     key = models.UUIDField(unique=True)
@@ -33,6 +35,8 @@ class Order(models.Model):
     )
     read_back = models.BooleanField(default=False)
     waits_for_check = models.BooleanField(default=False)
+    over_percent = models.PositiveSmallIntegerField(default=0)
+    on_short = models.CharField(max_length=8, choices=OnShort, default=OnShort.REFUND)
     total_fen = models.PositiveIntegerField()
     occurred_at = models.DateTimeField()
     recorded_at = models.DateTimeField(auto_now_add=True)
@@ -56,7 +60,7 @@ class Order(models.Model):
                 name="order_by_phone_is_read_back",
             ),
             models.CheckConstraint(
-                condition=~Q(channel=Channel.SHEET) & ~Q(channel=Channel.CHAIN)
+                condition=~Q(channel__in=(Channel.SHEET, Channel.CHAIN, Channel.GROUP_BUY))
                 | Q(placed_by__isnull=False),
                 name="order_of_others_has_who_placed_it",
             ),

@@ -39,7 +39,8 @@ class Round(models.Model):
 class Listing(models.Model):
     """A package on offer in a round, from one shop; what one has not the strength for, another
     may offer too. ``taken`` is the sum of its live lines, kept in step under
-    the listing's lock; the database refuses to let it pass ``stock``."""
+    the listing's lock; the database refuses to let it pass ``stock``. ``at_scale``: its one good
+    is weighed at the depot and paid for by what the scale says, at the price of its weight."""
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="listings")
     package = models.ForeignKey("catalog.Package", models.PROTECT, related_name="listings")
@@ -47,6 +48,7 @@ class Listing(models.Model):
     price_fen = models.PositiveIntegerField()
     stock = models.PositiveIntegerField(null=True)
     household_limit = models.PositiveSmallIntegerField(null=True)
+    at_scale = models.BooleanField(default=False)
     taken = models.PositiveIntegerField(default=0)
 
     class Meta:

@@ -2,7 +2,6 @@
 
 from baogong.apps.ordering.models.order import order_number
 from baogong.apps.ordering.queries.chains import (
-    AskRow,
     ChainLineRow,
     ChainRow,
     DoorEntered,
@@ -25,6 +24,19 @@ from baogong.apps.ordering.queries.door_orders import (
     order_row,
     orders_of_door,
 )
+from baogong.apps.ordering.queries.group_buys import (
+    ColumnRow,
+    GroupBuyFileRow,
+    GroupBuyOrderRow,
+    file_columns,
+    goods_unknown,
+    group_buy_file_for,
+    group_buy_file_rows,
+    group_buy_order_for,
+    group_buy_orders,
+    group_buy_states,
+    group_buys_waiting,
+)
 from baogong.apps.ordering.queries.history import (
     CorrectionRow,
     OrderEvent,
@@ -46,6 +58,7 @@ from baogong.apps.ordering.queries.offers import (
     offers_for_door,
 )
 from baogong.apps.ordering.queries.price_log import PriceChangeRow, price_log_for_door
+from baogong.apps.ordering.queries.read_lines import AskRow, ReadLineRow
 from baogong.apps.ordering.queries.round_listings import (
     BoundedGood,
     ListedGood,
@@ -80,11 +93,14 @@ __all__ = [
     "BoundedGood",
     "ChainLineRow",
     "ChainRow",
+    "ColumnRow",
     "ContentRow",
     "CorrectionRow",
     "DoorEntered",
     "DoorOrderRow",
     "EntranceChoice",
+    "GroupBuyFileRow",
+    "GroupBuyOrderRow",
     "LineRow",
     "ListedGood",
     "ListingRow",
@@ -94,6 +110,7 @@ __all__ = [
     "OrderRow",
     "OrderTotals",
     "PriceChangeRow",
+    "ReadLineRow",
     "RoundListing",
     "RoundRow",
     "ShopLoad",
@@ -111,6 +128,14 @@ __all__ = [
     "day_round_ids",
     "doors_entered",
     "entrances_of_orders",
+    "file_columns",
+    "goods_unknown",
+    "group_buy_file_for",
+    "group_buy_file_rows",
+    "group_buy_order_for",
+    "group_buy_orders",
+    "group_buy_states",
+    "group_buys_waiting",
     "held_by",
     "lines_waiting",
     "listings_of",

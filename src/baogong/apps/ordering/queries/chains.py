@@ -1,21 +1,25 @@
 """Chains of a round, their lines, and what is still to do."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
-from baogong.apps.catalog.models import Package
 from baogong.apps.ordering.enums import LineState
 from baogong.apps.ordering.models import Chain, ChainAsk, ChainLine, Order, OrderLine
 from baogong.apps.ordering.models.order import order_number
+from baogong.apps.ordering.queries.read_lines import (
+    WAITING,
+    AskRow,
+    ReadLineRow,
+    package_names,
+    packages_of,
+    state_counts,
+)
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import Viewer, covers, only_visible
-
-WAITING = (LineState.REVIEW, LineState.READY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +39,6 @@ class ChainRow:
 
 
 @dataclass(frozen=True, slots=True)
-class AskRow:
-    """What a line asks for one door: (package id, name, quantity), and the order that has it."""
-
-    door: str
-    packages: tuple[tuple[int, str, int], ...]
-    entered: bool
-    order_id: int | None
-    order: str
-
-
-@dataclass(frozen=True, slots=True)
 class DoorEntered:
     """What a door has from a chain: (package, quantity)."""
 
@@ -54,24 +47,12 @@ class DoorEntered:
 
 
 @dataclass(frozen=True, slots=True)
-class ChainLineRow:
+class ChainLineRow(ReadLineRow):
     """An entry as it stands in the chat and what came of it. ``earlier``: of an older copy."""
 
-    id: int
-    number: str
-    raw: str
     kind: str
-    state: LineState
-    reasons: Sequence[dict[str, Any]]
     paid: bool | None
-    adds: bool
     earlier: bool
-    asks: tuple[AskRow, ...]
-
-    @property
-    def refused(self) -> bool:
-        """Whether it was to be entered and came back."""
-        return any("refused" in reason for reason in self.reasons)
 
 
 def chain_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> Chain:
@@ -104,20 +85,19 @@ def orders_of(family: Collection[int]) -> QuerySet[Order]:
 
 
 def chain_rows(*, round_id: int) -> list[ChainRow]:
-    """The chains of a round, the newest first. One query."""
-    chains = (
-        Chain.objects.filter(round=round_id)
-        .select_related("pasted_by")
-        .annotate(
-            review=Count("lines", filter=Q(lines__state=LineState.REVIEW)),
-            ready=Count("lines", filter=Q(lines__state=LineState.READY)),
-            entered=Count("lines", filter=Q(lines__state=LineState.ENTERED)),
-        )
-        .order_by("-pk")
-    )
+    """The chains of a round, the newest first. Two queries."""
+    counts = state_counts(ChainLine.objects.filter(chain__round=round_id), by="chain")
+    chains = Chain.objects.filter(round=round_id).defer("text").select_related("pasted_by")
     return [
-        ChainRow(row.pk, row.pasted_by.name, row.pasted_at, row.review, row.ready, row.entered)
-        for row in chains
+        ChainRow(
+            id=row.pk,
+            pasted_by=row.pasted_by.name,
+            pasted_at=row.pasted_at,
+            review=counts[row.pk][LineState.REVIEW],
+            ready=counts[row.pk][LineState.READY],
+            entered=counts[row.pk][LineState.ENTERED],
+        )
+        for row in chains.order_by("-pk")
     ]
 
 
@@ -184,16 +164,13 @@ def chain_lines(ids: Collection[int], *, shown_on: int) -> list[ChainLineRow]:
 def _asks(lines: Iterable[ChainLine]) -> dict[int, list[AskRow]]:
     found = ChainAsk.objects.filter(line__in=[line.pk for line in lines]).select_related("door")
     asks = list(found.order_by("door__sort_key"))
-    ids = {int(pk) for ask in asks for pk in ask.packages}
-    names = dict(Package.objects.filter(pk__in=ids).values_list("pk", "name"))
+    names = package_names(asks)
     rows: dict[int, list[AskRow]] = defaultdict(list)
     for ask in asks:
         rows[ask.line_id].append(
             AskRow(
                 door=ask.door.label if ask.door else "",
-                packages=tuple(
-                    (int(pk), names[int(pk)], quantity) for pk, quantity in ask.packages.items()
-                ),
+                packages=packages_of(ask, names),
                 entered=ask.entered_at is not None,
                 order_id=ask.order_id,
                 order=order_number(ask.order_id) if ask.order_id else "",

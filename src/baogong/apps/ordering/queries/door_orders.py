@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from baogong.apps.ordering.enums import Channel
+from baogong.apps.ordering.enums import Channel, OnShort
 from baogong.apps.ordering.intents import Wish
 from baogong.apps.ordering.models import Order, OrderLine
 from baogong.values.codes import BadCode, decode_number
@@ -18,12 +18,13 @@ from baogong.values.errors import NotVisible
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """``quantity`` of a package at the price that held."""
+    """``quantity`` of a package at the price that held; ``at_scale``: it is paid for by weight."""
 
     listing_id: int
     name: str
     quantity: int
     price_fen: int
+    at_scale: bool
 
     @property
     def total_fen(self) -> int:
@@ -48,6 +49,8 @@ class DoorOrderRow:
     canceled_at: datetime | None
     open: bool
     waits_for_check: bool
+    over_percent: int
+    on_short: OnShort
     lines: tuple[LineRow, ...]
 
     def is_coming(self, today: date) -> bool:
@@ -118,7 +121,13 @@ def _rows(orders: QuerySet[Order], *, now: datetime) -> list[DoorOrderRow]:
     rows = OrderLine.objects.filter(order__in=[order.pk for order in found])
     for line in rows.select_related("listing__package").order_by("price_fen", "pk"):
         lines[line.order_id].append(
-            LineRow(line.listing_id, line.listing.package.name, line.quantity, line.price_fen)
+            LineRow(
+                line.listing_id,
+                line.listing.package.name,
+                line.quantity,
+                line.price_fen,
+                line.listing.at_scale,
+            )
         )
     return [_row(order, lines=tuple(lines[order.pk]), now=now) for order in found]
 
@@ -141,5 +150,7 @@ def _row(order: Order, *, lines: tuple[LineRow, ...], now: datetime) -> DoorOrde
         canceled_at=order.canceled_at,
         open=takes_changes and order.canceled_at is None,
         waits_for_check=order.waits_for_check,
+        over_percent=order.over_percent,
+        on_short=OnShort(order.on_short),
         lines=lines,
     )

@@ -10,7 +10,9 @@ from django.db.models import F, QuerySet, Value
 
 from baogong.apps.catalog.enums import Family
 from baogong.apps.catalog.queries import family_order
+from baogong.apps.ordering.enums import OnShort
 from baogong.apps.ordering.models import Listing, ListingItem, Round
+from baogong.apps.ordering.queries.short_choice import usual_by_estate
 from baogong.apps.places.functions import StartsWith
 
 
@@ -28,7 +30,7 @@ class ListingRow:
     """A package on offer. ``left`` and ``limit`` are None where there is no bound.
 
     It says that it weighs ``stated_grams``, at most ``tolerance_percent`` less;
-    ``weight_reason`` says why even less, where it does.
+    ``weight_reason`` says why even less, where it does. ``at_scale``: it is paid for by weight.
     """
 
     id: int
@@ -39,6 +41,7 @@ class ListingRow:
     stated_grams: int
     tolerance_percent: int
     weight_reason: str
+    at_scale: bool
     left: int | None
     limit: int | None
     contents: tuple[ContentRow, ...]
@@ -60,13 +63,15 @@ class ListingRow:
 
 @dataclass(frozen=True, slots=True)
 class OfferRow:
-    """A round that takes orders, with its packages."""
+    """A round that takes orders, with its packages. ``usual_on_short``: what is done where a good
+    comes short, unless a household says otherwise."""
 
     id: int
     title: str
     estate: str
     cutoff_at: datetime
     delivery_date: date
+    usual_on_short: OnShort
     listings: tuple[ListingRow, ...]
 
     def has_elsewhere(self, listing: ListingRow) -> bool:
@@ -90,7 +95,7 @@ class OfferRow:
 def offers_for_door(*, path: str, now: datetime) -> list[OfferRow]:
     """Rounds that take orders from the door at ``path``, the one that closes first in front.
 
-    Four queries.
+    Five queries.
     """
     rounds = (
         Round.objects.taking_orders(now)
@@ -98,17 +103,19 @@ def offers_for_door(*, path: str, now: datetime) -> list[OfferRow]:
         .select_related("estate")
         .order_by("cutoff_at", "pk")
     )
-    return _offers(rounds)
+    return _offers(rounds, now=now)
 
 
-def offer_of_round(*, round_id: int) -> OfferRow:
-    """What a round offers or has offered, whether it takes orders or not. Four queries."""
-    [offer] = _offers(Round.objects.filter(pk=round_id).select_related("estate"))
+def offer_of_round(*, round_id: int, now: datetime) -> OfferRow:
+    """What a round offers or has offered, whether it takes orders or not. Five queries."""
+    rounds = Round.objects.filter(pk=round_id).select_related("estate")
+    [offer] = _offers(rounds, now=now)
     return offer
 
 
-def _offers(rounds: QuerySet[Round]) -> list[OfferRow]:
+def _offers(rounds: QuerySet[Round], *, now: datetime) -> list[OfferRow]:
     found = list(rounds)
+    usual = usual_by_estate((round_.estate for round_ in found), at=now)
     listings = _listings(round_.pk for round_ in found)
     return [
         OfferRow(
@@ -117,6 +124,7 @@ def _offers(rounds: QuerySet[Round]) -> list[OfferRow]:
             estate=round_.estate.label,
             cutoff_at=round_.cutoff_at,
             delivery_date=round_.delivery_date,
+            usual_on_short=usual[round_.estate_id],
             listings=tuple(listings[round_.pk]),
         )
         for round_ in found
@@ -150,6 +158,7 @@ def _listings(round_ids: Iterable[int]) -> dict[int, list[ListingRow]]:
                 stated_grams=listing.package.stated_grams,
                 tolerance_percent=listing.package.tolerance_percent,
                 weight_reason=listing.package.weight_reason,
+                at_scale=listing.at_scale,
                 left=_left(listing, pooled.get(listing.pk)),
                 limit=listing.household_limit,
                 contents=tuple(contents[listing.pk]),

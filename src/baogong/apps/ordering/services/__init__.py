@@ -6,13 +6,21 @@ from baogong.apps.ordering.services.chains import (
     LONGEST_CHAIN,
     DoorAsk,
     Mended,
-    leave_line_out,
-    look_again,
     mend_line,
     paste_chain,
 )
 from baogong.apps.ordering.services.correct import Change, correct_order
 from baogong.apps.ordering.services.decide import decide_order, decide_orders
+from baogong.apps.ordering.services.group_buy_entry import (
+    GroupBuysEntered,
+    enter_group_buys,
+    mend_group_buy,
+)
+from baogong.apps.ordering.services.group_buy_files import (
+    confirm_columns,
+    name_goods,
+    take_group_buys,
+)
 from baogong.apps.ordering.services.move import move_listing
 from baogong.apps.ordering.services.rounds import (
     GoodBound,
@@ -23,6 +31,7 @@ from baogong.apps.ordering.services.rounds import (
     move_cutoff,
     open_round,
 )
+from baogong.apps.ordering.services.settling import leave_line_out, look_again
 from baogong.apps.ordering.services.slips import check_slip, settle_slip
 
 __all__ = [
@@ -31,6 +40,7 @@ __all__ = [
     "DoorAsk",
     "Entered",
     "GoodBound",
+    "GroupBuysEntered",
     "Mended",
     "Offer",
     "RoundPlan",
@@ -38,16 +48,21 @@ __all__ = [
     "check_slip",
     "close_due_rounds",
     "close_round",
+    "confirm_columns",
     "correct_order",
     "decide_order",
     "decide_orders",
     "enter_chain",
+    "enter_group_buys",
     "leave_line_out",
     "look_again",
+    "mend_group_buy",
     "mend_line",
     "move_cutoff",
     "move_listing",
+    "name_goods",
     "open_round",
     "paste_chain",
     "settle_slip",
+    "take_group_buys",
 ]

@@ -1,6 +1,6 @@
 """The ready lines of a chain become orders, door by door."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,13 +9,16 @@ from uuid import NAMESPACE_OID, uuid5
 from django.db import transaction
 
 from baogong.apps.accounts.models import User
-from baogong.apps.ordering.enums import Channel, LineKind, LineState, OnExisting
-from baogong.apps.ordering.errors import CutoffPassed, OrderingError, RoundNotOpen, kept
+from baogong.apps.ordering.enums import Channel, LineKind, LineState, OnExisting, OnShort
+from baogong.apps.ordering.errors import OrderingError
 from baogong.apps.ordering.intents import OrderIntent, Wish
-from baogong.apps.ordering.models import Chain, ChainAsk, ChainLine, Listing, Order, OrderLine
+from baogong.apps.ordering.models import Chain, ChainAsk, ChainLine, Order, OrderLine
 from baogong.apps.ordering.queries.chains import family_of, orders_of
+from baogong.apps.ordering.queries.short_choice import usual_by_estate
 from baogong.apps.ordering.services.cancel import cancel_order
 from baogong.apps.ordering.services.decide import decide_orders
+from baogong.apps.ordering.services.listings import RoundListings
+from baogong.apps.ordering.services.settling import raise_if_round_is_shut, send_back
 from baogong.plumbing import audit, locks
 
 
@@ -43,7 +46,9 @@ class _Door:
         """Whether it is to have something, and not what it has."""
         return bool(self.wanted) and self.wanted != self.had
 
-    def intent(self, chain: Chain, wishes: tuple[Wish, ...], *, actor: User) -> OrderIntent:
+    def intent(
+        self, chain: Chain, wishes: tuple[Wish, ...], *, actor: User, on_short: OnShort
+    ) -> OrderIntent:
         """The state after all asks, in the place of what the chain had ordered."""
         return OrderIntent(
             key=uuid5(NAMESPACE_OID, f"chain ask {self.asks[-1].pk}"),
@@ -55,6 +60,7 @@ class _Door:
             placed_by_id=actor.pk,
             on_existing=self._on_existing,
             replaces=frozenset(order.pk for order in self.orders),
+            on_short=on_short,
         )
 
     @property
@@ -95,19 +101,27 @@ def _place(*, chain_id: int, actor: User, now: datetime) -> _Placed:
     family = family_of(chain)
     locks.lock_rows(Chain.objects.all(), keys=family)
     doors = _doors(family)
-    shelf = _Listings(chain.round_id)
+    shelf = RoundListings(chain.round_id)
     changing = [door for door in doors if door.changes]
+    usual = usual_by_estate([chain.round.estate], at=now)[chain.round.estate_id]
     decisions = decide_orders(
-        [door.intent(chain, shelf.wishes(door), actor=actor) for door in changing], now=now
+        [
+            door.intent(
+                chain,
+                shelf.wishes(door.wanted, held=door.held),
+                actor=actor,
+                on_short=usual,
+            )
+            for door in changing
+        ],
+        now=now,
     )
     refused = {
         door.door_id: decision.refusal
         for door, decision in zip(changing, decisions, strict=True)
         if decision.refusal
     }
-    for refusal in refused.values():
-        if isinstance(refusal, CutoffPassed | RoundNotOpen):
-            raise refusal
+    raise_if_round_is_shut(refused.values())
     orders = {
         door.door_id: decision.order_id
         for door, decision in zip(changing, decisions, strict=True)
@@ -160,32 +174,6 @@ def _after(had: Mapping[int, int], asks: Iterable[ChainAsk]) -> Counter[int]:
     return +Counter(wanted)
 
 
-class _Listings:
-    """The listings of a round by package; a package may come from several shops."""
-
-    def __init__(self, round_id: int) -> None:
-        self._rows: dict[int, list[Listing]] = defaultdict(list)
-        for row in Listing.objects.filter(round=round_id).order_by("price_fen", "pk"):
-            self._rows[row.package_id].append(row)
-
-    def wishes(self, door: _Door) -> tuple[Wish, ...]:
-        """Each package from the first shop that has enough, else from the first."""
-        return tuple(
-            Wish(self._best(package_id, quantity, door.held).pk, quantity)
-            for package_id, quantity in sorted(door.wanted.items())
-        )
-
-    def _best(self, package_id: int, quantity: int, held: Mapping[int, int]) -> Listing:
-        """Only a choice, before the locks; the door gives back what it ``held`` of a listing."""
-        rows = self._rows[package_id]
-        for row in rows:
-            more = quantity - held[row.pk]
-            if row.stock is None or row.stock - row.taken >= more:
-                row.taken += more
-                return row
-        return rows[0]
-
-
 def _mark(doors: Iterable[_Door], orders: Mapping[int, int], *, now: datetime) -> None:
     """The doors' asks are entered; a line is, once all its asks are."""
     for door in doors:
@@ -200,12 +188,6 @@ def _mark(doors: Iterable[_Door], orders: Mapping[int, int], *, now: datetime) -
 
 def _send_back(doors: Sequence[_Door], refused: Mapping[int, OrderingError]) -> int:
     """Lines of refused doors wait for a person again, with the reason."""
-    lines = {}
-    for door in doors:
-        refusal = refused[door.door_id]
-        for ask in door.asks:
-            ask.line.state = LineState.REVIEW
-            ask.line.reasons = [kept(refusal)]
-            lines[ask.line_id] = ask.line
-    ChainLine.objects.bulk_update(lines.values(), ["state", "reasons"])
-    return len(lines)
+    asks = [ask for door in doors for ask in door.asks]
+    lines = {ask.line_id: (ask.line, refused[ask.door_id]) for ask in asks if ask.door_id}
+    return send_back(ChainLine, lines.values())

@@ -13,8 +13,9 @@ from baogong.apps.ordering import policies
 from baogong.apps.ordering.enums import LineKind, LineState
 from baogong.apps.ordering.errors import LineEntered, NoChain
 from baogong.apps.ordering.models import Chain, ChainAsk, ChainLine, Listing, Round
-from baogong.apps.places.models import Place
-from baogong.apps.places.queries import door_table
+from baogong.apps.ordering.services.listings import listings_by_code
+from baogong.apps.ordering.services.settling import settle, waiting
+from baogong.apps.places.queries import door_table, doors_labelled
 from baogong.plumbing import audit, locks
 from baogong.plumbing.bulk import reserve_ids
 from baogong.readers.chains import Good, GoodsTable, Line, Reason, read_chain
@@ -66,14 +67,15 @@ def paste_chain(text: str, *, round_id: int, actor: User, now: datetime) -> Chai
         pasted_by=actor,
         pasted_at=now,
     )
-    codes, goods = _goods(round_)
+    listings = listings_by_code(round_.pk)
     reading = read_chain(
         text,
         doors=door_table(round_.estate),
-        goods=goods,
+        goods=_goods(listings),
         previous=earlier.text if earlier else None,
     )
-    _keep(chain, [*map(_Read.of, reading.lines), *map(_Read.withdrawn, reading.withdrawn)], codes)
+    reads = [*map(_Read.of, reading.lines), *map(_Read.withdrawn, reading.withdrawn)]
+    _keep(chain, reads, {code: row.package_id for code, row in listings.items()})
     audit.record([audit.Act("chain.pasted", chain, actor, now, {"lines": len(reading.lines)})])
     return chain
 
@@ -93,11 +95,9 @@ def _lines_of(text: str) -> set[str]:
     return {line.strip() for line in text.splitlines() if line.strip()}
 
 
-def _goods(round_: Round) -> tuple[dict[str, int], GoodsTable]:
-    """(package id by code, the goods as people call them: by name, and by name and price)."""
-    listings = Listing.objects.filter(round=round_).select_related("package")
-    found = {row.package.code: row for row in listings.order_by("-price_fen", "-pk")}
-    table = GoodsTable(
+def _goods(listings: Mapping[str, Listing]) -> GoodsTable:
+    """The goods as people call them: by name, and by name and price."""
+    return GoodsTable(
         Good(
             sku=code,
             name=row.package.name,
@@ -105,9 +105,8 @@ def _goods(round_: Round) -> tuple[dict[str, int], GoodsTable]:
             aliases=_priced(row.package.name, row.price_fen),
             price_fen=row.price_fen,
         )
-        for code, row in found.items()
+        for code, row in listings.items()
     )
-    return {code: row.package_id for code, row in found.items()}, table
 
 
 def _priced(name: str, price_fen: int) -> tuple[str, ...]:
@@ -140,8 +139,7 @@ class _Read:
 
 def _keep(chain: Chain, reads: Sequence[_Read], codes: Mapping[str, int]) -> None:
     labels = {order.door for read in reads for order in read.line.orders}
-    doors = Place.objects.within(chain.round.estate).doors().filter(label__in=labels)
-    door_ids = dict(doors.values_list("label", "pk"))
+    door_ids = doors_labelled(labels, estate=chain.round.estate)
     ids = reserve_ids(ChainLine, len(reads))
     ChainLine.objects.bulk_create(
         ChainLine(
@@ -178,13 +176,13 @@ def _kept(reason: Reason) -> dict[str, Any]:
 
 
 @transaction.atomic
-def mend_line(mended: Mended, *, line_id: int, actor: User, now: datetime) -> None:
+def mend_line(mended: Mended, *, line: ChainLine, actor: User, now: datetime) -> None:
     """A person says what a line means; it is ready then.
 
     Raises LineEntered, EmptyOrder or TooMany.
     """
-    line = _waiting(line_id)
-    policies.check_chain_line(mended.kind, [ask.packages for ask in mended.asks])
+    line = waiting(line)
+    policies.check_line(mended.kind, [ask.packages for ask in mended.asks])
     if line.asks.filter(door__in=[ask.door_id for ask in mended.asks]).exclude(entered_at=None):
         raise LineEntered
     line.asks.filter(entered_at=None).delete()
@@ -193,38 +191,11 @@ def mend_line(mended: Mended, *, line_id: int, actor: User, now: datetime) -> No
         for ask in mended.asks
     )
     line.kind, line.adds = mended.kind, mended.adds
-    _settle(line, LineState.READY, actor=actor, now=now)
+    line.save(update_fields=["kind", "adds"])
+    settle(line, LineState.READY, actor=actor, now=now)
 
 
 def _named(kind: LineKind, ask: DoorAsk) -> dict[str, int]:
     """Packages as they are kept; those that a cancel names are dropped whole."""
     packages = {str(pk): quantity for pk, quantity in ask.packages.items()}
     return packages if kind != LineKind.CANCEL else {pk: 0 for pk, n in packages.items() if n}
-
-
-@transaction.atomic
-def leave_line_out(*, line_id: int, actor: User, now: datetime) -> None:
-    """Nothing is ordered for a line; it stays readable. Raises LineEntered."""
-    _settle(_waiting(line_id), LineState.LEFT_OUT, actor=actor, now=now)
-
-
-@transaction.atomic
-def look_again(*, line_id: int, actor: User, now: datetime) -> None:
-    """A line that is ready or left out waits for a person once more. Raises LineEntered."""
-    _settle(_waiting(line_id), LineState.REVIEW, actor=actor, now=now)
-
-
-def _waiting(line_id: int) -> ChainLine:
-    """The line, once nobody is entering its chain."""
-    chain_id = ChainLine.objects.values_list("chain", flat=True).get(pk=line_id)
-    locks.lock_rows(Chain.objects.all(), keys=[chain_id])
-    line = ChainLine.objects.get(pk=line_id)
-    if line.state == LineState.ENTERED:
-        raise LineEntered
-    return line
-
-
-def _settle(line: ChainLine, state: LineState, *, actor: User, now: datetime) -> None:
-    line.state, line.settled_by, line.settled_at = state, actor, now
-    line.save(update_fields=["kind", "adds", "state", "settled_by", "settled_at"])
-    audit.record([audit.Act("chain_line.settled", line, actor, now, {"outcome": state.value})])

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from baogong.apps.accounts.models import User
 from baogong.apps.ordering import policies
-from baogong.apps.ordering.enums import Channel
+from baogong.apps.ordering.enums import Channel, OnShort
 from baogong.apps.ordering.errors import AlreadyChanged
 from baogong.apps.ordering.events import OrderCorrected
 from baogong.apps.ordering.intents import OrderIntent, Wish
@@ -73,6 +73,8 @@ def _intent(order: Order, change: Change, *, actor: User, now: datetime) -> Orde
         channel=Channel(order.channel),
         placed_by_id=actor.pk,
         read_back=order.read_back,
+        over_percent=order.over_percent,
+        on_short=OnShort(order.on_short),
     )
 
 

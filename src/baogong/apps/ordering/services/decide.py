@@ -74,7 +74,8 @@ def _accept(intent: OrderIntent, *, group: Group, order_id: int, now: datetime) 
     door = group.doors.get(intent.household_id)
     policies.check_may_ask(intent, door=door, estate_path=state.estate_path)
     existing = group.live[intent.round_id, intent.household_id]
-    policies.check_not_ordered_yet(intent, numbers={order.pk: order.number for order in existing})
+    numbers = {o.pk: o.number for o in existing if not policies.is_beside(intent, o.channel)}
+    policies.check_not_ordered_yet(intent, numbers=numbers)
     replaced = [order for order in existing if policies.is_replaced(intent, order.pk)]
     check_stock(intent, group=group, replaced=replaced)
     give_back(replaced, group=group, now=now)
@@ -127,6 +128,8 @@ def take(intent: OrderIntent, *, group: Group, order_id: int) -> Order:
         placed_by_id=intent.placed_by_id,
         read_back=intent.read_back,
         waits_for_check=intent.channel == Channel.SHEET,
+        over_percent=intent.over_percent,
+        on_short=intent.on_short,
         total_fen=sum(line.quantity * line.price_fen for line in lines),
         occurred_at=intent.occurred_at,
     )

@@ -56,6 +56,7 @@ def _offer(listing: Listing, supplier: Supplier, *, left: int | None) -> Listing
         price_fen=listing.price_fen,
         stock=left,
         household_limit=listing.household_limit,
+        at_scale=listing.at_scale,
     )
     ListingItem.objects.bulk_create(
         ListingItem(listing=moved, good_id=item.good_id, quantity=item.quantity)

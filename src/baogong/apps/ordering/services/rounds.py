@@ -94,6 +94,7 @@ def _freeze(round_: Round, *, offers: Sequence[Offer], bounds: Sequence[GoodBoun
             price_fen=packages[offer.package.pk].price_fen,
             stock=offer.stock,
             household_limit=offer.household_limit,
+            at_scale=packages[offer.package.pk].at_scale,
         )
         for offer in offers
     )

@@ -8,7 +8,7 @@ from baogong.apps.accounts.models import User
 from baogong.apps.people.enums import Health, PersonState, Source
 from baogong.apps.people.events import PersonBack, PersonIsolated
 from baogong.apps.people.models import Assignment, Person, ShiftDuty
-from baogong.apps.people.services.intake import town_of
+from baogong.apps.places.queries import town_of
 from baogong.plumbing import audit, events, locks
 
 

@@ -14,7 +14,7 @@ from baogong.apps.people.models import DuplicatePerson, Person, Team
 from baogong.apps.people.services.turns import plan_if_active
 from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.models import Place
-from baogong.apps.places.queries import places_named
+from baogong.apps.places.queries import places_named, town_of
 from baogong.plumbing import audit, locks
 from baogong.readers.people import PersonLine
 
@@ -82,11 +82,6 @@ def take_in(
     counts = {"added": taken.added, "found": taken.duplicates}
     audit.record([audit.Act("people.taken_in", estate, actor, now, counts)])
     return taken
-
-
-def town_of(place: Place) -> Place:
-    """The root above a place. One query."""
-    return Place.objects.around(place)[:1].get()
 
 
 def lock_roster(town: Place) -> None:

@@ -13,11 +13,11 @@ from baogong.apps.people.events import PersonLeft
 from baogong.apps.people.models import Assignment, Person, Team
 from baogong.apps.people.queries.scope import covers
 from baogong.apps.people.services.health import free_turns
-from baogong.apps.people.services.intake import lock_roster, town_of
+from baogong.apps.people.services.intake import lock_roster
 from baogong.apps.people.services.staff import end_assignment
 from baogong.apps.people.services.turns import give_first_turns, lock_shifts
 from baogong.apps.places.models import Place
-from baogong.apps.places.queries import places_named
+from baogong.apps.places.queries import places_named, town_of
 from baogong.plumbing import audit, events, locks
 
 

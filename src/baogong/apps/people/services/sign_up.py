@@ -9,8 +9,8 @@ from django.db import transaction
 from baogong.apps.people.enums import LIVE, PersonState, Source
 from baogong.apps.people.errors import SignUpClosed, TooManySignUps
 from baogong.apps.people.models import Activation, DuplicatePerson, Person
-from baogong.apps.people.services.intake import file_duplicates, lock_roster, town_of
-from baogong.apps.places.queries import places_named
+from baogong.apps.people.services.intake import file_duplicates, lock_roster
+from baogong.apps.places.queries import places_named, town_of
 from baogong.plumbing import audit
 
 # All phones of an estate may come through one address: a proxy, a mobile carrier.

@@ -1,7 +1,7 @@
 """Reads of the place tree."""
 
 from baogong.apps.places.queries.door_table import door_table
-from baogong.apps.places.queries.doors import DoorRow, doors_within, find_doors
+from baogong.apps.places.queries.doors import DoorRow, doors_labelled, doors_within, find_doors
 from baogong.apps.places.queries.entrances import EntranceRow, entrances_within
 from baogong.apps.places.queries.estate_counts import EstateCounts, estate_counts
 from baogong.apps.places.queries.grid_matrix import BuildingRow, MatrixCell, grid_matrix
@@ -61,6 +61,7 @@ from baogong.apps.places.queries.sites import (
     first_estate,
     site_of,
     site_rows,
+    town_of,
 )
 
 __all__ = [
@@ -87,6 +88,7 @@ __all__ = [
     "conflict_ids",
     "conflict_rows",
     "door_table",
+    "doors_labelled",
     "doors_within",
     "entrances_within",
     "estate_counts",
@@ -122,5 +124,6 @@ __all__ = [
     "setting_record",
     "site_of",
     "site_rows",
+    "town_of",
     "version_text",
 ]

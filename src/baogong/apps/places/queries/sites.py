@@ -30,6 +30,11 @@ def estate_of(place: Place) -> Place:
     return Place.objects.around(place).get(kind=PlaceKind.ESTATE)
 
 
+def town_of(place: Place) -> Place:
+    """The root above a place. One query."""
+    return Place.objects.around(place)[:1].get()
+
+
 def buildings_within(place: Place) -> list[Place]:
     """The buildings at a place, in the order in which one walks. One query."""
     buildings = Place.objects.within(place).filter(kind=PlaceKind.BUILDING)

@@ -1,5 +1,6 @@
 """Purchase orders and receipts, as rows."""
 
+from baogong.apps.procurement.queries.bills import BillRow, bill_rows, bought_for
 from baogong.apps.procurement.queries.differences import (
     SupplierDifferenceRow,
     differences_of_order,
@@ -63,6 +64,7 @@ from baogong.apps.procurement.queries.swaps import (
 __all__ = [
     "ARRIVAL_PHOTO_ROLES",
     "ArrivalPhotoRow",
+    "BillRow",
     "BookFilter",
     "CountedGood",
     "OrderedGood",
@@ -79,9 +81,11 @@ __all__ = [
     "arrival_photo",
     "arrival_photos",
     "arrivals",
+    "bill_rows",
     "book_ids",
     "book_rows",
     "book_suppliers",
+    "bought_for",
     "changed_goods",
     "differences_of_order",
     "ordered_goods",

@@ -1,5 +1,6 @@
 """Everything that buys and receives."""
 
+from baogong.apps.procurement.services.bills import ShopPaid, agree_bill, pay_shop
 from baogong.apps.procurement.services.buy import (
     confirm_purchase_order,
     follow_corrections,
@@ -19,12 +20,15 @@ from baogong.apps.procurement.services.swaps import SwapOffer, decide_swap, prop
 
 __all__ = [
     "LotMarks",
+    "ShopPaid",
     "SwapOffer",
+    "agree_bill",
     "confirm_purchase_order",
     "decide_swap",
     "follow_corrections",
     "keep_arrival_photos",
     "order_goods",
+    "pay_shop",
     "propose_swap",
     "receive_goods",
     "report_out",

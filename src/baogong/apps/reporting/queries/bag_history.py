@@ -17,6 +17,7 @@ class Happening(StrEnum):
     ASKED = "asked"
     PLANNED = "planned"
     MODE = "mode"
+    WEIGHED = "weighed"
     SHORT = "short"
     LABELLED = "labelled"
     CRATED = "crated"
@@ -61,16 +62,20 @@ class HistoryLine:
 
 @dataclass(frozen=True, slots=True)
 class BagContent:
-    """A good in a bag, in pieces or grams (``sold_by``): planned, and missing of it."""
+    """A good in a bag, in pieces or grams (``sold_by``): planned, and missing of it.
+
+    ``weighed``: so many grams more than expected went in, below 0 fewer.
+    """
 
     good: str
     sold_by: str
     planned: int
     missing: int
+    weighed: int = 0
 
     @property
     def packed(self) -> int:
-        return self.planned - self.missing
+        return self.planned - self.missing + self.weighed
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from baogong.apps.accounts.models import User
+from baogong.apps.catalog.enums import SoldBy
 from baogong.apps.custody.models import Handoff, Holder
 from baogong.apps.delivery.enums import Mode, Result
 from baogong.apps.delivery.models import Attempt, FieldConflict, Proof, UnitReturn
@@ -24,7 +25,7 @@ from baogong.apps.reporting.queries.bag_history import (
     Person,
     in_order,
 )
-from baogong.apps.sorting.models import Bag, BagLine, CrateUnit
+from baogong.apps.sorting.models import Bag, BagLine, CrateUnit, Weighing
 
 
 def bag_history(*, viewer: Viewer, roles: Collection[Role], pk: int) -> BagHistory:
@@ -33,9 +34,10 @@ def bag_history(*, viewer: Viewer, roles: Collection[Role], pk: int) -> BagHisto
     related = ("order__household", "order__placed_by", "household", "wave__round__estate")
     bag = only_visible(bags.select_related(*related, "wave__depot"), pk=pk)
     staff = Staff(bag)
-    contents = list(bag.lines.select_related("good", "short__recorded_by").order_by("pk"))
-    lines = [*_before_the_depot(bag, staff), *_at_the_depot(bag, contents, staff)]
-    lines += [*_handoffs(bag, staff), *_at_the_door(bag, staff)]
+    lines = bag.lines.select_related("good", "short__recorded_by", "weighed__weighing")
+    contents = list(lines.order_by("pk"))
+    history = [*_before_the_depot(bag, staff), *_at_the_depot(bag, contents, staff)]
+    history += [*_handoffs(bag, staff), *_at_the_door(bag, staff)]
     return BagHistory(
         id=bag.pk,
         code=bag.code,
@@ -47,17 +49,24 @@ def bag_history(*, viewer: Viewer, roles: Collection[Role], pk: int) -> BagHisto
         estate=bag.wave.round.estate.label,
         day=bag.wave.round.delivery_date,
         contents=tuple(
-            BagContent(line.good.name, line.good.sold_by, line.planned, _missing(line))
+            BagContent(
+                line.good.name, line.good.sold_by, line.planned, _missing(line), _weighed(line)
+            )
             for line in contents
         ),
-        lines=in_order(lines),
-        has_photo=any(line.data.get("photo") for line in lines),
+        lines=in_order(history),
+        has_photo=any(line.data.get("photo") for line in history),
     )
 
 
 def _missing(line: BagLine) -> int:
     short = getattr(line, "short", None)
     return short.quantity if short else 0
+
+
+def _weighed(line: BagLine) -> int:
+    done = getattr(line, "weighed", None)
+    return done.weighing.grams - done.expected if done else 0
 
 
 class Staff:
@@ -129,6 +138,11 @@ def _at_the_depot(bag: Bag, contents: list[BagLine], staff: Staff) -> Iterator[H
                     "quantity": short.quantity,
                 },
             )
+    weighings = Weighing.objects.filter(bag_line__bag=bag).select_related("weighed_by")
+    for row in weighings.select_related("bag_line__good"):
+        data = {"good": row.bag_line.good.name, "sold_by": SoldBy.GRAM, "quantity": row.grams}
+        who = staff.person(row.weighed_by, at=row.occurred_at)
+        yield HistoryLine(Happening.WEIGHED, row.occurred_at, who=who, place=depot, data=data)
     for put in CrateUnit.objects.filter(unit__bag=bag).select_related("crate__entrance"):
         data = {"entrance": put.crate.entrance.label, "number": put.crate.number}
         yield HistoryLine(Happening.CRATED, put.put_at, place=depot, data=data)

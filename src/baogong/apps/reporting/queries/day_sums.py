@@ -1,8 +1,9 @@
 """The sums of a day at three levels - orders, bags, goods - each figure from its own ledger.
 
 ordered = delivered + returned + short + open. *Ordered* is counted from orders (or planned bags),
-*delivered* from proofs, *returned* from return rows, *short* from short rows and *open* from the
-chain of handoffs, so a row that is missing from any ledger shows as a sum that does not balance.
+of weighed goods also from what a scale said beyond the order; *delivered* from proofs,
+*returned* from return rows, *short* from short rows and *open* from the chain of handoffs, so a
+row that is missing from any ledger shows as a sum that does not balance.
 """
 
 from collections import defaultdict

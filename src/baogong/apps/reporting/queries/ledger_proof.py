@@ -21,6 +21,18 @@ _SAID = """
     UNION ALL
     SELECT 'money.payment', id, household_id, CASE WHEN is_back THEN fen ELSE -fen END
       FROM money_payment
+    UNION ALL
+    SELECT 'sorting.weighedline', weighed.id, o.household_id, weighed.difference_fen
+      FROM sorting_weighedline weighed
+      JOIN sorting_bagline line ON line.id = weighed.bag_line_id
+      JOIN sorting_bag bag ON bag.id = line.bag_id
+      JOIN ordering_order o ON o.id = bag.order_id
+    UNION ALL
+    SELECT 'sorting.cut', cut.id, o.household_id, -cut.fen
+      FROM sorting_cut cut JOIN ordering_order o ON o.id = cut.order_id
+     WHERE cut.outcome = 'refund'
+    UNION ALL
+    SELECT 'money.purchase', id, household_id, fen FROM money_purchase
 """
 
 _POSTED = """

@@ -50,11 +50,14 @@ def bags_with_good(state: State) -> str:
 
 CONTENT = """
   JOIN LATERAL (
-       SELECT sum(line.planned - coalesce(short.quantity, 0)) AS packed,
+       SELECT sum(line.planned - coalesce(short.quantity, 0)
+                  + coalesce(weighing.grams - weighed.expected, 0)) AS packed,
               sum(coalesce(short.quantity, 0)) AS missing
          FROM sorting_bagline line
          JOIN catalog_good good ON good.id = line.good_id AND good.sku = %(good)s
          LEFT JOIN sorting_shortline short ON short.bag_line_id = line.id
+         LEFT JOIN sorting_weighedline weighed ON weighed.bag_line_id = line.id
+         LEFT JOIN sorting_weighing weighing ON weighing.id = weighed.weighing_id
         WHERE line.bag_id = bag.id
        HAVING count(*) > 0) content ON TRUE"""
 

@@ -27,7 +27,7 @@ bag AS MATERIALIZED (
     SELECT bag.id, bag.order_id, bag.household_id, bag.unit_id, bag.done_at IS NOT NULL AS done,
            proof.n AS delivered,
            back.n AS returned,
-           (bag.unit_id IS NULL
+           (bag.unit_id IS NULL AND bag.done_at IS NOT NULL
                AND content.missing IS NOT DISTINCT FROM content.planned)::int AS short,
            (bag.done_at IS NULL)::int
                + coalesce(held.kind IN ('site', 'person'), false)::int AS open,
@@ -117,8 +117,9 @@ SELECT entrance.id, entrance.label,
   FROM entrance LEFT JOIN sums ON sums.entrance_id = entrance.id
  ORDER BY entrance.sort_key, entrance.id"""
 
-# By entrance and good: ordered comes from the orders and from what a sorter put in the place of
-# something else, what is in bags from the stock ledger.
+# By entrance and good: ordered comes from the orders, from what a sorter put in the place of
+# something else and from what a scale said beyond or below the order; what is in bags from the
+# stock ledger.
 GOODS = f"""
 WITH {BAGS},
 asked AS (
@@ -141,6 +142,14 @@ asked AS (
       JOIN places_place door ON door.id = bag.household_id
      WHERE line.in_place_of_id IS NOT NULL
      GROUP BY door.parent_id, line.good_id
+    UNION ALL
+    SELECT door.parent_id, line.good_id, sum(weighing.grams - weighed.expected), 0
+      FROM sorting_weighedline weighed
+      JOIN sorting_weighing weighing ON weighing.id = weighed.weighing_id
+      JOIN sorting_bagline line ON line.id = weighed.bag_line_id
+      JOIN bag ON bag.id = line.bag_id
+      JOIN places_place door ON door.id = bag.household_id
+     GROUP BY door.parent_id, line.good_id
 ),
 wanted AS (
     SELECT entrance_id, good_id, sum(ordered) AS ordered, sum(not_planned) AS not_planned
@@ -160,7 +169,8 @@ moved AS (
            sum(packed.n * bag.delivered) FILTER (WHERE short.id IS NOT NULL) AS delivered_short,
            sum(packed.n * bag.returned) AS returned,
            sum(short.quantity) AS short,
-           sum(CASE WHEN bag.done THEN packed.n ELSE line.planned END * bag.open) AS open
+           sum(CASE WHEN bag.done THEN packed.n
+                    ELSE line.planned - coalesce(short.quantity, 0) END * bag.open) AS open
       FROM sorting_bagline line
       JOIN bag ON bag.id = line.bag_id
       JOIN places_place door ON door.id = bag.household_id

@@ -72,9 +72,17 @@ class BagLine(models.Model):
     def __str__(self) -> str:
         return f"{self.planned} x {self.good_id}"
 
+    @property
+    def to_pack(self) -> int:
+        """What goes in of it, as far as is known: all that is planned but for what is short."""
+        return self.planned - (self.short.quantity if hasattr(self, "short") else 0)
+
 
 class ShortLine(models.Model):
-    """So much of a bag line is not in its bag. It grows if more is taken out, never shrinks."""
+    """So much of a bag line is not in its bag, or will not be when it was divided before packing.
+
+    It grows if more is taken out, never shrinks.
+    """
 
     bag_line = models.OneToOneField(BagLine, models.PROTECT, related_name="short")
     quantity = models.PositiveIntegerField()

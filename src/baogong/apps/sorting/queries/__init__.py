@@ -11,7 +11,15 @@ from baogong.apps.sorting.queries.bags import (
     pack_lines,
     short_photo,
 )
+from baogong.apps.sorting.queries.balances import GoodBalance, balances_of
 from baogong.apps.sorting.queries.crates import CrateRow, CrateState, crate_row, crates_of
+from baogong.apps.sorting.queries.division import (
+    DoorShare,
+    Draft,
+    OrderShare,
+    Terms,
+    draft_division,
+)
 from baogong.apps.sorting.queries.gates import (
     bag_for,
     bag_id_of,
@@ -28,6 +36,18 @@ from baogong.apps.sorting.queries.labels import (
     shelf_cards,
 )
 from baogong.apps.sorting.queries.recalled import RecalledGood, recalled_codes, recalled_in
+from baogong.apps.sorting.queries.shortages import (
+    CutRow,
+    LogLine,
+    ShortageRow,
+    call_ids,
+    cut_for,
+    cut_rows,
+    cuts_of_order,
+    log_of,
+    shortage_of,
+    shortages_of,
+)
 from baogong.apps.sorting.queries.waves import (
     Cell,
     EntranceRow,
@@ -35,6 +55,13 @@ from baogong.apps.sorting.queries.waves import (
     cells_of,
     entrances_of,
     waves_of,
+)
+from baogong.apps.sorting.queries.weights import (
+    WeightRow,
+    scale_lines,
+    weight_differences,
+    weights_of_bag,
+    weights_of_order,
 )
 
 __all__ = [
@@ -44,17 +71,28 @@ __all__ = [
     "CrateOfBag",
     "CrateRow",
     "CrateState",
+    "CutRow",
+    "DoorShare",
+    "Draft",
     "EntranceRow",
+    "GoodBalance",
     "LabelRow",
+    "LogLine",
+    "OrderShare",
     "PackLine",
     "RecalledGood",
     "ShelfCard",
+    "ShortageRow",
+    "Terms",
     "WaveRow",
+    "WeightRow",
     "bag_for",
     "bag_id_of",
     "bag_labels",
     "bag_state",
     "bags_of_entrance",
+    "balances_of",
+    "call_ids",
     "cells_of",
     "crate_bags",
     "crate_for",
@@ -62,13 +100,24 @@ __all__ = [
     "crate_of_entrance_for",
     "crate_row",
     "crates_of",
+    "cut_for",
+    "cut_rows",
+    "cuts_of_order",
+    "draft_division",
     "entrances_of",
     "has_bag_to_pack",
+    "log_of",
     "pack_lines",
     "recalled_codes",
     "recalled_in",
+    "scale_lines",
     "shelf_cards",
     "short_photo",
+    "shortage_of",
+    "shortages_of",
     "wave_for",
     "waves_of",
+    "weight_differences",
+    "weights_of_bag",
+    "weights_of_order",
 ]

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, Exists, OuterRef, When
 
 from baogong.apps.catalog.models import Good
 from baogong.apps.custody.enums import HolderKind
 from baogong.apps.sorting.models import Bag, BagLine, CrateUnit, ShortLine
+from baogong.apps.sorting.queries.weights import is_weighed
 from baogong.values.errors import NotVisible
 
 
@@ -16,10 +17,12 @@ from baogong.values.errors import NotVisible
 class PackLine:
     """``planned`` pieces or grams of a good to put in, of which ``short`` are missing.
 
-    ``reason`` and ``photo_id`` say why, where somebody did.
+    ``reason`` and ``photo_id`` say why, where somebody did. ``cut``: so much less goes in than was
+    ordered, as it was divided before the bag is packed; ``planned`` and ``parts`` are without it.
 
     ``parts``: (bag line, planned) of the packages that it is for; ``in_place_of``: the name of the
-    good for which all or some of it went in, if any.
+    good for which all or some of it went in, if any; ``stood_in``: something goes in for it. What
+    is ``weighed`` has one part.
     """
 
     good_id: int
@@ -34,6 +37,14 @@ class PackLine:
     photo_id: int | None
     parts: tuple[tuple[int, int], ...]
     in_place_of: str
+    weighed: bool = False
+    cut: int = 0
+    stood_in: bool = False
+
+    @property
+    def key(self) -> str:
+        """What tells it from the other lines of its bag."""
+        return f"line{self.parts[0][0]}" if self.weighed else str(self.good_id)
 
     def missing(self, quantity: int) -> dict[int, int]:
         """``quantity`` missing pieces or grams by bag line, the last package first."""
@@ -69,14 +80,21 @@ class CrateOfBag:
 
 
 def pack_lines(*, bag_id: int) -> list[PackLine]:
-    """What goes into a bag, a good of several packages added up, as on its label. One query."""
-    lines = BagLine.objects.filter(bag=bag_id).select_related("good", "short", "in_place_of__good")
-    by_good = groupby(lines.order_by("good__name", "good", "pk"), key=lambda line: line.good)
-    return [_pack_line(good, list(of_good)) for good, of_good in by_good]
+    """What goes into a bag, as on its label: a good of several packages is added up, what is
+    weighed stands by itself. One query."""
+    weighed = Case(When(is_weighed(), then="pk"), default=0)
+    lines = BagLine.objects.filter(bag=bag_id).annotate(weighed_alone=weighed)
+    beside = ("bag", "good", "short", "in_place_of__good", "stood_in_by")
+    in_order = lines.select_related(*beside).order_by("good__name", "good", "weighed_alone", "pk")
+    by_good = groupby(in_order, key=lambda line: (line.good, line.weighed_alone))
+    return [_pack_line(good, list(rows), weighed=bool(at)) for (good, at), rows in by_good]
 
 
-def _pack_line(good: Good, lines: list[BagLine]) -> PackLine:
+def _pack_line(good: Good, lines: list[BagLine], *, weighed: bool) -> PackLine:
     shorts = [line.short for line in lines if hasattr(line, "short")]
+    short = sum(row.quantity for row in shorts)
+    done = lines[0].bag.done_at is not None
+    parts = [(line.pk, line.planned if done else line.to_pack) for line in lines]
     return PackLine(
         good_id=good.pk,
         good=good.name,
@@ -84,12 +102,15 @@ def _pack_line(good: Good, lines: list[BagLine]) -> PackLine:
         sold_by=good.sold_by,
         fragile=good.fragile,
         keep_cold=good.keep_cold,
-        planned=sum(line.planned for line in lines),
-        short=sum(short.quantity for short in shorts),
+        planned=sum(quantity for _, quantity in parts),
+        short=short if done else 0,
         reason=shorts[-1].get_reason_display() if shorts else "",
         photo_id=shorts[-1].photo_id if shorts else None,
-        parts=tuple((line.pk, line.planned) for line in lines),
+        parts=tuple(parts),
         in_place_of=next((line.in_place_of.good.name for line in lines if line.in_place_of), ""),
+        weighed=weighed,
+        cut=0 if done else short,
+        stood_in=any(hasattr(line, "stood_in_by") for line in lines),
     )
 
 

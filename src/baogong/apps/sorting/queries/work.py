@@ -4,18 +4,24 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
+from django.db.models.functions import Coalesce
+
 from baogong.apps.sorting.models import Bag, BagLine, Crate, Wave
+from baogong.apps.sorting.queries.weights import is_weighed
 from baogong.values.errors import NotVisible
 
 
 @dataclass(frozen=True, slots=True)
 class WorkBag:
-    """A bag of a wave. ``lines``: (bag line, good, planned pieces or grams)."""
+    """A bag of a wave. ``lines``: (bag line, good, pieces or grams to put in); ``on_scale``: (bag
+    line, grams to put in) of those that are weighed."""
 
     id: int
     code: str
     entrance_id: int
     lines: tuple[tuple[int, int, int], ...]
+    on_scale: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +43,16 @@ def wave_of(*, round_id: int) -> Wave:
 
 
 def bags_to_pack(*, wave_id: int) -> list[WorkBag]:
-    """Bags that nobody has packed or found short yet. Two queries."""
+    """Bags that nobody has packed or found short yet. Three queries."""
     lines: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
     open_lines = BagLine.objects.filter(bag__wave=wave_id, bag__done_at=None).order_by("pk")
-    for bag_id, *line in open_lines.values_list("bag", "pk", "good", "planned"):
+    left = F("planned") - Coalesce("short__quantity", 0)
+    for bag_id, *line in open_lines.values_list("bag", "pk", "good", left):
         lines[bag_id].append((line[0], line[1], line[2]))
+    on_scale: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    weighed = open_lines.filter(is_weighed()).annotate(left=left).filter(left__gt=0)
+    for bag_id, line_id, grams in weighed.values_list("bag", "pk", "left"):
+        on_scale[bag_id].append((line_id, grams))
     bags = Bag.objects.filter(wave=wave_id, done_at=None).select_related("household")
     return [
         WorkBag(
@@ -49,6 +60,7 @@ def bags_to_pack(*, wave_id: int) -> list[WorkBag]:
             code=bag.code,
             entrance_id=bag.household.entrance_id,
             lines=tuple(lines[bag.pk]),
+            on_scale=tuple(on_scale[bag.pk]),
         )
         for bag in bags.order_by("pk")
     ]

@@ -6,13 +6,13 @@ from datetime import datetime
 from uuid import uuid4
 
 from django.db import transaction
+from django.db.models import F
 
 from baogong.apps.accounts.models import User
 from baogong.apps.custody.enums import Evidence, UnitKind
 from baogong.apps.custody.models import Unit
 from baogong.apps.custody.services import Exchange, Label, open_units, site
 from baogong.apps.inventory.services import Demand, take_from_shelf
-from baogong.apps.places.models import Place
 from baogong.apps.places.queries import setting
 from baogong.apps.places.services import keep_photo
 from baogong.apps.places.settings import SCAN_CHECK
@@ -21,7 +21,9 @@ from baogong.apps.sorting import policies
 from baogong.apps.sorting.enums import ShortReason
 from baogong.apps.sorting.errors import BagWithdrawn, SlipUnchecked
 from baogong.apps.sorting.models import Bag, BagLine, ShortLine
+from baogong.apps.sorting.queries.weights import scale_lines
 from baogong.apps.sorting.services.crates import open_crate_of, put_in_crate
+from baogong.apps.sorting.services.weighing import going_in, settle_weights
 from baogong.plumbing import audit, locks
 
 
@@ -50,14 +52,16 @@ def pack_bag(
     scanned: Collection[str] = (),
     lack: Lack = UNKNOWN,
 ) -> Bag:
-    """Pack a bag but for what is ``short`` (pieces or grams by bag line). Twice is once.
+    """Pack a bag but for what is ``short`` (pieces or grams by bag line), beside what was cut from
+    it before. Twice is once.
 
     ``lack``: why, and what stands in for it. ``scanned``: SKUs of the goods that were scanned into
     it; none: it was packed by eye, which the setting ``scan_check`` may forbid.
 
-    A bag that is short of everything gets no label and no holder. Raises WrongQuantity, WrongGood,
-    ScansDiffer, SlipUnchecked or BagWithdrawn, or StockShort when more is packed than was
-    received; then nothing moved.
+    A bag that is short of everything gets no label and no holder. Of what is weighed, the weighed
+    grams go in and are paid for. Raises WrongQuantity, WrongGood, ScansDiffer, NotWeighed,
+    WeightSlip, SlipUnchecked or BagWithdrawn, or StockShort when more is packed than was received;
+    then nothing moved.
     """
     bags = locks.lock_rows(
         Bag.objects.select_related("wave__depot", "household", "order"), keys=[bag_id]
@@ -69,20 +73,23 @@ def pack_bag(
         return bag
     if bag.order.waits_for_check:
         raise SlipUnchecked(number=bag.order.number)
-    lines = list(bag.lines.select_related("good").order_by("pk"))
+    lines = list(bag.lines.select_related("good", "short", "stood_in_by").order_by("pk"))
     policies.check_short(lines, short=short)
+    scale = scale_lines(bag, at=now)
+    weights = going_in(scale, short=short)
     lines += _stand_in(bag, lines, short=short, instead=lack.instead)
     if scanned or setting(SCAN_CHECK, place=bag.wave.depot, at=now):
         policies.check_scans(lines, short=short, scanned=scanned)
-    demands = _demands(lines, short=short)
+    demands = _demands(lines, short=short, weights=weights)
     take_from_shelf(demands, depot_id=bag.wave.depot_id, now=now)
     missing = {line_id: quantity for line_id, quantity in short.items() if quantity}
     if missing:
-        _write_short(missing, lack=lack, depot=bag.wave.depot, actor=actor, now=now)
+        _write_short(lines, missing, lack=lack, bag=bag, actor=actor, now=now)
     if demands:
         bag.unit = _label(bag, actor=actor, now=now)
         crate = open_crate_of(wave=bag.wave, entrance_id=bag.household.entrance_id)
         put_in_crate([bag.unit], crate=crate, now=now)
+    settle_weights(bag, scale, short=short, actor=actor, now=now)
     bag.done_at = now
     bag.save(update_fields=["unit", "done_at"])
     told = {"short": sum(short.values()), "instead": sum(lack.instead.values())}
@@ -117,13 +124,24 @@ def _stand_in(
 
 
 def _write_short(
-    missing: Mapping[int, int], *, lack: Lack, depot: Place, actor: User, now: datetime
+    lines: Sequence[BagLine],
+    missing: Mapping[int, int],
+    *,
+    lack: Lack,
+    bag: Bag,
+    actor: User,
+    now: datetime,
 ) -> None:
+    """What was cut before keeps its reason; as much more is short."""
     photo = (
-        keep_photo(lack.photo, key=uuid4(), place=depot, actor=actor, now=now)
+        keep_photo(lack.photo, key=uuid4(), place=bag.wave.depot, actor=actor, now=now)
         if lack.photo
         else None
     )
+    cut = {line.pk for line in lines if hasattr(line, "short")}
+    for line_id in cut & missing.keys():
+        more = F("quantity") + missing[line_id]
+        ShortLine.objects.filter(bag_line=line_id).update(quantity=more)
     ShortLine.objects.bulk_create(
         ShortLine(
             bag_line_id=line_id,
@@ -134,10 +152,14 @@ def _write_short(
             occurred_at=now,
         )
         for line_id, quantity in missing.items()
+        if line_id not in cut
     )
 
 
-def _demands(lines: Sequence[BagLine], *, short: Mapping[int, int]) -> list[Demand]:
+def _demands(
+    lines: Sequence[BagLine], *, short: Mapping[int, int], weights: Mapping[int, int]
+) -> list[Demand]:
+    """What leaves the shelf; ``weights``: grams by bag line, of what was weighed."""
     return [
         Demand(
             good_id=line.good_id,
@@ -146,7 +168,7 @@ def _demands(lines: Sequence[BagLine], *, short: Mapping[int, int]) -> list[Dema
             bag_line_id=line.pk,
         )
         for line in lines
-        if (quantity := line.planned - short.get(line.pk, 0))
+        if (quantity := weights.get(line.pk, line.to_pack - short.get(line.pk, 0)))
     ]
 
 

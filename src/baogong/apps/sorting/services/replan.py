@@ -1,12 +1,12 @@
-"""An order was corrected: its bags are planned again, as long as none is made up."""
+"""An order was corrected: its bags are planned again, as long as none is made up or cut."""
 
 from django.db import transaction
 
 from baogong.apps.ordering.models import Order
 from baogong.apps.places.queries import setting
 from baogong.apps.places.settings import BAG_GRAMS
-from baogong.apps.sorting.errors import BagsMadeUp
-from baogong.apps.sorting.models import Bag, BagLine, Wave
+from baogong.apps.sorting.errors import BagsMadeUp, OrderDivided
+from baogong.apps.sorting.models import Bag, BagLine, ShortLine, Wave
 from baogong.apps.sorting.services.plan import plan_bags
 from baogong.plumbing import locks
 
@@ -16,7 +16,7 @@ def replan_order(*, order_id: int, new_order_id: int | None) -> None:
     """Take the bags of an order back and plan those of the order in its place.
 
     New bags have new codes, so that an old label is refused. Nothing to do before the wave is
-    planned. Raises BagsMadeUp.
+    planned. Raises BagsMadeUp or OrderDivided.
     """
     order = Order.objects.get(pk=order_id)
     wave = Wave.objects.filter(round=order.round_id).first()
@@ -27,6 +27,8 @@ def replan_order(*, order_id: int, new_order_id: int | None) -> None:
     for bag in bags.values():
         if bag.done_at is not None:
             raise BagsMadeUp(code=bag.code, number=order.number)
+    if ShortLine.objects.filter(bag_line__bag__in=bags).exists():
+        raise OrderDivided(number=order.number)
     BagLine.objects.filter(bag__in=bags).delete()
     Bag.objects.filter(pk__in=bags).delete()
     if new_order_id is not None:

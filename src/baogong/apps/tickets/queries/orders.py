@@ -1,14 +1,17 @@
 """An order as its household speaks of it: its goods, and whether it can be reported or rated."""
 
 from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass
 from itertools import chain
 
 from django.db.models import F, Sum
 
 from baogong.apps.delivery.models import Proof
+from baogong.apps.ordering.enums import OnShort
 from baogong.apps.ordering.models import Order, OrderLine
-from baogong.apps.sorting.models import BagLine, ShortLine
+from baogong.apps.sorting.models import BagLine, Cut, ShortLine
+from baogong.apps.sorting.queries import weight_differences
 from baogong.apps.tickets.models import Ticket
 from baogong.apps.tickets.policies import Standing
 
@@ -63,9 +66,11 @@ def goods_of_order(*, order_id: int) -> list[OrderGood]:
 
 def refundable_fen(*, ticket_id: int) -> int:
     """The most that can go back: the price of the lines with these goods less what went back for
-    them before, and no more than the order is worth after all its refunds. Six queries.
+    them before, and no more than the order is worth after all its refunds; what was weighed is
+    worth what it cost by its weight. Nine queries.
 
-    Of a refund for further lines too, as little as can be is counted for these.
+    What goes back for goods that were divided (``Cut``) counts too. Of a refund for further lines
+    too, as little as can be is counted for these.
     """
     ticket = Ticket.objects.select_related("order").get(pk=ticket_id)
     lines = OrderLine.objects.filter(order=ticket.order_id)
@@ -75,18 +80,32 @@ def refundable_fen(*, ticket_id: int) -> int:
         for line in lines.prefetch_related("listing__items", "bag_lines")
     }
 
-    def held(report: Ticket) -> set[OrderLine]:
-        goods = {told.good_id for told in report.lines.all()}
+    def held(goods: Set[int]) -> set[OrderLine]:
         return {line for line, found in goods_of.items() if found & goods}
 
     def worth(lines: set[OrderLine]) -> int:
-        return sum(line.quantity * line.price_fen for line in lines)
+        return sum(line.quantity * line.price_fen + weighed.get(line.pk, 0) for line in lines)
 
-    mine = held(ticket)
-    refunded = Ticket.objects.filter(order=ticket.order_id).exclude(refund_fen=None)
-    refunds = {other: other.refund_fen or 0 for other in refunded.prefetch_related("lines")}
-    before = sum(max(fen - worth(held(other) - mine), 0) for other, fen in refunds.items())
-    return max(min(worth(mine) - before, ticket.order.total_fen - sum(refunds.values())), 0)
+    weighed = weight_differences(order_id=ticket.order_id)
+    told = {row.good_id for row in ticket.lines.all()}
+    mine, back = held(told), _went_back(ticket.order_id)
+    before = sum(max(fen - worth(held(goods) - mine), 0) for goods, fen in back)
+    total = ticket.order.total_fen + sum(weighed.values())
+    left = total - sum(fen for _, fen in back)
+    return max(min(worth(mine) - before, left), 0)
+
+
+def _went_back(order_id: int) -> list[tuple[Set[int], int]]:
+    """Goods of an order, and the money that went back for them. Three queries."""
+    refunded = Ticket.objects.filter(order=order_id).exclude(refund_fen=None)
+    cuts = Cut.objects.filter(order=order_id, outcome=OnShort.REFUND).select_related("shortage")
+    return [
+        *(
+            ({row.good_id for row in ticket.lines.all()}, ticket.refund_fen or 0)
+            for ticket in refunded.prefetch_related("lines")
+        ),
+        *(({cut.shortage.good_id}, cut.fen) for cut in cuts),
+    ]
 
 
 def open_goods(*, order_id: int) -> dict[int, str]:

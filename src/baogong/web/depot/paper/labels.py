@@ -11,8 +11,8 @@ from baogong.apps.places.queries import plan_version, public_url
 from baogong.apps.sorting.queries import Content, LabelRow, bag_labels, wave_for
 from baogong.plumbing.paper import Sheet
 from baogong.values.codes import group
-from baogong.web.components.amounts import short_amount
 from baogong.web.depot.roles import DEPOT
+from baogong.web.paper.contents import content_text
 from baogong.web.paper.corner import corner, short_time
 
 TEMPLATE = Path(__file__).with_name("labels.typ")
@@ -55,13 +55,7 @@ def _label(row: LabelRow, *, address: str) -> dict[str, object]:
 
 def _content(content: Sequence[Content]) -> str:
     """``"白菜 12 斤，鸡蛋 20 件"``, cut to what a label has room for."""
-    words = [f"{_name(row)} {short_amount(row.quantity, row.sold_by)}" for row in content]
+    words = [content_text(row) for row in content]
     if len(words) > MOST_CONTENTS:
         words = [*words[: MOST_CONTENTS - 1], "…"]
     return _(", ").join(words)
-
-
-def _name(row: Content) -> str:
-    if not row.or_else:
-        return row.name
-    return _("%(good)s (else %(other)s)") % {"good": row.name, "other": row.or_else}

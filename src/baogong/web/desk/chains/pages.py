@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -30,7 +28,8 @@ from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.desk.chains.forms import MendForm
 from baogong.web.desk.chains.words import confirmation, questions, reason_texts
-from baogong.web.desk.page import PAGE_ROWS, ROLES, desk_page
+from baogong.web.desk.page import ROLES, desk_page
+from baogong.web.desk.read_lines.page import shown_lines
 from baogong.web.refusals import refusal_text
 
 if TYPE_CHECKING:
@@ -107,26 +106,18 @@ def chain_page(
     request: StaffRequest, chain: Chain, *, wrong: tuple[int, MendForm] | None = None
 ) -> HttpResponse:
     """``wrong``: a line whose form came back with errors, and the form; it is shown alone."""
-    offer = offer_of_round(round_id=chain.round_id)
-    states = chain_line_states(chain)
-    review = [pk for pk, state in states.items() if state == LineState.REVIEW]
-    only_review = "review" in request.GET
+    offer = offer_of_round(round_id=chain.round_id, now=timezone.now())
     forms_of = dict([wrong] if wrong else [])
-    shown = list(forms_of) or (review if only_review else list(states))
-    page = Paginator(shown, PAGE_ROWS).get_page(request.GET.get("page"))
-    rows = chain_lines(list(page.object_list), shown_on=chain.pk)
-    context = {
+    shown = shown_lines(request, chain_line_states(chain), wrong=wrong[0] if wrong else None)
+    rows = chain_lines(list(shown["page"].object_list), shown_on=chain.pk)
+    context = shown | {
         "chain": chain,
         "offer": offer,
-        "page": page,
         "lines": [
             (row, reason_texts(row), forms_of.get(row.id) or _form(row, offer)) for row in rows
         ],
-        "only_review": only_review,
-        "whole": not (only_review or wrong),
-        "counts": Counter(states.values()),
         "confirmation": confirmation(doors_entered(chain), offer=offer),
-        "questions": questions(chain_lines(review, shown_on=chain.pk)),
+        "questions": questions(chain_lines(shown["review"], shown_on=chain.pk)),
         "place_note": offer.estate,
     }
     status = 422 if wrong else 200

@@ -1,14 +1,12 @@
 """What a chain's lines say to people: why one must be looked at, and texts for the chat."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from baogong.apps.ordering.errors import AlreadyOrdered, kept_error
 from baogong.apps.ordering.queries import ChainLineRow, DoorEntered, OfferRow
-from baogong.web.refusals import refusal_text
+from baogong.web.desk.read_lines.words import reasons_of
 
 DOORS = {"ambiguous_door", "outside_door"}
 REASONS = {
@@ -55,24 +53,7 @@ REASONS = {
 
 def reason_texts(row: ChainLineRow) -> list[tuple[str, Sequence[str]]]:
     """(why in words, doors to tap) for each reason that a line waits."""
-    return [(_reason(reason), _doors(reason)) for reason in row.reasons]
-
-
-def _reason(reason: dict[str, Any]) -> str:
-    if "refused" in reason:
-        refusal = kept_error(**reason)
-        if isinstance(refusal, AlreadyOrdered):
-            return _("This door has ordered elsewhere: %(numbers)s.") % refusal.data
-        return refusal_text(refusal)
-    text = str(REASONS.get(reason["code"], REASONS["unread"]))
-    return text % {
-        "text": reason["text"],
-        "candidates": pgettext("between packages", ", ").join(reason["candidates"][:5]),
-    }
-
-
-def _doors(reason: dict[str, Any]) -> Sequence[str]:
-    return reason["candidates"][:4] if reason["code"] in DOORS else ()
+    return reasons_of(row, words=REASONS, of_doors=DOORS)
 
 
 def confirmation(doors: Sequence[DoorEntered], *, offer: OfferRow) -> str:

@@ -1,12 +1,18 @@
 from django.urls import path
 
-from baogong.web.desk.money import accounts, cash, doors
+from baogong.web.desk.money import accounts, cash, doors, floats, shops
 
 urlpatterns = [
     path("money/", doors.index, name="money"),
     path("estates/<int:pk>/money/", doors.balances, name="money_doors"),
     path("estates/<int:pk>/cash/", cash.index, name="cash"),
     path("counts/<int:pk>/", cash.settle, name="cash_count"),
+    path("estates/<int:pk>/floats/", floats.index, name="floats"),
+    path("floats/<int:pk>/close", floats.close, name="float_close"),
+    path("purchases/<int:pk>/receipt", floats.receipt, name="receipt_photo"),
+    path("estates/<int:pk>/shops/", shops.index, name="shop_bills"),
+    path("purchase-orders/<int:pk>/bill", shops.agree, name="shop_bill"),
+    path("purchase-orders/<int:pk>/pay", shops.pay, name="shop_pay"),
     path("households/<int:pk>/account/", accounts.detail, name="account"),
     path("payments/<int:pk>/undo", accounts.undo, name="payment_undo"),
 ]

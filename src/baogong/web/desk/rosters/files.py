@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -33,6 +32,7 @@ from baogong.web.components.fields import is_number
 from baogong.web.desk.page import ROLES, desk_page
 from baogong.web.desk.rosters.columns import headings
 from baogong.web.desk.rosters.words import change_rows, conflict_lines, refusal_lines, spoiled_text
+from baogong.web.desk.tables import TableForm, table_field
 from baogong.web.export import Export, csv_answer
 from baogong.web.refusals import refusal_text
 
@@ -40,30 +40,17 @@ if TYPE_CHECKING:
     from baogong.apps.places.models import RosterFile
 
 MOST_CHOICES = 500  # a form holds at most 1,000 fields
-MOST_BYTES = 12 * 1024 * 1024
 SHOWN = 40  # of each list before loading; after it all of them are listed
 
 
-class RosterForm(forms.Form):
+class RosterForm(TableForm):
     """A workbook or table, as it is kept."""
 
-    table = forms.FileField(
+    table = table_field(
         label=gettext_lazy("Roster (XLSX or CSV)"),
         help_text=gettext_lazy("As it is kept: titles, notes and several sheets may stay in it."),
-        error_messages={
-            "required": gettext_lazy("Choose a file first."),
-            "empty": gettext_lazy(
-                "The file is empty. Save the table once more and choose that file."
-            ),
-        },
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xlsm,.csv,.txt"}),
     )
-
-    def clean_table(self) -> Any:
-        file = self.cleaned_data["table"]
-        if (file.size or 0) > MOST_BYTES:
-            raise forms.ValidationError(_("The file is larger than 12 MB. Split it by building."))
-        return file
+    too_large = gettext_lazy("The file is larger than 12 MB. Split it by building.")
 
 
 @require_http_methods(["GET", "POST"])

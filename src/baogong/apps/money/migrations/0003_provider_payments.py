@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("money", "0001_initial"),
+        ("money", "0002_floats"),
         ("places", "0005_photos"),
     ]
 

@@ -1,0 +1,66 @@
+"""What chains and files have in common when their lines are shown."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.db.models import Count, QuerySet
+
+from baogong.apps.catalog.models import Package
+from baogong.apps.ordering.enums import LineState
+
+WAITING = (LineState.REVIEW, LineState.READY)
+
+
+@dataclass(frozen=True, slots=True)
+class AskRow:
+    """What a line asks for one door: (package id, name, quantity), and the order that has it."""
+
+    door: str
+    packages: tuple[tuple[int, str, int], ...]
+    entered: bool
+    order_id: int | None
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLineRow:
+    """A line as it stands in its text or file, and what came of it."""
+
+    id: int
+    number: str
+    raw: str
+    state: LineState
+    reasons: Sequence[dict[str, Any]]
+    adds: bool
+    asks: tuple[AskRow, ...]
+
+    @property
+    def refused(self) -> bool:
+        """Whether it was to be entered and came back."""
+        return any("refused" in reason for reason in self.reasons)
+
+
+class HasPackages(Protocol):
+    """``packages``: id as text -> quantity."""
+
+    packages: dict[str, int]
+
+
+def state_counts(lines: QuerySet[Any], *, by: str) -> dict[int, Counter[str]]:
+    """How many lines are in each state, ``by`` what they came with. One query."""
+    counts: dict[int, Counter[str]] = defaultdict(Counter)
+    for source_id, state, count in lines.values_list(by, "state").annotate(Count("pk")):
+        counts[source_id][state] = count
+    return counts
+
+
+def package_names(rows: Iterable[HasPackages]) -> dict[int, str]:
+    """Names of all packages that some rows ask for. One query."""
+    ids = {int(pk) for row in rows for pk in row.packages}
+    return dict(Package.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
+def packages_of(row: HasPackages, names: Mapping[int, str]) -> tuple[tuple[int, str, int], ...]:
+    return tuple((int(pk), names[int(pk)], quantity) for pk, quantity in row.packages.items())

@@ -1,0 +1,43 @@
+"""The listings of a round by package; a package may come from several shops."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from baogong.apps.ordering.intents import Wish
+from baogong.apps.ordering.models import Listing
+
+
+def listings_by_code(round_id: int) -> dict[str, Listing]:
+    """Package code -> its cheapest listing. One query."""
+    listings = Listing.objects.filter(round=round_id).select_related("package")
+    return {row.package.code: row for row in listings.order_by("-price_fen", "-pk")}
+
+
+class RoundListings:
+    """Chooses shops for packages, before anything is locked."""
+
+    def __init__(self, round_id: int) -> None:
+        self._rows: dict[int, list[Listing]] = defaultdict(list)
+        for row in Listing.objects.filter(round=round_id).order_by("price_fen", "pk"):
+            self._rows[row.package_id].append(row)
+
+    def wishes(
+        self, packages: Mapping[int, int], *, held: Mapping[int, int] | None = None
+    ) -> tuple[Wish, ...]:
+        """Each package, id -> quantity, from the first shop that has enough, else from the first.
+
+        ``held``: what is given back for it, by listing.
+        """
+        return tuple(
+            Wish(self._best(package_id, quantity, held or {}).pk, quantity)
+            for package_id, quantity in sorted(packages.items())
+        )
+
+    def _best(self, package_id: int, quantity: int, held: Mapping[int, int]) -> Listing:
+        rows = self._rows[package_id]
+        for row in rows:
+            more = quantity - held.get(row.pk, 0)
+            if row.stock is None or row.stock - row.taken >= more:
+                row.taken += more
+                return row
+        return rows[0]

@@ -1,0 +1,50 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from baogong.apps.money.enums import PayMethod
+from baogong.apps.money.models.payment import REFERENCE_LENGTH, WHY_LENGTH
+from baogong.apps.procurement.models.purchase_order import PurchaseOrder
+
+
+class ShopBill(models.Model):
+    """What was agreed that we owe a shop for a purchase order; ``proposed_fen`` is what its orders
+    come to at the costs of then. Another amount has a ``why``. Append-only."""
+
+    purchase_order = models.OneToOneField(PurchaseOrder, models.PROTECT, related_name="bill")
+    proposed_fen = models.PositiveIntegerField()
+    fen = models.PositiveIntegerField()
+    why = models.CharField(max_length=WHY_LENGTH, blank=True)
+    agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    agreed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(fen=models.F("proposed_fen")) | ~Q(why=""),
+                name="shop_bill_other_amount_has_a_reason",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.fen} for {self.purchase_order_id}"
+
+
+class ShopPayment(models.Model):
+    """Money that went to a shop for a bill. Append-only."""
+
+    key = models.UUIDField(unique=True)
+    bill = models.ForeignKey(ShopBill, models.PROTECT, related_name="payments")
+    fen = models.PositiveIntegerField()
+    method = models.CharField(max_length=8, choices=PayMethod)
+    reference = models.CharField(max_length=REFERENCE_LENGTH, blank=True)
+    paid_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    occurred_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(fen__gt=0), name="shop_payment_is_an_amount"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.fen} {self.method}"

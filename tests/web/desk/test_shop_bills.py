@@ -1,0 +1,50 @@
+"""R22, R40: the price board, and what shops get."""
+
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from baogong.apps.people.enums import Role
+from baogong.apps.procurement.models import PurchaseOrder
+from tests.factories import make_world, order, ripe_round
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world(client):
+    world = make_world()
+    order(world, world.doors[0], 1)
+    ripe_round(world)
+    client.force_login(world.staff[Role.CLERK])
+    return world
+
+
+def test_the_board_warns_of_a_price_far_above_the_cost(world, client):
+    package = world.listings[0].package
+    cost = reverse("command:cost", args=[package.pk])
+    assert client.post(cost, {"cost": "x"}).status_code == 422
+    answer = client.post(cost, {"cost": "30"}, follow=True)
+
+    assert "¥5.00 · 16%" in answer.text
+    assert "偏高" in answer.text
+    assert "16%" in client.get(reverse("command:price_board_print")).text
+    assert "偏高" not in client.post(cost, {"cost": "34"}, follow=True).text
+
+
+def test_a_shop_is_agreed_with_and_paid(world, client):
+    pk = PurchaseOrder.objects.get().pk
+    url = reverse("desk:shop_bills", args=[world.estate.pk])
+    assert 'value="¥35.00"' in client.get(url).text
+    agree, pay = (reverse(name, args=[pk]) for name in ("desk:shop_bill", "desk:shop_pay"))
+
+    assert "请以元填写金额" in client.post(agree, {"fen": "many"}, follow=True).text
+    assert "请说明" in client.post(agree, {"fen": "30"}, follow=True).text
+    form = {"fen": "30", "why": "少了一箱"}
+    assert "现在可以付款" in client.post(agree, form, follow=True).text
+    paid = {"key": uuid4(), "fen": "30", "method": "transfer"}
+    assert "请填写转账单号" in client.post(pay, paid, follow=True).text
+    answer = client.post(pay, paid | {"reference": "T1"}, follow=True)
+    assert "全部付清" in answer.text
+    assert "¥30.00" in client.get(url, {"as": "csv"}).content.decode()
