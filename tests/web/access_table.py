@@ -361,6 +361,9 @@ OPEN = {
     "resident:shops": (302, 200, 302),
     "resident:prices": (302, 200, 302),
     "resident:account": (302, 200, 302),
+    "resident:pay": (302, 404, 302),  # no provider is configured
+    "resident:paying": (302, 200, 302),
+    "resident:pay_notice": (404, 404, 404),
     "resident:shortage": (200, 200, 200),
     "resident:shortage_json": (200, 200, 200),
     "resident:shortage_csv": (200, 200, 200),
@@ -393,6 +396,7 @@ OPEN_OF = {
     "resident:shortage_json": {"pk": "shortage"},
     "resident:shortage_csv": {"pk": "shortage"},
     "resident:order": {"number": "number"},
+    "resident:paying": {"begun": "begun"},
     "resident:cancel": {"number": "number"},
     "resident:report": {"number": "number"},
     "resident:rate": {"number": "number"},
@@ -404,6 +408,8 @@ OPEN_OF = {
 }
 OPEN_POST = {
     "resident:sign_out",
+    "resident:pay",
+    "resident:pay_notice",
     "resident:cancel",
     "resident:rate",
     "account:sign_out",

@@ -23,7 +23,8 @@ from baogong.apps.inventory.services import (
     count_stock,
     plan_areas,
 )
-from baogong.apps.money.enums import PayMethod
+from baogong.apps.money.enums import PayMethod, PayWay, ProviderState
+from baogong.apps.money.models import ProviderPayment
 from baogong.apps.money.services import (
     Bought,
     Counted,
@@ -126,6 +127,7 @@ def things_of(world):
         "discrepancy": Discrepancy.objects.get(handoff__place=wave.depot).pk,
         "conflict": FieldConflict.objects.get(unit__bag__wave=wave).pk,
         "card": card.pk,
+        "begun": _begun(world).key,
         "card_code": card.code,
         "supplier": world.supplier.pk,
         "clerk": world.staff[Role.CLERK].pk,
@@ -352,6 +354,21 @@ def rosters_of(world):
     load_roster(file_id=file.pk, keep=(), **act)
     waiting = take_roster(estate=world.estate, name="2.csv", content=roster(), **act)
     return waiting, RosterConflict.objects.get(estate=world.estate)
+
+
+def _begun(world):
+    """A payment by phone that nobody paid."""
+    return ProviderPayment.objects.create(
+        key=uuid4(),
+        household=world.doors[0],
+        estate=world.estate,
+        way=PayWay.NATIVE,
+        fen=100,
+        state=ProviderState.CLOSED,
+        begun_at=NOW,
+        expires_at=NOW,
+        settled_at=NOW,
+    )
 
 
 def _movement(world):

@@ -56,6 +56,47 @@ def folder(name: str, *, default: Path) -> Path:
     return path
 
 
+def private_file(path: Path, *, for_name: str) -> str:
+    """The content of a key file that its owner alone can read; ``for_name`` is what needs it."""
+    try:
+        open_to_others, content = path.stat().st_mode & 0o077, path.read_text().strip()
+    except (OSError, ValueError):
+        raise BadSetting(for_name, "***", f"{path} is missing or cannot be read") from None
+    if open_to_others:
+        raise BadSetting(for_name, "***", f"others can read {path}; type chmod 600 {path}")
+    if not content:
+        raise BadSetting(for_name, "***", f"{path} is empty")
+    return content
+
+
+def wechat_pay(folder: Path) -> dict[str, str] | None:
+    """The merchant's account at WeChat Pay: four variables, and the files of ``folder`` under the
+    names that WeChat Pay gives them. None where no variable is set."""
+    names = {
+        "mch_id": "BAOGONG_WECHAT_MCH_ID",
+        "app_id": "BAOGONG_WECHAT_APP_ID",
+        "serial": "BAOGONG_WECHAT_SERIAL",
+        "public_key_id": "BAOGONG_WECHAT_PUBLIC_KEY_ID",
+    }
+    given = {part: text(name) for part, name in names.items()}
+    if not any(given.values()):
+        return None
+    for part, name in names.items():
+        if not given[part]:
+            raise BadSetting(name, "", f"set all of {', '.join(names.values())}, or none")
+    files = {
+        "private_key": "apiclient_key.pem",
+        "public_key": "pub_key.pem",
+        "api_key": "api_v3_key.txt",
+    }
+    first = names["mch_id"]
+    keys = {part: private_file(folder / file, for_name=first) for part, file in files.items()}
+    if len(keys["api_key"].encode()) != 32:
+        raise BadSetting(first, "***", f"{folder / files['api_key']} must hold 32 characters")
+    gateway = text("BAOGONG_WECHAT_GATEWAY", default="https://api.mch.weixin.qq.com")
+    return given | keys | {"gateway": gateway.rstrip("/")}
+
+
 def secret(name: str, *, file: Path) -> str:
     """The value of ``name``, else the content of ``file``, which is made at first use (0600)."""
     if value := text(name):

@@ -155,6 +155,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000  # slips are typed 120 doors at a time
 BACKUP_AT = env.clock("BAOGONG_BACKUP_AT", default="03:30")  # in the installation's time zone
 BACKUPS_KEPT = env.number("BAOGONG_BACKUPS_KEPT", default=14, least=0)  # 0: no nightly backups
 
+# None: no payments by phone, and nothing of them shows.
+WECHAT_PAY = env.wechat_pay(DATA_DIR / "wechat")
+
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 SILENCED_SYSTEM_CHECKS: list[str] = []

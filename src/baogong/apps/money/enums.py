@@ -43,3 +43,19 @@ class PayMethod(models.TextChoices):
     CASH = "cash", _("Cash")
     TRANSFER = "transfer", _("Transfer")
     WECHAT = "wechat", _("WeChat Pay")
+
+
+class PayWay(models.TextChoices):
+    """What the payer's phone does: scan a code, or follow a link into the app."""
+
+    NATIVE = "native"
+    H5 = "h5"
+
+
+class ProviderState(models.TextChoices):
+    """``REFUNDED``: it was paid and given back at the provider before we heard of it."""
+
+    WAITING = "waiting"
+    PAID = "paid"
+    CLOSED = "closed"
+    REFUNDED = "refunded"

@@ -39,6 +39,13 @@ class NotUndoable(MoneyError):
     message = gettext_noop("What takes a payment back cannot be taken back. Enter it anew.")
 
 
+class PaidByPhone(MoneyError):
+    code = "paid_by_phone"
+    message = gettext_noop(
+        "This was paid by phone, so it was no slip of the pen. Pay it back instead."
+    )
+
+
 class WhyMissing(MoneyError):
     code = "why_missing"
     message = gettext_noop("Say why, in a few words.")
@@ -106,3 +113,48 @@ class NotBroughtBack(MoneyError):
 class CountsDiffer(MoneyError):
     code = "counts_differ"
     message = gettext_noop("The shopper counted %(said)s. Count once more, together.")
+
+
+class NothingOwed(MoneyError):
+    code = "nothing_owed"
+    message = gettext_noop("Nothing is owed on this account, so there is nothing to pay.")
+
+
+class ProviderDown(MoneyError):
+    """No answer, or none that can be trusted."""
+
+    code = "provider_down"
+    message = gettext_noop(
+        "WeChat Pay does not answer just now. Nothing was begun. Try again in a few minutes, or"
+        " pay in cash."
+    )
+
+
+class ProviderRefused(MoneyError):
+    code = "provider_refused"
+    message = gettext_noop(
+        "WeChat Pay does not accept this payment (%(reason)s). Pay in cash, and tell your"
+        " estate's desk."
+    )
+
+
+class NoticeRefused(MoneyError):
+    """A notification that the provider did not sign, or signed too long ago."""
+
+    code = "notice_refused"
+    message = gettext_noop("The signature of this notification cannot be trusted.")
+
+
+class UnknownPayment(MoneyError):
+    code = "unknown_payment"
+    message = gettext_noop("No payment with this number was begun here.")
+
+
+class ChargeDiffers(MoneyError):
+    """What the provider says was paid is not what was asked for: a person has to look."""
+
+    code = "charge_differs"
+    message = gettext_noop(
+        "WeChat Pay reports another amount or another payee than was asked for. Ask your"
+        " estate's desk."
+    )

@@ -1,6 +1,8 @@
-"""What this app keeps about people."""
+"""What time drives in this app, and what it keeps about people."""
 
 from baogong.apps.money.retention import KINDS
-from baogong.plumbing import retention
+from baogong.apps.money.services.payment_checks import order_payment_checks
+from baogong.plumbing import retention, sweeps
 
+sweeps.register(order_payment_checks)
 retention.register(*KINDS)

@@ -13,6 +13,7 @@ from baogong.apps.money.errors import (
     NotYourFloat,
     OwnCount,
     OwnFloat,
+    PaidByPhone,
     ReferenceMissing,
     TooMuchBack,
     WhyMissing,
@@ -34,10 +35,12 @@ def check_payback(fen: int, *, balance_fen: int) -> None:
         raise TooMuchBack(credit=format_yuan(max(-balance_fen, 0)))
 
 
-def check_undo(*, is_undo: bool, why: str) -> None:
-    """Raises NotUndoable or WhyMissing."""
+def check_undo(*, is_undo: bool, method: PayMethod, why: str) -> None:
+    """Raises NotUndoable, PaidByPhone or WhyMissing."""
     if is_undo:
         raise NotUndoable
+    if method == PayMethod.WECHAT:
+        raise PaidByPhone
     if not why.strip():
         raise WhyMissing
 

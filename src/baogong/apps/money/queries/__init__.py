@@ -26,6 +26,7 @@ from baogong.apps.money.queries.floats import (
     own_float,
     receipt_photo,
 )
+from baogong.apps.money.queries.provider_payments import BegunPayment, Stage, begun_payment
 from baogong.apps.money.queries.statements import (
     PaymentRow,
     StatementLine,
@@ -35,6 +36,7 @@ from baogong.apps.money.queries.statements import (
 )
 
 __all__ = [
+    "BegunPayment",
     "CashRow",
     "CountRow",
     "DoorBalance",
@@ -43,8 +45,10 @@ __all__ = [
     "PaymentRow",
     "PurchaseRow",
     "Side",
+    "Stage",
     "StatementLine",
     "account_balance",
+    "begun_payment",
     "cash_of",
     "cash_rows",
     "count_for",

@@ -42,6 +42,11 @@ class PaymentRow:
     why: str
     at: datetime
 
+    @property
+    def can_be_undone(self) -> bool:
+        """What a provider reported was no slip of the pen."""
+        return not self.undone and self.method is not PayMethod.WECHAT
+
 
 def statement_of(*, door_id: int) -> list[StatementLine]:
     """All that moved, the newest first. One query."""

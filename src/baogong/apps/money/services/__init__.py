@@ -10,8 +10,15 @@ from baogong.apps.money.services.floats import (
     hand_out_float,
     take_float,
 )
+from baogong.apps.money.services.payment_checks import check_payments, order_payment_checks
 from baogong.apps.money.services.payments import Paid, Till, pay_back, take_payment, undo_payment
 from baogong.apps.money.services.post import Entry, Holder, Move, household, of_estate, post
+from baogong.apps.money.services.provider_payments import (
+    Payer,
+    ask_provider,
+    begin_payment,
+    settle,
+)
 
 __all__ = [
     "REFERENCE_LENGTH",
@@ -23,17 +30,23 @@ __all__ = [
     "Holder",
     "Move",
     "Paid",
+    "Payer",
     "Till",
+    "ask_provider",
+    "begin_payment",
     "bring_back",
     "buy_for",
+    "check_payments",
     "close_float",
     "count_cash",
     "drop_count",
     "hand_out_float",
     "household",
     "of_estate",
+    "order_payment_checks",
     "pay_back",
     "post",
+    "settle",
     "sign_count",
     "take_float",
     "take_payment",

@@ -42,8 +42,10 @@ class Paid:
 
 
 @transaction.atomic
-def take_payment(paid: Paid, *, key: UUID, actor: User, now: datetime) -> Payment:
+def take_payment(paid: Paid, *, key: UUID, actor: audit.Actor, now: datetime) -> Payment:
     """Write down that a household paid, or was paid back. The same key again is the same payment.
+
+    What a provider reports nobody took.
 
     Takes the door's lock, so that two who pay back at once never pay back more than there is.
     Raises NothingPaid, ReferenceMissing, TooMuchBack or PaymentReused.
@@ -65,7 +67,7 @@ def take_payment(paid: Paid, *, key: UUID, actor: User, now: datetime) -> Paymen
         method=till.method,
         fen=paid.fen,
         reference=till.reference,
-        taken_by=actor,
+        taken_by=actor if isinstance(actor, User) else None,
         occurred_at=now,
     )
     kind = PostingKind.PAYBACK if paid.is_back else PostingKind.PAYMENT
@@ -80,10 +82,12 @@ def take_payment(paid: Paid, *, key: UUID, actor: User, now: datetime) -> Paymen
 def undo_payment(*, payment_id: int, why: str, actor: User, now: datetime) -> Payment:
     """Take back a payment that was written down by mistake, with a row of its own.
 
-    Raises WhyMissing, NotUndoable or UndoneAlready.
+    Raises WhyMissing, NotUndoable, PaidByPhone or UndoneAlready.
     """
     payment = locks.lock_one(Payment.objects.all(), key=payment_id)
-    policies.check_undo(is_undo=payment.undoes_id is not None, why=why)
+    policies.check_undo(
+        is_undo=payment.undoes_id is not None, method=PayMethod(payment.method), why=why
+    )
     if Payment.objects.filter(undoes=payment).exists():
         raise UndoneAlready
     undo = Payment.objects.create(
@@ -123,7 +127,7 @@ def pay_back(
     return sum(owed.values())
 
 
-def _post(payment: Payment, kind: PostingKind, *, actor: User) -> None:
+def _post(payment: Payment, kind: PostingKind, *, actor: audit.Actor) -> None:
     fen = -payment.fen if payment.is_back else payment.fen
     move = Move(debit=_till(payment), credit=household(payment.household_id), fen=fen)
     post([Entry(kind, payment, (move,), actor.audit_name, payment.occurred_at)])

@@ -61,6 +61,10 @@ ONE_OF = {
         "SELECT card.code FROM people_householdcard card JOIN ordering_order o USING "
         "(household_id) WHERE o.placed_by_id IS NULL ORDER BY o.id DESC LIMIT 1"
     ),
+    "begun": (
+        "SELECT key FROM money_providerpayment WHERE household_id = (SELECT household_id FROM "
+        "ordering_order WHERE placed_by_id IS NULL ORDER BY id DESC LIMIT 1) LIMIT 1"
+    ),
     "ticket": "SELECT min(id) FROM tickets_ticket",
     "enquiry": "SELECT min(id) FROM tickets_enquiry WHERE reply_id IS NULL",
     "reply": "SELECT min(id) FROM tickets_reply",
