@@ -243,7 +243,7 @@ STAFF = {
     "command:price": row(C, K, pk="published_package"),
     "command:price_board": row(C, K),
     "command:price_board_print": row(C, K),
-    "command:cost": row(C, K, pk="package", post=True),
+    "command:cost": row(C, K, pk="published_package", post=True),
     "command:prices": row(C, K),
     "command:price_decide": row(C, K, pk="price_request", post=True),
     "command:lots": row(C, K),
