@@ -99,9 +99,9 @@ def test_who_holds_a_role_for_the_town_meets_the_things_of_all_its_estates(estat
     user = world.staff[Role.OFFICER]
     for role in Role:
         assign(user=user, role=role, place=world.town, actor=SYSTEM, now=NOW)
-    only_the_officers_own = {
-        f"carrier:{page}" for page in ("run", "accepted", "tap", "proof", "pair_order")
-    }
+    own_pages = ("run", "accepted", "tap", "proof", "pair_order")
+    shopping = ("shopping_take", "shopping_buy", "shopping_back")
+    only_the_officers_own = {f"carrier:{page}" for page in own_pages + shopping}
     shop_pages = ("order", "confirm", "paper", "out", "swap", "workbook")
     only_a_members_own = {f"shop:{page}" for page in shop_pages}
     for name in STAFF.keys() - only_the_officers_own - only_a_members_own:

@@ -38,6 +38,7 @@ ACTIONS = {
     "float.closed": gettext_noop("Float closed"),
     "float.laid_out": gettext_noop("Float laid out"),
     "float.taken": gettext_noop("Float signed for"),
+    "money.begun": gettext_noop("Payment by phone begun"),
     "payment.back": gettext_noop("Paid back"),
     "payment.taken": gettext_noop("Payment written down"),
     "payment.undone": gettext_noop("Payment taken back"),

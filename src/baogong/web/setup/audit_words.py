@@ -43,6 +43,7 @@ SUBJECTS = {
     "money.cashcount": gettext_noop("Count of cash"),
     "money.cashfloat": gettext_noop("Float of a shopper"),
     "money.payment": gettext_noop("Payment"),
+    "money.providerpayment": gettext_noop("Payment by phone"),
     "money.purchase": gettext_noop("Bought on behalf"),
     "people.buddypair": gettext_noop("Pair of a helper and a household"),
     "procurement.shopbill": gettext_noop("Shop's bill"),
