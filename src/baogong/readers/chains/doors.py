@@ -9,18 +9,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from baogong.readers.addresses import Door, DoorTable, Pieces, take_apart
+from baogong.readers.addresses.grammar import AHEAD_OF_NUMBER
 from baogong.readers.addresses.table import key_of
 from baogong.readers.chains.amounts import UNITS
 
 _N = r"(?=[OoQlI|]*\d)[\dOoQlI|]{1,6}"
 _C = "[零〇○一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾]"
 _UNIT_PIECE = (
-    rf"(?:{_N}|{_C}{{1,6}})弄|[A-Za-z]{{0,2}}(?:{_N}|{_C}{{1,6}})(?:号楼|号|栋|幢|座|#楼?|层|楼(?![上下道]))"
+    rf"(?:{_N}|{_C}{{1,6}})弄|(?:[A-Za-z]{{0,2}}|[{AHEAD_OF_NUMBER}])(?:{_N}|{_C}{{1,6}})(?:号楼|号|栋|幢|座|#楼?|层|楼(?![上下道]))"
     rf"|[A-Za-z](?:栋|座|幢|区)|(?:{_N}|{_C}{{1,6}}|[A-Za-z东西南北中甲乙])(?:单元|门洞|门(?![口牌卫岗铃把])|梯)"
 )
 _FLAT = rf"({_N}|{_C}{{1,3}})(?:楼|层|\s?[-—–]\s?)?([A-Za-z])(?:室|房|户)?(?![A-Za-z\d])"
 _ROOM = rf"{_N}[A-Za-z]?(?:室|房|户)|(?:{_C}{{1,6}})(?:室|房)"
-_BARE = rf"[A-Za-z]{{0,2}}-?{_N}[A-Za-z]?(?![A-Za-z])|[lI](?=[-—]|单元)"
+_BARE = (
+    rf"[{AHEAD_OF_NUMBER}]\d{{1,3}}(?=\s?[-—–―])"
+    rf"|[A-Za-z]{{0,2}}-?{_N}[A-Za-z]?(?![A-Za-z])|[lI](?=[-—]|单元)"
+)
 _JOINT = re.compile(r"\s?(?:[-—–―−_~/.#·,:]|[】\])]\s?[\[【(])?\s?")
 _DASH = re.compile(r"\s?一(?=[\dOoQlI一])|\s?[-—–―−]{1,2}\s?")
 _SPOKEN_ROOM = re.compile(rf"{_C}{{3,4}}(?!{_C})")
@@ -113,7 +117,7 @@ class DoorFinder:
         self._flat = re.compile(_FLAT if table.has_flats else rf"(?!){_FLAT}")
         starts = {name[:1] for name in (*table.areas, *table.landmarks)}
         self._start = re.compile(
-            f"[0-9A-Za-z【\\[(|{_C[1:-1]}{re.escape(''.join(starts))}东西南北中甲乙]"
+            f"[0-9A-Za-z【\\[(|{_C[1:-1]}{re.escape(''.join(starts))}{AHEAD_OF_NUMBER}]"
         )
         self._known: dict[tuple[Scope, str], Said] = {}
 

@@ -4,13 +4,16 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from baogong.readers.addresses.spelling import plain
+from baogong.readers.addresses.spelling import arabic, plain
 
 _WIDE: dict[int, int | str] = {0x3000: 0x20, 0x2116: "No."}
 _WIDE.update({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)})
 _CIRCLED = re.compile(
     r"([\u2460-\u249b\u24f5-\u24fe\u2776-\u2793\u3251-\u325f\u32b1-\u32bf])[.、:]?\s*"
 )
+_KEYCAP = re.compile(r"\ufe0f?\u20e3")
+_KEYCAPS = re.compile(r"((?:\d\ufe0f?\u20e3)+)[.、:]?\s*")
+_SPELLED = re.compile(r"([一二三四五六七八九十]{1,3})[、.]\s*")
 _BRACKETED = re.compile(r"\((\d{1,3})\)[.、:]?\s*|[\[【](\d{1,3})[\]】][.、:]?\s*(?![\[【(\d])")
 _STRONG = re.compile(
     r"(?:No\.?|#)?\s*(\d{1,4})\s*(?:[、)]|[.:,](?!\d))\s*|第(\d{1,4})[位个条][.、:]?\s*"
@@ -50,17 +53,22 @@ class Numbered:
 def folded(line: str) -> str:
     """A line in plain characters, single blanks, and no blank before a unit of an address.
 
-    A number in a circle is the code of a good: ``①2份`` is ``〔1〕2份``.
+    A number in a circle is the code of a good: ``①2份`` is ``〔1〕2份``. One on a key is a number.
     """
     coded = _CODE.sub(lambda found: f"〔{unicodedata.numeric(found[1]):.0f}〕", line)
-    return _APART.sub("", plain(coded))
+    return _APART.sub("", plain(_KEYCAP.sub("", coded)))
 
 
 def numbered(line: str) -> Numbered:
-    """Take the number off a line: ``1.``, ``（1）``, ``③``, ``No.3``; or a bare ``1 ``."""
+    """Take the number off a line: ``1.``, ``（1）``, ``③``, ``三、``, ``No.3``, or ``1 ``."""
     text = line.translate(_WIDE).strip()
     if found := _CIRCLED.match(text):
         return Numbered(int(unicodedata.numeric(found[1])), folded(text[found.end() :]), sure=True)
+    if found := _KEYCAPS.match(text):
+        digits = _KEYCAP.sub("", found[1])
+        return Numbered(int(digits), folded(text[found.end() :]), sure=True)
+    if found := _SPELLED.match(text):
+        return Numbered(int(arabic(found[1])), folded(text[found.end() :]), sure=True)
     for pattern in (_BRACKETED, _STRONG):
         if found := pattern.match(text):
             digits = next(filter(None, found.groups()))

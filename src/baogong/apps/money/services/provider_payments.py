@@ -171,7 +171,7 @@ def _written_down(
         begun_at=now,
         expires_at=now + LASTS[payer.way],
     )
-    audit.record([audit.Act("money.begun", row, actor, now, {"fen": owed, "way": str(row.way)})])
+    audit.record([audit.Act("money.begun", row, actor, now, {"fen": owed})])
     bill = Bill(
         number=row.number,
         fen=owed,
