@@ -74,6 +74,7 @@ def load(size: Size, *, password: str, public_url: str, now: datetime) -> Scene:
     scene = set_scene(doors=size.doors, password=password, now=now - timedelta(days=2))
     set_setting(PUBLIC_URL, public_url, place=scene.town, actor=scene.commander, now=now)
     _hand_out_cards(scene, now=now - timedelta(days=1))
+    paying.say_costs(scene, now=now - timedelta(days=2))
     yesterday, today, tomorrow = (
         timezone.localdate(now) + timedelta(days=days) for days in (-1, 0, 1)
     )
