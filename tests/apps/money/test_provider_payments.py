@@ -130,7 +130,7 @@ def test_a_paid_payment_is_posted_and_keeps_nothing_of_the_payer(world, wechat):
     assert paid.reference == row.transaction_id == "4200001234202604120000000001"
     assert look_at_books().balanced
     assert "openid" not in str(list(AuditEntry.objects.values()))
-    actors = AuditEntry.objects.filter(action="money.payment").values_list("actor", flat=True)
+    actors = AuditEntry.objects.filter(action="payment.taken").values_list("actor", flat=True)
     assert list(actors) == ["system"]
 
 

@@ -80,7 +80,7 @@ def test_who_walks_off_without_a_word_holds_a_bag_for_five_minutes(world, bags, 
 
 
 def test_a_bag_whose_slip_nobody_checked_is_offered_last(world, bags, sorters):
-    typed = {"channel": Channel.SHEET, "placed_by": world.staff[Role.CLERK]}
+    typed = {"channel": Channel.SHEET, "placed_by": world.staff[Role.CLERK], "consent": "paper"}
     Order.objects.filter(bags=bags[0]).update(waits_for_check=True, **typed)
     first, second = sorters
 

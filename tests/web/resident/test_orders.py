@@ -220,5 +220,5 @@ def test_the_number_of_queries_does_not_grow_with_orders_or_bags(
     ripe_round(world)
     with django_assert_max_num_queries(6):
         client.get("/orders/")
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         client.get(f"/orders/{Order.objects.latest('pk').number}/")

@@ -81,6 +81,7 @@ def load(size: Size, *, password: str, public_url: str, now: datetime) -> Scene:
     done = closed_round(scene, "昨日套餐", size.done, random=random, at=_evening_before(yesterday))
     _finish(scene, done, random=random, now=now - timedelta(days=1))
     speaking.speak(scene, done, random=Random(34), now=now)  # noqa: S311
+    paying.shop(scene, purchases=3, random=Random(78), now=now - timedelta(hours=21))  # noqa: S311
     paying.pay(scene, share=0.8, random=Random(56), now=now - timedelta(hours=20))  # noqa: S311
     current = closed_round(
         scene, "今日套餐", size.under_way, random=random, at=_evening_before(today)

@@ -278,9 +278,15 @@ class Migration(migrations.Migration):
             model_name="account",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("kind__in", ("cash", "float")), ("person__isnull", False)),
                     models.Q(
-                        models.Q(("kind__in", ("cash", "float")), _negated=True), ("person", None)
+                        models.Q(("kind", "cash"), ("kind", "float"), _connector="OR"),
+                        ("person__isnull", False),
+                    ),
+                    models.Q(
+                        models.Q(
+                            ("kind", "cash"), ("kind", "float"), _connector="OR", _negated=True
+                        ),
+                        ("person", None),
                     ),
                     _connector="OR",
                 ),

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from baogong.apps.money.enums import AccountKind
 
-OF_A_PERSON = (AccountKind.CASH, AccountKind.FLOAT)
+OF_A_PERSON = Q(kind=AccountKind.CASH) | Q(kind=AccountKind.FLOAT)
 
 
 class Account(models.Model):
@@ -28,8 +28,7 @@ class Account(models.Model):
                 nulls_distinct=False,
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=OF_A_PERSON, person__isnull=False)
-                | ~Q(kind__in=OF_A_PERSON) & Q(person=None),
+                condition=OF_A_PERSON & Q(person__isnull=False) | ~OF_A_PERSON & Q(person=None),
                 name="account_of_a_person",
             ),
             models.CheckConstraint(

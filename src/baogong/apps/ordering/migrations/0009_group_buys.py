@@ -103,9 +103,7 @@ class Migration(migrations.Migration):
             model_name="order",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("channel__in", ("sheet", "chain", "groupbuy")), _negated=True),
-                    ("placed_by__isnull", False),
-                    _connector="OR",
+                    ("channel", "page"), ("placed_by__isnull", False), _connector="OR"
                 ),
                 name="order_of_others_has_who_placed_it",
             ),

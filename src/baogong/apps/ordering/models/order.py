@@ -62,8 +62,7 @@ class Order(models.Model):
                 name="order_by_phone_is_read_back",
             ),
             models.CheckConstraint(
-                condition=~Q(channel__in=(Channel.SHEET, Channel.CHAIN, Channel.GROUP_BUY))
-                | Q(placed_by__isnull=False),
+                condition=Q(channel=Channel.PAGE) | Q(placed_by__isnull=False),
                 name="order_of_others_has_who_placed_it",
             ),
             models.CheckConstraint(

@@ -47,6 +47,7 @@ ONE_OF = {
     "cut": "SELECT min(id) FROM sorting_cut WHERE outcome = 'ask'",
     "pair": "SELECT min(id) FROM people_buddypair",
     "printed_slip": "SELECT min(id) FROM ordering_printedslip",
+    "purchase": "SELECT min(id) FROM money_purchase",
     "purchase_order": "SELECT max(id) FROM procurement_purchaseorder",
     "receipt_order": "SELECT max(purchase_order_id) FROM procurement_receipt",
     "discrepancy": "SELECT min(id) FROM custody_discrepancy",
