@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from .estates import GARDEN_HEAD
-from .reading import read
+from .reading import read, told_of
 
 FRAMES, GOODS = (
     part.split()
@@ -24,3 +24,10 @@ def test_no_unknown_good_passes_for_a_remark(frame):
         ]
         lines = read("\n".join([GARDEN_HEAD, *entries])).lines
         assert [line.raw for line in lines if line.status == "ready"] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "read"), [("疏菜包", "11-1-602 veg=1"), ("混包", "? unknown_good")]
+)
+def test_a_misspelling_that_is_as_near_another_good_needs_the_same_tones(said, read):
+    assert told_of(f"#接龙\n蔬菜包35元 肉类包68元\n1. 11-602 {said}1份")[-1] == read

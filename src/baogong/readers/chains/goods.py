@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
+from operator import ne
 
 from baogong.readers.addresses.spelling import plain
 from baogong.readers.chains.amounts import UNITS, Pack, pack_of
@@ -150,7 +151,11 @@ class GoodsTable:
         return frozenset(self._by_name.get(word.upper().translate(_LOOKALIKES), ()))
 
     def sounding_like(self, word: str) -> frozenset[str]:
-        """The goods that a misspelling sounds or looks like: ``土逗``, ``西红市``."""
+        """The goods that a misspelling sounds or looks like: ``土逗``, ``西红市``.
+
+        Where another good's name is as near in writing, the tones must be the same too: 混菜包 may
+        be 荤菜包 or 蔬菜包, 疏菜包 is 蔬菜包.
+        """
         seen = self.looking_like(word)
         if seen or not _SPOKEN.fullmatch(word):
             return seen
@@ -159,7 +164,20 @@ class GoodsTable:
             for name, skus in self._by_name.items():
                 if _SPOKEN.fullmatch(name):
                     self._sounds[_sound(name)] |= skus
-        return frozenset(self._sounds.get(_sound(word), ()))
+        heard = frozenset(self._sounds.get(_sound(word), ()))
+        if heard and any(_is_a_sign_away(word, name) for name in self._names_beside(heard)):
+            return frozenset(sku for sku in heard if self._has_tones(sku, _tones(word)))
+        return heard
+
+    def _names_beside(self, skus: frozenset[str]) -> Iterable[str]:
+        return (name for name, others in self._by_name.items() if not others <= skus)
+
+    def _has_tones(self, sku: str, tones: list[str]) -> bool:
+        return any(
+            len(name) == len(tones) and _tones(name) == tones
+            for name, skus in self._by_name.items()
+            if sku in skus
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +212,17 @@ def _without_letter(name: str) -> str:
 
 
 @cache
+def _is_a_sign_away(word: str, name: str) -> bool:
+    return len(word) == len(name) and sum(map(ne, word, name)) == 1
+
+
+def _tones(word: str) -> list[str]:
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - 56 MB, for a rare word
+
+    tones: list[str] = lazy_pinyin(word, style=Style.TONE)
+    return tones
+
+
 def _sound(word: str) -> str:
     from pypinyin import lazy_pinyin  # noqa: PLC0415 - 56 MB, for a rare word
 
