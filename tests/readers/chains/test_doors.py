@@ -3,6 +3,7 @@
 import pytest
 
 from baogong.readers.addresses import Door, DoorTable
+from baogong.readers.chains import Good, GoodsTable
 
 from .estates import GARDEN
 from .reading import told_of
@@ -57,6 +58,7 @@ STEMS = (
         ("甲三楼二门六零一", "甲3-2-601"),
         ("甲3-1-201", "甲3-1-201"),
         ("甲3栋2单元101室", "甲3-2-101"),
+        ("甲3/2门/302", "甲3-2-302"),
         ("3-1-201", "3-1-201"),
         ("3号楼2门601", "3-2-601"),
         ("小李3-1-201", "3-1-201"),
@@ -67,7 +69,16 @@ def test_a_sign_ahead_of_a_building_makes_it_another_one(said, door):
 
 
 @pytest.mark.parametrize(
-    "said", ["乙3-1-201", "东2-2-502", "新2号楼2门502", "丁3栋2单元101", "老3-2-601", "甲2-1-101"]
+    "said",
+    [
+        "乙3-1-201",
+        "东2-2-502",
+        "新2号楼2门502",
+        "丁3栋2单元101",
+        "老3-2-601",
+        "甲2-1-101",
+        "乙3 1-201",
+    ],
 )
 def test_a_building_that_there_is_only_without_its_sign_is_asked_about(said):
     assert told_of(f"鸡蛋28元/板\n1. {said} 鸡蛋1板", STEMS)[-1].startswith("?")
@@ -76,3 +87,12 @@ def test_a_building_that_there_is_only_without_its_sign_is_asked_about(said):
 @pytest.mark.parametrize("number", ["1️⃣", "1️⃣ ", "1️⃣、", "一、", "一. "])
 def test_entries_are_numbered_with_keys_and_in_words(number):
     assert told_of(f"鸡蛋28元/板\n{number}3-1-201 鸡蛋2️⃣板", STEMS)[-1] == "3-1-201 egg=2"
+
+
+def test_the_letter_that_tells_packages_apart_is_their_code():
+    parcels = GoodsTable(
+        Good(sku, name, "份", price_fen=fen)
+        for sku, name, fen in (("TA", "A套餐", 5000), ("TB", "B套餐", 8000))
+    )
+    said = told_of("A套餐50元 B套餐80元\n1. 3-1-201 A1份 B两份", (STEMS[0], parcels))
+    assert said[-1] == "3-1-201 TA=1,TB=2"

@@ -18,7 +18,8 @@ _LETTER_APART = re.compile(r"(?<![0-9A-Z])([A-Z])\s*[-区座]\s*(?=\d{1,3}(?:[-�
 _BLANK_BEFORE_UNIT = re.compile(r"\s+(?=[弄号栋幢座楼层室房户]|单元|门洞)")
 _LONGEST = 80
 # What may stand ahead of a building's number and makes it another one: 甲3号楼 is not 3号楼.
-AHEAD_OF_NUMBER = "东西南北中甲乙丙丁戊新老旧副"
+STEMS = "甲乙丙丁戊"
+AHEAD_OF_NUMBER = f"东西南北中{STEMS}新老旧副"
 _PIECE = re.compile(
     r"(?P<lane>\d{1,4})弄"
     rf"|(?P<building>(?:[A-Z]{{0,2}}|[{AHEAD_OF_NUMBER}])\d{{1,3}}[A-Z]?|[A-Z])"
@@ -31,7 +32,7 @@ _PIECE = re.compile(
     r"|(?:(?<=[栋幢楼座元])-|负|地下)(?P<basement>\d)[层楼]"
     r"|(?P<floor>\d{1,2})(?:层|F(?![A-Z0-9]))"
     r"|(?P<room>[A-Z]?\d{1,5}[A-Z]?)[室房户]"
-    rf"|(?P<bare>[{AHEAD_OF_NUMBER}]\d{{1,3}}(?=-)|[A-Z]{{0,2}}\d{{1,6}}[A-Z]?(?!\d))"
+    rf"|(?P<bare>[{AHEAD_OF_NUMBER}]\d{{1,3}}(?=[-/.·#])|[A-Z]{{0,2}}\d{{1,6}}[A-Z]?(?!\d))"
     r"|(?P<gap>[-/.,、·:;。!\s~\\]+|#(?=\d))"
 )
 _ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")

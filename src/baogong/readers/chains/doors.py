@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from baogong.readers.addresses import Door, DoorTable, Pieces, take_apart
-from baogong.readers.addresses.grammar import AHEAD_OF_NUMBER
+from baogong.readers.addresses.grammar import AHEAD_OF_NUMBER, STEMS
 from baogong.readers.addresses.table import key_of
 from baogong.readers.chains.amounts import UNITS
 
@@ -22,7 +22,7 @@ _UNIT_PIECE = (
 _FLAT = rf"({_N}|{_C}{{1,3}})(?:楼|层|\s?[-—–]\s?)?([A-Za-z])(?:室|房|户)?(?![A-Za-z\d])"
 _ROOM = rf"{_N}[A-Za-z]?(?:室|房|户)|(?:{_C}{{1,6}})(?:室|房)"
 _BARE = (
-    rf"[{AHEAD_OF_NUMBER}]\d{{1,3}}(?=\s?[-—–―])"
+    rf"[{AHEAD_OF_NUMBER}]\d{{1,3}}(?=\s?[-—–―/.·#])"
     rf"|[A-Za-z]{{0,2}}-?{_N}[A-Za-z]?(?![A-Za-z])|[lI](?=[-—]|单元)"
 )
 _JOINT = re.compile(r"\s?(?:[-—–―−_~/.#·,:]|[】\])]\s?[\[【(])?\s?")
@@ -123,7 +123,7 @@ class DoorFinder:
 
     def at(self, text: str, position: int) -> tuple[Said | None, int]:
         """The address that begins here, and where it ends."""
-        if not self._start.match(text, position):
+        if not self._start.match(text, position) or _is_half_a_name(text, position):
             return None, position
         if found := self._landmark.match(text, position):
             doors = self._within(self.table.named(found.group()))
@@ -274,6 +274,11 @@ class DoorFinder:
             parts = {"building": building, "entrance": digits[0], "room": digits[1:]}
             fused += self.table.matching(parts)
         return [] if rooms else list(dict.fromkeys(fused))
+
+
+def _is_half_a_name(text: str, position: int) -> bool:
+    """``甲3`` is no building 3, however it goes on."""
+    return position > 0 and text[position - 1] in STEMS and text[position].isdigit()
 
 
 def _is_barred(piece: str) -> bool:

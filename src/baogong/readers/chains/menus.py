@@ -30,6 +30,7 @@ _LEADING_CODE = re.compile(
     rf"(?:[.、:=]|(?=[\u4e00-\u9fff])(?!{UNITS}))|〔(\d+)〕)",
     re.IGNORECASE,
 )
+_LETTERED = re.compile(r"([A-Z])(?:套餐|套|餐|包|款|组合?)")
 _LISTED = re.compile(r"\s?[、/和]\s?")
 _NO_AMOUNT = 10  # a number from here on that is the good's price is not how many are ordered
 _EXAMPLE = re.compile(
@@ -74,7 +75,18 @@ def read_menu(lines: Iterable[tuple[str, str]], goods: GoodsTable) -> Menu:
                 skus[sku] = None
                 prices[sku] = fen
         mentioned |= {s for _, _, skus in _all_goods(text, goods) if len(skus) == 1 for s in skus}
+    for letter, named in _lettered(goods[sku] for sku in skus).items():
+        codes.setdefault(letter, named)
     return Menu(tuple(skus), codes, prices, frozenset(mentioned))
+
+
+def _lettered(offered: Iterable[Good]) -> dict[str, str | None]:
+    """The letters that tell goods apart by name: of A套餐 and B套餐 they are codes, too."""
+    letters: dict[str, str | None] = {}
+    for good in offered:
+        if found := _LETTERED.fullmatch(good.name):
+            letters[found[1]] = None if found[1] in letters else good.sku
+    return letters
 
 
 def has_price(text: str, goods: GoodsTable) -> bool:
