@@ -160,14 +160,27 @@ def test_what_lacks_is_named_and_keeps_an_account_of_its_own(world, out):
     assert AccountKind.FLOAT not in kinds(world)
 
 
-def test_what_came_from_the_own_pocket_is_given_back(world, out):
+def test_what_came_from_the_own_pocket_is_paid_from_the_safe(world, out):
     buy(world, out, 12_000)
     [row] = float_rows(estate_id=world.estate.pk, closed=False)
-    assert row.left_fen == -2000
+    assert (row.in_hand_fen, row.laid_out_fen) == (0, 2000)
     back(world, out, 0)
-    close(world, out, 0, why="20 yuan from the pocket")
+    close(world, out, 0)
 
-    assert kinds(world)[AccountKind.OVER_SHORT] == -2000
+    assert kinds(world) == {AccountKind.HOUSEHOLD: 12_000, AccountKind.SAFE: -12_000}
+    assert look_at_books().balanced
+
+
+def test_cash_that_is_left_beside_an_overspent_float_is_named(world, out):
+    buy(world, out, 12_000)
+    back(world, out, 500)
+    with pytest.raises(WhyMissing):
+        close(world, out, 500)
+    close(world, out, 500, why="change of the shop's")
+
+    assert kinds(world)[AccountKind.OVER_SHORT] == -500
+    assert kinds(world)[AccountKind.SAFE] == -11_500
+    assert AccountKind.FLOAT not in kinds(world)
 
 
 def test_the_same_receipt_again_is_the_same(world, out):

@@ -50,6 +50,16 @@ class FloatRow:
     def left_fen(self) -> int:
         return self.fen - self.spent_fen if self.taken_at else 0
 
+    @property
+    def in_hand_fen(self) -> int:
+        """What the shopper should still hold."""
+        return max(self.left_fen, 0)
+
+    @property
+    def laid_out_fen(self) -> int:
+        """What the shopper paid from their own pocket, and gets from the safe."""
+        return max(-self.left_fen, 0)
+
 
 def left_of(found: CashFloat) -> int:
     """What a float should still hold, in fen; 0 before the shopper has signed. One query."""

@@ -67,7 +67,7 @@ def take_float(*, float_id: int, actor: User, now: datetime) -> None:
 def buy_for(bought: Bought, *, float_id: int, key: UUID, actor: User, now: datetime) -> Purchase:
     """The shopper paid for a household, which owes it from now on.
 
-    More than is left comes from the shopper's own pocket and is given back at the close. The same
+    More than is left comes from the shopper's own pocket and is paid out at the close. The same
     key again is the same purchase. Raises NotYourFloat, FloatNotOut, NothingPaid or PaymentReused.
     """
     found = _lock(float_id)
@@ -109,17 +109,20 @@ def bring_back(*, float_id: int, back_fen: int, actor: User, now: datetime) -> N
 def close_float(*, float_id: int, back_fen: int, why: str, actor: User, now: datetime) -> None:
     """Somebody else counts what the shopper brings, and it lies in the safe again.
 
+    What the shopper laid out beyond the float is paid from the safe.
+
     A float that nobody signed for is given up. Raises FloatClosed, OwnFloat, NotBroughtBack,
     CountsDiffer or WhyMissing.
     """
     found = _lock(float_id)
     left = left_of(found)
+    in_hand, laid_out = max(left, 0), max(-left, 0)
     policies.check_close(
         closed=found.closed_at is not None,
         own=found.shopper_id == actor.pk,
         said_fen=found.back_fen if found.taken_at else 0,
         counted_fen=back_fen,
-        left_fen=left,
+        left_fen=in_hand,
         why=why,
     )
     found.back_fen, found.why = back_fen, why
@@ -127,8 +130,8 @@ def close_float(*, float_id: int, back_fen: int, why: str, actor: User, now: dat
     found.save(update_fields=["back_fen", "why", "closed_by", "closed_at"])
     purse, estate = _purse(found), found.estate_id
     moves = (
-        Move(of_estate(AccountKind.SAFE, estate), purse, back_fen),
-        Move(of_estate(AccountKind.OVER_SHORT, estate), purse, left - back_fen),
+        Move(of_estate(AccountKind.SAFE, estate), purse, back_fen - laid_out),
+        Move(of_estate(AccountKind.OVER_SHORT, estate), purse, in_hand - back_fen),
     )
     post([Entry(PostingKind.FLOAT_BACK, found, moves, actor.audit_name, now)])
     audit.record([audit.Act("float.closed", found, actor, now, {"fen": back_fen})])
