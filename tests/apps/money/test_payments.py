@@ -173,6 +173,19 @@ def test_credits_go_back_in_bulk_once(world):
     assert kinds(world)[AccountKind.BANK] == -6500
 
 
+def test_bulk_takes_the_same_number_of_statements_for_one_door_and_for_many(
+    world, django_assert_num_queries
+):
+    doors, clerk = world.doors, world.staff[Role.CLERK]
+    for count in (1, len(doors)):
+        for door in range(len(doors)):
+            pay(world, 9000, door=door)
+        till = Till(world.estate.pk, PayMethod.CASH)
+        ids = [door.pk for door in doors[:count]]
+        with django_assert_num_queries(13):
+            pay_back(ids, till=till, key=uuid4(), actor=clerk, now=NOW)
+
+
 def back_race(world):
     return race(*[lambda: pay(world, 500, back=True) for _ in range(RACERS)])
 

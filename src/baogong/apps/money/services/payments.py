@@ -1,6 +1,6 @@
 """Money of households that comes in and goes back."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
@@ -45,8 +45,6 @@ class Paid:
 def take_payment(paid: Paid, *, key: UUID, actor: audit.Actor, now: datetime) -> Payment:
     """Write down that a household paid, or was paid back. The same key again is the same payment.
 
-    What a provider reports nobody took.
-
     Takes the door's lock, so that two who pay back at once never pay back more than there is.
     Raises NothingPaid, ReferenceMissing, TooMuchBack or PaymentReused.
     """
@@ -59,22 +57,8 @@ def take_payment(paid: Paid, *, key: UUID, actor: audit.Actor, now: datetime) ->
     policies.check_payment(paid.fen, method=till.method, reference=till.reference)
     if paid.is_back:
         policies.check_payback(paid.fen, balance_fen=household_balances([door_id])[door_id])
-    payment = Payment.objects.create(
-        key=key,
-        household_id=door_id,
-        estate_id=till.estate_id,
-        is_back=paid.is_back,
-        method=till.method,
-        fen=paid.fen,
-        reference=till.reference,
-        taken_by=actor if isinstance(actor, User) else None,
-        occurred_at=now,
-    )
-    kind = PostingKind.PAYBACK if paid.is_back else PostingKind.PAYMENT
-    _post(payment, kind, actor=actor)
-    is_back = paid.is_back
-    action = "payment.back" if is_back else "payment.taken"
-    audit.record([audit.Act(action, payment, actor, now, {"fen": paid.fen})])
+    payment = _row(paid, key=key, actor=actor, now=now)
+    _write([payment], actor=actor)
     return payment
 
 
@@ -103,7 +87,7 @@ def undo_payment(*, payment_id: int, why: str, actor: User, now: datetime) -> Pa
         why=why,
         occurred_at=now,
     )
-    _post(undo, PostingKind.UNDONE, actor=actor)
+    post([_entry(undo, PostingKind.UNDONE, actor=actor)])
     audit.record([audit.Act("payment.undone", undo, actor, now, {"fen": undo.fen})])
     return undo
 
@@ -114,23 +98,60 @@ def pay_back(
 ) -> int:
     """Pay each of these households back what it has to its credit; return the fen in all.
 
-    The same key again pays nothing more. Who has no credit left is passed over.
+    The same key again pays nothing more. Who has no credit left is passed over. Raises
+    ReferenceMissing.
     """
     locks.lock_rows(Place.objects.all(), keys=households)
     keys = {door_id: uuid5(key, str(door_id)) for door_id in sorted(households)}
     paid = set(Payment.objects.filter(key__in=keys.values()).values_list("household", flat=True))
-    owing = household_balances(keys.keys() - paid)
-    owed = {door_id: -fen for door_id, fen in owing.items() if fen < 0}
-    for door_id, fen in owed.items():
-        payment = Paid(door_id, fen, till, is_back=True)
-        take_payment(payment, key=keys[door_id], actor=actor, now=now)
-    return sum(owed.values())
+    balances = household_balances(keys.keys() - paid)
+    payments = [
+        _row(Paid(door_id, -fen, till, is_back=True), key=keys[door_id], actor=actor, now=now)
+        for door_id, fen in sorted(balances.items())
+        if fen < 0
+    ]
+    for payment in payments:
+        policies.check_payment(payment.fen, method=till.method, reference=till.reference)
+    _write(payments, actor=actor)
+    return sum(payment.fen for payment in payments)
 
 
-def _post(payment: Payment, kind: PostingKind, *, actor: audit.Actor) -> None:
+def _row(paid: Paid, *, key: UUID, actor: audit.Actor, now: datetime) -> Payment:
+    """What a provider reports nobody took."""
+    return Payment(
+        key=key,
+        household_id=paid.household_id,
+        estate_id=paid.till.estate_id,
+        is_back=paid.is_back,
+        method=paid.till.method,
+        fen=paid.fen,
+        reference=paid.till.reference,
+        taken_by=actor if isinstance(actor, User) else None,
+        occurred_at=now,
+    )
+
+
+def _write(payments: Sequence[Payment], *, actor: audit.Actor) -> None:
+    """With a fixed number of statements, however many doors are paid back at once."""
+    Payment.objects.bulk_create(payments)
+    post(_entry(row, _kind(row), actor=actor) for row in payments)
+    audit.record(_act(row, actor=actor) for row in payments)
+
+
+def _kind(payment: Payment) -> PostingKind:
+    return PostingKind.PAYBACK if payment.is_back else PostingKind.PAYMENT
+
+
+def _act(payment: Payment, *, actor: audit.Actor) -> audit.Act:
+    goes_back = payment.is_back
+    action = "payment.back" if goes_back else "payment.taken"
+    return audit.Act(action, payment, actor, payment.occurred_at, {"fen": payment.fen})
+
+
+def _entry(payment: Payment, kind: PostingKind, *, actor: audit.Actor) -> Entry:
     fen = -payment.fen if payment.is_back else payment.fen
     move = Move(debit=_till(payment), credit=household(payment.household_id), fen=fen)
-    post([Entry(kind, payment, (move,), actor.audit_name, payment.occurred_at)])
+    return Entry(kind, payment, (move,), actor.audit_name, payment.occurred_at)
 
 
 def _till(payment: Payment) -> Holder:
