@@ -4,13 +4,14 @@ from functools import partial
 
 import pytest
 
+from baogong.apps.money.enums import PostingKind
+from baogong.apps.money.models import Posting
 from baogong.apps.people.enums import Role
 from baogong.apps.sorting.errors import NothingShort, ShortageChanged
 from baogong.apps.sorting.models import Bag, Cut, Shortage, ShortLine
 from baogong.apps.sorting.queries.work import wave_of
 from baogong.apps.sorting.services import divide_shortage, shortages
 from baogong.plumbing import locks
-from baogong.plumbing.models import Event
 from tests.factories import NOW
 from tests.factories.chain import pack, sums
 from tests.factories.racing import race, without_row_locks
@@ -40,7 +41,7 @@ def test_with_locks_the_second_one_is_told_that_it_was_divided():
     )
     assert Shortage.objects.count() == 1
     assert sum(Cut.objects.values_list("quantity", flat=True)) == 4000
-    assert Event.objects.filter(name="OrdersCut").count() == 1
+    assert Posting.objects.filter(kind=PostingKind.SHORT).count() == Cut.objects.count()
     assert sums(world).balanced
 
 

@@ -6,7 +6,9 @@ from uuid import uuid4
 
 import pytest
 
-from baogong.apps.catalog.models import Good
+from baogong.apps.money.enums import PostingKind
+from baogong.apps.money.models import Posting
+from baogong.apps.money.queries import household_balances
 from baogong.apps.ordering.models import Order
 from baogong.apps.ordering.services import Change, correct_order
 from baogong.apps.people.enums import Role
@@ -15,6 +17,7 @@ from baogong.apps.places.models import CareFlag
 from baogong.apps.procurement.enums import DifferenceOutcome
 from baogong.apps.procurement.models import SupplierDifference
 from baogong.apps.procurement.services import settle_supplier_difference
+from baogong.apps.reporting.queries import look_at_books
 from baogong.apps.sorting.enums import Division
 from baogong.apps.sorting.errors import (
     DivisionReasonMissing,
@@ -27,7 +30,7 @@ from baogong.apps.sorting.errors import (
 from baogong.apps.sorting.models import Bag, BagLine, Cut, Share, Shortage, ShortLine
 from baogong.apps.sorting.queries import Terms, bag_labels, pack_lines
 from baogong.engines.allocation import Strategy
-from baogong.plumbing.models import AuditEntry, Event
+from baogong.plumbing.models import AuditEntry
 from tests.factories import NOW, make_world, order, ripe_round
 from tests.factories.chain import accept, close_crates, pack, receive, sums
 from tests.factories.shortages import BY_TIME, divide, draft, short_round
@@ -48,7 +51,7 @@ def nothing_moved():
         Shortage.objects.exists()
         or ShortLine.objects.exists()
         or BagLine.objects.exclude(in_place_of=None).exists()
-        or Event.objects.filter(name="OrdersCut").exists()
+        or Posting.objects.filter(kind=PostingKind.SHORT).exists()
     )
 
 
@@ -119,20 +122,12 @@ def test_the_act_is_recorded_and_told_to_the_ledger():
     assert shortage.decided_by == world.staff[Role.CLERK]
     [entry] = AuditEntry.objects.filter(action="shortage.divided")
     assert entry.data["short"] == 3000
-    [event] = Event.objects.filter(name="OrdersCut")
-    cabbage, cut = Good.objects.get(sku="CAB").pk, Cut.objects.get()
-    assert event.data == {
-        "shortage_id": shortage.pk,
-        "cuts": [
-            {
-                "order_id": cut.order_id,
-                "good_id": cabbage,
-                "quantity": 3000,
-                "fen": 3500,
-                "choice": "refund",
-            }
-        ],
-    }
+    cut = Cut.objects.get()
+    assert (cut.order.household_id, cut.quantity, cut.fen) == (world.doors[1].pk, 3000, 3500)
+    [posted] = Posting.objects.filter(kind=PostingKind.SHORT)
+    assert (posted.source_type, posted.source_id) == ("sorting.cut", cut.pk)
+    assert household_balances([cut.order.household_id]) == {cut.order.household_id: 0}
+    assert look_at_books().balanced
 
 
 def test_a_second_tap_is_the_same_act():
@@ -175,7 +170,7 @@ def test_what_changed_since_it_was_shown_is_not_divided(change):
     with pytest.raises((ShortageChanged, NothingShort)):
         divide(world, ONE_EACH, digest=seen)
     assert not Shortage.objects.exists()
-    assert not Event.objects.filter(name="OrdersCut").exists()
+    assert not Posting.objects.filter(kind=PostingKind.SHORT).exists()
 
 
 def test_other_terms_than_those_that_were_shown_are_refused():

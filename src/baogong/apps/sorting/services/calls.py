@@ -8,7 +8,6 @@ from baogong.apps.accounts.models import User
 from baogong.apps.ordering.enums import OnShort
 from baogong.apps.procurement.queries import stand_ins
 from baogong.apps.sorting.errors import CutSettled, NoStandIn
-from baogong.apps.sorting.events import OrdersCut
 from baogong.apps.sorting.models import Bag, BagLine, Cut, Wave
 from baogong.apps.sorting.queries.balances import balances_of
 from baogong.apps.sorting.queries.division import LineCut
@@ -16,10 +15,9 @@ from baogong.apps.sorting.services.shortages import (
     close_empty_bags,
     give_back,
     lock_wave,
-    order_cut,
     stand_in,
 )
-from baogong.plumbing import audit, events, locks
+from baogong.plumbing import audit, locks
 
 
 @transaction.atomic
@@ -44,7 +42,6 @@ def settle_cut(*, cut_id: int, outcome: OnShort, actor: User, now: datetime) -> 
     close_empty_bags(list(bags), now=now)
     give_back([cut], wave=wave, actor=actor, now=now)
     audit.record([audit.Act("cut.settled", cut, actor, now, {"outcome": str(outcome)})])
-    events.publish(OrdersCut(cut.shortage_id, (order_cut(cut, cut.shortage.good_id),)))
 
 
 def _swap(cut: Cut, *, wave: Wave, bag_ids: list[int], now: datetime) -> None:

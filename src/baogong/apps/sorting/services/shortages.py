@@ -17,11 +17,10 @@ from baogong.apps.procurement.models import PurchaseOrder, SupplierDifference
 from baogong.apps.sorting import policies
 from baogong.apps.sorting.enums import ShortReason
 from baogong.apps.sorting.errors import ShortageChanged
-from baogong.apps.sorting.events import OrderCut, OrdersCut
 from baogong.apps.sorting.models import Bag, BagLine, Cut, Share, Shortage, ShortLine, Wave
 from baogong.apps.sorting.queries.balances import LEFT
 from baogong.apps.sorting.queries.division import Draft, LineCut, Terms, draft_division
-from baogong.plumbing import audit, events, locks
+from baogong.plumbing import audit, locks
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +61,6 @@ def divide_shortage(seen: Confirmation, *, wave_id: int, actor: User, now: datet
     facts = {"good": seen.good_id, "supply": draft.supply, "short": draft.missing}
     audit.record([audit.Act("shortage.divided", shortage, actor, now, facts)])
     give_back(cuts, wave=wave, actor=actor, now=now)
-    told = tuple(order_cut(cut, seen.good_id) for cut in cuts)
-    events.publish(OrdersCut(shortage.pk, told))
     return shortage
 
 
@@ -75,10 +72,6 @@ def lock_wave(wave_id: int) -> Wave:
     wave = Wave.objects.select_related("round", "depot").get(pk=wave_id)
     locks.lock_one(Round.objects.all(), key=wave.round_id)
     return wave
-
-
-def order_cut(cut: Cut, good_id: int) -> OrderCut:
-    return OrderCut(cut.order_id, good_id, cut.quantity, cut.fen, cut.outcome)
 
 
 def give_back(cuts: Sequence[Cut], *, wave: Wave, actor: User, now: datetime) -> None:
