@@ -59,15 +59,4 @@ class Migration(migrations.Migration):
                 name="order_for_others_has_consent",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("channel", "helper"), _negated=True),
-                    ("placed_by__isnull", False),
-                    _connector="OR",
-                ),
-                name="order_of_helper_has_who_placed_it",
-            ),
-        ),
     ]

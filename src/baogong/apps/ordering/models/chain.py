@@ -32,6 +32,8 @@ class Chain(models.Model):
 class ChainLine(ReadLine):
     """One entry of a chain. ``paid`` is None where the line says nothing of it."""
 
+    CAME_WITH = "chain"
+
     chain = models.ForeignKey(Chain, models.CASCADE, related_name="lines")
     number = models.CharField(max_length=8)
     kind = models.CharField(max_length=8)
@@ -44,10 +46,6 @@ class ChainLine(ReadLine):
                 condition=SETTLED_BY_SOMEBODY, name="chain_line_settled_by_somebody"
             ),
         )
-
-    @property
-    def source(self) -> Chain:
-        return self.chain
 
     def __str__(self) -> str:
         return f"line {self.position} of {self.chain_id}"

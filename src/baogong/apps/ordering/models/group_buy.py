@@ -74,6 +74,8 @@ class GroupBuyOrder(ReadLine):
     it.
     """
 
+    CAME_WITH = "file"
+
     estate = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
     file = models.ForeignKey(GroupBuyFile, models.CASCADE, related_name="orders")
     identity = models.CharField(max_length=64)
@@ -97,10 +99,6 @@ class GroupBuyOrder(ReadLine):
 
     def __str__(self) -> str:
         return f"group-buy order {self.pk}"
-
-    @property
-    def source(self) -> GroupBuyFile:
-        return self.file
 
     @property
     def left_out(self) -> LineState:

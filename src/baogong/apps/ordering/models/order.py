@@ -70,10 +70,6 @@ class Order(models.Model):
                 name="order_for_others_has_consent",
             ),
             models.CheckConstraint(
-                condition=~Q(channel=Channel.HELPER) | Q(placed_by__isnull=False),
-                name="order_of_helper_has_who_placed_it",
-            ),
-            models.CheckConstraint(
                 condition=Q(waits_for_check=False) | Q(channel=Channel.SHEET),
                 name="order_only_slips_wait",
             ),

@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -12,11 +14,14 @@ SETTLED_BY_SOMEBODY = Q(settled_at=None, settled_by=None) | Q(
 class ReadLine(models.Model):
     """One entry of a text or a file of orders: what stands there, and what became of it.
 
-    ``position`` counts the lines of what it came with from 0. ``raw`` has its phones masked.
+    ``CAME_WITH`` names the field of the chain or file, whose lines ``position`` counts from 0.
+    ``raw`` has its phones masked.
     ``reasons``: why a person must look, each a reader's code, text and candidates, or a refusal
     that was ``kept``. ``adds``: the door ordered elsewhere too, and somebody said that this comes
     on top.
     """
+
+    CAME_WITH: ClassVar[str]
 
     position = models.PositiveIntegerField()
     raw = models.TextField()
@@ -34,7 +39,8 @@ class ReadLine(models.Model):
     @property
     def source(self) -> models.Model:
         """The chain or the file that it came with."""
-        raise NotImplementedError
+        found: models.Model = getattr(self, self.CAME_WITH)
+        return found
 
     @property
     def left_out(self) -> LineState:
