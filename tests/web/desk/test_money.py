@@ -56,7 +56,7 @@ def test_the_first_page_says_what_is_owed_and_where_the_money_lies(world, client
 
 def test_the_account_offers_what_is_owed_and_shows_what_moved(world, client):
     page = client.get(account(world))
-    assert 'value="35.00"' in page.text
+    assert 'value="¥35.00"' in page.text
     answer = pay(client, world, "￥35")
 
     assert "已登记 ¥35.00" in answer.text

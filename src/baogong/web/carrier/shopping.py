@@ -17,9 +17,9 @@ from django.views.decorators.http import require_GET, require_POST
 from baogong.apps.money.queries import floats_of, own_float
 from baogong.apps.money.services import WHAT_LENGTH, Bought, bring_back, buy_for, take_float
 from baogong.apps.people.enums import Role
-from baogong.apps.people.queries import household_for
+from baogong.apps.people.queries import doors_in_care
 from baogong.apps.places.queries import find_doors
-from baogong.values.errors import DomainError, NotVisible
+from baogong.values.errors import DomainError
 from baogong.values.money import format_yuan
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.fields import YuanField
@@ -122,7 +122,10 @@ def _buy(request: StaffRequest, form: BoughtForm, found: CashFloat) -> bool:
 def _door_id(request: StaffRequest, form: BoughtForm, *, estate: Place) -> int | None:
     """The one door of the viewer's that was typed; else the form says what it may be."""
     typed = form.cleaned_data["door"].strip()
-    rows = [row for row in find_doors(estate=estate, text=typed) if _is_mine(request, row.id)]
+    found_rows = find_doors(estate=estate, text=typed)
+    ids = [row.id for row in found_rows]
+    mine = doors_in_care(viewer=request.user, roles=ROLES, ids=ids)
+    rows = [row for row in found_rows if row.id in mine]
     exact = [row for row in rows if row.label.casefold() == typed.casefold()]
     found = exact or rows
     if len(found) == 1:
@@ -133,14 +136,6 @@ def _door_id(request: StaffRequest, form: BoughtForm, *, estate: Place) -> int |
     else:
         form.add_error("door", _("None of your doors is written like this."))
     return None
-
-
-def _is_mine(request: StaffRequest, door_id: int) -> bool:
-    try:
-        household_for(viewer=request.user, roles=ROLES, pk=door_id)
-    except NotVisible:
-        return False
-    return True
 
 
 def _amount(fen: int) -> dict[str, str]:

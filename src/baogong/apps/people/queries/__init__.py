@@ -15,7 +15,12 @@ from baogong.apps.people.queries.card_gate import card_for
 from baogong.apps.people.queries.cards import CardRow, card_in_session, cards_within
 from baogong.apps.people.queries.cover import Cover, building_cover
 from baogong.apps.people.queries.directory import DutyRow, duty_count, duty_entry_for, duty_rows
-from baogong.apps.people.queries.doors import DoorPlace, door_for, household_for
+from baogong.apps.people.queries.doors import (
+    DoorPlace,
+    door_for,
+    doors_in_care,
+    household_for,
+)
 from baogong.apps.people.queries.duplicates import (
     DuplicateRow,
     duplicate_for,
@@ -154,6 +159,7 @@ __all__ = [
     "covers",
     "desk_days",
     "door_for",
+    "doors_in_care",
     "doors_without_card",
     "doors_without_card_in_hand",
     "draft_for",

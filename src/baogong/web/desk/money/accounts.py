@@ -77,7 +77,7 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
     initial = {
         "key": uuid4(),
         "method": PayMethod.CASH,
-        "fen": f"{owed / 100:.2f}" if owed > 0 else "",
+        "fen": format_yuan(owed) if owed > 0 else "",
     }
     form = PaymentForm(request.POST or None, initial=initial)
     if form.is_valid():
