@@ -17,6 +17,7 @@ from baogong.apps.places.settings import PAY_FIRST
 from baogong.apps.reporting.queries import look_at_books
 from baogong.apps.reporting.services import prove_ledger
 from baogong.plumbing.audit import SYSTEM
+from baogong.web.carrier import cash
 from tests.factories import NOW, make_world, order
 from tests.web.resident.household import sign_in
 
@@ -163,6 +164,19 @@ def test_an_officer_takes_cash_at_the_door(world, client):
     assert "B1-1-101 付了 ¥35.00" in answer.text
     assert answer.context["cash_fen"] == 3500
     assert owed(world) == 0
+
+
+def test_many_doors_that_owe_come_in_pages_and_a_refused_one_alone(world, client, monkeypatch):
+    monkeypatch.setattr(cash, "PAGE_DOORS", 1)
+    order(world, world.doors[1], 1)
+    client.force_login(world.staff[Role.OFFICER])
+
+    def doors(answer):
+        return [row.door for row, _key, _form in answer.context["doors"]]
+
+    assert doors(client.get(reverse("carrier:cash"), {"page": "2"})) == ["B1-1-102"]
+    take = reverse("carrier:cash_take", args=[world.doors[1].pk])
+    assert doors(client.post(take, {"key": uuid4(), "fen": "x"})) == ["B1-1-102"]
 
 
 def test_a_household_sees_its_account(world, client):

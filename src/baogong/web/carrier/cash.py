@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from baogong.apps.places.models import Place
 
 ROLES = (Role.OFFICER,)
+PAGE_DOORS = 100
 
 
 class CashForm(forms.Form):
@@ -74,11 +76,14 @@ def _page(
     request: StaffRequest, *, wrong: tuple[int, CashForm] | None = None, status: int = 200
 ) -> HttpResponse:
     places = places_held(viewer=request.user, roles=ROLES)
+    owing = door_balances(within=places, side=Side.OWING, small_fen=0)
     wrong_id, form = wrong or (None, None)
+    shown = [row for row in owing if row.id == wrong_id] or owing
+    page = Paginator(shown, PAGE_DOORS).get_page(request.GET.get("page"))
     context = {
+        "page": page,
         "doors": [
-            (row, uuid4(), form if row.id == wrong_id else None)
-            for row in door_balances(within=places, side=Side.OWING, small_fen=0)
+            (row, uuid4(), form if row.id == wrong_id else None) for row in page.object_list
         ],
         "cash_fen": cash_of(person_id=request.user.pk),
         "form": form,
