@@ -9,9 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from baogong.apps.ordering.enums import Channel, LineKind, LineState
 from baogong.apps.ordering.errors import CutoffPassed, EmptyOrder, LineEntered, NoChain
 from baogong.apps.ordering.models import Chain, ChainLine, Order
+from baogong.apps.ordering.queries.short_choice import usual_by_estate
 from baogong.apps.ordering.services import (
     DoorAsk,
     Mended,
+    chain_entry,
     leave_line_out,
     mend_line,
 )
@@ -187,11 +189,12 @@ def test_an_empty_text_is_refused():
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("locked", [False, True])
-def test_two_people_who_enter_the_same_chain_order_once(monkeypatch, locked):
+def test_two_people_who_enter_the_same_chain_order_once(monkeypatch, together, locked):
     world = make_world()
     chain = paste(world)
     if not locked:
         monkeypatch.setattr(locks, "lock_rows", without_row_locks)
+        together(chain_entry, "usual_by_estate", usual_by_estate, racers=4)
     answers = race(*[lambda: enter(world, chain) for _ in range(4)])
 
     failed = [answer for answer in answers if isinstance(answer, Exception)]

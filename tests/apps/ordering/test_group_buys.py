@@ -1,7 +1,6 @@
 """R48: an export becomes orders; its columns are confirmed once, and no number comes in twice."""
 
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
 from django.db import connection
@@ -19,12 +18,15 @@ from baogong.apps.ordering.errors import (
 )
 from baogong.apps.ordering.models import GroupBuyFile, GroupBuyMapping, GroupBuyOrder, Order
 from baogong.apps.ordering.queries import goods_unknown
+from baogong.apps.ordering.queries.short_choice import usual_by_estate
 from baogong.apps.ordering.services import (
     DoorAsk,
+    group_buy_entry,
     leave_line_out,
     mend_group_buy,
     name_goods,
 )
+from baogong.apps.ordering.services.group_buy_reading import _Intake
 from baogong.apps.people.enums import Role
 from baogong.apps.people.services import erase_due
 from baogong.plumbing import locks
@@ -330,11 +332,12 @@ def test_what_is_no_list_of_orders_leaves_nothing_behind(content, refusal):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("locked", [False, True])
-def test_two_people_who_enter_the_same_file_order_once(monkeypatch, locked):
+def test_two_people_who_enter_the_same_file_order_once(monkeypatch, together, locked):
     world = make_world()
     file = bought(world)
     if not locked:
         monkeypatch.setattr(locks, "lock_rows", without_row_locks)
+        together(group_buy_entry, "usual_by_estate", usual_by_estate, racers=4)
     answers = race(*[lambda: enter_bought(world, file) for _ in range(4)])
 
     failed = [answer for answer in answers if isinstance(answer, Exception)]
@@ -345,12 +348,12 @@ def test_two_people_who_enter_the_same_file_order_once(monkeypatch, locked):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("locked", [False, True])
-def test_two_files_with_the_same_orders_bring_them_in_once(monkeypatch, locked):
+def test_two_files_with_the_same_orders_bring_them_in_once(monkeypatch, together, locked):
     world = make_world()
     confirm(world, upload(world, table("K0,张,,B1-1-101,蔬菜包,1,,")))
     if not locked:
-        together = Barrier(3)
-        monkeypatch.setattr(locks, "lock_name", lambda _name: together.wait(timeout=10))
+        monkeypatch.setattr(locks, "lock_name", lambda _name: None)
+        together(_Intake, "_lock", _Intake._lock, racers=3)
     contents = [table() + b"\n" * n for n in range(3)]
     answers = race(*[lambda content=content: upload(world, content) for content in contents])
 

@@ -5,8 +5,8 @@ import pytest
 from baogong.apps.people.enums import Role
 from baogong.apps.people.errors import NobodyChosen, NotAHelper
 from baogong.apps.people.models import Assignment, BuddyPair
-from baogong.apps.people.queries import pair_rows, paired_door_for, paired_doors
-from baogong.apps.people.services import assign, end_assignment, end_pair, hire, pair_up
+from baogong.apps.people.queries import holders_of, pair_rows, paired_door_for, paired_doors
+from baogong.apps.people.services import assign, end_assignment, end_pair, hire, pair_up, pairs
 from baogong.apps.places.models import CareFlag
 from baogong.plumbing import locks
 from baogong.plumbing.audit import SYSTEM
@@ -151,8 +151,9 @@ def test_of_those_named_at_once_the_last_one_stays_and_nothing_crashes():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_without_the_lock_somebody_would_meet_a_crash(monkeypatch):
+def test_without_the_lock_somebody_would_meet_a_crash(monkeypatch, together):
     monkeypatch.setattr(locks, "lock_rows", without_row_locks)
+    together(pairs, "holders_of", holders_of, racers=RACERS)
     world = make_world()
 
     assert any(isinstance(answer, Exception) for answer in rush(world))
