@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from baogong.apps.people.enums import Role
 
-C, K, S, G, D, O, L = (  # noqa: E741 - one letter each, so that the table can be read
+C, K, S, G, D, O, L, V = (  # noqa: E741 - one letter each, so that the table can be read
     Role.COMMANDER,
     Role.CLERK,
     Role.SHOP,
@@ -12,6 +12,7 @@ C, K, S, G, D, O, L = (  # noqa: E741 - one letter each, so that the table can b
     Role.SORTER,
     Role.OFFICER,
     Role.GRID_LEADER,
+    Role.LIAISON,
 )
 
 
@@ -33,14 +34,15 @@ def row(*roles, post=False, town=False, **of):
 
 
 STAFF = {
+    "liaison:home": row(V),
     "desk:home": row(K, C),
-    "desk:phone": row(K, C),
-    "desk:phone_order": row(K, C, door="door"),
-    "desk:orders": row(K, C, pk="round"),
-    "desk:orders_export": row(K, C, pk="round"),
-    "desk:orders_print": row(K, C, pk="round"),
-    "desk:order": row(K, C, pk="order"),
-    "desk:order_cancel": row(K, C, pk="order", post=True),
+    "desk:phone": row(V, K, C),
+    "desk:phone_order": row(V, K, C, door="door"),
+    "desk:orders": row(V, K, C, pk="round"),
+    "desk:orders_export": row(V, K, C, pk="round"),
+    "desk:orders_print": row(V, K, C, pk="round"),
+    "desk:order": row(V, K, C, pk="order"),
+    "desk:order_cancel": row(V, K, C, pk="order", post=True),
     "desk:unreached": row(K, C, pk="estate"),
     "desk:unreached_export": row(K, C, pk="estate"),
     "desk:unreached_print": row(K, C, pk="estate"),
@@ -51,22 +53,22 @@ STAFF = {
     "desk:short_call_settle": row(K, C, pk="cut", post=True),
     "desk:order_correct": row(K, C, pk="order"),
     "desk:slip_settle": row(K, C, pk="slip", post=True),
-    "desk:slip_by_code": row(K, C, code="slip_code"),
-    "desk:slip_grid": row(K, C, pk="open_round"),
-    "desk:slip_photos": row(K, C, pk="open_round"),
-    "desk:slip_sheets": row(K, C, pk="open_round"),
-    "desk:slips": row(K, C, pk="open_round"),
-    "desk:slip_checks": row(K, C, pk="open_round"),
-    "desk:chains": row(K, C, pk="open_round"),
-    "desk:chain": row(K, C, pk="chain"),
-    "desk:chain_enter": row(K, C, pk="chain", post=True),
-    "desk:chain_line": row(K, C, pk="chain_line", post=True),
-    "desk:group_buys": row(K, C, pk="open_round"),
-    "desk:group_buy": row(K, C, pk="group_buy"),
-    "desk:group_buy_columns": row(K, C, pk="group_buy", post=True),
-    "desk:group_buy_goods": row(K, C, pk="group_buy", post=True),
-    "desk:group_buy_enter": row(K, C, pk="group_buy", post=True),
-    "desk:group_buy_order": row(K, C, pk="group_buy_order", post=True),
+    "desk:slip_by_code": row(V, K, C, code="slip_code"),
+    "desk:slip_grid": row(V, K, C, pk="open_round"),
+    "desk:slip_photos": row(V, K, C, pk="open_round"),
+    "desk:slip_sheets": row(V, K, C, pk="open_round"),
+    "desk:slips": row(V, K, C, pk="open_round"),
+    "desk:slip_checks": row(V, K, C, pk="open_round"),
+    "desk:chains": row(V, K, C, pk="open_round"),
+    "desk:chain": row(V, K, C, pk="chain"),
+    "desk:chain_enter": row(V, K, C, pk="chain", post=True),
+    "desk:chain_line": row(V, K, C, pk="chain_line", post=True),
+    "desk:group_buys": row(V, K, C, pk="open_round"),
+    "desk:group_buy": row(V, K, C, pk="group_buy"),
+    "desk:group_buy_columns": row(V, K, C, pk="group_buy", post=True),
+    "desk:group_buy_goods": row(V, K, C, pk="group_buy", post=True),
+    "desk:group_buy_enter": row(V, K, C, pk="group_buy", post=True),
+    "desk:group_buy_order": row(V, K, C, pk="group_buy_order", post=True),
     "desk:differences": row(K, C),
     "desk:difference": row(K, C, pk="discrepancy"),
     "desk:supplier_differences": row(K, C),

@@ -21,6 +21,7 @@ urlpatterns = [
     path("k/<str:code>", scanned, name="crate_label"),
     path("s/<str:code>", slip_code, name="slip_code"),
     path("grid/", include("baogong.web.grid.urls")),
+    path("liaison/", include("baogong.web.liaison.urls")),
     path("command/", include("baogong.web.command.urls")),
     path("setup/", include("baogong.web.setup.urls")),
     path("join/", include("baogong.web.join.urls")),

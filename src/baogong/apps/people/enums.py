@@ -12,6 +12,7 @@ class Role(models.TextChoices):
     SORTER = "sorter", _("Sorter")
     OFFICER = "officer", _("Building officer")
     GRID_LEADER = "grid_leader", _("Grid leader")
+    LIAISON = "liaison", _("Liaison")
 
 
 class PersonalField(models.TextChoices):

@@ -42,6 +42,11 @@ class FieldRule:
 
 
 DESK = {Role.COMMANDER: Sight.ON_DEMAND, Role.CLERK: Sight.ON_DEMAND}
+COLLECTORS = {
+    Role.COMMANDER: Sight.WHOLE,
+    Role.CLERK: Sight.WHOLE,
+    Role.LIAISON: Sight.WHOLE,
+}
 RULES = (
     FieldRule(
         PersonalField.PHONES,
@@ -55,6 +60,13 @@ RULES = (
         gettext_noop("Care flags of households"),
         gettext_noop("To look after those who cannot come to the door or need medicine."),
         DESK,
+        KEEP_HOUSEHOLD_DAYS.key,
+    ),
+    FieldRule(
+        "in_need",
+        gettext_noop("That a household needs help, not why"),
+        gettext_noop("To ask after it and to order for it."),
+        {Role.COMMANDER: Sight.LOGGED, Role.LIAISON: Sight.LOGGED, Role.OFFICER: Sight.WHOLE},
         KEEP_HOUSEHOLD_DAYS.key,
     ),
     FieldRule(
@@ -79,6 +91,7 @@ RULES = (
             Role.CLERK: Sight.WHOLE,
             Role.SORTER: Sight.WHOLE,
             Role.OFFICER: Sight.WHOLE,
+            Role.LIAISON: Sight.WHOLE,
             Role.SHOP: Sight.SUMS,
             Role.GATE: Sight.SUMS,
         },
@@ -87,14 +100,14 @@ RULES = (
         "chains",
         gettext_noop("The text of chat chains, phone numbers masked"),
         gettext_noop("To order what a neighbourhood asked for in its chat, and to ask back."),
-        {Role.COMMANDER: Sight.WHOLE, Role.CLERK: Sight.WHOLE},
+        COLLECTORS,
         KEEP_CHAIN_DAYS.key,
     ),
     FieldRule(
         "group_buys",
         gettext_noop("What group-buy files say, phone numbers masked"),
         gettext_noop("To order what was bought with a group-buy tool, and to settle doubts."),
-        {Role.COMMANDER: Sight.WHOLE, Role.CLERK: Sight.WHOLE},
+        COLLECTORS,
         KEEP_CHAIN_DAYS.key,
     ),
     FieldRule(

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from baogong.readers.doors import DoorLine
 
 OFFICERS_PER_BUILDING = 2
-CREW = {Role.CLERK: 3, Role.SHOP: 1, Role.GATE: 2, Role.SORTER: 6}
+CREW = {Role.CLERK: 3, Role.SHOP: 1, Role.GATE: 2, Role.SORTER: 6, Role.LIAISON: 1}
 STOCK, LIMIT = 600, 4
 
 

@@ -85,6 +85,14 @@ AREAS = (
         gettext_noop("The entrances of your grid, the rules that hold there"),
         lambda n: ngettext("crate waits for an officer", "crates wait for an officer", n),
     ),
+    Area(
+        Role.LIAISON,
+        "liaison:home",
+        "megaphone",
+        gettext_noop("My estate"),
+        gettext_noop("Who ordered, what is on offer, chains and group buys"),
+        lambda n: ngettext("order to look at", "orders to look at", n),
+    ),
 )
 
 

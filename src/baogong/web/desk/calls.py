@@ -14,7 +14,7 @@ from baogong.apps.tickets.queries import EnquiryRow, ReplyRow, calls_from, faq
 from baogong.values.errors import NotVisible
 from baogong.web.access import StaffRequest
 from baogong.web.components.chain import DoorChoice
-from baogong.web.desk.page import ROLES, desk_page
+from baogong.web.desk.page import COLLECTORS, ROLES, desk_page
 
 MOST_ANSWERS = 3
 
@@ -41,7 +41,7 @@ class Found:
 
 def estate_choices(request: StaffRequest) -> list[EstateChoice]:
     """The estates whose calls the viewer takes."""
-    estates = estates_of(viewer=request.user, roles=ROLES)
+    estates = estates_of(viewer=request.user, roles=COLLECTORS)
     return [EstateChoice(estate.pk, estate.label, estate.path) for estate in estates]
 
 
@@ -49,7 +49,7 @@ def find(request: StaffRequest, text: str) -> Found:
     """Look in every estate of the viewer, or in the chosen one."""
     if not text:
         return Found()
-    estates = estates_of(viewer=request.user, roles=ROLES)
+    estates = estates_of(viewer=request.user, roles=COLLECTORS)
     chosen = [estate for estate in estates if str(estate.pk) == request.GET.get("estate")]
     asks = len(text) > 1 and any(map(str.isalpha, text))
     ids = [estate.pk for estate in chosen or estates]
@@ -84,7 +84,7 @@ def call_page(
 ) -> HttpResponse:
     """Render a step of a call below the search."""
     found = found or Found()
-    estates = estates_of(viewer=request.user, roles=ROLES)
+    estates = estates_of(viewer=request.user, roles=COLLECTORS)
     chosen = [estate for estate in estates if str(estate.pk) == request.GET.get("estate")]
     search = {
         "estates": estates,
@@ -110,6 +110,6 @@ def _url(door: DoorRow) -> str:
 def _order_id(request: StaffRequest, text: str) -> int | None:
     """The order whose number was typed, where the viewer may see it."""
     try:
-        return order_for(viewer=request.user, roles=ROLES, pk=order_id_of(text)).pk
+        return order_for(viewer=request.user, roles=COLLECTORS, pk=order_id_of(text)).pk
     except NotVisible:
         return None

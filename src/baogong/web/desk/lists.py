@@ -27,18 +27,18 @@ from baogong.values.codes import group as code_groups
 from baogong.values.money import FEN_PER_YUAN, format_yuan
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.desk.forms import OrderFilterForm
-from baogong.web.desk.page import ROLES, desk_page
+from baogong.web.desk.page import COLLECTORS, desk_page
 from baogong.web.export import Export, list_answer, minute_text
 from baogong.web.paper.corner import sheet_head
 
 PAGE_ROWS = 100
 
 
-@for_roles(*ROLES)
+@for_roles(*COLLECTORS)
 @require_GET
 def orders(request: StaffRequest, pk: int) -> HttpResponse:
     """A page of the list, with the filters of the address."""
-    round_ = round_for(viewer=request.user, roles=ROLES, pk=pk)
+    round_ = round_for(viewer=request.user, roles=COLLECTORS, pk=pk)
     form = _filters(request, pk)
     where = form.where()
     page = Paginator(order_ids(round_id=pk, where=where), PAGE_ROWS).get_page(
@@ -60,22 +60,22 @@ def orders(request: StaffRequest, pk: int) -> HttpResponse:
     return desk_page(request, "desk/orders.html", context, current="desk:home", status=status)
 
 
-@for_roles(*ROLES)
+@for_roles(*COLLECTORS)
 @require_GET
 def export(request: StaffRequest, pk: int) -> HttpResponse:
     """The list as CSV that a spreadsheet opens; its first line says who took it out, and when."""
-    round_ = round_for(viewer=request.user, roles=ROLES, pk=pk)
+    round_ = round_for(viewer=request.user, roles=COLLECTORS, pk=pk)
     where = _filters(request, pk).where()
     rows = order_rows(order_ids(round_id=pk, where=where))
     found = Export("orders", round_.title, *_table(rows))
     return list_answer(request, found, place=round_.estate)
 
 
-@for_roles(*ROLES)
+@for_roles(*COLLECTORS)
 @require_GET
 def sheet(request: StaffRequest, pk: int) -> HttpResponse:
     """The list on paper, one table for each entrance, with the totals at the foot."""
-    round_ = round_for(viewer=request.user, roles=ROLES, pk=pk)
+    round_ = round_for(viewer=request.user, roles=COLLECTORS, pk=pk)
     where = _filters(request, pk).where()
     rows = [row for row in order_rows(order_ids(round_id=pk, where=where)) if not row.canceled]
     entrances = [

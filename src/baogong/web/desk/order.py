@@ -26,21 +26,21 @@ from baogong.web.components.chain import TimelineEntry
 from baogong.web.components.cuts import cut_notes
 from baogong.web.components.order_steps import steps_of
 from baogong.web.components.order_weights import order_weights
-from baogong.web.desk.page import ROLES, desk_page
+from baogong.web.desk.page import COLLECTORS, desk_page
 from baogong.web.refusals import refusal_text
 
 
-@for_roles(*ROLES)
+@for_roles(*COLLECTORS)
 @require_GET
 def detail(request: StaffRequest, pk: int) -> HttpResponse:
     return _page(request, pk)
 
 
-@for_roles(*ROLES)
+@for_roles(*COLLECTORS)
 @require_POST
 def cancel(request: StaffRequest, pk: int) -> HttpResponse:
     """Take the order back for its household, until the round closes."""
-    order = order_for(viewer=request.user, roles=ROLES, pk=pk)
+    order = order_for(viewer=request.user, roles=COLLECTORS, pk=pk)
     try:
         cancel_order(order_id=order.pk, actor=request.user, now=timezone.now())
     except DomainError as error:
@@ -50,7 +50,7 @@ def cancel(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: StaffRequest, pk: int, *, error: str = "") -> HttpResponse:
-    found = order_for(viewer=request.user, roles=ROLES, pk=pk)
+    found = order_for(viewer=request.user, roles=COLLECTORS, pk=pk)
     order = order_row(order_id=found.pk, now=timezone.now())
     track = order_track(order_id=found.pk)
     context = {

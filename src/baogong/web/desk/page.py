@@ -23,6 +23,7 @@ from baogong.web.components.navigation import NavItem
 from baogong.web.export import Export, asks_for_list, list_answer
 
 ROLES = (Role.CLERK, Role.COMMANDER)
+COLLECTORS = (Role.LIAISON, *ROLES)  # who may take orders in, whatever way they come
 PAGE_ROWS = 50
 
 
@@ -50,8 +51,16 @@ def desk_page(
     current: str,
     status: int = 200,
 ) -> HttpResponse:
-    """Render a page of the desk; ``current`` is the URL name of its entry in the side bar."""
-    frame = {"nav": _navigation(request, current=current), "place": _("Phone desk")}
+    """Render a page of the desk; ``current`` is the URL name of its entry in the side bar.
+
+    ``at_desk`` tells the template whether the viewer may do more than take orders in.
+    """
+    at_desk = not request.roles.isdisjoint(ROLES)
+    frame = {
+        "at_desk": at_desk,
+        "nav": (_navigation if at_desk else _collecting)(request, current=current),
+        "place": _("Phone desk") if at_desk else _("My estate"),
+    }
     return render(request, template, frame | context, status=status)
 
 
@@ -113,3 +122,12 @@ def _navigation(request: StaffRequest, *, current: str) -> list[NavItem]:
         NavItem(label, reverse(name), icon, name == current, count)
         for name, label, icon, count in items
     ]
+
+
+def _collecting(_request: StaffRequest, *, current: str) -> list[NavItem]:
+    """The side bar of those who only take orders in."""
+    items = (
+        ("liaison:home", _("My estate"), "house-door"),
+        ("desk:phone", _("Order by phone"), "telephone"),
+    )
+    return [NavItem(label, reverse(name), icon, name == current) for name, label, icon in items]

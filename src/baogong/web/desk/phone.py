@@ -10,10 +10,10 @@ from baogong.values.errors import NotVisible
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.fields import is_number
 from baogong.web.desk.calls import call_page, find, surely
-from baogong.web.desk.page import ROLES
+from baogong.web.desk.page import COLLECTORS, ROLES
 
 
-@for_roles(*ROLES)
+@for_roles(*COLLECTORS)
 @require_GET
 def index(request: StaffRequest) -> HttpResponse:
     """Find the caller's door by what they say; an order's number leads to the order.
@@ -35,7 +35,7 @@ def _placed(request: StaffRequest) -> DoorOrderRow | None:
     if not is_number(pk):
         return None
     try:
-        order = order_for(viewer=request.user, roles=ROLES, pk=int(pk))
+        order = order_for(viewer=request.user, roles=COLLECTORS, pk=int(pk))
     except NotVisible:
         return None
     return order_row(order_id=order.pk, now=timezone.now())

@@ -31,7 +31,7 @@ from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.order_form import seen_value
 from baogong.web.desk.calls import call_page
 from baogong.web.desk.forms import PhoneOrderForm
-from baogong.web.desk.page import ROLES
+from baogong.web.desk.page import COLLECTORS
 from baogong.web.desk.read_back import sentences
 from baogong.web.refusals import refusal_text
 
@@ -71,7 +71,7 @@ class Call:
         return offer.giving_back(held_by(self.ordered(offer)))
 
 
-@for_roles(*ROLES)
+@for_roles(*COLLECTORS)
 @require_http_methods(["GET", "POST"])
 def take(request: StaffRequest, door: int) -> HttpResponse:
     """Ask for the numbers; on POST show what to read back, and place what was read back."""
@@ -122,7 +122,7 @@ def _changed(request: StaffRequest, call: Call, offer: OfferRow) -> HttpResponse
 
 
 def _call(request: StaffRequest, door: int) -> Call:
-    found = door_for(viewer=request.user, roles=ROLES, pk=door)
+    found = door_for(viewer=request.user, roles=COLLECTORS, pk=door)
     now = timezone.now()
     return Call(
         door_id=found.id,

@@ -34,7 +34,7 @@ from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.fields import is_number
 from baogong.web.components.order_form import OrderForm
 from baogong.web.desk.doors import one_door
-from baogong.web.desk.page import ROLES, desk_page
+from baogong.web.desk.page import COLLECTORS, ROLES, desk_page
 from baogong.web.refusals import refusal_text
 
 SECOND = "second"
@@ -69,11 +69,11 @@ class SlipForm(OrderForm):
         return one_door(text, found=self.find(text))
 
 
-@for_roles(*ROLES)
+@for_roles(*COLLECTORS)
 @require_http_methods(["GET", "POST"])
 def type_in(request: StaffRequest, pk: int) -> HttpResponse:
     """Type one slip after the other; after each the page is ready for the next door."""
-    round_ = round_for(viewer=request.user, roles=ROLES, pk=pk)
+    round_ = round_for(viewer=request.user, roles=COLLECTORS, pk=pk)
     offer = offer_of_round(round_id=pk, now=timezone.now())
 
     def find(text: str) -> list[DoorRow]:
@@ -122,16 +122,16 @@ def _placed(request: StaffRequest, form: SlipForm) -> bool:
     return True
 
 
-@for_roles(*ROLES)
+@for_roles(*COLLECTORS)
 @require_http_methods(["GET", "POST"])
 def read_again(request: StaffRequest, pk: int) -> HttpResponse:
     """The next slip that somebody else typed, blind; below, the readings that differ."""
-    round_for(viewer=request.user, roles=ROLES, pk=pk)
+    round_for(viewer=request.user, roles=COLLECTORS, pk=pk)
     offer = offer_of_round(round_id=pk, now=timezone.now())
     form = OrderForm(offer, request.POST or None, initial={"key": uuid4()})
     wanted = request.POST.get("order", "")
     if request.method == "POST" and is_number(wanted) and form.is_valid():
-        order = order_for(viewer=request.user, roles=ROLES, pk=int(wanted))
+        order = order_for(viewer=request.user, roles=COLLECTORS, pk=int(wanted))
         try:
             check_slip(
                 order_id=order.pk,

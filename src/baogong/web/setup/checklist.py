@@ -152,16 +152,19 @@ def _staff_lines(found: Readiness) -> Iterator[Line]:
             f"{reverse('setup:staff_new')}?role={role}",
             _("Add somebody"),
         )
-    clerks = found.roles[Role.CLERK]
-    yield Line(
-        clerks > 0,
-        _("Clerk: %(n)s") % {"n": clerks}
-        if clerks
-        else _("Clerk: nobody yet, so the commander takes the phone orders"),
-        f"{reverse('setup:staff_new')}?role={Role.CLERK}",
-        _("Add somebody"),
-        needed=False,
-    )
+    without = {
+        Role.CLERK: _("Clerk: nobody yet, so the commander takes the phone orders"),
+        Role.LIAISON: _("Liaison: nobody yet, so the phone desk reads the chats"),
+    }
+    for role, text in without.items():
+        count = found.roles[role]
+        yield Line(
+            count > 0,
+            _("%(role)s: %(n)s") % {"role": role.label, "n": count} if count else text,
+            f"{reverse('setup:staff_new')}?role={role}",
+            _("Add somebody"),
+            needed=False,
+        )
 
 
 def _round_lines(found: Readiness, estate_id: int) -> Iterator[Line]:

@@ -2,10 +2,14 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from baogong.apps.custody.models import Discrepancy
 from baogong.apps.delivery.queries import conflict_ids, crates_to_fetch, waiting_crates
 from baogong.apps.ordering.models import Round
+from baogong.apps.ordering.queries import group_buys_waiting, lines_waiting
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import Viewer, covers
 from baogong.apps.procurement.enums import PurchaseState
@@ -20,27 +24,36 @@ def what_waits(*, viewer: Viewer, role: Role, roles: Collection[Role], now: date
     Commander: rounds that take orders. Clerk: differences and reports that nobody
     settled or answered. Shop: purchase orders to confirm. Gate: purchase orders under way. Sorter:
     bags to pack. Officer and grid leader: closed crates that nobody took; an officer's lie behind
-    no border.
+    no border. Liaison: what chains and group-buy files hold and nobody entered.
     """
+    rows: QuerySet[Any]
     match role:
         case Role.COMMANDER:
-            rounds = Round.objects.taking_orders(now)
-            return rounds.filter(covers(viewer=viewer, roles=roles, path="estate__path")).count()
+            here = covers(viewer=viewer, roles=roles, path="estate__path")
+            rows = Round.objects.taking_orders(now).filter(here)
         case Role.CLERK:
             return _unsettled(viewer, roles)
         case Role.SHOP:
             to_confirm = PurchaseOrder.objects.filter(state=PurchaseState.SENT)
-            return to_confirm.filter(supplier__members__user=viewer.pk).count()
+            rows = to_confirm.filter(supplier__members__user=viewer.pk)
         case Role.GATE:
-            under_way = PurchaseOrder.objects.exclude(state=PurchaseState.RECEIVED)
             here = covers(viewer=viewer, roles=roles, path="round__estate__path")
-            return under_way.filter(here).count()
+            rows = PurchaseOrder.objects.exclude(state=PurchaseState.RECEIVED).filter(here)
         case Role.SORTER:
-            to_pack = Bag.objects.filter(done_at=None)
             here = covers(viewer=viewer, roles=roles, path="wave__depot__path")
-            return to_pack.filter(here).count()
+            rows = Bag.objects.filter(here, done_at=None)
         case Role.OFFICER | Role.GRID_LEADER:
             return _crates(viewer, role, roles, now)
+        case Role.LIAISON:
+            return _read_lines(viewer, roles)
+    return rows.count()
+
+
+def _read_lines(viewer: Viewer, roles: Collection[Role]) -> int:
+    here = covers(viewer=viewer, roles=roles, path="estate__path")
+    ids = list(Round.objects.filter(here).values_list("pk", flat=True))
+    lines, bought = lines_waiting(round_ids=ids), group_buys_waiting(round_ids=ids)
+    return sum(lines.values()) + sum(bought.values())
 
 
 def _crates(viewer: Viewer, role: Role, roles: Collection[Role], now: datetime) -> int:

@@ -20,7 +20,7 @@ from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.fields import is_number
 from baogong.web.desk.chains.forms import MendForm
 from baogong.web.desk.chains.pages import chain_page
-from baogong.web.desk.page import ROLES
+from baogong.web.desk.page import COLLECTORS
 from baogong.web.desk.read_lines.forms import sent_for
 from baogong.web.desk.read_lines.settling import back_to, is_settled
 
@@ -30,12 +30,12 @@ if TYPE_CHECKING:
     from baogong.apps.ordering.models import ChainLine
 
 
-@for_roles(*ROLES)
+@for_roles(*COLLECTORS)
 @require_POST
 def mend(request: StaffRequest, pk: int) -> HttpResponse:
     """The line is ready as the form says, left out, or to be looked at again."""
-    line = chain_line_for(viewer=request.user, roles=ROLES, pk=pk)
-    chain = chain_for(viewer=request.user, roles=ROLES, pk=_shown_on(request, line))
+    line = chain_line_for(viewer=request.user, roles=COLLECTORS, pk=pk)
+    chain = chain_for(viewer=request.user, roles=COLLECTORS, pk=_shown_on(request, line))
     [row] = chain_lines([line.pk], shown_on=line.chain_id)
     offer = offer_of_round(round_id=line.chain.round_id, now=timezone.now())
     form = MendForm.of(row, offer=offer, data=sent_for(request, pk))

@@ -28,7 +28,7 @@ from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.desk.chains.forms import MendForm
 from baogong.web.desk.chains.words import confirmation, questions, reason_texts
-from baogong.web.desk.page import ROLES, desk_page
+from baogong.web.desk.page import COLLECTORS, desk_page
 from baogong.web.desk.read_lines.page import shown_lines
 from baogong.web.refusals import refusal_text
 
@@ -50,11 +50,11 @@ class PasteForm(forms.Form):
     )
 
 
-@for_roles(*ROLES)
+@for_roles(*COLLECTORS)
 @require_http_methods(["GET", "POST"])
 def index(request: StaffRequest, pk: int) -> HttpResponse:
     """The chains of a round; a POST reads one more."""
-    round_ = round_for(viewer=request.user, roles=ROLES, pk=pk)
+    round_ = round_for(viewer=request.user, roles=COLLECTORS, pk=pk)
     form = PasteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         chain = paste_chain(
@@ -73,18 +73,18 @@ def index(request: StaffRequest, pk: int) -> HttpResponse:
     )
 
 
-@for_roles(*ROLES)
+@for_roles(*COLLECTORS)
 @require_http_methods(["GET"])
 def detail(request: StaffRequest, pk: int) -> HttpResponse:
     """The text, each line with what was made of it; those that wait can be mended here."""
-    return chain_page(request, chain_for(viewer=request.user, roles=ROLES, pk=pk))
+    return chain_page(request, chain_for(viewer=request.user, roles=COLLECTORS, pk=pk))
 
 
-@for_roles(*ROLES)
+@for_roles(*COLLECTORS)
 @require_POST
 def enter(request: StaffRequest, pk: int) -> HttpResponse:
     """Enter all ready lines."""
-    chain_for(viewer=request.user, roles=ROLES, pk=pk)
+    chain_for(viewer=request.user, roles=COLLECTORS, pk=pk)
     try:
         entered = enter_chain(chain_id=pk, actor=request.user, now=timezone.now())
     except DomainError as error:

@@ -18,7 +18,7 @@ from baogong.apps.ordering.services import mend_group_buy
 from baogong.apps.places.queries import DoorRow, find_doors
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.desk.group_buys.pages import file_page
-from baogong.web.desk.page import ROLES
+from baogong.web.desk.page import COLLECTORS
 from baogong.web.desk.read_lines.forms import AskForm, sent_for
 from baogong.web.desk.read_lines.settling import back_to, is_settled
 
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     from baogong.apps.ordering.models import GroupBuyOrder
 
 
-@for_roles(*ROLES)
+@for_roles(*COLLECTORS)
 @require_POST
 def mend(request: StaffRequest, pk: int) -> HttpResponse:
     """The order is ready as the form says, left out, or to be looked at again."""
-    order = group_buy_order_for(viewer=request.user, roles=ROLES, pk=pk)
-    file = group_buy_file_for(viewer=request.user, roles=ROLES, pk=order.file_id)
+    order = group_buy_order_for(viewer=request.user, roles=COLLECTORS, pk=pk)
+    file = group_buy_file_for(viewer=request.user, roles=COLLECTORS, pk=order.file_id)
     [row] = group_buy_orders([pk])
     offer = offer_of_round(round_id=file.round_id, now=timezone.now())
     form = AskForm.of_row(row, offer=offer, data=sent_for(request, pk))

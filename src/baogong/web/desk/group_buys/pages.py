@@ -34,7 +34,7 @@ from baogong.web.desk.group_buys.words import (
     reason_texts,
     spoiled_text,
 )
-from baogong.web.desk.page import ROLES, desk_page
+from baogong.web.desk.page import COLLECTORS, desk_page
 from baogong.web.desk.read_lines.forms import AskForm
 from baogong.web.desk.read_lines.page import shown_lines
 from baogong.web.desk.tables import TableForm, table_field
@@ -59,11 +59,11 @@ class ExportForm(TableForm):
     too_large = gettext_lazy("The file is larger than 12 MB. Export fewer orders at a time.")
 
 
-@for_roles(*ROLES)
+@for_roles(*COLLECTORS)
 @require_http_methods(["GET", "POST"])
 def index(request: StaffRequest, pk: int) -> HttpResponse:
     """The files of a round; a POST takes one more."""
-    round_ = round_for(viewer=request.user, roles=ROLES, pk=pk)
+    round_ = round_for(viewer=request.user, roles=COLLECTORS, pk=pk)
     form = ExportForm(request.POST, request.FILES) if request.method == "POST" else ExportForm()
     if form.is_valid() and (file := _taken(request, form, round_id=pk)):
         return redirect("desk:group_buy", file.pk)
@@ -98,18 +98,18 @@ def _taken(request: StaffRequest, form: ExportForm, *, round_id: int) -> GroupBu
     return None
 
 
-@for_roles(*ROLES)
+@for_roles(*COLLECTORS)
 @require_http_methods(["GET"])
 def detail(request: StaffRequest, pk: int) -> HttpResponse:
     """The columns while they wait for a word; then each order with what was made of it."""
-    return file_page(request, group_buy_file_for(viewer=request.user, roles=ROLES, pk=pk))
+    return file_page(request, group_buy_file_for(viewer=request.user, roles=COLLECTORS, pk=pk))
 
 
-@for_roles(*ROLES)
+@for_roles(*COLLECTORS)
 @require_POST
 def enter(request: StaffRequest, pk: int) -> HttpResponse:
     """Enter all ready orders."""
-    group_buy_file_for(viewer=request.user, roles=ROLES, pk=pk)
+    group_buy_file_for(viewer=request.user, roles=COLLECTORS, pk=pk)
     try:
         entered = enter_group_buys(file_id=pk, actor=request.user, now=timezone.now())
     except DomainError as error:

@@ -14,14 +14,14 @@ from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.fields import is_number
 from baogong.web.desk.group_buys.pages import file_page
 from baogong.web.desk.group_buys.words import reading_refused
-from baogong.web.desk.page import ROLES
+from baogong.web.desk.page import COLLECTORS
 
 
-@for_roles(*ROLES)
+@for_roles(*COLLECTORS)
 @require_POST
 def columns(request: StaffRequest, pk: int) -> HttpResponse:
     """Read the file by what its headings were said to mean."""
-    file = group_buy_file_for(viewer=request.user, roles=ROLES, pk=pk)
+    file = group_buy_file_for(viewer=request.user, roles=COLLECTORS, pk=pk)
     names, fields = request.POST.getlist("heading"), request.POST.getlist("field")
     chosen = dict(zip(names, fields, strict=False))
     try:
@@ -32,11 +32,11 @@ def columns(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect("desk:group_buy", pk)
 
 
-@for_roles(*ROLES)
+@for_roles(*COLLECTORS)
 @require_POST
 def goods(request: StaffRequest, pk: int) -> HttpResponse:
     """Take each word for a good as the package that was chosen for it."""
-    group_buy_file_for(viewer=request.user, roles=ROLES, pk=pk)
+    group_buy_file_for(viewer=request.user, roles=COLLECTORS, pk=pk)
     names, packages = request.POST.getlist("good"), request.POST.getlist("package")
     chosen = {
         name: int(package)

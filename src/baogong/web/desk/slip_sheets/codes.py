@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from baogong.apps.ordering.queries import slip_by_code
 from baogong.web.access import StaffRequest, for_roles
-from baogong.web.desk.page import ROLES
+from baogong.web.desk.page import COLLECTORS
 
 
 @require_GET
@@ -20,10 +20,10 @@ def scanned(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("resident:landing")
 
 
-@for_roles(*ROLES)
+@for_roles(*COLLECTORS)
 @require_GET
 def open_slip(request: StaffRequest, code: str) -> HttpResponse:
     """The form for exactly this door and round."""
-    slip = slip_by_code(viewer=request.user, roles=ROLES, code=code)
+    slip = slip_by_code(viewer=request.user, roles=COLLECTORS, code=code)
     query = urlencode({"door": slip.household.label})
     return redirect(f"{reverse('desk:slips', args=[slip.round_id])}?{query}")

@@ -31,7 +31,7 @@ from baogong.values.codes import group
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.fields import is_number
-from baogong.web.desk.page import ROLES, desk_page
+from baogong.web.desk.page import COLLECTORS, desk_page
 from baogong.web.desk.slip_sheets.printing import part_of_round
 from baogong.web.desk.slip_sheets.rows import Row, fill, new_rows
 from baogong.web.refusals import refusal_text
@@ -43,11 +43,11 @@ if TYPE_CHECKING:
 PAGE_DOORS = 120
 
 
-@for_roles(*ROLES)
+@for_roles(*COLLECTORS)
 @require_http_methods(["GET", "POST"])
 def grid(request: StaffRequest, pk: int) -> HttpResponse:
     """The doors of a building or entrance (``?place=``); a POST says which doors it is of."""
-    round_ = round_for(viewer=request.user, roles=ROLES, pk=pk)
+    round_ = round_for(viewer=request.user, roles=COLLECTORS, pk=pk)
     asked = request.POST.get("place", "") or request.GET.get("place", "")
     place = part_of_round(request, round_, asked)
     offer = offer_of_round(round_id=pk, now=timezone.now())

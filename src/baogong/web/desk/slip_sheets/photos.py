@@ -22,7 +22,7 @@ from baogong.readers.photos import UnreadablePhoto
 from baogong.readers.slips import SlipPicture, Tick, read_slips
 from baogong.values.codes import group
 from baogong.web.access import StaffRequest, for_roles
-from baogong.web.desk.page import ROLES, desk_page
+from baogong.web.desk.page import COLLECTORS, desk_page
 from baogong.web.desk.slip_sheets.grid import grid_page
 from baogong.web.desk.slip_sheets.rows import PICTURE, TO_READ, Row, fill_ticks, new_rows
 
@@ -60,12 +60,12 @@ class PhotosForm(forms.Form):
     )
 
 
-@for_roles(*ROLES)
+@for_roles(*COLLECTORS)
 @require_http_methods(["GET", "POST"])
 def photos(request: StaffRequest, pk: int) -> HttpResponse:
     """Choose photos; the answer is the grid of the doors on them. Nothing is kept before it is
     sent, and no photo at all."""
-    round_ = round_for(viewer=request.user, roles=ROLES, pk=pk)
+    round_ = round_for(viewer=request.user, roles=COLLECTORS, pk=pk)
     form = PhotosForm(request.POST or None, request.FILES or None)
     offer = offer_of_round(round_id=pk, now=timezone.now())
     if request.method == "POST" and form.is_valid():

@@ -25,7 +25,7 @@ from baogong.values.errors import DomainError, NotVisible
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.fields import is_number
 from baogong.web.desk.doors import one_door
-from baogong.web.desk.page import ROLES, desk_page
+from baogong.web.desk.page import COLLECTORS, desk_page
 from baogong.web.desk.paper.slips import order_slip_sheet
 from baogong.web.paper.answer import pdf_answer
 from baogong.web.refusals import refusal_text
@@ -75,11 +75,11 @@ class PrintForm(forms.Form):
         )
 
 
-@for_roles(*ROLES)
+@for_roles(*COLLECTORS)
 @require_http_methods(["GET", "POST"])
 def index(request: StaffRequest, pk: int) -> HttpResponse:
     """Building by building; a POST answers with the slips to print."""
-    round_ = round_for(viewer=request.user, roles=ROLES, pk=pk)
+    round_ = round_for(viewer=request.user, roles=COLLECTORS, pk=pk)
     form = PrintForm(request.POST or None, estate=round_.estate)
     if request.method == "POST" and form.is_valid():
         try:
@@ -120,7 +120,7 @@ def part_of_round(request: StaffRequest, round_: Round, asked: str) -> Place:
         return round_.estate
     if not is_number(asked):
         raise NotVisible
-    place = place_for(viewer=request.user, roles=ROLES, pk=int(asked))
+    place = place_for(viewer=request.user, roles=COLLECTORS, pk=int(asked))
     if not round_.estate.holds(place):
         raise NotVisible
     return place
