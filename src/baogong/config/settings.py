@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "baogong.apps.procurement",
     "baogong.apps.sorting",
     "baogong.apps.gate",
+    "baogong.apps.filings",
     "baogong.apps.delivery",
     "baogong.apps.tickets",
     "baogong.apps.reporting",

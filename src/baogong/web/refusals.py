@@ -1,6 +1,6 @@
 """A refusal of the domain in the reader's language."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import formats, timezone
@@ -19,6 +19,8 @@ def refusal_text(error: DomainError) -> str:
 def _readable(value: Any) -> Any:
     if isinstance(value, datetime):
         return formats.date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
+    if isinstance(value, date):
+        return formats.date_format(value, "DATE_FORMAT")
     if isinstance(value, Amount):
         return short_amount(value.quantity, value.sold_by)
     return value

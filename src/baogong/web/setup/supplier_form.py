@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from baogong.apps.suppliers.enums import SupplierKind
 from baogong.apps.suppliers.queries import SupplierRow
 from baogong.apps.suppliers.services import SupplierProfile
+from baogong.web.components.fields import DayField
 
 
 def _clock() -> forms.TimeInput:
@@ -23,6 +24,11 @@ class ProfileForm(forms.Form):
         max_length=40,
         required=False,
         help_text=_("Residents see the shop once its licence is known."),
+    )
+    licence_until = DayField(
+        label=_("Last day of the licence"),
+        required=False,
+        help_text=_("Empty: it names no end."),
     )
     opens_at = forms.TimeField(label=_("Opens at"), required=False, widget=_clock())
     closes_at = forms.TimeField(

@@ -12,6 +12,7 @@ from baogong.apps.catalog.queries.packages import (
     goods,
     package_row,
     package_rows,
+    package_rows_of,
     packages_by_id,
     published_packages,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "goods",
     "package_row",
     "package_rows",
+    "package_rows_of",
     "packages_by_id",
     "price_board",
     "price_request_for",

@@ -13,6 +13,7 @@ from baogong.apps.gate.services.slots import (
     Booking,
     book_slot,
     cancel_slot,
+    check_free,
     mark_arrived,
     mark_left,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "announce_parcels",
     "book_slot",
     "cancel_slot",
+    "check_free",
     "crate_parcels",
     "end_batch",
     "file_goods",

@@ -43,7 +43,7 @@ def book_slot(booking: Booking, *, gate_id: int, actor: User, now: datetime) -> 
     minutes = setting(ARRIVAL_SLOT_MINUTES, place=gate, at=now)
     ends_at = booking.begins_at + timedelta(minutes=minutes)
     policies.check_slot_ahead(ends_at, now=now)
-    _check_free(gate, begins_at=booking.begins_at, ends_at=ends_at)
+    check_free(gate, begins_at=booking.begins_at, ends_at=ends_at)
     slot = ArrivalSlot.objects.create(
         key=booking.key,
         gate=gate,
@@ -59,8 +59,8 @@ def book_slot(booking: Booking, *, gate_id: int, actor: User, now: datetime) -> 
     return slot
 
 
-def _check_free(gate: Place, *, begins_at: datetime, ends_at: datetime) -> None:
-    """Raises SlotTaken with who has it."""
+def check_free(gate: Place, *, begins_at: datetime, ends_at: datetime) -> None:
+    """Whether no truck stands at the gate then. Raises SlotTaken with who has it."""
     live = ArrivalSlot.objects.live().filter(gate=gate, begins_at__lt=ends_at)
     taken = live.filter(ends_at__gt=begins_at).select_related("purchase_order__supplier").first()
     if taken is not None:

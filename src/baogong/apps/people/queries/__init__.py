@@ -13,6 +13,7 @@ from baogong.apps.people.queries.card_counts import (
 )
 from baogong.apps.people.queries.card_gate import card_for
 from baogong.apps.people.queries.cards import CardRow, card_in_session, cards_within
+from baogong.apps.people.queries.carriers import BuildingCarriers, Carriers, carriers_booked
 from baogong.apps.people.queries.cover import Cover, building_cover
 from baogong.apps.people.queries.directory import DutyRow, duty_count, duty_entry_for, duty_rows
 from baogong.apps.people.queries.doors import (
@@ -121,7 +122,9 @@ from baogong.apps.people.queries.teams import (
 __all__ = [
     "Accountless",
     "ActivationRow",
+    "BuildingCarriers",
     "CardRow",
+    "Carriers",
     "Cover",
     "DeskDay",
     "DoorPlace",
@@ -156,6 +159,7 @@ __all__ = [
     "card_in_session",
     "cards_by_entrance",
     "cards_within",
+    "carriers_booked",
     "covers",
     "desk_days",
     "door_for",

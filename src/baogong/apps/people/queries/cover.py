@@ -69,11 +69,8 @@ def building_cover(*, estate: Place, at: datetime) -> Cover:
     )
     buildings = buildings_within(estate)
     paths = {building.path: building.pk for building in buildings}
-    households: dict[int, int] = defaultdict(int)
-    for path in Place.objects.within(estate).doors().values_list("path", flat=True):
-        if building_id := _building_of(path, paths):
-            households[building_id] += 1
-    at_hand, away = _officers(estate, paths)
+    households = households_by_building(estate, paths)
+    at_hand, away = officers_by_building(estate, paths)
     load_of = _loads(households, at_hand)
     rows = []
     for building in buildings:
@@ -107,7 +104,16 @@ def _verdict(officers: int, *, low: int, high: int) -> str:
 Heads = dict[int, dict[str, str]]
 
 
-def _officers(estate: Place, paths: Mapping[str, int]) -> tuple[Heads, Heads]:
+def households_by_building(estate: Place, paths: Mapping[str, int]) -> dict[int, int]:
+    """How many doors each building has; ``paths``: the buildings' ids by path. One query."""
+    households: dict[int, int] = defaultdict(int)
+    for path in Place.objects.within(estate).doors().values_list("path", flat=True):
+        if building_id := _building_of(path, paths):
+            households[building_id] += 1
+    return households
+
+
+def officers_by_building(estate: Place, paths: Mapping[str, int]) -> tuple[Heads, Heads]:
     """Names by building and by who it is, at hand and away; each one counts once a building."""
     at_hand: Heads = defaultdict(dict)
     away: Heads = defaultdict(dict)

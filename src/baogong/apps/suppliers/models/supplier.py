@@ -9,12 +9,14 @@ class Supplier(models.Model):
 
     ``opens_at`` and ``closes_at`` are the town's clock; a shop that closes before it opens is open
     over midnight. ``daily_orders``: how many orders it can make up in a day; None: not said.
+    ``licence_until`` is the last day of its licence; None: no end is named.
     """
 
     name = models.CharField(max_length=80)
     town = models.ForeignKey("places.Place", models.PROTECT, related_name="suppliers")
     kind = models.CharField(max_length=16, choices=SupplierKind, default=SupplierKind.SUPERMARKET)
     licence = models.CharField(max_length=40, blank=True, default="")
+    licence_until = models.DateField(null=True)
     opens_at = models.TimeField(null=True)
     closes_at = models.TimeField(null=True)
     daily_orders = models.PositiveIntegerField(null=True)

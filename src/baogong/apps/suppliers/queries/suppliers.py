@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 
 from django.db.models import F, Prefetch, Value
 
@@ -30,6 +30,7 @@ class SupplierRow:
     name: str
     kind: SupplierKind
     licence: str
+    licence_until: date | None
     opens_at: time | None
     closes_at: time | None
     daily_orders: int | None
@@ -74,6 +75,7 @@ def supplier_row(supplier: Supplier) -> SupplierRow:
         name=supplier.name,
         kind=SupplierKind(supplier.kind),
         licence=supplier.licence,
+        licence_until=supplier.licence_until,
         opens_at=supplier.opens_at,
         closes_at=supplier.closes_at,
         daily_orders=supplier.daily_orders,

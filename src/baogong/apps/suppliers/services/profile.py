@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from django.db import transaction
 
@@ -15,10 +15,15 @@ from baogong.apps.suppliers.models import Supplier, SupplierArea
 from baogong.apps.suppliers.services.members import add_supplier
 from baogong.plumbing import audit, locks
 
+DESCRIBED_BY = ("kind", "licence", "licence_until", "opens_at", "closes_at", "daily_orders")
+
 
 @dataclass(frozen=True, slots=True)
 class SupplierProfile:
-    """Hours are the town's clock, both or none; ``estate_ids`` are the estates that it serves."""
+    """Hours are the town's clock, both or none; ``estate_ids`` are the estates that it serves.
+
+    ``licence_until``: the last day of its licence; None: no end is named.
+    """
 
     kind: SupplierKind
     licence: str = ""
@@ -26,6 +31,7 @@ class SupplierProfile:
     closes_at: time | None = None
     daily_orders: int | None = None
     estate_ids: Collection[int] = ()
+    licence_until: date | None = None
 
 
 @transaction.atomic
@@ -41,9 +47,10 @@ def describe_supplier(
         raise HoursIncomplete
     estates = _estates(profile.estate_ids, town=supplier.town)
     supplier.kind, supplier.licence = profile.kind, profile.licence
+    supplier.licence_until = profile.licence_until
     supplier.opens_at, supplier.closes_at = profile.opens_at, profile.closes_at
     supplier.daily_orders = profile.daily_orders
-    supplier.save(update_fields=["kind", "licence", "opens_at", "closes_at", "daily_orders"])
+    supplier.save(update_fields=DESCRIBED_BY)
     supplier.areas.all().delete()
     SupplierArea.objects.bulk_create(
         SupplierArea(supplier=supplier, estate=estate) for estate in estates
@@ -94,6 +101,7 @@ def _profile(supplier: Supplier) -> SupplierProfile:
     return SupplierProfile(
         kind=SupplierKind(supplier.kind),
         licence=supplier.licence,
+        licence_until=supplier.licence_until,
         opens_at=supplier.opens_at,
         closes_at=supplier.closes_at,
         daily_orders=supplier.daily_orders,
@@ -107,6 +115,7 @@ def _filled(profile: SupplierProfile, before: SupplierProfile) -> SupplierProfil
     return SupplierProfile(
         kind=profile.kind,
         licence=profile.licence or before.licence,
+        licence_until=profile.licence_until or before.licence_until,
         opens_at=profile.opens_at if has_hours else before.opens_at,
         closes_at=profile.closes_at if has_hours else before.closes_at,
         daily_orders=profile.daily_orders or before.daily_orders,
