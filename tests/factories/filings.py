@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from uuid import uuid4
 
+from django.utils import timezone
+
 from baogong.apps.catalog.enums import Family
 from baogong.apps.catalog.services import PackageDraft
 from baogong.apps.filings.queries import filing_for
@@ -48,8 +50,8 @@ def book_carriers(world, begins, ends, *, buildings=None, number=0):
 
 
 class GroupBuy:
-    """A clerk found a supplier; a commander approves. ``now`` is ten in the morning; the truck
-    comes on the next day at 07:20."""
+    """A clerk found a supplier; a commander approves. The truck comes on the day after ``now`` at
+    07:20 of the town's clock."""
 
     def __init__(self, world, *, now=NOW, filer=Role.CLERK):
         self.world, self.now = world, now
@@ -57,7 +59,8 @@ class GroupBuy:
         Supplier.objects.filter(pk=world.supplier.pk).update(licence=LICENCE)
         world.supplier.refresh_from_db()
         self.gate = site_of(world.estate, PlaceKind.GATE)
-        self.arrives_at = now + timedelta(hours=21, minutes=20)
+        tomorrow = timezone.localtime(now) + timedelta(days=1)
+        self.arrives_at = tomorrow.replace(hour=7, minute=20, second=0, microsecond=0)
         self.filing = self.draft()
         self.add(packages()[0])
 
@@ -66,8 +69,8 @@ class GroupBuy:
             "title": "面包团购",
             "gate_id": self.gate.pk,
             "arrives_at": self.arrives_at,
-            "delivery_date": (self.now + timedelta(days=1)).date(),
-            "cutoff_at": self.now + timedelta(hours=10),
+            "delivery_date": self.arrives_at.date(),
+            "cutoff_at": self.now + timedelta(hours=2),
             "supplier": self.world.supplier.pk,
         }
         return Terms(**fields | changes)

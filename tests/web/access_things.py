@@ -1,5 +1,6 @@
 """One of each thing of an estate on its second day, by the names that the table uses."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 from django.utils import timezone
@@ -14,6 +15,7 @@ from baogong.apps.custody.models import Discrepancy
 from baogong.apps.delivery.enums import Mode, Result
 from baogong.apps.delivery.models import Call, FieldConflict, Proof
 from baogong.apps.delivery.services import offer_again, prove_by_photo
+from baogong.apps.filings.services import NewSupplier
 from baogong.apps.inventory.enums import StockReason
 from baogong.apps.inventory.models import Lot
 from baogong.apps.inventory.services import (
@@ -72,6 +74,7 @@ from tests.factories import NOW
 from tests.factories.carrying import take
 from tests.factories.chain import carried, close_crates
 from tests.factories.enquiries import enquire, reply_to
+from tests.factories.filings import GroupBuy
 from tests.factories.gate import book_truck, bring, file_boxes, spray
 from tests.factories.grids import grid, live_grids
 from tests.factories.group_buys import bought
@@ -149,6 +152,7 @@ def things_of(world):
         **people_things(world),
         **gate_things(world),
         **store_things(world, depot=wave.depot, bag=chain.bags[0]),
+        **filing_things(world),
     }
 
 
@@ -253,6 +257,18 @@ def store_things(world, *, depot, bag):
         occurred_at=NOW,
     )
     return {"area": area.pk, "refill": counted.refill.pk, "photo": thrown.photo_id}
+
+
+def filing_things(world):
+    """A group buy of a new supplier that waits, and one that was approved."""
+    buy = GroupBuy(world, now=timezone.now())
+    buy.staffed(number=1000 + 10 * world.estate.pk)  # a phone is one person's of the town
+    buy.file()
+    approved = buy.approve()
+    new = NewSupplier(f"新店{world.estate.code}", "9131", None, b"jpeg")
+    buy.filing = buy.draft(supplier=new, arrives_at=buy.arrives_at + timedelta(minutes=40))
+    buy.add(world.listings[0].package)
+    return {"filing": buy.file().pk, "approved_filing": approved.pk}
 
 
 def run_on_offer(world, crate):

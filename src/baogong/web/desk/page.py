@@ -108,6 +108,7 @@ def _navigation(request: StaffRequest, *, current: str) -> list[NavItem]:
     items = (
         ("desk:home", _("What waits"), "inbox", 0),
         ("desk:phone", _("Order by phone"), "telephone", 0),
+        ("desk:filings", _("Group buys to file"), "clipboard-check", 0),
         ("desk:enquiries", _("Questions and calls"), "megaphone", questions),
         ("desk:tickets", _("Residents' reports"), "bell", tickets),
         ("desk:differences", _("Counts that differ"), "exclamation-triangle-fill", differences),

@@ -66,6 +66,7 @@ urlpatterns = [
     path("", include("baogong.web.desk.chains.urls")),
     path("", include("baogong.web.desk.money.urls")),
     path("", include("baogong.web.desk.group_buys.urls")),
+    path("", include("baogong.web.desk.filings.urls")),
     path("", include("baogong.web.desk.rosters.urls")),
     path("", include("baogong.web.desk.slip_sheets.urls")),
 ]

@@ -9,6 +9,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from baogong.apps.filings.queries import approved_by_slot
 from baogong.apps.gate.enums import SlotState
 from baogong.apps.gate.queries import GateRow, free_slots, gate_for, slot_for, slots_of
 from baogong.apps.gate.services import book_slot, cancel_slot, mark_arrived, mark_left
@@ -31,12 +32,13 @@ def board(request: StaffRequest, gate: int) -> HttpResponse:
     """Trucks of the day: those that are here and late first, then what comes."""
     found, now = gate_for(viewer=request.user, pk=gate), timezone.now()
     slots = slots_of(found, now=now)
-    first = [slot for slot in slots if slot.state in {SlotState.HERE, SlotState.LATE}]
+    approved = approved_by_slot([slot.id for slot in slots])
+    rows = [(slot, approved.get(slot.id)) for slot in slots]
     context = {
         "gate": found,
-        "first": first,
-        "due": [slot for slot in slots if slot.state is SlotState.DUE],
-        "gone": [slot for slot in slots if slot.state is SlotState.GONE],
+        "first": [row for row in rows if row[0].state in {SlotState.HERE, SlotState.LATE}],
+        "due": [row for row in rows if row[0].state is SlotState.DUE],
+        "gone": [row for row in rows if row[0].state is SlotState.GONE],
     }
     return render(request, "gate/board.html", context)
 

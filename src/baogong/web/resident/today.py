@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from baogong.apps.delivery.queries import fetching_of
+from baogong.apps.filings.queries import approved_by_round
 from baogong.apps.ordering.enums import OnExisting
 from baogong.apps.ordering.errors import AlreadyOrdered, KeyReused
 from baogong.apps.ordering.intents import OrderIntent
@@ -172,6 +173,7 @@ def _page(
         "recalls": [recall for recall in recalls if recall.is_open],
         "offers": offers,
         "form": form,
+        "approved": approved_by_round([form.offer.id]).get(form.offer.id) if form else None,
         "gone": gone,
         "ordered": [order for order in orders if order.open],
         "coming": coming,

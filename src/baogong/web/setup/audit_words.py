@@ -36,6 +36,7 @@ SUBJECTS = {
     "delivery.modechange": gettext_noop("How far bags go"),
     "delivery.proof": gettext_noop("Proof"),
     "delivery.run": gettext_noop("Run"),
+    "filings.filing": gettext_noop("Group buy no."),
     "gate.arrivalslot": gettext_noop("Slot at the gate"),
     "gate.parcel": gettext_noop("Parcel"),
     "gate.spraybatch": gettext_noop("Batch that is sprayed"),
