@@ -50,10 +50,10 @@ def book_carriers(world, begins, ends, *, buildings=None, number=0):
 
 
 class GroupBuy:
-    """A clerk found a supplier; a commander approves. The truck comes on the day after ``now`` at
-    07:20 of the town's clock."""
+    """A liaison found a supplier; a commander approves. The truck comes on the day after ``now``
+    at 07:20 of the town's clock."""
 
-    def __init__(self, world, *, now=NOW, filer=Role.CLERK):
+    def __init__(self, world, *, now=NOW, filer=Role.LIAISON):
         self.world, self.now = world, now
         self.filer, self.boss = world.staff[filer], world.staff[Role.COMMANDER]
         Supplier.objects.filter(pk=world.supplier.pk).update(licence=LICENCE)

@@ -262,7 +262,7 @@ def store_things(world, *, depot, bag):
 def filing_things(world):
     """A group buy of a new supplier that waits, and one that was approved."""
     buy = GroupBuy(world, now=timezone.now())
-    buy.staffed(number=1000 + 10 * world.estate.pk)  # a phone is one person's of the town
+    buy.staffed(number=1000 + 10 * world.estate.pk)  # phones of this estate only
     buy.file()
     approved = buy.approve()
     new = NewSupplier(f"新店{world.estate.code}", "9131", None, b"jpeg")

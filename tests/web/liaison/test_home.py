@@ -25,6 +25,7 @@ def test_the_side_bar_shows_only_what_the_role_opens(world, client):
     assert [item.url for item in page.context["nav"]] == [
         reverse("liaison:home"),
         reverse("desk:phone"),
+        reverse("desk:filings"),
     ]
 
 

@@ -123,6 +123,13 @@ RULES = (
         KEEP_PHOTO_DAYS.key,
     ),
     FieldRule(
+        "licences",
+        gettext_noop("Photos of new suppliers' licences"),
+        gettext_noop("To approve a group buy of a supplier that nobody knows yet."),
+        COLLECTORS,
+        KEEP_PHOTO_DAYS.key,
+    ),
+    FieldRule(
         PersonalField.REPORTS,
         gettext_noop("Photos of what residents report"),
         gettext_noop("To answer what came missing, rotten or wrong."),

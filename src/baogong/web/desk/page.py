@@ -126,9 +126,10 @@ def _navigation(request: StaffRequest, *, current: str) -> list[NavItem]:
 
 
 def _collecting(_request: StaffRequest, *, current: str) -> list[NavItem]:
-    """The side bar of those who only take orders in."""
+    """The side bar of those who only take orders in and file group buys."""
     items = (
         ("liaison:home", _("My estate"), "house-door"),
         ("desk:phone", _("Order by phone"), "telephone"),
+        ("desk:filings", _("Group buys to file"), "clipboard-check"),
     )
     return [NavItem(label, reverse(name), icon, name == current) for name, label, icon in items]

@@ -15,15 +15,15 @@ from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.fields import is_number
 from baogong.web.desk.filings.forms import KnownForm, NewPackageForm
 from baogong.web.desk.filings.pages import filing_page
-from baogong.web.desk.page import ROLES, desk_page
+from baogong.web.desk.page import COLLECTORS, desk_page
 from baogong.web.refusals import refusal_text
 
 
-@for_roles(*ROLES)
+@for_roles(*COLLECTORS)
 @require_POST
 def known(request: StaffRequest, pk: int) -> HttpResponse:
     """Add a package of the catalogue."""
-    row = filing_for(viewer=request.user, roles=ROLES, pk=pk)
+    row = filing_for(viewer=request.user, roles=COLLECTORS, pk=pk)
     form = KnownForm(request.POST, packages=published_packages())
     if form.is_valid():
         try:
@@ -41,11 +41,11 @@ def known(request: StaffRequest, pk: int) -> HttpResponse:
     return filing_page(request, row, form=form)
 
 
-@for_roles(*ROLES)
+@for_roles(*COLLECTORS)
 @require_http_methods(["GET", "POST"])
 def new(request: StaffRequest, pk: int) -> HttpResponse:
     """Add a package that the catalogue does not have."""
-    row = filing_for(viewer=request.user, roles=ROLES, pk=pk)
+    row = filing_for(viewer=request.user, roles=COLLECTORS, pk=pk)
     form = NewPackageForm(request.POST or None, goods=goods())
     if request.method == "POST" and form.is_valid():
         stock = form.cleaned_data["stock"]
@@ -62,11 +62,11 @@ def new(request: StaffRequest, pk: int) -> HttpResponse:
     return desk_page(request, template, context, current="desk:filings", status=status)
 
 
-@for_roles(*ROLES)
+@for_roles(*COLLECTORS)
 @require_POST
 def out(request: StaffRequest, pk: int) -> HttpResponse:
     """Take out the package that ``filed`` names."""
-    row = filing_for(viewer=request.user, roles=ROLES, pk=pk)
+    row = filing_for(viewer=request.user, roles=COLLECTORS, pk=pk)
     filed = request.POST.get("filed", "")
     if is_number(filed):
         try:

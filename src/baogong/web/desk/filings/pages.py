@@ -28,29 +28,29 @@ from baogong.apps.suppliers.queries import suppliers_at
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.desk.filings.forms import KnownForm, TermsForm, first_terms, terms_of
-from baogong.web.desk.page import ROLES, desk_page
+from baogong.web.desk.page import COLLECTORS, desk_page
 from baogong.web.refusals import refusal_text
 
 MOST = 100
 
 
-@for_roles(*ROLES)
+@for_roles(*COLLECTORS)
 @require_GET
 def index(request: StaffRequest) -> HttpResponse:
     """Every filing of the viewer's estates with its state, the latest first."""
-    rows = filings_of(viewer=request.user, roles=ROLES, states=list(FilingState), most=MOST)
+    rows = filings_of(viewer=request.user, roles=COLLECTORS, states=list(FilingState), most=MOST)
     context = {
         "rows": rows,
-        "estates": places_of_kind(viewer=request.user, roles=ROLES, kind=PlaceKind.ESTATE),
+        "estates": places_of_kind(viewer=request.user, roles=COLLECTORS, kind=PlaceKind.ESTATE),
     }
     return desk_page(request, "desk/filings/index.html", context, current="desk:filings")
 
 
-@for_roles(*ROLES)
+@for_roles(*COLLECTORS)
 @require_http_methods(["GET", "POST"])
 def create(request: StaffRequest, estate: int) -> HttpResponse:
     """Write a group buy down; its packages come after."""
-    place = estate_for(viewer=request.user, roles=ROLES, pk=estate)
+    place = estate_for(viewer=request.user, roles=COLLECTORS, pk=estate)
     suppliers, now = _suppliers(place.path), timezone.now()
     form = _form(
         request,
@@ -70,11 +70,11 @@ def create(request: StaffRequest, estate: int) -> HttpResponse:
     return _terms(request, form, place=place.label)
 
 
-@for_roles(*ROLES)
+@for_roles(*COLLECTORS)
 @require_http_methods(["GET", "POST"])
 def change(request: StaffRequest, pk: int) -> HttpResponse:
     """Say anew what it is to be."""
-    row = filing_for(viewer=request.user, roles=ROLES, pk=pk)
+    row = filing_for(viewer=request.user, roles=COLLECTORS, pk=pk)
     suppliers, now = _suppliers(row.estate_path), timezone.now()
     form = _form(request, row.estate_id, suppliers=suppliers, initial=terms_of(row, key=uuid4()))
     if form.is_valid():
@@ -85,18 +85,18 @@ def change(request: StaffRequest, pk: int) -> HttpResponse:
     return _terms(request, form, place=row.estate, row=row)
 
 
-@for_roles(*ROLES)
+@for_roles(*COLLECTORS)
 @require_GET
 def detail(request: StaffRequest, pk: int) -> HttpResponse:
     """What it is, what is in it, how far it has come and what it still lacks."""
-    return filing_page(request, filing_for(viewer=request.user, roles=ROLES, pk=pk))
+    return filing_page(request, filing_for(viewer=request.user, roles=COLLECTORS, pk=pk))
 
 
-@for_roles(*ROLES)
+@for_roles(*COLLECTORS)
 @require_POST
 def file(request: StaffRequest, pk: int) -> HttpResponse:
     """Hand it in for approval."""
-    row = filing_for(viewer=request.user, roles=ROLES, pk=pk)
+    row = filing_for(viewer=request.user, roles=COLLECTORS, pk=pk)
     try:
         file_filing(filing_id=pk, actor=request.user, now=timezone.now())
     except DomainError as error:
@@ -105,11 +105,11 @@ def file(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect("desk:filing", pk)
 
 
-@for_roles(*ROLES)
+@for_roles(*COLLECTORS)
 @require_POST
 def withdraw(request: StaffRequest, pk: int) -> HttpResponse:
     """Take it back for good."""
-    row = filing_for(viewer=request.user, roles=ROLES, pk=pk)
+    row = filing_for(viewer=request.user, roles=COLLECTORS, pk=pk)
     try:
         withdraw_filing(filing_id=pk, actor=request.user, now=timezone.now())
     except DomainError as error:
@@ -166,7 +166,7 @@ def _form(
 ) -> TermsForm:
     gates = {
         gate.pk: gate.label
-        for gate in places_of_kind(viewer=request.user, roles=ROLES, kind=PlaceKind.GATE)
+        for gate in places_of_kind(viewer=request.user, roles=COLLECTORS, kind=PlaceKind.GATE)
         if gate.parent_id == estate_id
     }
     return TermsForm(
