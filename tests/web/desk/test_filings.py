@@ -78,7 +78,7 @@ def new_filing(client, buy, **changes):
 
 def test_a_new_supplier_is_written_down_with_its_photo(buy, filer, boss):
     page = new_filing(
-        filer, buy, supplier="", new_name="面包房", new_licence="9131X", photo=jpeg()
+        filer, buy, supplier="new", new_name="面包房", new_licence="9131X", photo=jpeg()
     )
 
     buy.filing = Filing.objects.get(title="牛奶团购")
@@ -92,9 +92,9 @@ def test_each_refusal_stands_beside_the_field_that_mends_it(buy, filer):
     for changes, field in (
         ({"arrives_time": "08:05"}, "arrives_time"),
         ({"cutoff_date": buy.arrives_at.date(), "cutoff_time": "09:00"}, "cutoff_time"),
-        ({"supplier": ""}, "new_name"),
-        ({"supplier": "", "new_name": "面包房", "new_licence": "9131X"}, "photo"),
-        ({"supplier": "", "new_name": "S-E", "new_licence": "9131X"}, "new_name"),
+        ({"supplier": "new"}, "new_name"),
+        ({"supplier": "new", "new_name": "面包房", "new_licence": "9131X"}, "photo"),
+        ({"supplier": "new", "new_name": "S-E", "new_licence": "9131X"}, "new_name"),
     ):
         page = new_filing(filer, buy, **changes)
         assert page.status_code == 422

@@ -21,6 +21,7 @@ from baogong.web.components.photos import PhotoField
 from baogong.web.refusals import refusal_text
 
 MOST_STOCK = 100_000
+NEW = "new"
 FIELD_OF = {
     "bad_filing_times": "cutoff_time",
     "no_such_slot": "arrives_time",
@@ -43,9 +44,7 @@ class TermsForm(forms.Form):
         max_length=60,
         help_text=gettext_lazy("Residents see it, for example: bread and milk."),
     )
-    supplier = forms.TypedChoiceField(
-        label=gettext_lazy("Supplier"), coerce=int, required=False, empty_value=None
-    )
+    supplier = forms.ChoiceField(label=gettext_lazy("Supplier"))
     new_name = forms.CharField(
         label=gettext_lazy("Name of the new supplier"), max_length=80, required=False
     )
@@ -77,7 +76,7 @@ class TermsForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        new = ("", _("a new one, named below"))
+        new = (NEW, _("a new one, named below"))
         self.fields["supplier"].choices = [*suppliers.items(), new]  # type: ignore[attr-defined]
         self.fields["gate"].choices = list(gates.items())  # type: ignore[attr-defined]
 
@@ -90,6 +89,11 @@ class TermsForm(forms.Form):
     def time_fields(self) -> list[forms.BoundField]:
         names = ("delivery_date", "arrives_time", "gate", "cutoff_date", "cutoff_time")
         return [self[name] for name in names]
+
+    def clean_supplier(self) -> int | None:
+        """The known one's id; None for a new one."""
+        chosen = self.cleaned_data["supplier"]
+        return None if chosen == NEW else int(chosen)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -129,7 +133,7 @@ def first_terms(now: datetime, *, key: UUID, suppliers: Mapping[int, str]) -> di
     closes = today if clock < "17:00" else today + timedelta(days=1)
     return {
         "key": key,
-        "supplier": next(iter(suppliers), ""),
+        "supplier": next(iter(suppliers), NEW),
         "delivery_date": closes + timedelta(days=1),
         "arrives_time": "08:00",
         "cutoff_date": closes,
@@ -143,7 +147,7 @@ def terms_of(row: FilingRow, *, key: UUID) -> dict[str, Any]:
     return {
         "key": key,
         "title": row.title,
-        "supplier": "" if row.is_new else row.supplier_id,
+        "supplier": NEW if row.is_new else row.supplier_id,
         "new_name": row.supplier if row.is_new else "",
         "new_licence": row.licence if row.is_new else "",
         "new_licence_until": row.licence_until if row.is_new else None,
