@@ -154,7 +154,7 @@ def test_of_guards_who_book_one_slot_at_once_one_gets_it(transactional_db):
 def test_without_locks_the_database_itself_refuses_the_second_truck(together, monkeypatch):
     hut = Hut()
     monkeypatch.setattr(locks, "lock_one", lambda rows, *, key: rows.get(pk=key))
-    together(slots_module, "_check_free", slots_module._check_free, racers=RACERS)
+    together(slots_module, "check_free", slots_module.check_free, racers=RACERS)
     answers = book_at_once(hut)
 
     assert sum(isinstance(answer, IntegrityError) for answer in answers) == RACERS - 1

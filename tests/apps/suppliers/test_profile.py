@@ -1,6 +1,6 @@
 """R30: what a supplier is, when it is open, and whom it serves."""
 
-from datetime import time
+from datetime import date, time
 
 import pytest
 from django.db import IntegrityError
@@ -10,7 +10,12 @@ from baogong.apps.suppliers.enums import SupplierKind
 from baogong.apps.suppliers.errors import HoursIncomplete, NotInTown
 from baogong.apps.suppliers.models import Supplier, SupplierArea
 from baogong.apps.suppliers.queries import ShopRow, shops_serving
-from baogong.apps.suppliers.services import SupplierProfile, add_supplier, describe_supplier
+from baogong.apps.suppliers.services import (
+    SupplierProfile,
+    add_supplier,
+    describe_supplier,
+    take_in_shops,
+)
 from baogong.plumbing.audit import SYSTEM
 from baogong.plumbing.models import AuditEntry
 from tests.factories import NOW
@@ -55,6 +60,16 @@ def test_a_saved_profile_takes_the_place_of_the_one_before():
     assert Supplier.objects.values_list("opens_at", "daily_orders").get() == (None, 30)
     assert not SupplierArea.objects.exists()
     assert AuditEntry.objects.filter(action="supplier.described").count() == 2
+
+
+def test_a_list_that_says_nothing_of_a_licence_leaves_it_with_its_last_day():
+    town, _ = town_with("a")
+    shop(town, licence_until=date(2027, 1, 31))
+    profile = SupplierProfile(SupplierKind.FRESH)
+    take_in_shops({"永辉": profile}, town=town, actor=SYSTEM, now=NOW)
+
+    known = Supplier.objects.values_list("kind", "licence", "licence_until").get()
+    assert known == ("fresh", "L1", date(2027, 1, 31))
 
 
 @pytest.mark.parametrize("hours", [{"opens_at": time(7)}, {"closes_at": time(7)}])

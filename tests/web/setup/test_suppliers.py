@@ -1,6 +1,6 @@
 """R30: the registry of suppliers at the desk."""
 
-from datetime import time
+from datetime import date, time
 
 import pytest
 from django.urls import reverse
@@ -15,6 +15,7 @@ def sent(world, **changes):
     fields = {
         "kind": "fresh",
         "licence": "XL-7",
+        "licence_until": "2027-01-31",
         "opens_at": "07:00",
         "closes_at": "21:30",
         "daily_orders": "300",
@@ -32,6 +33,7 @@ def test_a_supplier_is_described_and_found_by_kind_and_estate(client):
     client.post(address(world), sent(world))
     supplier = Supplier.objects.get(pk=world.supplier.pk)
     assert (supplier.kind, supplier.closes_at) == ("fresh", time(21, 30))
+    assert supplier.licence_until == date(2027, 1, 31)
 
     index = reverse("setup:suppliers")
     for asked, found in (

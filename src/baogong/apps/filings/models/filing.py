@@ -12,6 +12,10 @@ class FilingQuerySet(models.QuerySet["Filing"]):
     def waiting(self) -> "FilingQuerySet":
         return self.filter(state=FilingState.FILED)
 
+    def with_names(self) -> "FilingQuerySet":
+        """With all that its row and its checks speak of."""
+        return self.select_related("estate", "gate", "supplier", "filed_by", "decided_by")
+
     def approved(self) -> "FilingQuerySet":
         return self.filter(state=FilingState.APPROVED)
 

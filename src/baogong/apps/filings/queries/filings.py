@@ -16,8 +16,6 @@ from baogong.apps.places.queries import setting
 from baogong.apps.places.settings import ARRIVAL_SLOT_MINUTES
 from baogong.values.errors import NotVisible
 
-_NAMED = ("estate", "gate", "supplier", "filed_by", "decided_by")
-
 
 @dataclass(frozen=True, slots=True)
 class FiledPackageRow:
@@ -98,7 +96,7 @@ def filings_of(
 ) -> list[FilingRow]:
     """The filings in these states of the viewer's estates, the latest first. Five queries."""
     rows = _visible(viewer, roles).filter(state__in=states).order_by("-drafted_at", "-pk")
-    return _rows(list(rows.select_related(*_NAMED)[:most]))
+    return _rows(list(rows.with_names()[:most]))
 
 
 def filings_waiting(*, viewer: Viewer, roles: Collection[Role]) -> int:
@@ -108,7 +106,7 @@ def filings_waiting(*, viewer: Viewer, roles: Collection[Role]) -> int:
 
 def filing_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> FilingRow:
     """The gate to a filing. Raises NotVisible."""
-    return filing_row(only_visible(_visible(viewer, roles).select_related(*_NAMED), pk=pk))
+    return filing_row(only_visible(_visible(viewer, roles).with_names(), pk=pk))
 
 
 def filing_photo(*, viewer: Viewer, roles: Collection[Role], pk: int) -> bytes:

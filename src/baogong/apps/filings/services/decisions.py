@@ -66,10 +66,7 @@ def _waiting(filing_id: int, *, seen: str) -> tuple[Filing, FilingRow]:
     The places come before the packages, as where a round is opened. Raises FilingNotWaiting or
     FilingChanged.
     """
-    filing = locks.lock_one(
-        Filing.objects.select_related("estate", "gate", "supplier", "filed_by", "decided_by"),
-        key=filing_id,
-    )
+    filing = locks.lock_one(Filing.objects.with_names(), key=filing_id)
     policies.check_waiting(filing.state)
     locks.lock_rows(Place.objects.all(), keys=[town_of(filing.estate).pk, filing.estate_id])
     packages = FiledPackage.objects.filter(filing=filing).values_list("package", flat=True)

@@ -101,10 +101,7 @@ def withdraw_filing(*, filing_id: int, actor: User, now: datetime) -> Filing:
 
 def own_filing(filing_id: int, *, actor: User) -> Filing:
     """A filing that the actor may change, locked. Raises NotYourFiling or FilingSettled."""
-    filing = locks.lock_one(
-        Filing.objects.select_related("estate", "gate", "supplier", "filed_by", "decided_by"),
-        key=filing_id,
-    )
+    filing = locks.lock_one(Filing.objects.with_names(), key=filing_id)
     policies.check_may_change(
         filing.state, is_own=filing.filed_by_id == actor.pk, who=filing.filed_by.name
     )
