@@ -35,6 +35,13 @@ def row(*roles, post=False, town=False, **of):
 
 STAFF = {
     "liaison:home": row(V),
+    "liaison:without_order": row(V, pk="open_round"),
+    "liaison:message": row(V, K, C, pk="open_round"),
+    "liaison:picture": row(V, K, C, pk="open_round"),
+    "liaison:sheet": row(V, K, C, pk="open_round"),
+    "liaison:unpaid": row(V, pk="estate"),
+    "liaison:care": row(V, pk="estate"),
+    "liaison:called": row(V, pk="door", post=True),
     "desk:home": row(K, C),
     "desk:phone": row(V, K, C),
     "desk:phone_order": row(V, K, C, door="door"),

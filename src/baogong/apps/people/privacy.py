@@ -97,6 +97,12 @@ RULES = (
         },
     ),
     FieldRule(
+        "owed",
+        gettext_noop("What a door owes, and its credit"),
+        gettext_noop("To collect it and to pay back. No names stand in the books."),
+        COLLECTORS | {Role.OFFICER: Sight.WHOLE},
+    ),
+    FieldRule(
         "chains",
         gettext_noop("The text of chat chains, phone numbers masked"),
         gettext_noop("To order what a neighbourhood asked for in its chat, and to ask back."),

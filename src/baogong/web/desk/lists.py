@@ -46,6 +46,7 @@ def orders(request: StaffRequest, pk: int) -> HttpResponse:
     )
     context = {
         "round": round_,
+        "takes_orders": not round_.closed_at and round_.cutoff_at > timezone.now(),
         "chain_lines": lines_waiting(round_ids=[pk]).get(pk, 0),
         "group_buys": group_buys_waiting(round_ids=[pk]).get(pk, 0),
         "form": form,

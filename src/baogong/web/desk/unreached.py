@@ -68,23 +68,28 @@ def index(request: StaffRequest, pk: int) -> HttpResponse:
 def contact(request: StaffRequest, pk: int) -> HttpResponse:
     """Somebody asked after a door."""
     door = household_for(viewer=request.user, roles=ROLES, pk=pk)
-    form = ContactForm(request.POST)
-    if form.is_valid():
-        note_contact(
-            key=form.cleaned_data["key"],
-            household=door,
-            outcome=ContactOutcome(form.cleaned_data["outcome"]),
-            actor=request.user,
-            now=timezone.now(),
-        )
-        messages.success(request, _("%(door)s is written down.") % {"door": door.label})
-    else:
-        messages.error(request, _("Nothing was written down. Choose an answer beside a door."))
+    write_down(request, door)
     estate = request.POST.get("estate", "")
     if not is_number(estate):
         return redirect("desk:places")
     query = request.POST.get("query", "")[:200]
     return redirect(f"{reverse('desk:unreached', args=[int(estate)])}?{query}")
+
+
+def write_down(request: StaffRequest, door: Place) -> None:
+    """What the door answered, as it was sent; the next page says whether it is kept."""
+    form = ContactForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Nothing was written down. Choose an answer beside a door."))
+        return
+    note_contact(
+        key=form.cleaned_data["key"],
+        household=door,
+        outcome=ContactOutcome(form.cleaned_data["outcome"]),
+        actor=request.user,
+        now=timezone.now(),
+    )
+    messages.success(request, _("%(door)s is written down.") % {"door": door.label})
 
 
 @require_GET

@@ -195,6 +195,7 @@ LISTS = {
     "unfiled": gettext_noop("Unfiled goods"),
     "tickets": gettext_noop("Residents' reports"),
     "unreached": gettext_noop("Unreached doors"),
+    "without-order": gettext_noop("Doors without an order so far"),
 }
 NUMBERED = {"ordering.order": 5, "procurement.purchaseorder": 3, "tickets.ticket": 4}
 OWN_TEXT = {"tickets.enquiry": enquiry_number}

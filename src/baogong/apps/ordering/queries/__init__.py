@@ -77,7 +77,7 @@ from baogong.apps.ordering.queries.round_orders import (
     order_rows,
     order_totals,
 )
-from baogong.apps.ordering.queries.rounds import RoundRow, round_for, round_rows
+from baogong.apps.ordering.queries.rounds import RoundRow, orders_by_channel, round_for, round_rows
 from baogong.apps.ordering.queries.slip_sheets import (
     DoorSlip,
     PlaceSlips,
@@ -168,6 +168,7 @@ __all__ = [
     "order_row",
     "order_rows",
     "order_totals",
+    "orders_by_channel",
     "orders_of_door",
     "price_log_for_door",
     "round_for",

@@ -1,5 +1,6 @@
 """Rounds in a viewer's care, with how many orders came and how."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,7 +8,7 @@ from datetime import date, datetime
 from django.db.models import Count, Q, QuerySet, Sum
 
 from baogong.apps.ordering.enums import Channel
-from baogong.apps.ordering.models import Round
+from baogong.apps.ordering.models import Order, Round
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import Viewer, covers, only_visible
 
@@ -68,6 +69,16 @@ def round_rows(
         )
         for row in rounds[:most]
     ]
+
+
+def orders_by_channel(*, round_ids: Collection[int]) -> dict[int, dict[Channel, int]]:
+    """Live orders of each round by the way they came, the usual ways first. One query."""
+    orders = Order.objects.live().filter(round__in=round_ids)
+    counts = orders.values_list("round", "channel").annotate(n=Count("pk"))
+    found: dict[int, dict[Channel, int]] = defaultdict(dict)
+    for round_id, channel, count in counts.order_by("-n", "channel"):
+        found[round_id][Channel(channel)] = count
+    return found
 
 
 def _visible(viewer: Viewer, roles: Collection[Role]) -> QuerySet[Round]:

@@ -19,8 +19,9 @@ from baogong.values.codes import BadCode, decode_number
 
 @dataclass(frozen=True, slots=True)
 class PlaceSlips:
-    """The doors of a place in a round. ``typed``: doors of which a slip was typed; ``missing``:
-    doors with a printed slip that did not order in any way."""
+    """The doors of a place in a round, without those known to be empty that did not order.
+    ``typed``: doors of which a slip was typed; ``missing``: doors with a printed slip that did not
+    order in any way."""
 
     id: int
     label: str
@@ -30,6 +31,10 @@ class PlaceSlips:
     typed: int
     missing: int
     entrances: tuple["PlaceSlips", ...] = ()
+
+    @property
+    def without_order(self) -> int:
+        return self.doors - self.ordered
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,7 @@ def _entrance_rows(
             has_typed=Exists(live.filter(channel=Channel.SHEET)),
             has_slip=Exists(printed),
         )
+        .exclude(occupied=False, has_order=False)
         .values(
             "parent_id",
             "parent__label",

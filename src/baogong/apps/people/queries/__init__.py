@@ -44,6 +44,7 @@ from baogong.apps.people.queries.grid_plans import (
     grids_worked_in,
 )
 from baogong.apps.people.queries.pairs import (
+    IN_NEED,
     PairedDoor,
     PairRow,
     pair_for,
@@ -120,6 +121,7 @@ from baogong.apps.people.queries.teams import (
 )
 
 __all__ = [
+    "IN_NEED",
     "Accountless",
     "ActivationRow",
     "BuildingCarriers",

@@ -5,6 +5,7 @@ from baogong.apps.places.queries.doors import (
     DoorRow,
     doors_labelled,
     doors_within,
+    example_door,
     find_doors,
     find_doors_among,
 )
@@ -101,6 +102,7 @@ __all__ = [
     "entrances_within",
     "estate_counts",
     "estate_of",
+    "example_door",
     "find_doors",
     "find_doors_among",
     "first_estate",

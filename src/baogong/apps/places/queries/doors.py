@@ -117,6 +117,12 @@ def doors_labelled(labels: Collection[str], *, estate: Place) -> dict[str, int]:
     return dict(doors.values_list("label", "pk"))
 
 
+def example_door(place: Place) -> str:
+    """How doors are written at a place: the first one as one walks; empty where there is none."""
+    doors = Place.objects.within(place).doors().order_by("sort_key")
+    return doors.values_list("label", flat=True).first() or ""
+
+
 def doors_within(place: Place) -> list[Place]:
     """Every door at a place, in the order in which one walks. One query."""
     return list(Place.objects.within(place).doors().order_by("sort_key"))

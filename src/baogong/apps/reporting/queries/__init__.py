@@ -87,6 +87,7 @@ from baogong.apps.reporting.queries.stock import (
 )
 from baogong.apps.reporting.queries.unreached import (
     UnreachedDoor,
+    care_calls_due,
     unreached_count,
     unreached_doors,
 )
@@ -130,6 +131,7 @@ __all__ = [
     "audit_rows",
     "bag_history",
     "bags_of",
+    "care_calls_due",
     "day_sums",
     "labour_meter",
     "last_proof",

@@ -28,9 +28,12 @@ WITH door AS MATERIALIZED (
 )
 """
 UNREACHED = "door.heard_at IS NULL OR door.heard_at < %(since)s"
+IN_NEED = """EXISTS (SELECT FROM places_careflag flag
+                WHERE flag.household_id = door.id AND flag.kind = ANY(%(kinds)s))"""
 ROWS = f"""{SIGNS}
 SELECT door.id, door.label, entrance.id, entrance.label, door.people, door.heard_at, door.tried_at
   FROM door JOIN places_place entrance ON entrance.id = door.parent_id
  WHERE ({UNREACHED}) AND (%(entrance)s::bigint IS NULL OR entrance.id = %(entrance)s)
+   AND (%(kinds)s::text[] IS NULL OR {IN_NEED})
  ORDER BY entrance.sort_key, entrance.id, door.sort_key, door.id"""
 COUNT = f"{SIGNS} SELECT count(*) FROM door WHERE {UNREACHED}"

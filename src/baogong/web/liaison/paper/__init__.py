@@ -1,0 +1,1 @@
+"""What a liaison hangs up or sends as a picture."""

@@ -1,0 +1,127 @@
+"""Texts that fit a chat: what a round offers, and what doors owe."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from baogong.apps.catalog.enums import SoldBy
+from baogong.apps.money.queries import DoorBalance
+from baogong.apps.ordering.queries import ListingRow, OfferRow
+from baogong.values.money import format_yuan
+from baogong.web.components.amounts import amount_text, short_amount
+from baogong.web.components.fields import clock_text
+
+MOST_CHARACTERS = 1000  # a chat shows longer messages folded
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How a household orders. ``url`` and ``phone`` are empty where none is set; ``door`` is
+    written in the example of a chain."""
+
+    url: str
+    phone: str
+    door: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChatText:
+    """Messages to paste one after the other. ``shortened``: they do not tell the contents."""
+
+    parts: tuple[str, ...]
+    shortened: bool = False
+
+
+def offer_text(offer: OfferRow, ways: Ways) -> ChatText:
+    """A round in one message. One that would be too long leaves out the contents of its packages
+    first; one that still is becomes several, numbered."""
+    for with_contents in (True, False):
+        packages = [_package(row, with_contents=with_contents) for row in offer.packages()]
+        parts = in_parts(title_of(offer), [until_text(offer), *packages, _how(offer, ways)])
+        if len(parts) == 1:
+            break
+    return ChatText(tuple(parts), shortened=not with_contents)
+
+
+def title_of(offer: OfferRow) -> str:
+    return _("[%(estate)s] %(round)s") % {"estate": offer.estate, "round": offer.title}
+
+
+def until_text(offer: OfferRow) -> str:
+    day, clock = clock_text(offer.cutoff_at)
+    text = _("Order by %(day)s %(clock)s, delivered on %(delivery)s.")
+    return text % {
+        "day": date_format(day, "DATE_FORMAT"),
+        "clock": clock,
+        "delivery": date_format(offer.delivery_date, "DATE_FORMAT"),
+    }
+
+
+def owing_text(rows: Sequence[DoorBalance], *, estate: str) -> ChatText:
+    """Doors and what they owe, building by building; no names."""
+    title = _("[%(estate)s] Not paid yet") % {"estate": estate}
+    blocks = [f"{row.door} {format_yuan(row.fen)}" for row in rows]
+    ask = _("Please pay today. If you did already, please tell me.")
+    return ChatText(tuple(in_parts(title, [*blocks, ask])) if rows else ())
+
+
+def in_parts(title: str, blocks: Sequence[str]) -> list[str]:
+    """The blocks below their title in as few messages as hold them, numbered where they are
+    several. No block is torn apart."""
+    whole = "\n".join((title, *blocks))
+    if len(whole) <= MOST_CHARACTERS:
+        return [whole]
+    room = MOST_CHARACTERS - len(_numbered(title, 10, 10))
+    parts: list[list[str]] = [[]]
+    for block in blocks:
+        if parts[-1] and sum(len(each) + 1 for each in (*parts[-1], block)) > room:
+            parts.append([])
+        parts[-1].append(block)
+    numbered = (_numbered(title, n, len(parts)) for n in range(1, len(parts) + 1))
+    return ["\n".join((head, *part)) for head, part in zip(numbered, parts, strict=True)]
+
+
+def _numbered(title: str, n: int, of: int) -> str:
+    return _("%(title)s (%(n)s/%(of)s)") % {"title": title, "n": n, "of": of}
+
+
+def _package(row: ListingRow, *, with_contents: bool) -> str:
+    facts = (format_yuan(row.price_fen), bounds_text(row))
+    head = f"▪ {row.name} {_(', ').join(fact for fact in facts if fact)}"
+    return f"{head}\n  {contents_text(row)}" if with_contents and row.contents else head
+
+
+def bounds_text(row: ListingRow) -> str:
+    """``"净重 6 斤（3 kg），每户最多 2 份"``."""
+    bounds = []
+    if row.at_scale:
+        bounds.append(_("price by weight"))
+    elif row.stated_grams:
+        weight = {"weight": amount_text(row.stated_grams, SoldBy.GRAM)}
+        bounds.append(_("net %(weight)s") % weight)
+    if row.sold_out:
+        bounds.append(_("all taken"))
+    elif row.limit is not None:
+        bounds.append(_("at most %(n)s for each household") % {"n": row.limit})
+    return _(", ").join(bounds)
+
+
+def contents_text(row: ListingRow) -> str:
+    goods = (f"{good.good} {short_amount(good.quantity, good.sold_by)}" for good in row.contents)
+    return _(", ").join(goods)
+
+
+def _how(offer: OfferRow, ways: Ways) -> str:
+    lines = [_("How to order:")]
+    if ways.url:
+        page = _("On your phone: scan your household card, or open %(url)s")
+        lines.append(page % {"url": ways.url})
+    if ways.phone:
+        lines.append(_("By call: %(phone)s") % {"phone": ways.phone})
+    lines.append(_("In this chat: your door, the package and how many"))
+    if ways.door and (packages := offer.packages()):
+        example = {"door": ways.door, "package": packages[0].name}
+        lines.append(_("e.g. %(door)s %(package)s×1") % example)
+    return "\n".join(lines)

@@ -1,0 +1,71 @@
+"""Doors that owe, with a text to paste that names no one (C3.3)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.paginator import Paginator
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_GET
+
+from baogong.apps.money.queries import Side, door_balances
+from baogong.apps.people.queries import estate_for
+from baogong.apps.places.queries import setting
+from baogong.apps.places.settings import SMALL_BALANCE_FEN
+from baogong.values.money import format_yuan
+from baogong.web.access import StaffRequest, for_roles
+from baogong.web.desk.page import desk_page
+from baogong.web.export import Export, asks_for_list, list_answer
+from baogong.web.liaison.page import LIAISONS
+from baogong.web.liaison.texts import owing_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.http import HttpResponse
+
+    from baogong.apps.money.queries import DoorBalance
+
+PAGE_ROWS = 100
+MOST_PARTS = 3  # more messages than a chat bears at once: one goes building by building
+
+
+@for_roles(*LIAISONS)
+@require_GET
+def unpaid(request: StaffRequest, pk: int) -> HttpResponse:
+    """The doors of all buildings, or of the one in ``?building=``; ``?as=`` a file."""
+    estate = estate_for(viewer=request.user, roles=LIAISONS, pk=pk)
+    small = setting(SMALL_BALANCE_FEN, place=estate, at=timezone.now())
+    found = door_balances(within=[estate], side=Side.OWING, small_fen=small)
+    chosen = request.GET.get("building", "")
+    rows = [row for row in found if not chosen or row.building == chosen]
+    if asks_for_list(request):
+        return list_answer(request, _export(estate.label, rows), place=estate)
+    text = owing_text(rows, estate=estate.label)
+    context = {
+        "page": Paginator(rows, PAGE_ROWS).get_page(request.GET.get("page")),
+        "total_fen": sum(row.fen for row in rows),
+        "at_once": bool(chosen) or len(text.parts) <= MOST_PARTS,
+        "buildings": _buildings(found),
+        "chosen": chosen,
+        "small_fen": small,
+        "parts": [(part, len(part)) for part in text.parts],
+        "place_note": estate.label,
+    }
+    return desk_page(request, "liaison/unpaid.html", context, current="liaison:home")
+
+
+def _buildings(rows: Sequence[DoorBalance]) -> list[tuple[str, int, int]]:
+    """(building, doors, fen) as one walks."""
+    sums: dict[str, list[int]] = {}
+    for row in rows:
+        sums.setdefault(row.building, []).append(row.fen)
+    return [(building, len(owed), sum(owed)) for building, owed in sums.items()]
+
+
+def _export(estate: str, rows: Sequence[DoorBalance]) -> Export:
+    head = (_("Building"), _("Door"), pgettext("of a door", "Owes"))
+    cells = [(row.building, row.door, format_yuan(row.fen)) for row in rows]
+    return Export("door-balances", f"{estate} · {_('Doors that owe')}", head, cells)
