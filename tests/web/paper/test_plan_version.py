@@ -23,6 +23,7 @@ PAPERS = {
     "depot:doors",
     "depot:labels",
     "desk:orders_print",
+    "liaison:sheet",
     "setup:cards_pdf",
     "setup:grid_plan_print",
     "shop:paper",
