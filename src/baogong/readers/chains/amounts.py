@@ -49,6 +49,8 @@ _SAME_UNIT = frozenset(
         ("套", "份"),
         ("个", "枚"),
         ("只", "枚"),
+        ("包", "袋"),
+        ("袋", "包"),
     }
 )
 # A unit as an old phone's input method misspells it, at the end of a word: 盐一代, 牛奶2想.
@@ -67,7 +69,8 @@ _MISSPELT = {
 _TRADITIONAL = {"個": "个", "條": "条", "隻": "只", "盤": "盘", "雙": "双", "張": "张"}
 UNITS = "|".join(sorted((*WEIGHTS, *COUNTED, *_TRADITIONAL), key=len, reverse=True))
 _NUMERALS = str.maketrans({"兩": "两", "廿": "二十", "卅": "三十"})
-_SAME_PIECE = {"枚": "个", "个": "枚", "罐": "听", "听": "罐"}
+_SAME_PIECE = frozenset({"枚个只", "罐听", "卷个", "张片"})
+_BY_THE_DOZEN = frozenset("瓶罐听个只支")
 _SINGLE = frozenset("个只块颗棵根把朵")  # pieces that vegetables are counted in
 _SLIP = rf"[{''.join(_MISSPELT)}](?=$|[\s,;、。!()+])"
 _BEFORE_UNIT = rf"(?= ?(?:{UNITS}|{_SLIP}))"
@@ -87,9 +90,10 @@ _AMOUNT = re.compile(
 _BARE = re.compile(r"(?P<n>[一二三四五六七八九十])(?=$|[\s,;、。!()+]|\d)")
 _JIN_AND_HALF = re.compile(r"斤半(?![\u4e00-\u9fff])")
 _SIZE = r"\d+(?:\.\d+)?\s*(?:ml|毫升|l|升|kg|公斤|千克|g|克|斤)"
+_SIZED_NUMBER = rf"\s?(?:\d{{1,2}}|[{_CHINESE}])\s?(?:{UNITS})"
 _INNER = "杯|瓶|盒|罐|听|枚|个|包|袋|卷|张|支|只|粒|片"
 _PACK = re.compile(
-    rf"(?<=\(){_SIZE}\s*[*xX×]\s*\d+(?=\))|{_SIZE}\s*[*xX×]\s*\d+\s*(?:{_INNER})(?:装|\s*[/每]\s*[箱提板袋件])?"
+    rf"{_SIZE}(?:左右|上下)?的(?={_SIZED_NUMBER})|(?<=\(){_SIZE}\s*[*xX×]\s*\d+(?=\))|{_SIZE}\s*[*xX×]\s*\d+\s*(?:{_INNER})(?:装|\s*[/每]\s*[箱提板袋件])?"
     rf"|\d+\s*(?:{_INNER})(?:装|\s*[/每]\s*[箱提板袋件])"
     r"|\d+(?:\.\d+)?\s*(?:ml|毫升|l|升)(?:装|\s*/\s*[瓶桶])?(?![a-z])"
     r"|\d+(?:\.\d+)?\s*(?:kg|公斤|千克|g|克|斤)(?:装|\s*/\s*[袋瓶盒包])",
@@ -169,8 +173,6 @@ def amount_at(text: str, at: int) -> tuple[Amount | None, int]:
             return None, found.end()
         value += tail / 10
     unit = _TRADITIONAL.get(unit) or _MISSPELT.get(unit, unit)
-    if unit == "打":
-        value, unit = value * 12, "枚"
     return Amount(value, unit, (found["times"] or "").strip().lower()), found.end()
 
 
@@ -234,10 +236,14 @@ def _count(amount: Amount, unit: str, pack: Pack, name: str) -> Decimal | None:
     if not said:  # a bare 30 of a good with 30 in a pack may be pieces, a bare 10 of 10 kg kilos
         pieces = pack.pieces is not None and value >= min(pack.pieces, Decimal(10))
         return None if pieces or (value >= _SIZED and value in _sizes(pack)) else value
-    if said == unit or (said, unit) in _SAME_UNIT or (said == "包" and name.endswith("包")):
+    if said == "打":
+        value, said = value * 12, unit if unit in _BY_THE_DOZEN else "枚"
+    if said == unit or (said == "包" and name.endswith("包")):
         return value
-    if said in {pack.piece, _SAME_PIECE.get(pack.piece)}:
+    if said and pack.piece and any({said, pack.piece} <= {*same} for same in _SAME_PIECE | {said}):
         return _whole(value, pack.pieces)
+    if (said, unit) in _SAME_UNIT:
+        return value
     return _whole(value * WEIGHTS[said], pack.jin) if said in WEIGHTS else None
 
 

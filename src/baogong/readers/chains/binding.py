@@ -175,6 +175,8 @@ def _operated(run: Sequence[Token], letters: str, sign: str) -> list[Step]:
         rest = [token for token in rest if token.kind not in OPERATIONS]
     elif operation == "swap" and before:
         raise Unclear
+    if operation == "set" and "G" in before:  # 土豆改3斤 says nothing of the others
+        operation = "to"
     if operation == "drop" and before and after and run[at].text[0] not in _TAKEN_BACK:
         raise Unclear
     steps = _plain(rest, "".join(map(_letter, rest)), wanted=True)

@@ -12,7 +12,7 @@ from baogong.readers.addresses.spelling import plain
 from baogong.readers.chains.amounts import UNITS, Pack, pack_of
 
 # One character that alone may be short for a good: 肉, 蛋. An adjective is short for nothing.
-_NOUNS = frozenset("肉蛋奶油米面鱼鸡虾菜果纸酒醋盐糖水酱")
+NOUNS = frozenset("肉蛋奶油米面鱼鸡虾菜果纸酒醋盐糖水酱")
 # Whose last character alone is another thing: nobody who asks for 油 wants soy sauce.
 _OTHERWISE = re.compile(
     ".*(?:[酱蚝耗奶鱼精红]油|[香药墨胶]水|[玉虾薏]米|[豆腐]奶|[榨酸泡咸紫]菜|[鱿章墨甲]鱼"
@@ -115,7 +115,7 @@ class GoodsTable:
         names = {sku: self._goods[sku].names for sku in among}
         if fuller := [sku for sku, own in names.items() if f"{word}子" in own]:
             return frozenset(fuller)
-        if len(word) < 2 and word not in _NOUNS:
+        if len(word) < 2 and word not in NOUNS:
             return frozenset()
         if plain := [s for s, own in names.items() if word in map(_without_letter, own)]:
             return frozenset(plain)

@@ -23,10 +23,10 @@ _BARE_PRICE = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(
-    r"(?:^|[\s,;、([【{])(\d{1,2}|[A-Z])\s?[.、:)）=]?\s?$|〔(\d+)〕\s?$", re.IGNORECASE
+    r"(?:^|[\s,;、|/([【{])(\d{1,2}|[A-Z])\s?[.、:)）=]?\s?$|〔(\d+)〕\s?$", re.IGNORECASE
 )
 _LEADING_CODE = re.compile(
-    r"\s*[,;、)）]*\s*(?:[(\[【]?\s*(\d{1,2}|[A-Z](?![\u4e00-\u9fff]*套餐))\s?"
+    r"\s*[,;、|/)）]*\s*(?:[(\[【]?\s*(\d{1,2}|[A-Z](?![\u4e00-\u9fff]*套餐))\s?"
     rf"(?:[.、:=]|(?=[\u4e00-\u9fff])(?!{UNITS}))|〔(\d+)〕)",
     re.IGNORECASE,
 )
@@ -34,7 +34,9 @@ _LETTERED = re.compile(r"([A-Z])(?:套餐|套|餐|包|款|组合?)")
 _LISTED = re.compile(r"\s?[、/和]\s?")
 _NO_AMOUNT = 10  # a number from here on that is the good's price is not how many are ordered
 _EXAMPLE = re.compile(
-    r"[\[【(<《]?(?:例|示例|举例|样例|范例|样板|格式|模板|参考|比如|如:|例如|eg|e\.g)|.*[(](?:示例|例|样例|范例)[)]$",
+    r"[\[【(<《]?(?:例|示例|示范|举例|样例|范例|样板|样式|格式|模板|参考|参照|仿照|比如|如:|例如|eg|e\.g"
+    r"|[请大家都]{0,3}[照按]着?(?:(?:这个?|此|如?下面?|以下)(?:样子?|格式|的?样式)?|抄|样子?|格式)[填写报接抄着发来]*)"
+    r"|(?:这样|这么)[填写报接]|.*[(](?:示例|例|样例|范例)[)]$",
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(

@@ -194,7 +194,12 @@ def _kind(entry: Entry, held: Mapping[str, Quantities]) -> Kind:
 
 
 def _joins(entry: Entry) -> bool:
-    """``蔬菜包2加主食包1``: 加 between goods that are counted is no more than "and"."""
+    """``蔬菜包2加主食包1``: 加 between goods that are counted is no more than "and".
+
+    Nor is ``补蔬菜包1`` of somebody who comes late: 补 fills in what the chain lacks.
+    """
+    if all(t.text[0] == "补" for t in entry.tokens if t.kind == "add"):
+        return True
     kinds = [t.kind for t in entry.tokens if t.kind in {"good", "amount", "add"}]
     if "add" not in kinds[2:-1]:
         return False
@@ -223,7 +228,12 @@ def _is_only_a_preference(portions: Sequence[Portion], entry: Entry) -> bool:
 def _absolute(
     portions: Sequence[Portion], entry: Entry, held: Mapping[str, Decimal]
 ) -> Sequence[Portion]:
-    """``鸡蛋一板就够``, ``鸡蛋只要1板，其余照旧``: how much in all of what was ordered before."""
+    """``鸡蛋一板就够``, ``鸡蛋只要1板，其余照旧``: how much in all of what was ordered before.
+
+    ``换成2板鸡蛋`` of somebody who has nothing but eggs is no other good either.
+    """
+    if [p.operation for p in portions] == ["come"] and held.keys() == {portions[0].good.sku}:
+        return [replace(portions[0], operation="set")]
     plain = [p for p in portions if not p.operation]
     says = entry.kinds & {"enough", "rest"}
     if not (says and plain and all(p.good.sku in held and p.quantity for p in plain)):
@@ -274,5 +284,7 @@ def _new_quantity(p: Portion, old: Decimal, *, known: bool) -> Decimal | None:
         return old - quantity if known and quantity is not None and quantity <= old else None
     if p.operation == "come":  # on top of what is held of it, or instead?
         return None if known else quantity
+    if p.operation == "to" and not known:
+        return None
     absolute = p.operation in {"set", "to"} or (p.wanted and known) or not known
     return quantity if absolute and p.operation != "keep" else None

@@ -190,6 +190,8 @@ class _ChainReader:
             outcome = self._book.decide(entry, menu=menu)
         if read.segment.is_doubtful:
             outcome = replace(outcome, reasons=(*outcome.reasons, Reason("number_or_door")))
+        if read.segment.may_be_example:
+            outcome = replace(outcome, reasons=(*outcome.reasons, Reason("maybe_example")))
         if match.withdrawn:
             outcome = replace(outcome, reasons=(*outcome.reasons, Reason("withdrawn")))
         read.outcome = outcome
@@ -203,7 +205,11 @@ class _ChainReader:
         before = [r for r in reads[:position] if r.outcome]
         if entry.like:
             finder = self._lexer.finder
-            before = [r for r in before if r.entry and is_of(r.entry, entry.like, entry, finder)]
+            before = [
+                r
+                for r in before
+                if r.entry and is_of(r.entry, entry.like, entry, finder, no=r.segment.no)
+            ]
             before = before if len(before) == 1 else []
         last = before[-1].outcome if before else None
         clear = last and last.kind == "order" and not last.reasons and len(last.orders) == 1

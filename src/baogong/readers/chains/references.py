@@ -14,6 +14,7 @@ _LIKE = re.compile(
     r"(?:^|[\s,;(])我?也?(?:[跟和同照像](?P<who>[^\s,;]{2,14}?)家?的?一样的?"
     r"|同(?P<door>[\dA-Za-z-]{3,12}[室房]?))(?:就行|就好|即可)?(?=[\s,;)。!]|$)"
 )
+_NUMBER = re.compile(r"(?:No\.?|#|第)\s?(\d{1,3})[号位个条楼]?|(?:序号|编号|接龙)\s?(\d{1,3})号?", re.IGNORECASE)
 _WHERE = re.compile("(?:我家?)?(?:(?:上面|前面|楼上|楼下|隔壁|对门|对面|邻居)(?:那个|那位)?的?)")
 _ROOM = re.compile(r"\d{3,4}[室房]?")
 
@@ -24,10 +25,12 @@ def reference_in(text: str, finder: DoorFinder) -> tuple[str, Likeness | None]:
     if not found:
         return text, None
     who = found["who"] or found["door"]
-    told = _WHERE.sub("", who, count=1)
+    told = re.sub("那[一家户位]*$", "", _WHERE.sub("", who, count=1))
     if not told or (told == who and found["who"] and _is_word(text, found, who)):
         return text, None  # 跟上面一样, 跟上次一样
     rest = text[: found.start()] + text[found.end() :]
+    if number := _NUMBER.fullmatch(told):
+        return rest, Likeness(no=number[1] or number[2])
     if _ROOM.fullmatch(told):
         return rest, Likeness(room=told.strip("室房"))
     said, end = finder.at(told, 0)
@@ -42,8 +45,13 @@ def _is_word(text: str, found: re.Match[str], who: str) -> bool:
     return word_at(text, found.start("who") - 1)[0] == "same" or bool(word_at(who, 0)[0])
 
 
-def is_of(entry: Entry, like: Likeness, own: Entry, finder: DoorFinder) -> bool:
-    """Whether an entry is the one that ``own`` refers to: it speaks of that door, or bears it."""
+def is_of(entry: Entry, like: Likeness, own: Entry, finder: DoorFinder, *, no: str) -> bool:
+    """Whether an entry is the one that ``own`` refers to: it speaks of that door, or bears it.
+
+    ``no``: the number of ``entry``.
+    """
+    if like.no:
+        return like.no == no
     doors = {said.door.code for said in entry.doors if said.door}
     if like.room:
         [here] = own.doors[:1] or [None]

@@ -7,7 +7,7 @@ or where numbers begin anew at 1. Its head lasts until the first entry.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import groupby, takewhile
 
 from baogong.readers.chains.binding import OPERATIONS
 from baogong.readers.chains.menus import has_price, is_example
@@ -46,7 +46,8 @@ _ORDERED = frozenset({"good", "amount", "unknown", "vague", "phone", "part"})
 class Segment:
     """``text``: its folded lines joined by line breaks, without the number. ``first``: from 1.
 
-    ``is_doubtful``: what it begins with may be its number or its building.
+    ``is_doubtful``: what it begins with may be its number or its building. ``may_be_example``: it
+    has no number and stands ahead of number 1.
     """
 
     no: str
@@ -59,6 +60,7 @@ class Segment:
     is_log: bool = False
     is_mark: bool = False
     is_doubtful: bool = False
+    may_be_example: bool = False
 
     def append(self, raw: str, text: str, kinds: Iterable[str]) -> None:
         self.raw.append(raw)
@@ -92,6 +94,8 @@ class Segmenter:
                 self._open = self._open if self._open and self._lacks(self._open) else None
             else:
                 self._line(line, first)
+        for _, copy in groupby(self.segments, key=lambda segment: segment.copy):
+            _mark_examples([*copy])
         return self.segments
 
     def _has_speakers(self, text: str) -> bool:
@@ -205,7 +209,9 @@ class Segmenter:
             return entry.is_entry
         labelled = next((t.kind for t in tokens if t.kind not in GAPS), "") == "label"
         if "door" in kinds:
-            return "door" not in entry.kinds and bool(labelled or not entry.kinds & {"good"})
+            return not entry.kinds & {"door", "asking"} and bool(
+                labelled or "good" not in entry.kinds
+            )
         of_menu = "money" in kinds and "amount" not in kinds
         # a list with a line for each good may have one by a short name
         listed = kinds <= _ITEMS | {"other"} and "amount" in kinds and len(entry.raw) > 1
@@ -225,6 +231,16 @@ class Segmenter:
             return False
         text = "".join(token.text for token in tokens)
         return _begins_with_door(self._lexer.tokens(f"{entry.text}{text}"))
+
+
+def _mark_examples(copy: Sequence[Segment]) -> None:
+    if any(segment.is_log for segment in copy):
+        return
+    entries = [segment for segment in copy if segment.is_entry]
+    ahead = [*takewhile(lambda segment: not segment.no, entries)]
+    if entries[len(ahead) :] and entries[len(ahead)].no == "1":
+        for segment in ahead:
+            segment.may_be_example = True
 
 
 def _begins_with_door(tokens: Sequence[Token]) -> bool:

@@ -56,7 +56,7 @@ def folded(line: str) -> str:
     A number in a circle is the code of a good: ``①2份`` is ``〔1〕2份``. One on a key is a number.
     """
     coded = _CODE.sub(lambda found: f"〔{unicodedata.numeric(found[1]):.0f}〕", line)
-    return _APART.sub("", plain(_KEYCAP.sub("", coded)))
+    return _APART.sub("", plain(_KEYCAP.sub("", coded).replace("\ufe0f", "")))
 
 
 def numbered(line: str) -> Numbered:

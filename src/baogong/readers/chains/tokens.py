@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from baogong.readers.addresses.spelling import arabic
 from baogong.readers.chains import amounts, persons, words
 from baogong.readers.chains.amounts import UNITS, Amount
 from baogong.readers.chains.doors import DoorFinder, Said, Scope
-from baogong.readers.chains.goods import GoodsTable, Menu
+from baogong.readers.chains.goods import NOUNS, GoodsTable, Menu
 
 GAPS = frozenset({"space", "sep", "soft", "open", "close", "symbol"})
 _OPENING = "([【{<《「"
@@ -26,25 +27,28 @@ _GAP_OF = {
     **dict.fromkeys(")]】}>》」", "close"),
 }
 _LATIN = re.compile(r"[A-Za-z]+")
+_SUM = "一共|总共|合计|共计|总计|小计|总价|总额|应付|共付|合|共|计"
 _MONEY = re.compile(
-    r"(?P<how>一共|总共|合计|共计|总计|总价|合|共|计|已付款?|已转账?|(?:微信|支付宝)?(?:付款?|转账?)了?|红包|实付|已?支付|(?<=[份斤板箱袋瓶桶提盒包个件块枚])=)?\s?:?[¥$]?\s?"
-    rf"(?P<n>\d+(?:\.\d+)?)(?![\d.]|-\d)(?:\s?(?P<unit>元|块钱|¥|rmb|圆)|\s?(?P<loose>块)(?!\d)|(?!\s?(?:{UNITS}|\d)))(?:/[\u4e00-\u9fff])?"
+    rf"(?P<how>{_SUM}|已付款?|已转账?|(?:微信|支付宝)?已?(?:付款?|转账?)[了过]?|红包|实付|已?支付|(?<=[份斤板箱袋瓶桶提盒包个件块枚])=)?\s?:?[¥$]?\s?"
+    rf"(?P<n>(?!1[3-9]\d{{9}})\d+(?:\.\d+)?)(?![\d.]|-\d)(?:\s?(?P<unit>元|块钱|¥|rmb|圆)|\s?(?P<loose>块)(?!\d)|(?!\s?(?:{UNITS}|\d)))(?:/[\u4e00-\u9fff])?"
     rf"|(?P<price>\d+(?:\.\d+)?)\s?/\s?(?:{UNITS})",
     re.IGNORECASE,
 )
-_SUMS = frozenset({"=", "一共", "总共", "合计", "共计", "总计", "总价", "合", "共", "计"})
+_SUMS = frozenset({"=", *_SUM.split("|")})
 _TOTAL = re.compile(
     rf"(?:一共|总共|合计|共计|总计|共)\s?(?P<n>\d+|[一二两三四五六七八九十]+)\s?(?P<unit>{UNITS})"
 )
-_CODE = re.compile(rf"(?<![\d.])(\d{{1,2}})\s?[*xX×]\s?(\d{{1,3}})(?![\d.]|\s?(?:ml|{UNITS}))")
+_CODE = re.compile(rf"(?<![\d.])(\d{{1,2}})\s?([*xX×])\s?(\d{{1,3}})(?![\d.]|\s?(?:ml|{UNITS}))")
 _MARKED = re.compile(
     r"〔(\d+)〕|套餐\s?([A-Z])(?![A-Z])|(?:编号|代号|序号)\s?:?\s?(\d{1,2}|[A-Z])(?![A-Z\d])",
     re.IGNORECASE,
 )
 # 3号 as the third of a menu with numbers: an amount follows, or the next of a list; no room does.
 _NUMBER = re.compile(
-    r"(?<![\d弄栋幢座-])(\d{1,2})号(?=(?:再|各|都|也)?[改换要来加减]?\s?"
-    r"(?:[xX*×]\s?)?(?:\d{1,2}(?![\d号楼弄栋幢-])|[一二两三四五六七八九十半])|[、和]\d{1,2}号)"
+    r"(?<![\d弄栋幢座-])(\d{1,2}|[一二三四五六七八九十]{1,2})号(?:(?:套餐|商品|产品)(?![A-Z])"
+    r"|(?=(?:再|各|都|也)?(?:[改换要来加减]|[改换]成|[加减]到)?\s?"
+    r"(?:[xX*×]\s?)?(?:\d{1,2}(?![\d号楼弄栋幢-])|[一二两三四五六七八九十半])|[、和]\d{1,2}号"
+    r"|(?:不要|取消|退|撤|删)))"
 )
 _UNCOUNTED = re.compile(rf"(?:{'|'.join(amounts.COUNTED)}|斤)(?!装)")
 _ENDED = re.compile(r"$|[\s,;。!)]")
@@ -125,7 +129,8 @@ class Lexer:
             and amounts.amount_at(text, at)[1] > at
             and not self.finder.at(text, at + 1)[0]
         )
-        if begins_amount or (c in _OPENING and self.finder.at(text, at)[0]):
+        opens_door = c in _OPENING and self.finder.at(text, at)[0]
+        if begins_amount or (opens_door and not self._numbered(text, at + 1)[0]):
             return [], at
         kind = _GAP_OF.get(c, "")
         if not (kind or c.isalnum() or c in "¥$*" or words.word_at(text, at)[0]):
@@ -172,7 +177,8 @@ class Lexer:
         found = _NUMBER.match(text, at)
         if found is None or not any(code.isdigit() for code in self.menu.codes):
             return [], at
-        return [self._coded(found[1].lstrip("0"))], found.end()
+        number = found[1] if found[1].isdecimal() else arabic(found[1])
+        return [self._coded(number.lstrip("0"))], found.end()
 
     def _uncounted(self, text: str, at: int) -> tuple[list[Token], int]:
         """``来箱啤酒``, ``啤酒也来箱``: a unit behind a word for ordering is one."""
@@ -201,8 +207,9 @@ class Lexer:
         codes = self.menu.codes
         if not codes:
             return [], at
-        if found := _CODE.match(text, at):
-            amount = Token("amount", found[2], amount=Amount(Decimal(found[2]), times="x"))
+        found = _CODE.match(text, at)
+        if found and not ("X" in codes and found[2].upper() == "X"):  # F2 X2
+            amount = Token("amount", found[3], amount=Amount(Decimal(found[3]), times="x"))
             return [self._coded(found[1].lstrip("0")), amount], found.end()
         letter = text[at].upper()
         touches = _is_latin(text[at - 1 : at]) or _is_latin(text[at + 1 : at + 2].strip("xX"))
@@ -343,6 +350,7 @@ def _joined(tokens: Sequence[Token]) -> list[Token]:
 
 _COUNTED = frozenset({"good", "amount"})
 _ORDERS = frozenset({"drop", "less", "set", "swap", "condition"})  # no part of a nickname
+_ACTS = frozenset({"add", "less", "drop", "set"})
 _LOOSE = frozenset(
     {"filler", "want", "add", "less", "drop", "set", "swap", "each", "for", "bring"}
 )
@@ -357,6 +365,8 @@ def _is_one(left: Token, right: Token) -> bool:
     if right.kind in {"want", "bring", "add", "for"} and persons.is_name(left.text):
         return False
     word = right if left.kind == "other" else left
+    if left.text in NOUNS and right.kind in _ACTS:  # 油|改2桶
+        return False
     if word.kind == "good":
         return len(word.text) == 1 or right.kind == "other"
     return word.kind in _LOOSE and len(word.text) == 1 and word.text not in "?了各"

@@ -20,7 +20,7 @@ from baogong.readers.chains.likeness import with_near_goods, with_written_goods
 from baogong.readers.chains.names import with_names
 from baogong.readers.chains.remarks import with_remarks
 from baogong.readers.chains.result import Item, Reason
-from baogong.readers.chains.tokens import Lexer, Token
+from baogong.readers.chains.tokens import GAPS, Lexer, Token
 
 _ROOMS = re.compile(r"\d{3,4}(?:[/、]\d{3,4})+")
 
@@ -35,8 +35,12 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """Whose goods are wanted: a door by its code, a room, or a name, maybe with its building."""
+    """Whose goods are wanted: a door by its code, a room, or a name, maybe with its building.
 
+    ``no``: an entry by its number.
+    """
+
+    no: str = ""
     code: str = ""
     room: str = ""
     name: str = ""
@@ -158,6 +162,7 @@ class EntryReader:
         """Bare rooms beside a door: ``1201/1202``, ``帮楼上301``."""
         last: Door | None = None
         near = False
+        named: set[str] = set()
         spread = any(token.kind in {"each", "for"} for token in tokens)
         for token in tokens:
             if last and token.kind == "door" and _ROOMS.fullmatch(token.text):
@@ -166,9 +171,16 @@ class EntryReader:
                 continue
             if token.kind == "door" and token.said:
                 last, near = token.said.door or last, True
+                named.add(last.room if last else "")
             elif token.kind in {"where", "for"} and last:
                 near = True
-            elif token.kind in {"amount", "other"} and near and last and _is_room(token.text):
+            elif (
+                token.kind in {"amount", "other"}
+                and last
+                and _is_room(token.text)
+                and (near or (len(named) > 1 and token.text in named))
+            ):
+                named.add(token.text)
                 yield Token("door", token.text, said=self._beside(token.text, last))
                 continue
             elif not (token.kind == "soft" and token.text in "/、&+") and not (
@@ -224,6 +236,8 @@ def _groups(tokens: Sequence[Token], doors: Sequence[Said]) -> list[_Group]:
     groups: list[_Group] = []
     before: list[Token] = []
     pending = has_words = False  # of the last group
+    named = [t for t in tokens if t.kind not in GAPS]
+    names_own = any((a.kind, b.kind) == ("own", "door") for a, b in pairwise(named))
     for token in tokens:
         if token.kind == "door" and token.said:
             if groups and not has_words and not pending:
@@ -232,7 +246,7 @@ def _groups(tokens: Sequence[Token], doors: Sequence[Said]) -> list[_Group]:
                 groups.append(_Group([token.said], before, for_other=pending))
                 has_words = _has_words(before)
             before, pending = [], False
-        elif token.kind == "own" and groups:
+        elif token.kind == "own" and groups and not names_own:
             groups.append(_Group(list(groups[0].doors)))
             has_words = False
         elif token.kind == "for":
@@ -254,9 +268,14 @@ def _has_words(tokens: Sequence[Token]) -> bool:
 
 
 def _settled(groups: list[_Group]) -> list[_Group]:
-    """Every door with its own goods; who only speaks for a neighbour orders nothing."""
+    """Every door with its own goods; who only speaks for a neighbour orders nothing.
+
+    A door that is named first, and again with its goods, is one: ``301和302一起拿：301鸡蛋1板``.
+    """
     others = any(group.for_other for group in groups)
     filled = [group for group in groups if _has_words(group.tokens)]
+    served = [said.door for group in filled for said in group.doors]
+    groups = [g for g in groups if g in filled or any(d.door not in served for d in g.doors)]
     if not others and len(filled) != len(groups):
         raise NeighbourUnclear
     for group in groups:

@@ -41,6 +41,7 @@ REASONS = {
     "edited_and_changed": gettext_lazy("The entry was edited and changed again: what holds?"),
     "neighbour_unclear": gettext_lazy("How is it divided between the two doors?"),
     "number_or_door": gettext_lazy("Is the number in front the place in the chain, or the door?"),
+    "maybe_example": gettext_lazy("It has no number and comes before number 1: only an example?"),
     "claim": gettext_lazy("It tells of something that went wrong: %(text)s"),
     "two_doors": gettext_lazy("Two doors stand there: which one gets what?"),
     "withdrawn": gettext_lazy("It stood in the earlier copy and is gone: taken back or lost?"),
