@@ -229,3 +229,28 @@ def test_a_first_entry_of_a_door_and_money_is_no_rule():
         "- example",
         "11-1-603 veg=1",
     ]
+
+
+@pytest.mark.parametrize(
+    "lead", ["示范：", "照这个样子写：", "请大家按以下格式接：", "这样接👉", "参照 ", "样式 "]
+)
+def test_an_example_is_known_by_its_lead(lead):
+    text = f"#接龙\n蔬菜包35元\n{lead}11-602 蔬菜包1\n1. 11-603 蔬菜包2"
+    assert told_of(text)[2:] == ["- example", "11-1-603 veg=2"]
+
+
+def test_an_entry_without_a_number_ahead_of_number_1_may_be_an_example():
+    head = "#接龙\n蔬菜包35元\n"
+    entries = "小丁 11-602 蔬菜包1\n1. 11-603 蔬菜包2\n2. 11-604 蔬菜包1"
+    assert told_of(head + entries)[2:] == [
+        "? maybe_example",
+        "11-1-603 veg=2",
+        "11-1-604 veg=1",
+    ]
+    unnumbered = "小丁 11-602 蔬菜包1\n11-603 蔬菜包2"
+    assert told_of(head + unnumbered)[2:] == ["11-1-602 veg=1", "11-1-603 veg=2"]
+
+
+def test_a_door_below_a_question_is_an_entry_of_its_own():
+    text = HEAD + "1. 11-602 蔬菜包1\n2. 蔬菜包新鲜吗？\n11-603 补一份蔬菜包"
+    assert told_of(text)[2:] == ["11-1-602 veg=1", "- chatter", "11-1-603 veg=1"]

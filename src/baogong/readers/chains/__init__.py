@@ -8,11 +8,11 @@ How a chain is read, stage by stage:
    by the goods index (``goods``), numbers with units and pack sizes (``amounts``), and the words
    of chains (``words``). What nothing knows stays as ``other``.
 3. ``names`` finds names where names stand (``persons``), ``remarks`` what is said beside the order
-   (its forms are ``preferences``, ``places`` and ``wanting``), ``likeness`` goods in short,
-   misspelt or told by their price, and ``references`` whose goods are wanted too; ``wishes``
-   splits an entry by the doors that it speaks of; ``binding`` gives each good its amount by a
-   grammar that must cover all of it. Any ``other`` left, any condition, open amount or question
-   is a reason for review (``doubts``).
+   (its forms are ``preferences``, ``places`` and ``wanting``, its words ``plainwords``),
+   ``likeness`` goods in short, misspelt or told by their price, and ``references`` whose goods are
+   wanted too; ``wishes`` splits an entry by the doors that it speaks of; ``binding`` gives each
+   good its amount by a grammar that must cover all of it. Any ``other`` left, any condition, open
+   amount or question is a reason for review (``doubts``).
 4. ``quantities`` measures in each good's own unit and checks stated sums. ``copies`` finds
    repeats, edits, forks and withdrawn entries. ``orders`` applies changes and cancels.
 """

@@ -216,13 +216,19 @@ def _plain(run: Sequence[Token], letters: str, *, wanted: bool) -> list[Step]:
         return []
     if "E" in solid:
         return _shared(tokens, letters.split(), wanted=wanted)
-    if re.fullmatch(r"P*A{1,2}P*", solid):
+    if re.fullmatch(r"P*A{1,2}P*", solid) or (solid == "AGA" and _says_twice(tokens)):
         return [_step(tokens, wanted=wanted)]
     words = letters.split()
     by_chunk = all(_BY_CHUNK.fullmatch(word) for word in words) and _numbered_first(words)
     if not (by_chunk or _AFTER.fullmatch(solid) or _BEFORE.fullmatch(solid)):
         raise Unclear
     return [_step(part, wanted=wanted) for part in _parts(tokens, words if by_chunk else [solid])]
+
+
+def _says_twice(tokens: Sequence[Token]) -> bool:
+    """``一份A1``: how many of one good, before it and behind it."""
+    first, second = (token.amount for token in tokens if token.kind == "amount")
+    return bool(first and second and first.value == second.value and not second.unit)
 
 
 def _numbered_first(words: Sequence[str]) -> bool:

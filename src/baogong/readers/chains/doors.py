@@ -211,7 +211,10 @@ class DoorFinder:
             doors = self._fused(pieces, parts)
         if doors or whole:
             return self._said(text, doors, whole=whole, fused=fused)
-        return Said(text, parts=_partial(pieces, parts))
+        partial = _partial(pieces, parts)
+        building = partial.get("building")
+        known = building is None or self.table.has(building=building)
+        return Said(text, parts=partial if known else {})
 
     def _said(
         self,

@@ -1,11 +1,14 @@
 """What a clerk would have to ask about an entry: its words, its doors, and whether it is paid."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from baogong.readers.chains.binding import OPERATIONS
 from baogong.readers.chains.doors import Said
 from baogong.readers.chains.persons import is_like_a_name
+from baogong.readers.chains.plainwords import may_be_food, may_name
 from baogong.readers.chains.result import Reason
 from baogong.readers.chains.tokens import Token
 
@@ -20,7 +23,20 @@ _DOUBTS = {
 }
 _GIVES = frozenset({"带", "送", "放", "搁"})  # 蔬菜包1带鸡蛋: with it, or an order of it?
 # Why somebody changes an order; by itself it may say that nothing is wanted any more.
-_REGRETS = frozenset({"买到了", "家里还有", "家里有了", "有了", "多了", "重复了", "临时有事"})
+_REGRETS = frozenset(
+    {
+        "买到了",
+        "家里还有",
+        "家里有了",
+        "家里够了",
+        "家里够吃",
+        "家里够吃了",
+        "有了",
+        "多了",
+        "重复了",
+        "临时有事",
+    }
+)
 _REGRETS |= {f"{verb}错了" for verb in "点写接打"}
 _WANTED = frozenset({"good", "amount", "want", "add", "same", "vague", "unknown"})
 _HARMLESS = (
@@ -48,7 +64,53 @@ _HARMLESS = (
     "哪领",
     "哪天",
     "几号",
+    "拿",
+    "领",
+    "上楼",
+    "下楼",
+    "门口",
 )
+
+
+# What a condition may be of without deciding what goes into the bag, and how it is said.
+_IF = frozenset(
+    {"如果", "要是", "假如", "的话", "若", "不然", "能不能", "能否", "可不可以", "可以吗"}
+)
+_IF_AT_DOOR = re.compile(
+    "没人|没空|不在|不方便|[送搬拿提拎扛上下进走]不[了动来去上下开进]|打不通|没接|没听|没开门|没应|睡|下雨|太[晚早重]|太?忙"
+)
+_AT_DOOR = re.compile(
+    "送|放|搁|挂|拿|取|搬|敲门|门铃|电话|下来|下楼|上楼|门口|门卫|保安|门岗|电梯|大厅|楼道|喊|叫|等|提前|早点|晚点"
+)
+_ENDS = frozenset({"sep", "space", "open", "close", "door"})
+_BESIDE = frozenset(
+    {"other", "name", "filler", "talk", "time", "people", "phone", "symbol", "bring", "delivery"}
+    | {"comment", "condition", "asking"}
+)
+
+
+def without_small_conditions(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Conditions of how a bag is handed over become comments: ``没人的话放门口``."""
+    for is_gap, group in groupby(tokens, key=lambda token: token.kind in _ENDS):
+        clause = list(group)
+        yield from clause if is_gap else _handed_over(clause)
+
+
+def _handed_over(clause: Sequence[Token]) -> Iterator[Token]:
+    kinds = {token.kind for token in clause}
+    text = "".join(token.text for token in clause)
+    said = [token.text for token in clause if token.kind == "condition"]
+    unknown = [token.text for token in clause if token.kind == "other"]
+    small = (
+        said
+        and kinds <= _BESIDE
+        and _IF.issuperset(said)
+        and (_AT_DOOR.search(text) or _IF_AT_DOOR.search(text))
+        and not any(may_be_food(word) or may_name(word) for word in unknown)
+    )
+    for token in clause:
+        is_said = small and token.kind in {"condition", "asking", "other"}
+        yield replace(token, kind="comment") if is_said else token
 
 
 def without_small_questions(tokens: Sequence[Token]) -> Iterator[Token]:
@@ -94,7 +156,7 @@ def doubts_of(tokens: Sequence[Token]) -> Iterator[Reason]:
             yield Reason("neighbour_unclear", token.text)
         elif token.kind == "keep" and before != "good":
             yield Reason("vague_amount", token.text)
-        elif token.kind == "jointly" and token.text[0] in "拼凑":
+        elif token.kind == "jointly" and token.text[0] in "拼凑分平":
             yield Reason("unclear_amount", token.text)
         elif token.text in _REGRETS and not changes:
             yield Reason("unclear_change", token.text)

@@ -23,10 +23,11 @@ _PACKED = re.compile("[整大小]?[箱板盒袋桶瓶提件盘托]装?")
 # Characters that look like one of a good's name, and those of names in traditional writing.
 _LOOKALIKES = str.maketrans(
     "莱歺炖洒士千樂雞麵魚醬鹽紙蘋薑蔥豬鴨鵝餅飯湯蝦蘿蔔馬鈴薯葉羅漢韓國東廣鮮凍乾純絲條"
-    "棗橘參龍鹵滷雙黃紅綠豐營養護潔淨劑濕書筆電潤膚髮滾園蠔筍貝類雜糧穀麥黃凈",
+    "棗橘參龍鹵滷雙黃紅綠豐營養護潔淨劑濕書筆電潤膚髮滾園蠔筍貝類雜糧穀麥黃凈错措将浆奖辫辩塘搪姑波澄爪内拼署慢漫",
     "菜餐饨酒土干乐鸡面鱼酱盐纸苹姜葱猪鸭鹅饼饭汤虾萝卜马铃薯叶罗汉韩国东广鲜冻干纯丝条"
-    "枣桔参龙卤卤双黄红绿丰营养护洁净剂湿书笔电润肤发滚园蚝笋贝类杂粮谷麦黄净",
+    "枣桔参龙卤卤双黄红绿丰营养护洁净剂湿书笔电润肤发滚园蚝笋贝类杂粮谷麦黄净醋醋酱酱酱瓣瓣糖糖菇菠橙瓜肉饼薯馒馒",
 )
+_SHORT = 2
 _SPOKEN = re.compile(r"[\u4e00-\u9fff]{2,6}")
 
 
@@ -130,6 +131,19 @@ class GoodsTable:
             )
         )
 
+    def contracted(self, word: str, among: Iterable[str]) -> frozenset[str]:
+        """The goods of whose name ``word`` is the beginning and the end: 蒜蓉酱, 蒜蓉辣椒酱."""
+        return frozenset(
+            sku
+            for sku in among
+            if any(
+                name.startswith(word[:cut]) and name.endswith(word[cut:])
+                for name in self._goods[sku].names
+                for cut in range(2, len(word))
+                if len(name) > len(word) > _SHORT
+            )
+        )
+
     def packs_of(self, skus: Iterable[str], among: Iterable[str]) -> frozenset[str]:
         """One good in all its packs (``鸡蛋``, ``整箱鸡蛋``) if ``skus`` are of one, else none."""
         for base in skus:
@@ -148,7 +162,8 @@ class GoodsTable:
 
     def looking_like(self, word: str) -> frozenset[str]:
         """The goods that are written with other characters: ``蔬莱包``, ``可樂``."""
-        return frozenset(self._by_name.get(word.upper().translate(_LOOKALIKES), ()))
+        likely = word.upper().translate(_LOOKALIKES) if len(word) > 1 else word
+        return frozenset(self._by_name.get(likely, ()))
 
     def sounding_like(self, word: str) -> frozenset[str]:
         """The goods that a misspelling sounds or looks like: ``土逗``, ``西红市``.

@@ -1,14 +1,21 @@
 """Goods that are not called by their name: in short, misspelt, or told by what they cost."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from baogong.readers.chains.binding import OPERATIONS
 from baogong.readers.chains.goods import GoodsTable, Menu, price_of
+from baogong.readers.chains.names import chunks_of
 from baogong.readers.chains.tokens import Token
 
 _NEAR = frozenset({"amount", "each", "pack", "priced", *OPERATIONS})
 _BETWEEN = frozenset({"space", "soft", "want"})
+_UNWANTED = re.compile(
+    "(?:请|麻烦|尽量)?(?:不要|别[放给要拿配]|不吃|不能吃|不放)(?P<what>[\u4e00-\u9fff]{1,4}?)(?:的|了|哈|哦|谢谢)?"
+    "|(?P<named>[\u4e00-\u9fff]{1,4}?)(?:味[道儿]?[大重冲])?(?:不要|别[放给要拿配]|不吃|不放|去掉)(?:的|了|哈|哦|谢谢)?"
+)
+_OF_UNWANTED = frozenset({"drop", "other", "filler", "talk"})
 _TOUCHING = frozenset({"other", "good"})
 
 
@@ -22,7 +29,11 @@ def with_near_goods(tokens: Sequence[Token], *, goods: GoodsTable, menu: Menu) -
     among = menu.skus or goods.skus
     for position, token in enumerate(found):
         if token.kind == "other" and _is_beside_amount(found, position):
-            skus = goods.short_for(token.text, among) or goods.sounding_like(token.text)
+            skus = (
+                goods.short_for(token.text, among)
+                or goods.sounding_like(token.text)
+                or goods.contracted(token.text, among)
+            )
             found[position] = Token("good" if skus else "unknown", token.text, skus=skus)
         elif token.kind == "priced":
             found[position] = _priced(found, position, among, goods=goods, menu=menu)
@@ -37,6 +48,30 @@ def with_written_goods(tokens: Sequence[Token], goods: GoodsTable) -> list[Token
         else token
         for token in tokens
     ]
+
+
+def with_unwanted(tokens: Sequence[Token], goods: GoodsTable, among: Iterable[str]) -> list[Token]:
+    """``蔬果包1（芒果过敏，不要芒果）``: what should not be in a package, if no good is near it.
+
+    For an entry that names a package. Whether somebody cannot stand it is no condition then.
+    """
+    done: list[Token] = []
+    unwanted = {"过敏"}
+    among = list(among)
+    for chunk in chunks_of(tokens):
+        said = "".join(token.text for token in chunk)
+        found = _UNWANTED.fullmatch(said)
+        what = (found["what"] or found["named"]) if found else ""
+        known = what and (goods.short_for(what, among) or goods.sounding_like(what))
+        kinds = {token.kind for token in chunk}
+        if what and not known and "other" in kinds and kinds <= _OF_UNWANTED:
+            unwanted.add(what)
+            done.append(Token("pref", said))
+        else:
+            done += chunk
+    if len(unwanted) > 1:
+        done = [replace(t, kind="talk") if t.text in unwanted else t for t in done]
+    return done
 
 
 def _joined(tokens: Sequence[Token], goods: GoodsTable) -> Iterable[Token]:

@@ -3,14 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from baogong.readers.chains.persons import CALLED, NO_PERSON, SURNAMES, TITLED, TITLES
+from baogong.readers.chains.persons import CALLED, SURNAMES, TITLED, TITLES
+from baogong.readers.chains.plainwords import FOOD
 from baogong.readers.chains.tokens import GAPS, Token
 
-FOOD = re.compile(
-    f"{NO_PERSON}|打火机|士力架|苏打|果冻"
-    "|[鱼肉蛋菜瓜豆米面油奶茶酱醋糖盐虾蟹鸡鸭鹅猪牛羊果葱姜蒜椒笋菇藕芋薯莓橙梨桃柚柑蕉榴枣杏粉粥饭饼包酒水糕饺馄粽"
-    "液精纸巾罩膏皂垫药剂盒箱袋瓶桶斤份套餐肠排翅腿骨耳笼芹韭茄葵茼蒿苋菠蚝蛤贝盔馍面酪糊丸汤圆罐]"
-)
 _DIGITS = re.compile(
     rf"[小老]?[{SURNAMES}][一二三四五六七八九]"
     r"|[小阿老][一二三四五六七八九]|([一二三四五六七八九])\1"
@@ -35,6 +31,9 @@ _NEVER = frozenset(
     }
     | {"condition", "asking", "same", "rest", "jointly", "own", "for", "bring", "want"}
     | {"add", "set", "to", "swap", "less", "drop", "keep", "paid", "unpaid"}
+)
+_PERSONS = re.compile(  # whatever else is in their names
+    "[小老阿].家|[A-Za-z]+[酱桑君]|.{1,4}(?:侠|大王|公主|王子|大人|星人|姑娘|女王|教主|超人|战士)"
 )
 _SENDER = re.compile(r"(?:(?:other|filler|talk|bring) )+(?=soft (?:space )?door)")
 
@@ -93,7 +92,9 @@ def chunks_of(tokens: Sequence[Token]) -> Iterator[list[Token]]:
 def _named(chunk: Sequence[Token], *, head: bool) -> Sequence[Token]:
     text = "".join(token.text for token in chunk)
     kinds = {token.kind for token in chunk}
-    if "name" in kinds or "other" not in kinds | ({"other"} if _DIGITS.fullmatch(text) else set()):
+    if "name" in kinds or (kinds & {"good", "add", "set"} and "other" not in kinds):
+        return chunk
+    if "other" not in kinds | ({"other"} if _DIGITS.fullmatch(text) else set()):
         return chunk
     if head and _DIGITS.fullmatch(text) and not is_food(text):
         return [Token("name", text)]
@@ -123,7 +124,7 @@ def _may_be_name(name: str, *, head: bool, alone: bool, rest: Sequence[Token]) -
         return titled and alone and name[0] in SURNAMES + "小老阿大"
     if name[0] in "帮替代给":
         return False
-    if titled:
+    if titled or _PERSONS.fullmatch(name):
         return True
     if is_food(name) or len(name) > 8:
         return False

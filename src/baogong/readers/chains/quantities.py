@@ -60,11 +60,14 @@ def _by_code(step: Step, good: Good) -> Step:
 
 def _without_cost(step: Step, good: Good, menu: Menu) -> Step:
     """``鸡蛋2板56``: a mere number behind an amount that is just what it costs orders nothing."""
-    if len(step.amounts) != 2 or step.amounts[1].unit or step.amounts[1].times:
+    in_money = good.unit != "块" and len(step.amounts) == 2 and step.amounts[1].unit == "块"
+    if len(step.amounts) != 2 or step.amounts[1].times:
+        return step
+    if step.amounts[1].unit and not in_money:
         return step
     count = _quantity(step.amounts[:1], good)
     costs = {price * (count or 0) for price in price_of(good, menu)}
-    told = step.amounts[0].unit and step.amounts[1].value in costs
+    told = (step.amounts[0].unit or in_money) and step.amounts[1].value in costs
     return replace(step, amounts=step.amounts[:1]) if told else step
 
 
@@ -132,7 +135,10 @@ def _quantity(amounts: Sequence[Amount], good: Good) -> Decimal | None:
         return values[0] if is_piece(second) else None
     if values[0] == 1 and first.unit not in {"", good.unit}:  # 30枚一板: what a pack holds
         return values[1]
-    weighs_one = values[1] == 1 and second.unit in WEIGHTS  # 两袋10kg
+    said = f"{second.value}{second.unit}"
+    weighs_one = second.unit in WEIGHTS and (  # 两袋10kg, 鸡2只 2.5斤左右
+        values[1] == 1 or fits_pack(said, good.pack)
+    )
     return values[0] if weighs_one or values[0] == values[1] else None
 
 

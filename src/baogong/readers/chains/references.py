@@ -14,7 +14,9 @@ _LIKE = re.compile(
     r"(?:^|[\s,;(])我?也?(?:[跟和同照像](?P<who>[^\s,;]{2,14}?)家?的?一样的?"
     r"|同(?P<door>[\dA-Za-z-]{3,12}[室房]?))(?:就行|就好|即可)?(?=[\s,;)。!]|$)"
 )
-_NUMBER = re.compile(r"(?:No\.?|#|第)\s?(\d{1,3})[号位个条楼]?|(?:序号|编号|接龙)\s?(\d{1,3})号?", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?:No\.?|#|第)\s?(\d{1,3})[号位个条楼]?|(?:序号|编号|接龙)\s?(\d{1,3})号?", re.IGNORECASE
+)
 _WHERE = re.compile("(?:我家?)?(?:(?:上面|前面|楼上|楼下|隔壁|对门|对面|邻居)(?:那个|那位)?的?)")
 _ROOM = re.compile(r"\d{3,4}[室房]?")
 
@@ -29,10 +31,10 @@ def reference_in(text: str, finder: DoorFinder) -> tuple[str, Likeness | None]:
     if not told or (told == who and found["who"] and _is_word(text, found, who)):
         return text, None  # 跟上面一样, 跟上次一样
     rest = text[: found.start()] + text[found.end() :]
-    if number := _NUMBER.fullmatch(told):
-        return rest, Likeness(no=number[1] or number[2])
-    if _ROOM.fullmatch(told):
-        return rest, Likeness(room=told.strip("室房"))
+    number = _NUMBER.fullmatch(told)
+    if number or _ROOM.fullmatch(told):
+        like = Likeness(no=number[1] or number[2]) if number else Likeness(room=told.strip("室房"))
+        return rest, like
     said, end = finder.at(told, 0)
     if said and said.door and end == len(told):
         return rest, Likeness(code=said.door.code)

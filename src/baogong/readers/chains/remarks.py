@@ -1,10 +1,13 @@
 """What people say beside an order: circumstances, reasons and thanks that order nothing.
 
-Goods that nobody knows are nouns, so a remark has to show itself as a sentence: every stretch of
-unknown text has a pronoun, a particle, an adverb or a verb, and the last ends as sentences end and
+Goods that nobody knows are nouns, so unknown text is a remark in either of two ways. It has no
+room for a good's name (``plainwords``): ``大写看得清``. Or it shows itself as a sentence: every
+stretch has a pronoun, a particle, an adverb or a verb, and the last ends as sentences end and
 goods do not, in a verb, an adjective, a particle or a place: ``下不了楼``, not ``老人吃的钙片``.
-Whoever calls a good, an amount, a negation, a condition or a change stays. Beside a change or a
-cancel the reason for it may count something that is no good of the chain: ``娘家送来一箱``.
+In both ways whoever calls a good, an amount, a condition, a change, or what settles an order
+(``先停一停``) stays.
+Beside a change or a cancel the reason for it may count something that is no good of the chain:
+``娘家送来一箱``.
 """
 
 import re
@@ -12,8 +15,16 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from baogong.readers.chains.binding import OPERATIONS
-from baogong.readers.chains.names import FOOD, chunks_of
-from baogong.readers.chains.persons import NO_PERSON, TITLES
+from baogong.readers.chains.names import chunks_of
+from baogong.readers.chains.persons import NO_PERSON, SURNAMES, TITLES
+from baogong.readers.chains.plainwords import (
+    FOOD,
+    SETTLES,
+    may_be_food,
+    may_name,
+    names_nothing,
+    without_common,
+)
 from baogong.readers.chains.tokens import Token
 
 _QUIET = frozenset(
@@ -21,18 +32,19 @@ _QUIET = frozenset(
     | {"delivery", "paid", "unpaid", "notice", "comment"}
 )
 _SPOKEN = frozenset({"other", "bring", "each"})
-_REASONED = frozenset({"other", "bring", "amount", "vague", "where", "claim", "condition", "want"})
+_REASONED = frozenset(
+    {"other", "bring", "jointly", "amount", "vague", "where", "claim", "condition", "want"}
+)
+_SHORT = 3
+_BY_THE_WAY = frozenset({"都是", "楼下", "旁边", "附近"})
+_THANKING = ("谢", "感", "辛苦", "祝", "愿")
 _COUNTS = frozenset({"amount", "each", "pack", "vague", "total", "unknown"})
 _ACTS = frozenset({"add", "set", "to", "swap", "less", "drop", "keep"})
 _SKIPPED = frozenset({"space", "soft", "filler", "want", "symbol", "and"})
-_UNNAMED = re.compile(  # what only looks like food: 老公公, 腿脚不好
-    "|".join(title.replace("?", "") for title in TITLES.split("|") if len(title) > 1)
-    + "|腿脚|肠胃|骨折|耳朵|手腕|血糖|断奶|菜市?场|果然|结果|奶孩子|喂奶|包涵|糊涂"
-)
 _KIN = "老公|老婆|孩子|儿子|女儿|闺女|老伴|爱人|家人|家里人|保姆"
 _WHO = re.compile("[我你您他她它们咱]")
 _STATE = (
-    r"(?:[\u4e00-\u9fff]不[完动了住到起下及开清惯上懂准]|(?<!要)不(?:太|大)?"
+    r"(?:[\u4e00-\u9fff]不[完动了住到起下及开清惯上懂准掉]|(?<!要)不(?:太|大)?"
     r"(?:好|便|方便|急|舒服|知道|清楚|会|懂|认识|在|咬人|客气|出门|着急|忙|行了)|([\u4e00-\u9fff])不\1)"
 )
 _SENTENCE = re.compile(
@@ -46,15 +58,16 @@ _ENDING = re.compile(
     rf"|联系|休息|身体|健康|平安|顺利|愉快|[上下]班|[上放]学|睡觉|[打叫喊找]我|见谅|满月|周岁|生日|月子|独居|{_STATE}"
     rf"|(?<=[\u4e00-\u9fff])[楼家里外边上下前后口处人们天晚早号岁]|邻居|志愿者|(?<=[弄用拿接带买做说]|[吃喝看住])的)$"
 )
-_RISK = re.compile(
-    "[没别勿换改退减少加多再另同样除代替只全半几些缺无若或付转钱款准算才就想各每双漏忘欠补差]"
-    "|问(?!保安|物业)|多[要来订拿一两]|要$|两(?![边人口])|份|那[儿里边]|[接订报买团]过|等(?:我|通知)"
-    "|(?:楼|家|号|户|室|前|天|次|单)的$|也"
+_RISK = re.compile(  # whether something is ordered, how much, which, or for which door
+    "没(?:[要订买接报收货有了]|到(?!家)|拿到)|[别勿](?:[要订买接报送给加的]|人家的)|[换改退减加另除缺若付转钱款漏忘欠补差]"
+    "|再(?![见次送取放])|少|多(?![谢保关年久远亏么高重大])|同(?![事学志意城])|代(?![我他她接填写报拿])|替(?![我他她爸妈父老])|只(?=[要订买来拿能剩])"
+    "|全(?=[部都要换退订])|半(?![夜天路])|几(?![天次年位])|(?<![这那有早晚快慢好])些|或(?!许)|无(?![人法聊所])|准(?![备时])"
+    "|算(?![是重])|(?<!刚)才(?!有人|回|到|看|下班|知|发现|醒|来|起)|就(?=[要不换退算加订接改买给拿]|来[一两个点])"
+    "|想(?![念到不吃喝家你着哭睡早死])|各(?!位)|每(?![天次])|双|问(?!保安|物业)|要$|两(?![边人口])|份|那[儿里边]"
+    "|[接订报买团]过|等(?:我|通知|消息|下)|(?:楼|家|号|户|室|前|天|次|单)的$|也(?=[要来订接买加是想跟])|[们家妈爸姐]也"
 )
-_HARMLESS = re.compile(
-    "刚才|才(?:回|到|看|下班|知|发现|醒|来)|就(?:我|他|她|[一两]个|靠|行|好|可|在)|一样好|全家|全靠|只有我|多远"
-    "|多谢|别[怪笑急催]|写错|填错|没(?:锁|关|赶上|接上|看到|来得及|抢到|时间|空|人|睡|力气)|代[我他她接填写报拿]|再见|再次"
-)
+_DENIES = re.compile("不(?=[要用需买订来吃接送收付退换加够行是同跟拿想参留给])")
+_HARMLESS = re.compile("多多?(?:关照|包涵|谅解|体谅|保重|注意)|一样好|多谢|再见|再次|写错|填错")
 _PARTICLES = re.compile("[的了啦哦哈呀吧啊嘿呢嘛]+")
 # What stands beside verbs that are known: 老公|去拿, 送货|前|联系.
 _BESIDE = re.compile(
@@ -64,10 +77,14 @@ _THANKS = re.compile(
     r"(?:谢谢|感谢|多谢|辛苦|致敬|感恩|为)(?:各位|所有|我们|咱们|每[一]?位)?[\u4e00-\u9fff]{1,5}?"
     r"(?:[们了啦哈]|点赞|加油|一?直以来.{0,6}|付出|帮忙|帮助|服务)+"
     rf"|(?:谢谢|感谢|多谢|辛苦|麻烦|拜托|有劳)[\u4e00-\u9fff]{{0,4}}(?:{TITLES})(?:们|了|啦|啊)*"
+    rf"|(?:谢谢|感谢|多谢|辛苦|麻烦|拜托|有劳)[小老阿][{SURNAMES}](?:了|啦|啊)*"
     r"|(?:祝|愿|希望|盼|盼望)(?:大家|各位|我们|小区|疫情|早日|快点?|都|你们?|志愿者)+[\u4e00-\u9fff]{0,6}"
 )
+_AGED = re.compile(
+    r"[\u4e00-\u9fff]{1,4}?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:周?岁|个月)半?[了啦]+"
+)
 _REASON = re.compile(
-    r".*(?:[送拿带寄买翻找囤剩搞分拎捎](?:来|到|给|了|着|过来|回来|出来|过)(?:了|啦)?"
+    r".*(?:[送拿带寄买翻找囤剩搞分拎捎匀借抢](?:来|到|给|了|着|过来|回来|出来|过)(?:了|啦)?(?:我们?|咱们?)?"
     r"(?:[一两三半几\d]+[\u4e00-\u9fff])?(?:多|了)?(?:点菜|点|些)?(?:呢)?"
     r"|(?:家里|冰箱里?|屋里)?还?[有剩]了?(?:[一两三半几\d]+[\u4e00-\u9fff])?[呢呐]?|买[多重]了|重复买?了?|还有(?:货|呢)?|有[货卖]了?|够吃了?|吃不[完了]|放不下|用不[完了]|不在家|[出回].{0,3}[了门去家差])"
 )
@@ -80,7 +97,7 @@ def with_remarks(tokens: Sequence[Token]) -> list[Token]:
     changes = bool(OPERATIONS.keys() & {token.kind for token in tokens})
     for chunk in reversed(list(chunks_of(tokens))):
         # what an amount or an operation follows may be a good
-        quiet = following not in _COUNTS | _ACTS and _is_remark(chunk)
+        quiet = following not in _COUNTS | _ACTS and _is_remark(chunk, changes=changes)
         reason = changes and not quiet and _is_reason(chunk)
         marked = _REASONED if reason else _SPOKEN if quiet else ()
         done.append([Token("comment", t.text) if t.kind in marked else t for t in chunk])
@@ -88,24 +105,49 @@ def with_remarks(tokens: Sequence[Token]) -> list[Token]:
     return [token for chunk in reversed(done) for token in chunk]
 
 
-def _is_remark(chunk: Sequence[Token]) -> bool:
-    kinds = {token.kind for token in chunk if token.text != "都是"}
-    if "other" not in kinds or not kinds <= _QUIET:
-        return False
+def _is_remark(chunk: Sequence[Token], *, changes: bool) -> bool:
+    """``changes``: the entry changes an order, so that what settles it is only why."""
     text = "".join(token.text for token in chunk)
-    if re.search(NO_PERSON, text):
+    thanks = _THANKS.fullmatch(text) or text.startswith(_THANKING)
+    told = _BY_THE_WAY | ({"邻居", "为"} if thanks else set())
+    kinds = {token.kind for token in chunk if token.text not in told}
+    settles = not changes and SETTLES.search(without_common(text))
+    if "other" not in kinds or not kinds <= _QUIET or settles or re.search(NO_PERSON, text):
         return False
     if _THANKS.fullmatch(text):
         return not any(FOOD.search(token.text) for token in chunk if token.kind == "other")
     stretches = list(_stretches(chunk))
-    unknown = _HARMLESS.sub("", " ".join(stretches))
-    negates = "不" in re.sub(_STATE, "", unknown)
-    if negates or FOOD.search(_UNNAMED.sub("", unknown)) or _RISK.search(unknown):
-        return False
+    return bool(_AGED.fullmatch(text)) or (
+        _decides_nothing(" ".join(stretches)) and _says_something(chunk, stretches)
+    )
+
+
+def _decides_nothing(unknown: str) -> bool:
+    """Whether it leaves open neither what is ordered, nor how much, nor for which door."""
+    unknown = _HARMLESS.sub("", unknown)
+    denies = _DENIES.search(without_common(re.sub(_STATE, "", unknown)))
+    return not (denies or may_be_food(unknown) or _RISK.search(without_common(unknown)))
+
+
+def _says_something(chunk: Sequence[Token], stretches: Sequence[str]) -> bool:
+    """Whether each stretch is part of a sentence, or has no room for the name of a good."""
+    text = "".join(token.text for token in chunk)
     if len(text) < 3 and _WHO.search(text):
         return False
-    said = all(_SENTENCE.search(part) or _BESIDE.fullmatch(part) for part in stretches)
-    return said and (not _is_loose(chunk[-1]) or bool(_ENDING.search(stretches[-1])))
+    beside = not all(map(_is_loose, chunk))
+    sorts = any(token.kind == "pref" for token in chunk)  # 东方树|叶大的
+    plain = [names_nothing(part, beside=beside) and not sorts for part in stretches]
+    said = all(
+        is_plain or _is_sentence(part) or _BESIDE.fullmatch(part)
+        for part, is_plain in zip(stretches, plain, strict=True)
+    )
+    ended = not _is_loose(chunk[-1]) or plain[-1] or _ENDING.search(stretches[-1])
+    return said and bool(ended)
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a stretch has a word of sentences; a short one may be a noun with that in it."""
+    return bool(_SENTENCE.search(text)) and not (len(text) <= _SHORT and may_name(text))
 
 
 def _stretches(chunk: Sequence[Token]) -> Iterator[str]:

@@ -15,10 +15,13 @@ from baogong.readers.chains import amounts, persons, words
 from baogong.readers.chains.amounts import UNITS, Amount
 from baogong.readers.chains.doors import DoorFinder, Said, Scope
 from baogong.readers.chains.goods import NOUNS, GoodsTable, Menu
+from baogong.readers.chains.plainwords import FOOD
 
 GAPS = frozenset({"space", "sep", "soft", "open", "close", "symbol"})
 _OPENING = "([【{<《「"
 _JOINS = "+-*×xX—–"
+# Patterns that take in any words but a good's name, and what they are.
+_OPEN = {"put": "delivery", "seen": "talk", "cooked": "talk", "sort": "pref"}
 _GAP_OF = {
     " ": "space",
     **dict.fromkeys(",;。!，；！\n|.", "sep"),
@@ -29,8 +32,9 @@ _GAP_OF = {
 _LATIN = re.compile(r"[A-Za-z]+")
 _SUM = "一共|总共|合计|共计|总计|小计|总价|总额|应付|共付|合|共|计"
 _MONEY = re.compile(
-    rf"(?P<how>{_SUM}|已付款?|已转账?|(?:微信|支付宝)?已?(?:付款?|转账?)[了过]?|红包|实付|已?支付|(?<=[份斤板箱袋瓶桶提盒包个件块枚])=)?\s?:?[¥$]?\s?"
-    rf"(?P<n>(?!1[3-9]\d{{9}})\d+(?:\.\d+)?)(?![\d.]|-\d)(?:\s?(?P<unit>元|块钱|¥|rmb|圆)|\s?(?P<loose>块)(?!\d)|(?!\s?(?:{UNITS}|\d)))(?:/[\u4e00-\u9fff])?"
+    r"(?P<given>\d{2,4}(?:\.\d+)?)(?=\s?(?:微信|支付宝)?(?:已[付转]|[付转][了过清好款账]))"
+    rf"|(?P<how>{_SUM}|已付款?|已转账?|(?:微信|支付宝)?已?(?:付款?|转账?)[了过]?|红包|实付|已?支付|(?<=[份斤板箱袋瓶桶提盒包个件块枚])=)?\s?:?[¥$]?\s?"
+    rf"(?P<n>(?!1[3-9]\d{{9}})\d+(?:\.\d+)?)(?![\d.]|-\d)(?:\s?(?P<unit>元整?|块钱|¥|rmb|圆)|\s?(?P<loose>块)(?!\d)|(?!\s?(?:{UNITS}|\d)))(?:/[\u4e00-\u9fff])?"
     rf"|(?P<price>\d+(?:\.\d+)?)\s?/\s?(?:{UNITS})",
     re.IGNORECASE,
 )
@@ -39,6 +43,8 @@ _TOTAL = re.compile(
     rf"(?:一共|总共|合计|共计|总计|共)\s?(?P<n>\d+|[一二两三四五六七八九十]+)\s?(?P<unit>{UNITS})"
 )
 _CODE = re.compile(rf"(?<![\d.])(\d{{1,2}})\s?([*xX×])\s?(\d{{1,3}})(?![\d.]|\s?(?:ml|{UNITS}))")
+_COUNTED_CODE = re.compile(r"[一二两三四五六七八九](?=[A-Za-z](?![A-Za-z\d]))")  # 两A一B
+_CALLED_CODE = re.compile(r"(?:套餐|套|餐|包|款)(?=$|[\s\d,、+xX*×:(一二两三四五六七八九十各])")
 _MARKED = re.compile(
     r"〔(\d+)〕|套餐\s?([A-Z])(?![A-Z])|(?:编号|代号|序号)\s?:?\s?(\d{1,2}|[A-Z])(?![A-Z\d])",
     re.IGNORECASE,
@@ -140,14 +146,15 @@ class Lexer:
     def _pattern(self, text: str, at: int) -> tuple[list[Token], int]:
         for kind, end in words.patterns_at(text, at):
             if self._holds(kind, text, at, end):
-                return [Token("delivery" if kind == "put" else kind, text[at:end])], end
+                return [Token(_OPEN.get(kind, kind), text[at:end])], end
         return [], at
 
     def _holds(self, kind: str, text: str, at: int, end: int) -> bool:
         """Whether a pattern is what it seems, and no part of it a good, an order or a word."""
         if kind == "pref":
             named = self._names_good(text, at, end) or self.goods.at(text, at)[1] > at
-            return not named and words.word_at(text, at)[1] < end  # 要小|青菜
+            cut = FOOD.match(text, end) and text[end - 1] not in "的点些"  # 不吃辣|椒
+            return not (named or cut) and words.word_at(text, at)[1] < end  # 要小|青菜
         if kind == "want":
             orders = self.goods.at(text, end)[0] or amounts.amount_at(text, end)[1] > end
             return bool(orders) and words.word_at(text, at)[1] < end
@@ -155,8 +162,9 @@ class Lexer:
             return bool(self.goods.at(text, end)[0])
         if kind == "keep":  # 橙子|不动
             return any(self.goods.at(text, n)[1] == at for n in range(max(at - 8, 0), at))
-        if kind == "put":
-            return not any(self.goods.at(text, n)[1] > n + 1 for n in range(at, end))
+        if kind in _OPEN:
+            short = kind == "put"  # a good of one character may be part of a place
+            return not any(self.goods.at(text, n)[1] > n + short for n in range(at, end))
         return True
 
     def _marked(self, text: str, at: int) -> tuple[list[Token], int]:
@@ -211,12 +219,17 @@ class Lexer:
         if found and not ("X" in codes and found[2].upper() == "X"):  # F2 X2
             amount = Token("amount", found[3], amount=Amount(Decimal(found[3]), times="x"))
             return [self._coded(found[1].lstrip("0")), amount], found.end()
+        if _COUNTED_CODE.match(text, at) and text[at + 1].upper() in codes:
+            count = Amount(Decimal(arabic(text[at])))
+            return [Token("amount", text[at], amount=count)], at + 1
         letter = text[at].upper()
         touches = _is_latin(text[at - 1 : at]) or _is_latin(text[at + 1 : at + 2].strip("xX"))
         if letter not in codes or not _is_latin(letter) or touches:
             return [], at
         longer = self.goods.at(text, at)[1] > at + 1
-        return ([], at) if longer else ([self._coded(letter)], at + 1)
+        called = _CALLED_CODE.match(text, at + 1)
+        end = called.end() if called else at + 1
+        return ([], at) if longer else ([self._coded(letter)], end)
 
     def _coded(self, code: str) -> Token:
         sku = self.menu.codes.get(code)
@@ -234,12 +247,12 @@ class Lexer:
         found = _MONEY.match(text, at)
         if found is None:
             return [], at
-        if found["price"]:
-            return [Token("money", found.group(), money=Decimal(found["price"]))], found.end()
+        if mere := found["price"] or found["given"]:
+            return [Token("money", found.group(), money=Decimal(mere))], found.end()
         how, unit = found["how"] or "", found["unit"] or ""
         if (
             not how
-            and unit not in {"元", "块钱", "圆", "rmb"}
+            and unit not in {"元", "元整", "块钱", "圆", "rmb"}
             and not re.search("[¥$]", found.group())
         ):
             return [], at
@@ -280,6 +293,10 @@ class Lexer:
         if end > at:
             return [Token("time", text[at:end])], end
         amount, end = amounts.amount_at(text, at)
+        blank = text.find(" ", at, end)
+        begins = max(self.goods.at(text, blank + 1)[1], words.word_at(text, blank + 1)[1])
+        if blank > at and begins > end:  # A1 卷纸2, A1 支付宝
+            amount, end = amounts.amount_at(text[:blank], at)
         if end > at and words.word_at(text, at)[1] < end:
             token = Token("amount", text[at:end], amount=amount)
             return [token if amount else replace(token, kind="vague")], end
@@ -338,8 +355,12 @@ def _smoothed(tokens: Sequence[Token]) -> list[Token]:
 
 def _joined(tokens: Sequence[Token]) -> list[Token]:
     done: list[Token] = []
-    for token in tokens:
+    for position, token in enumerate(tokens):
         last = done[-1] if done else None
+        counted = token.is_code and [t.kind for t in tokens[position + 1 :][:1]] == ["amount"]
+        if last and counted and persons.is_name(last.text):
+            done.append(token)  # 小陈|A1
+            continue
         conjunction = last and last.kind == "and" and done[-2:-1] and done[-2].kind in _COUNTED
         if last and not conjunction and _is_one(last, token):
             done[-1] = Token("other", last.text + token.text)

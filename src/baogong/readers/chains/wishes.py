@@ -13,10 +13,11 @@ from baogong.readers.chains.doubts import (
     doubts_of_doors,
     doubts_of_names,
     paid_of,
+    without_small_conditions,
     without_small_questions,
 )
 from baogong.readers.chains.goods import GoodsTable, Menu
-from baogong.readers.chains.likeness import with_near_goods, with_written_goods
+from baogong.readers.chains.likeness import with_near_goods, with_unwanted, with_written_goods
 from baogong.readers.chains.names import with_names
 from baogong.readers.chains.remarks import with_remarks
 from baogong.readers.chains.result import Item, Reason
@@ -101,7 +102,10 @@ class EntryReader:
         tokens = self._heads(self._lexer.tokens(text))
         tokens = list(self._with_neighbours(tokens))
         tokens = with_written_goods(tokens, self._goods)
-        tokens = with_remarks(with_names(tokens))
+        tokens = with_names(tokens)
+        if any(self._goods[sku].is_package for t in tokens for sku in t.skus):
+            tokens = with_unwanted(tokens, self._goods, self._menu.skus or self._goods.skus)
+        tokens = with_remarks(list(without_small_conditions(tokens)))
         tokens = with_near_goods(tokens, goods=self._goods, menu=self._menu)
         return list(without_small_questions(tokens))
 
@@ -117,7 +121,9 @@ class EntryReader:
         wishes: list[Wish] = []
         try:
             within = self._within_packages(tokens)
-            wishes = [w for group in _groups(tokens, doors) for w in _wishes(group, within)]
+            wishes = []
+            for group in _groups(tokens, doors):
+                wishes += _wishes(_with_good_before(group, wishes), within)
         except Unclear:
             if not any(reason.code.endswith("door") for reason in reasons):
                 reasons.append(Reason("unclear_amount", text))
@@ -228,25 +234,30 @@ def _different(doors: Iterator[Said]) -> list[Said]:
 
 
 def _groups(tokens: Sequence[Token], doors: Sequence[Said]) -> list[_Group]:
-    """Tokens by the doors they speak of. Raises NeighbourUnclear."""
+    """Tokens by the doors they speak of. Raises NeighbourUnclear.
+
+    Doors may be announced before each has its goods: ``301和302一起拿：301鸡蛋1板，302豆腐2块``.
+    """
     if len(doors) < 2:
         if any(t.kind == "where" for t in tokens) and _is_for(tokens):
             raise NeighbourUnclear("neighbour_unclear")
         return [_Group(list(doors), [t for t in tokens if t.kind != "door"])]
     groups: list[_Group] = []
     before: list[Token] = []
+    announced: list[Door | None] = []
     pending = has_words = False  # of the last group
-    named = [t for t in tokens if t.kind not in GAPS]
-    names_own = any((a.kind, b.kind) == ("own", "door") for a, b in pairwise(named))
-    for token in tokens:
+    for token in _with_own_doors(tokens):
         if token.kind == "door" and token.said:
             if groups and not has_words and not pending:
+                here = [said.door for said in groups[-1].doors]
+                if len(here) > 1 and token.said.door in here:
+                    announced, groups[-1] = here, _Group([])
                 groups[-1].doors.append(token.said)
             else:
                 groups.append(_Group([token.said], before, for_other=pending))
                 has_words = _has_words(before)
             before, pending = [], False
-        elif token.kind == "own" and groups and not names_own:
+        elif token.kind == "own" and groups:
             groups.append(_Group(list(groups[0].doors)))
             has_words = False
         elif token.kind == "for":
@@ -256,7 +267,14 @@ def _groups(tokens: Sequence[Token], doors: Sequence[Said]) -> list[_Group]:
         else:
             (groups[-1].tokens if groups else before).append(token)
             has_words = has_words or _has_words([token])
-    return _settled(groups)
+    return _settled(groups, announced)
+
+
+def _with_own_doors(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The tokens without 我自己 where the writer's own door follows: it says no more than that."""
+    told = [token for token in tokens if token.kind not in GAPS]
+    named = {id(a) for a, b in pairwise(told) if (a.kind, b.kind) == ("own", "door")}
+    return (token for token in tokens if id(token) not in named)
 
 
 def _is_for(tokens: Sequence[Token]) -> bool:
@@ -267,15 +285,12 @@ def _has_words(tokens: Sequence[Token]) -> bool:
     return any(t.kind in {"good", "amount", "each", *OPERATIONS} for t in tokens)
 
 
-def _settled(groups: list[_Group]) -> list[_Group]:
-    """Every door with its own goods; who only speaks for a neighbour orders nothing.
-
-    A door that is named first, and again with its goods, is one: ``301和302一起拿：301鸡蛋1板``.
-    """
+def _settled(groups: list[_Group], announced: Sequence[Door | None]) -> list[_Group]:
+    """Every door with its own goods; who only speaks for a neighbour orders nothing."""
+    if not {said.door for group in groups for said in group.doors}.issuperset(announced):
+        raise NeighbourUnclear
     others = any(group.for_other for group in groups)
     filled = [group for group in groups if _has_words(group.tokens)]
-    served = [said.door for group in filled for said in group.doors]
-    groups = [g for g in groups if g in filled or any(d.door not in served for d in g.doors)]
     if not others and len(filled) != len(groups):
         raise NeighbourUnclear
     for group in groups:
@@ -320,6 +335,17 @@ def _wishes(group: _Group, within: Collection[str]) -> Iterator[Wish]:
         yield Wish(said.door, tuple(steps))
     if steps and not group.doors:
         yield Wish(None, tuple(steps))
+
+
+def _with_good_before(group: _Group, before: Sequence[Wish]) -> _Group:
+    """``11-602鸡蛋1板，11-603也要1板``: what the only good before was, if none is named."""
+    goods = {step.good.skus: step.good for wish in before for step in wish.steps if step.good}
+    also = [n for n, t in enumerate(group.tokens) if t.kind == "want" and t.text[0] == "也"]
+    if len(also) != 1 or len(goods) != 1 or any(t.kind == "good" for t in group.tokens):
+        return group
+    [good] = goods.values()
+    at = also[0] + 1
+    return replace(group, tokens=[*group.tokens[:at], good, *group.tokens[at:]])
 
 
 def _with_asides(
