@@ -46,13 +46,18 @@ _MOST_PIECES = 6
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a header narrows a chain to; an empty part narrows nothing."""
+    """What a header narrows a chain to; an empty part narrows nothing.
+
+    ``usual``: lanes that are meant where an entry names none (不写弄号的算500弄); they forbid no
+    other.
+    """
 
     lanes: frozenset[str] = frozenset()
     zones: frozenset[str] = frozenset()
     buildings: frozenset[str] = frozenset()
     ranges: tuple[tuple[str, int, int], ...] = ()  # letter of the zone or "", first, last
     entrances: frozenset[str] = frozenset()
+    usual: frozenset[str] = frozenset()
 
     def covers(self, door: Door) -> bool:
         digits = re.sub(r"\D", "", door.building)
@@ -226,7 +231,7 @@ class DoorFinder:
         landmark: bool = False,
     ) -> Said:
         found = tuple(doors)
-        inside = tuple(door for door in found if self.scope.covers(door))
+        inside = tuple(door for door in found if self._is_meant(door, text))
         return Said(
             text,
             inside or found,
@@ -235,6 +240,11 @@ class DoorFinder:
             fused=fused,
             landmark=landmark,
         )
+
+    def _is_meant(self, door: Door, text: str) -> bool:
+        usual = self.scope.usual
+        named = bool(re.search(rf"(?<!\d){door.lane}(?!\d)", text))
+        return self.scope.covers(door) and (not usual or door.lane in usual or named)
 
     def _within(self, doors: Iterable[Door]) -> list[Door]:
         found = list(doors)

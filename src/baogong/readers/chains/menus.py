@@ -18,7 +18,7 @@ _PRICE = re.compile(
 )
 _SIZE = rf"\d{{1,6}}(?:\.\d+)?\s?(?:ml|毫升|l|升|{UNITS})(?:\s?[*x×]\s?\d+\s?(?:{UNITS}))?装?"
 _BARE_PRICE = re.compile(
-    rf"[\u4e00-\u9fff]{{0,3}}(?:\s?\(?{_SIZE}\)?)?[\s—–~:=.-]*"
+    rf"\s?[\u4e00-\u9fff]{{0,4}}(?:\s?\(?{_SIZE}\)?)?[\s—–~:=.-]*"
     rf"(?P<d>\d{{1,6}}(?:\.\d+)?)(?![\d/日号月点*x×]|\.\d|\s?元|(?:{UNITS}|ml|l)(?!\.))",
     re.IGNORECASE,
 )
@@ -41,6 +41,12 @@ _EXAMPLE = re.compile(
 )
 _ELSEWHERE = re.compile(
     r"不送|不含|不包括|除|别的?|自提|取货|集合|门口|架空层|楼下|放在|送到|发货|仓库|咨询|联系|团长|群主"
+)
+_ONLY = re.compile("[只仅限]")
+# Of doors that others serve; of what holds for entries that leave it out.
+_THEIRS = re.compile(r"请?[找去问]|另有|另外|自己的?[群团]|不归|不在")
+_ASSUMED = re.compile(
+    r"(?:[不没未][写填标]|[不没未]注明|没有|省略|只写).{0,6}(?:算|默认|都?按|当|是)|默认"
 )
 _LANE = re.compile(r"(\d{1,4})弄")
 _ZONE = re.compile(r"(?<![A-Za-z])([A-Z])区")
@@ -102,12 +108,17 @@ def read_scope(lines: Iterable[str], doors: DoorTable) -> Scope:
     zones: set[str] = set()
     buildings: set[str] = set()
     entrances: set[str] = set()
+    usual: set[str] = set()
     ranges: list[tuple[str, int, int]] = []
     lines = (_LIST.sub(_spelled_out, line) for line in lines)
     for clause in (c for line in lines for c in re.split(r"[,;。!(]|\s", line)):
-        if _ELSEWHERE.search(clause) and not re.search("[只仅限]", clause):
+        if (_ELSEWHERE.search(clause) or _THEIRS.search(clause)) and not _ONLY.search(clause):
             continue
-        lanes |= {lane for lane in _LANE.findall(clause) if doors.has(lane=lane)}
+        named = {lane for lane in _LANE.findall(clause) if doors.has(lane=lane)}
+        if named and _ASSUMED.search(clause):
+            usual |= named
+            continue
+        lanes |= named
         zones |= {zone for zone in _ZONE.findall(clause) if doors.has_zone(zone)}
         for area in doors.areas:
             if area in clause:
@@ -125,6 +136,7 @@ def read_scope(lines: Iterable[str], doors: DoorTable) -> Scope:
         frozenset(buildings),
         tuple(ranges),
         frozenset(entrances),
+        frozenset(usual),
     )
 
 
