@@ -6,6 +6,7 @@ from uuid import UUID
 
 from baogong.apps.ordering.enums import Channel, Consent, OnExisting, OnShort
 from baogong.apps.ordering.errors import OrderingError
+from baogong.apps.ordering.models import order_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +54,8 @@ class Decision:
     total_fen: int = 0
     refusal: OrderingError | None = None
     repeated: bool = False
+
+    @property
+    def number(self) -> str:
+        """The order's number; empty when it was refused."""
+        return order_number(self.order_id) if self.order_id else ""

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -23,6 +24,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--households", type=int, help="size of the roster (3700) or town (30000)")
     parser.add_argument("--count", type=int, default=10_000, help="how many labels")
     parser.add_argument("--entries", type=int, help="length of the chain (1000)")
+    parser.add_argument("--clients", type=int, default=128, help="connections of a rush")
+    parser.add_argument("--seconds", type=int, default=15, help="how long a rush lasts")
+    parser.add_argument("--hot", action="store_true", help="everybody wants the same packages")
+    parser.add_argument("--database-url", help="an empty database to measure with")
     parser.add_argument("--json", action="store_true", help="print every figure as JSON")
 
 
@@ -112,6 +117,28 @@ def _labels(options: argparse.Namespace) -> int:
     return 1 if slow or result["count"] != options.count else 0
 
 
+def _rush(options: argparse.Namespace) -> int:
+    """Exit code 1 when anything is oversold, lost or there twice."""
+    load = {
+        "households": options.households or TOWN_HOUSEHOLDS,
+        "clients": options.clients,
+        "seconds": options.seconds,
+        "hot": options.hot,
+    }
+    if options.database_url:
+        os.environ["DATABASE_URL"] = options.database_url
+    result = _apart("rush", json.dumps(load))
+    if options.json:
+        _print(result, as_json=True)
+    else:
+        print(
+            f"{result['orders_per_second']} orders a second, receipts within"
+            f" {result['receipt_p99_ms']} ms (p99); bare SQL"
+            f" {result['limit_orders_per_second']} (ratio {result['ratio_to_limit']})"
+        )
+    return 1 if result["oversold"] or result["lost"] or result["duplicated"] else 0
+
+
 def _apart(module: str, *arguments: str) -> dict[str, Any]:
     """Measure in a process and a data folder of its own, thrown away afterwards."""
     with tempfile.TemporaryDirectory(prefix="baogong-bench-") as folder:
@@ -138,4 +165,5 @@ BENCHES = {
     "labels": _labels,
     "pages": _pages,
     "roster": _roster,
+    "rush": _rush,
 }

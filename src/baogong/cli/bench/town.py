@@ -117,13 +117,13 @@ def _open_round(
 ) -> Round:
     """A round of a new estate with so many doors."""
     estate = add_estate(town=town, code=f"e{number}", name=f"E{number}", actor=SYSTEM, now=now)
-    load_doors(list(_door_lines(doors)), estate=estate, actor=SYSTEM, now=now)
+    load_doors(list(door_lines(doors)), estate=estate, actor=SYSTEM, now=now)
     closes_at = now + timedelta(hours=1)
     plan = RoundPlan("R", now - timedelta(hours=1), closes_at, timezone.localdate(closes_at))
     return open_round(estate=estate, plan=plan, offers=offers, actor=SYSTEM, now=now)
 
 
-def _door_lines(doors: int) -> Iterator[DoorLine]:
+def door_lines(doors: int) -> Iterator[DoorLine]:
     for number in range(doors):
         building, place = divmod(number, FLOORS * ROOMS)
         floor, room = divmod(place, ROOMS)

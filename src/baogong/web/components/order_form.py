@@ -137,6 +137,11 @@ def field_name(listing_id: int) -> str:
     return f"q{listing_id}"
 
 
+def listing_of(name: str) -> int | None:
+    """The listing whose ``field_name`` this is."""
+    return int(name[1:]) if name[:1] == "q" and is_number(name[1:]) else None
+
+
 def _number(value: Any) -> int:
     try:
         return min(max(int(value), 0), MOST_OF_ONE)

@@ -62,8 +62,7 @@ def sign_in(request: HttpRequest, code: str) -> HttpResponseBase:
         else:
             return session.sign_in(
                 redirect("resident:today"),
-                card_id=card.pk,
-                epoch=card.epoch,
+                session.Pass(card.pk, card.epoch, card.household_id),
                 secure=request.is_secure(),
             )
     status = 422 if pin_form.errors else 200

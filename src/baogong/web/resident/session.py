@@ -43,12 +43,22 @@ class HouseholdRequest(HttpRequest):
     household: Household
 
 
-def sign_in(
-    response: HttpResponseBase, *, card_id: int, epoch: int, secure: bool
-) -> HttpResponseBase:
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """What a household's cookie says. Where an order is decided its epoch must be the card's.
+
+    The cookies of earlier versions name no door.
+    """
+
+    card_id: int
+    card_epoch: int
+    door_id: int = 0
+
+
+def sign_in(response: HttpResponseBase, shown: Pass, *, secure: bool) -> HttpResponseBase:
     response.set_signed_cookie(
         COOKIE,
-        f"{card_id}:{epoch}",
+        f"{shown.card_id}:{shown.card_epoch}:{shown.door_id}",
         salt=SALT,
         max_age=MAX_AGE,
         httponly=True,
@@ -58,14 +68,19 @@ def sign_in(
     return response
 
 
-def household_of(request: HttpRequest) -> Household:
-    """Whose cookie this is. Raises NotVisible without one, or when its card was re-issued."""
+def pass_of(request: HttpRequest) -> Pass:
+    """What a request's cookie says, as it was signed. Raises NotVisible without one."""
     try:
         value = request.get_signed_cookie(COOKIE, salt=SALT, max_age=MAX_AGE)
-        card_id, epoch = (int(part) for part in (value or "").split(":"))
-    except (KeyError, BadSignature, ValueError):
+        return Pass(*(int(part) for part in (value or "").split(":")))
+    except (KeyError, BadSignature, ValueError, TypeError):
         raise NotVisible from None
-    card = card_in_session(card_id=card_id, epoch=epoch)
+
+
+def household_of(request: HttpRequest) -> Household:
+    """Whose cookie this is. Raises NotVisible without one, or when its card was re-issued."""
+    shown = pass_of(request)
+    card = card_in_session(card_id=shown.card_id, epoch=shown.card_epoch)
     estate = estate_of(card.household)
     return Household(
         card_id=card.pk,

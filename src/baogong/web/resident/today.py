@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -23,22 +22,27 @@ from baogong.apps.ordering.queries import (
     offers_for_door,
     order_of_door,
     order_of_key,
-    order_row,
     orders_of_door,
 )
-from baogong.apps.ordering.services import decide_order
 from baogong.apps.reporting.queries import recalls_of_door
 from baogong.values.errors import DomainError
 from baogong.web.browsers import in_chat_app
 from baogong.web.components.order_form import OrderForm, field_name, seen_value
 from baogong.web.refusals import refusal_text
+from baogong.web.resident import rush
+from baogong.web.resident.rush import ask, receipt_of
 from baogong.web.resident.session import HouseholdRequest, for_household
 
 
-@for_household
 @require_http_methods(["GET", "POST"])
-def today(request: HouseholdRequest) -> HttpResponse:
+def today(request: HttpRequest) -> HttpResponseBase:
     """The open rounds of the door's estate; a POST orders from one of them."""
+    receipt = rush.receipt(request) if request.method == "POST" else None
+    return receipt or _today(request)
+
+
+@for_household
+def _today(request: HouseholdRequest) -> HttpResponse:
     offers = offers_for_door(path=request.household.path, now=timezone.now())
     if request.method == "POST":
         return _order(request, offers)
@@ -88,7 +92,7 @@ def _order(request: HouseholdRequest, offers: Sequence[OfferRow]) -> HttpRespons
     named = [offer for offer in offers if str(offer.id) == request.POST.get("round")]
     known = _sent_before(request)
     if not named:
-        return _receipt(known) if known else _page(request, offers, gone=True, status=422)
+        return receipt_of(known.number) if known else _page(request, offers, gone=True, status=422)
     form = OrderForm(named[0], request.POST)
     if form.replaces:
         form = OrderForm(named[0].giving_back(held_by(_orders(request, named[0]))), request.POST)
@@ -96,15 +100,15 @@ def _order(request: HouseholdRequest, offers: Sequence[OfferRow]) -> HttpRespons
         return _page(request, offers, form=form, status=422 if form.errors else 200)
     if known:
         same = set(known.wishes) == set(form.wishes())
-        return _receipt(known) if same else _changed(request, offers, form)
+        return receipt_of(known.number) if same else _changed(request, offers, form)
     try:
-        decision = decide_order(_intent(request, form), now=timezone.now())
+        decision = ask(_intent(request, form))
     except AlreadyOrdered:
         return _already_ordered(request, form)
     except DomainError as error:
         form.add_error(None, refusal_text(error))
         return _page(request, offers, form=form, status=422)
-    return _receipt(order_row(order_id=decision.order_id or 0, now=timezone.now()))
+    return receipt_of(decision.number)
 
 
 def _sent_before(request: HouseholdRequest) -> DoorOrderRow | None:
@@ -123,10 +127,6 @@ def _changed(
     again = OrderForm(form.offer, request.POST.dict() | {"key": uuid4()})
     again.add_error(None, refusal_text(KeyReused()))
     return _page(request, offers, form=again, status=422)
-
-
-def _receipt(order: DoorOrderRow) -> HttpResponse:
-    return HttpResponseRedirect(reverse("resident:order", args=[order.number]) + "?placed=1")
 
 
 def _intent(request: HouseholdRequest, form: OrderForm) -> OrderIntent:

@@ -3,7 +3,7 @@
 from baogong.apps.ordering.models.chain import Chain, ChainAsk, ChainLine
 from baogong.apps.ordering.models.correction import Correction
 from baogong.apps.ordering.models.group_buy import GroupBuyFile, GroupBuyMapping, GroupBuyOrder
-from baogong.apps.ordering.models.order import Order, OrderLine
+from baogong.apps.ordering.models.order import Order, OrderLine, order_number
 from baogong.apps.ordering.models.read_line import ReadLine
 from baogong.apps.ordering.models.round import Listing, ListingItem, Round, RoundGood
 from baogong.apps.ordering.models.slip import PrintedSlip, SlipCheck, SlipCheckLine
@@ -26,4 +26,5 @@ __all__ = [
     "RoundGood",
     "SlipCheck",
     "SlipCheckLine",
+    "order_number",
 ]

@@ -9,6 +9,7 @@ from baogong.apps.ordering.services.chains import (
     mend_line,
     paste_chain,
 )
+from baogong.apps.ordering.services.committer import intake
 from baogong.apps.ordering.services.correct import Change, correct_order
 from baogong.apps.ordering.services.decide import decide_order, decide_orders
 from baogong.apps.ordering.services.group_buy_entry import (
@@ -57,6 +58,7 @@ __all__ = [
     "enter_chain",
     "enter_group_buys",
     "enter_slips",
+    "intake",
     "leave_line_out",
     "look_again",
     "mend_group_buy",

@@ -1,0 +1,1 @@
+"""A rush over HTTP, beside bare SQL on the same machine."""

@@ -1,0 +1,82 @@
+"""An estate whose households all hold a card, and a round that they all wait for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from baogong.apps.catalog.enums import Family
+from baogong.apps.catalog.services import (
+    GoodDraft,
+    PackageDraft,
+    define_good,
+    define_package,
+    publish_package,
+)
+from baogong.apps.ordering.queries.listings import listing_ids
+from baogong.apps.ordering.services import Offer, RoundPlan, open_round
+from baogong.apps.people.queries import cards_within
+from baogong.apps.people.services import Founding, found_town, issue_cards
+from baogong.apps.places.services import add_estate, load_doors
+from baogong.apps.suppliers.services import add_supplier
+from baogong.cli.bench.town import door_lines
+from baogong.values.codes import random_code
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from baogong.apps.accounts.models import User
+    from baogong.apps.places.models import Place
+
+PACKAGES = 50
+STOCK, LIMIT = 1_000_000, 9  # both are checked, and neither is reached
+
+
+@dataclass(frozen=True, slots=True)
+class RushTown:
+    """What the crowd and the limit must know. ``cards``: code and PIN of each."""
+
+    round_id: int
+    estate_id: int
+    listings: tuple[int, ...]
+    doors: tuple[int, int]
+    cards: tuple[tuple[str, str], ...]
+
+
+def waiting_town(households: int, *, now: datetime) -> RushTown:
+    """Make it on an empty database."""
+    boss = found_town(Founding("T", "boss", "B", random_code(), ""), now=now)
+    town = boss.assignments.get().place
+    estate = add_estate(town=town, code="e", name="E", actor=boss, now=now)
+    load_doors(list(door_lines(households)), estate=estate, actor=boss, now=now)
+    issue_cards(place=estate, actor=boss, now=now)
+    ends = now + timedelta(hours=6)
+    plan = RoundPlan("R", now - timedelta(hours=1), ends, timezone.localdate(ends))
+    offers = _offers(town, by=boss, now=now)
+    round_ = open_round(estate=estate, plan=plan, offers=offers, actor=boss, now=now)
+    cards = cards_within(estate)
+    doors = [card.household_id for card in cards]
+    return RushTown(
+        round_id=round_.pk,
+        estate_id=estate.pk,
+        listings=tuple(listing_ids(round_id=round_.pk)),
+        doors=(min(doors), max(doors)),
+        cards=tuple((card.code, card.pin) for card in cards),
+    )
+
+
+def _offers(town: Place, *, by: User, now: datetime) -> list[Offer]:
+    supplier = add_supplier(town=town, name="S", actor=by, now=now)
+    offers = []
+    for number in range(PACKAGES):
+        sku = f"G{number}"
+        define_good(GoodDraft(sku, sku, 500), actor=by, now=now)
+        family, contents = Family.OTHER, {sku: 1}
+        draft = PackageDraft(sku, sku, 1000 + number, contents, family=family, stated_grams=500)
+        package = define_package(draft, actor=by, now=now)
+        publish_package(package_id=package.pk, place=town, actor=by, now=now)
+        offers.append(Offer(package, supplier, stock=STOCK, household_limit=LIMIT))
+    return offers
