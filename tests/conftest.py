@@ -22,6 +22,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "baogong.config.settings"
 import django  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.db import connection  # noqa: E402
+from django.utils import timezone  # noqa: E402
 from hypothesis import HealthCheck  # noqa: E402
 from hypothesis import settings as examples  # noqa: E402
 from pytest_django import DjangoDbBlocker  # noqa: E402
@@ -55,6 +56,14 @@ def no_jobs_left_over(
     if "transactional_db" in request.fixturenames or (marker and marker.kwargs.get("transaction")):
         with django_db_blocker.unblock(), connection.cursor() as cursor:
             cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
+
+
+@pytest.fixture(autouse=True)
+def orders_without_a_queue(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages decide an order at once: most tests stay in one transaction, on one connection."""
+    from baogong.apps.ordering.services import decide_orders, intake  # noqa: PLC0415
+
+    monkeypatch.setattr(intake, "ask", lambda one: decide_orders([one], now=timezone.now())[0])
 
 
 @pytest.hookimpl(trylast=True)

@@ -6,7 +6,10 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from django.db import models
+from django.utils import timezone
+from psycopg.types.json import Jsonb
 
+from baogong.plumbing.bulk import copy_rows
 from baogong.plumbing.models import AuditEntry
 
 
@@ -40,16 +43,28 @@ class Act:
 
 def record(acts: Iterable[Act]) -> None:
     """Write the acts in one statement, in the caller's transaction."""
-    AuditEntry.objects.bulk_create(
+    now = timezone.now()
+    copy_rows(
+        AuditEntry,
+        (
+            "action",
+            "actor",
+            "subject_type",
+            "subject_id",
+            "data",
+            "occurred_at",
+            "recorded_at",
+        ),
         [
-            AuditEntry(
-                action=act.action,
-                actor=act.actor.audit_name,
-                subject_type=act.subject._meta.label_lower,
-                subject_id=act.subject.pk,
-                data=act.data,
-                occurred_at=act.at,
+            (
+                act.action,
+                act.actor.audit_name,
+                act.subject._meta.label_lower,
+                act.subject.pk,
+                Jsonb(act.data),
+                act.at,
+                now,
             )
             for act in acts
-        ]
+        ],
     )

@@ -21,13 +21,18 @@ def reserve_ids(model: type[models.Model], count: int) -> list[int]:
 def copy_rows(
     model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]
 ) -> None:
-    """Write rows of plain values in the order of ``columns``; every other column stays NULL.
+    """Write rows of plain values in the order of ``columns``; every other column stays NULL, and
+    an id that is not among them is the next one.
 
-    Twenty times as fast as ``bulk_create``; constraints are checked all the same.
+    Twenty times as fast as ``bulk_create``; constraints are checked all the same. No rows, no
+    statement.
     """
+    rows = list(rows)
+    if not rows:
+        return
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(model._meta.db_table), sql.SQL(", ").join(map(sql.Identifier, columns))
     )
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+    with connection.cursor() as cursor, cursor.copy(statement.as_string()) as copy:
         for row in rows:
             copy.write_row(row)

@@ -16,7 +16,7 @@ from baogong.plumbing.logs import logging_config
 from baogong.plumbing.processes.offspring import tie_to_parent
 
 APPLICATION = "baogong.config.wsgi.application"
-THREADS_PER_WORKER = 4  # Python runs one at a time; the others wait for the database
+THREADS_PER_WORKER = 64  # Python runs one at a time; the others wait for their group
 STOP_SECONDS = 10
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -29,20 +29,14 @@ from baogong.values.errors import DomainError
 from baogong.web.browsers import in_chat_app
 from baogong.web.components.order_form import OrderForm, field_name, seen_value
 from baogong.web.refusals import refusal_text
-from baogong.web.resident import rush
 from baogong.web.resident.rush import ask, receipt_of
 from baogong.web.resident.session import HouseholdRequest, for_household
 
 
-@require_http_methods(["GET", "POST"])
-def today(request: HttpRequest) -> HttpResponseBase:
-    """The open rounds of the door's estate; a POST orders from one of them."""
-    receipt = rush.receipt(request) if request.method == "POST" else None
-    return receipt or _today(request)
-
-
 @for_household
-def _today(request: HouseholdRequest) -> HttpResponse:
+@require_http_methods(["GET", "POST"])
+def today(request: HouseholdRequest) -> HttpResponse:
+    """The open rounds of the door's estate; a POST orders from one of them."""
     offers = offers_for_door(path=request.household.path, now=timezone.now())
     if request.method == "POST":
         return _order(request, offers)

@@ -5,10 +5,11 @@ from dataclasses import astuple, dataclass
 from datetime import datetime
 
 from django.db import connection, models
+from django.utils import timezone
 
 from baogong.apps.money.enums import AccountKind, PostingKind
 from baogong.apps.money.models import Account, Posting, Transfer
-from baogong.plumbing.bulk import reserve_ids
+from baogong.plumbing.bulk import copy_rows, reserve_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,33 +66,39 @@ def post(entries: Iterable[Entry]) -> None:
     moves = [move for entry in written for move in entry.moves if move.fen]
     accounts = _accounts(moves)
     ids = reserve_ids(Posting, len(written))
-    Posting.objects.bulk_create(
-        Posting(
-            pk=pk,
-            kind=entry.kind,
-            source_type=entry.source._meta.label_lower,
-            source_id=entry.source.pk,
-            actor=entry.actor,
-            occurred_at=entry.at,
-        )
-        for pk, entry in zip(ids, written, strict=True)
+    now = timezone.now()
+    copy_rows(
+        Posting,
+        ("id", "kind", "source_type", "source_id", "actor", "occurred_at", "recorded_at"),
+        [
+            (
+                pk,
+                entry.kind,
+                entry.source._meta.label_lower,
+                entry.source.pk,
+                entry.actor,
+                entry.at,
+                now,
+            )
+            for pk, entry in zip(ids, written, strict=True)
+        ],
     )
-    Transfer.objects.bulk_create(
-        _transfer(pk, move, accounts)
-        for pk, entry in zip(ids, written, strict=True)
-        for move in entry.moves
-        if move.fen
+    copy_rows(
+        Transfer,
+        ("posting_id", "debit_id", "credit_id", "fen"),
+        [
+            (pk, *_sides(move, accounts), abs(move.fen))
+            for pk, entry in zip(ids, written, strict=True)
+            for move in entry.moves
+            if move.fen
+        ],
     )
 
 
-def _transfer(posting_id: int, move: Move, accounts: dict[Holder, int]) -> Transfer:
-    debit, credit = (move.debit, move.credit) if move.fen > 0 else (move.credit, move.debit)
-    return Transfer(
-        posting_id=posting_id,
-        debit_id=accounts[debit],
-        credit_id=accounts[credit],
-        fen=abs(move.fen),
-    )
+def _sides(move: Move, accounts: dict[Holder, int]) -> tuple[int, int]:
+    """The accounts that are debited and credited."""
+    debit, credit = accounts[move.debit], accounts[move.credit]
+    return (debit, credit) if move.fen > 0 else (credit, debit)
 
 
 def _accounts(moves: Sequence[Move]) -> dict[Holder, int]:
@@ -110,11 +117,10 @@ def _accounts(moves: Sequence[Move]) -> dict[Holder, int]:
             columns,
         )
     places = {holder.place_id for holder in holders}
-    rows = Account.objects.filter(place__in=places).only("kind", "place", "person", "supplier")
-    found = {
-        Holder(AccountKind(row.kind), row.place_id, row.person_id, row.supplier_id): row.pk
-        for row in rows
-    }
+    rows = Account.objects.filter(place__in=places).values_list(
+        "kind", "place", "person", "supplier", "pk"
+    )
+    found = {Holder(AccountKind(kind), *who): pk for kind, *who, pk in rows}
     return {holder: found[holder] for holder in holders}
 
 

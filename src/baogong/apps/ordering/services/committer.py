@@ -1,13 +1,13 @@
 """Where a rush queues: orders that wait at the same moment are decided and committed as a group.
 
-One committer per web process, with one connection of its own. While it commits one group the next
-one gathers, so nobody waits for a group to fill. Nothing is kept here that an answer depends on: a
-process that dies takes with it only what nobody was told, and the same key sent again is the same
-order.
+Each web process has one committer with one connection of its own. While it commits one group the
+next one gathers, so nobody waits for a group to fill. Nothing is kept here that an answer depends
+on: a process that dies takes with it only what nobody was told, and the same key sent again is
+the same order.
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future
 from queue import Empty, Full, Queue
 from threading import Lock, Thread
@@ -22,68 +22,73 @@ from baogong.plumbing.locks import Busy
 logger = logging.getLogger(__name__)
 
 MOST_AT_ONCE = 100
-MOST_WAITING = 2000
+MOST_WAITING = 1000
 PATIENCE_SECONDS = 20
-Decide = Callable[..., list[Decision]]
+IDLE_SECONDS = 5.0
+
+Waiting = tuple[OrderIntent, Future[Decision]]
 
 
 class Intake:
-    """Takes intents of many threads and decides those that wait together."""
+    """Takes intents from many threads and decides together those that wait."""
 
-    def __init__(self, decide: Decide = decide_orders) -> None:
-        self._decide = decide
-        self._waiting: Queue[tuple[OrderIntent, Future[Decision]]] = Queue(MOST_WAITING)
+    def __init__(self) -> None:
+        self._waiting: Queue[Waiting] = Queue(MOST_WAITING)
         self._starting = Lock()
         self._committer: Thread | None = None
 
     def ask(self, intent: OrderIntent) -> Decision:
         """The decision on an intent, once it is committed.
 
-        The caller's own connection goes back to the pool first: one that is held while waiting is
-        missing to the committer. Raises Busy when too many wait, or for too long; the intent may
-        be decided all the same, and sending it again then gives that answer.
+        The caller's own connection goes back to the pool first: connections that are held while
+        waiting are missing to everybody else. Raises Busy when too many wait, or for too long; the
+        intent may be decided all the same, and sending it again then gives that answer.
         """
         if connection.in_atomic_block:
-            raise RuntimeError("an order that waits for its group must not hold a transaction")
+            raise RuntimeError("whoever waits for a group must hold no transaction")
         connection.close()
-        self._start()
         answer: Future[Decision] = Future()
         try:
             self._waiting.put_nowait((intent, answer))
+            self._start()
             return answer.result(timeout=PATIENCE_SECONDS)
         except (Full, TimeoutError):
             raise Busy from None
 
     def _start(self) -> None:
-        """At the first order, so that it lives in the worker and not in the process it is made
-        from; and again should it ever end."""
         with self._starting:
-            if self._committer is None or not self._committer.is_alive():
-                self._committer = Thread(target=self._commit, name="intake", daemon=True)
+            if self._committer is None:
+                self._committer = Thread(target=self._commit, name="committer", daemon=True)
                 self._committer.start()
 
     def _commit(self) -> None:
+        """Settle group after group; end when nobody has come for a while."""
         while True:
-            group = [self._waiting.get()]
             try:
-                while len(group) < MOST_AT_ONCE:
-                    group.append(self._waiting.get_nowait())
+                group = [self._waiting.get(timeout=IDLE_SECONDS)]
             except Empty:
-                pass
+                with self._starting:
+                    if self._waiting.empty():  # nobody was put in since
+                        connection.close()
+                        self._committer = None
+                        return
+                continue
+            while len(group) < MOST_AT_ONCE and not self._waiting.empty():
+                group.append(self._waiting.get())
             self._settle(group)
 
-    def _settle(self, group: Sequence[tuple[OrderIntent, Future[Decision]]]) -> None:
+    def _settle(self, group: Sequence[Waiting]) -> None:
         """Decide a group; where that fails, one by one, so that a bad one sinks no other."""
         try:
-            decisions = self._decide([intent for intent, _ in group], now=timezone.now())
-        except Exception as error:
+            decisions = decide_orders([intent for intent, _ in group], now=timezone.now())
+        except Exception as error:  # noqa: BLE001 - whoever waits must hear of it
             connection.close()  # it may be broken
-            if len(group) == 1:
+            if len(group) > 1:
+                logger.warning("%s orders are decided one by one: %s", len(group), error)
+                for one in group:
+                    self._settle([one])
+            else:
                 group[0][1].set_exception(error)
-                return
-            logger.warning("%s orders are decided one by one", len(group), exc_info=error)
-            for one in group:
-                self._settle([one])
         else:
             for (_, answer), decision in zip(group, decisions, strict=True):
                 answer.set_result(decision)

@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from operator import attrgetter
 
 from django.db import transaction
+from django.utils import timezone
 
 from baogong.apps.money.enums import PostingKind
 from baogong.apps.money.services import Entry, post
@@ -22,7 +24,25 @@ from baogong.apps.ordering.services.group import (
     lock_group,
 )
 from baogong.plumbing import audit, events
-from baogong.plumbing.bulk import reserve_ids
+from baogong.plumbing.bulk import copy_rows, reserve_ids
+
+ORDER_COLUMNS = (
+    "id",
+    "key",
+    "round_id",
+    "household_id",
+    "channel",
+    "placed_by_id",
+    "consent",
+    "read_back",
+    "waits_for_check",
+    "over_percent",
+    "on_short",
+    "total_fen",
+    "occurred_at",
+)
+LINE_COLUMNS = ("order_id", "listing_id", "quantity", "price_fen")
+ORDER_VALUES, LINE_VALUES = attrgetter(*ORDER_COLUMNS), attrgetter(*LINE_COLUMNS)
 
 
 @transaction.atomic
@@ -148,10 +168,7 @@ def write_group(group: Group, *, now: datetime) -> None:
         return
     add_taken({pk: shelf.change for pk, shelf in group.shelves.items()})
     add_taken_goods({pk: pool.change for pk, pool in group.pools.items()})
-    Order.objects.bulk_create(group.placed)
-    OrderLine.objects.bulk_create(
-        [line for order in group.placed for line in group.lines_of[order.pk]]
-    )
+    _write_orders(group)
     placed = {order.pk for order in group.placed}
     earlier = [order.pk for order in group.canceled if order.pk not in placed]
     Order.objects.filter(pk__in=earlier).update(canceled_at=now)
@@ -159,6 +176,17 @@ def write_group(group: Group, *, now: datetime) -> None:
     audit.record([*_acts("order.replaced", group.canceled, group, now=now)])
     post(_charges(group, now=now))
     events.publish(OrdersPlaced(order_ids=tuple(sorted(placed))))
+
+
+def _write_orders(group: Group) -> None:
+    recorded_at = timezone.now()
+    copy_rows(
+        Order,
+        (*ORDER_COLUMNS, "recorded_at", "canceled_at"),
+        [(*ORDER_VALUES(order), recorded_at, order.canceled_at) for order in group.placed],
+    )
+    lines = (line for order in group.placed for line in group.lines_of[order.pk])
+    copy_rows(OrderLine, LINE_COLUMNS, [LINE_VALUES(line) for line in lines])
 
 
 def _acts(

@@ -8,11 +8,11 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
+from http.client import HTTPConnection
 from pathlib import Path
 from statistics import quantiles
 from typing import TYPE_CHECKING, Any
@@ -46,10 +46,10 @@ def main(folder: str, load: str) -> None:
     import django  # noqa: PLC0415 - the data folder must be known first
 
     django.setup()
-    json.dump(_measure(Path(folder), Load(**json.loads(load))), sys.stdout)
+    json.dump(_measure(Load(**json.loads(load))), sys.stdout)
 
 
-def _measure(folder: Path, load: Load) -> dict[str, Any]:
+def _measure(load: Load) -> dict[str, Any]:
     from django.utils import timezone  # noqa: PLC0415
 
     from baogong.cli import database  # noqa: PLC0415
@@ -75,22 +75,26 @@ def _server() -> Iterator[tuple[int, int]]:
     command = [sys.executable, "-m", "baogong.cli.main", "serve", f"--port={port}"]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as server:
         try:
-            _wait_until_healthy(f"http://{HOST}:{port}/healthz")
+            _wait_until_healthy(port)
             yield port, server.pid
         finally:
             server.terminate()
 
 
-def _wait_until_healthy(url: str) -> None:
+def _wait_until_healthy(port: int) -> None:
     deadline = time.monotonic() + START_SECONDS
     while True:
+        server = HTTPConnection(HOST, port, timeout=5)
         try:
-            with urllib.request.urlopen(url, timeout=5):
+            server.request("GET", "/healthz")
+            if server.getresponse().status == HTTPStatus.OK:
                 return
-        except (OSError, urllib.error.URLError):
+        except OSError:
             if time.monotonic() > deadline:
                 raise
-            time.sleep(0.2)
+        finally:
+            server.close()
+        time.sleep(0.2)
 
 
 def _rush(town: RushTown, load: Load, *, port: int, server: int) -> tuple[dict[str, Any], Any]:
@@ -212,22 +216,15 @@ def _limit(town: RushTown, load: Load) -> float:
 
     from baogong.apps.money.enums import AccountKind  # noqa: PLC0415
     from baogong.apps.money.models import Account  # noqa: PLC0415
-    from baogong.cli.bench.rush.limit import orders_per_second  # noqa: PLC0415
-    from baogong.plumbing.postgres.binaries import bin_dir  # noqa: PLC0415
+    from baogong.cli.bench.rush.limit import Stage, orders_per_second  # noqa: PLC0415
 
     sales = Account.objects.get(kind=AccountKind.SALES, place=town.estate_id).pk
     there = settings.DATABASES["default"]
     names = {"host": there["HOST"], "user": there["USER"], "dbname": there["NAME"]}
     names |= {"port": there.get("PORT"), "password": there.get("PASSWORD")}
-    return orders_per_second(
-        bin_dir() / "pgbench",
-        " ".join(f"{name}={value}" for name, value in names.items() if value),
-        rows={"round": town.round_id, "sales": sales},
-        doors=town.doors,
-        listings=(town.listings[0], town.listings[-1]),
-        hot=load.hot,
-        seconds=LIMIT_SECONDS,
-    )
+    stage = Stage(town.round_id, sales, town.doors, (town.listings[0], town.listings[-1]))
+    where = " ".join(f"{name}={value}" for name, value in names.items() if value)
+    return orders_per_second(where, stage, hot=load.hot, seconds=LIMIT_SECONDS)
 
 
 if __name__ == "__main__":

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import subprocess
 import tempfile
-from pathlib import Path
+from dataclasses import dataclass
+
+from baogong.plumbing.postgres.binaries import bin_dir
 
 CLIENTS, THREADS = 8, 2  # more connections make hot rows slower
-LINES = 4
 # Locks door and listings in one order, checks stock and the household's limit, writes the order,
 # its lines, the audit row, the event and both sides of what the door owes.
 STATEMENT = """
@@ -28,7 +29,8 @@ good AS MATERIALIZED (SELECT shelf.id, shelf.price_fen, wish.n FROM shelf JOIN w
 taken AS (UPDATE ordering_listing l SET taken = l.taken + good.n FROM good WHERE l.id = good.id),
 o AS (INSERT INTO ordering_order (key, round_id, household_id, channel, consent, read_back,
     waits_for_check, over_percent, on_short, total_fen, occurred_at, recorded_at)
-    SELECT gen_random_uuid(), CAST(:round AS bigint), CAST(:door AS bigint), 'page', '', false, false, 0, 'refund',
+    SELECT gen_random_uuid(), CAST(:round AS bigint), CAST(:door AS bigint), 'page', '',
+    false, false, 0, 'refund',
     (SELECT sum(n * price_fen) FROM good), now(), now() WHERE EXISTS (SELECT FROM good)
     RETURNING id, total_fen),
 lines AS (INSERT INTO ordering_orderline (order_id, listing_id, quantity, price_fen)
@@ -39,7 +41,8 @@ audit AS (INSERT INTO plumbing_auditentry
     jsonb_build_object('fen', total_fen), now(), now() FROM o),
 event AS (INSERT INTO plumbing_event (name, data, recorded_at)
     SELECT 'OrdersPlaced', jsonb_build_object('order_ids', jsonb_build_array(id)), now() FROM o),
-account AS (INSERT INTO money_account (kind, place_id) SELECT 'household', CAST(:door AS bigint) FROM o
+account AS (INSERT INTO money_account (kind, place_id)
+    SELECT 'household', CAST(:door AS bigint) FROM o
     ON CONFLICT (kind, place_id, person_id, supplier_id) DO UPDATE SET kind = EXCLUDED.kind
     RETURNING id),
 posting AS (INSERT INTO money_posting
@@ -50,33 +53,35 @@ INSERT INTO money_transfer (posting_id, debit_id, credit_id, fen)
 """
 
 
-def orders_per_second(
-    pgbench: Path,
-    connection: str,
-    *,
-    rows: dict[str, int],
-    doors: tuple[int, int],
-    listings: tuple[int, int],
-    hot: bool,
-    seconds: int,
-) -> float:
-    """What ``pgbench`` reaches with the statement; ``doors`` and ``listings``: first, last id."""
-    first, last = listings
-    if hot:
-        picks = [rf"\set {name} {first + n}" for n, name in enumerate("abcd")]
-    else:
-        picks = [rf"\set {name} random({first}, {last})" for name in "abcd"]
-    script = "\n".join(
-        [rf"\set door random({doors[0]}, {doors[1]})", *picks, " ".join(STATEMENT.split())]
-    )
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where orders are placed: a round, the account of what is sold, first and last ids."""
+
+    round_id: int
+    sales_id: int
+    doors: tuple[int, int]
+    listings: tuple[int, int]
+
+
+def orders_per_second(connection: str, stage: Stage, *, hot: bool, seconds: int) -> float:
+    """What ``pgbench`` reaches with the statement; ``hot``: everybody takes the same goods."""
+    first, last = stage.listings
+    picks = [
+        rf"\set {name} {first + n}" if hot else rf"\set {name} random({first}, {last})"
+        for n, name in enumerate("abcd")
+    ]
+    doors = r"\set door random({}, {})".format(*stage.doors)
     with tempfile.NamedTemporaryFile("w", suffix=".sql") as file:
-        file.write(script)
+        file.write("\n".join([doors, *picks, " ".join(STATEMENT.split())]))
         file.flush()
-        names = [word for name, pk in rows.items() for word in ("-D", f"{name}={pk}")]
-        sizes = ["-c", str(CLIENTS), "-j", str(THREADS), "-T", str(seconds)]
-        command = [str(pgbench), "-n", "-M", "prepared", *sizes, *names, "-f", file.name]
+        rows = [f"-Dround={stage.round_id}", f"-Dsales={stage.sales_id}"]
+        sizes = [f"-c{CLIENTS}", f"-j{THREADS}", f"-T{seconds}"]
+        command = [str(bin_dir() / "pgbench"), "-n", "-Mprepared", *sizes, *rows]
         done = subprocess.run(
-            [*command, connection], check=True, stdout=subprocess.PIPE, text=True
+            [*command, "-f", file.name, connection],
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
         )
     found = re.search(r"tps = ([\d.]+)", done.stdout)
     if found is None:

@@ -1,0 +1,204 @@
+"""R38, X3: orders that wait together are one group; a bad one, a broken connection and a crowd."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from threading import Event
+
+import pytest
+from django.db import connection, transaction
+
+from baogong.apps.ordering.errors import SoldOut
+from baogong.apps.ordering.models import Listing, Order
+from baogong.apps.ordering.services import committer, decide_orders
+from baogong.apps.ordering.services.committer import Intake
+from baogong.plumbing.locks import Busy
+from tests.factories import NOW, make_world
+from tests.factories.world import intent
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+class Door:
+    """Lets the first group wait while the others gather, and notes how many came at once."""
+
+    def __init__(self):
+        self.sizes, self.reached, self.open = [], Event(), Event()
+
+    def decide(self, intents, *, now):
+        self.sizes.append(len(intents))
+        self.reached.set()
+        assert self.open.wait(timeout=20)
+        return self.of(intents)
+
+    def of(self, intents):
+        return decide_orders(intents, now=NOW)
+
+
+@pytest.fixture
+def door(monkeypatch):
+    door = Door()
+    monkeypatch.setattr(committer, "decide_orders", door.decide)
+    return door
+
+
+@pytest.fixture
+def intake(monkeypatch):
+    """One whose committer goes home soon, so that no connection is left when a test ends."""
+    monkeypatch.setattr(committer, "IDLE_SECONDS", 0.05)
+    intake = Intake()
+    yield intake
+    while thread := intake._committer:
+        thread.join(timeout=20)
+
+
+def ask_all(intake, door, first, *others):
+    """Ask for one and, while it is decided, for the others; the answers or what was raised."""
+
+    def ask(one):
+        try:
+            return intake.ask(one)
+        except Exception as error:  # noqa: BLE001 - it is looked at
+            return error
+
+    with ThreadPoolExecutor(max_workers=1 + len(others)) as pool:
+        asked = [pool.submit(ask, first)]
+        assert door.reached.wait(timeout=20)
+        asked += [pool.submit(ask, other) for other in others]
+        while intake._waiting.qsize() < len(others):
+            assert not asked[-1].done()
+        door.open.set()
+        return [future.result(timeout=20) for future in asked]
+
+
+def test_orders_that_wait_at_the_same_moment_are_one_group(intake, door):
+    world = make_world(floors=3)
+    answers = ask_all(intake, door, *[intent(world, d, 1) for d in world.doors])
+
+    assert door.sizes == [1, len(world.doors) - 1]
+    numbers = [answer.number for answer in answers]
+    assert sorted(numbers) == sorted(order.number for order in Order.objects.all())
+
+
+def test_the_last_packages_go_to_as_many_as_there_are(intake, door):
+    world = make_world(floors=3, stock=4)
+    answers = ask_all(intake, door, *[intent(world, d, 1) for d in world.doors])
+
+    refused = [answer.refusal for answer in answers if answer.refusal]
+    assert len(refused) == len(world.doors) - 4
+    assert all(isinstance(refusal, SoldOut) for refusal in refused)
+    assert Listing.objects.order_by("pk")[0].taken == 4
+
+
+def test_the_same_key_twice_in_a_group_is_one_order(intake, door):
+    world = make_world()
+    once = intent(world, world.doors[1], 1)
+    _, *answers = ask_all(intake, door, intent(world, world.doors[0], 1), once, once)
+
+    assert [answer.repeated for answer in answers] == [False, True]
+    assert len({answer.number for answer in answers}) == 1
+    assert Order.objects.count() == 2
+
+
+def test_one_that_cannot_be_decided_sinks_none_of_its_group(intake, door):
+    world = make_world(floors=3)
+    first, bad, *others = [intent(world, d, 1) for d in world.doors]
+
+    def of(intents):
+        if bad in intents:
+            raise ValueError("no such thing")
+        return decide_orders(intents, now=NOW)
+
+    door.of = of
+    answers = ask_all(intake, door, first, bad, *others)
+
+    assert isinstance(answers[1], ValueError)
+    assert Order.objects.count() == len(world.doors) - 1
+
+
+def test_a_connection_that_breaks_costs_nobody_an_order(intake, door):
+    world = make_world(floors=3)
+    broken = []
+
+    def of(intents):
+        if len(intents) > 1 and not broken:
+            broken.append(True)
+            with transaction.atomic():
+                decide_orders(intents, now=NOW)
+                with connection.cursor() as cursor:
+                    cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+        return decide_orders(intents, now=NOW)
+
+    door.of = of
+    answers = ask_all(intake, door, *[intent(world, d, 1) for d in world.doors])
+
+    assert broken
+    assert {answer.number for answer in answers} == {order.number for order in Order.objects.all()}
+    assert Order.objects.count() == len(world.doors)
+
+
+def test_an_answer_that_was_lost_after_the_commit_is_given_again(intake, door):
+    world = make_world(floors=3)
+    lost = []
+
+    def of(intents):
+        decisions = decide_orders(intents, now=NOW)
+        if len(intents) > 1 and not lost:
+            lost.append(True)
+            raise ConnectionError
+        return decisions
+
+    door.of = of
+    answers = ask_all(intake, door, *[intent(world, d, 1) for d in world.doors])
+
+    assert [answer.repeated for answer in answers] == [False] + [True] * (len(answers) - 1)
+    assert Order.objects.count() == len(world.doors)
+
+
+def test_too_many_are_turned_away_at_once(intake, door, monkeypatch):
+    world = make_world(floors=3)
+    monkeypatch.setattr(intake._waiting, "maxsize", 2)
+    first, second, third, fourth, *_ = [intent(world, d, 1) for d in world.doors]
+    with ThreadPoolExecutor(max_workers=3) as pool:
+        asked = [pool.submit(intake.ask, first)]
+        assert door.reached.wait(timeout=20)
+        asked += [pool.submit(intake.ask, one) for one in (second, third)]
+        while intake._waiting.qsize() < 2:
+            pass
+        with pytest.raises(Busy):
+            intake.ask(fourth)
+        door.open.set()
+        assert all(future.result(timeout=20).number for future in asked)
+
+
+def test_who_waits_too_long_may_send_it_again_and_it_is_one_order(intake, door, monkeypatch):
+    world = make_world()
+    asked = intent(world, world.doors[0], 1)
+    with monkeypatch.context() as patch:
+        patch.setattr(committer, "PATIENCE_SECONDS", 0.05)
+        with pytest.raises(Busy):
+            intake.ask(asked)
+    door.open.set()
+    again = intake.ask(replace(asked, occurred_at=NOW))
+
+    assert again.repeated
+    assert Order.objects.count() == 1
+
+
+def test_a_committer_that_went_home_comes_back(intake, door):
+    world = make_world()
+    door.open.set()
+    numbers = set()
+    for place in world.doors[:2]:
+        numbers.add(intake.ask(intent(world, place, 1)).number)
+        intake._committer.join(timeout=20)
+
+    assert len(numbers) == 2
+    assert intake._committer is None
+
+
+def test_nobody_waits_inside_a_transaction(intake):
+    world = make_world()
+    asked = intent(world, world.doors[0], 1)
+    with transaction.atomic(), pytest.raises(RuntimeError):
+        intake.ask(asked)
+    assert not Order.objects.exists()
