@@ -25,7 +25,7 @@ def copy_rows(
     an id that is not among them is the next one.
 
     Twenty times as fast as ``bulk_create``; constraints are checked all the same. No rows, no
-    statement.
+    statement. Raises IntegrityError.
     """
     rows = list(rows)
     if not rows:
@@ -33,6 +33,10 @@ def copy_rows(
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(model._meta.db_table), sql.SQL(", ").join(map(sql.Identifier, columns))
     )
-    with connection.cursor() as cursor, cursor.copy(statement.as_string()) as copy:
+    with (
+        connection.wrap_database_errors,  # type: ignore[attr-defined] # psycopg's own come from COPY
+        connection.cursor() as cursor,
+        cursor.copy(statement.as_string()) as copy,
+    ):
         for row in rows:
             copy.write_row(row)
