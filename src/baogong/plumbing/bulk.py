@@ -34,7 +34,7 @@ def copy_rows(
         sql.Identifier(model._meta.db_table), sql.SQL(", ").join(map(sql.Identifier, columns))
     )
     with (
-        connection.wrap_database_errors,  # type: ignore[attr-defined] # psycopg's own come from COPY
+        connection.wrap_database_errors,  # COPY raises psycopg's own
         connection.cursor() as cursor,
         cursor.copy(statement.as_string()) as copy,
     ):

@@ -1,6 +1,7 @@
 """The web server's main process, started by the supervisor: granian on one port."""
 
 import argparse
+import logging
 import os
 import signal
 from collections.abc import Callable
@@ -53,6 +54,8 @@ def main() -> None:
         ssl_protocol_min=SSLProtocols.tls12,  # phones from before 2019 know no newer one
         log_dictconfig=logging_config(level=os.environ.get("BAOGONG_LOG_LEVEL", "INFO")),
     )
+    # Most of them wait for their group and take nothing of the processor.
+    logging.getLogger("_granian").addFilter(lambda row: "Python threads" not in row.getMessage())
     loader = WorkerLoader(main_pid=os.getpid(), proxies=options.proxies)
     server.serve(target_loader=loader, wrap_loader=False)
 

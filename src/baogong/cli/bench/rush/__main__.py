@@ -60,7 +60,9 @@ def _measure(load: Load) -> dict[str, Any]:
     with _server() as (port, pid):
         told, cpu = _rush(town, load, port=port, server=pid)
         with database.available():
-            figures = _told(told, load) | cpu(len(_receipts(told))) | _kept(told, town)
+            figures: dict[str, Any] = (
+                _told(told, load) | cpu(len(_receipts(told))) | _kept(told, town)
+            )
             figures["limit_orders_per_second"] = round(_limit(town, load))
     limit = figures["limit_orders_per_second"]
     return figures | {"ratio_to_limit": round(figures["orders_per_second"] / limit, 2)}
