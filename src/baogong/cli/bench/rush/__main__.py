@@ -215,12 +215,13 @@ def _kept(told: dict[str, Any], town: RushTown) -> dict[str, int]:
 
 def _limit(town: RushTown, load: Load) -> float:
     from django.conf import settings  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415
 
-    from baogong.apps.money.enums import AccountKind  # noqa: PLC0415
-    from baogong.apps.money.models import Account  # noqa: PLC0415
     from baogong.cli.bench.rush.limit import Stage, orders_per_second  # noqa: PLC0415
 
-    sales = Account.objects.get(kind=AccountKind.SALES, place=town.estate_id).pk
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM money_account WHERE place_id = %s", [town.estate_id])
+        [(sales,)] = cursor.fetchall()
     there = settings.DATABASES["default"]
     names = {"host": there["HOST"], "user": there["USER"], "dbname": there["NAME"]}
     names |= {"port": there.get("PORT"), "password": there.get("PASSWORD")}

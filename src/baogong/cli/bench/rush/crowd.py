@@ -78,7 +78,7 @@ class Crowd:
                 if not data:
                     raise ConnectionError("the server closed a connection")
                 client.got += data
-                if (answer := _complete(client)) is None:
+                if (answer := complete(client)) is None:
                     continue
                 answers[client.request] = answer
                 waiting -= 1
@@ -104,7 +104,7 @@ def post(host: str, path: str, fields: dict[str, str], *, cookie: str = "") -> b
     return (head + body).encode()
 
 
-def _complete(client: Client) -> Answer | None:
+def complete(client: Client) -> Answer | None:
     """The answer, once its head and the body that the head announces are there."""
     head, found, body = bytes(client.got).partition(b"\r\n\r\n")
     if not found:
