@@ -12,6 +12,7 @@ class AccountKind(models.TextChoices):
     SAFE = "safe", _("Cash in the safe")
     BANK = "bank", _("Transfers")
     PROVIDER = "provider", _("Paid by phone")
+    GROUP_BUY = "group_buy", _("In group-buy tools")
     FLOAT = "float", _("Float of a shopper")
     SUPPLIER = "supplier", _("A shop")
     PURCHASES = "purchases", _("Goods bought")
@@ -43,6 +44,7 @@ class PayMethod(models.TextChoices):
     CASH = "cash", _("Cash")
     TRANSFER = "transfer", _("Transfer")
     WECHAT = "wechat", _("WeChat Pay")
+    GROUP_BUY = "groupbuy", _("In a group-buy tool")
 
 
 class PayWay(models.TextChoices):

@@ -32,9 +32,11 @@ from baogong.apps.ordering.errors import (
 from baogong.apps.ordering.intents import OrderIntent, Wish
 from baogong.apps.suppliers.enums import SupplierKind
 from baogong.apps.suppliers.queries import ShopRow
+from baogong.values.money import FEN_PER_YUAN
 from baogong.values.quantity import Amount
 
 MOST_OF_ONE = 99
+MOST_PAID_FEN = 10_000 * FEN_PER_YUAN
 GROCERS = (SupplierKind.SUPERMARKET, SupplierKind.SMALL_SHOP, SupplierKind.FRESH)
 
 
@@ -152,6 +154,12 @@ def check_line(kind: LineKind, asks: Sequence[Mapping[int, int]]) -> None:
         nothing = not any(packages.values()) if kind == LineKind.ORDER else not packages
         if nothing and kind != LineKind.CANCEL:
             raise EmptyOrder
+
+
+def paid_in_tool(told_fen: int | None) -> int | None:
+    """What a file says was paid for an order, in fen; None where that is no payment, or more than
+    is written down without a person."""
+    return told_fen if told_fen and 0 < told_fen <= MOST_PAID_FEN else None
 
 
 def is_beside(intent: OrderIntent, channel: str) -> bool:

@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from baogong.readers.exports.amounts import read_fen
 from baogong.readers.exports.items import Wanted, line_total, totals
 from baogong.readers.exports.lines import Line
+from baogong.readers.exports.states import State
+
+_AT_THE_DOOR = "货到付款"
 
 
 def amounts(lines: Sequence[Line], name: str) -> list[int]:
@@ -13,15 +16,20 @@ def amounts(lines: Sequence[Line], name: str) -> list[int]:
     return [fen for fen in read if fen is not None]
 
 
-def paid_fen(lines: Sequence[Line], wanted: Sequence[Wanted]) -> int | None:
-    """What was paid for the whole order; None where nothing says it clearly."""
-    for name in ("paid", "amount", "subtotal"):
-        told = amounts(lines, name)
-        if told and len(told) == len(lines) and told == [line_total(want) for want in wanted]:
-            return sum(told)
-        if told and len(set(told)) == 1:
-            return told[0]
-    return None
+def paid_fen(lines: Sequence[Line], wanted: Sequence[Wanted], state: State) -> int | None:
+    """What was paid for the whole order in the tool, of one that stands.
+
+    None where no column of sums paid says it clearly, or where its state does not say that it
+    stands, or says that it is paid at the door.
+    """
+    words = [text for line in lines for _, text in line.states]
+    if state != "stands" or not words or any(_AT_THE_DOOR in text for text in words):
+        return None
+    told = amounts(lines, "paid")
+    if told and told == [line_total(want) for want in wanted]:
+        return sum(told)
+    is_one_sum = len(told) == 1 or (len({*told}) == 1 and agrees(lines, wanted))
+    return told[0] if is_one_sum else None
 
 
 def agrees(lines: Sequence[Line], wanted: Sequence[Wanted]) -> bool | None:

@@ -47,7 +47,7 @@ class OrderReader:
     def read(self, block: Block, basket: Basket) -> Order:
         lines, head = block.lines, block.lines[0]
         state, found = state_of(lines), self._door(lines)
-        paid = paid_fen(lines, basket.wanted)
+        paid = paid_fen(lines, basket.wanted, state)
         reasons = tuple(dict.fromkeys(self._reasons(lines, basket, state, found)))
         status: Status = "review" if reasons else "ready"
         if state in VOID or (state == "partly" and not basket.items and not reasons):

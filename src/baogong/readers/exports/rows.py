@@ -38,7 +38,8 @@ class Order:
     11 digits each. ``placed_at``: by the clock of whoever wrote the export. ``reasons``: empty
     for an order that is ready. ``raw``: its rows as they stand, without telephones.
     ``content``: a digest of who wants what where, and whether it stands; what a tool merely does
-    with an order, such as sending it out, leaves it as it is.
+    with an order, such as sending it out, leaves it as it is. ``paid_fen``: what was paid for it
+    in the tool; None where that is not said clearly.
     """
 
     order_no: str

@@ -11,7 +11,8 @@ WHY_LENGTH = 200
 class Payment(models.Model):
     """Money of a household that came in, or went back to it (``is_back``). Append-only.
 
-    ``key`` is made by the page that sends it. ``reference`` is the number of a transfer.
+    ``key`` is made by the page that sends it. ``reference`` is the number of a transfer, or
+    of an order in a group-buy tool.
     ``undoes``: the payment that this row takes back, and ``why``.
     """
 

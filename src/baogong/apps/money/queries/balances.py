@@ -68,6 +68,10 @@ class EstateBooks:
     def provider_fen(self) -> int:
         return self.balances.get(AccountKind.PROVIDER, 0)
 
+    @property
+    def group_buy_fen(self) -> int:
+        return self.balances.get(AccountKind.GROUP_BUY, 0)
+
 
 def household_balances(doors: Collection[int]) -> dict[int, int]:
     """By door: what it owes in fen; below 0 it has a credit. 0 where nothing moved. One query."""

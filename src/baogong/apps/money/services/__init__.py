@@ -11,7 +11,14 @@ from baogong.apps.money.services.floats import (
     take_float,
 )
 from baogong.apps.money.services.payment_checks import check_payments, order_payment_checks
-from baogong.apps.money.services.payments import Paid, Till, pay_back, take_payment, undo_payment
+from baogong.apps.money.services.payments import (
+    Paid,
+    Till,
+    pay_back,
+    take_in_payments,
+    take_payment,
+    undo_payment,
+)
 from baogong.apps.money.services.post import Entry, Holder, Move, household, of_estate, post
 from baogong.apps.money.services.provider_payments import (
     Payer,
@@ -49,6 +56,7 @@ __all__ = [
     "settle",
     "sign_count",
     "take_float",
+    "take_in_payments",
     "take_payment",
     "undo_payment",
 ]

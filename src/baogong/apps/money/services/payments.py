@@ -1,6 +1,6 @@
 """Money of households that comes in and goes back."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
@@ -60,6 +60,28 @@ def take_payment(paid: Paid, *, key: UUID, actor: audit.Actor, now: datetime) ->
     payment = _row(paid, key=key, actor=actor, now=now)
     _write([payment], actor=actor)
     return payment
+
+
+def take_in_payments(
+    payments: Mapping[UUID, Paid], *, actor: User, now: datetime
+) -> Sequence[Payment]:
+    """Write down what a list says that households paid, by key, with a fixed number of statements.
+
+    What is known by its key stays as it is. The caller holds the locks of the doors, in its
+    transaction. Raises NothingPaid.
+    """
+    known = set(Payment.objects.filter(key__in=payments).values_list("key", flat=True))
+    new = [
+        _row(paid, key=key, actor=actor, now=now)
+        for key, paid in payments.items()
+        if key not in known
+    ]
+    for payment in new:
+        policies.check_payment(
+            payment.fen, method=PayMethod(payment.method), reference=payment.reference
+        )
+    _write(new, actor=actor)
+    return new
 
 
 @transaction.atomic
@@ -161,4 +183,6 @@ def _till(payment: Payment) -> Holder:
             return Holder(AccountKind.CASH, payment.estate_id, person_id=payment.taken_by_id)
         case PayMethod.TRANSFER:
             return of_estate(AccountKind.BANK, payment.estate_id)
+        case PayMethod.GROUP_BUY:
+            return of_estate(AccountKind.GROUP_BUY, payment.estate_id)
     return of_estate(AccountKind.PROVIDER, payment.estate_id)

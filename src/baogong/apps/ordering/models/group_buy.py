@@ -70,8 +70,8 @@ class GroupBuyOrder(ReadLine):
 
     ``identity`` is the same in whatever file it stands; ``content`` is the reader's digest of
     what is wanted, empty once its time is over. ``packages``: id -> quantity; while it is for
-    review, what is certain, with no ``door`` where that is not. ``order`` is the one that came of
-    it.
+    review, what is certain, with no ``door`` where that is not. ``paid_fen``: what was paid for it
+    in the tool, None where the file does not say so clearly. ``order`` is the one that came of it.
     """
 
     CAME_WITH = "file"
@@ -83,6 +83,7 @@ class GroupBuyOrder(ReadLine):
     number = models.CharField(max_length=40)
     door = models.ForeignKey("places.Place", models.PROTECT, null=True, related_name="+")
     packages = models.JSONField(default=dict)
+    paid_fen = models.PositiveIntegerField(null=True)
     order = models.OneToOneField(Order, models.PROTECT, null=True, related_name="group_buy")
 
     class Meta:

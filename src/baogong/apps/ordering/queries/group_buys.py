@@ -49,9 +49,10 @@ class GroupBuyFileRow:
 
 @dataclass(frozen=True, slots=True)
 class GroupBuyOrderRow(ReadLineRow):
-    """An order as it stands in the file and what came of it."""
+    """An order as it stands in the file and what came of it; ``paid_fen`` as the model has it."""
 
     position: int
+    paid_fen: int | None
 
     @property
     def has_order(self) -> bool:
@@ -140,6 +141,7 @@ def group_buy_orders(ids: Collection[int]) -> list[GroupBuyOrderRow]:
             adds=row.adds,
             asks=(_ask(row, names),),
             position=row.position,
+            paid_fen=row.paid_fen,
         )
         for row in found
     ]

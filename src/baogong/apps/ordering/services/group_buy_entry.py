@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import NAMESPACE_OID, uuid5
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.db import transaction
 
 from baogong.apps.accounts.models import User
+from baogong.apps.money.enums import PayMethod
+from baogong.apps.money.services import Paid, Till, take_in_payments
 from baogong.apps.ordering import policies
 from baogong.apps.ordering.enums import Channel, LineKind, LineState, OnExisting, OnShort
 from baogong.apps.ordering.errors import LineEntered
@@ -38,8 +40,9 @@ def enter_group_buys(*, file_id: int, actor: User, now: datetime) -> GroupBuysEn
     """Enter every ready order of a file.
 
     One that is refused (sold out, ordered elsewhere) goes back for review with the reason; the
-    others are entered. A second run at the same time waits and finds nothing left. Raises
-    CutoffPassed or RoundNotOpen, and changes nothing.
+    others are entered, and what was paid for them in the tool is written down as paid. A second
+    run at the same time waits and finds nothing left. Raises CutoffPassed or RoundNotOpen, and
+    changes nothing.
     """
     file = locks.lock_one(GroupBuyFile.objects.defer("sheets"), key=file_id)
     ready = file.orders.filter(state=LineState.READY, order=None, door__isnull=False)
@@ -62,10 +65,26 @@ def enter_group_buys(*, file_id: int, actor: User, now: datetime) -> GroupBuysEn
         if decision.order_id:
             row.order_id, row.state = decision.order_id, LineState.ENTERED
     GroupBuyOrder.objects.bulk_update(placed, ["order", "state"], batch_size=500)
+    take_in_payments(
+        dict(_payment(row, estate_id=estate.pk) for row in placed if row.paid_fen),
+        actor=actor,
+        now=now,
+    )
     refused = [(row, decision.refusal) for row, decision in both if decision.refusal]
     back = send_back(GroupBuyOrder, refused)
     audit.record([audit.Act("group_buy.entered", file, actor, now, {"orders": len(placed)})])
     return GroupBuysEntered(len(placed), back)
+
+
+def _key(row: GroupBuyOrder) -> UUID:
+    """That of the tool's order, so no file and no tap makes a second one of it."""
+    return uuid5(NAMESPACE_OID, f"group buy {row.estate_id} {row.identity}")
+
+
+def _payment(row: GroupBuyOrder, *, estate_id: int) -> tuple[UUID, Paid]:
+    """What was paid for it in the tool, and is held by whoever runs it."""
+    till = Till(estate_id, PayMethod.GROUP_BUY, row.number)
+    return uuid5(_key(row), "paid"), Paid(row.door_id or 0, row.paid_fen or 0, till)
 
 
 def _intent(
@@ -76,9 +95,8 @@ def _intent(
     actor: User,
     on_short: OnShort,
 ) -> OrderIntent:
-    """The key is that of the tool's order, so no file and no tap makes a second one of it."""
     return OrderIntent(
-        key=uuid5(NAMESPACE_OID, f"group buy {row.estate_id} {row.identity}"),
+        key=_key(row),
         round_id=file.round_id,
         household_id=row.door_id or 0,
         wishes=wishes,

@@ -7,6 +7,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from baogong.apps.ordering import policies
 from baogong.apps.ordering.enums import LineState
 from baogong.apps.ordering.errors import ColumnMissing, NoOrders
 from baogong.apps.ordering.models import GroupBuyFile, GroupBuyMapping, GroupBuyOrder, Listing
@@ -29,7 +30,18 @@ LONGEST_NUMBER = 40
 MOST_PROBLEMS = 500
 DUPLICATE, ROUNDED = "duplicate", "rounded"
 CHANGED, VOID_SINCE = "changed", "void_since"
-FIELDS = ("file", "content", "number", "door", "packages", "position", "raw", "state", "reasons")
+FIELDS = (
+    "file",
+    "content",
+    "number",
+    "door",
+    "packages",
+    "paid_fen",
+    "position",
+    "raw",
+    "state",
+    "reasons",
+)
 
 
 def goods_table(listings: Mapping[str, Listing], names: Mapping[str, str]) -> GoodsTable:
@@ -191,6 +203,7 @@ class _Intake:
         row.reasons = [_kept(reason, order) for reason in order.reasons]
         row.door_id = self._doors.get(order.door.code) if order.door else None
         row.packages = {str(self._codes[item.sku]): item.quantity for item in order.items}
+        row.paid_fen = policies.paid_in_tool(order.paid_fen)
         row.adds, row.settled_by, row.settled_at = False, None, None
 
 

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 SOURCES = {"ordering.order": "desk:order", "tickets.ticket": "desk:ticket"}
 BY_HAND = [(method.value, method.label) for method in (PayMethod.CASH, PayMethod.TRANSFER)]
+OF_DOORS = [*BY_HAND, (PayMethod.GROUP_BUY.value, PayMethod.GROUP_BUY.label)]
 
 
 class PaymentForm(forms.Form):
@@ -47,7 +48,7 @@ class PaymentForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput)
     fen = YuanField(label=gettext_lazy("Amount, in yuan"))
     method = forms.ChoiceField(
-        label=gettext_lazy("How it was paid"), choices=BY_HAND, widget=forms.RadioSelect
+        label=gettext_lazy("How it was paid"), choices=OF_DOORS, widget=forms.RadioSelect
     )
     reference = forms.CharField(
         label=gettext_lazy("Number of the transfer"),

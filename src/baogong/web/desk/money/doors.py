@@ -34,7 +34,10 @@ if TYPE_CHECKING:
     from baogong.apps.places.models import Place
 
 PAGE_ROWS = 100
-BY_HAND = [(method.value, method.label) for method in (PayMethod.TRANSFER, PayMethod.CASH)]
+BY_HAND = [
+    (method.value, method.label)
+    for method in (PayMethod.TRANSFER, PayMethod.CASH, PayMethod.GROUP_BUY)
+]
 
 
 class PayBackForm(forms.Form):
