@@ -11,27 +11,18 @@ from baogong.apps.people.enums import Role
 from baogong.apps.procurement.errors import AlreadyReceived
 from baogong.apps.procurement.queries.work import Expected, expected_goods
 from baogong.apps.procurement.services import receive_goods
-from baogong.apps.sorting.enums import Division
 from baogong.apps.sorting.errors import BagPacked, CrateCountDiffers
-from baogong.apps.sorting.queries import Terms, balances_of, draft_division
 from baogong.apps.sorting.queries.work import (
     WorkBag,
     WorkCrate,
     bags_to_pack,
     open_crates,
-    wave_of,
 )
-from baogong.apps.sorting.services import (
-    Confirmation,
-    Reading,
-    close_crate,
-    divide_shortage,
-    pack_bag,
-    weigh,
-)
+from baogong.apps.sorting.services import Reading, close_crate, pack_bag, weigh
 from baogong.cli.play import crowd
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
     from random import Random
 
@@ -53,11 +44,19 @@ class Made:
     counted_again: int
 
 
-def receive(scene: Scene, *, round_id: int, random: Random, now: datetime) -> int:
-    """Two guards count the same truck at once; two of the goods arrive short. Returns refusals."""
+def receive(
+    scene: Scene,
+    *,
+    round_id: int,
+    random: Random,
+    now: datetime,
+    short: Collection[int] | None = None,
+) -> int:
+    """Two guards count the same truck at once; some goods (ids) arrive short, two by lot where
+    nobody says which. Returns refusals."""
     guards = scene.crew[Role.GATE]
     tasks = [
-        (expected, _counted(expected, random=random), guard)
+        (expected, _counted(expected, short, random=random), guard)
         for expected in expected_goods(round_id=round_id)
         for guard in guards
     ]
@@ -80,24 +79,15 @@ def receive(scene: Scene, *, round_id: int, random: Random, now: datetime) -> in
     return sum(refused)
 
 
-def _counted(expected: Expected, *, random: Random) -> dict[int, int]:
-    short = random.sample(sorted(expected.quantities), SHORT_GOODS)
+def _counted(
+    expected: Expected, short: Collection[int] | None, *, random: Random
+) -> dict[int, int]:
+    if short is None:
+        short = random.sample(sorted(expected.quantities), SHORT_GOODS)
     return {
         good_id: quantity - (round(quantity * SHORT_SHARE) if good_id in short else 0)
         for good_id, quantity in expected.quantities.items()
     }
-
-
-def divide_short_good(scene: Scene, *, round_id: int, now: datetime) -> None:
-    """A good that came short is divided before the bags are packed; the other one waits for it."""
-    wave, clerk = wave_of(round_id=round_id), scene.crew[Role.CLERK][0]
-    short = [row for row in balances_of(wave, now=now).values() if row.missing]
-    terms = Terms(Division.ONE_EACH, seed=f"{now:%Y%m%d} 4711")
-    for row in short[:1]:
-        draft = draft_division(wave=wave, good_id=row.good_id, terms=terms, now=now)
-        reason = "车到少了，先保证每户都有"
-        confirmation = Confirmation(uuid4(), row.good_id, terms, draft.digest, reason)
-        divide_shortage(confirmation, wave_id=wave.pk, actor=clerk, now=now)
 
 
 def make_up(scene: Scene, *, wave_id: int, random: Random, now: datetime) -> Made:
@@ -119,8 +109,13 @@ def pack(scene: Scene, bags: list[WorkBag], *, random: Random, now: datetime) ->
 
 
 def pack_what_is_there(bag: WorkBag, sorter: User, *, now: datetime) -> None:
-    """Pack what is there; a good that the shelf no longer has enough of is marked short."""
+    """Weigh and pack what is there."""
     put_on_scale(bag, sorter, now=now)
+    pack_weighed(bag, sorter, now=now)
+
+
+def pack_weighed(bag: WorkBag, sorter: User, *, now: datetime) -> None:
+    """Pack; a good that the shelf no longer has enough of is marked short."""
     short: dict[int, int] = {}
     while True:
         try:

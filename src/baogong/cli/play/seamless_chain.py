@@ -1,5 +1,6 @@
-"""The core of story D2: 400 orders, 60 by phone, next morning at the gate, sorted, handed over,
-delivered; on the second day what nobody took goes out again. At the end every sum balances."""
+"""Story D2: 400 orders by page, phone, chat, group-buy tool and paper; next morning two goods come
+short and are divided; sorted, weighed, handed over, delivered; on the second day what nobody took
+goes out again. At the end every sum of goods and of money balances."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.timezone import localdate
 
+from baogong.apps.catalog.queries import good_ids
 from baogong.apps.custody.queries.work import unsettled_discrepancies
 from baogong.apps.custody.services import settle_discrepancy
 from baogong.apps.delivery.queries.work import unsettled_conflicts
@@ -17,8 +19,17 @@ from baogong.apps.delivery.services import offer_again, settle_conflict
 from baogong.apps.ordering.services import RoundPlan, close_round
 from baogong.apps.people.enums import Role
 from baogong.apps.reporting.queries import DaySums, day_sums
-from baogong.apps.sorting.queries.work import open_crates, wave_of
-from baogong.cli.play import asking, carrying, making, paying
+from baogong.apps.sorting.queries.work import bags_to_pack, open_crates, wave_of
+from baogong.cli.play import (
+    asking,
+    buying,
+    carrying,
+    channels,
+    making,
+    paying,
+    short_goods,
+    weighing,
+)
 from baogong.cli.play.estates import door_lines
 from baogong.cli.play.scene import announce_round, set_scene
 from baogong.plumbing.processes.worker import work_off
@@ -28,44 +39,68 @@ if TYPE_CHECKING:
 
     from baogong.cli.play.scene import Scene
 
-DEMAND = asking.Demand(orders=400, by_phone=60, late=8)
+DEMAND = asking.Demand(orders=280, by_phone=60, late=8)  # 120 come by chat, tool and paper
+PURCHASES = 15
 
 
 def play(*, password: str, seed: int, now: datetime) -> dict[str, Any]:
     """Play the story on an empty database and return its sums, with what went wrong on the way."""
     random = Random(seed)  # noqa: S311 - a story, not a secret
-    evening = now - timedelta(hours=12)
+    evening, tomorrow = now - timedelta(hours=12), now + timedelta(days=1)
     scene = set_scene(doors=door_lines(), password=password, now=evening)
     cutoff_at = evening + timedelta(hours=4)
     plan = RoundPlan("第一轮", evening, cutoff_at, delivery_date=localdate(now))
     round_ = announce_round(scene, plan, now=evening)
     asked = asking.ask(scene, round_, DEMAND, random=random, now=evening + timedelta(hours=1))
+    elsewhere = channels.ask(scene, round_, random=random, now=evening + timedelta(hours=2))
     close_round(round_id=round_.pk, actor=scene.commander, now=round_.cutoff_at)
     work_off()
-    refused = making.receive(scene, round_id=round_.pk, random=random, now=now)
+    buying.swap_greens(scene, round_id=round_.pk, now=round_.cutoff_at)
+    made_up = _make_up(scene, round_.pk, random=random, now=now)
     wave = wave_of(round_id=round_.pk)
-    made = making.make_up(scene, wave_id=wave.pk, random=random, now=now)
     first = carrying.carry(scene, wave_id=wave.pk, random=random, now=now)
-    tomorrow = now + timedelta(days=1)
     offer_again(wave=wave, actor=scene.crew[Role.SORTER][0], now=tomorrow)
     making.close_crates(scene, open_crates(wave_id=wave.pk), random=random, now=tomorrow)
     second = carrying.carry(scene, wave_id=wave.pk, random=random, now=tomorrow)
-    settled = _settle(scene, now=tomorrow)
-    bought_fen = paying.shop(scene, purchases=15, random=random, now=tomorrow)
-    paid = paying.pay(scene, share=0.9, random=random, now=tomorrow)
-    counts = paying.count(scene, random=random, now=tomorrow)
+    rest = {"settled": _settle(scene, now=tomorrow)} | _pay(scene, random=random, now=tomorrow)
     sums = day_sums(round_ids=[round_.pk], estate_path=scene.estate.path)
-    return as_json(sums) | {
+    return {
+        **as_json(sums),
         "seed": seed,
+        "channels": channels.orders_by_channel(round_),
         "asked": asdict(asked),
-        "received_twice_refused": refused,
-        "made": asdict(made),
+        "elsewhere": asdict(elsewhere),
+        **made_up,
         "first_day": asdict(first),
         "second_day": asdict(second),
-        "settled": settled,
-        "paid": paid | {"counts": counts, "bought_on_behalf_fen": bought_fen},
-        "money": paying.money_sums(scene),
+        **rest,
     }
+
+
+def _make_up(scene: Scene, round_id: int, *, random: Random, now: datetime) -> dict[str, Any]:
+    """The morning: two goods come short and are divided, two bags are too heavy, all is packed."""
+    short = good_ids(short_goods.RULES).values()
+    refused = making.receive(scene, round_id=round_id, random=random, now=now, short=short)
+    divided = short_goods.divide_all(scene, round_id=round_id, now=now)
+    wave = wave_of(round_id=round_id)
+    bags = bags_to_pack(wave_id=wave.pk)
+    weighing.pack_two_too_heavy(scene, bags, now=now)
+    made = making.make_up(scene, wave_id=wave.pk, random=random, now=now)
+    return {
+        "received_twice_refused": refused,
+        "divided": asdict(divided),
+        "weighed": weighing.weighed_sums(bags),
+        "made": asdict(made),
+    }
+
+
+def _pay(scene: Scene, *, random: Random, now: datetime) -> dict[str, Any]:
+    """Things are bought for some doors, nine in ten pay what they owe, and the cash is counted."""
+    bought_fen = paying.shop(scene, purchases=PURCHASES, random=random, now=now)
+    paid = paying.pay(scene, share=0.9, random=random, now=now)
+    bought = {"bought_on_behalf": PURCHASES, "bought_on_behalf_fen": bought_fen}
+    counts = {"counts": paying.count(scene, random=random, now=now)}
+    return {"paid": paid | counts | bought, "money": paying.money_sums(scene)}
 
 
 def _settle(scene: Scene, *, now: datetime) -> dict[str, int]:

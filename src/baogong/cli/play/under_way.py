@@ -27,6 +27,7 @@ from baogong.cli.play import (
     group_buys,
     making,
     paying,
+    short_goods,
     speaking,
 )
 from baogong.cli.play.estates import door_lines
@@ -143,7 +144,7 @@ def go_half_way(scene: Scene, round_: Round, *, random: Random, now: datetime) -
     morning = now - timedelta(hours=3)
     making.receive(scene, round_id=round_.pk, random=random, now=morning)
     wave = wave_of(round_id=round_.pk)
-    making.divide_short_good(scene, round_id=round_.pk, now=morning)
+    short_goods.divide_one(scene, round_id=round_.pk, now=morning)
     # From the last entrance on: the crates of E6, the largest, wait for their officers.
     bags = sorted(bags_to_pack(wave_id=wave.pk), key=lambda bag: -bag.entrance_id)
     packed = bags[: round(len(bags) * PACKED_SHARE)]
