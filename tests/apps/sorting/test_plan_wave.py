@@ -1,4 +1,4 @@
-"""R21, R56: a closed round becomes bags for each order and a crate for each entrance, once."""
+"""R21, R56: a closed round becomes bags for its orders and a crate for each entrance, once."""
 
 from itertools import pairwise
 
@@ -9,7 +9,6 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
-from baogong.apps.ordering.models import Order
 from baogong.apps.ordering.services import cancel_order, close_round
 from baogong.apps.places.services import set_setting
 from baogong.apps.places.settings import BAG_GRAMS
@@ -81,16 +80,6 @@ def test_an_order_is_split_into_bags_by_weight():
     for line in BagLine.objects.select_related("good"):
         planned[line.good.sku] += line.planned
     assert planned == {"CAB": 5 * CABBAGE_GRAMS + 2 * 1000, "EGG": 2 * EGGS}
-
-
-def test_two_orders_of_a_door_are_two_sets_of_bags():
-    world = make_world()
-    order(world, world.doors[0], 1)
-    order(world, world.doors[0], 1, on_existing="add")
-    close_and_plan(world)
-    assert sorted(Bag.objects.values_list("order", flat=True)) == sorted(
-        Order.objects.values_list("pk", flat=True)
-    )
 
 
 def test_the_number_of_statements_does_not_grow():

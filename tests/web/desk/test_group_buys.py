@@ -299,3 +299,14 @@ def test_every_field_reason_and_problem_has_its_words():
     assert set(FIELDS) == set(LABELS)
     told = {"title", "sum", "example", "not_an_order", "hidden_sheet", "other_sheet", "duplicate"}
     assert told == set(PROBLEMS)
+
+
+def test_what_was_paid_in_the_tool_stands_beside_the_order_and_then_in_the_books(world, client):
+    head = "订单号,下单人,手机号,收货地址,商品,数量,实付金额,订单状态"
+    send(client, world, table("K001,张,,B1-1-101,蔬菜包,2,70,待发货", head=head))
+    file = GroupBuyFile.objects.get()
+    confirm(client, file)
+    assert "工具内已付 ¥70.00" in page(client, file).text
+
+    enter(client, file)
+    assert "¥70.00" in client.get(reverse("desk:money")).text

@@ -60,6 +60,8 @@ SELECT wave.id, bag.order_id, o.household_id, bag.part,
   FROM (SELECT DISTINCT order_id, part FROM bagged) bag
   JOIN ordering_order o ON o.id = bag.order_id
   JOIN sorting_wave wave ON wave.round_id = o.round_id"""
+BAG_ORDERS = """
+INSERT INTO sorting_bag_orders (bag_id, order_id) SELECT id, order_id FROM sorting_bag"""
 BAG_LINES = """
 INSERT INTO sorting_bagline (bag_id, order_line_id, good_id, planned)
 SELECT bag.id, bagged.line_id, item.good_id, bagged.packages * item.quantity
@@ -89,6 +91,7 @@ STEPS = (
     "ANALYZE bagged",
     BAGS,
     "ANALYZE sorting_bag",
+    BAG_ORDERS,
     BAG_LINES,
     "ANALYZE sorting_bagline",
     CRATES,

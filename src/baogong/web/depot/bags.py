@@ -19,6 +19,7 @@ from baogong.apps.sorting.queries import (
     cells_of,
     crate_of_bag,
     has_bag_to_pack,
+    orders_inside,
     pack_lines,
     recalled_in,
     short_photo,
@@ -148,6 +149,7 @@ def _packing(
     """The packing table; 422 after a wrong number, weight or good, or an unknown code."""
     context = {
         "bag": bag,
+        "inside": orders_inside([bag.pk]).get(bag.pk, []),
         "form": form,
         "table": table,
         "scales": scales,
@@ -162,6 +164,7 @@ def _done(request: StaffRequest, bag: Any, *, lines: list[Any]) -> HttpResponse:
     """The result, to be read at a glance, and the way to the next bag."""
     context = {
         "bag": bag,
+        "inside": orders_inside([bag.pk]).get(bag.pk, []),
         "lines": lines,
         "weights": weights_of_bag(bag_id=bag.pk) if any(line.weighed for line in lines) else [],
         "recalled": recalled_in(bag_id=bag.pk),

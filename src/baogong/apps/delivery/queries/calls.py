@@ -144,8 +144,8 @@ def fetching_of(*, door_id: int, now: datetime, order_id: int | None = None) -> 
     offers = offers_coming().exclude(was_given("unit_return__unit"))
     offers = offers.filter(unit_return__unit__destination=door_id)
     if order_id is not None:
-        bags = bags.filter(order=order_id)
-        offers = offers.filter(unit_return__unit__bag__order=order_id)
+        bags = bags.filter(orders=order_id)
+        offers = offers.filter(unit_return__unit__bag__orders=order_id)
     calls = Call.objects.filter(_comes(bags, offers), household=door_id, point=way.point_id)
     slots = calls.filter(starts_at__gte=_midnight(now)).order_by("starts_at")
     starts_at = slots.values_list("starts_at", flat=True).first()

@@ -82,5 +82,5 @@ def _doors(viewer: Viewer) -> QuerySet[Place]:
 
 
 def _due(today: date) -> QuerySet[Order]:
-    there = Proof.objects.filter(unit__bag__order=OuterRef("pk"), attempt__reversed_by=None)
+    there = Proof.objects.filter(unit__bag__orders=OuterRef("pk"), attempt__reversed_by=None)
     return Order.objects.live().filter(~Exists(there), round__delivery_date__gte=today)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from django.db.models import QuerySet
+
 from baogong.apps.custody.enums import HolderKind
 from baogong.apps.custody.models import HandoffUnit
 from baogong.apps.delivery.enums import Mode, Result, ReturnReason
@@ -101,8 +103,8 @@ class _Clues:
 def order_track(*, order_id: int) -> OrderTrack:
     """The stages and bags of one order. Nine queries, however many bags."""
     order = Order.objects.get(pk=order_id)
-    bags = list(Bag.objects.filter(order=order_id).order_by("part"))
-    clues = _clues(bags)
+    bags = list(Bag.objects.filter(orders=order_id).order_by("part", "pk"))
+    clues = _clues(bags, BagLine.objects.filter(order_line__order=order_id))
     tracks = tuple(_track(bag, clues) for bag in bags)
     carried = [bag for bag in bags if bag.pk not in clues.all_missing]
     given = [clues.given.get(bag.unit_id or 0) for bag in carried]
@@ -119,7 +121,7 @@ def order_track(*, order_id: int) -> OrderTrack:
 
 def tracks_of(bags: Sequence[Bag]) -> list[BagTrack]:
     """Where each of the bags is. Six queries, however many bags."""
-    clues = _clues(bags)
+    clues = _clues(bags, BagLine.objects.all())
     return [_track(bag, clues) for bag in bags]
 
 
@@ -137,9 +139,10 @@ def _gate_at(order: Order) -> datetime | None:
     return _latest(purchases.values_list("receipt__occurred_at", flat=True))
 
 
-def _clues(bags: Iterable[Bag]) -> _Clues:
-    bags = list(bags)
-    lacking, nothing_left = _missing([bag.pk for bag in bags])
+def _clues(bags: Sequence[Bag], lines: QuerySet[BagLine]) -> _Clues:
+    """``lines``: those that count, of all bags or of one order."""
+    lines = lines.filter(bag__in=[bag.pk for bag in bags]).order_by("pk")
+    lacking, nothing_left = _missing(lines)
     unlabelled = {bag.pk for bag in bags if bag.unit_id is None}
     units = [bag.unit_id for bag in bags if bag.unit_id is not None]
     return _Clues(
@@ -149,7 +152,7 @@ def _clues(bags: Iterable[Bag]) -> _Clues:
         back=_back(units),
         missing=lacking,
         all_missing=nothing_left & unlabelled,
-        instead=_instead([bag.pk for bag in bags]),
+        instead=_instead(lines),
     )
 
 
@@ -190,12 +193,13 @@ def _back(unit_ids: list[int]) -> dict[int, ReturnReason]:
     return {pk: ReturnReason(reason) for pk, reason in returns.values_list("unit", "reason")}
 
 
-def _missing(bag_ids: list[int]) -> tuple[dict[int, tuple[MissingGood, ...]], frozenset[int]]:
+def _missing(
+    lines: QuerySet[BagLine],
+) -> tuple[dict[int, tuple[MissingGood, ...]], frozenset[int]]:
     lacking: dict[int, list[MissingGood]] = defaultdict(list)
     planned: dict[int, int] = defaultdict(int)
     short: dict[int, int] = defaultdict(int)
-    lines = BagLine.objects.filter(bag__in=bag_ids).select_related("good").order_by("pk")
-    for line in lines.select_related("short"):
+    for line in lines.select_related("good", "short"):
         planned[line.bag_id] += line.planned
         if hasattr(line, "short"):
             short[line.bag_id] += line.short.quantity
@@ -206,11 +210,10 @@ def _missing(bag_ids: list[int]) -> tuple[dict[int, tuple[MissingGood, ...]], fr
     return {pk: tuple(rows) for pk, rows in lacking.items()}, nothing_left
 
 
-def _instead(bag_ids: list[int]) -> dict[int, tuple[StoodIn, ...]]:
+def _instead(lines: QuerySet[BagLine]) -> dict[int, tuple[StoodIn, ...]]:
     found: dict[int, list[StoodIn]] = defaultdict(list)
-    lines = BagLine.objects.filter(bag__in=bag_ids, in_place_of__isnull=False).order_by("pk")
     fields = ("bag", "good__name", "good__sold_by", "planned", "in_place_of__good__name")
-    for bag_id, *row in lines.values_list(*fields):
+    for bag_id, *row in lines.filter(in_place_of__isnull=False).values_list(*fields):
         found[bag_id].append(StoodIn(*row))
     return {pk: tuple(rows) for pk, rows in found.items()}
 

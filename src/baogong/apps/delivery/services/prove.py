@@ -32,20 +32,21 @@ def prove_by_photo(
 
 
 def prove_by_pin(*, bag_code: str, pin: str, officer: User, now: datetime) -> Proof:
-    """The household said the code of its order.
+    """The household said the code of its order, or of one of those in the bag.
 
     Raises NotGivenYet or WrongOrderPin, or OrderPinWaits after a few wrong ones: they count like
     wrong passwords, and no transaction takes the count back. A parcel without an order has no
     code.
     """
-    order_ids = _standing(bag_code, officer).values_list("unit__bag__order", flat=True)
+    found = _standing(bag_code, officer).values_list("unit__bag__orders", flat=True)
+    order_ids = list(found.order_by("unit__bag__orders"))
     if not order_ids:
         raise NotGivenYet(code=bag_code)
     if order_ids[0] is None:
         raise WrongOrderPin
     origin = waits.origin("order pin", str(order_ids[0]), str(officer.pk))
     waits.count({origin: SAME_NAME_AND_ADDRESS}, refusal=OrderPinWaits, now=now)
-    if pin.strip() != order_pin(order_ids[0]):
+    if pin.strip() not in map(order_pin, order_ids):
         raise WrongOrderPin
     with transaction.atomic():
         waits.forget([origin])

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from baogong.apps.people.enums import Role
+from baogong.apps.sorting.queries import OrderInside
 
 LATE = timedelta(minutes=5)
 
@@ -82,7 +83,8 @@ class BagContent:
 class BagHistory:
     """A bag, its contents, and all that happened to it, oldest first.
 
-    ``has_photo``: one shows where it was left.
+    ``inside``: the orders that share it, if several do. ``has_photo``: one shows where it was
+    left.
     """
 
     id: int
@@ -90,6 +92,7 @@ class BagHistory:
     part: int
     parts: int
     order_number: str
+    inside: tuple[OrderInside, ...]
     door: str
     estate_id: int
     estate: str

@@ -26,12 +26,13 @@ from baogong.apps.reporting.queries.bag_history import (
     in_order,
 )
 from baogong.apps.sorting.models import Bag, BagLine, CrateUnit, Weighing
+from baogong.apps.sorting.queries import orders_inside
 
 
 def bag_history(*, viewer: Viewer, roles: Collection[Role], pk: int) -> BagHistory:
     """The history of a bag of an estate in the viewer's hands. Raises NotVisible."""
     bags = Bag.objects.filter(covers(viewer=viewer, roles=roles, path="household__path"))
-    related = ("order__household", "order__placed_by", "household", "wave__round__estate")
+    related = ("order", "household", "wave__round__estate")
     bag = only_visible(bags.select_related(*related, "wave__depot"), pk=pk)
     staff = Staff(bag)
     lines = bag.lines.select_related("good", "short__recorded_by", "weighed__weighing")
@@ -44,6 +45,7 @@ def bag_history(*, viewer: Viewer, roles: Collection[Role], pk: int) -> BagHisto
         part=bag.part,
         parts=bag.parts,
         order_number=bag.order.number,
+        inside=tuple(orders_inside([bag.pk]).get(bag.pk, ())),
         door=bag.household.label,
         estate_id=bag.wave.round.estate_id,
         estate=bag.wave.round.estate.label,
@@ -98,15 +100,16 @@ class Staff:
 
 
 def _before_the_depot(bag: Bag, staff: Staff) -> Iterator[HistoryLine]:
-    order, wave = bag.order, bag.wave
-    yield HistoryLine(
-        Happening.ASKED,
-        order.occurred_at,
-        who=staff.person(order.placed_by, at=order.occurred_at),
-        place=bag.household.label,
-        recorded_at=order.recorded_at,
-        data={"channel": order.get_channel_display(), "number": order.number},
-    )
+    wave = bag.wave
+    for order in bag.orders.select_related("placed_by").order_by("pk"):
+        yield HistoryLine(
+            Happening.ASKED,
+            order.occurred_at,
+            who=staff.person(order.placed_by, at=order.occurred_at),
+            place=bag.household.label,
+            recorded_at=order.recorded_at,
+            data={"channel": order.get_channel_display(), "number": order.number},
+        )
     data = {"part": bag.part, "parts": bag.parts}
     yield HistoryLine(Happening.PLANNED, wave.planned_at, place=wave.depot.label, data=data)
     yield from _modes(bag)

@@ -18,7 +18,7 @@ purchase AS (
 # is out of the depot, and closed for good.
 BAGS = """
 bag AS MATERIALIZED (
-    SELECT round.estate_id, bag.id, bag.wave_id, bag.order_id, bag.household_id, bag.unit_id,
+    SELECT round.estate_id, bag.id, bag.wave_id, bag.household_id, bag.unit_id,
            bag.done_at,
            CASE WHEN arrived.at IS NOT NULL THEN greatest(wave.planned_at, arrived.at)
                 END AS ready_at,
@@ -50,9 +50,10 @@ bag AS MATERIALIZED (
 STAGES = f"""
 WITH {ROUNDS}, {BAGS},
 closing AS (
-    SELECT estate_id, order_id, bool_and(closed_at IS NOT NULL) AS closed,
+    SELECT estate_id, inside.order_id, bool_and(closed_at IS NOT NULL) AS closed,
            max(closed_at) AS closed_at, min(out_at) FILTER (WHERE closed_at IS NULL) AS since
-      FROM bag GROUP BY estate_id, order_id
+      FROM bag JOIN sorting_bag_orders inside ON inside.bag_id = bag.id
+     GROUP BY estate_id, inside.order_id
 )
 SELECT round.estate_id, 'ask', count(*), count(*) FILTER (WHERE round.closed_at IS NOT NULL),
        NULL::timestamptz, count(*) FILTER (WHERE o.occurred_at > %(hour)s), min(o.occurred_at)

@@ -91,7 +91,8 @@ SELECT live.id, door.label, coalesce(live.bags, 0), coalesce(delivered, 0)::bigi
        coalesce(returned, 0)::bigint, coalesce(short, 0)::bigint, coalesce(live.open, 0)::bigint,
        coalesce(live.has_short, FALSE), is_open,
        ARRAY(SELECT label.id FROM sorting_bag label
-              WHERE label.order_id = live.id ORDER BY label.part),
+               JOIN sorting_bag_orders inside ON inside.bag_id = label.id
+              WHERE inside.order_id = live.id ORDER BY label.part),
        o.total_fen, o.occurred_at, o.channel, count(*) OVER ()
   FROM live
   JOIN ordering_order o ON o.id = live.id

@@ -31,9 +31,10 @@ HAVING sum(entry.quantity) < 0
 # One row for each order of a door and recalled lot in its bags; the latest answer says whether the
 # door has dealt with it.
 RECALLS_OF_DOOR = """
-SELECT bag.order_id, good.name, recall.reason, recall.called_at, coalesce(answer.outcome, '')
+SELECT asked.order_id, good.name, recall.reason, recall.called_at, coalesce(answer.outcome, '')
   FROM sorting_bag bag
   JOIN sorting_bagline line ON line.bag_id = bag.id
+  JOIN ordering_orderline asked ON asked.id = line.order_line_id
   JOIN inventory_stockentry entry
        ON entry.source_type = 'sorting.bagline' AND entry.source_id = line.id
   JOIN inventory_recall recall ON recall.lot_id = entry.lot_id
@@ -45,6 +46,6 @@ SELECT bag.order_id, good.name, recall.reason, recall.called_at, coalesce(answer
         ORDER BY said.id DESC LIMIT 1
        ) answer ON TRUE
  WHERE bag.household_id = %(door)s
- GROUP BY bag.order_id, good.name, recall.id, answer.outcome
+ GROUP BY asked.order_id, good.name, recall.id, answer.outcome
 HAVING sum(entry.quantity) < 0
  ORDER BY recall.called_at DESC, good.name"""

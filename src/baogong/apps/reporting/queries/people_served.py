@@ -10,7 +10,8 @@ WITH given AS (
     SELECT DISTINCT o.id AS order_id, o.household_id, round.delivery_date
       FROM ordering_round round
       JOIN ordering_order o ON o.round_id = round.id AND o.canceled_at IS NULL
-      JOIN sorting_bag bag ON bag.order_id = o.id
+      JOIN sorting_bag_orders inside ON inside.order_id = o.id
+      JOIN sorting_bag bag ON bag.id = inside.bag_id
       JOIN delivery_proof proof ON proof.unit_id = bag.unit_id
      WHERE round.estate_id = %(estate)s AND round.delivery_date <= %(day)s
        AND NOT EXISTS (

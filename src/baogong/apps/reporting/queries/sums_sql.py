@@ -60,13 +60,33 @@ bag AS MATERIALIZED (
      WHERE wave.round_id = ANY(%(rounds)s)
 )"""
 
-# One row for each live order: an order is open while any of its bags is, or before it has bags.
+# One row for each live order: an order is open while any of its bags is, or before it has bags. In
+# a bag that orders share each counts for itself: one that lacks everything is short, wherever the
+# bag goes with what it holds of the others.
 ORDERS = """
+inside AS (
+    SELECT link.order_id, bag.delivered, bag.returned, bag.short, bag.open,
+           mine.missing IS NOT NULL AS has_short,
+           bag.done AND mine.missing IS NOT DISTINCT FROM mine.planned
+               AND (SELECT count(*) FROM sorting_bag_orders WHERE bag_id = bag.id) > 1 AS nothing
+      FROM bag
+      JOIN sorting_bag_orders link ON link.bag_id = bag.id
+     CROSS JOIN LATERAL (
+           SELECT sum(line.planned) AS planned, sum(short.quantity) AS missing
+             FROM sorting_bagline line
+             JOIN ordering_orderline asked ON asked.id = line.order_line_id
+             LEFT JOIN sorting_shortline short ON short.bag_line_id = line.id
+            WHERE line.bag_id = bag.id AND asked.order_id = link.order_id
+           ) mine
+),
 order_bags AS (
-    SELECT bag.order_id, count(*) AS bags, sum(delivered) AS delivered, sum(returned) AS returned,
-           sum(short) AS short, sum(open) AS open, bool_or(has_short) AS has_short,
-           count(*) FILTER (WHERE delivered > 0 AND has_short) AS bags_delivered_short
-      FROM bag GROUP BY bag.order_id
+    SELECT order_id, count(*) AS bags,
+           sum(CASE WHEN nothing THEN 0 ELSE delivered END) AS delivered,
+           sum(CASE WHEN nothing THEN 0 ELSE returned END) AS returned,
+           sum(CASE WHEN nothing THEN 1 ELSE short END) AS short,
+           sum(CASE WHEN nothing THEN 0 ELSE open END) AS open,
+           bool_or(has_short) AS has_short
+      FROM inside GROUP BY order_id
 ),
 live AS (
     SELECT o.id, o.household_id, door.parent_id AS entrance_id, order_bags.*,
@@ -95,12 +115,17 @@ sums AS (
            count(*) FILTER (WHERE {DELIVERED_SHORT}) AS delivered_short,
            count(*) FILTER (WHERE {RETURNED}) AS returned,
            count(*) FILTER (WHERE {SHORT}) AS short,
-           count(*) FILTER (WHERE {OPEN}) AS open,
-           coalesce(sum(bags), 0) AS bags, coalesce(sum(delivered), 0) AS bags_delivered,
-           coalesce(sum(bags_delivered_short), 0) AS bags_delivered_short,
-           coalesce(sum(returned), 0) AS bags_returned, coalesce(sum(short), 0) AS bags_short,
-           coalesce(sum(open), 0) AS bags_open
+           count(*) FILTER (WHERE {OPEN}) AS open
       FROM live GROUP BY entrance_id
+),
+bag_sums AS (
+    SELECT door.parent_id AS entrance_id, count(*) AS bags, sum(bag.delivered) AS delivered,
+           count(*) FILTER (WHERE bag.delivered > 0 AND bag.has_short) AS delivered_short,
+           sum(bag.returned) AS returned, sum(bag.short) AS short, sum(bag.open) AS open
+      FROM bag
+      JOIN places_place door ON door.id = bag.household_id
+      JOIN ordering_order o ON o.id = bag.order_id AND o.canceled_at IS NULL
+     GROUP BY door.parent_id
 ),
 entrance AS (
     SELECT place.id, place.label, place.sort_key
@@ -109,12 +134,14 @@ entrance AS (
                          WHERE door.kind = 'household' AND starts_with(door.path, %(estate)s))
 )
 SELECT entrance.id, entrance.label,
-       coalesce(ordered, 0), coalesce(delivered, 0), coalesce(delivered_short, 0),
-       coalesce(returned, 0), coalesce(short, 0), coalesce(open, 0),
-       coalesce(bags, 0)::bigint, coalesce(bags_delivered, 0)::bigint,
-       coalesce(bags_delivered_short, 0)::bigint, coalesce(bags_returned, 0)::bigint,
-       coalesce(bags_short, 0)::bigint, coalesce(bags_open, 0)::bigint
-  FROM entrance LEFT JOIN sums ON sums.entrance_id = entrance.id
+       coalesce(sums.ordered, 0), coalesce(sums.delivered, 0), coalesce(sums.delivered_short, 0),
+       coalesce(sums.returned, 0), coalesce(sums.short, 0), coalesce(sums.open, 0),
+       coalesce(bags, 0)::bigint, coalesce(bag_sums.delivered, 0)::bigint,
+       coalesce(bag_sums.delivered_short, 0)::bigint, coalesce(bag_sums.returned, 0)::bigint,
+       coalesce(bag_sums.short, 0)::bigint, coalesce(bag_sums.open, 0)::bigint
+  FROM entrance
+  LEFT JOIN sums ON sums.entrance_id = entrance.id
+  LEFT JOIN bag_sums ON bag_sums.entrance_id = entrance.id
  ORDER BY entrance.sort_key, entrance.id"""
 
 # By entrance and good: ordered comes from the orders, from what a sorter put in the place of

@@ -6,14 +6,17 @@ from baogong.apps.sorting.models.wave import Wave
 
 
 class Bag(models.Model):
-    """Part ``part`` of ``parts`` of an order. Its label's code is also its custody unit's.
+    """Part ``part`` of ``parts`` of an order, or the one bag of several orders of a door.
 
+    ``orders`` are all that have something in it, ``order`` the first of them. Its label's code is
+    also its custody unit's.
     ``done_at``: packed (then it has a unit), or short of everything (then it has none).
     ``claimed_by``: the sorter who has it on the table since ``claimed_at``, for some minutes.
     """
 
     wave = models.ForeignKey(Wave, models.PROTECT, related_name="bags")
-    order = models.ForeignKey("ordering.Order", models.PROTECT, related_name="bags")
+    order = models.ForeignKey("ordering.Order", models.PROTECT, related_name="+")
+    orders = models.ManyToManyField("ordering.Order", related_name="bags")
     household = models.ForeignKey("places.Place", models.PROTECT, related_name="bags")
     part = models.PositiveSmallIntegerField()
     parts = models.PositiveSmallIntegerField()

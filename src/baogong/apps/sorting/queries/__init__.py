@@ -36,6 +36,7 @@ from baogong.apps.sorting.queries.labels import (
     shelf_cards,
 )
 from baogong.apps.sorting.queries.recalled import RecalledGood, recalled_codes, recalled_in
+from baogong.apps.sorting.queries.shared import OrderInside, orders_inside
 from baogong.apps.sorting.queries.shortages import (
     CutRow,
     LogLine,
@@ -78,6 +79,7 @@ __all__ = [
     "GoodBalance",
     "LabelRow",
     "LogLine",
+    "OrderInside",
     "OrderShare",
     "PackLine",
     "RecalledGood",
@@ -107,6 +109,7 @@ __all__ = [
     "entrances_of",
     "has_bag_to_pack",
     "log_of",
+    "orders_inside",
     "pack_lines",
     "recalled_codes",
     "recalled_in",

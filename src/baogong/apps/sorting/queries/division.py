@@ -164,16 +164,16 @@ class _Line(NamedTuple):
 _FIELDS = (
     "pk",
     "bag",
-    "bag__order",
+    "order_line__order",
     "bag__household",
     "bag__household__label",
     "bag__household__sort_key",
-    "bag__order__occurred_at",
-    "bag__order__on_short",
+    "order_line__order__occurred_at",
+    "order_line__order__on_short",
     "order_line",
     "order_line__listing",
     "order_line__price_fen",
-    "bag__order__total_fen",
+    "order_line__order__total_fen",
     "stood_in_by",
 )
 
@@ -213,7 +213,8 @@ def _open_lines(wave: Wave, good_id: int) -> list[_Line]:
     """The first order of a door in front, and in it the first bag. One query."""
     lines = BagLine.objects.filter(bag__wave=wave, bag__done_at=None, good=good_id)
     found = lines.annotate(left=LEFT).filter(left__gt=0)
-    ordered = found.order_by("bag__order__occurred_at", "bag__order", "bag__part", "pk")
+    order = "order_line__order"
+    ordered = found.order_by(f"{order}__occurred_at", order, "bag__part", "pk")
     return [_Line(*row) for row in ordered.values_list(*_FIELDS, "left")]
 
 

@@ -9,6 +9,7 @@ from django.db.models import Q, Sum
 
 from baogong.apps.procurement.queries import StandIn, stand_ins
 from baogong.apps.sorting.models import Bag, BagLine, CrateUnit
+from baogong.apps.sorting.queries.shared import OrderInside, orders_inside
 from baogong.apps.sorting.queries.weights import WeightRow, is_weighed, weighed_lines
 
 
@@ -40,7 +41,8 @@ class ShelfCard:
 
 @dataclass(frozen=True, slots=True)
 class LabelRow:
-    """A bag's label: part ``part`` of ``parts`` of what goes to ``door``."""
+    """A bag's label: part ``part`` of ``parts`` of what goes to ``door``. ``orders``: those that
+    share it, if several do."""
 
     code: str
     door: str
@@ -49,6 +51,7 @@ class LabelRow:
     part: int
     parts: int
     content: tuple[Content, ...]
+    orders: tuple[OrderInside, ...]
 
     @property
     def fragile(self) -> bool:
@@ -63,7 +66,7 @@ def bag_labels(*, wave_id: int, entrance_id: int | None = None) -> list[LabelRow
     """The labels of a wave, or of one of its entrances, in the order in which one walks; none for
     a bag that nothing went into.
 
-    Four queries, five where something is weighed.
+    Five queries, six where something is weighed.
     """
     empty = Q(done_at__isnull=False, unit=None)
     bags = Bag.objects.filter(~empty, wave=wave_id).order_by("household__sort_key", "part")
@@ -75,7 +78,7 @@ def bag_labels(*, wave_id: int, entrance_id: int | None = None) -> list[LabelRow
 def crate_bags(*, crate_id: int) -> list[LabelRow]:
     """The bags of a crate from the top floor down, as an officer walks.
 
-    Four queries, five where something is weighed.
+    Five queries, six where something is weighed.
     """
     inside = CrateUnit.objects.filter(crate=crate_id).values("unit")
     bags = Bag.objects.filter(unit__in=inside).select_related("wave", "household__parent")
@@ -84,11 +87,12 @@ def crate_bags(*, crate_id: int) -> list[LabelRow]:
 
 
 def label_rows(bags: Sequence[Bag]) -> list[LabelRow]:
-    """Three or four queries more. The bags are of one wave; it, households and parents must be
+    """Four or five queries more. The bags are of one wave; it, households and parents must be
     there."""
     if not bags:
         return []
-    content = _content([bag.pk for bag in bags], round_id=bags[0].wave.round_id)
+    ids = [bag.pk for bag in bags]
+    content, shared = _content(ids, round_id=bags[0].wave.round_id), orders_inside(ids)
     return [
         LabelRow(
             code=bag.code,
@@ -98,6 +102,7 @@ def label_rows(bags: Sequence[Bag]) -> list[LabelRow]:
             part=bag.part,
             parts=bag.parts,
             content=tuple(content.get(bag.pk, ())),
+            orders=tuple(shared.get(bag.pk, ())),
         )
         for bag in bags
     ]

@@ -48,8 +48,7 @@ def scale_lines(bag: Bag, *, at: datetime) -> list[ScaleLine]:
     lines = [line for line in lines if line.to_pack]
     if not lines:
         return []
-    percent = setting(OVERWEIGHT_TOLERANCE, place=bag.wave.depot, at=at)
-    percent = max(percent, lines[0].order_line.order.over_percent)
+    tolerance = setting(OVERWEIGHT_TOLERANCE, place=bag.wave.depot, at=at)
     per = _grams_of_one(lines)
     last = {row.bag_line_id: row for row in current_weighings(lines)}
     agreed = WeightConsent.objects.filter(bag_line__in=lines).order_by("pk")
@@ -62,12 +61,18 @@ def scale_lines(bag: Bag, *, at: datetime) -> list[ScaleLine]:
             ordered=line.to_pack,
             fen=line.order_line.price_fen,
             per=per[line.order_line.listing_id],
-            most=max(line.to_pack * (100 + percent) // 100, consents.get(line.pk, 0)),
+            most=max(_most(line, tolerance=tolerance), consents.get(line.pk, 0)),
             weighing_id=last[line.pk].pk if line.pk in last else None,
             grams=last[line.pk].grams if line.pk in last else None,
         )
         for line in lines
     ]
+
+
+def _most(line: BagLine, *, tolerance: int) -> int:
+    """Grams that its household takes without being asked."""
+    percent = max(tolerance, line.order_line.order.over_percent)
+    return line.to_pack * (100 + percent) // 100
 
 
 def current_weighings(lines: Iterable[BagLine]) -> list[Weighing]:
@@ -83,7 +88,7 @@ def is_weighed() -> Q:
 
 def weights_of_order(*, order_id: int) -> list[WeightRow]:
     """What is weighed for an order, by bag. Two queries, one where nothing is."""
-    return [row for _line, row in weighed_lines(bag__order=order_id)]
+    return [row for _line, row in weighed_lines(order_line__order=order_id)]
 
 
 def weights_of_bag(*, bag_id: int) -> list[WeightRow]:
@@ -104,7 +109,7 @@ def weighed_lines(**which: Any) -> list[tuple[BagLine, WeightRow]]:
 
 def weight_differences(*, order_id: int) -> dict[int, int]:
     """By order line, the fen by which its closed bags cost more than ordered. One query."""
-    rows = WeighedLine.objects.filter(bag_line__bag__order=order_id)
+    rows = WeighedLine.objects.filter(bag_line__order_line__order=order_id)
     return dict(rows.values_list("bag_line__order_line").annotate(fen=Sum("difference_fen")))
 
 

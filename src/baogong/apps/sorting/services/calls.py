@@ -33,13 +33,14 @@ def settle_cut(*, cut_id: int, outcome: OnShort, actor: User, now: datetime) -> 
         if cut.outcome != outcome:
             raise CutSettled
         return
-    waiting = Bag.objects.filter(order=cut.order_id, done_at=None)
+    waiting = Bag.objects.filter(orders=cut.order_id, done_at=None)
     bags = locks.lock_rows(waiting, keys=waiting.values_list("pk", flat=True))
     if outcome is OnShort.SWAP:
         _swap(cut, wave=wave, bag_ids=list(bags), now=now)
     cut.outcome, cut.settled_by, cut.settled_at = outcome, actor, now
     cut.save(update_fields=["outcome", "other", "instead", "settled_by", "settled_at"])
-    close_empty_bags(list(bags), now=now)
+    if not Cut.objects.filter(order__bags__in=bags, outcome=OnShort.ASK).exists():
+        close_empty_bags(list(bags), now=now)
     give_back([cut], wave=wave, actor=actor, now=now)
     audit.record([audit.Act("cut.settled", cut, actor, now, {"outcome": str(outcome)})])
 
@@ -50,7 +51,11 @@ def _swap(cut: Cut, *, wave: Wave, bag_ids: list[int], now: datetime) -> None:
     if (other := stand_ins(round_id=wave.round_id).get(good_id)) is None:
         raise NoStandIn
     lines = BagLine.objects.filter(
-        bag__in=bag_ids, good=good_id, short__isnull=False, stood_in_by=None
+        bag__in=bag_ids,
+        order_line__order=cut.order_id,
+        good=good_id,
+        short__isnull=False,
+        stood_in_by=None,
     )
     rows = lines.values_list("pk", "bag", "short__quantity")
     parts = [LineCut(*row, instead=other.share(row[2])) for row in rows]

@@ -59,10 +59,12 @@ class _Recipe:
 
 
 class _Wanted(NamedTuple):
-    """An order line as it is read: so many packages of a listing."""
+    """An order line as it is read: so many packages of a listing. ``alone``: its order shares no
+    bag, as it waits for a second reading."""
 
     order_id: int
     household_id: int
+    alone: bool
     line_id: int
     listing_id: int
     quantity: int
@@ -71,22 +73,37 @@ class _Wanted(NamedTuple):
 class _Draft(NamedTuple):
     """A bag to be: the order line of each package in it."""
 
-    order_id: int
-    household_id: int
     part: int
     parts: int
     packages: list[_Wanted]
 
+    @property
+    def order_ids(self) -> list[int]:
+        return list(dict.fromkeys(line.order_id for line in self.packages))
+
 
 def plan_bags(wave: Wave, *, orders: OrderQuerySet, limit: int) -> None:
-    """Write the bags of some orders of the wave's round. Statements do not grow with them."""
+    """Write the bags of some orders of the wave's round; orders of a door that fit into one bag
+    share it. Statements do not grow with them."""
     recipes = _recipes(wave.round_id)
-    drafts = [draft for order in _orders(orders) for draft in _bags_of(order, recipes, limit)]
+    drafts = [draft for door in _doors(orders) for draft in _bags_of_door(door, recipes, limit)]
     ids = reserve_ids(Bag, len(drafts))
     copy_rows(
         Bag,
         ("id", "wave_id", "order_id", "household_id", "part", "parts", "code"),
-        ((pk, wave.pk, *draft[:4], random_code()) for pk, draft in zip(ids, drafts, strict=True)),
+        (
+            (pk, wave.pk, *draft.packages[0][:2], draft.part, draft.parts, random_code())
+            for pk, draft in zip(ids, drafts, strict=True)
+        ),
+    )
+    copy_rows(
+        Bag.orders.through,
+        ("bag_id", "order_id"),
+        (
+            (pk, order_id)
+            for pk, draft in zip(ids, drafts, strict=True)
+            for order_id in draft.order_ids
+        ),
     )
     copy_rows(
         BagLine,
@@ -112,25 +129,43 @@ def _recipes(round_id: int) -> dict[int, _Recipe]:
     }
 
 
-def _orders(orders: OrderQuerySet) -> Iterator[list[_Wanted]]:
-    """The lines of each order. One query."""
+def _doors(orders: OrderQuerySet) -> Iterable[list[list[_Wanted]]]:
+    """The lines of each order, by door, the door that ordered first in front. One query."""
     lines = OrderLine.objects.filter(order__in=orders).order_by("order", "pk")
-    rows = lines.values_list("order", "order__household", "pk", "listing", "quantity")
+    of_order = ("order", "order__household", "order__waits_for_check")
+    rows = lines.values_list(*of_order, "pk", "listing", "quantity")
     wanted = (_Wanted(*row) for row in rows.iterator())
+    doors: dict[int, list[list[_Wanted]]] = defaultdict(list)
     for _, group in groupby(wanted, key=attrgetter("order_id")):
-        yield list(group)
+        order = list(group)
+        doors[order[0].household_id].append(order)
+    return doors.values()
+
+
+def _bags_of_door(
+    orders: Sequence[Sequence[_Wanted]], recipes: Mapping[int, _Recipe], limit: int
+) -> Iterator[_Draft]:
+    """A bag for orders that fit into one together; an order that does not has bags of its own."""
+    together = [order for order in orders if not order[0].alone]
+    weights = [
+        sum(recipes[line.listing_id].grams * line.quantity for line in order) for order in together
+    ]
+    for positions in policies.split_into_bags(weights, limit=limit):
+        yield from _bags_of([line for n in positions for line in together[n]], recipes, limit)
+    for order in orders:
+        if order[0].alone:
+            yield from _bags_of(order, recipes, limit)
 
 
 def _bags_of(
     lines: Sequence[_Wanted], recipes: Mapping[int, _Recipe], limit: int
 ) -> Iterator[_Draft]:
-    """An order's bags, each with one order line for every package in it."""
+    """Bags in which every package has one order line."""
     packages = [line for line in lines for _ in range(line.quantity)]
     weights = [recipes[line.listing_id].grams for line in packages]
     split = policies.split_into_bags(weights, limit=limit)
     for part, positions in enumerate(split, start=1):
-        inside = [packages[position] for position in positions]
-        yield _Draft(lines[0].order_id, lines[0].household_id, part, len(split), inside)
+        yield _Draft(part, len(split), [packages[position] for position in positions])
 
 
 def _bag_lines(

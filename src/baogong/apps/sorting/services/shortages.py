@@ -200,10 +200,6 @@ def _cut_bags(draft: Draft, *, actor: User, now: datetime) -> None:
 
 def _bags_without_call(draft: Draft) -> set[int]:
     """Bags that were cut; what waits for a call stays open, as something may still go in."""
-    return {
-        line.bag_id
-        for share in draft.shares
-        for cut in share.cuts
-        if cut.outcome is not OnShort.ASK
-        for line in cut.lines
-    }
+    cuts = [cut for share in draft.shares for cut in share.cuts]
+    waiting = {line.bag_id for cut in cuts if cut.outcome is OnShort.ASK for line in cut.lines}
+    return {line.bag_id for cut in cuts for line in cut.lines} - waiting

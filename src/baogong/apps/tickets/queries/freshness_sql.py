@@ -16,8 +16,10 @@ WITH stale AS (
 told AS (
     SELECT lot.id AS lot_id, lot.supplier_id, bag.household_id
       FROM stale
-      JOIN sorting_bag bag ON bag.order_id = stale.order_id
-      JOIN sorting_bagline line ON line.bag_id = bag.id AND line.good_id = stale.good_id
+      JOIN ordering_orderline asked ON asked.order_id = stale.order_id
+      JOIN sorting_bagline line
+           ON line.order_line_id = asked.id AND line.good_id = stale.good_id
+      JOIN sorting_bag bag ON bag.id = line.bag_id
       JOIN inventory_stockentry entry
            ON entry.source_type = 'sorting.bagline' AND entry.source_id = line.id
       JOIN inventory_lot lot ON lot.id = entry.lot_id

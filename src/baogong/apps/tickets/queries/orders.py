@@ -29,7 +29,7 @@ class OrderGood:
 
 def standing_of(order: Order) -> Standing:
     """How far an order has come. One query beside the order's round."""
-    proofs = Proof.objects.filter(unit__bag__order=order, attempt__reversed_by=None)
+    proofs = Proof.objects.filter(unit__bag__orders=order, attempt__reversed_by=None)
     return Standing(
         canceled=order.canceled_at is not None,
         promised_on=order.round.delivery_date,
@@ -42,7 +42,7 @@ def goods_of_order(*, order_id: int) -> list[OrderGood]:
 
     Three queries.
     """
-    lacking = ShortLine.objects.filter(bag_line__bag__order=order_id)
+    lacking = ShortLine.objects.filter(bag_line__order_line__order=order_id)
     short = dict(lacking.values_list("bag_line__good").annotate(Sum("quantity")))
     good = "listing__items__good"
     asked = (
@@ -51,7 +51,7 @@ def goods_of_order(*, order_id: int) -> list[OrderGood]:
         .annotate(ordered=Sum(F("quantity") * F("listing__items__quantity")))
     )
     stood_in = (
-        BagLine.objects.filter(bag__order=order_id, in_place_of__isnull=False)
+        BagLine.objects.filter(order_line__order=order_id, in_place_of__isnull=False)
         .values_list("good", "good__name", "good__sold_by")
         .annotate(ordered=Sum("planned"))
     )

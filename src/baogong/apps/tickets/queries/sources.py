@@ -34,7 +34,7 @@ class OrderBag:
 def sources_of(*, ticket_id: int, order_id: int) -> list[GoodSource]:
     """The lots of which the reported goods were packed. One query."""
     goods = TicketLine.objects.filter(ticket=ticket_id).values("good")
-    lines = BagLine.objects.filter(bag__order=order_id, good__in=goods)
+    lines = BagLine.objects.filter(order_line__order=order_id, good__in=goods)
     rows = (
         StockEntry.objects.filter(source_type="sorting.bagline", source_id__in=lines.values("pk"))
         .values_list(
@@ -54,5 +54,5 @@ def sources_of(*, ticket_id: int, order_id: int) -> list[GoodSource]:
 
 def bags_of_order(*, order_id: int) -> list[OrderBag]:
     """One query."""
-    bags = Bag.objects.filter(order=order_id).order_by("part")
+    bags = Bag.objects.filter(orders=order_id).order_by("part", "pk")
     return [OrderBag(*row) for row in bags.values_list("pk", "code")]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from baogong.apps.people.queries.scope import Viewer
 from baogong.apps.places.queries import plan_version, public_url
-from baogong.apps.sorting.queries import Content, LabelRow, bag_labels, wave_for
+from baogong.apps.sorting.queries import Content, LabelRow, OrderInside, bag_labels, wave_for
 from baogong.plumbing.paper import Sheet
 from baogong.values.codes import group
 from baogong.web.depot.roles import DEPOT
@@ -47,7 +47,7 @@ def _label(row: LabelRow, *, address: str) -> dict[str, object]:
         "part_words": _("bag %(part)s of %(parts)s") % {"part": row.part, "parts": row.parts},
         "fragile": _("Fragile") if row.fragile else "",
         "cold": _("Keep cold") if row.keep_cold else "",
-        "content": _content(row.content),
+        "content": _orders(row.orders) if row.orders else _content(row.content),
         "code": group(row.code),
         "qr": f"{address}/b/{row.code}",
     }
@@ -59,3 +59,12 @@ def _content(content: Sequence[Content]) -> str:
     if len(words) > MOST_CONTENTS:
         words = [*words[: MOST_CONTENTS - 1], "…"]
     return _(", ").join(words)
+
+
+def _orders(orders: Sequence[OrderInside]) -> str:
+    """``"A1B2C 蔬菜包 × 1；D3E4F 主食包 × 2"``: what each order has in a bag that they share."""
+    return _("; ").join(
+        f"{group(order.number)} "
+        + _(", ").join(f"{name} × {count}" for name, count in order.packages)
+        for order in orders
+    )
