@@ -18,7 +18,7 @@ How a chain is read, stage by stage:
 """
 
 from baogong.readers.chains.goods import Good, GoodsTable
-from baogong.readers.chains.read import read_chain
+from baogong.readers.chains.read import read_chain, read_sign_ups
 from baogong.readers.chains.result import ChainReading, DoorOrder, Item, Line, Reason, SignUp
 
 __all__ = [
@@ -31,4 +31,5 @@ __all__ = [
     "Reason",
     "SignUp",
     "read_chain",
+    "read_sign_ups",
 ]

@@ -51,13 +51,22 @@ def read_chain(
     return _ChainReader(doors, goods).read(text, previous)
 
 
+def read_sign_ups(text: str, *, doors: DoorTable) -> tuple[Line, ...]:
+    """Read a chain that is known to call for helpers (R47), whatever its head says.
+
+    Never raises. Each numbered entry that is no mere talk is a sign-up.
+    """
+    return _ChainReader(doors, GoodsTable(()), only_helpers=True).read(text, None).lines
+
+
 class _ChainReader:
-    def __init__(self, doors: DoorTable, goods: GoodsTable) -> None:
+    def __init__(self, doors: DoorTable, goods: GoodsTable, *, only_helpers: bool = False) -> None:
         self._doors, self._goods = doors, goods
+        self._only_helpers = only_helpers
         self._lexer = Lexer(DoorFinder(doors), goods)
         self._entries = EntryReader(self._lexer)
         self._book = Book(goods)
-        self._signs_up = False
+        self._signs_up = only_helpers
 
     def read(self, text: str, previous: str | None) -> ChainReading:
         older = Segmenter(self._lexer).cut(previous or "")
@@ -95,7 +104,7 @@ class _ChainReader:
         head = [s for s in segments if s.in_head and not is_example(s.text) and not s.is_log]
         menu = read_menu([(s.no, s.text) for s in head], self._goods)
         scope = read_scope([s.text for s in head if not s.no], self._doors)
-        signs_up = is_sign_up([s.text for s in head])
+        signs_up = self._only_helpers or is_sign_up([s.text for s in head])
         says_nothing = menu == Menu() and scope == EVERYWHERE and not signs_up
         if says_nothing and all(s.is_mark for s in head):
             return
@@ -127,11 +136,11 @@ class _ChainReader:
         return (entry if kind == "order" else None), kind
 
     def _is_offer(self, segment: Segment, entry: Entry) -> bool:
-        if "good" in entry.kinds or not segment.is_entry:
+        if not self._signs_up or "good" in entry.kinds or not segment.is_entry:
             return False
-        return (
-            self._signs_up and read_sign_up(entry.tokens, segment.text, self._doors)[0] is not None
-        )
+        if self._only_helpers and segment.no and not self._is_chatter(segment, entry):
+            return True
+        return bool(read_sign_up(entry.tokens, segment.text, self._doors)[0].offers)
 
     def _is_chatter(self, segment: Segment, entry: Entry) -> bool:
         """Talk that orders nothing: it names no door, and no good with an amount."""

@@ -44,7 +44,8 @@ class DoorOrder:
 class SignUp:
     """Who offers to help: a name, a building as it is called in the table, and offers.
 
-    ``skills`` and ``slots`` are the codes of ``readers.people``; ``offers`` the words.
+    ``skills`` and ``slots`` are the codes of ``readers.people``; ``offers`` the words, and
+    ``other_offers`` those of them that are no code. ``phone``: 11 digits or "".
     """
 
     person: str
@@ -52,6 +53,8 @@ class SignUp:
     skills: tuple[str, ...] = ()
     slots: tuple[str, ...] = ()
     offers: str = ""
+    other_offers: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from functools import reduce
 
 from baogong.readers.addresses import DoorTable
 from baogong.readers.chains.result import Reason, SignUp
 from baogong.readers.chains.tokens import Token
-from baogong.readers.people.words import read_skills, read_slots
+from baogong.readers.people.words import read_phone, read_skills, read_slots
 
 _CALL = re.compile(r"志愿|报名|招募|1\s?\+\s?1|搭把手|结对|帮手|义工|人手")
 _OFFER = re.compile(
@@ -21,18 +22,20 @@ def is_sign_up(lines: Sequence[str]) -> bool:
 
 def read_sign_up(
     tokens: Sequence[Token], text: str, doors: DoorTable
-) -> tuple[SignUp | None, list[Reason]]:
-    """The sign-up of an entry; None where it offers nothing."""
-    words = [word for word in re.split(r"[\s,;、。/\n:]+", text) if word]
+) -> tuple[SignUp, list[Reason]]:
+    """The sign-up of an entry, and what is to be asked about it."""
+    phones = [token.text for token in tokens if token.kind == "phone"]
+    spoken = reduce(lambda left, phone: left.replace(phone, " "), phones, text)
+    words = [word for word in re.split(r"[\s,;、。/\n:]+", spoken) if word]
     buildings = _buildings(tokens, doors)
     offers = [word for word in words if _OFFER.search(word)]
-    if not offers:
-        return None, []
     placed = {token.text.strip() for token in tokens if token.kind in {"door", "part"}}
     rest = [w for w in words if w not in offers and w not in placed and not w.isdecimal()]
     names = [w for w in rest if not any(w in place or place in w for place in placed)]
     person = names[0] if names else ""
-    reasons = [] if person else [Reason("no_name", text)]
+    reasons = [] if offers else [Reason("no_offer", text)]
+    if not person:
+        reasons.append(Reason("no_name", text))
     if len(buildings) != 1:
         reasons.append(
             Reason("ambiguous_building" if buildings else "no_building", text, tuple(buildings))
@@ -45,9 +48,15 @@ def read_sign_up(
             skills=read_skills(joined)[0],
             slots=read_slots(joined)[0],
             offers=joined,
+            other_offers=" ".join(word for word in offers if not _is_coded(word)),
+            phone=next(filter(None, map(read_phone, phones)), ""),
         ),
         reasons,
     )
+
+
+def _is_coded(word: str) -> bool:
+    return bool(read_skills(word)[0] or read_slots(word)[0])
 
 
 def _buildings(tokens: Sequence[Token], doors: DoorTable) -> list[str]:

@@ -94,9 +94,10 @@ class Person(models.Model):
 
 
 class DuplicatePerson(models.Model):
-    """A row whose phone somebody has already. It waits for a clerk, and goes when its person goes.
+    """A row of somebody who may be known, by phone or by name and building.
 
-    ``said`` is the row as it was read; ``digest`` tells the same row sent twice.
+    It waits for a clerk, and goes when its person goes. ``said`` is the row as it
+    was read; ``digest`` tells the same row sent twice.
     """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="duplicates")

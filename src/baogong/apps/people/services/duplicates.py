@@ -1,4 +1,4 @@
-"""Two rows with one phone: the same person, or somebody else with another phone."""
+"""Two rows that may be of one person: the same one, or somebody else with another phone."""
 
 from datetime import datetime
 from typing import Any
@@ -52,10 +52,15 @@ def settle_duplicate(
 def _take_row(person: Person, row: dict[str, Any]) -> None:
     """What the new row says goes over what is known; what it leaves out stays."""
     changed = _fields(row, estate=_estate_of(person))
+    if not person.phone and row.get("phone"):
+        changed["phone"] = row["phone"]
     for field, value in changed.items():
         setattr(person, field, value)
-    if changed:
-        person.save(update_fields=list(changed))
+    try:
+        with transaction.atomic():
+            person.save(update_fields=list(changed))
+    except IntegrityError:
+        raise PhoneTaken from None
 
 
 def _make_another(

@@ -1,16 +1,17 @@
-"""People come in from a list: new ones, known ones, and rows whose phone somebody has."""
+"""People come in from a list or a chain: new ones, known ones, and rows of perhaps known ones."""
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
-from baogong.apps.people.enums import LIVE, PersonState, Source, TeamKind
+from baogong.apps.people.enums import PersonState, Source, TeamKind
 from baogong.apps.people.models import DuplicatePerson, Person, Team
+from baogong.apps.people.queries.known import known_people
 from baogong.apps.people.services.turns import plan_if_active
 from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.models import Place
@@ -18,6 +19,7 @@ from baogong.apps.places.queries import places_named, town_of
 from baogong.plumbing import audit, locks
 from baogong.readers.people import PersonLine
 
+ACTS = {Source.LIST: "people.taken_in", Source.SIGN_UP: "people.signed_up"}
 COMPARED = ("name", "organisation", "cadre", "skills", "slots", "remarks")
 
 
@@ -38,49 +40,63 @@ class TakenIn:
 
 @transaction.atomic
 def take_in(
-    lines: Sequence[PersonLine], *, estate: Place, actor: audit.Actor, now: datetime
+    lines: Sequence[PersonLine],
+    *,
+    estate: Place,
+    actor: audit.Actor,
+    now: datetime,
+    source: Source = Source.LIST,
 ) -> TakenIn:
-    """Put a list's people on the roster, approved; a row whose phone is taken waits for a clerk.
+    """Put people on the roster: those of a list approved, those who sign up to wait for approval.
 
-    A row that says what is known already changes nothing, so the same list twice adds nobody.
-    The number of statements does not grow with the lines.
+    A row whose phone somebody has, or without one name and building, waits for a clerk. A row that
+    says what is known already changes nothing, so the same list twice adds nobody. The number of
+    statements does not grow with the lines.
     """
     town = town_of(estate)
     lock_roster(town)
     teams, made = teams_by_word({line.team for line in lines}, estate=estate)
     places = places_named({line.place for line in lines}, estate=estate)
-    known = _known(lines, town=town)
-    fresh, repeated = _apart(lines, known)
-    added = Person.objects.bulk_create(
-        _person(line, town=town, estate=estate, teams=teams, places=places, now=now)
-        for line in fresh.values()
+    known = known_people(
+        names={line.name for line in lines}, phones={line.phone for line in lines}, town=town
     )
-    known |= {person.phone: person for person in added}
+    fresh: list[Person] = []
+    repeated: list[tuple[Person, PersonLine]] = []
+    for line in lines:
+        place = places.get(line.place)
+        place_id = place.pk if place else None
+        if person := known.find(name=line.name, phone=line.phone, place_id=place_id):
+            repeated.append((person, line))
+        else:
+            person = _person(line, place=place or estate, team=teams.get(line.team))
+            known.add(person)
+            fresh.append(person)
+    state = PersonState.APPROVED if source == Source.LIST else PersonState.APPLIED
+    for person in fresh:
+        person.town, person.source, person.state = town, source, state
+        person.since = person.health_since = now
+    added = {person.pk for person in Person.objects.bulk_create(fresh)}
     waiting = [
-        line
-        for line in repeated
-        if line.phone in fresh
+        (person, said(line))
+        for person, line in repeated
+        if person.pk in added
         or not _says_the_same(
-            line, known[line.phone], team=teams.get(line.team), place=places.get(line.place)
+            line, person, team=teams.get(line.team), place=places.get(line.place)
         )
     ]
-    filed = file_duplicates(
-        [(known[line.phone], said(line)) for line in waiting],
-        source=Source.LIST,
-        now=now,
-    )
+    filed = file_duplicates(waiting, source=source, now=now)
     taken = TakenIn(
-        added=len(added),
+        added=len(fresh),
         known=len(repeated) - len(filed),
         duplicates=len(filed),
         teams_made=tuple(made),
         elsewhere=sum(not row.person.place.path.startswith(estate.path) for row in filed),
-        without_building=sum(line.place not in places for line in fresh.values()),
+        without_building=sum(person.place_id == estate.pk for person in fresh),
     )
     if made:
         plan_if_active(estate=estate, now=now)
     counts = {"added": taken.added, "found": taken.duplicates}
-    audit.record([audit.Act("people.taken_in", estate, actor, now, counts)])
+    audit.record([audit.Act(ACTS[source], estate, actor, now, counts)])
     return taken
 
 
@@ -107,52 +123,18 @@ def _team_key(word: str) -> tuple[str, str]:
     return (word, "") if is_kind else (TeamKind.OTHER.value, word)
 
 
-def _known(lines: Iterable[PersonLine], *, town: Place) -> dict[str, Person]:
-    phones = {line.phone for line in lines}
-    live = Person.objects.filter(town=town, phone__in=phones, state__in=LIVE)
-    return {person.phone: person for person in live.select_related("place")}
-
-
-def _apart(
-    lines: Iterable[PersonLine], known: Mapping[str, Person]
-) -> tuple[dict[str, PersonLine], list[PersonLine]]:
-    """The first row of each new phone, and all rows whose phone is known by then."""
-    fresh: dict[str, PersonLine] = {}
-    repeated = []
-    for line in lines:
-        if line.phone in known or line.phone in fresh:
-            repeated.append(line)
-        else:
-            fresh[line.phone] = line
-    return fresh, repeated
-
-
-def _person(
-    line: PersonLine,
-    *,
-    town: Place,
-    estate: Place,
-    teams: Mapping[str, Team],
-    places: Mapping[str, Place],
-    now: datetime,
-) -> Person:
-    place = places.get(line.place)
+def _person(line: PersonLine, *, place: Place, team: Team | None) -> Person:
     return Person(
-        town=town,
-        place=place or estate,
-        team=teams.get(line.team),
+        place=place,
+        team=team,
         name=line.name,
         phone=line.phone,
         organisation=line.organisation,
-        address="" if place and place.kind != PlaceKind.ESTATE else line.place,
+        address=line.place if place.kind == PlaceKind.ESTATE else "",
         remarks=line.remarks,
         cadre=line.cadre,
         skills=list(line.skills),
         slots=list(line.slots),
-        health_since=now,
-        source=Source.LIST,
-        state=PersonState.APPROVED,
-        since=now,
     )
 
 
@@ -166,6 +148,8 @@ def _says_the_same(
     line: PersonLine, person: Person, *, team: Team | None, place: Place | None
 ) -> bool:
     row = said(line)
+    if line.phone and line.phone != person.phone:
+        return False
     if (team and team.pk != person.team_id) or (place and place.pk != person.place_id):
         return False
     return all(not row[field] or row[field] == getattr(person, field) for field in COMPARED)

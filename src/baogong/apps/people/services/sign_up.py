@@ -6,9 +6,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from baogong.apps.people.enums import LIVE, PersonState, Source
+from baogong.apps.people.enums import PersonState, Source
 from baogong.apps.people.errors import SignUpClosed, TooManySignUps
 from baogong.apps.people.models import Activation, DuplicatePerson, Person
+from baogong.apps.people.queries.known import known_people
 from baogong.apps.people.services.intake import file_duplicates, lock_roster
 from baogong.apps.places.queries import places_named, town_of
 from baogong.plumbing import audit
@@ -36,8 +37,8 @@ class Application:
 def sign_up(application: Application, *, code: str, now: datetime) -> None:
     """Let somebody wait for approval; the same key again changes nothing.
 
-    A phone that somebody has already is filed for a clerk, and the answer is the same: whether a
-    number is on the roster is nobody's to find out. Raises SignUpClosed or TooManySignUps.
+    Who may be on the roster already is filed for a clerk, and the answer is the same: whether a
+    number is there is nobody's to find out. Raises SignUpClosed or TooManySignUps.
     """
     live = Activation.objects.select_related("estate").filter(code=code, ended_at=None)
     activation = live.first()
@@ -49,8 +50,11 @@ def sign_up(application: Application, *, code: str, now: datetime) -> None:
     if Person.objects.filter(key=application.key).exists():
         return
     _check_pace(application.origin, now=now)
-    known = Person.objects.filter(town=town, phone=application.phone, state__in=LIVE).first()
-    if known:
+    place = places_named({application.address}, estate=estate).get(application.address)
+    people = known_people(names={application.name}, phones={application.phone}, town=town)
+    if known := people.find(
+        name=application.name, phone=application.phone, place_id=place.pk if place else None
+    ):
         row = {
             "name": application.name,
             "phone": application.phone,
@@ -61,7 +65,6 @@ def sign_up(application: Application, *, code: str, now: datetime) -> None:
         }
         file_duplicates([(known, row)], source=Source.SIGN_UP, now=now, origin=application.origin)
         return
-    place = places_named({application.address}, estate=estate).get(application.address)
     person = Person.objects.create(
         town=town,
         place=place or estate,

@@ -1,5 +1,7 @@
 """What is asked about people, teams and duties."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -13,6 +15,7 @@ from baogong.apps.people.enums import Skill, Society
 from baogong.apps.people.queries import PlaceChoice, TeamRow
 from baogong.readers.people import read_phone
 
+LONGEST_CHAIN = 60_000
 MOST_BYTES = 6 * 1024 * 1024
 DUTY_PHONE = RegexValidator(
     r"^[0-9+()\- ]{3,20}$", gettext_lazy("Write the number with digits, like 021-64480000.")
@@ -61,6 +64,45 @@ class ListForm(forms.Form):
 
 def _plain_text(**kwargs: Any) -> forms.CharField:
     return forms.CharField(required=False, **kwargs)
+
+
+class ChainForm(forms.Form):
+    """A sign-up chain as it stands in the chat."""
+
+    text = forms.CharField(
+        label=gettext_lazy("The chain"),
+        help_text=gettext_lazy(
+            "Paste all of it, from the title on. Of a longer copy only who is new is added."
+        ),
+        max_length=LONGEST_CHAIN,
+        widget=forms.Textarea(attrs={"rows": 12, "autofocus": True, "spellcheck": "false"}),
+        error_messages={"required": gettext_lazy("Copy the whole chain from the chat first.")},
+    )
+
+
+class OfferForm(forms.Form):
+    """Who offers to help in a line of a sign-up chain, and in which building.
+
+    ``sent``: a person has looked at it; until then it holds what was read.
+    """
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=40)
+    place = forms.TypedChoiceField(label=gettext_lazy("Building"), coerce=int)
+    leave = forms.BooleanField(label=gettext_lazy("Leave this line out"), required=False)
+
+    def __init__(
+        self, *args: Any, places: Sequence[tuple[int, str]], sent: bool = False, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.sent, self.places = sent, places
+        self.fields["place"].choices = [("", "–"), *places]  # type: ignore[attr-defined]
+
+    def shown(self) -> OfferForm:
+        """The form for the page: before it was sent nobody is told of errors."""
+        if self.sent:
+            return self
+        read = {field.name: field.value() for field in self}
+        return OfferForm(initial=read, places=self.places, prefix=self.prefix)
 
 
 class PersonForm(forms.Form):

@@ -17,7 +17,7 @@ from baogong.web.access import StaffRequest, for_roles
 from baogong.web.setup.doors import DoubtRow, pack, unpack
 from baogong.web.setup.people.forms import ListForm
 from baogong.web.setup.people.page import PEOPLE, people_page
-from baogong.web.setup.people.words import cure_of, field_label
+from baogong.web.setup.people.words import cure_of, elsewhere_text, field_label
 
 SHOWN_DOUBTS = 200
 SHOWN_LINES = 8
@@ -55,11 +55,7 @@ def load(request: StaffRequest, pk: int) -> HttpResponse:
         text = _("%(n)s people have no building yet: none was named, or the estate has no such.")
         messages.warning(request, text % {"n": taken.without_building})
     if taken.elsewhere:
-        text = _(
-            "%(n)s rows have the phone of somebody in another estate of the town. They wait on "
-            "that estate's page; ask there to settle them."
-        )
-        messages.warning(request, text % {"n": taken.elsewhere})
+        messages.warning(request, elsewhere_text(taken.elsewhere))
     waits_here = taken.duplicates and duplicate_ids(estate=estate)
     return redirect("setup:duplicates" if waits_here else "setup:people_of", pk)
 
@@ -86,8 +82,8 @@ def _doubt_row(doubt: Doubt) -> DoubtRow:
 
 def _told(taken: TakenIn) -> str:
     text = _(
-        "%(added)s people added, %(known)s were known, %(duplicates)s rows have a phone that "
-        "somebody has."
+        "%(added)s people added, %(known)s were known, %(duplicates)s rows may be of somebody "
+        "who is there already."
     )
     counts = {"added": taken.added, "known": taken.known, "duplicates": taken.duplicates}
     told = text % counts

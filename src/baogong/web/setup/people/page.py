@@ -60,7 +60,7 @@ def people_page(
 def _tabs(estate: Place, counts: Roll, *, current: str) -> list[Tab]:
     items = (
         ("setup:people_of", pgettext("of people", "Roster"), counts.applied),
-        ("setup:duplicates", _("Same phone twice"), counts.duplicates),
+        ("setup:duplicates", _("Perhaps twice"), counts.duplicates),
         ("setup:teams", _("Teams"), 0),
         ("setup:shifts", _("Shifts"), 0),
         ("setup:cover", _("Cover"), 0),

@@ -3,10 +3,11 @@
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, pgettext
 
 from baogong.apps.people.enums import Slot
 from baogong.apps.people.slots import SlotHours
+from baogong.readers.chains import Reason
 from baogong.readers.people import Doubt
 
 FIELDS = {
@@ -48,6 +49,13 @@ CURES = {
     "too_long": gettext_noop("“%(field)s” is too long. Shorten it."),
 }
 
+REASONS = {
+    "no_name": gettext_noop("Who offers to help?"),
+    "no_building": gettext_noop("In which building?"),
+    "ambiguous_building": gettext_noop("Which building is it: %(candidates)s?"),
+    "no_offer": gettext_noop("It does not say what they can do. Is it a sign-up?"),
+}
+
 
 def slot_choices(hours: SlotHours, *, day: date) -> list[tuple[str, str]]:
     """(value, ``Morning 7–12``) for each part of a day."""
@@ -72,3 +80,18 @@ def cure_of(doubt: Doubt) -> str:
     """One sentence in the reader's language."""
     why = doubt.why if doubt.field or doubt.why != "empty" else "empty_file"
     return _(CURES[why]) % {"field": field_label(doubt.field)}
+
+
+def reason_text(reason: Reason) -> str:
+    """What is to be asked about a line of a sign-up chain."""
+    named = pgettext("between packages", ", ").join(reason.candidates)
+    return _(REASONS[reason.code]) % {"candidates": named}
+
+
+def elsewhere_text(count: int) -> str:
+    """That so many rows wait at another estate."""
+    text = _(
+        "%(n)s rows have the phone of somebody in another estate of the town. They wait on "
+        "that estate's page; ask there to settle them."
+    )
+    return text % {"n": count}
