@@ -73,6 +73,38 @@ def test_a_phone_that_somebody_has_waits_with_both_rows(world):
     assert row.phone == "139****0001"
 
 
+def test_without_a_phone_name_and_building_tell_who_it_is(world):
+    """R47: chains name no phones."""
+    wang = helper(1, name="王芳", phone="", place="B1")
+    first = take_up(world, wang, helper(2, name="王芳", phone="", place="B2"))
+    again = take_up(world, wang)
+    listed = take(world, helper(1, name="王芳", place="B1"), helper(3, name="王芳", place=""))
+
+    assert (first.added, again.added, again.known) == (2, 0, 1)
+    assert (listed.added, listed.duplicates) == (1, 1)
+    settle(DuplicatePerson.objects.get(), DuplicateOutcome.UPDATED)
+    assert Person.objects.get(name="王芳", place__label="B1").phone == "13900000001"
+    other = take(world, helper(9, name="王芳", place="B1"))
+    assert (other.added, other.duplicates) == (1, 0)
+
+
+def take_up(world, *lines):
+    """Those who sign up themselves wait for approval."""
+    taken = take_in(lines, estate=world.estate, actor=SYSTEM, now=NOW, source=Source.SIGN_UP)
+    applied = Person.objects.filter(source=Source.SIGN_UP, state=PersonState.APPLIED)
+    assert applied.count() == 2
+    return taken
+
+
+def test_a_number_that_somebody_else_got_meanwhile_is_not_taken_over(world):
+    take_up(world, *(helper(n, name=f"人{n}", phone="", place="B1") for n in (1, 2)))
+    take(world, helper(1, place="B1"))
+    people(world, helper(1, name="李雷", place="B2"))
+    with pytest.raises(PhoneTaken):
+        settle(DuplicatePerson.objects.get(), DuplicateOutcome.UPDATED)
+    assert Person.objects.get(name="人1").phone == ""
+
+
 def test_rows_that_wait_at_another_estate_are_counted_apart(world):
     other = make_world(name="F")
     take(other, helper(1))

@@ -1,6 +1,6 @@
 """R47: chains of people who offer to help."""
 
-from baogong.readers.chains import SignUp
+from baogong.readers.chains import SignUp, read_sign_ups
 
 from .estates import LETTERS
 from .reading import read
@@ -43,3 +43,19 @@ def test_what_is_left_out_is_asked():
 def test_who_offers_nothing_is_asked():
     [line] = lines("5. 孙七 N6")
     assert line.status == "review"
+
+
+def test_a_phone_is_read_and_is_no_name():
+    dashed, whole = lines("1. 138-1234-5678 吴九 N6 会电脑\n2. N9栋 赵敏 13812345679 跑腿 接电话")
+    assert (dashed.signup.person, dashed.signup.phone) == ("吴九", "13812345678")
+    assert (whole.signup.person, whole.signup.phone) == ("赵敏", "13812345679")
+    assert whole.signup.other_offers == "跑腿"
+
+
+def test_of_a_chain_that_is_known_to_call_for_helpers_each_numbered_entry_is_one():
+    text = "1. 李敏 N6 可以搬运\n2. 孙七 N6\n3. 辛苦大家了\n谢谢"
+    first, bare, *talk = read_sign_ups(text, doors=LETTERS[0])
+    assert (first.status, first.signup.person) == ("ready", "李敏")
+    assert (bare.signup.person, bare.signup.building) == ("孙七", "N6")
+    assert [reason.code for reason in bare.reasons] == ["no_offer"]
+    assert [line.signup for line in talk] == [None, None]

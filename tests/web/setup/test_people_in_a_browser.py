@@ -9,6 +9,7 @@ from baogong.apps.people.models import Activation, Person, ShiftDuty
 from baogong.apps.people.services import activate
 from tests.browser import DESK, PHONE, sign_in
 from tests.factories import make_world
+from tests.factories.people import helper, people
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDTH = "document.documentElement.scrollWidth"
@@ -57,9 +58,9 @@ def test_from_the_phone_to_the_first_turn(new_context, live_server, world, javas
     assert ShiftDuty.objects.get().person == person
 
 
-@pytest.mark.parametrize("people", [0, 1, 3700])
+@pytest.mark.parametrize("count", [0, 1, 3700])
 def test_the_roster_fits_a_phone_with_nobody_one_and_thousands(
-    new_context, live_server, world, people
+    new_context, live_server, world, count
 ):
     now = timezone.now()
     Person.objects.bulk_create(
@@ -73,7 +74,7 @@ def test_the_roster_fits_a_phone_with_nobody_one_and_thousands(
             since=now,
             health_since=now,
         )
-        for n in range(people)
+        for n in range(count)
     )
     context = new_context(**PHONE)
     sign_in(context, world.staff[Role.COMMANDER], url=live_server.url)
@@ -81,5 +82,24 @@ def test_the_roster_fits_a_phone_with_nobody_one_and_thousands(
     page.goto(f"/setup/people/{world.estate.pk}/")
 
     heading = page.get_by_role("heading", level=1)
-    expect(heading).to_contain_text(f"{people:,}".replace(",", ""))
+    expect(heading).to_contain_text(f"{count:,}".replace(",", ""))
     assert page.evaluate(WIDTH) <= 360
+
+
+def test_a_sign_up_chain_is_mended_and_taken_in_on_a_phone(new_context, live_server, world):
+    """R47: a line without a building gets one, and the approved helper is paired with one tap."""
+    [wang] = people(world, helper(1, name="王芳", place="B1"))
+    Person.objects.filter(pk=wang.pk).update(user=world.staff[Role.OFFICER])
+    context = new_context(**PHONE, java_script_enabled=False)
+    sign_in(context, world.staff[Role.COMMANDER], url=live_server.url)
+    page = context.new_page()
+    page.goto(f"/setup/people/{world.estate.pk}/chain/")
+    page.get_by_label("接龙").fill("1. 王芳 B1 可以搬运\n2. 李强 会开车")
+    page.get_by_role("button", name="读取接龙").click()
+    page.get_by_role("button", name="让王芳与 B1 结对").click()
+    expect(page.get_by_text("已与 B1 结对")).to_be_visible()
+
+    page.get_by_label("楼栋").select_option(label="B1")
+    page.get_by_role("button", name="登记改好的条目").last.click()
+    expect(page.get_by_text("新增 1 人待审核")).to_be_visible()
+    assert Person.objects.get(name="李强").place.label == "B1"

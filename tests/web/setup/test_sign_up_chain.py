@@ -77,6 +77,8 @@ def test_the_ready_ones_wait_for_approval_and_the_others_stay_on_the_page(client
     answer = take(client, world)
 
     assert states(answer) == ["known", "review", "known", "left_out"]
+    [waiting] = [row for row in answer.context["rows"] if row.state == "review"]
+    assert waiting.reasons == ["在哪一栋"]
     wang, zhao = Person.objects.order_by("name")[0], Person.objects.get(phone="13912345678")
     assert [person.name for person in Person.objects.order_by("pk")] == ["王芳", "赵敏"]
     assert (wang.state, wang.source, wang.place.label) == ("applied", Source.SIGN_UP, "B1")

@@ -19,6 +19,7 @@ from baogong.apps.people.queries import (
     named_for,
 )
 from baogong.apps.places.queries import buildings_within
+from baogong.readers.chains import Reason
 from baogong.readers.people import PersonLine
 from baogong.readers.people.rows import LONGEST
 from baogong.web.setup.people.forms import OfferForm
@@ -26,6 +27,9 @@ from baogong.web.setup.people.words import reason_text
 
 if TYPE_CHECKING:
     from baogong.apps.places.models import Place
+
+ASKS = {"name": "no_name", "place": "no_building"}  # field of a line's form -> what to ask
+ABOUT = {"no_name": "name", "no_building": "place", "ambiguous_building": "place"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,16 @@ class Row:
 
     @property
     def reasons(self) -> list[str]:
-        return [reason_text(reason) for reason in self.entry.reasons]
+        """What is still to be asked, in words."""
+        wrong = self.form.errors.keys() if self.form else set()
+        still = [
+            reason
+            for reason in self.entry.reasons
+            if reason.code not in ABOUT or ABOUT[reason.code] in wrong
+        ]
+        asked = {ABOUT.get(reason.code) for reason in still}
+        still += [Reason(ASKS[field]) for field in wrong if field not in asked]
+        return [reason_text(reason) for reason in still]
 
     @property
     def offers(self) -> list[str]:

@@ -98,9 +98,7 @@ class OfferForm(forms.Form):
         self.fields["place"].choices = [("", "–"), *places]  # type: ignore[attr-defined]
 
     def shown(self) -> OfferForm:
-        """The form for the page: before it was sent nobody is told of errors."""
-        if self.sent:
-            return self
+        """The form for the page, without errors: what is to be asked stands beside the line."""
         read = {field.name: field.value() for field in self}
         return OfferForm(initial=read, places=self.places, prefix=self.prefix)
 
