@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from django.db import transaction
 
 from baogong.apps.people.enums import PersonState, Source, TeamKind
 from baogong.apps.people.models import DuplicatePerson, Person, Team
-from baogong.apps.people.queries.known import known_people
+from baogong.apps.people.queries.known import KnownPeople, known_people
 from baogong.apps.people.services.turns import plan_if_active
 from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.models import Place
@@ -19,7 +19,6 @@ from baogong.apps.places.queries import places_named, town_of
 from baogong.plumbing import audit, locks
 from baogong.readers.people import PersonLine
 
-ACTS = {Source.LIST: "people.taken_in", Source.SIGN_UP: "people.signed_up"}
 COMPARED = ("name", "organisation", "cadre", "skills", "slots", "remarks")
 
 
@@ -60,22 +59,8 @@ def take_in(
     known = known_people(
         names={line.name for line in lines}, phones={line.phone for line in lines}, town=town
     )
-    fresh: list[Person] = []
-    repeated: list[tuple[Person, PersonLine]] = []
-    for line in lines:
-        place = places.get(line.place)
-        place_id = place.pk if place else None
-        if person := known.find(name=line.name, phone=line.phone, place_id=place_id):
-            repeated.append((person, line))
-        else:
-            person = _person(line, place=place or estate, team=teams.get(line.team))
-            known.add(person)
-            fresh.append(person)
-    state = PersonState.APPROVED if source == Source.LIST else PersonState.APPLIED
-    for person in fresh:
-        person.town, person.source, person.state = town, source, state
-        person.since = person.health_since = now
-    added = {person.pk for person in Person.objects.bulk_create(fresh)}
+    fresh, repeated = _apart(lines, known, teams=teams, places=places, estate=estate)
+    added = _enter(fresh, town=town, source=source, now=now)
     waiting = [
         (person, said(line))
         for person, line in repeated
@@ -96,7 +81,9 @@ def take_in(
     if made:
         plan_if_active(estate=estate, now=now)
     counts = {"added": taken.added, "found": taken.duplicates}
-    audit.record([audit.Act(ACTS[source], estate, actor, now, counts)])
+    is_list = source == Source.LIST
+    action = "people.taken_in" if is_list else "people.signed_up"
+    audit.record([audit.Act(action, estate, actor, now, counts)])
     return taken
 
 
@@ -121,6 +108,38 @@ def teams_by_word(words: Collection[str], *, estate: Place) -> tuple[dict[str, T
 def _team_key(word: str) -> tuple[str, str]:
     is_kind = word in TeamKind.values and word != TeamKind.OTHER
     return (word, "") if is_kind else (TeamKind.OTHER.value, word)
+
+
+def _apart(
+    lines: Iterable[PersonLine],
+    known: KnownPeople,
+    *,
+    teams: Mapping[str, Team],
+    places: Mapping[str, Place],
+    estate: Place,
+) -> tuple[list[Person], list[tuple[Person, PersonLine]]]:
+    """People to be for the rows of new ones, and all rows of people who are known by then."""
+    fresh: list[Person] = []
+    repeated: list[tuple[Person, PersonLine]] = []
+    for line in lines:
+        place = places.get(line.place)
+        place_id = place.pk if place else None
+        if person := known.find(name=line.name, phone=line.phone, place_id=place_id):
+            repeated.append((person, line))
+        else:
+            person = _person(line, place=place or estate, team=teams.get(line.team))
+            known.add(person)
+            fresh.append(person)
+    return fresh, repeated
+
+
+def _enter(people: Sequence[Person], *, town: Place, source: Source, now: datetime) -> set[int]:
+    """Write down people who are new; return their ids."""
+    state = PersonState.APPROVED if source == Source.LIST else PersonState.APPLIED
+    for person in people:
+        person.town, person.source, person.state = town, source, state
+        person.since = person.health_since = now
+    return {person.pk for person in Person.objects.bulk_create(people)}
 
 
 def _person(line: PersonLine, *, place: Place, team: Team | None) -> Person:
