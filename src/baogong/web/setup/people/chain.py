@@ -59,7 +59,7 @@ def take(request: StaffRequest, pk: int) -> HttpResponse:
         lines, estate=estate, actor=request.user, now=timezone.now(), source=Source.SIGN_UP
     )
     _tell(request, taken)
-    if any(row.state == "review" or row.pairing for row in rows):
+    if any(row.state == "review" or (row.pairing and not row.pairing.done) for row in rows):
         return _lines_page(request, estate, form)
     answer = redirect("setup:people_of", pk)
     answer["Location"] += f"?state={PersonState.APPLIED}"
