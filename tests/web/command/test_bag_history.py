@@ -67,7 +67,7 @@ def test_the_number_of_queries_does_not_grow_with_the_steps(client, django_asser
     counts = []
     commander_of(world, client)
     for bag in Bag.objects.order_by("household__sort_key"):
-        with django_assert_num_queries(20, exact=False) as queries:
+        with django_assert_num_queries(23, exact=False) as queries:
             client.get(reverse("command:bag", args=[bag.pk]))
         counts.append(len(queries))
 
