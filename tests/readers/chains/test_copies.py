@@ -35,6 +35,15 @@ def test_a_copy_without_its_head_is_known_by_its_first_number():
     assert told_of(text + text) == ["11-1-602 veg=1", "11-1-603 veg=1", "-", "-"]
 
 
+def test_a_copy_whose_head_lost_its_menu_still_has_it():
+    title = "#接龙\n今晚的菜\n"
+    menu = "蔬菜包35元 鸡蛋28元/板\n"
+    text = title + menu + "1. 11-602 蔬菜包1\n" + title + "1. 11-602 蔬菜包1\n2. 11-603 西瓜3斤\n"
+    assert told_of(text)[-1] == "? off_menu"
+    other = title + menu + "1. 11-602 蔬菜包1\n#接龙\n明天的水果\n1. 11-603 西瓜3斤\n"
+    assert told_of(other)[-1] == "11-1-603 melon=3"
+
+
 def test_both_branches_of_a_fork_count():
     text = chain(*FIRST) + chain(*FIRST[:2], "11-701 鸡蛋1", "11-702 鸡蛋1")
     assert entries_of(text) == [

@@ -54,6 +54,8 @@ _BUILDING = re.compile(
     r"(?<![\dA-Za-z])([A-Z]{0,2}\d{1,3})(?:栋|幢|座|号楼)|(?<![\dA-Za-z])([A-Z])(?:栋|幢|座)"
     r"|(?<![\dA-Za-z])([A-Z]{1,2}\d{1,3})楼"
 )
+_OWN = re.compile(r"本[栋幢座楼]")  # E7鲜肉团 只接本栋
+_NAMED = re.compile(r"(?<![A-Za-z\d])([A-Z]{1,2}\d{1,3})(?!\d)")
 _RANGE = re.compile(
     r"(?<![\d月])([A-Z]?)(\d{1,3})(?:号楼?|栋|幢)?\s?[-~—至到]\s?([A-Z]?)(\d{1,3})(?:号楼|栋|幢|号(?!\d))"
 )
@@ -110,7 +112,10 @@ def read_scope(lines: Iterable[str], doors: DoorTable) -> Scope:
     entrances: set[str] = set()
     usual: set[str] = set()
     ranges: list[tuple[str, int, int]] = []
-    lines = (_LIST.sub(_spelled_out, line) for line in lines)
+    lines = [_LIST.sub(_spelled_out, line) for line in lines]
+    if any(_OWN.search(line) for line in lines):
+        own = {key_of(name) for line in lines for name in _NAMED.findall(line)}
+        buildings |= {name for name in own if doors.has(building=name)}
     for clause in (c for line in lines for c in re.split(r"[,;。!(]|\s", line)):
         if (_ELSEWHERE.search(clause) or _THEIRS.search(clause)) and not _ONLY.search(clause):
             continue

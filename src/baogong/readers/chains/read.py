@@ -63,6 +63,7 @@ class _ChainReader:
     def __init__(self, doors: DoorTable, goods: GoodsTable, *, only_helpers: bool = False) -> None:
         self._doors, self._goods = doors, goods
         self._only_helpers = only_helpers
+        self._told: set[str] = set()
         self._lexer = Lexer(DoorFinder(doors), goods)
         self._entries = EntryReader(self._lexer)
         self._book = Book(goods)
@@ -100,11 +101,18 @@ class _ChainReader:
         return reads
 
     def _open_copy(self, segments: Sequence[Segment]) -> None:
-        """Learn the menu and the scope of a copy; one whose head says nothing keeps the last."""
+        """Learn the menu and the scope of a copy; one whose head says nothing keeps the last.
+
+        A head that was posted before, now without its menu, means the same menu.
+        """
         head = [s for s in segments if s.in_head and not is_example(s.text) and not s.is_log]
         menu = read_menu([(s.no, s.text) for s in head], self._goods)
         scope = read_scope([s.text for s in head if not s.no], self._doors)
         signs_up = self._only_helpers or is_sign_up([s.text for s in head])
+        told = {s.text for s in head}
+        if menu == Menu() and told <= self._told:
+            menu = self._lexer.menu
+        self._told |= told
         says_nothing = menu == Menu() and scope == EVERYWHERE and not signs_up
         if says_nothing and all(s.is_mark for s in head):
             return
