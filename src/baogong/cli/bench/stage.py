@@ -6,13 +6,20 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 
 from baogong.apps.catalog.enums import GoodCategory
 from baogong.apps.control.enums import MovementRule
 from baogong.apps.control.services import Basis, change_rule
 from baogong.apps.delivery.queries import runs_of
 from baogong.apps.delivery.services import prove_by_photo
+from baogong.apps.filings.services import (
+    NewSupplier,
+    Terms,
+    add_known,
+    draft_filing,
+    file_filing,
+)
 from baogong.apps.gate.services import FoundGoods, file_goods
 from baogong.apps.inventory.enums import StockReason
 from baogong.apps.inventory.queries import area_rows, shelf_of
@@ -64,6 +71,7 @@ def set_stage(size: under_way.Size, *, password: str, public_url: str, now: date
     _photograph(scene, now=now)
     _read_a_slip(scene, now=now)
     _pair(scene, now=now)
+    _file(scene, now=now)
     prices.change_prices(scene, now=now)
     return scene
 
@@ -136,6 +144,25 @@ def _pair(scene: Scene, *, now: datetime) -> None:
         actor=scene.commander,
         now=now,
     )
+
+
+def _file(scene: Scene, *, now: datetime) -> None:
+    """A group buy of a new shop that waits for approval."""
+    by, estate = scene.crew[Role.CLERK][0], scene.estate
+    noon = localtime(now).replace(hour=12, minute=0, second=0, microsecond=0)
+    comes = noon + timedelta(days=1)
+    terms = Terms(
+        title="面包团购",
+        gate_id=site_of(estate, PlaceKind.GATE).pk,
+        arrives_at=comes,
+        delivery_date=comes.date(),
+        cutoff_at=now + timedelta(hours=2),
+        supplier=NewSupplier("新店", "9131", photo=b"-"),
+    )
+    filing = draft_filing(terms, key=uuid4(), estate_id=estate.pk, actor=by, now=now)
+    package_id = scene.packages[0].pk
+    add_known(package_id=package_id, stock=None, filing_id=filing.pk, actor=by, now=now)
+    file_filing(filing_id=filing.pk, actor=by, now=now)
 
 
 def _read_a_slip(scene: Scene, *, now: datetime) -> None:

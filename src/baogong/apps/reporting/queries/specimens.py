@@ -43,6 +43,8 @@ ONE_OF = {
     "group_buy": "SELECT max(file_id) FROM ordering_groupbuyorder",
     "group_buy_order": "SELECT min(id) FROM ordering_groupbuyorder WHERE state = 'review'",
     "slip": "SELECT min(order_id) FROM ordering_slipcheck WHERE NOT same AND settled_at IS NULL",
+    "filing": "SELECT min(id) FROM filings_filing WHERE state = 'filed'",
+    "approved_filing": "SELECT min(id) FROM filings_filing WHERE state = 'approved'",
     "shortage": "SELECT max(id) FROM sorting_shortage",
     "cut": "SELECT min(id) FROM sorting_cut WHERE outcome = 'ask'",
     "pair": "SELECT min(id) FROM people_buddypair",
