@@ -16,7 +16,7 @@ def bench(*arguments):
         [sys.executable, "-m", "baogong.cli.main", "bench", *arguments, "--json"],
         env=environment,
         stdout=subprocess.PIPE,
-        timeout=120,
+        timeout=300,
         check=False,  # its exit code tells whether it was quick, which a busy machine is not
         text=True,
     )
