@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from threading import Event
+from threading import Event, Thread
 
 import pytest
 from django.db import connection, transaction
@@ -154,20 +154,34 @@ def test_an_answer_that_was_lost_after_the_commit_is_given_again(intake, door):
     assert Order.objects.count() == len(world.doors)
 
 
-def test_too_many_are_turned_away_at_once(intake, door, monkeypatch):
+def test_rows_that_others_hold_are_waited_for_once_and_not_by_each(intake, door):
     world = make_world(floors=3)
-    monkeypatch.setattr(intake._waiting, "maxsize", 2)
-    first, second, third, fourth, *_ = [intent(world, d, 1) for d in world.doors]
-    with ThreadPoolExecutor(max_workers=3) as pool:
-        asked = [pool.submit(intake.ask, first)]
-        assert door.reached.wait(timeout=20)
-        asked += [pool.submit(intake.ask, one) for one in (second, third)]
-        while intake._waiting.qsize() < 2:
-            pass
-        with pytest.raises(Busy):
-            intake.ask(fourth)
-        door.open.set()
-        assert all(future.result(timeout=20).number for future in asked)
+    tries = []
+
+    def of(intents):
+        if len(intents) > 1:
+            tries.append(len(intents))
+            raise Busy
+        return decide_orders(intents, now=NOW)
+
+    door.of = of
+    first, *others = ask_all(intake, door, *[intent(world, d, 1) for d in world.doors])
+
+    assert first.number
+    assert all(isinstance(answer, Busy) for answer in others)
+    assert tries == [len(others)]
+    assert Order.objects.count() == 1
+
+
+def test_a_committer_that_died_is_followed_by_another(intake, door):
+    world = make_world()
+    dead = Thread(target=int)
+    dead.start()
+    dead.join()
+    intake._committer = dead
+    door.open.set()
+
+    assert intake.ask(intent(world, world.doors[0], 1)).number
 
 
 def test_who_waits_too_long_may_send_it_again_and_it_is_one_order(intake, door, monkeypatch):

@@ -23,7 +23,8 @@ from baogong.apps.ordering.enums import OnExisting, OnShort
 from baogong.apps.ordering.intents import Decision, OrderIntent, Wish
 from baogong.apps.ordering.policies import MOST_OF_ONE
 from baogong.apps.ordering.services import intake
-from baogong.values.errors import DomainError, NotVisible
+from baogong.plumbing.locks import Busy
+from baogong.values.errors import NotVisible
 from baogong.web.components.fields import is_number
 from baogong.web.components.order_form import OVER_CHOICES, listing_of
 from baogong.web.resident.session import Pass, pass_of
@@ -33,9 +34,9 @@ if TYPE_CHECKING:
 
     Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
-PATH = "/today/"
 FORM = "application/x-www-form-urlencoded"
 LONGEST_FORM = 20_000
+GAVE_UP = "baogong.gave_up"  # in the environ of a request that has waited long enough
 HEADERS = (("Content-Length", "0"), ("Cache-Control", "no-store"))
 OVER = frozenset(value for value, _ in OVER_CHOICES) | {""}
 NO_WISH = frozenset({"", "0"})
@@ -43,10 +44,10 @@ NO_WISH = frozenset({"", "0"})
 
 def with_short_way(application: Application) -> Application:
     """The application, with plain orders decided before they reach it."""
-    forgery = CsrfViewMiddleware(_protected)
+    forgery, path = CsrfViewMiddleware(_protected), reverse("resident:today")
 
     def serve(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        if environ["PATH_INFO"] != PATH or environ["REQUEST_METHOD"] != "POST":
+        if environ["PATH_INFO"] != path or environ["REQUEST_METHOD"] != "POST":
             return application(environ, start_response)
         length = environ.get("CONTENT_LENGTH", "")
         if environ.get("CONTENT_TYPE") != FORM or not is_number(length):
@@ -92,15 +93,19 @@ def _receipt(request: PlainRequest, forgery: CsrfViewMiddleware) -> str | None:
         return None
     try:
         decision = intake.ask(intent)
-    except DomainError:
+    except Busy:
+        request.META[GAVE_UP] = True
         return None
     if decision.refusal or decision.repeated:
         return None
     return receipt_url(decision.number)
 
 
-def ask(intent: OrderIntent) -> Decision:
-    """Decide together with whoever asks just now. Raises the OrderingError that refuses it."""
+def ask(intent: OrderIntent, request: HttpRequest) -> Decision:
+    """Decide together with whoever asks just now; a request that waited in vain waits no second
+    time. Raises Busy or the OrderingError that refuses it."""
+    if GAVE_UP in request.META:
+        raise Busy
     decision = intake.ask(intent)
     if decision.refusal:
         raise decision.refusal

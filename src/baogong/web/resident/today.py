@@ -96,7 +96,7 @@ def _order(request: HouseholdRequest, offers: Sequence[OfferRow]) -> HttpRespons
         same = set(known.wishes) == set(form.wishes())
         return receipt_of(known.number) if same else _changed(request, offers, form)
     try:
-        decision = ask(_intent(request, form))
+        decision = ask(_intent(request, form), request)
     except AlreadyOrdered:
         return _already_ordered(request, form)
     except DomainError as error:

@@ -9,7 +9,7 @@ the same order.
 import logging
 from collections.abc import Sequence
 from concurrent.futures import Future
-from queue import Empty, Full, Queue
+from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 
 from django.db import connection
@@ -21,8 +21,6 @@ from baogong.plumbing.locks import Busy
 
 logger = logging.getLogger(__name__)
 
-MOST_AT_ONCE = 100
-MOST_WAITING = 1000
 PATIENCE_SECONDS = 20
 IDLE_SECONDS = 5.0
 
@@ -33,7 +31,7 @@ class Intake:
     """Takes intents from many threads and decides together those that wait."""
 
     def __init__(self) -> None:
-        self._waiting: Queue[Waiting] = Queue(MOST_WAITING)
+        self._waiting: SimpleQueue[Waiting] = SimpleQueue()
         self._starting = Lock()
         self._committer: Thread | None = None
 
@@ -41,23 +39,23 @@ class Intake:
         """The decision on an intent, once it is committed.
 
         The caller's own connection goes back to the pool first: connections that are held while
-        waiting are missing to everybody else. Raises Busy when too many wait, or for too long; the
-        intent may be decided all the same, and sending it again then gives that answer.
+        waiting are missing to everybody else. Raises Busy when it takes too long; the intent may
+        be decided all the same, and sending it again then gives that answer.
         """
         if connection.in_atomic_block:
             raise RuntimeError("whoever waits for a group must hold no transaction")
         connection.close()
         answer: Future[Decision] = Future()
+        self._waiting.put((intent, answer))
+        self._start()
         try:
-            self._waiting.put_nowait((intent, answer))
-            self._start()
             return answer.result(timeout=PATIENCE_SECONDS)
-        except (Full, TimeoutError):
+        except TimeoutError:
             raise Busy from None
 
     def _start(self) -> None:
         with self._starting:
-            if self._committer is None:
+            if self._committer is None or not self._committer.is_alive():
                 self._committer = Thread(target=self._commit, name="committer", daemon=True)
                 self._committer.start()
 
@@ -73,22 +71,27 @@ class Intake:
                         self._committer = None
                         return
                 continue
-            while len(group) < MOST_AT_ONCE and not self._waiting.empty():
+            while not self._waiting.empty():
                 group.append(self._waiting.get())
             self._settle(group)
 
     def _settle(self, group: Sequence[Waiting]) -> None:
-        """Decide a group; where that fails, one by one, so that a bad one sinks no other."""
+        """Decide a group; where that fails, one by one, so that a bad one sinks no other.
+
+        Rows that others hold for seconds are nobody's fault: then all are told at once, since each
+        by itself would wait for them as long.
+        """
         try:
             decisions = decide_orders([intent for intent, _ in group], now=timezone.now())
         except Exception as error:  # noqa: BLE001 - whoever waits must hear of it
             connection.close()  # it may be broken
-            if len(group) > 1:
+            if len(group) > 1 and not isinstance(error, Busy):
                 logger.warning("%s orders are decided one by one: %s", len(group), error)
                 for one in group:
                     self._settle([one])
-            else:
-                group[0][1].set_exception(error)
+                return
+            for _, answer in group:
+                answer.set_exception(error)
         else:
             for (_, answer), decision in zip(group, decisions, strict=True):
                 answer.set_result(decision)

@@ -26,23 +26,10 @@ from baogong.apps.ordering.services.group import (
 from baogong.plumbing import audit, events
 from baogong.plumbing.bulk import copy_rows, reserve_ids
 
-ORDER_COLUMNS = (
-    "id",
-    "key",
-    "round_id",
-    "household_id",
-    "channel",
-    "placed_by_id",
-    "consent",
-    "read_back",
-    "waits_for_check",
-    "over_percent",
-    "on_short",
-    "total_fen",
-    "occurred_at",
+ORDER_COLUMNS = tuple(field.attname for field in Order._meta.concrete_fields)
+LINE_COLUMNS = tuple(
+    field.attname for field in OrderLine._meta.concrete_fields if field.name != "id"
 )
-LINE_COLUMNS = ("order_id", "listing_id", "quantity", "price_fen")
-ORDER_VALUES, LINE_VALUES = attrgetter(*ORDER_COLUMNS), attrgetter(*LINE_COLUMNS)
 
 
 @transaction.atomic
@@ -180,13 +167,11 @@ def write_group(group: Group, *, now: datetime) -> None:
 
 def _write_orders(group: Group) -> None:
     recorded_at = timezone.now()
-    copy_rows(
-        Order,
-        (*ORDER_COLUMNS, "recorded_at", "canceled_at"),
-        [(*ORDER_VALUES(order), recorded_at, order.canceled_at) for order in group.placed],
-    )
-    lines = (line for order in group.placed for line in group.lines_of[order.pk])
-    copy_rows(OrderLine, LINE_COLUMNS, [LINE_VALUES(line) for line in lines])
+    for order in group.placed:
+        order.recorded_at = recorded_at
+    lines = [line for order in group.placed for line in group.lines_of[order.pk]]
+    copy_rows(Order, ORDER_COLUMNS, map(attrgetter(*ORDER_COLUMNS), group.placed))
+    copy_rows(OrderLine, LINE_COLUMNS, map(attrgetter(*LINE_COLUMNS), lines))
 
 
 def _acts(
