@@ -17,6 +17,11 @@ def amount_text(quantity: int, sold_by: str) -> str:
     return ngettext("%(n)s piece", "%(n)s pieces", quantity) % {"n": quantity}
 
 
+def good_text(name: str, quantity: int, sold_by: str) -> str:
+    """``白菜 12 斤``."""
+    return f"{name} {short_amount(quantity, sold_by)}"
+
+
 def short_amount(quantity: int, sold_by: str) -> str:
     """For labels: ``12 斤`` or ``20 件``."""
     if sold_by == SoldBy.GRAM:

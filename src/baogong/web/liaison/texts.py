@@ -10,7 +10,7 @@ from baogong.apps.catalog.enums import SoldBy
 from baogong.apps.money.queries import DoorBalance
 from baogong.apps.ordering.queries import ListingRow, OfferRow
 from baogong.values.money import format_yuan
-from baogong.web.components.amounts import amount_text, short_amount
+from baogong.web.components.amounts import amount_text, good_text
 from baogong.web.components.fields import clock_text
 
 MOST_CHARACTERS = 1000  # a chat shows longer messages folded
@@ -109,7 +109,7 @@ def bounds_text(row: ListingRow) -> str:
 
 
 def contents_text(row: ListingRow) -> str:
-    goods = (f"{good.good} {short_amount(good.quantity, good.sold_by)}" for good in row.contents)
+    goods = (good_text(good.good, good.quantity, good.sold_by) for good in row.contents)
     return _(", ").join(goods)
 
 

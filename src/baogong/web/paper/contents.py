@@ -4,13 +4,13 @@ from django.utils.translation import gettext as _
 
 from baogong.apps.sorting.queries import Content
 from baogong.values.money import format_yuan
-from baogong.web.components.amounts import short_amount
+from baogong.web.components.amounts import good_text, short_amount
 
 
 def content_text(row: Content) -> str:
     """``"白菜 12 斤"``; weighed: ``"番茄 3.2 斤 ¥19.20（订 3 斤 ¥18.00）"``."""
     name = _name(row)
-    text = f"{name} {short_amount(row.quantity, row.sold_by)}"
+    text = good_text(name, row.quantity, row.sold_by)
     if (weight := row.weight) is None:
         return text
     ordered = f"{short_amount(weight.ordered, row.sold_by)} {format_yuan(weight.ordered_fen)}"

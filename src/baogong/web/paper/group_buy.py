@@ -14,7 +14,7 @@ from baogong.apps.people.enums import Role
 from baogong.apps.places.queries import plan_version
 from baogong.plumbing.paper import Sheet
 from baogong.values.money import format_yuan
-from baogong.web.components.amounts import short_amount
+from baogong.web.components.amounts import good_text
 from baogong.web.components.fields import clock_text
 from baogong.web.paper.corner import corner, short_time
 
@@ -70,9 +70,7 @@ def _licence(buy: ApprovedBuy) -> str:
 
 
 def _item(row: RoundListing) -> dict[str, Any]:
-    contents = (
-        f"{good.name} {short_amount(good.quantity, good.sold_by)}" for good in row.contents
-    )
+    contents = (good_text(good.name, good.quantity, good.sold_by) for good in row.contents)
     return {
         "name": row.name,
         "contents": _(", ").join(contents),

@@ -20,7 +20,7 @@ from baogong.plumbing.paper import Sheet
 from baogong.readers.slips import HALF, MARKS, Layout, fitting_layout, mark_texts
 from baogong.values.codes import group
 from baogong.values.money import format_yuan
-from baogong.web.components.amounts import short_amount
+from baogong.web.components.amounts import good_text
 from baogong.web.components.fields import clock_text
 from baogong.web.paper.corner import corner
 
@@ -91,7 +91,7 @@ def _pages(
 
 
 def _package(row: ListingRow) -> dict[str, str]:
-    words = [f"{good.good} {short_amount(good.quantity, good.sold_by)}" for good in row.contents]
+    words = [good_text(good.good, good.quantity, good.sold_by) for good in row.contents]
     if len(words) > MOST_CONTENTS:
         words = [*words[: MOST_CONTENTS - 1], "…"]
     return {"name": row.name, "price": format_yuan(row.price_fen), "content": _(", ").join(words)}

@@ -15,7 +15,7 @@ from baogong.apps.procurement.queries import (
 )
 from baogong.plumbing.paper import Sheet
 from baogong.values.quantity import format_jin, format_kg
-from baogong.web.components.amounts import amount_text, short_amount
+from baogong.web.components.amounts import amount_text, good_text, short_amount
 from baogong.web.paper.corner import corner, short_time
 
 TEMPLATE = Path(__file__).with_name("order.typ")
@@ -71,8 +71,7 @@ def _packages(purchase_order_id: int) -> list[dict[str, str]]:
             "name": package.name,
             "quantity": str(package.quantity),
             "content": _(", ").join(
-                f"{name} {short_amount(quantity, sold_by)}"
-                for name, sold_by, quantity in package.content
+                good_text(name, quantity, sold_by) for name, sold_by, quantity in package.content
             ),
         }
         for package in ordered_packages(purchase_order_id=purchase_order_id)
