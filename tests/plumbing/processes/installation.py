@@ -133,7 +133,9 @@ class Installation:
             name = process.title.split("baogong.plumbing.processes", 1)[1].split()[0]
             place = "main" if process.parent == self.process.pid else "worker"
             return f"web {place}" if name == "web" else name
-        return "postmaster" if process.parent == self.process.pid else ""
+        # Not by its parent alone: what the supervisor is about to start is its child, too.
+        postgres = Path(process.title.split(" ", 1)[0]).name == "postgres"
+        return "postmaster" if postgres and process.parent == self.process.pid else ""
 
     def stop(self) -> int:
         self.process.terminate()
