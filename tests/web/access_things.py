@@ -38,7 +38,7 @@ from baogong.apps.money.services import (
     take_float,
     take_payment,
 )
-from baogong.apps.ordering.enums import Channel, OnShort
+from baogong.apps.ordering.enums import Channel, OnShort, ShareReason
 from baogong.apps.ordering.models import Order
 from baogong.apps.ordering.services import check_slip, decide_order, paste_chain, print_slips
 from baogong.apps.people.enums import Role
@@ -67,7 +67,7 @@ from baogong.apps.procurement.enums import PhotoOf
 from baogong.apps.procurement.models import PurchaseOrder, ReceiptLine, SupplierDifference, Swap
 from baogong.apps.procurement.services import keep_arrival_photos
 from baogong.apps.reporting.services import close_day
-from baogong.apps.sorting.enums import Division, ShareReason
+from baogong.apps.sorting.enums import Division
 from baogong.apps.sorting.models import Share, Shortage, ShortLine, Wave
 from baogong.plumbing.audit import SYSTEM
 from tests.factories import NOW

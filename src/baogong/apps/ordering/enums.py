@@ -77,3 +77,24 @@ class LineState(models.TextChoices):
     ENTERED = "entered", _("Entered")
     LEFT_OUT = "left_out", _("Left out")
     IGNORED = "ignored", _("No order")
+
+
+class Rule(models.TextChoices):
+    """Who gets a package of which there is not enough for everybody who wants it."""
+
+    FIRST_COME = "first", _("First come, first served")
+    DRAW = "draw", _("By lot among all who ask in time")
+    ONE_EACH = "one_each", _("One for each door that asks in time, then a second one")
+    PRIORITY = "priority", _("Priority doors first, of those that ask in time")
+
+
+class ShareReason(models.TextChoices):
+    """Why a door got so much; the values are the engine's."""
+
+    IN_FULL = "in_full", _("All that was ordered")
+    LEVEL = "level", _("As many as every door")
+    LAST_ROUND = "last_round", _("One more, by lot")
+    SHARE = "share", _("Its exact part")
+    ROUNDED_UP = "rounded_up", _("Its part, rounded up")
+    ROUNDED_DOWN = "rounded_down", _("Its part, rounded down")
+    RAN_OUT = "ran_out", _("Others were first, then none was left")

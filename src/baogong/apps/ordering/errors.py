@@ -67,6 +67,14 @@ class AlreadyOrdered(OrderingError):
     message = gettext_noop("You ordered already (%(numbers)s). Add to it, or replace it?")
 
 
+class DividedLater(OrderingError):
+    code = "divided_later"
+    message = gettext_noop(
+        "%(name)s is divided at a set time among those who ask. Ask for it on the household's page"
+        " or at the phone desk."
+    )
+
+
 class CardRevoked(OrderingError):
     code = "card_revoked"
     message = gettext_noop("This card was replaced. Sign in with the new card.")
@@ -174,6 +182,26 @@ class TextGone(OrderingError):
 class BadTimes(OrderingError):
     code = "bad_times"
     message = gettext_noop("Orders must close after they open, and before the delivery day ends.")
+
+
+class DrawAfterClosing(OrderingError):
+    code = "draw_after_closing"
+    message = gettext_noop("Lots must be drawn after the round opens, and before it closes.")
+
+
+class DrawMissing(OrderingError):
+    code = "draw_missing"
+    message = gettext_noop("%(name)s is to be divided. Say when.")
+
+
+class NothingToDivide(OrderingError):
+    code = "nothing_to_divide"
+    message = gettext_noop("%(name)s is to be divided. Say how many there are in all.")
+
+
+class AskEnded(OrderingError):
+    code = "ask_ended"
+    message = gettext_noop("Nothing waits under number %(number)s any more.")
 
 
 class NothingListed(OrderingError):

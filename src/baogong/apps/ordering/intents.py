@@ -26,7 +26,8 @@ class OrderIntent:
     channel does not say it. ``replaces``: ids of the orders that the page showed, of which alone
     it may take the place; None: of whatever there is. One that adds takes the place of those in
     ``replaces``, if any, and leaves the others. ``over_percent``: so much more of what is weighed
-    may come without asking again.
+    may come without asking again. ``waits``: where something is sold out, the rest is ordered and
+    the household waits for what may come back.
     """
 
     key: UUID
@@ -43,19 +44,25 @@ class OrderIntent:
     replaces: frozenset[int] | None = None
     over_percent: int = 0
     on_short: OnShort = OnShort.REFUND
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The answer to one intent: an order, or why not. ``repeated``: it had been decided before."""
+    """The answer to one intent: an order, an ask for what has to wait, both, or why not.
+
+    ``repeated``: it had been decided before.
+    """
 
     intent: OrderIntent
     order_id: int | None = None
+    ask_id: int | None = None
     total_fen: int = 0
     refusal: OrderingError | None = None
     repeated: bool = False
 
     @property
     def number(self) -> str:
-        """The order's number; empty when it was refused."""
-        return order_number(self.order_id) if self.order_id else ""
+        """That of the order and the ask; empty when it was refused."""
+        pk = self.order_id or self.ask_id
+        return order_number(pk) if pk else ""

@@ -29,15 +29,3 @@ class Division(models.TextChoices):
     PRIORITY = "priority", _("Priority doors first")
     BY_TIME = "by_time", _("Who ordered first")
     DRAW = "draw", _("By draw")
-
-
-class ShareReason(models.TextChoices):
-    """Why a door got so much; the values are the engine's."""
-
-    IN_FULL = "in_full", _("All that was ordered")
-    LEVEL = "level", _("As many as every door")
-    LAST_ROUND = "last_round", _("One more, by lot")
-    SHARE = "share", _("Its exact part")
-    ROUNDED_UP = "rounded_up", _("Its part, rounded up")
-    ROUNDED_DOWN = "rounded_down", _("Its part, rounded down")
-    RAN_OUT = "ran_out", _("Others were first, then none was left")

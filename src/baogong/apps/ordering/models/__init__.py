@@ -1,5 +1,6 @@
 """Rounds, what they offer, and what households asked for."""
 
+from baogong.apps.ordering.models.ask import Ask, AskLine, Deal, DealShare
 from baogong.apps.ordering.models.chain import Chain, ChainAsk, ChainLine
 from baogong.apps.ordering.models.correction import Correction
 from baogong.apps.ordering.models.group_buy import GroupBuyFile, GroupBuyMapping, GroupBuyOrder
@@ -9,10 +10,14 @@ from baogong.apps.ordering.models.round import Listing, ListingItem, Round, Roun
 from baogong.apps.ordering.models.slip import PrintedSlip, SlipCheck, SlipCheckLine
 
 __all__ = [
+    "Ask",
+    "AskLine",
     "Chain",
     "ChainAsk",
     "ChainLine",
     "Correction",
+    "Deal",
+    "DealShare",
     "GroupBuyFile",
     "GroupBuyMapping",
     "GroupBuyOrder",

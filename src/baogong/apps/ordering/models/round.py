@@ -1,7 +1,15 @@
+import secrets
 from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
+
+from baogong.apps.ordering.enums import Rule
+
+
+def new_seed() -> str:
+    """128 bits that nobody can guess before they are published."""
+    return secrets.token_hex(16)
 
 
 class RoundQuerySet(models.QuerySet["Round"]):
@@ -13,13 +21,20 @@ class RoundQuerySet(models.QuerySet["Round"]):
 
 
 class Round(models.Model):
-    """One offer of packages to an estate, from opening to cut-off, for one delivery day."""
+    """One offer of packages to an estate, from opening to cut-off, for one delivery day.
+
+    What has a rule is divided at ``draws_at`` among those who asked until then. Doors with care of
+    a kind in ``first_care``, or without a delivery for ``first_days`` days, are priority doors.
+    """
 
     estate = models.ForeignKey("places.Place", models.PROTECT, related_name="rounds")
     title = models.CharField(max_length=60)
     opens_at = models.DateTimeField()
     cutoff_at = models.DateTimeField()
     delivery_date = models.DateField()
+    draws_at = models.DateTimeField(null=True)
+    first_care = models.JSONField(default=list)
+    first_days = models.PositiveSmallIntegerField(null=True)
     closed_at = models.DateTimeField(null=True)
 
     objects = RoundQuerySet.as_manager()
@@ -40,7 +55,11 @@ class Listing(models.Model):
     """A package on offer in a round, from one shop; what one has not the strength for, another
     may offer too. ``taken`` is the sum of its live lines, kept in step under
     the listing's lock; the database refuses to let it pass ``stock``. ``at_scale``: its one good
-    is weighed at the depot and paid for by what the scale says, at the price of its weight."""
+    is weighed at the depot and paid for by what the scale says, at the price of its weight.
+
+    ``waiting`` is the sum of what asks still wait for, and is kept for them. Lots are drawn with
+    ``seed``: its commitment is published from the beginning, itself once it was ``dealt_at``.
+    """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="listings")
     package = models.ForeignKey("catalog.Package", models.PROTECT, related_name="listings")
@@ -50,6 +69,10 @@ class Listing(models.Model):
     household_limit = models.PositiveSmallIntegerField(null=True)
     at_scale = models.BooleanField(default=False)
     taken = models.PositiveIntegerField(default=0)
+    rule = models.CharField(max_length=8, choices=Rule, default=Rule.FIRST_COME)
+    seed = models.CharField(max_length=32, default=new_seed)
+    waiting = models.PositiveIntegerField(default=0)
+    dealt_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (
@@ -63,6 +86,16 @@ class Listing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.package_id} in {self.round_id}"
+
+    @property
+    def free(self) -> int | None:
+        """How many are left for whoever comes now; below 0 where more wait than there are."""
+        return None if self.stock is None else self.stock - self.taken - self.waiting
+
+    @property
+    def is_divided(self) -> bool:
+        """Whether the moment of its draw is still to come."""
+        return self.rule != Rule.FIRST_COME and self.dealt_at is None
 
 
 class ListingItem(models.Model):

@@ -183,7 +183,7 @@ def _listings(round_ids: Iterable[int]) -> dict[int, list[ListingRow]]:
 
 def _left(listing: Listing, pooled: int | None) -> int | None:
     """How many are left: of the listing itself, and of the goods that it shares with others."""
-    own = None if listing.stock is None else max(listing.stock - listing.taken, 0)
+    own = None if listing.free is None else max(listing.free, 0)
     bounds = [bound for bound in (own, pooled) if bound is not None]
     return min(bounds) if bounds else None
 

@@ -11,6 +11,7 @@ from baogong.apps.ordering.services.chains import (
 )
 from baogong.apps.ordering.services.committer import intake
 from baogong.apps.ordering.services.correct import Change, correct_order
+from baogong.apps.ordering.services.deal import deal_due, deal_round, withdraw_ask
 from baogong.apps.ordering.services.decide import decide_order, decide_orders
 from baogong.apps.ordering.services.group_buy_entry import (
     GroupBuysEntered,
@@ -53,6 +54,8 @@ __all__ = [
     "close_round",
     "confirm_columns",
     "correct_order",
+    "deal_due",
+    "deal_round",
     "decide_order",
     "decide_orders",
     "enter_chain",
@@ -71,4 +74,5 @@ __all__ = [
     "print_slips",
     "settle_slip",
     "take_group_buys",
+    "withdraw_ask",
 ]

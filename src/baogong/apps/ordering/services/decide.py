@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from operator import attrgetter
 
@@ -14,13 +15,14 @@ from baogong.apps.ordering import policies
 from baogong.apps.ordering.enums import CONSENT_OF, Channel
 from baogong.apps.ordering.errors import KeyReused, NotOnOffer, OrderingError
 from baogong.apps.ordering.events import OrdersPlaced
-from baogong.apps.ordering.intents import Decision, OrderIntent
-from baogong.apps.ordering.models import Order, OrderLine
+from baogong.apps.ordering.intents import Decision, OrderIntent, Wish
+from baogong.apps.ordering.models import Ask, AskLine, Order, OrderLine
 from baogong.apps.ordering.services.charge import charge_of
 from baogong.apps.ordering.services.group import (
     Group,
     add_taken,
     add_taken_goods,
+    add_waiting,
     lock_group,
 )
 from baogong.plumbing import audit, events
@@ -29,6 +31,10 @@ from baogong.plumbing.bulk import copy_rows, reserve_ids
 ORDER_COLUMNS = tuple(field.attname for field in Order._meta.concrete_fields)
 LINE_COLUMNS = tuple(
     field.attname for field in OrderLine._meta.concrete_fields if field.name != "id"
+)
+ASK_COLUMNS = tuple(field.attname for field in Ask._meta.concrete_fields)
+ASK_LINE_COLUMNS = tuple(
+    field.attname for field in AskLine._meta.concrete_fields if field.name != "id"
 )
 
 
@@ -58,42 +64,87 @@ def decide_order(intent: OrderIntent, *, now: datetime) -> Decision:
 
 def _decide(intent: OrderIntent, *, group: Group, order_id: int, now: datetime) -> Decision:
     try:
-        if known := group.known.get(intent.key):
+        order, ask = group.known.get(intent.key), group.known_asks.get(intent.key)
+        known = order or ask
+        if known:
             _check_same_request(known, intent)
-            return Decision(intent, known.pk, known.total_fen, repeated=True)
-        order = _accept(intent, group=group, order_id=order_id, now=now)
+        else:
+            order, ask = _accept(intent, group=group, order_id=order_id, now=now)
     except OrderingError as refusal:
         return Decision(intent, refusal=refusal)
-    return Decision(intent, order.pk, order.total_fen)
+    return Decision(
+        intent,
+        order_id=order.pk if order else None,
+        ask_id=ask.pk if ask else None,
+        total_fen=order.total_fen if order else 0,
+        repeated=known is not None,
+    )
 
 
-def _check_same_request(known: Order, intent: OrderIntent) -> None:
+def _check_same_request(known: Order | Ask, intent: OrderIntent) -> None:
     if (known.round_id, known.household_id) != (intent.round_id, intent.household_id):
         raise KeyReused
 
 
-def _accept(intent: OrderIntent, *, group: Group, order_id: int, now: datetime) -> Order:
-    """Take what is asked for from the shelves. Raises an OrderingError, and takes nothing."""
+def _accept(
+    intent: OrderIntent, *, group: Group, order_id: int, now: datetime
+) -> tuple[Order | None, Ask | None]:
+    """Take what can be had at once from the shelves, and write down what is asked for.
+
+    Raises an OrderingError, and takes nothing.
+    """
     state = group.rounds.get(intent.round_id)
     if state is None:
         raise NotOnOffer
-    policies.check_round_takes_orders(state, now=now)
+    may_wait = intent.channel in policies.MAY_WAIT
+    policies.check_round_takes_orders(state, now=now, may_wait=may_wait)
     door = group.doors.get(intent.household_id)
     policies.check_may_ask(intent, door=door, estate_path=state.estate_path)
     existing = group.live[intent.round_id, intent.household_id]
-    numbers = {o.pk: o.number for o in existing if not policies.is_beside(intent, o.channel)}
+    standing = group.standing.get((intent.round_id, intent.household_id))
+    before: list[Order | Ask] = [*existing, *([standing] if standing else [])]
+    numbers = {o.pk: o.number for o in before if not policies.is_beside(intent, o.channel)}
     policies.check_not_ordered_yet(intent, numbers=numbers)
+    policies.check_on_offer(intent, shelves=group.shelves)
     replaced = [order for order in existing if policies.is_replaced(intent, order.pk)]
-    check_stock(intent, group=group, replaced=replaced)
-    give_back(replaced, group=group, now=now)
-    return take(intent, group=group, order_id=order_id)
-
-
-def check_stock(intent: OrderIntent, *, group: Group, replaced: Sequence[Order]) -> None:
-    """Whether stock and limits allow it once ``replaced`` have given back what they took."""
+    goes_on = standing is not None and not policies.is_replaced(intent, standing.pk)
     given_back = quantities(replaced, group=group)
-    policies.check_shelves(intent, shelves=group.shelves, given_back=given_back)
-    policies.check_pools(intent, pools=group.pools.values(), given_back=given_back)
+    pools = group.pools.values()
+    at_once, later = policies.split_wishes(
+        intent, state=state, shelves=group.shelves, pools=pools, given_back=given_back, now=now
+    )
+    if later and standing and goes_on:
+        later = _with_waiting(later, group.ask_lines[standing.pk])
+    asks_for = replace(intent, wishes=at_once + later)
+    policies.check_counts(later)
+    policies.check_left(at_once, shelves=group.shelves, pools=pools, given_back=given_back)
+    policies.check_limits(asks_for, shelves=group.shelves, pools=pools, given_back=given_back)
+    give_back(replaced, group=group, now=now)
+    if standing and (later or not goes_on):
+        withdraw(standing, group=group, now=now)
+    order, ask = replace(intent, wishes=at_once), replace(intent, wishes=later)
+    return (
+        take(order, group=group, order_id=order_id) if at_once else None,
+        wait(ask, group=group, ask_id=order_id) if later else None,
+    )
+
+
+def _with_waiting(wishes: Iterable[Wish], lines: Iterable[AskLine]) -> tuple[Wish, ...]:
+    """Wishes, and what an ask that stands still waits for."""
+    counts: Counter[int] = Counter()
+    for wish in wishes:
+        counts[wish.listing_id] += wish.quantity
+    for line in lines:
+        counts[line.listing_id] += line.waiting
+    return tuple(Wish(pk, count) for pk, count in counts.items() if count)
+
+
+def check_stock(intent: OrderIntent, *, group: Group, replaced: Sequence[Order] = ()) -> None:
+    """Whether stock and limits allow it once ``replaced`` have given back what they took."""
+    back, pools = quantities(replaced, group=group), group.pools.values()
+    policies.check_on_offer(intent, shelves=group.shelves)
+    policies.check_left(intent.wishes, shelves=group.shelves, pools=pools, given_back=back)
+    policies.check_limits(intent, shelves=group.shelves, pools=pools, given_back=back)
 
 
 def give_back(orders: Sequence[Order], *, group: Group, now: datetime) -> None:
@@ -149,8 +200,53 @@ def take(intent: OrderIntent, *, group: Group, order_id: int) -> Order:
     return order
 
 
+def wait(intent: OrderIntent, *, group: Group, ask_id: int) -> Ask:
+    """Put into the group what a household asks for and cannot have at once."""
+    lines = [
+        AskLine(
+            ask_id=ask_id,
+            listing_id=wish.listing_id,
+            quantity=wish.quantity,
+            waiting=wish.quantity,
+        )
+        for wish in intent.wishes
+    ]
+    ask = Ask(
+        pk=ask_id,
+        key=intent.key,
+        round_id=intent.round_id,
+        household_id=intent.household_id,
+        channel=intent.channel,
+        placed_by_id=intent.placed_by_id,
+        consent=intent.consent or CONSENT_OF.get(intent.channel) or "",
+        read_back=intent.read_back,
+        over_percent=intent.over_percent,
+        on_short=intent.on_short,
+        occurred_at=intent.occurred_at,
+    )
+    for line in lines:
+        group.shelves[line.listing_id].waiting_change += line.waiting
+    group.known_asks[intent.key] = ask
+    group.standing[intent.round_id, intent.household_id] = ask
+    group.ask_lines[ask_id] = lines
+    group.asked.append(ask)
+    return ask
+
+
+def withdraw(ask: Ask, *, group: Group, now: datetime) -> None:
+    """End an ask of the group: what it waits for goes to others."""
+    for line in group.ask_lines[ask.pk]:
+        group.shelves[line.listing_id].waiting_change -= line.waiting
+        line.waiting = 0
+    del group.standing[ask.round_id, ask.household_id]
+    ask.withdrawn_at = now
+    group.withdrawn.append(ask)
+
+
 def write_group(group: Group, *, now: datetime) -> None:
-    """Write the accepted and the replaced orders; nothing at all when all were refused."""
+    """Write what was accepted and what it replaced; nothing at all when all were refused."""
+    if group.asked or group.withdrawn:
+        _write_asks(group, now=now)
     if not group.placed and not group.canceled:
         return
     add_taken({pk: shelf.change for pk, shelf in group.shelves.items()})
@@ -165,6 +261,22 @@ def write_group(group: Group, *, now: datetime) -> None:
     events.publish(OrdersPlaced(order_ids=tuple(sorted(placed))))
 
 
+def _write_asks(group: Group, *, now: datetime) -> None:
+    add_waiting({pk: shelf.waiting_change for pk, shelf in group.shelves.items()})
+    recorded_at = timezone.now()
+    for ask in group.asked:
+        ask.recorded_at = recorded_at
+    asked = {ask.pk for ask in group.asked}
+    earlier = [ask.pk for ask in group.withdrawn if ask.pk not in asked]
+    AskLine.objects.filter(ask__in=earlier).update(waiting=0)
+    Ask.objects.filter(pk__in=earlier).update(withdrawn_at=now)
+    lines = [line for ask in group.asked for line in group.ask_lines[ask.pk]]
+    copy_rows(Ask, ASK_COLUMNS, map(attrgetter(*ASK_COLUMNS), group.asked))
+    copy_rows(AskLine, ASK_LINE_COLUMNS, map(attrgetter(*ASK_LINE_COLUMNS), lines))
+    audit.record([*_acts("ask.placed", group.asked, group, now=now)])
+    audit.record([*_acts("ask.withdrawn", group.withdrawn, group, now=now)])
+
+
 def _write_orders(group: Group) -> None:
     recorded_at = timezone.now()
     for order in group.placed:
@@ -175,11 +287,12 @@ def _write_orders(group: Group) -> None:
 
 
 def _acts(
-    action: str, orders: Iterable[Order], group: Group, *, now: datetime
+    action: str, rows: Iterable[Order | Ask], group: Group, *, now: datetime
 ) -> Iterable[audit.Act]:
-    for order in orders:
-        actor = audit.NamedActor(_actor(order, group))
-        yield audit.Act(action, order, actor, now, {"fen": order.total_fen})
+    for row in rows:
+        actor = audit.NamedActor(_actor(row, group))
+        facts = {"fen": row.total_fen} if isinstance(row, Order) else {}
+        yield audit.Act(action, row, actor, now, facts)
 
 
 def _charges(group: Group, *, now: datetime) -> Iterable[Entry]:
@@ -191,7 +304,7 @@ def _charges(group: Group, *, now: datetime) -> Iterable[Entry]:
             yield charge_of(order, kind, estate_id=estate_id, actor=actor, at=now)
 
 
-def _actor(order: Order, group: Group) -> str:
-    """Who asked for an order, as the audit log names them."""
-    card = group.doors[order.household_id].card_id
-    return f"user:{order.placed_by_id}" if order.placed_by_id else f"card:{card}"
+def _actor(row: Order | Ask, group: Group) -> str:
+    """Who asked for it, as the audit log names them."""
+    card = group.doors[row.household_id].card_id
+    return f"user:{row.placed_by_id}" if row.placed_by_id else f"card:{card}"

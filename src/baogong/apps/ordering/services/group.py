@@ -6,10 +6,19 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, Q
 
 from baogong.apps.ordering.intents import OrderIntent
-from baogong.apps.ordering.models import Listing, ListingItem, Order, OrderLine, Round, RoundGood
+from baogong.apps.ordering.models import (
+    Ask,
+    AskLine,
+    Listing,
+    ListingItem,
+    Order,
+    OrderLine,
+    Round,
+    RoundGood,
+)
 from baogong.apps.ordering.policies import DoorState, Pool, RoundState, Shelf
 from baogong.apps.people.models import HouseholdCard
 from baogong.apps.places.enums import PlaceKind
@@ -19,10 +28,10 @@ from baogong.plumbing import locks
 
 @dataclass(slots=True)
 class Group:
-    """What ``decide_orders`` looks at: locked rounds, doors, shelves and pools, and the orders.
+    """What ``decide_orders`` looks at: locked rounds, doors, shelves and pools, orders and asks.
 
-    While the group is decided, ``known``, ``live``, ``lines_of``, shelves and pools take in what
-    was accepted, so each intent sees those before it.
+    While the group is decided, ``known``, ``live``, ``standing``, the lines, shelves and pools
+    take in what was accepted, so each intent sees those before it.
     """
 
     rounds: dict[int, RoundState]
@@ -32,8 +41,13 @@ class Group:
     known: dict[UUID, Order]
     live: dict[tuple[int, int], list[Order]]
     lines_of: dict[int, list[OrderLine]]
+    known_asks: dict[UUID, Ask]
+    standing: dict[tuple[int, int], Ask]
+    ask_lines: dict[int, list[AskLine]]
     placed: list[Order] = field(default_factory=list)
     canceled: list[Order] = field(default_factory=list)
+    asked: list[Ask] = field(default_factory=list)
+    withdrawn: list[Ask] = field(default_factory=list)
 
     def take(self, household_id: int, counts: Mapping[int, int]) -> None:
         """Take so many of each listing, and the goods in them, off; negative gives back."""
@@ -56,18 +70,34 @@ def lock_group(intents: Sequence[OrderIntent]) -> Group:
     places = locks.lock_rows(Place.objects.all(), keys=door_ids)
     listing_ids = {wish.listing_id for intent in intents for wish in intent.wishes}
     orders = list(Order.objects.live().filter(round__in=round_ids, household__in=door_ids))
-    lines_of = _lines_of(orders)
+    keys = [intent.key for intent in intents]
+    standing = Q(withdrawn_at=None, round__in=round_ids, household__in=door_ids)
+    found = list(Ask.objects.filter(standing | Q(key__in=keys)))
+    asks = [ask for ask in found if ask.withdrawn_at is None]
+    lines_of, ask_lines = _lines_of(orders), lines_of_asks(asks)
     listing_ids |= {line.listing_id for lines in lines_of.values() for line in lines}
+    listing_ids |= {line.listing_id for lines in ask_lines.values() for line in lines}
     listings = locks.lock_rows(Listing.objects.all(), keys=listing_ids)
     return Group(
         rounds=_round_states(rounds),
         doors=_door_states(places),
         shelves=_shelves(listings, lines_of=lines_of, orders=orders),
         pools=_pools(lock_goods(listings), lines_of=lines_of, orders=orders),
-        known={o.key: o for o in Order.objects.filter(key__in=[i.key for i in intents])},
+        known={order.key: order for order in Order.objects.filter(key__in=keys)},
         live=_by_round_and_door(orders),
         lines_of=lines_of,
+        known_asks={ask.key: ask for ask in found},
+        standing={(ask.round_id, ask.household_id): ask for ask in asks},
+        ask_lines=ask_lines,
     )
+
+
+def lines_of_asks(asks: Sequence[Ask]) -> dict[int, list[AskLine]]:
+    """By ask. One query, where there are any."""
+    lines: dict[int, list[AskLine]] = defaultdict(list)
+    for line in AskLine.objects.filter(ask__in=[ask.pk for ask in asks]) if asks else ():
+        lines[line.ask_id].append(line)
+    return lines
 
 
 def _lines_of(orders: Sequence[Order]) -> dict[int, list[OrderLine]]:
@@ -125,6 +155,8 @@ def _shelves(
             stock=row.stock,
             household_limit=row.household_limit,
             taken=row.taken,
+            waiting=row.waiting,
+            is_divided=row.is_divided,
         )
         for pk, row in listings.items()
     }
@@ -185,17 +217,23 @@ def add_taken(changes: Mapping[int, int]) -> None:
     _add(changes, to="ordering_listing")
 
 
+def add_waiting(changes: Mapping[int, int]) -> None:
+    """Add to what is kept of locked listings for those who wait."""
+    if any(changes.values()):
+        _add(changes, to="ordering_listing", column="waiting")
+
+
 def add_taken_goods(changes: Mapping[int, int]) -> None:
     """Add to ``taken`` of locked round goods; the database refuses to pass their stock."""
     if any(changes.values()):
         _add(changes, to="ordering_roundgood")
 
 
-def _add(changes: Mapping[int, int], *, to: str) -> None:
+def _add(changes: Mapping[int, int], *, to: str, column: str = "taken") -> None:
     ids = sorted(pk for pk, change in changes.items() if change)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE {to} SET taken = taken + change.n"  # noqa: S608 - one of two tables
+            f"UPDATE {to} SET {column} = {column} + change.n"  # noqa: S608 - ours alone
             " FROM unnest(%s::bigint[], %s::int[]) AS change(id, n)"
             f" WHERE {to}.id = change.id",
             [ids, [changes[pk] for pk in ids]],

@@ -37,7 +37,7 @@ class RoundListings:
         rows = self._rows[package_id]
         for row in rows:
             more = quantity - held.get(row.pk, 0)
-            if row.stock is None or row.stock - row.taken >= more:
+            if row.free is None or row.free >= more:
                 row.taken += more
                 return row
         return rows[0]

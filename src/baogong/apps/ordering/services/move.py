@@ -27,11 +27,15 @@ def move_listing(
     if not supplier.areas.filter(estate=round_.estate_id).exists():
         raise ShopServesElsewhere(shop=supplier.name, estate=round_.estate.label)
     listing = locks.lock_one(Listing.objects.all(), key=listing_id)
-    left = None if listing.stock is None else listing.stock - listing.taken
-    if left == 0 or listing.supplier_id == supplier_id:
+    left = listing.free
+    if (
+        listing.is_divided
+        or (left is not None and left <= 0)
+        or listing.supplier_id == supplier_id
+    ):
         raise NothingLeftToMove
     moved = _offer(listing, supplier, left=left)
-    listing.stock = listing.taken
+    listing.stock = listing.taken + listing.waiting
     listing.save(update_fields=["stock"])
     facts = {"from_shop": listing.supplier_id, "to_shop": supplier_id, "left": left}
     audit.record([audit.Act("listing.moved", listing, actor, now, facts)])

@@ -10,9 +10,12 @@ from django.utils import timezone
 from baogong.apps.catalog.models import Package, PackageItem
 from baogong.apps.catalog.policies import check_published
 from baogong.apps.ordering import policies
+from baogong.apps.ordering.enums import Rule
 from baogong.apps.ordering.errors import CutoffPassed
 from baogong.apps.ordering.events import RoundClosed
 from baogong.apps.ordering.models import Listing, ListingItem, Round, RoundGood
+from baogong.apps.ordering.services.deal import deal_round
+from baogong.apps.places.enums import CareKind
 from baogong.apps.places.models import Place
 from baogong.apps.suppliers.models import Supplier
 from baogong.plumbing import audit, events, locks
@@ -20,12 +23,16 @@ from baogong.plumbing import audit, events, locks
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A package in a round; ``stock`` and ``household_limit`` None mean no bound."""
+    """A package in a round; ``stock`` and ``household_limit`` None mean no bound.
+
+    ``rule``: who gets it where there is not enough; all but first come are divided at a moment.
+    """
 
     package: Package
     supplier: Supplier
     stock: int | None = None
     household_limit: int | None = None
+    rule: Rule = Rule.FIRST_COME
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +49,20 @@ class GoodBound:
 
 @dataclass(frozen=True, slots=True)
 class RoundPlan:
-    """When a round takes orders, for which day, and of which goods it has only so much."""
+    """When a round takes orders, for which day, and of which goods it has only so much.
+
+    ``draws_at``: when packages with a rule are divided. Doors with care of a kind in
+    ``first_care``, or without a delivery for ``first_days`` days, are priority doors.
+    """
 
     title: str
     opens_at: datetime
     cutoff_at: datetime
     delivery_date: date
     bounds: tuple[GoodBound, ...] = ()
+    draws_at: datetime | None = None
+    first_care: tuple[CareKind, ...] = ()
+    first_days: int | None = None
 
 
 @transaction.atomic
@@ -57,11 +71,18 @@ def open_round(
 ) -> Round:
     """Announce a round; it takes orders from ``opens_at``. Prices and contents are frozen.
 
-    The same plan again is the same round. Raises BadTimes, NothingListed or NotPublished.
+    The same plan again is the same round. Raises BadTimes, DrawAfterClosing, NothingListed,
+    DrawMissing, NothingToDivide or NotPublished.
     """
     policies.check_round_plan(
-        plan.opens_at, plan.cutoff_at, day_ends_at=_end_of(plan.delivery_date), offers=len(offers)
+        plan.opens_at,
+        plan.cutoff_at,
+        day_ends_at=_end_of(plan.delivery_date),
+        offers=len(offers),
+        draws_at=plan.draws_at,
     )
+    rules = ((offer.package.name, offer.rule, offer.stock) for offer in offers)
+    policies.check_rules(rules, draws_at=plan.draws_at)
     locks.lock_one(Place.objects.all(), key=estate.pk)
     round_, made = Round.objects.get_or_create(
         estate=estate,
@@ -69,6 +90,11 @@ def open_round(
         opens_at=plan.opens_at,
         cutoff_at=plan.cutoff_at,
         delivery_date=plan.delivery_date,
+        defaults={
+            "draws_at": plan.draws_at,
+            "first_care": list(plan.first_care),
+            "first_days": plan.first_days,
+        },
     )
     if not made:
         return round_
@@ -95,6 +121,7 @@ def _freeze(round_: Round, *, offers: Sequence[Offer], bounds: Sequence[GoodBoun
             stock=offer.stock,
             household_limit=offer.household_limit,
             at_scale=packages[offer.package.pk].at_scale,
+            rule=offer.rule,
         )
         for offer in offers
     )
@@ -124,7 +151,10 @@ def _end_of(day: date) -> datetime:
 
 @transaction.atomic
 def move_cutoff(*, round_id: int, cutoff_at: datetime, actor: audit.Actor, now: datetime) -> None:
-    """Close earlier or later. Raises CutoffPassed once the round has closed, or BadTimes."""
+    """Close earlier or later.
+
+    Raises CutoffPassed once the round has closed, BadTimes or DrawAfterClosing.
+    """
     round_ = locks.lock_one(Round.objects.all(), key=round_id)
     if round_.closed_at is not None:
         raise CutoffPassed(cutoff_at=round_.cutoff_at)
@@ -133,6 +163,7 @@ def move_cutoff(*, round_id: int, cutoff_at: datetime, actor: audit.Actor, now: 
         cutoff_at,
         day_ends_at=_end_of(round_.delivery_date),
         offers=round_.listings.count(),
+        draws_at=round_.draws_at,
     )
     audit.record(
         [audit.Act("round.cutoff_moved", round_, actor, now, {"to": cutoff_at.isoformat()})]
@@ -145,11 +176,13 @@ def move_cutoff(*, round_id: int, cutoff_at: datetime, actor: audit.Actor, now: 
 def close_round(*, round_id: int, actor: audit.Actor, now: datetime) -> bool:
     """Close a round for good and tell the apps above; return False when it was closed before.
 
-    Waits for every order that is being decided in it: they share the round's lock.
+    Waits for every order that is being decided in it: they share the round's lock. What is still
+    to be dealt out is dealt out before.
     """
     round_ = locks.lock_one(Round.objects.all(), key=round_id)
     if round_.closed_at is not None:
         return False
+    deal_round(round_id=round_id, now=now, last=True)
     round_.closed_at = now
     round_.save(update_fields=["closed_at"])
     audit.record([audit.Act("round.closed", round_, actor, now)])

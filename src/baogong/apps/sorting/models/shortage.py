@@ -2,8 +2,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from baogong.apps.ordering.enums import OnShort
-from baogong.apps.sorting.enums import Division, ShareReason
+from baogong.apps.ordering.enums import OnShort, ShareReason
+from baogong.apps.sorting.enums import Division
 from baogong.apps.sorting.models.wave import Wave
 
 

@@ -13,14 +13,14 @@ from typing import NamedTuple
 from django.db.models import Sum
 
 from baogong.apps.catalog.models import Good
-from baogong.apps.ordering.enums import OnShort
+from baogong.apps.ordering.enums import OnShort, ShareReason
 from baogong.apps.ordering.models import ListingItem
 from baogong.apps.ordering.models.order import order_number
 from baogong.apps.places.enums import CareKind
 from baogong.apps.places.models import CareFlag
 from baogong.apps.procurement.queries import StandIn, stand_ins
 from baogong.apps.sorting import policies
-from baogong.apps.sorting.enums import Division, ShareReason
+from baogong.apps.sorting.enums import Division
 from baogong.apps.sorting.models import BagLine, Cut, Wave
 from baogong.apps.sorting.queries.balances import LEFT, GoodBalance, balances_of
 from baogong.engines.allocation import Allocation, Demand, Shortage, Strategy, allocate

@@ -6,12 +6,12 @@ from datetime import date, datetime
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from baogong.apps.ordering.enums import OnShort
+from baogong.apps.ordering.enums import OnShort, ShareReason
 from baogong.apps.ordering.models.order import order_number
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import covers, only_visible
 from baogong.apps.people.queries.scope import Viewer
-from baogong.apps.sorting.enums import Division, ShareReason
+from baogong.apps.sorting.enums import Division
 from baogong.apps.sorting.models import Cut, Share, Shortage
 from baogong.engines.allocation import commitment, lot
 from baogong.values.errors import NotVisible

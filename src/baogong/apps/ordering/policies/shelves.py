@@ -1,0 +1,218 @@
+"""Pure decisions about what is left, and how much of it one household may have."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from baogong.apps.ordering.enums import Channel
+from baogong.apps.ordering.errors import (
+    DividedLater,
+    GoodLimitExceeded,
+    GoodSoldOut,
+    LimitExceeded,
+    NotOnOffer,
+    SoldOut,
+)
+from baogong.apps.ordering.intents import OrderIntent, Wish
+from baogong.apps.ordering.policies.orders import RoundState
+from baogong.values.quantity import Amount
+
+MAY_WAIT = frozenset({Channel.PAGE, Channel.PHONE, Channel.HELPER})
+
+
+@dataclass(slots=True)
+class Shelf:
+    """One listing while a group is decided: what is taken, and by whom, and what is kept for
+    those who wait. ``is_divided``: it has a rule, and the moment of its draw is to come."""
+
+    name: str
+    package_id: int
+    round_id: int
+    price_fen: int
+    stock: int | None
+    household_limit: int | None
+    taken: int
+    waiting: int = 0
+    is_divided: bool = False
+    taken_by: dict[int, int] = field(default_factory=dict)
+    change: int = 0
+    waiting_change: int = 0
+
+    def left(self, *, given_back: int = 0) -> int | None:
+        if self.stock is None:
+            return None
+        waiting = self.waiting + self.waiting_change
+        return self.stock - self.taken - self.change - waiting + given_back
+
+    def take(self, household_id: int, quantity: int) -> None:
+        self.change += quantity
+        self.taken_by[household_id] = self.taken_by.get(household_id, 0) + quantity
+
+
+@dataclass(slots=True)
+class Pool:
+    """What a round has of one good while a group is decided, in pieces or grams (``sold_by``).
+
+    ``held_by``: how much of it one of each listing holds.
+    """
+
+    name: str
+    sold_by: str
+    round_id: int
+    stock: int | None
+    household_limit: int | None
+    taken: int
+    held_by: Mapping[int, int]
+    taken_by: dict[int, int] = field(default_factory=dict)
+    change: int = 0
+
+    def quantity(self, counts: Iterable[tuple[int, int]]) -> int:
+        """What so many of these listings hold of the good."""
+        return sum(self.held_by.get(listing_id, 0) * count for listing_id, count in counts)
+
+    def left(self, *, given_back: int = 0) -> int | None:
+        if self.stock is None:
+            return None
+        return self.stock - self.taken - self.change + given_back
+
+    def take(self, household_id: int, quantity: int) -> None:
+        self.change += quantity
+        self.taken_by[household_id] = self.taken_by.get(household_id, 0) + quantity
+
+
+def check_on_offer(intent: OrderIntent, *, shelves: Mapping[int, Shelf]) -> None:
+    """Raises NotOnOffer."""
+    listings = [wish.listing_id for wish in intent.wishes]
+    known = (shelves.get(pk) for pk in listings)
+    if len({*listings}) != len(listings) or any(
+        shelf is None or shelf.round_id != intent.round_id for shelf in known
+    ):
+        raise NotOnOffer
+
+
+def split_wishes(
+    intent: OrderIntent,
+    *,
+    state: RoundState,
+    shelves: Mapping[int, Shelf],
+    pools: Iterable[Pool],
+    given_back: Mapping[int, int],
+    now: datetime,
+) -> tuple[tuple[Wish, ...], tuple[Wish, ...]]:
+    """What can be ordered at once, and what is asked for.
+
+    Everything waits until the round opens; what is divided, until its draw; what is sold out,
+    where the household ``waits`` for it. Raises DividedLater where the channel cannot wait.
+    """
+    if now < state.opens_at:
+        return (), intent.wishes
+    used: dict[int, int] = {}
+    at_once, later = [], []
+    pools = tuple(pools)
+    for wish in intent.wishes:
+        shelf = shelves[wish.listing_id]
+        if shelf.is_divided and intent.channel not in MAY_WAIT:
+            raise DividedLater(name=shelf.name)
+        count = 0 if shelf.is_divided else wish.quantity
+        if intent.waits and count:
+            room = _room(wish, shelf=shelf, pools=pools, given_back=given_back, used=used)
+            count = min(count, room)
+        if count:
+            at_once.append(Wish(wish.listing_id, count))
+        if count < wish.quantity:
+            later.append(Wish(wish.listing_id, wish.quantity - count))
+    return tuple(at_once), tuple(later)
+
+
+def _room(
+    wish: Wish,
+    *,
+    shelf: Shelf,
+    pools: Sequence[Pool],
+    given_back: Mapping[int, int],
+    used: dict[int, int],
+) -> int:
+    """For how many there is enough of the listing and its shared goods.
+
+    ``used``: by place among ``pools``, what the wishes before took of each; this one is added.
+    """
+    left = shelf.left(given_back=given_back.get(wish.listing_id, 0))
+    room = wish.quantity if left is None else min(left, wish.quantity)
+    holding = []
+    for n, pool in enumerate(pools):
+        left = pool.left(given_back=pool.quantity(given_back.items()))
+        if left is not None and (held := pool.held_by.get(wish.listing_id)):
+            room = min(room, (left - used.get(n, 0)) // held)
+            holding.append((n, held))
+    room = max(room, 0)
+    for n, held in holding:
+        used[n] = used.get(n, 0) + room * held
+    return room
+
+
+def check_left(
+    wishes: Iterable[Wish],
+    *,
+    shelves: Mapping[int, Shelf],
+    pools: Iterable[Pool],
+    given_back: Mapping[int, int],
+) -> None:
+    """Raises SoldOut or GoodSoldOut. ``given_back`` is what the door's replaced orders return, by
+    listing."""
+    wanted = {wish.listing_id: wish.quantity for wish in wishes}
+    for listing_id, quantity in wanted.items():
+        shelf = shelves[listing_id]
+        left = shelf.left(given_back=given_back.get(listing_id, 0))
+        if left is not None and quantity > left:
+            raise SoldOut(name=shelf.name, left=max(left, 0))
+    for pool in pools:
+        quantity = pool.quantity(wanted.items())
+        left = pool.left(given_back=pool.quantity(given_back.items()))
+        if quantity and left is not None and quantity > left:
+            raise GoodSoldOut(name=pool.name, left=Amount(max(left, 0), pool.sold_by))
+
+
+def check_limits(
+    intent: OrderIntent,
+    *,
+    shelves: Mapping[int, Shelf],
+    pools: Iterable[Pool],
+    given_back: Mapping[int, int],
+) -> None:
+    """Raises LimitExceeded or GoodLimitExceeded. ``given_back`` as for ``check_left``."""
+    for wish in intent.wishes:
+        shelf = shelves[wish.listing_id]
+        if shelf.household_limit is not None:
+            check_limit(intent, shelf=shelf, shelves=shelves, given_back=given_back)
+    wanted = [(wish.listing_id, wish.quantity) for wish in intent.wishes]
+    for pool in pools:
+        quantity = pool.quantity(wanted)
+        if not quantity or pool.household_limit is None:
+            continue
+        ordered = pool.taken_by.get(intent.household_id, 0) - pool.quantity(given_back.items())
+        if ordered + quantity > pool.household_limit:
+            raise GoodLimitExceeded(
+                name=pool.name, limit=Amount(pool.household_limit, pool.sold_by)
+            )
+
+
+def check_limit(
+    intent: OrderIntent,
+    *,
+    shelf: Shelf,
+    shelves: Mapping[int, Shelf],
+    given_back: Mapping[int, int],
+) -> None:
+    """A package counts once, whichever shop of the round it comes from. Raises LimitExceeded."""
+    same = {
+        pk: row
+        for pk, row in shelves.items()
+        if (row.round_id, row.package_id) == (shelf.round_id, shelf.package_id)
+    }
+    ordered = sum(
+        row.taken_by.get(intent.household_id, 0) - given_back.get(pk, 0)
+        for pk, row in same.items()
+    )
+    asked = sum(wish.quantity for wish in intent.wishes if wish.listing_id in same)
+    if shelf.household_limit is not None and ordered + asked > shelf.household_limit:
+        raise LimitExceeded(name=shelf.name, limit=shelf.household_limit, ordered=ordered)

@@ -1,0 +1,328 @@
+"""What was asked for is dealt out: at the opening, at the moment of a draw, when some comes back.
+
+Whoever deals holds the round alone, so nobody orders, cancels or asks meanwhile. Everything of a
+deal is one transaction: a process that dies leaves it undone, and the next sweep does it.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import uuid5
+
+from django.db import DatabaseError, connection, transaction
+from django.db.models import F, Q
+
+from baogong.apps.ordering.enums import Channel, Consent, OnShort, Rule
+from baogong.apps.ordering.errors import AskEnded, OrderClosed, OrderingError
+from baogong.apps.ordering.intents import OrderIntent, Wish
+from baogong.apps.ordering.models import (
+    Ask,
+    AskLine,
+    Deal,
+    DealShare,
+    Listing,
+    Order,
+    Round,
+    order_number,
+)
+from baogong.apps.ordering.policies import Pool
+from baogong.apps.ordering.services.decide import check_stock, take, write_group
+from baogong.apps.ordering.services.group import Group, add_waiting, lock_goods, lock_group
+from baogong.apps.places.models import CareFlag, Place
+from baogong.engines.allocation import Demand, Entry, Shortage, Strategy, allocate
+from baogong.plumbing import audit, locks
+from baogong.plumbing.bulk import copy_rows, reserve_ids
+
+# What comes back in dribs is dealt out together, so that one log tells of many.
+BETWEEN_DEALS = timedelta(minutes=10)
+
+STRATEGY_OF = {
+    Rule.FIRST_COME: Strategy.BY_TIME,
+    Rule.DRAW: Strategy.DRAW,
+    Rule.ONE_EACH: Strategy.ONE_EACH,
+    Rule.PRIORITY: Strategy.PRIORITY,
+}
+SHARE_COLUMNS = (
+    "deal_id",
+    "line_id",
+    "order_id",
+    "wanted",
+    "granted",
+    "asked_at",
+    "priority",
+    "why",
+    "place",
+)
+
+
+@dataclass(slots=True)
+class _Dealt:
+    """A deal with its log; entries carry the numbers of asks, ``lines`` their lines by number."""
+
+    deal: Deal
+    log: Sequence[Entry]
+    lines: Mapping[str, AskLine]
+
+    def grants(self) -> Iterator[tuple[AskLine, int]]:
+        for entry in self.log:
+            if entry.granted:
+                yield self.lines[entry.demand.key], entry.granted
+
+
+def deal_due(now: datetime) -> None:
+    """The sweep: deal out what is due, each round in its own transaction.
+
+    Raises an ExceptionGroup of what went wrong; the next minute tries again.
+    """
+    is_left = Q(listings__stock=None) | Q(listings__taken__lt=F("listings__stock"))
+    waits = Q(listings__waiting__gt=0) & is_left
+    draws = ~Q(listings__rule=Rule.FIRST_COME) & Q(listings__dealt_at=None, draws_at__lte=now)
+    due = Round.objects.filter(waits | draws, closed_at=None, opens_at__lte=now)
+    failed: list[Exception] = []
+    for round_id in due.order_by("pk").distinct().values_list("pk", flat=True):
+        try:
+            deal_round(round_id=round_id, now=now)
+        except (DatabaseError, locks.Busy) as error:
+            failed.append(error)
+    if failed:
+        raise ExceptionGroup("rounds that were not dealt out", failed)
+
+
+@transaction.atomic
+def deal_round(*, round_id: int, now: datetime, last: bool = False) -> None:
+    """Deal out what there is of each listing that is due; ``last``: whatever is still to come,
+    since the round closes."""
+    round_ = locks.lock_one(Round.objects.all(), key=round_id)
+    if round_.closed_at is not None or now < round_.opens_at:
+        return
+    listings = [
+        listing
+        for listing in round_.listings.order_by("pk")
+        if _is_due(listing, round_=round_, now=now, last=last)
+    ]
+    if not listings:
+        return
+    dealt = list(_deals(listings, round_=round_, now=now))
+    orders = _give(dealt, now=now)
+    _write(dealt, orders)
+    Listing.objects.filter(pk__in=[row.pk for row in listings]).update(dealt_at=now)
+
+
+@transaction.atomic
+def withdraw_ask(*, ask_id: int, actor: audit.Actor, now: datetime) -> None:
+    """End what an ask still waits for; what came of it stays. Raises AskEnded or OrderClosed."""
+    ask = Ask.objects.get(pk=ask_id)
+    round_ = locks.lock_rows(Round.objects.all(), keys=[ask.round_id], shared=True)[ask.round_id]
+    locks.lock_rows(Place.objects.all(), keys=[ask.household_id])
+    if round_.closed_at is not None:
+        raise OrderClosed(number=ask.number)
+    waiting = dict(ask.lines.filter(waiting__gt=0).values_list("listing", "waiting"))
+    ended = Ask.objects.standing().filter(pk=ask_id).update(withdrawn_at=now)
+    if not ended or not waiting:
+        raise AskEnded(number=ask.number)
+    locks.lock_rows(Listing.objects.all(), keys=waiting)
+    add_waiting({pk: -count for pk, count in waiting.items()})
+    ask.lines.update(waiting=0)
+    audit.record([audit.Act("ask.withdrawn", ask, actor, now)])
+
+
+def _is_due(listing: Listing, *, round_: Round, now: datetime, last: bool) -> bool:
+    if listing.is_divided:
+        return last or (round_.draws_at is not None and round_.draws_at <= now)
+    recently = listing.dealt_at is not None and now - listing.dealt_at < BETWEEN_DEALS
+    is_left = listing.stock is None or listing.taken < listing.stock
+    return bool(listing.waiting) and is_left and (last or not recently)
+
+
+def _deals(listings: Sequence[Listing], *, round_: Round, now: datetime) -> Iterator[_Dealt]:
+    """Listing after listing, since they may share goods; whoever asked late comes behind."""
+    lines: dict[int, list[AskLine]] = defaultdict(list)
+    waiting = AskLine.objects.filter(listing__in=listings, waiting__gt=0).select_related("ask")
+    for line in waiting.order_by("ask"):
+        lines[line.listing_id].append(line)
+    doors = {line.ask.household_id for rows in lines.values() for line in rows}
+    first = _priority_doors(round_, doors) if any(_by_priority(row) for row in listings) else ()
+    pools = list(lock_goods([listing.pk for listing in listings]).values())
+    for listing in listings:
+        supply = _supply(listing, lines[listing.pk], pools=pools)
+        for late, rows in enumerate(_in_time(listing, lines[listing.pk], round_=round_)):
+            if not rows or (late and not supply):
+                continue
+            deal = Deal(
+                listing=listing,
+                rule=Rule.FIRST_COME if late else listing.rule,
+                late=bool(late),
+                supply=supply,
+                dealt_at=now,
+            )
+            dealt = _divide(deal, rows, round_=round_, first=first)
+            granted = sum(entry.granted for entry in dealt.log)
+            supply -= granted
+            for pool in pools:
+                pool.change += pool.quantity([(listing.pk, granted)])
+            yield dealt
+
+
+def _by_priority(listing: Listing) -> bool:
+    return listing.rule == Rule.PRIORITY
+
+
+def _priority_doors(round_: Round, doors: Collection[int]) -> frozenset[int]:
+    """Doors with care that counts, and those to which nothing came for so many days."""
+    care = CareFlag.objects.filter(kind__in=round_.first_care, household__in=doors)
+    first = set(care.values_list("household", flat=True))
+    if round_.first_days:
+        since = round_.delivery_date - timedelta(days=round_.first_days)
+        served = Order.objects.live().filter(
+            household__in=doors,
+            round__delivery_date__gte=since,
+            round__delivery_date__lt=round_.delivery_date,
+        )
+        first |= set(doors) - set(served.values_list("household", flat=True))
+    return frozenset(first)
+
+
+def _supply(listing: Listing, lines: Iterable[AskLine], *, pools: Iterable[Pool]) -> int:
+    """How many there are of a listing, also by the goods that it shares; all that is wanted, where
+    nothing bounds it."""
+    bounds = [sum(line.waiting for line in lines)]
+    if listing.stock is not None:
+        bounds = [listing.stock - listing.taken]
+    for pool in pools:
+        left, held = pool.left(), pool.held_by.get(listing.pk)
+        if left is not None and held:
+            bounds.append(max(left, 0) // held)
+    return min(bounds)
+
+
+def _in_time(
+    listing: Listing, lines: Sequence[AskLine], *, round_: Round
+) -> tuple[list[AskLine], list[AskLine]]:
+    """Those that the rule divides among, and those that came after its moment."""
+    until = round_.draws_at if listing.rule != Rule.FIRST_COME else None
+    early = [line for line in lines if until is None or line.ask.occurred_at < until]
+    late = [line for line in lines if until is not None and line.ask.occurred_at >= until]
+    return early, late
+
+
+def _divide(
+    deal: Deal, rows: Sequence[AskLine], *, round_: Round, first: Collection[int]
+) -> _Dealt:
+    """``first``: the priority doors. Whoever asked ahead asked at the opening: a lot decides."""
+    by_number = {order_number(line.ask_id): line for line in rows}
+    demands = tuple(
+        Demand(
+            number,
+            line.waiting,
+            max(line.ask.occurred_at, round_.opens_at),
+            int(bool(first) and line.ask.household_id not in first),
+        )
+        for number, line in sorted(by_number.items())
+    )
+    strategy = STRATEGY_OF[Rule(deal.rule)]
+    log = allocate(Shortage(demands, deal.supply, strategy, deal.listing.seed)).log
+    return _Dealt(deal, log, by_number)
+
+
+def _give(dealt: Sequence[_Dealt], *, now: datetime) -> dict[int, Order]:
+    """Make orders of what was granted; return them by ask line.
+
+    A household that bought its most elsewhere meanwhile gets only what its limits leave.
+    """
+    granted: dict[Ask, list[tuple[AskLine, int]]] = defaultdict(list)
+    for deal in dealt:
+        for line, count in deal.grants():
+            granted[line.ask].append((line, count))
+    if not granted:
+        return {}
+    group = lock_group([_intent(ask, rows, now=now) for ask, rows in granted.items()])
+    for shelf in group.shelves.values():
+        shelf.waiting = 0  # what is dealt out was kept for those who get it
+    ids = iter(reserve_ids(Order, sum(map(len, granted.values()))))
+    orders = {
+        line.pk: order
+        for ask, rows in granted.items()
+        for line, order in _orders(ask, rows, group=group, ids=ids, now=now)
+    }
+    write_group(group, now=now)
+    return orders
+
+
+def _orders(
+    ask: Ask,
+    rows: Sequence[tuple[AskLine, int]],
+    *,
+    group: Group,
+    ids: Iterator[int],
+    now: datetime,
+) -> Iterator[tuple[AskLine, Order]]:
+    """One order of all lines; where its limits forbid that, one of each line that they allow."""
+    for part in (rows, *([row] for row in rows if len(rows) > 1)):
+        intent = _intent(ask, part, now=now)
+        try:
+            check_stock(intent, group=group)
+        except OrderingError:
+            continue
+        order = take(intent, group=group, order_id=next(ids))
+        yield from ((line, order) for line, _ in part)
+        if part is rows:
+            return
+
+
+def _intent(ask: Ask, rows: Sequence[tuple[AskLine, int]], *, now: datetime) -> OrderIntent:
+    wishes = tuple(Wish(line.listing_id, count) for line, count in rows)
+    return OrderIntent(
+        key=uuid5(ask.key, f"{now.isoformat()} {wishes}"),
+        round_id=ask.round_id,
+        household_id=ask.household_id,
+        wishes=wishes,
+        occurred_at=now,
+        channel=Channel(ask.channel),
+        placed_by_id=ask.placed_by_id,
+        read_back=ask.read_back,
+        consent=Consent(ask.consent) if ask.consent else None,
+        over_percent=ask.over_percent,
+        on_short=OnShort(ask.on_short),
+    )
+
+
+def _write(dealt: Sequence[_Dealt], orders: Mapping[int, Order]) -> None:
+    """The deals with their logs, and what each line got and still waits for."""
+    Deal.objects.bulk_create(deal.deal for deal in dealt)
+    copy_rows(DealShare, SHARE_COLUMNS, (row for deal in dealt for row in _shares(deal, orders)))
+    waited: dict[int, int] = defaultdict(int)
+    changes = []
+    for deal in dealt:
+        for line, count in deal.grants():
+            came = count if line.pk in orders else 0
+            # Who may have no more of it does not wait any longer.
+            ends = count if came else line.waiting
+            changes.append((line.pk, came, ends))
+            waited[line.listing_id] -= ends
+    add_waiting(waited)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE ordering_askline line SET granted = line.granted + change.came,"
+            " waiting = line.waiting - change.ends"
+            " FROM unnest(%s::bigint[], %s::int[], %s::int[]) AS change(id, came, ends)"
+            " WHERE line.id = change.id",
+            [list(column) for column in zip(*changes, strict=True)] or [[], [], []],
+        )
+
+
+def _shares(dealt: _Dealt, orders: Mapping[int, Order]) -> Iterator[Sequence[object]]:
+    for entry in dealt.log:
+        line, demand = dealt.lines[entry.demand.key], entry.demand
+        order = orders.get(line.pk) if entry.granted else None
+        yield (
+            dealt.deal.pk,
+            line.pk,
+            order.pk if order else None,
+            demand.quantity,
+            entry.granted,
+            demand.asked_at,
+            demand.priority,
+            entry.why,
+            entry.place,
+        )
