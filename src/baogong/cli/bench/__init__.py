@@ -27,6 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--clients", type=int, default=128, help="connections of a rush")
     parser.add_argument("--seconds", type=int, default=15, help="how long a rush lasts")
     parser.add_argument("--hot", action="store_true", help="everybody wants the same packages")
+    parser.add_argument("--earlier", type=int, default=0, help="orders that are there before")
     parser.add_argument("--database-url", help="an empty database to measure with")
     parser.add_argument("--json", action="store_true", help="print every figure as JSON")
 
@@ -124,6 +125,7 @@ def _rush(options: argparse.Namespace) -> int:
         "clients": options.clients,
         "seconds": options.seconds,
         "hot": options.hot,
+        "earlier": options.earlier,
     }
     if options.database_url:
         os.environ["DATABASE_URL"] = options.database_url

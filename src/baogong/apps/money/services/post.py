@@ -1,8 +1,9 @@
 """The only way into the ledger: postings with both sides of what they move."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
 from django.db import connection, models
 from django.utils import timezone
@@ -20,6 +21,9 @@ class Holder:
     place_id: int
     person_id: int | None = None
     supplier_id: int | None = None
+
+
+HOLDER_COLUMNS = attrgetter("kind", "place_id", "person_id", "supplier_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,7 @@ def _accounts(moves: Sequence[Move]) -> dict[Holder, int]:
     each other out.
     """
     holders = sorted({holder for move in moves for holder in (move.debit, move.credit)}, key=_rank)
-    columns = [list(column) for column in zip(*map(astuple, holders), strict=True)]
+    columns = [list(column) for column in zip(*map(HOLDER_COLUMNS, holders), strict=True)]
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO money_account (kind, place_id, person_id, supplier_id)"

@@ -100,7 +100,7 @@ def _write(
     new = None
     if change.wishes:
         [new_id] = reserve_ids(Order, 1)
-        new = take(intent, group=group, order_id=new_id)
+        new = take(intent, change.wishes, group=group, order_id=new_id)
         new.waits_for_check = old.waits_for_check
         _keep_prices(new, group.lines_of[new_id], prices=prices)
     write_group(group, now=intent.occurred_at)

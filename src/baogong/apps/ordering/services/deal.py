@@ -264,7 +264,7 @@ def _orders(
             check_stock(intent, group=group)
         except OrderingError:
             continue
-        order = take(intent, group=group, order_id=next(ids))
+        order = take(intent, intent.wishes, group=group, order_id=next(ids))
         yield from ((line, order) for line, _ in part)
         if part is rows:
             return

@@ -115,18 +115,16 @@ def _accept(
     )
     if later and standing and goes_on:
         later = _with_waiting(later, group.ask_lines[standing.pk])
-    asks_for = replace(intent, wishes=at_once + later)
+    asks_for = replace(intent, wishes=at_once + later) if later else intent
     policies.check_counts(later)
     policies.check_left(at_once, shelves=group.shelves, pools=pools, given_back=given_back)
     policies.check_limits(asks_for, shelves=group.shelves, pools=pools, given_back=given_back)
     give_back(replaced, group=group, now=now)
     if standing and (later or not goes_on):
         withdraw(standing, group=group, now=now)
-    order, ask = replace(intent, wishes=at_once), replace(intent, wishes=later)
-    return (
-        take(order, group=group, order_id=order_id) if at_once else None,
-        wait(ask, group=group, ask_id=order_id) if later else None,
-    )
+    order = take(intent, at_once, group=group, order_id=order_id) if at_once else None
+    ask = wait(intent, later, group=group, ask_id=order_id) if later else None
+    return order, ask
 
 
 def _with_waiting(wishes: Iterable[Wish], lines: Iterable[AskLine]) -> tuple[Wish, ...]:
@@ -166,8 +164,8 @@ def quantities(orders: Iterable[Order], *, group: Group) -> Counter[int]:
     return sums
 
 
-def take(intent: OrderIntent, *, group: Group, order_id: int) -> Order:
-    """Put an accepted order into the group, at the prices of its shelves."""
+def take(intent: OrderIntent, wishes: Iterable[Wish], *, group: Group, order_id: int) -> Order:
+    """Put an accepted order of ``wishes`` into the group, at the prices of its shelves."""
     lines = [
         OrderLine(
             order_id=order_id,
@@ -175,7 +173,7 @@ def take(intent: OrderIntent, *, group: Group, order_id: int) -> Order:
             quantity=wish.quantity,
             price_fen=group.shelves[wish.listing_id].price_fen,
         )
-        for wish in intent.wishes
+        for wish in wishes
     ]
     order = Order(
         pk=order_id,
@@ -200,8 +198,8 @@ def take(intent: OrderIntent, *, group: Group, order_id: int) -> Order:
     return order
 
 
-def wait(intent: OrderIntent, *, group: Group, ask_id: int) -> Ask:
-    """Put into the group what a household asks for and cannot have at once."""
+def wait(intent: OrderIntent, wishes: Iterable[Wish], *, group: Group, ask_id: int) -> Ask:
+    """Put into the group the ``wishes`` that a household cannot have at once."""
     lines = [
         AskLine(
             ask_id=ask_id,
@@ -209,7 +207,7 @@ def wait(intent: OrderIntent, *, group: Group, ask_id: int) -> Ask:
             quantity=wish.quantity,
             waiting=wish.quantity,
         )
-        for wish in intent.wishes
+        for wish in wishes
     ]
     ask = Ask(
         pk=ask_id,

@@ -30,12 +30,14 @@ TICKS_MS = 1000 / os.sysconf("SC_CLK_TCK")
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """How the crowd comes. ``hot``: everybody wants the same four packages."""
+    """How the crowd comes. ``hot``: everybody wants the same four packages. ``earlier``: so many
+    orders are in the tables before."""
 
     households: int
     clients: int
     seconds: int
     hot: bool
+    earlier: int
 
 
 def main(folder: str, load: str) -> None:
@@ -53,10 +55,12 @@ def _measure(load: Load) -> dict[str, Any]:
     from django.utils import timezone  # noqa: PLC0415
 
     from baogong.cli import database  # noqa: PLC0415
-    from baogong.cli.bench.rush.town import waiting_town  # noqa: PLC0415
+    from baogong.cli.bench.rush.town import earlier_orders, waiting_town  # noqa: PLC0415
 
     with database.available():
         town = waiting_town(load.households, now=timezone.now())
+        if load.earlier:
+            earlier_orders(load.earlier, town)
     with _server() as (port, pid):
         told, cpu = _rush(town, load, port=port, server=pid)
         with database.available():
@@ -176,6 +180,7 @@ def _told(told: dict[str, Any], load: Load) -> dict[str, Any]:
         "households": load.households,
         "clients": load.clients,
         "goods": "hot" if load.hot else "spread",
+        "earlier_orders": load.earlier,
         "sign_ins_per_second": round(load.households / told["sign_in_seconds"]),
         "seconds": round(told["seconds"], 2),
         "orders": receipts,
@@ -201,7 +206,8 @@ def _kept(told: dict[str, Any], town: RushTown) -> dict[str, int]:
         rows = cursor.fetchall()
         cursor.execute(
             "SELECT count(*) FROM ordering_listing l WHERE taken > stock OR taken <> (SELECT"
-            " coalesce(sum(quantity), 0) FROM ordering_orderline WHERE listing_id = l.id)"
+            " coalesce(sum(quantity), 0) FROM ordering_orderline line JOIN ordering_order o"
+            " ON o.id = line.order_id WHERE listing_id = l.id AND o.round_id = l.round_id)"
         )
         [(oversold,)] = cursor.fetchall()
     orders = {key: pk for key, pk, _ in rows}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.db import connection, transaction
 from django.utils import timezone
 
 from baogong.apps.catalog.enums import Family
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from baogong.apps.places.models import Place
 
 PACKAGES = 50
+LINES = 4
 STOCK, LIMIT = 1_000_000, 9  # both are checked, and neither is reached
 
 
@@ -80,3 +82,36 @@ def _offers(town: Place, *, by: User, now: datetime) -> list[Offer]:
         publish_package(package_id=package.pk, place=town, actor=by, now=now)
         offers.append(Offer(package, supplier, stock=STOCK, household_limit=LIMIT))
     return offers
+
+
+def earlier_orders(count: int, town: RushTown) -> None:
+    """Fill the tables with orders of a round that is long over, each of four lines, as a town has
+    them after months. Foreign keys are not checked meanwhile: all of them point at the same rows.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(
+            "INSERT INTO ordering_round (estate_id, title, opens_at, cutoff_at, delivery_date,"
+            " closed_at, first_care) SELECT estate_id, 'earlier', opens_at - interval '9 days',"
+            " opens_at - interval '8 days', delivery_date - 8, opens_at - interval '8 days', '[]'"
+            " FROM ordering_round WHERE id = %s RETURNING id",
+            [town.round_id],
+        )
+        [(round_id,)] = cursor.fetchall()
+        first, last = town.doors
+        cursor.execute(
+            "INSERT INTO ordering_order (key, round_id, household_id, channel, consent, read_back,"
+            " waits_for_check, over_percent, on_short, total_fen, occurred_at, recorded_at)"
+            " SELECT gen_random_uuid(), %s, %s + n %% %s, 'page', '', false, false, 0, 'refund',"
+            " 4000, moment, moment FROM generate_series(1, %s) n,"
+            " LATERAL (SELECT now() - interval '9 days' + n * interval '0.1 s') AS at(moment)",
+            [round_id, first, last - first + 1, count],
+        )
+        cursor.execute(
+            "INSERT INTO ordering_orderline (order_id, listing_id, quantity, price_fen)"
+            " SELECT id, %s + (id + n) %% %s, 1, 1000 FROM ordering_order,"
+            " generate_series(1, %s) n WHERE round_id = %s",
+            [town.listings[0], PACKAGES, LINES, round_id],
+        )
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM (ANALYZE) ordering_order, ordering_orderline")
