@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from threading import Event, Thread
+from threading import BoundedSemaphore, Event, Thread
 
 import pytest
 from django.db import connection, transaction
@@ -12,6 +12,7 @@ from baogong.apps.ordering.models import Listing, Order
 from baogong.apps.ordering.services import committer, decide_orders
 from baogong.apps.ordering.services.committer import Intake
 from baogong.plumbing.locks import Busy
+from baogong.plumbing.processes.web import THREADS_PER_WORKER
 from tests.factories import NOW, make_world
 from tests.factories.world import intent
 
@@ -216,3 +217,26 @@ def test_nobody_waits_inside_a_transaction(intake):
     with transaction.atomic(), pytest.raises(RuntimeError):
         intake.ask(asked)
     assert not Order.objects.exists()
+
+
+def test_when_every_place_is_taken_the_next_is_told_at_once_and_loses_nothing(intake, door):
+    world = make_world()
+    intake._places = BoundedSemaphore(2)
+    first, second, surplus = [intent(world, d, 1) for d in world.doors[:3]]
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        asked = [pool.submit(intake.ask, first)]
+        assert door.reached.wait(timeout=20)
+        asked.append(pool.submit(intake.ask, second))
+        while not intake.waiting:
+            assert not asked[-1].done()
+        with pytest.raises(Busy):
+            intake.ask(surplus)
+        door.open.set()
+        assert all(future.result(timeout=20).number for future in asked)
+
+    assert intake.ask(surplus).number
+    assert Order.objects.count() == 3
+
+
+def test_a_process_has_threads_for_pages_while_all_places_are_taken():
+    assert committer.PLACES < THREADS_PER_WORKER

@@ -1,5 +1,6 @@
 """R38, X3: the short way takes plain orders only, and loses nothing that goes the long way."""
 
+import re
 from io import BytesIO
 from urllib.parse import urlencode
 
@@ -182,11 +183,22 @@ def test_in_a_crowd_the_page_says_to_send_it_again_and_does_not_wait_twice(
         asked.append(intent)
         raise Busy
 
-    monkeypatch.setattr(intake, "ask", crowd)
     fields = plain(world, 1)
-    assert browser.post(fields) is None
-    answer = browser.client.post("/today/", fields, **{GAVE_UP: browser.gave_up[0]})
+    with monkeypatch.context() as patch:
+        patch.setattr(intake, "ask", crowd)
+        assert browser.post(fields) is None
+        answer = browser.client.post("/today/", fields, **{GAVE_UP: browser.gave_up[0]})
 
-    assert answer.status_code == 422
-    assert "稍等" in answer.text
-    assert len(asked) == 1
+        assert (answer.status_code, answer["Retry-After"]) == (503, "4")
+        assert f'name="key" value="{fields["key"]}"' in answer.text
+        assert len(asked) == 1
+
+        # Each time it waits longer, and at last it is the one order that the first form asked for.
+        again = answer.text[answer.text.index('id="again"') :]
+        kept = dict(re.findall(r'type="hidden" name="(?!csrf)(\w+)" value="([^"]*)"', again))
+        assert kept == fields | {"tries": "1"}
+        answer = browser.client.post("/today/", kept)
+        assert (answer.status_code, answer["Retry-After"]) == (503, "8")
+    for _ in range(2):
+        assert browser.client.post("/today/", kept | {"tries": "2"}).status_code == 302
+    assert [str(order.key) for order in Order.objects.all()] == [fields["key"]]

@@ -16,6 +16,7 @@ from uuid import UUID
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import CsrfViewMiddleware
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 FORM = "application/x-www-form-urlencoded"
 LONGEST_FORM = 20_000
 GAVE_UP = "baogong.gave_up"  # in the environ of a request that has waited long enough
+SHORTEST_WAIT, LONGEST_WAIT = 4, 30  # seconds
+NOT_KEPT = frozenset({"csrfmiddlewaretoken", "tries"})
 HEADERS = (("Content-Length", "0"), ("Cache-Control", "no-store"))
 OVER = frozenset(value for value, _ in OVER_CHOICES) | {""}
 
@@ -104,15 +107,35 @@ def _receipt(request: PlainRequest, forgery: CsrfViewMiddleware) -> str | None:
     return receipt_url(decision.number)
 
 
-def ask(intent: OrderIntent, request: HttpRequest) -> Decision:
-    """Decide together with whoever asks just now; a request that waited in vain waits no second
-    time. Raises Busy or the OrderingError that refuses it."""
-    if GAVE_UP in request.META:
-        raise Busy
+def ask(intent: OrderIntent) -> Decision:
+    """Decide together with whoever asks just now. Raises Busy or the OrderingError that refuses
+    it."""
     decision = intake.ask(intent)
     if decision.refusal:
         raise decision.refusal
     return decision
+
+
+def gave_up(request: HttpRequest) -> bool:
+    """Whether the short way waited in vain: then nobody waits a second time."""
+    return GAVE_UP in request.META
+
+
+def send_again(request: HttpRequest) -> HttpResponse:
+    """Too many order at this moment: the same form once more, under its key, which is sent again
+    by itself after a while, and later each time."""
+    sent = request.POST.dict()
+    tries = int(sent["tries"]) if is_number(sent.get("tries", "")) else 0
+    seconds = min(SHORTEST_WAIT << min(tries, 3), LONGEST_WAIT)
+    kept = {name: value for name, value in sent.items() if name not in NOT_KEPT}
+    context = {
+        "fields": kept | {"tries": str(tries + 1)},
+        "seconds": seconds,
+        "ahead": intake.waiting,
+    }
+    response = render(request, "resident/send_again.html", context, status=503)
+    response["Retry-After"] = str(seconds)
+    return response
 
 
 def receipt_of(number: str) -> HttpResponse:

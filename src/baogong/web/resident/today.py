@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from baogong.apps.delivery.queries import fetching_of
 from baogong.apps.filings.queries import approved_by_round
 from baogong.apps.ordering.enums import OnExisting
-from baogong.apps.ordering.errors import AlreadyOrdered, KeyReused
+from baogong.apps.ordering.errors import AlreadyOrdered, KeyReused, OrderingError
 from baogong.apps.ordering.intents import OrderIntent
 from baogong.apps.ordering.queries import (
     DoorOrderRow,
@@ -25,11 +25,11 @@ from baogong.apps.ordering.queries import (
     orders_of_door,
 )
 from baogong.apps.reporting.queries import recalls_of_door
-from baogong.values.errors import DomainError
+from baogong.plumbing.locks import Busy
 from baogong.web.browsers import in_chat_app
 from baogong.web.components.order_form import OrderForm, field_name, seen_value
 from baogong.web.refusals import refusal_text
-from baogong.web.resident.rush import ask, receipt_of
+from baogong.web.resident.rush import ask, gave_up, receipt_of, send_again
 from baogong.web.resident.session import HouseholdRequest, for_household
 
 
@@ -37,9 +37,14 @@ from baogong.web.resident.session import HouseholdRequest, for_household
 @require_http_methods(["GET", "POST"])
 def today(request: HouseholdRequest) -> HttpResponse:
     """The open rounds of the door's estate; a POST orders from one of them."""
+    if gave_up(request):
+        return send_again(request)
     offers = offers_for_door(path=request.household.path, now=timezone.now())
     if request.method == "POST":
-        return _order(request, offers)
+        try:
+            return _order(request, offers)
+        except Busy:
+            return send_again(request)
     if number := request.GET.get("change", ""):
         return _change(request, offers, number)
     offer = _chosen(offers, request.GET.get("round", ""))
@@ -96,10 +101,10 @@ def _order(request: HouseholdRequest, offers: Sequence[OfferRow]) -> HttpRespons
         same = set(known.wishes) == set(form.wishes())
         return receipt_of(known.number) if same else _changed(request, offers, form)
     try:
-        decision = ask(_intent(request, form), request)
+        decision = ask(_intent(request, form))
     except AlreadyOrdered:
         return _already_ordered(request, form)
-    except DomainError as error:
+    except OrderingError as error:
         form.add_error(None, refusal_text(error))
         return _page(request, offers, form=form, status=422)
     return receipt_of(decision.number)

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Sequence
 from concurrent.futures import Future
 from queue import Empty, SimpleQueue
-from threading import Lock, Thread
+from threading import BoundedSemaphore, Lock, Thread
 
 from django.db import connection
 from django.utils import timezone
@@ -23,6 +23,8 @@ logger = logging.getLogger(__name__)
 
 PATIENCE_SECONDS = 20
 IDLE_SECONDS = 5.0
+# Fewer than a web process has threads: the others go on answering pages, staff's among them.
+PLACES = 96
 
 Waiting = tuple[OrderIntent, Future[Decision]]
 
@@ -30,7 +32,8 @@ Waiting = tuple[OrderIntent, Future[Decision]]
 class Intake:
     """Takes intents from many threads and decides together those that wait."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, places: int = PLACES) -> None:
+        self._places = BoundedSemaphore(places)
         self._waiting: SimpleQueue[Waiting] = SimpleQueue()
         self._starting = Lock()
         self._committer: Thread | None = None
@@ -39,11 +42,25 @@ class Intake:
         """The decision on an intent, once it is committed.
 
         The caller's own connection goes back to the pool first: connections that are held while
-        waiting are missing to everybody else. Raises Busy when it takes too long; the intent may
-        be decided all the same, and sending it again then gives that answer.
+        waiting are missing to everybody else. Raises Busy at once when too many wait already, or
+        when it takes too long; then the intent may be decided all the same, and sending it again
+        gives that answer.
         """
         if connection.in_atomic_block:
             raise RuntimeError("whoever waits for a group must hold no transaction")
+        if not self._places.acquire(blocking=False):
+            raise Busy
+        try:
+            return self._decision(intent)
+        finally:
+            self._places.release()
+
+    @property
+    def waiting(self) -> int:
+        """About how many of this process wait for the next group."""
+        return self._waiting.qsize()
+
+    def _decision(self, intent: OrderIntent) -> Decision:
         connection.close()
         answer: Future[Decision] = Future()
         self._waiting.put((intent, answer))
