@@ -1,11 +1,19 @@
 """Reads of rounds and orders, and the gates to them."""
 
 from baogong.apps.ordering.models.order import order_number
-from baogong.apps.ordering.queries.acts import ActRow, act_of_key, act_of_number, acts_of_door
+from baogong.apps.ordering.queries.acts import (
+    ActRow,
+    act_for,
+    act_of_key,
+    act_of_number,
+    acts_of_door,
+    held_by,
+)
 from baogong.apps.ordering.queries.asks import (
     AskLineRow,
     DoorAskRow,
     ask_for,
+    ask_of_number,
     ask_row,
     asks_of_door,
 )
@@ -25,7 +33,6 @@ from baogong.apps.ordering.queries.days import SupplyDay, day_round_ids, round_i
 from baogong.apps.ordering.queries.door_orders import (
     DoorOrderRow,
     LineRow,
-    held_by,
     order_id_of,
     order_of_door,
     order_of_key,
@@ -87,7 +94,7 @@ from baogong.apps.ordering.queries.round_orders import (
     order_totals,
 )
 from baogong.apps.ordering.queries.rounds import RoundRow, orders_by_channel, round_for, round_rows
-from baogong.apps.ordering.queries.shares import ShareRow, doors_before, shares_of_ask
+from baogong.apps.ordering.queries.shares import ShareRow, ask_behind, doors_before, shares_of_ask
 from baogong.apps.ordering.queries.slip_sheets import (
     DoorSlip,
     PlaceSlips,
@@ -143,10 +150,13 @@ __all__ = [
     "SlipDifference",
     "SlipRow",
     "SupplyDay",
+    "act_for",
     "act_of_key",
     "act_of_number",
     "acts_of_door",
+    "ask_behind",
     "ask_for",
+    "ask_of_number",
     "ask_row",
     "asks_of_door",
     "bounded_goods",

@@ -1,24 +1,30 @@
 """An act of asking as its household reads it: what came at once and what waits, by one number."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from baogong.apps.ordering.intents import Wish
+from baogong.apps.ordering.models import Ask, Order
 from baogong.apps.ordering.queries.asks import (
     AskLineRow,
     DoorAskRow,
     ask_of_key,
     ask_of_number,
+    ask_row,
     asks_of_door,
 )
 from baogong.apps.ordering.queries.door_orders import (
     DoorOrderRow,
     order_of_door,
     order_of_key,
+    order_row,
     orders_of_door,
 )
+from baogong.apps.people.enums import Role
+from baogong.apps.people.queries import Viewer, covers
 from baogong.values.errors import NotVisible
 
 
@@ -65,6 +71,14 @@ def acts_of_door(*, household_id: int, now: datetime) -> list[ActRow]:
     return sorted(acts, key=lambda act: act.occurred_at, reverse=True)
 
 
+def held_by(rows: Iterable[DoorOrderRow | DoorAskRow]) -> Counter[int]:
+    """What orders and asks come to together, by listing."""
+    held: Counter[int] = Counter()
+    for wish in chain.from_iterable(row.wishes for row in rows):
+        held[wish.listing_id] += wish.quantity
+    return held
+
+
 def act_of_number(*, household_id: int, number: str, now: datetime) -> ActRow:
     """What the door asked for under a number that people read. Raises NotVisible."""
     ask = ask_of_number(household_id=household_id, number=number, now=now)
@@ -75,6 +89,16 @@ def act_of_number(*, household_id: int, number: str, now: datetime) -> ActRow:
     if act := _act(order, ask):
         return act
     raise NotVisible
+
+
+def act_for(*, viewer: Viewer, roles: Collection[Role], pk: int, now: datetime) -> ActRow | None:
+    """What a door in the viewer's care asked for under an id; None where it is none of theirs."""
+    mine = covers(viewer=viewer, roles=roles, path="household__path")
+    orders, asks = (kind.objects.filter(mine, pk=pk) for kind in (Order, Ask))
+    return _act(
+        order_row(order_id=pk, now=now) if orders.exists() else None,
+        ask_row(ask_id=pk, now=now) if asks.exists() else None,
+    )
 
 
 def act_of_key(*, household_id: int, key: str, now: datetime) -> ActRow | None:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from baogong.apps.ordering.enums import Channel, Consent, Moment, OnShort
+from baogong.apps.ordering.enums import Channel, Consent, Moment, OnShort, Rule
 from baogong.apps.ordering.intents import Wish
 from baogong.apps.ordering.models import Ask, AskLine
 from baogong.apps.ordering.queries.door_orders import order_id_of
@@ -28,6 +28,7 @@ class AskLineRow:
     quantity: int
     granted: int
     waiting: int
+    rule: Rule
     moment: Moment | None
     moment_at: datetime | None
 
@@ -57,7 +58,7 @@ class DoorAskRow:
     @property
     def open(self) -> bool:
         """Whether something may still come of it."""
-        return self.stands and any(line.waiting for line in self.lines)
+        return self.stands and bool(self.waiting)
 
     @property
     def stands(self) -> bool:
@@ -67,18 +68,23 @@ class DoorAskRow:
     @property
     def stands_in_line(self) -> bool:
         """Whether whoever asks anew instead comes behind others."""
-        return self.stands and any(line.waiting and not line.moment for line in self.lines)
+        return self.stands and any(not line.moment for line in self.waiting)
 
     @property
     def moment_at(self) -> datetime | None:
         """The next moment at which something of it is given out."""
-        moments = (line.moment_at for line in self.lines if line.waiting and line.moment_at)
+        moments = (line.moment_at for line in self.waiting if line.moment_at)
         return min(moments, default=None)
+
+    @property
+    def waiting(self) -> tuple[AskLineRow, ...]:
+        """What of it may still come."""
+        return tuple(line for line in self.lines if line.waiting)
 
     @property
     def wishes(self) -> tuple[Wish, ...]:
         """What it still waits for, as it would be asked for again."""
-        return tuple(Wish(line.listing_id, line.waiting) for line in self.lines if line.waiting)
+        return tuple(Wish(line.listing_id, line.waiting) for line in self.waiting)
 
 
 def asks_of_door(
@@ -139,6 +145,7 @@ def _line(line: AskLine, ask: Ask, *, now: datetime) -> AskLineRow:
         quantity=line.quantity,
         granted=line.granted,
         waiting=line.waiting,
+        rule=Rule(line.listing.rule),
         moment=moment,
         moment_at=moment_at(moment, round_=ask.round),
     )

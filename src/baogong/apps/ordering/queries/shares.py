@@ -91,6 +91,13 @@ def doors_before(*, ask_id: int) -> dict[int, int]:
         return dict(cursor.fetchall())
 
 
+def ask_behind(*, order_id: int) -> str:
+    """The number of the ask of which an order came; empty where it came of none. One query."""
+    shares = DealShare.objects.filter(order=order_id).values_list("line__ask", flat=True)
+    ask_id = shares.first()
+    return order_number(ask_id) if ask_id else ""
+
+
 def _row(share: DealShare, sums: Mapping[str, int]) -> ShareRow:
     deal = share.deal
     return ShareRow(
