@@ -135,31 +135,41 @@ def _why(row: ShareRow) -> list[str]:
 
 def _grounds(row: ShareRow) -> list[str]:
     """Why so much, where it was not enough for all."""
-    if row.why is ShareReason.IN_FULL and row.rule in {Rule.ONE_EACH, Rule.PRIORITY}:
-        return [_("One for each door first, then one more: you got all that you asked for.")]
-    lot = _("Your lot was place %(place)s of %(doors)s.")
     if row.late:
         return [_("You asked after the draw, so those who asked in time came first.")]
-    if row.rule == Rule.FIRST_COME and not row.ahead:
-        return [_("It went by the order of asking; you asked on %(at)s.")]
-    if row.rule in {Rule.FIRST_COME, Rule.DRAW}:
-        return [_("It was drawn by lot."), lot]
-    first = [_one_each(row), lot]
-    if row.rule == Rule.ONE_EACH:
-        return first
+    if row.rule in {Rule.ONE_EACH, Rule.PRIORITY}:
+        return [*_need(row), *_one_each(row)]
+    if row.rule == Rule.DRAW or row.ahead:
+        return [_("It was drawn by lot."), _lot()]
+    return [_("It went by the order of asking; you asked on %(at)s.")]
+
+
+def _need(row: ShareRow) -> list[str]:
+    if row.rule != Rule.PRIORITY:
+        return []
     if row.first:
-        return [_("Doors that need it most came first, and yours is one of them."), *first]
+        return [_("Doors that need it most came first, and yours is one of them.")]
     if row.why is ShareReason.RAN_OUT:
         return [_("Doors that need it most came first, and nothing was left after them.")]
-    return [_("Doors that need it most came first."), *first]
+    return [_("Doors that need it most came first.")]
 
 
-def _one_each(row: ShareRow) -> str:
-    if row.why is ShareReason.LAST_ROUND and row.granted > 1:
-        return _("%(level)s for each door first, then one more by lot: you got one of those.")
-    if row.why is ShareReason.LEVEL and row.granted:
-        return _("%(level)s for each door first, then one more by lot as far as they went.")
-    return _("One for each door, by lot, as far as they went.")
+def _one_each(row: ShareRow) -> list[str]:
+    if row.why is ShareReason.RAN_OUT:
+        return []
+    if row.why is ShareReason.IN_FULL:
+        return [_("One for each door first, then one more: you got all that you asked for.")]
+    if row.granted < 1 + (row.why is ShareReason.LAST_ROUND):
+        return [_("One for each door, by lot, as far as they went."), _lot()]
+    if row.why is ShareReason.LAST_ROUND:
+        text = _("%(level)s for each door first, then one more by lot: you got one of those.")
+    else:
+        text = _("%(level)s for each door first, then one more by lot as far as they went.")
+    return [text, _lot()]
+
+
+def _lot() -> str:
+    return _("Your lot was place %(place)s of %(doors)s.")
 
 
 def _date(at: datetime) -> str:

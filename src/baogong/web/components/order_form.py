@@ -146,7 +146,7 @@ class OrderForm(forms.Form):
         return bool(self["on_existing"].value() == OnExisting.REPLACE)
 
     def replaced_ids(self) -> frozenset[int]:
-        """The orders and asks that the page showed, if it replaces them. Only after ``is_valid``."""
+        """The orders and asks that the page showed, if it replaces them; after ``is_valid``."""
         seen = self.cleaned_data["seen"].split("-") if self.replaces else ()
         return frozenset(int(pk) for pk in seen if is_number(pk))
 

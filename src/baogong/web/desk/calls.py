@@ -32,7 +32,7 @@ class EstateChoice:
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a caller may mean: the doors (None before the first search), the number of an order or
-    of what waits alone, earlier calls by their number or the phone, or a question that is in the FAQ."""
+    of what waits alone, earlier calls by their number or the phone, or a question of the FAQ."""
 
     doors: Sequence[DoorRow] | None = None
     order_id: int | None = None

@@ -16,7 +16,6 @@ from baogong.apps.ordering.queries import (
     act_of_number,
     acts_of_door,
     ask_behind,
-    ask_of_number,
     order_of_door,
 )
 from baogong.apps.ordering.services import cancel_order
@@ -56,8 +55,7 @@ def detail(request: HouseholdRequest, number: str) -> HttpResponse:
 
     What had to wait has the same number, and a page of its own where nothing came at once.
     """
-    act = act_of_number(household_id=request.household.door_id, number=number, now=timezone.now())
-    return _page(request, number) if act.order else asks.page(request, number)
+    return _page(request, number)
 
 
 @for_household
@@ -97,12 +95,14 @@ def _page(
     request: HouseholdRequest, number: str, *, error: str = "", rating: RatingForm | None = None
 ) -> HttpResponse:
     door_id, now = request.household.door_id, timezone.now()
-    order = _order(request, number)
+    act = act_of_number(household_id=door_id, number=number, now=now)
+    order, ask = act.order, act.ask
+    if order is None:
+        return asks.page(request, number)
     track = order_track(order_id=order.id)
     comes = order.canceled_at is None and track.door_at is None
     recalls = recalls_of_door(household_id=door_id)
     voice = order_voice(order_id=order.id, now=now)
-    ask = ask_of_number(household_id=door_id, number=number, now=now)
     tickets, reported = tickets_of_order(order_id=order.id), request.GET.get("reported")
     context = {
         "order": order,

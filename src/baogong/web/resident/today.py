@@ -38,7 +38,7 @@ from baogong.web.resident.session import HouseholdRequest, for_household
 @for_household
 @require_http_methods(["GET", "POST"])
 def today(request: HouseholdRequest) -> HttpResponse:
-    """The rounds of the door's estate, open or announced; a POST orders or asks from one of them."""
+    """The rounds of the door's estate, open or announced; a POST orders or asks in one of them."""
     offers = offers_to_ask_for(path=request.household.path, now=timezone.now())
     if request.method == "POST":
         return _order(request, offers)

@@ -52,7 +52,9 @@ class ActRow:
     def is_same(self, wishes: Collection[Wish]) -> bool:
         """Whether it asked for this. An ask has taken over what waited before it."""
         had: Counter[int] = Counter()
-        for line in (*(self.order.lines if self.order else ()), *self._asked):
+        for wish in self.order.wishes if self.order else ():
+            had[wish.listing_id] += wish.quantity
+        for line in self._asked:
             had[line.listing_id] += line.quantity
         wanted = Counter({wish.listing_id: wish.quantity for wish in wishes})
         return wanted <= had if self._asked else wanted == had

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Sum
@@ -98,7 +99,7 @@ def ask_behind(*, order_id: int) -> str:
     return order_number(ask_id) if ask_id else ""
 
 
-def _row(share: DealShare, sums: Mapping[str, int]) -> ShareRow:
+def _row(share: DealShare, sums: Mapping[str, Any]) -> ShareRow:
     deal = share.deal
     return ShareRow(
         deal_id=deal.pk,
