@@ -68,11 +68,11 @@ def test_what_a_door_holds_of_a_sold_out_package_can_be_kept_or_lowered(world, c
     page = client.get(f"/today/?change={placed.number}").text
 
     assert f'name="q{world.listings[0].pk}" value="1" min="0"' in page
-    assert "已订完" not in page
+    assert "is-gone" not in page
     changed = order_form(world, 1, 1, on_existing="replace", seen=placed.pk)
     changed = client.post("/today/", changed)
     assert changed.status_code == 302
-    assert "已订完" in client.get("/today/").text
+    assert "is-gone" in client.get("/today/").text
 
 
 def test_a_change_does_not_take_away_an_order_that_it_never_showed(world, client, placed):

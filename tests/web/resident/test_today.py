@@ -117,7 +117,7 @@ def test_a_package_that_is_all_taken_says_so_and_can_be_waited_for(world, door, 
     text = client.get("/today/").text
 
     assert f'name="q{world.listings[0].pk}"' in text
-    assert "已订完" in text
+    assert "is-gone" in text
 
 
 def test_a_second_order_asks_whether_to_add_or_to_replace(world, door, client):
