@@ -87,12 +87,16 @@ def _rest(ask: DoorAskRow, line: AskLineRow, *, before: int) -> list[str]:
     if not line.waiting or ask.withdrawn_at:
         return []
     if ask.closed:
-        return [_("Orders have closed. %(n)s did not come.") % {"n": line.waiting}]
+        return [_("Orders have closed. %(n)s of it did not come.") % {"n": line.waiting}]
     if line.moment:
         return [moment_text(line)]
     first = _("You are the next.")
     doors = ngettext("%(n)s door is before you.", "%(n)s doors are before you.", before)
-    stays = _("%(n)s on the waiting list until orders close on %(at)s.")
+    stays = ngettext(
+        "%(n)s pack is on the waiting list until orders close on %(at)s.",
+        "%(n)s packs are on the waiting list until orders close on %(at)s.",
+        line.waiting,
+    )
     return [
         stays % {"n": line.waiting, "at": until_text(ask.cutoff_at)},
         doors % {"n": before} if before else first,
@@ -126,8 +130,8 @@ def _why(row: ShareRow) -> list[str]:
         )
         return [enough % facts]
     there = ngettext(
-        "There were %(packs)s for %(doors)s door.",
-        "There were %(packs)s for %(doors)s doors.",
+        "There were %(packs)s packs for %(doors)s door.",
+        "There were %(packs)s packs for %(doors)s doors.",
         row.doors,
     )
     return [text % facts for text in (there, *_grounds(row))]

@@ -1,6 +1,6 @@
 """The order in full sentences, to be read to the caller word for word."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -56,6 +56,8 @@ def _later(choice: Choice, form: PhoneOrderForm) -> list[str]:
         return [_("It is kept for you, and not ordered yet."), moment_text(choice.listing)]
     if not choice.later or not form.waits_choice():
         return []
+    if not choice.at_once:
+        return [_("It is sold out. You are on the waiting list for it.")]
     text = _("There are %(there)s now. For %(later)s you are on the waiting list.")
     return [text % {"there": choice.at_once, "later": choice.later}]
 
@@ -79,10 +81,19 @@ def _over(form: PhoneOrderForm) -> list[str]:
     return [_("If what is weighed is much more than you ordered, you are asked first.")]
 
 
-def _earlier(on_existing: OnExisting, earlier: Sequence[DoorOrderRow | DoorAskRow]) -> list[str]:
-    if not earlier:
-        return []
-    numbers = _(", ").join(group(order.number) for order in earlier)
-    if on_existing == OnExisting.REPLACE:
-        return [_("Your earlier order %(numbers)s falls away.") % {"numbers": numbers}]
-    return [_("Your earlier order %(numbers)s stays and comes as well.") % {"numbers": numbers}]
+def _earlier(
+    on_existing: OnExisting, earlier: Sequence[DoorOrderRow | DoorAskRow]
+) -> Iterator[str]:
+    falls_away = on_existing == OnExisting.REPLACE
+    if orders := _numbers(row for row in earlier if isinstance(row, DoorOrderRow)):
+        gone = _("Your earlier order %(numbers)s falls away.")
+        stays = _("Your earlier order %(numbers)s stays and comes as well.")
+        yield (gone if falls_away else stays) % {"numbers": orders}
+    if asks := _numbers(row for row in earlier if isinstance(row, DoorAskRow)):
+        gone = _("What you asked for under %(numbers)s falls away.")
+        stays = _("What you asked for under %(numbers)s goes on waiting.")
+        yield (gone if falls_away else stays) % {"numbers": asks}
+
+
+def _numbers(rows: Iterable[DoorOrderRow | DoorAskRow]) -> str:
+    return _(", ").join(group(row.number) for row in rows)
