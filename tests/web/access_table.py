@@ -45,6 +45,8 @@ STAFF = {
     "desk:home": row(K, C),
     "desk:phone": row(V, K, C),
     "desk:phone_order": row(V, K, C, door="door"),
+    "desk:ask": row(V, K, C, pk="ask"),
+    "desk:ask_withdraw": row(V, K, C, pk="ask", post=True),
     "desk:orders": row(V, K, C, pk="round"),
     "desk:orders_export": row(V, K, C, pk="round"),
     "desk:orders_print": row(V, K, C, pk="round"),
@@ -398,6 +400,7 @@ OPEN = {
     "resident:orders": (302, 200, 302),
     "resident:order": (302, 200, 302),
     "resident:cancel": (302, 422, 302),  # the round has closed
+    "resident:withdraw": (302, 404, 302),  # everything came at once
     "resident:report": (302, 200, 302),
     "resident:rate": (302, 422, 302),  # nothing is chosen
     "account:home": (302, 302, 200),
@@ -426,6 +429,7 @@ OPEN_OF = {
     "resident:order": {"number": "number"},
     "resident:paying": {"begun": "begun"},
     "resident:cancel": {"number": "number"},
+    "resident:withdraw": {"number": "number"},
     "resident:report": {"number": "number"},
     "resident:rate": {"number": "number"},
     "join:sign_up": {"code": "join_code"},
@@ -438,6 +442,7 @@ OPEN_POST = {
     "resident:sign_out",
     "resident:pay",
     "resident:pay_notice",
+    "resident:withdraw",
     "resident:cancel",
     "resident:rate",
     "account:sign_out",

@@ -114,6 +114,7 @@ def things_of(world):
         "depot": wave.depot_id,
         "round": first.pk,
         "open_round": announce(world, now=timezone.now()).pk,
+        "ask": ask_ahead(world, door),
         "order": placed.pk,
         "number": placed.number,
         "purchase_order": PurchaseOrder.objects.get(round=first).pk,
@@ -186,6 +187,15 @@ def shortage_things(wave, *, order, clerk):
     ask = OnShort.ASK
     cut = shortage.cuts.create(order=order, quantity=5, fen=100, choice=ask, outcome=ask)
     return {"shortage": shortage.pk, "cut": cut.pk}
+
+
+def ask_ahead(world, door):
+    """What the door asks for in a round that opens later; the world keeps its open round."""
+    now, open_round = timezone.now(), world.round
+    announce(world, now=now + timedelta(hours=2))
+    asked = decide_order(intent(world, door, 1, occurred_at=now), now=now)
+    world.round = open_round
+    return asked.ask_id
 
 
 def slip_of(world, door):

@@ -1,3 +1,5 @@
+from enum import StrEnum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -86,6 +88,13 @@ class Rule(models.TextChoices):
     DRAW = "draw", _("By lot among all who ask in time")
     ONE_EACH = "one_each", _("One for each door that asks in time, then a second one")
     PRIORITY = "priority", _("Priority doors first, of those that ask in time")
+
+
+class Moment(StrEnum):
+    """What a household waits for that asks for something before anybody can have it."""
+
+    OPENING = "opening"
+    DRAW = "draw"
 
 
 class ShareReason(models.TextChoices):

@@ -54,6 +54,8 @@ PK_OF = {
     "carrier:cash_take": "door",
     "command:cost": "published_package",
     "desk:account": "door",
+    "desk:ask": "ask",
+    "desk:ask_withdraw": "ask",
     "desk:cash": "estate",
     "desk:floats": "estate",
     "desk:money_doors": "estate",

@@ -2,6 +2,7 @@ from django.urls import path
 
 from baogong.web.resident import (
     account,
+    asks,
     card,
     contact,
     group_buy,
@@ -36,6 +37,7 @@ urlpatterns = [
     path("orders/", orders.index, name="orders"),
     path("orders/<str:number>/", orders.detail, name="order"),
     path("orders/<str:number>/cancel/", orders.cancel, name="cancel"),
+    path("orders/<str:number>/withdraw/", asks.withdraw, name="withdraw"),
     path("orders/<str:number>/report/", reports.report, name="report"),
     path("orders/<str:number>/rate/", orders.rate, name="rate"),
 ]

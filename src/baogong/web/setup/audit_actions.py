@@ -120,6 +120,8 @@ ACTIONS = {
     "slips.printed": gettext_noop("Order slips printed"),
     "slip.checked": gettext_noop("Slip read by a second person"),
     "slip.settled": gettext_noop("Two readings of the slip settled"),
+    "ask.placed": gettext_noop("Asked for"),
+    "ask.withdrawn": gettext_noop("Ask taken back"),
     "order.corrected": gettext_noop("Order corrected"),
     "order.canceled": gettext_noop("Order canceled"),
     "order.placed": gettext_noop("Order placed"),
