@@ -78,6 +78,17 @@ def test_a_round_that_is_announced_can_be_asked_of_and_the_open_one_comes_first(
     assert (listing.moment, listing.left, listing.at_once(3)) == (None, 2, 2)
 
 
+def test_until_the_sweep_has_come_who_asked_ahead_still_waits_for_the_opening():
+    world = make_world(stock=1)
+    Round.objects.update(opens_at=NOW + HOUR)
+    order(world, world.doors[0], 2)
+    [line] = asked_by(world.doors[0], now=NOW + HOUR).lines
+    assert (line.moment, line.moment_at) == (Moment.OPENING, NOW + HOUR)
+    deal_due(NOW + HOUR)
+    [line] = asked_by(world.doors[0], now=NOW + HOUR).lines
+    assert (line.granted, line.waiting, line.moment) == (1, 1, None)
+
+
 def test_a_divided_package_says_its_moment_until_it_is_dealt_out():
     world = draw_world()
     [listing, other] = offers_to_ask_for(path=world.doors[0].path, now=NOW)[0].listings

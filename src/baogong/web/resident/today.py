@@ -189,7 +189,9 @@ def _page(
         "approved": approved_by_round([form.offer.id]).get(form.offer.id) if form else None,
         "gone": gone,
         "asks": asks,
-        "in_line": any(ask.stands_in_line for ask in asks),
+        "in_line": any(
+            ask.stands_in_line for ask in asks if form and ask.round_id == form.offer.id
+        ),
         "ordered": [order for order in orders if order.open],
         "coming": coming,
         "fetching": fetching_of(door_id=request.household.door_id, now=now) if coming else None,

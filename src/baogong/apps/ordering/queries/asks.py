@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from baogong.apps.ordering.enums import Channel, Consent, Moment, OnShort, Rule
 from baogong.apps.ordering.intents import Wish
-from baogong.apps.ordering.models import Ask, AskLine
+from baogong.apps.ordering.models import Ask, AskLine, Listing
 from baogong.apps.ordering.queries.door_orders import order_id_of
 from baogong.apps.ordering.queries.offers import moment_at, moment_of
 from baogong.apps.people.enums import Role
@@ -137,7 +137,7 @@ def _rows(asks: QuerySet[Ask], *, now: datetime) -> list[DoorAskRow]:
 
 
 def _line(line: AskLine, ask: Ask, *, now: datetime) -> AskLineRow:
-    moment = moment_of(line.listing, round_=ask.round, now=now)
+    moment = _moment(line.listing, ask, now=now)
     return AskLineRow(
         listing_id=line.listing_id,
         name=line.listing.package.name,
@@ -149,6 +149,16 @@ def _line(line: AskLine, ask: Ask, *, now: datetime) -> AskLineRow:
         moment=moment,
         moment_at=moment_at(moment, round_=ask.round),
     )
+
+
+def _moment(listing: Listing, ask: Ask, *, now: datetime) -> Moment | None:
+    """Who asked ahead waits for the opening until the sweep has dealt it out, a minute later."""
+    moment = moment_of(listing, round_=ask.round, now=now)
+    is_left = listing.stock is None or listing.taken < listing.stock
+    asked_ahead = ask.occurred_at < ask.round.opens_at
+    if moment is None and asked_ahead and is_left and listing.dealt_at is None:
+        return Moment.OPENING
+    return moment
 
 
 def _row(ask: Ask, *, lines: tuple[AskLineRow, ...]) -> DoorAskRow:
