@@ -248,7 +248,9 @@ def stock(request: StaffRequest, pk: int) -> HttpResponse:
         messages.error(request, refusal_text(error))
     else:
         words = {"n": more, "package": names[listing]}
-        messages.success(request, _("%(n)s more of %(package)s. Those who wait come first.") % words)
+        messages.success(
+            request, _("%(n)s more of %(package)s. Those who wait come first.") % words
+        )
     return redirect("command:round", pk)
 
 
@@ -282,7 +284,9 @@ def _detail(request: StaffRequest, pk: int, form: CutoffForm | None = None) -> H
         "listings": listings,
         "goods": bounded_goods(round_id=round_.pk),
         "divided": divided_listings(round_id=round_.pk),
-        "to_restock": [] if round_.closed_at else [row for row in listings if row.stock is not None],
+        "to_restock": []
+        if round_.closed_at
+        else [row for row in listings if row.stock is not None],
         "form": form or CutoffForm(initial={"cutoff_date": day, "cutoff_time": clock}),
         **_overflow(round_, listings),
     }
