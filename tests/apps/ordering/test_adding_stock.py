@@ -39,7 +39,7 @@ def test_those_who_wait_get_what_was_added():
     assert Order.objects.live().filter(household=two).exists()
     assert AskLine.objects.get().granted == 2
     entry = AuditEntry.objects.get(action="listing.stock_added")
-    assert entry.facts == {"quantity": 2, "stock": 3}
+    assert entry.data == {"quantity": 2, "stock": 3}
 
 
 def test_what_is_added_before_a_draw_is_drawn_with_the_rest():

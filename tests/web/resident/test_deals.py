@@ -84,10 +84,7 @@ def test_who_came_after_the_draw_is_divided_by_time_in_a_log_of_its_own(client, 
 @pytest.mark.parametrize("rule", RULED)
 def test_a_favour_is_found(client, rule, tmp_path):
     document = published(client, divided(ruled_world(rule), 2, 1, 3, 1, 2, 1))
-    rich, poor = (
-        max(document["log"], key=lambda line: line["granted"]),
-        min(document["log"], key=lambda line: line["granted"]),
-    )
+    poor, *_, rich = sorted(document["log"], key=lambda line: line["granted"])
     rich["granted"], poor["granted"] = poor["granted"], rich["granted"]
     theirs, ours, said = check(tmp_path, document)
     assert (theirs, ours) == (1, 1)
@@ -121,7 +118,7 @@ def test_the_commitment_is_public_before_the_draw_and_the_word_only_after_it(cli
 def test_the_page_before_the_draw_says_who_comes_first(client):
     world = ruled_world(Rule.PRIORITY)
     html = client.get(reverse("resident:draws", args=[world.round.pk])).content.decode()
-    assert CareKind.INFANT.label in html
+    assert "婴" in html
 
 
 def test_a_round_without_a_rule_has_no_draw(client):
@@ -161,8 +158,9 @@ def test_who_is_a_priority_door_is_published_only_where_the_rule_asks(client):
 
 @pytest.mark.parametrize("doors", [1, 3])
 def test_a_log_is_read_with_the_same_number_of_queries(client, doors, django_assert_num_queries):
-    deal = divided(ruled_world(), *[1] * doors)
+    world = ruled_world()
+    deal = divided(world, *[1] * doors)
     with django_assert_num_queries(2):
         client.get(reverse("resident:deal_json", args=[deal.pk]))
     with django_assert_num_queries(4):
-        client.get(reverse("resident:draws", args=[deal.listing.round_id]))
+        client.get(reverse("resident:draws", args=[world.round.pk]))
