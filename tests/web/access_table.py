@@ -259,6 +259,7 @@ STAFF = {
     "command:round_cutoff": row(C, K, pk="open_round", post=True),
     "command:round_close": row(C, K, pk="open_round", post=True),
     "command:round_move": row(C, K, pk="open_round", post=True),
+    "command:round_stock": row(C, K, pk="open_round", post=True),
     "command:book": row(C, K),
     "command:catalogue": row(C, K),
     "command:good_new": row(C, K),
@@ -393,6 +394,10 @@ OPEN = {
     "resident:pay": (302, 404, 302),  # no provider is configured
     "resident:paying": (302, 200, 302),
     "resident:pay_notice": (404, 404, 404),
+    "resident:draws": (200, 200, 200),
+    "resident:deal": (200, 200, 200),
+    "resident:deal_json": (200, 200, 200),
+    "resident:deal_csv": (200, 200, 200),
     "resident:shortage": (200, 200, 200),
     "resident:shortage_json": (200, 200, 200),
     "resident:shortage_csv": (200, 200, 200),
@@ -422,6 +427,10 @@ OPEN = {
 }
 OPEN_OF = {
     "resident:card": {"code": "card_code"},
+    "resident:draws": {"pk": "drawn_round"},
+    "resident:deal": {"pk": "deal"},
+    "resident:deal_json": {"pk": "deal"},
+    "resident:deal_csv": {"pk": "deal"},
     "resident:shortage": {"pk": "shortage"},
     "resident:shortage_json": {"pk": "shortage"},
     "resident:shortage_csv": {"pk": "shortage"},

@@ -73,6 +73,7 @@ from baogong.plumbing.audit import SYSTEM
 from tests.factories import NOW
 from tests.factories.carrying import take
 from tests.factories.chain import carried, close_crates
+from tests.factories.deals import divided, to_divide
 from tests.factories.enquiries import enquire, reply_to
 from tests.factories.filings import GroupBuy
 from tests.factories.gate import book_truck, bring, file_boxes, spray
@@ -143,6 +144,7 @@ def things_of(world):
         "slip": slip_to_settle(world).pk,
         **shortage_things(wave, order=placed, clerk=world.staff[Role.CLERK]),
         "slip_code": slip_of(world, door),
+        **draw_things(world),
         **chain_things(world),
         **money_things(world, door),
         **group_buy_things(world),
@@ -196,6 +198,16 @@ def ask_ahead(world, door):
     asked = decide_order(intent(world, door, 1, occurred_at=now), now=now)
     world.round = open_round
     return asked.ask_id
+
+
+def draw_things(world):
+    """A package that was drawn by lot in a round of its own; the world keeps its open round."""
+    now, open_round = timezone.now(), world.round
+    drawn = announce(world, now=now - timedelta(minutes=1))
+    to_divide(world, draws_at=now)
+    deal = divided(world, 1, at=now)
+    world.round = open_round
+    return {"drawn_round": drawn.pk, "deal": deal.pk}
 
 
 def slip_of(world, door):

@@ -167,6 +167,7 @@ ACTIONS = {
     "stock_plan.ready": gettext_noop("Stock plan said to be ready"),
     "supplier.surveyed": gettext_noop("What a supplier can deliver was written down"),
     "listing.moved": gettext_noop("Rest of a package offered from another shop"),
+    "listing.stock_added": gettext_noop("More of a package added"),
     "round.cutoff_moved": gettext_noop("Closing time moved"),
     "round.opened": gettext_noop("Round announced"),
     "run.taken_over": gettext_noop("Run taken over by another officer"),

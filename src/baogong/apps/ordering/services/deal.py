@@ -30,19 +30,13 @@ from baogong.apps.ordering.policies import Pool
 from baogong.apps.ordering.services.decide import check_stock, take, write_group
 from baogong.apps.ordering.services.group import Group, add_waiting, lock_goods, lock_group
 from baogong.apps.places.models import CareFlag, Place
-from baogong.engines.allocation import Demand, Entry, Shortage, Strategy, allocate
+from baogong.engines.allocation import Demand, Entry, Shortage, allocate
 from baogong.plumbing import audit, locks
 from baogong.plumbing.bulk import copy_rows, reserve_ids
 
 # What comes back in dribs is dealt out together, so that one log tells of many.
 BETWEEN_DEALS = timedelta(minutes=10)
 
-STRATEGY_OF = {
-    Rule.FIRST_COME: Strategy.BY_TIME,
-    Rule.DRAW: Strategy.DRAW,
-    Rule.ONE_EACH: Strategy.ONE_EACH,
-    Rule.PRIORITY: Strategy.PRIORITY,
-}
 SHARE_COLUMNS = (
     "deal_id",
     "line_id",
@@ -156,7 +150,8 @@ def _deals(listings: Sequence[Listing], *, round_: Round, now: datetime) -> Iter
                 supply=supply,
                 dealt_at=now,
             )
-            dealt = _divide(deal, rows, round_=round_, first=first)
+            by_class = deal.rule == Rule.PRIORITY
+            dealt = _divide(deal, rows, round_=round_, first=first if by_class else ())
             granted = sum(entry.granted for entry in dealt.log)
             supply -= granted
             for pool in pools:
@@ -220,7 +215,7 @@ def _divide(
         )
         for number, line in sorted(by_number.items())
     )
-    strategy = STRATEGY_OF[Rule(deal.rule)]
+    strategy = Rule(deal.rule).strategy
     log = allocate(Shortage(demands, deal.supply, strategy, deal.listing.seed)).log
     return _Dealt(deal, log, by_number)
 

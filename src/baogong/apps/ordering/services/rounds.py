@@ -72,7 +72,7 @@ def open_round(
     """Announce a round; it takes orders from ``opens_at``. Prices and contents are frozen.
 
     The same plan again is the same round. Raises BadTimes, DrawAfterClosing, NothingListed,
-    DrawMissing, NothingToDivide or NotPublished.
+    DrawMissing, NothingToDivide, PriorityMissing or NotPublished.
     """
     policies.check_round_plan(
         plan.opens_at,
@@ -82,7 +82,8 @@ def open_round(
         draws_at=plan.draws_at,
     )
     rules = ((offer.package.name, offer.rule, offer.stock) for offer in offers)
-    policies.check_rules(rules, draws_at=plan.draws_at)
+    says_first = bool(plan.first_care or plan.first_days)
+    policies.check_rules(rules, draws_at=plan.draws_at, says_first=says_first)
     locks.lock_one(Place.objects.all(), key=estate.pk)
     round_, made = Round.objects.get_or_create(
         estate=estate,

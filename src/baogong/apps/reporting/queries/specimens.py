@@ -38,6 +38,8 @@ ONE_OF = {
     "run": "SELECT min(id) FROM delivery_run",
     "run_officer": "SELECT officer_id FROM delivery_run ORDER BY id LIMIT 1",
     "ask": "SELECT max(id) FROM ordering_ask",
+    "deal": "SELECT max(id) FROM ordering_deal",
+    "drawn_round": "SELECT min(id) FROM ordering_round WHERE draws_at IS NOT NULL",
     "order": "SELECT max(id) FROM ordering_order WHERE placed_by_id IS NULL",
     "chain": "SELECT max(id) FROM ordering_chain",
     "chain_line": "SELECT min(id) FROM ordering_chainline WHERE state = 'review'",
