@@ -1,5 +1,6 @@
 """Opening, moving and closing rounds."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -125,13 +126,13 @@ def _freeze(round_: Round, *, offers: Sequence[Offer], bounds: Sequence[GoodBoun
         )
         for offer in offers
     )
-    items = PackageItem.objects.filter(package__in=keys)
-    listing_of = {listing.package_id: listing for listing in listings}
+    items = defaultdict(list)
+    for item in PackageItem.objects.filter(package__in=keys):
+        items[item.package_id].append(item)
     ListingItem.objects.bulk_create(
-        ListingItem(
-            listing=listing_of[item.package_id], good_id=item.good_id, quantity=item.quantity
-        )
-        for item in items
+        ListingItem(listing=listing, good_id=item.good_id, quantity=item.quantity)
+        for listing in listings
+        for item in items[listing.package_id]
     )
     RoundGood.objects.bulk_create(
         RoundGood(
