@@ -183,7 +183,8 @@ def close_round(*, round_id: int, actor: audit.Actor, now: datetime) -> bool:
     round_ = locks.lock_one(Round.objects.all(), key=round_id)
     if round_.closed_at is not None:
         return False
-    deal_round(round_id=round_id, now=now, last=True)
+    while deal_round(round_id=round_id, now=now, last=True):
+        pass  # whoever may not have theirs has left it to the next ones
     round_.closed_at = now
     round_.save(update_fields=["closed_at"])
     audit.record([audit.Act("round.closed", round_, actor, now)])
