@@ -5,6 +5,7 @@ from datetime import timedelta
 from baogong.apps.ordering.enums import Rule
 from baogong.apps.ordering.models import Deal, Listing, Round
 from baogong.apps.ordering.services import deal_round, decide_order
+from tests.factories.asks import divide
 from tests.factories.world import NOW, World, intent
 
 HOUR = timedelta(hours=1)
@@ -12,8 +13,8 @@ HOUR = timedelta(hours=1)
 
 def to_divide(world: World, rule=Rule.DRAW, *, stock=2, draws_at=NOW + HOUR, **terms) -> Listing:
     """The first package of the world's round is divided at a moment to come."""
+    divide(world, rule, stock=stock, draws_at=draws_at)
     Round.objects.filter(pk=world.round.pk).update(draws_at=draws_at, **terms)
-    Listing.objects.filter(pk=world.listings[0].pk).update(rule=rule, stock=stock)
     return world.listings[0]
 
 
