@@ -209,7 +209,7 @@ def test_without_locks_the_keys_of_orders_stop_a_second_draw(monkeypatch):
 
 def test_with_locks_a_draw_is_held_once():
     world = make_world(floors=4, stock=3)
-    assert draw_race(world) == [None, None]
+    assert draw_race(world) == [False, False]
     assert Deal.objects.count() == 1
     assert (Order.objects.count(), world.listings[0].waiting) == (3, RACERS - 3)
 

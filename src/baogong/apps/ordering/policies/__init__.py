@@ -32,6 +32,7 @@ from baogong.apps.ordering.policies.shelves import (
     check_left,
     check_limit,
     check_limits,
+    check_not_divided,
     check_on_offer,
     split_wishes,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "check_line",
     "check_may_ask",
     "check_no_more",
+    "check_not_divided",
     "check_not_ordered_yet",
     "check_on_offer",
     "check_round_plan",

@@ -1,5 +1,6 @@
 """Opening, moving and closing rounds."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -126,13 +127,13 @@ def _freeze(round_: Round, *, offers: Sequence[Offer], bounds: Sequence[GoodBoun
         )
         for offer in offers
     )
-    items = PackageItem.objects.filter(package__in=keys)
-    listing_of = {listing.package_id: listing for listing in listings}
+    items = defaultdict(list)
+    for item in PackageItem.objects.filter(package__in=keys):
+        items[item.package_id].append(item)
     ListingItem.objects.bulk_create(
-        ListingItem(
-            listing=listing_of[item.package_id], good_id=item.good_id, quantity=item.quantity
-        )
-        for item in items
+        ListingItem(listing=listing, good_id=item.good_id, quantity=item.quantity)
+        for listing in listings
+        for item in items[listing.package_id]
     )
     RoundGood.objects.bulk_create(
         RoundGood(
@@ -183,7 +184,8 @@ def close_round(*, round_id: int, actor: audit.Actor, now: datetime) -> bool:
     round_ = locks.lock_one(Round.objects.all(), key=round_id)
     if round_.closed_at is not None:
         return False
-    deal_round(round_id=round_id, now=now, last=True)
+    while deal_round(round_id=round_id, now=now, last=True):
+        pass  # whoever may not have theirs has left it to the next ones
     round_.closed_at = now
     round_.save(update_fields=["closed_at"])
     audit.record([audit.Act("round.closed", round_, actor, now)])
