@@ -69,9 +69,14 @@ asks = st.fixed_dictionaries(
         "counts": counts,
         "channel": st.sampled_from([*[Channel.PAGE] * 6, *Channel]),
         "on_existing": st.sampled_from([*OnExisting, OnExisting.ADD, OnExisting.ADD]),
-        "waits": st.booleans(),
+        "waits": st.sampled_from([True, True, False]),
         "seen": st.booleans(),
     }
+)
+changes = st.tuples(
+    st.sampled_from(["cancel", "withdraw", "correct", "correct_to_less", "want_less"]),
+    which,
+    counts,
 )
 refused = suppress(DomainError)
 
@@ -109,7 +114,7 @@ def make_scarce_world():
         offers=[
             Offer(veg, shop, stock=2, household_limit=3),
             Offer(veg, other, stock=3, household_limit=3, rule=Rule.DRAW),
-            Offer(eggs, shop, stock=4, rule=Rule.ONE_EACH),
+            Offer(eggs, shop, stock=8, rule=Rule.ONE_EACH),
             Offer(eggs, other, stock=3, rule=Rule.PRIORITY),
             Offer(single, shop, household_limit=4),
         ],
@@ -145,7 +150,9 @@ class AnyRound(RuleBasedStateMachine):
         transaction.set_rollback(True)
         self.example.__exit__(None, None, None)
 
-    @initialize(minutes=st.sampled_from([0, 31, 31, 61]), crowd=st.lists(asks, max_size=6))
+    @initialize(
+        minutes=st.sampled_from([0, 31, 31, 61]), crowd=st.lists(asks, min_size=3, max_size=6)
+    )
     def begin(self, minutes, crowd):
         """Some rounds are looked at before they open, others when much was asked already."""
         self.now += minutes * MINUTE
@@ -198,14 +205,11 @@ class AnyRound(RuleBasedStateMachine):
         assert (again.order_id, again.ask_id) == (first.order_id, first.ask_id)
         assert self.all_rows() == before
 
-    @precondition(lambda self: Order.objects.exists() or Ask.objects.exists())
-    @rule(
-        act=st.sampled_from(["cancel", "withdraw", "correct", "correct_to_less", "want_less"]),
-        number=which,
-        counts=counts,
-    )
-    def change(self, act, number, counts):
-        getattr(self, act)(number, counts)
+    @rule(changes=st.lists(changes, min_size=1, max_size=4))
+    def change(self, changes):
+        for act, number, counts in changes:
+            getattr(self, act)(number, counts)
+            self.now += SECOND
 
     def cancel(self, number, _):
         if found := pick(Order.objects.all(), number):
@@ -364,13 +368,10 @@ class AnyRound(RuleBasedStateMachine):
 
     @invariant()
     def one_key_is_one_act(self):
+        orders, asks = (dict(model.objects.values_list("key", "pk")) for model in (Order, Ask))
         for decision in self.sent:
             key = decision.intent.key
-            found = (
-                Order.objects.filter(key=key).values_list("pk", flat=True).first(),
-                Ask.objects.filter(key=key).values_list("pk", flat=True).first(),
-            )
-            assert found == (decision.order_id, decision.ask_id)
+            assert (orders.get(key), asks.get(key)) == (decision.order_id, decision.ask_id)
 
     @invariant()
     def everyone_can_recompute_each_deal(self):
