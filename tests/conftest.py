@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -63,7 +64,10 @@ def orders_without_a_queue(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages decide an order at once: most tests stay in one transaction, on one connection."""
     from baogong.apps.ordering.services import decide_orders, intake  # noqa: PLC0415
 
-    monkeypatch.setattr(intake, "ask", lambda one: decide_orders([one], now=timezone.now())[0])
+    def at_once(intent: Any, *, slowed: bool = False) -> Any:
+        return decide_orders([intent], now=timezone.now())[0]
+
+    monkeypatch.setattr(intake, "ask", at_once)
 
 
 @pytest.hookimpl(trylast=True)

@@ -12,7 +12,7 @@ from baogong.apps.ordering.models import Listing, Order
 from baogong.apps.ordering.services import committer, decide_orders
 from baogong.apps.ordering.services.committer import Intake
 from baogong.plumbing.locks import Busy
-from baogong.plumbing.processes.web import THREADS_PER_WORKER
+from baogong.plumbing.processes.threads import MAY_WAIT, THREADS
 from tests.factories import NOW, make_world
 from tests.factories.world import intent
 
@@ -238,5 +238,31 @@ def test_when_every_place_is_taken_the_next_is_told_at_once_and_loses_nothing(in
     assert Order.objects.count() == 3
 
 
+def test_who_is_slowed_lets_others_go_first_and_gets_its_order(intake, door, monkeypatch):
+    world = make_world()
+    monkeypatch.setattr(committer, "SLOWED_SECONDS", 0.5)
+    door.open.set()
+    slow, quick = [intent(world, d, 1) for d in world.doors[:2]]
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        asked = pool.submit(intake.ask, slow, slowed=True)
+        first = intake.ask(quick)
+        assert not asked.done()
+        assert asked.result(timeout=20).number > first.number
+
+    assert Order.objects.count() == 2
+
+
+def test_many_that_are_slowed_take_no_place_from_others(intake, door):
+    world = make_world()
+    door.open.set()
+    intake._slowed_places = BoundedSemaphore(1)
+    slow, quick = [intent(world, d, 1) for d in world.doors[:2]]
+    with intake._slowed_places, pytest.raises(Busy):
+        intake.ask(slow, slowed=True)
+
+    assert intake.ask(quick).number
+    assert committer.SLOWED_PLACES < MAY_WAIT // 4
+
+
 def test_a_process_has_threads_for_pages_while_all_places_are_taken():
-    assert committer.PLACES < THREADS_PER_WORKER
+    assert THREADS - MAY_WAIT >= 16

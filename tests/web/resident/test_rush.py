@@ -195,7 +195,7 @@ def test_in_a_crowd_the_page_says_to_send_it_again_and_does_not_wait_twice(
 ):
     asked = []
 
-    def crowd(intent):
+    def crowd(intent, **_):
         asked.append(intent)
         raise Busy
 

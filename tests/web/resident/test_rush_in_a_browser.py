@@ -24,7 +24,7 @@ def test_an_order_that_finds_no_place_is_sent_again_until_it_is_in(
     announce(world, now=timezone.now())
     turned_away = []
 
-    def crowd(intent):
+    def crowd(intent, **_):
         if len(turned_away) < 2:
             turned_away.append(intent.key)
             raise Busy

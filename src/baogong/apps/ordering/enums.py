@@ -119,3 +119,11 @@ class ShareReason(models.TextChoices):
     ROUNDED_UP = "rounded_up", _("Its part, rounded up")
     ROUNDED_DOWN = "rounded_down", _("Its part, rounded down")
     RAN_OUT = "ran_out", _("Others were first, then none was left")
+
+
+class Sign(models.TextChoices):
+    """What makes an order look as if a program had sent it. None of them is a proof."""
+
+    HASTY = "hasty", _("Sent within two seconds of opening the page")
+    OFTEN = "often", _("Many orders of this door within a minute")
+    CONNECTION = "connection", _("Hundreds of doors over one connection within ten seconds")

@@ -2,12 +2,20 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_noop
 
-from baogong.apps.ordering.models import Chain, ChainLine, GroupBuyFile, GroupBuyOrder
+from baogong.apps.ordering.models import (
+    Ask,
+    Chain,
+    ChainLine,
+    GroupBuyFile,
+    GroupBuyOrder,
+    Order,
+)
 from baogong.apps.places.models import Place
-from baogong.apps.places.settings import KEEP_CHAIN_DAYS
+from baogong.apps.places.settings import KEEP_CHAIN_DAYS, KEEP_SIGN_DAYS
+from baogong.plumbing.models import AuditEntry
 from baogong.plumbing.retention import Clock, Kept
 
 
@@ -35,6 +43,17 @@ def _forget_files(files: QuerySet[GroupBuyFile]) -> None:
     files.update(sheets=None, problems=[])
 
 
+def _signs(estate: Place, cutoff: datetime) -> QuerySet[AuditEntry]:
+    """An order and its ask have one id."""
+    order, ask = (
+        Exists(kind.objects.filter(pk=OuterRef("subject_id"), round__estate=estate))
+        for kind in (Order, Ask)
+    )
+    return AuditEntry.objects.filter(
+        order | ask, action="order.looks_automated", occurred_at__lte=cutoff
+    )
+
+
 KINDS = (
     Kept(
         "chains",
@@ -51,5 +70,12 @@ KINDS = (
         Clock.OWN,
         _files,
         forget=_forget_files,
+    ),
+    Kept(
+        "signs",
+        gettext_noop("Marks on orders that a program may have sent"),
+        KEEP_SIGN_DAYS.key,
+        Clock.OWN,
+        _signs,
     ),
 )

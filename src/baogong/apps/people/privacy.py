@@ -14,6 +14,7 @@ from baogong.apps.places.settings import (
     KEEP_PEOPLE_DAYS,
     KEEP_PHOTO_DAYS,
     KEEP_READ_LOG_DAYS,
+    KEEP_SIGN_DAYS,
     KEEP_TICKET_DAYS,
 )
 
@@ -115,6 +116,13 @@ RULES = (
         gettext_noop("To order what was bought with a group-buy tool, and to settle doubts."),
         COLLECTORS,
         KEEP_CHAIN_DAYS.key,
+    ),
+    FieldRule(
+        "signs",
+        gettext_noop("Marks on orders that a program may have sent"),
+        gettext_noop("To call a door before goods go to somebody else in its name."),
+        COLLECTORS,
+        KEEP_SIGN_DAYS.key,
     ),
     FieldRule(
         "photos",

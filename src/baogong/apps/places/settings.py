@@ -226,6 +226,13 @@ KEEP_CHAIN_DAYS = Setting(
     low=1,
     high=90,
 )
+KEEP_SIGN_DAYS = Setting(
+    "keep_sign_days",
+    14,
+    gettext_noop("Days that marks on orders that a program may have sent stay"),
+    low=1,
+    high=90,
+)
 KEEP_PARCEL_DAYS = Setting(
     "keep_parcel_days",
     30,

@@ -15,11 +15,9 @@ from granian.utils.proxies import wrap_wsgi_with_proxy_headers
 
 from baogong.plumbing.logs import logging_config
 from baogong.plumbing.processes.offspring import tie_to_parent
+from baogong.plumbing.processes.threads import THREADS
 
 APPLICATION = "baogong.config.wsgi.application"
-# Python runs one at a time. In a rush 96 wait for their group (``ordering.services.committer``),
-# the others keep pages and staff's work going.
-THREADS_PER_WORKER = 112
 STOP_SECONDS = 10
 
 
@@ -48,7 +46,7 @@ def main() -> None:
         port=options.port,
         interface=Interfaces.WSGI,
         workers=options.workers,
-        blocking_threads=THREADS_PER_WORKER,
+        blocking_threads=THREADS,
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,
         ssl_cert=options.cert,

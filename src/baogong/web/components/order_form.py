@@ -52,9 +52,10 @@ class Choice:
 
 
 class OrderForm(forms.Form):
-    """How many of each package of one round. ``key`` is made with the page."""
+    """How many of each package of one round. ``key`` is made with the page; ``made`` says when."""
 
     key = forms.UUIDField(widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
+    made = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
     round = forms.IntegerField(widget=forms.HiddenInput)
     on_existing = forms.ChoiceField(
         choices=OnExisting.choices, required=False, widget=forms.HiddenInput

@@ -21,6 +21,7 @@ from baogong.apps.ordering.queries import (
     order_rows,
     order_totals,
     round_for,
+    signs_in_round,
     slip_counts,
 )
 from baogong.values.codes import group as code_groups
@@ -54,6 +55,7 @@ def orders(request: StaffRequest, pk: int) -> HttpResponse:
         "page": page,
         "rows": order_rows(list(page.object_list)),
         "totals": order_totals(round_id=pk, where=where),
+        "signs": signs_in_round(round_id=pk),
         "slips": slip_counts(round_id=pk),
         "place_note": round_.estate.label,
     }

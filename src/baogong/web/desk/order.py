@@ -80,6 +80,7 @@ def _entry(event: OrderEvent) -> TimelineEntry:
         "order.placed": _("Ordered"),
         "order.replaced": _("Replaced by a newer order"),
         "order.canceled": _("Canceled"),
+        "order.looks_automated": _("May have been sent by a program"),
         "order.corrected": _("Corrected by the desk"),
         "slip.checked": _("Slip read by a second person"),
         "slip.settled": _("Two readings of the slip settled"),

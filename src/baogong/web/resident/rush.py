@@ -8,11 +8,13 @@ which says why.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 from uuid import UUID
 
+from django.core.cache import cache
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import CsrfViewMiddleware
@@ -23,12 +25,14 @@ from django.utils import timezone
 from baogong.apps.ordering.enums import OnExisting, OnShort
 from baogong.apps.ordering.intents import Decision, OrderIntent, Wish
 from baogong.apps.ordering.policies import MOST_OF_ONE
-from baogong.apps.ordering.services import intake
+from baogong.apps.ordering.queries import decided_since
+from baogong.apps.ordering.services import intake, note_sign
 from baogong.plumbing.locks import Busy
 from baogong.values.errors import NotVisible
 from baogong.web.components.fields import is_number
 from baogong.web.components.order_form import OVER_CHOICES, WAITS, listing_of
-from baogong.web.resident.session import Pass, pass_of
+from baogong.web.resident.session import HouseholdRequest, Pass, pass_of
+from baogong.web.resident.signs import sign_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -39,6 +43,7 @@ FORM = "application/x-www-form-urlencoded"
 LONGEST_FORM = 20_000
 GAVE_UP = "baogong.gave_up"  # in the environ of a request that has waited long enough
 SHORTEST_WAIT, LONGEST_WAIT = 4, 30  # seconds
+LATELY, COUNTED_EVERY = timedelta(minutes=1), 5  # seconds: not by everybody who is turned away
 NOT_KEPT = frozenset({"csrfmiddlewaretoken", "tries"})
 HEADERS = (("Content-Length", "0"), ("Cache-Control", "no-store"))
 OVER = frozenset(value for value, _ in OVER_CHOICES) | {""}
@@ -97,6 +102,8 @@ def _receipt(request: PlainRequest, forgery: CsrfViewMiddleware) -> str | None:
     forgery.process_request(request)
     if intent is None or forgery.process_view(request, _protected, (), {}):
         return None
+    if sign_of(request, intent):
+        return None
     try:
         decision = intake.ask(intent)
     except Busy:
@@ -107,10 +114,15 @@ def _receipt(request: PlainRequest, forgery: CsrfViewMiddleware) -> str | None:
     return receipt_url(decision.number)
 
 
-def ask(intent: OrderIntent) -> Decision:
-    """Decide together with whoever asks just now. Raises Busy or the OrderingError that refuses
-    it."""
-    decision = intake.ask(intent)
+def ask(intent: OrderIntent, request: HouseholdRequest) -> Decision:
+    """Decide together with whoever asks just now, or after them what looks like a program's.
+
+    Raises Busy or the OrderingError that refuses it.
+    """
+    sign = sign_of(request, intent)
+    decision = intake.ask(intent, slowed=sign is not None)
+    if sign:
+        note_sign(decision, sign, actor=request.household, now=timezone.now())
     if decision.refusal:
         raise decision.refusal
     return decision
@@ -121,7 +133,7 @@ def gave_up(request: HttpRequest) -> bool:
     return GAVE_UP in request.META
 
 
-def send_again(request: HttpRequest) -> HttpResponse:
+def send_again(request: HouseholdRequest) -> HttpResponse:
     """Too many order at this moment: the same form once more, under its key, which is sent again
     by itself after a while, and later each time."""
     sent = request.POST.dict()
@@ -131,11 +143,19 @@ def send_again(request: HttpRequest) -> HttpResponse:
     context = {
         "fields": kept | {"tries": str(tries + 1)},
         "seconds": seconds,
+        "packages": sum(int(n) for name, n in sent.items() if listing_of(name) and is_number(n)),
         "ahead": intake.waiting,
+        "decided": cache.get_or_set("decided", _decided_lately, COUNTED_EVERY),
+        "place": request.household.door,
+        "place_note": request.household.estate,
     }
     response = render(request, "resident/send_again.html", context, status=503)
     response["Retry-After"] = str(seconds)
     return response
+
+
+def _decided_lately() -> int:
+    return decided_since(timezone.now() - LATELY)
 
 
 def receipt_of(number: str) -> HttpResponse:

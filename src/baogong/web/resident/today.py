@@ -33,6 +33,7 @@ from baogong.web.components.order_form import OrderForm, field_name, seen_value
 from baogong.web.refusals import refusal_text
 from baogong.web.resident.rush import ask, gave_up, receipt_of, send_again
 from baogong.web.resident.session import HouseholdRequest, for_household
+from baogong.web.resident.signs import fresh_page
 
 
 @for_household
@@ -50,7 +51,7 @@ def today(request: HouseholdRequest) -> HttpResponse:
     if number := request.GET.get("change", ""):
         return _change(request, offers, number)
     offer = _chosen(offers, request.GET.get("round", ""))
-    form = OrderForm(offer, initial={"key": uuid4()}) if offer else None
+    form = OrderForm(offer, initial=fresh_page()) if offer else None
     return _page(request, offers, form=form)
 
 
@@ -64,7 +65,7 @@ def _change(request: HouseholdRequest, offers: Sequence[OfferRow], number: str) 
     wanted = held_by([*orders, *asks])
     numbers = {field_name(listing_id): count for listing_id, count in wanted.items()}
     initial = {
-        "key": uuid4(),
+        **fresh_page(),
         "on_existing": OnExisting.REPLACE,
         "seen": seen_value([*orders, *asks]),
         "over_percent": act.row.over_percent,
@@ -111,7 +112,7 @@ def _order(request: HouseholdRequest, offers: Sequence[OfferRow]) -> HttpRespons
         same = known.is_same(form.wishes())
         return receipt_of(known.number) if same else _changed(request, offers, form)
     try:
-        decision = ask(_intent(request, form))
+        decision = ask(_intent(request, form), request)
     except AlreadyOrdered:
         return _already_ordered(request, form)
     except OrderingError as error:

@@ -124,6 +124,7 @@ ACTIONS = {
     "ask.withdrawn": gettext_noop("Ask taken back"),
     "order.corrected": gettext_noop("Order corrected"),
     "order.canceled": gettext_noop("Order canceled"),
+    "order.looks_automated": gettext_noop("May have been sent by a program"),
     "order.placed": gettext_noop("Order placed"),
     "order.replaced": gettext_noop("Order replaced"),
     "notice.posted": gettext_noop("Notice posted"),

@@ -11,7 +11,7 @@ from baogong.apps.control.enums import MovementRule, ZoneLevel
 from baogong.apps.delivery.enums import Mode, ProofKind
 from baogong.apps.gate.enums import UnfiledOutcome
 from baogong.apps.inventory.enums import RecallOutcome
-from baogong.apps.ordering.enums import LineState, OnShort
+from baogong.apps.ordering.enums import LineState, OnShort, Sign
 from baogong.apps.people.enums import ContactOutcome, DuplicateOutcome, ExportReason, Role
 from baogong.apps.procurement.enums import DifferenceOutcome
 from baogong.apps.reporting.enums import NoticeKind
@@ -161,6 +161,7 @@ LABELLED: Mapping[str, type[TextChoices]] = {
     "purpose": ExportReason,
     "role": Role,
     "rule": MovementRule,
+    "sign": Sign,
     "way": ConsentWay,
 }
 LISTS = {

@@ -84,6 +84,7 @@ from baogong.apps.ordering.queries.offers import (
     offers_for_door,
     offers_to_ask_for,
 )
+from baogong.apps.ordering.queries.pace import decided_since
 from baogong.apps.ordering.queries.price_log import PriceChangeRow, price_log_for_door
 from baogong.apps.ordering.queries.read_lines import AskRow, ReadLineRow
 from baogong.apps.ordering.queries.round_listings import (
@@ -106,6 +107,7 @@ from baogong.apps.ordering.queries.round_orders import (
 )
 from baogong.apps.ordering.queries.rounds import RoundRow, orders_by_channel, round_for, round_rows
 from baogong.apps.ordering.queries.shares import ShareRow, ask_behind, doors_before, shares_of_ask
+from baogong.apps.ordering.queries.signs import SignRow, signs_in_round
 from baogong.apps.ordering.queries.slip_sheets import (
     DoorSlip,
     PlaceSlips,
@@ -162,6 +164,7 @@ __all__ = [
     "RoundRow",
     "ShareRow",
     "ShopLoad",
+    "SignRow",
     "SlipCounts",
     "SlipDifference",
     "SlipRow",
@@ -184,6 +187,7 @@ __all__ = [
     "corrections_of",
     "day_round_ids",
     "deal_of",
+    "decided_since",
     "divided_listings",
     "door_slips",
     "doors_before",
@@ -228,6 +232,7 @@ __all__ = [
     "round_rows",
     "shares_of_ask",
     "shops_with_room",
+    "signs_in_round",
     "slip_by_code",
     "slip_counts",
     "slip_differences",

@@ -34,6 +34,7 @@ from baogong.apps.ordering.services.rounds import (
     open_round,
 )
 from baogong.apps.ordering.services.settling import leave_line_out, look_again
+from baogong.apps.ordering.services.signs import note_sign
 from baogong.apps.ordering.services.slip_sheets import TypedSlip, enter_slips, print_slips
 from baogong.apps.ordering.services.slips import check_slip, settle_slip
 from baogong.apps.ordering.services.stock import add_stock
@@ -71,6 +72,7 @@ __all__ = [
     "move_cutoff",
     "move_listing",
     "name_goods",
+    "note_sign",
     "open_round",
     "paste_chain",
     "print_slips",

@@ -7,10 +7,12 @@ the same order.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager
 from queue import Empty, SimpleQueue
 from threading import BoundedSemaphore, Lock, Thread
+from time import sleep
 
 from django.db import connection
 from django.utils import timezone
@@ -18,13 +20,14 @@ from django.utils import timezone
 from baogong.apps.ordering.intents import Decision, OrderIntent
 from baogong.apps.ordering.services.decide import decide_orders
 from baogong.plumbing.locks import Busy
+from baogong.plumbing.processes.threads import MAY_WAIT
 
 logger = logging.getLogger(__name__)
 
 PATIENCE_SECONDS = 20
 IDLE_SECONDS = 5.0
-# Fewer than a web process has threads: the others go on answering pages, staff's among them.
-PLACES = 96
+SLOWED_SECONDS = 3
+SLOWED_PLACES = MAY_WAIT // 8  # few: whoever is slowed takes a place from nobody for long
 
 Waiting = tuple[OrderIntent, Future[Decision]]
 
@@ -32,14 +35,15 @@ Waiting = tuple[OrderIntent, Future[Decision]]
 class Intake:
     """Takes intents from many threads and decides together those that wait."""
 
-    def __init__(self, *, places: int = PLACES) -> None:
+    def __init__(self, *, places: int = MAY_WAIT, slowed_places: int = SLOWED_PLACES) -> None:
         self._places = BoundedSemaphore(places)
+        self._slowed_places = BoundedSemaphore(slowed_places)
         self._waiting: SimpleQueue[Waiting] = SimpleQueue()
         self._starting = Lock()
         self._committer: Thread | None = None
 
-    def ask(self, intent: OrderIntent) -> Decision:
-        """The decision on an intent, once it is committed.
+    def ask(self, intent: OrderIntent, *, slowed: bool = False) -> Decision:
+        """The decision on an intent, once it is committed; a ``slowed`` one lets others go first.
 
         The caller's own connection goes back to the pool first: connections that are held while
         waiting are missing to everybody else. Raises Busy at once when too many wait already, or
@@ -48,12 +52,12 @@ class Intake:
         """
         if connection.in_atomic_block:
             raise RuntimeError("whoever waits for a group must hold no transaction")
-        if not self._places.acquire(blocking=False):
-            raise Busy
-        try:
+        with _place(self._places):
+            connection.close()
+            if slowed:
+                with _place(self._slowed_places):
+                    sleep(SLOWED_SECONDS)
             return self._decision(intent)
-        finally:
-            self._places.release()
 
     @property
     def waiting(self) -> int:
@@ -61,7 +65,6 @@ class Intake:
         return self._waiting.qsize()
 
     def _decision(self, intent: OrderIntent) -> Decision:
-        connection.close()
         answer: Future[Decision] = Future()
         self._waiting.put((intent, answer))
         self._start()
@@ -112,6 +115,17 @@ class Intake:
         else:
             for (_, answer), decision in zip(group, decisions, strict=True):
                 answer.set_result(decision)
+
+
+@contextmanager
+def _place(places: BoundedSemaphore) -> Iterator[None]:
+    """One of the places, held meanwhile. Raises Busy when all are taken."""
+    if not places.acquire(blocking=False):
+        raise Busy
+    try:
+        yield
+    finally:
+        places.release()
 
 
 intake = Intake()
