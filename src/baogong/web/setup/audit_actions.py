@@ -164,6 +164,7 @@ ACTIONS = {
     "stock_plan.written": gettext_noop("Stock plan written"),
     "stock_plan.ready": gettext_noop("Stock plan said to be ready"),
     "supplier.surveyed": gettext_noop("What a supplier can deliver was written down"),
+    "limit.excepted": gettext_noop("Household let have more than the limit"),
     "listing.moved": gettext_noop("Rest of a package offered from another shop"),
     "round.cutoff_moved": gettext_noop("Closing time moved"),
     "round.opened": gettext_noop("Round announced"),

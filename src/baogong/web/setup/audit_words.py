@@ -59,6 +59,7 @@ SUBJECTS = {
     "inventory.refilltask": gettext_noop("Refill of a storage area"),
     "inventory.stockplan": gettext_noop("Stock plan"),
     "inventory.storagearea": gettext_noop("Storage area"),
+    "ordering.limitexception": gettext_noop("Exception from a limit"),
     "ordering.listing": gettext_noop("Package on offer"),
     "ordering.order": gettext_noop("Order no."),
     "ordering.round": gettext_noop("Round"),
