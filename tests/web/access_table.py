@@ -45,6 +45,8 @@ STAFF = {
     "desk:home": row(K, C),
     "desk:phone": row(V, K, C),
     "desk:phone_order": row(V, K, C, door="door"),
+    "desk:ask": row(V, K, C, pk="ask"),
+    "desk:ask_withdraw": row(V, K, C, pk="ask", post=True),
     "desk:orders": row(V, K, C, pk="round"),
     "desk:orders_export": row(V, K, C, pk="round"),
     "desk:orders_print": row(V, K, C, pk="round"),
@@ -257,6 +259,7 @@ STAFF = {
     "command:round_cutoff": row(C, K, pk="open_round", post=True),
     "command:round_close": row(C, K, pk="open_round", post=True),
     "command:round_move": row(C, K, pk="open_round", post=True),
+    "command:round_stock": row(C, K, pk="open_round", post=True),
     "command:book": row(C, K),
     "command:catalogue": row(C, K),
     "command:good_new": row(C, K),
@@ -391,6 +394,10 @@ OPEN = {
     "resident:pay": (302, 404, 302),  # no provider is configured
     "resident:paying": (302, 200, 302),
     "resident:pay_notice": (404, 404, 404),
+    "resident:draws": (200, 200, 200),
+    "resident:deal": (200, 200, 200),
+    "resident:deal_json": (200, 200, 200),
+    "resident:deal_csv": (200, 200, 200),
     "resident:shortage": (200, 200, 200),
     "resident:shortage_json": (200, 200, 200),
     "resident:shortage_csv": (200, 200, 200),
@@ -398,6 +405,7 @@ OPEN = {
     "resident:orders": (302, 200, 302),
     "resident:order": (302, 200, 302),
     "resident:cancel": (302, 422, 302),  # the round has closed
+    "resident:withdraw": (302, 404, 302),  # everything came at once
     "resident:report": (302, 200, 302),
     "resident:rate": (302, 422, 302),  # nothing is chosen
     "account:home": (302, 302, 200),
@@ -419,6 +427,10 @@ OPEN = {
 }
 OPEN_OF = {
     "resident:card": {"code": "card_code"},
+    "resident:draws": {"pk": "drawn_round"},
+    "resident:deal": {"pk": "deal"},
+    "resident:deal_json": {"pk": "deal"},
+    "resident:deal_csv": {"pk": "deal"},
     "resident:shortage": {"pk": "shortage"},
     "resident:shortage_json": {"pk": "shortage"},
     "resident:shortage_csv": {"pk": "shortage"},
@@ -426,6 +438,7 @@ OPEN_OF = {
     "resident:order": {"number": "number"},
     "resident:paying": {"begun": "begun"},
     "resident:cancel": {"number": "number"},
+    "resident:withdraw": {"number": "number"},
     "resident:report": {"number": "number"},
     "resident:rate": {"number": "number"},
     "join:sign_up": {"code": "join_code"},
@@ -438,6 +451,7 @@ OPEN_POST = {
     "resident:sign_out",
     "resident:pay",
     "resident:pay_notice",
+    "resident:withdraw",
     "resident:cancel",
     "resident:rate",
     "account:sign_out",

@@ -73,6 +73,7 @@ from baogong.plumbing.audit import SYSTEM
 from tests.factories import NOW
 from tests.factories.carrying import take
 from tests.factories.chain import carried, close_crates
+from tests.factories.deals import divided, to_divide
 from tests.factories.enquiries import enquire, reply_to
 from tests.factories.filings import GroupBuy
 from tests.factories.gate import book_truck, bring, file_boxes, spray
@@ -114,6 +115,7 @@ def things_of(world):
         "depot": wave.depot_id,
         "round": first.pk,
         "open_round": announce(world, now=timezone.now()).pk,
+        "ask": ask_ahead(world, door),
         "order": placed.pk,
         "number": placed.number,
         "purchase_order": PurchaseOrder.objects.get(round=first).pk,
@@ -142,6 +144,7 @@ def things_of(world):
         "slip": slip_to_settle(world).pk,
         **shortage_things(wave, order=placed, clerk=world.staff[Role.CLERK]),
         "slip_code": slip_of(world, door),
+        **draw_things(world),
         **chain_things(world),
         **money_things(world, door),
         **group_buy_things(world),
@@ -186,6 +189,25 @@ def shortage_things(wave, *, order, clerk):
     ask = OnShort.ASK
     cut = shortage.cuts.create(order=order, quantity=5, fen=100, choice=ask, outcome=ask)
     return {"shortage": shortage.pk, "cut": cut.pk}
+
+
+def ask_ahead(world, door):
+    """What the door asks for in a round that opens later; the world keeps its open round."""
+    now, open_round = timezone.now(), world.round
+    announce(world, now=now + timedelta(hours=2))
+    asked = decide_order(intent(world, door, 1, occurred_at=now), now=now)
+    world.round = open_round
+    return asked.ask_id
+
+
+def draw_things(world):
+    """A package that was drawn by lot in a round of its own; the world keeps its open round."""
+    now, open_round = timezone.now(), world.round
+    drawn = announce(world, now=now - timedelta(minutes=1))
+    to_divide(world, draws_at=now)
+    deal = divided(world, 1, at=now)
+    world.round = open_round
+    return {"drawn_round": drawn.pk, "deal": deal.pk}
 
 
 def slip_of(world, door):

@@ -6,10 +6,12 @@ from datetime import timedelta
 import pytest
 
 from baogong.apps.ordering.errors import BadTimes, NothingListed
-from baogong.apps.ordering.models import Listing, Round
+from baogong.apps.ordering.models import Listing, ListingItem, Round
 from baogong.apps.ordering.services import Offer, RoundPlan, move_cutoff, open_round
+from baogong.apps.suppliers.models import Supplier
 from baogong.plumbing.audit import SYSTEM
 from tests.factories import NOW, make_world
+from tests.factories.world import CABBAGE_GRAMS
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +32,16 @@ def test_the_same_plan_twice_is_one_round_with_its_listings():
     assert announce(world) == first
     assert Listing.objects.filter(round=first).count() == 1
     assert announce(world, replace(PLAN, title="R3")) != first
+
+
+def test_a_package_may_come_from_two_shops_and_holds_the_same_from_both():
+    world = make_world()
+    package = world.listings[0].package
+    other = Supplier.objects.create(town=world.town, name="S2")
+    made = announce(world, offers=[Offer(package, world.supplier), Offer(package, other)])
+
+    held = ListingItem.objects.filter(listing__round=made).values_list("quantity", flat=True)
+    assert list(held) == [CABBAGE_GRAMS, CABBAGE_GRAMS]
 
 
 @pytest.mark.parametrize("hours", [0, -1, 24 * 7])

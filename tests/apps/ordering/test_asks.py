@@ -31,13 +31,14 @@ from baogong.apps.ordering.models import (
     Order,
     Round,
     RoundGood,
-    order_number,
 )
 from baogong.apps.ordering.services import (
+    Change,
     Offer,
     RoundPlan,
     cancel_order,
     close_round,
+    correct_order,
     deal_due,
     decide_order,
     decide_orders,
@@ -50,10 +51,11 @@ from baogong.apps.people.enums import Role
 from baogong.apps.places.enums import CareKind
 from baogong.apps.places.models import CareFlag
 from baogong.apps.suppliers.models import Supplier, SupplierArea
-from baogong.engines.allocation import Allocation, Demand, Entry, Strategy, check, commitment, lot
+from baogong.engines.allocation import lot
 from baogong.plumbing.audit import SYSTEM
 from baogong.plumbing.models import AuditEntry
 from tests.factories import NOW, make_world, order
+from tests.factories.deals import recompute
 from tests.factories.world import intent, packages
 
 pytestmark = pytest.mark.django_db
@@ -86,35 +88,6 @@ def orders_of(world, door):
         for line in one.lines.all():
             held[line.listing_id] += line.quantity
     return held
-
-
-def recompute(deal):
-    """The published log of a deal, checked by the rule and nothing else."""
-    seed = deal.listing.seed
-    log = tuple(
-        Entry(
-            Demand(
-                key := order_number(share.line.ask_id),
-                share.wanted,
-                share.asked_at,
-                share.priority,
-            ),
-            share.granted,
-            share.why,
-            share.place,
-            lot(seed, key),
-        )
-        for share in deal.shares.select_related("line").order_by("line__ask")
-    )
-    strategies = {
-        Rule.FIRST_COME: Strategy.BY_TIME,
-        Rule.DRAW: Strategy.DRAW,
-        Rule.ONE_EACH: Strategy.ONE_EACH,
-        Rule.PRIORITY: Strategy.PRIORITY,
-    }
-    strategy = strategies[Rule(deal.rule)]
-    allocation = Allocation(log, deal.supply, strategy, seed, commitment(seed))
-    return check(allocation.shortage, allocation)
 
 
 def test_before_the_opening_a_basket_waits_and_is_dealt_out_when_the_round_opens():
@@ -459,3 +432,81 @@ def test_a_package_that_is_still_to_be_divided_stays_with_its_shop():
     SupplierArea.objects.create(supplier=other, estate=world.estate)
     with pytest.raises(NothingLeftToMove):
         move_listing(listing_id=world.listings[0].pk, supplier_id=other.pk, actor=SYSTEM, now=NOW)
+
+
+def correct(world, decision, *quantities):
+    wishes = intent(world, world.doors[0], *quantities).wishes
+    change = Change(uuid4(), wishes, "r", shop_agreed=True)
+    clerk = world.staff[Role.CLERK]
+    return correct_order(order_id=decision.order_id, change=change, actor=clerk, now=NOW)
+
+
+@pytest.mark.parametrize("waits", [False, True])
+def test_who_has_some_may_keep_a_part_of_it_however_many_wait(waits):
+    world = make_world(stock=2)
+    one, other = world.doors[:2]
+    order(world, one, 2)
+    order(world, other, 3, waits=True)
+    kept = order(world, one, 1, 1, on_existing=OnExisting.REPLACE, waits=waits)
+    assert (kept.total_fen, kept.ask_id) == (8500, None)
+    assert sums(world) == (1, 3)
+    with pytest.raises(SoldOut):
+        order(world, one, 2, on_existing=OnExisting.REPLACE)
+
+
+def test_a_clerk_may_take_some_off_an_order_however_many_wait():
+    world = make_world(stock=2)
+    had = order(world, world.doors[0], 2)
+    order(world, world.doors[1], 3, waits=True)
+    correct(world, had, 1)
+    assert sums(world) == (1, 3)
+
+
+def test_nothing_is_kept_for_anybody_once_the_round_has_closed():
+    world = make_world(stock=3)
+    more = order(world, world.doors[0], 1)
+    fewer = order(world, world.doors[1], 2)
+    order(world, world.doors[2], 3, waits=True)
+    close_round(round_id=world.round.pk, actor=SYSTEM, now=NOW)
+    correct(world, fewer, 1)
+    correct(world, more, 2)
+    assert sums(world) == (3, 3)
+
+
+def test_a_clerk_puts_nothing_that_is_still_divided_into_an_order():
+    world = draw_world(stock=9)
+    had = order(world, world.doors[0], 0, 1)
+    with pytest.raises(DividedLater):
+        correct(world, had, 1, 1)
+    assert sums(world) == (0, 0)
+
+
+def test_a_deal_of_nothing_is_told_once():
+    world = draw_world(stock=9)
+    cabbage = packages()[0].items.get().good
+    RoundGood.objects.create(round=world.round, good=cabbage, stock=0)
+    order(world, world.doors[0], 1)
+    for minutes in (0, 20, 40):
+        deal_due(DRAW_AT + minutes * MINUTE)
+    assert [deal.supply for deal in Deal.objects.all()] == [0]
+
+
+def test_what_a_household_may_not_have_goes_to_the_next_one_before_the_round_closes():
+    world = make_world(stock=2, limit=2)
+    one, other, two = world.doors[:3]
+    had = order(world, other, 2)
+    order(world, one, 2, waits=True)
+    order(world, two, 2, waits=True, occurred_at=NOW + MINUTE)
+    shelf = Listing.objects.create(
+        round=world.round,
+        package=packages()[0],
+        supplier=Supplier.objects.create(town=world.town, name="S2"),
+        price_fen=3400,
+        household_limit=2,
+    )
+    order(world, one, on_existing=OnExisting.ADD, wishes=(Wish(shelf.pk, 2),))
+    cancel_order(order_id=had.order_id, actor=SYSTEM, now=NOW)
+    close_round(round_id=world.round.pk, actor=SYSTEM, now=NOW)
+    assert orders_of(world, two)[world.listings[0].pk] == 2
+    assert sums(world) == (2, 0)
+    assert [recompute(deal) for deal in Deal.objects.all()] == [[], []]

@@ -1,24 +1,39 @@
 """X3: neighbours racing for the last package. Each race is shown with the locks off, then on."""
 
-from threading import Barrier
+from datetime import timedelta
+from threading import Barrier, Event
 
 import pytest
 from django.db import IntegrityError
+from django.utils import timezone
 
-from baogong.apps.ordering.enums import Channel, OnExisting
-from baogong.apps.ordering.models import Listing, Order, OrderLine
-from baogong.apps.ordering.services import cancel_order, close_round, decide_order, decide_orders
+from baogong.apps.ordering.enums import Channel, OnExisting, Rule
+from baogong.apps.ordering.models import Ask, Deal, Listing, Order, OrderLine, Round
+from baogong.apps.ordering.services import cancel as cancel_module
+from baogong.apps.ordering.services import (
+    cancel_order,
+    close_round,
+    committer,
+    deal_round,
+    decide_order,
+    decide_orders,
+    withdraw_ask,
+)
+from baogong.apps.ordering.services import deal as deal_module
 from baogong.apps.ordering.services import group as group_module
+from baogong.apps.ordering.services.committer import Intake
+from baogong.apps.ordering.services.decide import write_group
+from baogong.apps.ordering.services.group import add_taken
 from baogong.apps.procurement.models import PurchaseOrderLine
 from baogong.apps.procurement.services import order_goods
 from baogong.plumbing import locks
 from baogong.plumbing.audit import SYSTEM
-from baogong.plumbing.models import Event
+from baogong.plumbing.models import Event as WrittenEvent
 from baogong.values.errors import DomainError
 from tests.factories import NOW, make_world, order
 from tests.factories.limits import by_channel, round_on
 from tests.factories.racing import RACERS, race, without_row_locks
-from tests.factories.world import CABBAGE_GRAMS, intent
+from tests.factories.world import CABBAGE_GRAMS, announce, intent
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -137,11 +152,126 @@ def test_cancel_against_replace_gives_back_once():
     assert Order.objects.live().count() == len(world.doors)
 
 
+def cancel_race(world):
+    """Two phones of a household cancel one order, beside the order of a neighbour that stays."""
+    order(world, world.doors[1], 1)
+    mine = order(world, world.doors[0], 1)
+    return race(*[lambda: cancel_order(order_id=mine.order_id, actor=SYSTEM, now=NOW)] * 2)
+
+
+def test_without_locks_the_ledger_stops_a_second_cancel(monkeypatch):
+    read = Barrier(2, timeout=20)
+
+    def once_both_have_read(changes):
+        read.wait()
+        add_taken(changes)
+
+    monkeypatch.setattr(locks, "lock_rows", without_row_locks)
+    monkeypatch.setattr(cancel_module, "add_taken", once_both_have_read)
+    world = make_world(stock=5)
+    assert sorted(type(answer).__name__ for answer in cancel_race(world)) == [
+        "IntegrityError",
+        "NoneType",
+    ]
+    assert world.listings[0].taken == 1
+
+
+def test_with_locks_a_canceled_order_is_given_back_once():
+    world = make_world(stock=5)
+    assert cancel_race(world) == [None, None]
+    assert world.listings[0].taken == 1
+
+
+def test_without_locks_an_order_comes_into_a_round_that_is_closed(monkeypatch):
+    world = make_world()
+    asked = intent(world, world.doors[0], 1)
+    counted, closed = Event(), Event()
+    lock_group = group_module.lock_group
+
+    def late(intents):
+        found = lock_group(intents)
+        counted.set()
+        assert closed.wait(timeout=20)
+        return found
+
+    def close():
+        assert counted.wait(timeout=20)
+        close_round(round_id=world.round.pk, actor=SYSTEM, now=NOW)
+        order_goods(round_id=world.round.pk, now=NOW)
+        closed.set()
+
+    monkeypatch.setattr(locks, "lock_rows", without_row_locks)
+    monkeypatch.setattr("baogong.apps.ordering.services.decide.lock_group", late)
+    race(lambda: decide_order(asked, now=NOW), close)
+    assert Order.objects.count() == 1
+    assert not PurchaseOrderLine.objects.exists()
+
+
+def draw_race(world):
+    """Two machines sweep at the moment of a draw for which six doors have asked."""
+    Round.objects.update(draws_at=NOW)
+    Listing.objects.filter(pk=world.listings[0].pk).update(rule=Rule.DRAW)
+    for door in world.doors[:RACERS]:
+        order(world, door, 1, occurred_at=NOW - timedelta(minutes=1))
+    return race(*[lambda: deal_round(round_id=world.round.pk, now=NOW)] * 2)
+
+
+def test_without_locks_the_keys_of_orders_stop_a_second_draw(monkeypatch):
+    both = Barrier(2, timeout=20)
+
+    def once_both_have_divided(group, *, now):
+        both.wait()
+        write_group(group, now=now)
+
+    world = make_world(floors=4, stock=3)
+    monkeypatch.setattr(locks, "lock_rows", without_row_locks)
+    monkeypatch.setattr(deal_module, "write_group", once_both_have_divided)
+    answers = draw_race(world)
+    assert [type(answer) for answer in answers].count(IntegrityError) == 1
+    assert Order.objects.count() == 3
+
+
+def test_with_locks_a_draw_is_held_once():
+    world = make_world(floors=4, stock=3)
+    assert draw_race(world) == [False, False]
+    assert Deal.objects.count() == 1
+    assert (Order.objects.count(), world.listings[0].waiting) == (3, RACERS - 3)
+
+
+def test_taking_an_ask_back_while_lots_are_drawn_ends_in_one_of_the_two():
+    world = make_world(floors=4, stock=RACERS)
+    Round.objects.update(draws_at=NOW)
+    Listing.objects.filter(pk=world.listings[0].pk).update(rule=Rule.DRAW)
+    before = NOW - timedelta(minutes=1)
+    asks = [order(world, door, 1, occurred_at=before).ask_id for door in world.doors[:RACERS]]
+    race(
+        *[lambda pk=pk: withdraw_ask(ask_id=pk, actor=SYSTEM, now=NOW) for pk in asks[:3]],
+        lambda: deal_round(round_id=world.round.pk, now=NOW),
+    )
+    taken_back = Ask.objects.exclude(withdrawn_at=None).count()
+    assert Order.objects.count() + taken_back == RACERS
+    assert (world.listings[0].taken, world.listings[0].waiting) == (RACERS - taken_back, 0)
+
+
+def test_the_same_form_in_two_web_processes_is_one_order(monkeypatch):
+    monkeypatch.setattr(committer, "IDLE_SECONDS", 0.05)
+    world = make_world()
+    announce(world, now=timezone.now())
+    asked, intakes = intent(world, world.doors[0], 1), [Intake(), Intake()]
+    answers = race(*[lambda intake=intake: intake.ask(asked) for intake in intakes * 3])
+    for intake in intakes:
+        while thread := intake._committer:
+            thread.join(timeout=20)
+    assert len({answer.order_id for answer in answers}) == 1
+    assert sum(not answer.repeated for answer in answers) == 1
+    assert Order.objects.count() == 1
+
+
 def test_two_people_close_a_round_once():
     world = make_world()
     answers = race(*[lambda: close_round(round_id=world.round.pk, actor=SYSTEM, now=NOW)] * RACERS)
     assert sorted(answers) == [False] * (RACERS - 1) + [True]
-    assert Event.objects.filter(name="RoundClosed").count() == 1
+    assert WrittenEvent.objects.filter(name="RoundClosed").count() == 1
 
 
 def test_every_order_that_was_accepted_while_the_round_closed_is_in_its_purchase_order():

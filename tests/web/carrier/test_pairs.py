@@ -8,14 +8,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from baogong.apps.ordering.enums import Channel, Consent
-from baogong.apps.ordering.models import Order
+from baogong.apps.ordering.models import Ask, Order
 from baogong.apps.ordering.services import close_round, decide_order
 from baogong.apps.people.enums import Role
 from baogong.apps.people.models import HouseholdCard
 from baogong.apps.people.pins import card_pin
 from baogong.apps.people.services import pair_up
 from baogong.plumbing.audit import SYSTEM
+from baogong.values.codes import group
 from tests.factories import make_world
+from tests.factories.asks import sell_out
 from tests.factories.world import announce, intent
 
 pytestmark = pytest.mark.django_db
@@ -142,3 +144,25 @@ def test_an_order_by_phone_tells_the_household_the_role_too(world):
     resident.post(reverse("resident:card", args=[card.code]), {"pin": card_pin(card)})
     page = resident.get(reverse("resident:order", args=[order.number])).content.decode()
     assert "ordered for you by the phone desk (said by phone)" in page
+
+
+def test_a_helper_asks_for_what_is_not_there_yet(world, helper):
+    """R38, R39"""
+    sell_out(world)
+    send(helper, world, world.doors[0], 1, waits="1")
+
+    ask = Ask.objects.get()
+    assert (ask.channel, ask.consent, ask.placed_by) == (
+        Channel.HELPER,
+        Consent.PERSON,
+        world.staff[Role.OFFICER],
+    )
+    assert group(ask.number) in helper.get(reverse("carrier:pairs")).text
+    page = helper.get(reverse("carrier:pair_order", args=[world.doors[0].pk]))
+    assert group(ask.number) in page.text
+    assert page.context["seen"] == str(ask.pk)
+    answer = send(helper, world, world.doors[0], 0, 1)
+    assert answer.status_code == 422
+    again = {"on_existing": "replace", "seen": str(ask.pk)}
+    assert send(helper, world, world.doors[0], 0, 1, **again).status_code == 302
+    assert not Ask.objects.standing().exists()

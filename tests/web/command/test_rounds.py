@@ -3,15 +3,21 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from baogong.apps.ordering.models import Listing, Round
+from baogong.apps.ordering.enums import Rule
+from baogong.apps.ordering.models import Deal, Listing, Round
 from baogong.apps.ordering.services import decide_order
 from baogong.apps.people.enums import Role
+from baogong.apps.places.enums import CareKind
 from baogong.apps.suppliers.models import Supplier
+from baogong.engines.allocation import commitment
 from tests.apps.ordering.test_overflow import full_world, move, small_shop
-from tests.factories import make_world
+from tests.factories import NOW, make_world
+from tests.factories.deals import divided, to_divide
 from tests.factories.world import announce, intent
 from tests.web.command.days import commander_of
 
@@ -30,6 +36,7 @@ def form(world, **changes):
     for listing in world.listings:
         pk = listing.package_id
         fields |= {f"on-{pk}": "on", f"supplier-{pk}": world.supplier.pk, f"stock-{pk}": "600"}
+        fields[f"rule-{pk}"] = Rule.FIRST_COME
     return fields | changes
 
 
@@ -257,3 +264,120 @@ def test_the_next_round_begins_with_the_shop_that_has_room(client):
     assert suppliers == {shop.pk}
     page = client.get(new_url(world)).content.decode()
     assert "最多 30 单" in page
+
+
+DRAWN = {"draws_date": "2026-04-13", "draws_time": "20:00"}
+
+
+def ruled(world, rule, **changes):
+    return form(world, **{f"rule-{world.listings[0].package_id}": rule, **DRAWN, **changes})
+
+
+def test_a_round_is_announced_with_its_rules_and_the_moment(client):
+    """X3: by lot at 20:00, among all who ask until then."""
+    world = make_world()
+    commander_of(world, client).post(new_url(world), ruled(world, "draw"))
+    made = Round.objects.get(title="R2")
+    assert made.draws_at == datetime(2026, 4, 13, 12, 0, tzinfo=UTC)
+    assert sorted(made.listings.values_list("rule", flat=True)) == [Rule.DRAW, Rule.FIRST_COME]
+
+
+def test_priority_doors_are_named_with_the_round(client):
+    world = make_world()
+    first = {"first_care": [CareKind.INFANT, CareKind.DIALYSIS], "first_days": "3"}
+    commander_of(world, client).post(new_url(world), ruled(world, "priority", **first))
+    made = Round.objects.get(title="R2")
+    assert (made.first_care, made.first_days) == ([CareKind.INFANT, CareKind.DIALYSIS], 3)
+
+
+@pytest.mark.parametrize(
+    ("rule", "changes", "field"),
+    [
+        ("draw", {"draws_date": "", "draws_time": ""}, "draws_date"),
+        ("draw", {"draws_time": ""}, "draws_time"),
+        ("draw", {"draws_time": "soon"}, "draws_time"),
+        ("draw", {"draws_date": "2026-04-14"}, "draws_date"),
+        ("draw", {"stock": ""}, "stock"),
+        ("priority", {}, "first_care"),
+        ("priority", {"first_days": "0"}, "first_days"),
+        ("first", {}, "draws_date"),
+        ("luck", {}, "rule"),
+    ],
+)
+def test_what_is_missing_for_a_draw_is_said_at_its_field(client, rule, changes, field):
+    world = make_world()
+    pk = world.listings[0].package_id
+    of_package = {"stock": f"stock-{pk}", "rule": f"rule-{pk}"}
+    sent = {of_package.get(name, name): value for name, value in changes.items()}
+    answer = commander_of(world, client).post(new_url(world), ruled(world, rule, **sent))
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == [of_package.get(field, field)]
+    assert Round.objects.count() == 1
+
+
+def test_the_next_day_keeps_the_rules_and_moves_the_moment(client):
+    """X3, R50."""
+    world = make_world()
+    sent = ruled(world, "priority", first_care=[CareKind.INFANT])
+    commander_of(world, client).post(new_url(world), sent)
+    first = Round.objects.get(title="R2")
+    page = client.get(new_url(world), {"like": first.pk}).context["form"]
+    again = {name: field.value() for name, field in zip(page.fields, page, strict=True)}
+    client.post(new_url(world), {name: value for name, value in again.items() if value})
+    second = Round.objects.latest("pk")
+    assert second.draws_at - first.draws_at == timedelta(days=1)
+    assert second.first_care == first.first_care
+    assert set(second.listings.values_list("package", "rule")) == set(
+        first.listings.values_list("package", "rule")
+    )
+
+
+def test_planners_see_the_commitment_before_a_draw_and_its_deals_after(client):
+    world = make_world()
+    seed = to_divide(world).seed
+    url = reverse("command:round", args=[world.round.pk])
+    before = commander_of(world, client).get(url).content.decode()
+    assert commitment(seed) in before
+    assert seed not in before
+    deal = divided(world, 1, 3)
+    after = client.get(url).content.decode()
+    assert "2 户申请 4 份" in after
+    assert reverse("resident:deal", args=[deal.pk]) in after
+
+
+def test_a_page_of_many_deals_asks_no_more_queries(client, django_assert_max_num_queries):
+    world = make_world()
+    to_divide(world)
+    divided(world, 1)
+    url = reverse("command:round", args=[world.round.pk])
+    commander_of(world, client).get(url)
+    with CaptureQueriesContext(connection) as one:
+        client.get(url)
+    for listing in world.listings * 3:
+        Deal.objects.create(listing=listing, rule=Rule.DRAW, supply=1, dealt_at=NOW)
+    with django_assert_max_num_queries(len(one)):
+        client.get(url)
+
+
+def test_more_of_a_package_is_added_once(client):
+    world = make_world()
+    announce(world, now=timezone.now())
+    listing = world.listings[0]
+    Listing.objects.filter(pk=listing.pk).update(stock=9)
+    url = reverse("command:round_stock", args=[world.round.pk])
+    sent = {"listing": listing.pk, "seen": 9, "quantity": 12}
+    commander_of(world, client)
+    assert "蔬菜包 又有了 12 份" in client.post(url, sent, follow=True).content.decode()
+    assert "现在是 21 份" in client.post(url, sent, follow=True).content.decode()
+    assert Listing.objects.get(pk=listing.pk).stock == 21
+
+
+@pytest.mark.parametrize("wrong", [{"quantity": "0"}, {"quantity": "x"}, {"listing": "0"}])
+def test_what_is_no_number_or_of_another_round_is_not_added(client, wrong):
+    world = make_world(stock=9)
+    url = reverse("command:round_stock", args=[world.round.pk])
+    sent = {"listing": world.listings[0].pk, "seen": 9, "quantity": 12} | wrong
+    assert (
+        "1 到 100000" in commander_of(world, client).post(url, sent, follow=True).content.decode()
+    )
+    assert set(Listing.objects.values_list("stock", flat=True)) == {9}

@@ -1,5 +1,6 @@
 """R39: an order by phone is read back, ticked, and says who took it."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -7,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from baogong.apps.ordering.enums import Channel
-from baogong.apps.ordering.models import Listing, Order
+from baogong.apps.ordering.models import Ask, Listing, Order, Round
 from baogong.apps.ordering.services import close_round
 from baogong.apps.people.enums import Role
 from baogong.apps.people.services import assign
@@ -15,6 +16,7 @@ from baogong.apps.places.models import Place
 from baogong.plumbing.audit import SYSTEM
 from baogong.values.codes import group
 from tests.factories import NOW, make_world, order
+from tests.factories.asks import announce_ahead, divide, sell_out
 from tests.factories.world import announce
 
 pytestmark = pytest.mark.django_db
@@ -231,5 +233,64 @@ def test_the_number_of_queries_stays(world, call, client, django_assert_max_num_
     for _ in range(3):
         call(1, place="1", read_back="on", on_existing="add")
         announce(world, now=timezone.now())
-    with django_assert_max_num_queries(23):
+    with django_assert_max_num_queries(24):
         client.get(reverse("desk:phone_order", args=[world.doors[0].pk]))
+
+
+def test_what_waits_is_read_back_and_its_number_is_told(world, call, client):
+    """R38: a caller asks for what is drawn, and for what is sold out."""
+    divide(world, stock=1, draws_at=timezone.now() + timedelta(hours=1))
+    Listing.objects.filter(pk=world.listings[1].pk).update(stock=1)
+    sentences = " ".join(call(1, 3, waits="1").context["sentences"])
+    assert "抽签，在此之前申请的住户都参加" in sentences
+    assert "现在有 1 份，另外 2 份替您候补" in sentences
+    assert "现在 ¥50.00，全部分到共 ¥185.00" in sentences
+    answer = call(1, 3, waits="1", place="1", read_back="on")
+
+    [order] = live()
+    ask = Ask.objects.get()
+    assert (order.pk, ask.channel, ask.read_back) == (ask.pk, Channel.PHONE, True)
+    page = client.get(answer.url).text
+    assert group(order.number) in page
+    assert "蔬菜包 × 1" in page
+    assert reverse("desk:ask", args=[ask.pk]) in client.get(f"/desk/orders/{order.pk}/").text
+
+
+def test_a_number_under_which_all_waits_leads_to_what_was_asked_for(world, call, client):
+    sell_out(world)
+    receipt = call(1, waits="1", place="1", read_back="on")
+    ask = Ask.objects.get()
+    assert live() == []
+    assert group(ask.number) in client.get(receipt.url).text
+    url = reverse("desk:ask", args=[ask.pk])
+    assert url in client.get(reverse("desk:phone"), {"q": ask.number}).text
+    assert client.get(reverse("desk:phone"), {"q": ask.number, "go": "1"}).url == url
+    assert "下一个就是您。" in client.get(url).text
+    assert url in client.get(reverse("desk:phone_order", args=[world.doors[0].pk])).text
+
+    taken_back = client.post(reverse("desk:ask_withdraw", args=[ask.pk]), follow=True).text
+
+    assert "已撤回" in taken_back
+    assert not Ask.objects.standing().exists()
+
+
+def test_an_ask_that_stands_is_replaced_only_after_the_caller_was_asked(world, call):
+    sell_out(world)
+    call(1, waits="1", place="1", read_back="on")
+    [ask] = Ask.objects.all()
+    assert call(2, waits="1").status_code == 422
+    answer = call(2, waits="1", on_existing="replace")
+    assert f"您之前的申请 {group(ask.number)} 作废。" in answer.context["sentences"]
+    seen = answer.context["seen"]
+    call(2, waits="1", on_existing="replace", seen=seen, place="1", read_back="on")
+
+    assert Ask.objects.standing().get().lines.get().quantity == 2
+
+
+def test_a_round_that_is_announced_is_taken_by_phone_too(world, call, client):
+    Round.objects.update(closed_at=timezone.now())
+    announce_ahead(world, now=timezone.now())
+    answer = call(1, place="1", read_back="on")
+
+    assert answer.url == f"{reverse('desk:phone')}?placed={Ask.objects.get().pk}"
+    assert live() == []

@@ -1,7 +1,7 @@
 """R45, C3.3: texts for the chat fit a message, or are shortened and numbered in a stated order."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import translation
@@ -39,8 +39,10 @@ def offer(*listings):
         id=1,
         title="第 3 轮",
         estate="东辰心语",
+        opens_at=CUTOFF - timedelta(hours=8),
         cutoff_at=CUTOFF,
         delivery_date=date(2026, 4, 13),
+        ahead=False,
         usual_on_short=OnShort.REFUND,
         listings=listings,
     )

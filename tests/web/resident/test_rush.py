@@ -9,7 +9,7 @@ from django.core.signing import get_cookie_signer
 from django.test import RequestFactory
 from django.utils import timezone
 
-from baogong.apps.ordering.models import Listing, Order
+from baogong.apps.ordering.models import Ask, Listing, Order
 from baogong.apps.ordering.services import intake
 from baogong.apps.people.models import HouseholdCard
 from baogong.apps.people.services import reissue_card
@@ -18,6 +18,7 @@ from baogong.plumbing.locks import Busy
 from baogong.web.resident.rush import GAVE_UP, LONGEST_FORM, with_short_way
 from baogong.web.resident.session import COOKIE, SALT
 from tests.factories import make_world
+from tests.factories.asks import sell_out
 from tests.factories.world import announce
 from tests.web.resident.household import order_form, sign_in
 
@@ -87,6 +88,21 @@ def test_a_plain_order_is_answered_with_its_receipt(world, browser):
     assert (order.household, order.total_fen) == (world.doors[0], 13500)
     assert (order.on_short, order.over_percent) == ("swap", 20)
     assert not browser.long_way
+
+
+def test_an_order_with_what_must_wait_goes_the_short_way(world, browser):
+    sell_out(world)
+    receipt = browser.post(plain(world, 1, 1, waits="1"))
+    assert receipt == f"/orders/{Ask.objects.get().number}/?placed=1"
+    assert Order.objects.get().pk == Ask.objects.get().pk
+    assert not browser.long_way
+
+
+def test_who_does_not_wait_for_what_is_sold_out_is_asked_the_long_way(world, browser):
+    sell_out(world)
+    assert browser.post(plain(world, 1, 1, waits="0")) is None
+    assert not Order.objects.exists()
+    assert not Ask.objects.exists()
 
 
 @pytest.mark.parametrize(

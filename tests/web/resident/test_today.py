@@ -112,12 +112,12 @@ def test_more_than_is_left_is_refused_with_what_is_left(world, door, client):
     assert live() == []
 
 
-def test_a_package_that_is_all_taken_has_no_field(world, door, client):
+def test_a_package_that_is_all_taken_says_so_and_can_be_waited_for(world, door, client):
     Listing.objects.filter(pk=world.listings[0].pk).update(stock=0)
     text = client.get("/today/").text
 
-    assert f'name="q{world.listings[0].pk}"' not in text
-    assert "已订完" in text
+    assert f'name="q{world.listings[0].pk}"' in text
+    assert "is-gone" in text
 
 
 def test_a_second_order_asks_whether_to_add_or_to_replace(world, door, client):
@@ -215,7 +215,7 @@ def test_the_number_of_queries_does_not_grow_with_the_offer(
     client.post("/today/", order_form(world, 1))
     announce(world, now=timezone.now())
     client.post("/today/", order_form(world, 1))
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         client.get("/today/")
 
 

@@ -1,5 +1,9 @@
+from enum import StrEnum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from baogong.engines.allocation import Strategy
 
 
 class Channel(models.TextChoices):
@@ -86,6 +90,23 @@ class Rule(models.TextChoices):
     DRAW = "draw", _("By lot among all who ask in time")
     ONE_EACH = "one_each", _("One for each door that asks in time, then a second one")
     PRIORITY = "priority", _("Priority doors first, of those that ask in time")
+
+    @property
+    def strategy(self) -> Strategy:
+        """How the engine divides by it."""
+        return {
+            Rule.FIRST_COME: Strategy.BY_TIME,
+            Rule.DRAW: Strategy.DRAW,
+            Rule.ONE_EACH: Strategy.ONE_EACH,
+            Rule.PRIORITY: Strategy.PRIORITY,
+        }[self]
+
+
+class Moment(StrEnum):
+    """What a household waits for that asks for something before anybody can have it."""
+
+    OPENING = "opening"
+    DRAW = "draw"
 
 
 class ShareReason(models.TextChoices):

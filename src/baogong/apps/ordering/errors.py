@@ -235,6 +235,24 @@ class NothingToDivide(OrderingError):
     message = gettext_noop("%(name)s is to be divided. Say how many there are in all.")
 
 
+class PriorityMissing(OrderingError):
+    code = "priority_missing"
+    message = gettext_noop("%(name)s goes to priority doors first. Say which doors those are.")
+
+
+class BoundMissing(OrderingError):
+    code = "bound_missing"
+    message = gettext_noop("%(name)s has no bound: whoever orders it gets it.")
+
+
+class StockChanged(OrderingError):
+    code = "stock_changed"
+    message = gettext_noop(
+        "Somebody else, or a second tap, changed how many of %(name)s there are: %(stock)s now."
+        " Look before you add any."
+    )
+
+
 class AskEnded(OrderingError):
     code = "ask_ended"
     message = gettext_noop("Nothing waits under number %(number)s any more.")

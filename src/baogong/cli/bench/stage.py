@@ -33,7 +33,14 @@ from baogong.apps.inventory.services import (
 from baogong.apps.ordering.enums import Channel, OnExisting
 from baogong.apps.ordering.intents import OrderIntent, Wish
 from baogong.apps.ordering.queries import offers_for_door
-from baogong.apps.ordering.services import check_slip, decide_order, print_slips
+from baogong.apps.ordering.queries.listings import listing_ids
+from baogong.apps.ordering.services import (
+    RoundPlan,
+    check_slip,
+    deal_due,
+    decide_order,
+    print_slips,
+)
 from baogong.apps.people.enums import Role
 from baogong.apps.people.services import pair_up
 from baogong.apps.places.enums import PlaceKind
@@ -45,6 +52,7 @@ from baogong.apps.procurement.services import keep_arrival_photos
 from baogong.apps.reporting.queries.specimens import specimens
 from baogong.apps.reporting.services import close_day
 from baogong.cli.play import modes, prices, rosters, under_way
+from baogong.cli.play.scene import announce_round
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -70,10 +78,31 @@ def set_stage(size: under_way.Size, *, password: str, public_url: str, now: date
     _report(scene, now=now)
     _photograph(scene, now=now)
     _read_a_slip(scene, now=now)
+    _ask_ahead(scene, now=now)
+    _draw(scene, now=now)
     _pair(scene, now=now)
     _file(scene, now=now)
     prices.change_prices(scene, now=now)
     return scene
+
+
+def _ask_ahead(scene: Scene, *, now: datetime) -> None:
+    """The first door asks by phone for something of a round that opens tomorrow."""
+    opens_at, by = now + timedelta(days=1), scene.crew[Role.CLERK][0]
+    day = localdate(opens_at + timedelta(days=1))
+    plan = RoundPlan(f"{day:%m-%d}", opens_at, opens_at + timedelta(hours=4), day)
+    round_ = announce_round(scene, plan, now=now)
+    ask = OrderIntent(
+        key=uuid4(),
+        round_id=round_.pk,
+        household_id=doors_within(scene.estate)[0].pk,
+        wishes=(Wish(listing_ids(round_id=round_.pk)[0], 1),),
+        occurred_at=now,
+        channel=Channel.PHONE,
+        placed_by_id=by.pk,
+        read_back=True,
+    )
+    decide_order(ask, now=now)
 
 
 def _report(scene: Scene, *, now: datetime) -> None:
@@ -132,6 +161,27 @@ def _prove(scene: Scene, *, now: datetime) -> None:
         if bag.is_given
     )
     prove_by_photo(key=uuid4(), bag_code=bag.code, image=b"-", officer=officer, now=now)
+
+
+def _draw(scene: Scene, *, now: datetime) -> None:
+    """Lots for the one door that asked by phone for some of the tomatoes of another round, which
+    are its cheapest package."""
+    opened, by = now - timedelta(hours=1), scene.crew[Role.CLERK][0]
+    closes_at, draws_at = now + timedelta(hours=1), now - timedelta(minutes=1)
+    plan = RoundPlan("抽签", opened, closes_at, localdate(closes_at), draws_at=draws_at)
+    round_ = announce_round(scene, plan, now=opened)
+    ask = OrderIntent(
+        key=uuid4(),
+        round_id=round_.pk,
+        household_id=doors_within(scene.estate)[0].pk,
+        wishes=(Wish(listing_ids(round_id=round_.pk)[0], 1),),
+        occurred_at=opened,
+        channel=Channel.PHONE,
+        placed_by_id=by.pk,
+        read_back=True,
+    )
+    decide_order(ask, now=opened)
+    deal_due(now)
 
 
 def _pair(scene: Scene, *, now: datetime) -> None:

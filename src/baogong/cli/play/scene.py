@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from typing import TYPE_CHECKING
 
 from baogong.apps.catalog.services import define_good, define_package, publish_package
+from baogong.apps.ordering.enums import Rule
 from baogong.apps.ordering.services import Offer, RoundPlan, open_round
 from baogong.apps.people.enums import Role
 from baogong.apps.people.services import assign, hire, issue_cards
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 OFFICERS_PER_BUILDING = 2
 CREW = {Role.CLERK: 3, Role.SHOP: 1, Role.GATE: 2, Role.SORTER: 6, Role.LIAISON: 1}
 STOCK, LIMIT = 600, 4
+DRAWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +155,16 @@ def _packages(town: Place, *, by: User, now: datetime) -> list[Package]:
 
 
 def announce_round(scene: Scene, plan: RoundPlan, *, now: datetime) -> Round:
-    """A round with the packages of the scene's supermarket; tomatoes are weighed at the depot."""
+    """A round with the packages of the scene's supermarket; tomatoes are weighed at the depot.
+
+    Where the plan has a draw, there are a few of those tomatoes, and lots decide who gets them.
+    """
     offers = [
         Offer(package, scene.supplier, stock=STOCK, household_limit=LIMIT)
         for package in scene.packages
     ]
+    if plan.draws_at:
+        offers[-1] = replace(offers[-1], stock=DRAWN, rule=Rule.DRAW)
     return open_round(
         estate=scene.estate, plan=plan, offers=offers, actor=scene.commander, now=now
     )

@@ -94,7 +94,7 @@ def load(size: Size, *, password: str, public_url: str, now: datetime) -> Scene:
     buying.plan_store(scene, day=tomorrow, now=now)
     midnight = timezone.make_aware(datetime.combine(tomorrow, time.min))
     opened = now - timedelta(hours=2)
-    plan = RoundPlan("明日套餐", opened, midnight, delivery_date=tomorrow)
+    plan = RoundPlan("明日套餐", opened, midnight, delivery_date=tomorrow, draws_at=midnight)
     open_now = announce_round(scene, plan, now=opened)
     at = now - timedelta(minutes=5)
     asking.ask(scene, open_now, size.taking_orders, random=random, now=at)

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from baogong.apps.ordering.enums import Channel, Consent, OnExisting
 from baogong.apps.ordering.errors import AlreadyOrdered
-from baogong.apps.ordering.intents import OrderIntent
-from baogong.apps.ordering.queries import offers_for_door, order_row, orders_of_door
+from baogong.apps.ordering.intents import Decision, OrderIntent
+from baogong.apps.ordering.queries import asks_of_door, offers_to_ask_for, orders_of_door
 from baogong.apps.ordering.services import decide_order
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import PairedDoor, paired_door_for, paired_doors
@@ -63,7 +63,7 @@ def order(request: StaffRequest, door: int) -> HttpResponse:
     """One of the open rounds for a paired door."""
     paired = paired_door_for(viewer=request.user, pk=door)
     now = timezone.now()
-    offers = offers_for_door(path=paired.path, now=now)
+    offers = offers_to_ask_for(path=paired.path, now=now)
     asked = request.POST.get("round") or request.GET.get("round")
     named = [offer for offer in offers if str(offer.id) == asked]
     offer = next(iter(named or (() if request.method == "POST" else offers)), None)
@@ -72,10 +72,12 @@ def order(request: StaffRequest, door: int) -> HttpResponse:
         status = 422 if request.method == "POST" else 200
         return render(request, "carrier/pair_order.html", context, status=status)
     earlier = orders_of_door(household_id=paired.id, now=now, round_ids=[offer.id])
+    asks = asks_of_door(household_id=paired.id, now=now, round_ids=[offer.id])
     form = HelperOrderForm(offer, request.POST or None, initial={"key": uuid4()})
     if request.method == "POST" and form.is_valid() and _placed(request, paired, form):
         return redirect("carrier:pairs")
-    context |= {"form": form, "earlier": earlier, "seen": seen_value(earlier)}
+    context |= {"form": form, "earlier": earlier, "asks": asks}
+    context["seen"] = seen_value([*earlier, *asks])
     status = 422 if form.errors else 200
     return render(request, "carrier/pair_order.html", context, status=status)
 
@@ -95,6 +97,7 @@ def _placed(request: StaffRequest, paired: PairedDoor, form: HelperOrderForm) ->
         replaces=form.replaced_ids(),
         over_percent=form.agreed_over(),
         on_short=form.on_short_choice(),
+        waits=form.waits_choice(),
     )
     try:
         decision = decide_order(intent, now=now)
@@ -104,7 +107,14 @@ def _placed(request: StaffRequest, paired: PairedDoor, form: HelperOrderForm) ->
     except DomainError as error:
         form.add_error(None, refusal_text(error))
         return False
-    placed = order_row(order_id=decision.order_id or 0, now=now)
-    told = {"number": group(placed.number), "door": paired.label}
-    messages.success(request, _("Order %(number)s for %(door)s is placed.") % told)
+    told = {"number": group(decision.number), "door": paired.label}
+    messages.success(request, _placed_text(decision) % told)
     return True
+
+
+def _placed_text(decision: Decision) -> str:
+    if decision.ask_id is None:
+        return _("Order %(number)s for %(door)s is placed.")
+    if decision.order_id is None:
+        return _("Number %(number)s for %(door)s is kept. It comes when it is given out.")
+    return _("Order %(number)s for %(door)s is placed; a part of it waits.")

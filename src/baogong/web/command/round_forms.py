@@ -15,8 +15,17 @@ from django.utils.translation import gettext_lazy
 
 from baogong.apps.catalog.enums import SoldBy
 from baogong.apps.catalog.queries import ContentRow, PackageRow
+from baogong.apps.ordering.enums import Rule
+from baogong.apps.ordering.errors import (
+    DrawAfterClosing,
+    DrawMissing,
+    NothingToDivide,
+    PriorityMissing,
+)
 from baogong.apps.ordering.queries import BoundedGood, RoundListing
 from baogong.apps.ordering.services import GoodBound, RoundPlan
+from baogong.apps.places.enums import CareKind
+from baogong.values.errors import DomainError
 from baogong.web.components.fields import (
     AmountField,
     ClockField,
@@ -27,6 +36,7 @@ from baogong.web.components.fields import (
 
 MOST_STOCK = 100_000
 MOST_EACH = 99
+MOST_DAYS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,7 @@ class OfferRow:
     stock: forms.BoundField
     limit: forms.BoundField
     supplier: forms.BoundField
+    rule: forms.BoundField
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +60,9 @@ class BoundRow:
     limit: forms.BoundField
 
 
-OFFER_PARTS = ("on", "stock", "limit", "supplier")
+OFFER_PARTS = ("on", "stock", "limit", "supplier", "rule")
+DRAW_FIELDS = ("draws_date", "draws_time")
+FIRST_FIELDS = ("first_care", "first_days")
 
 
 class RoundForm(forms.Form):
@@ -63,6 +76,21 @@ class RoundForm(forms.Form):
         label=gettext_lazy("Closes at"), help_text=gettext_lazy("24:00 is the end of that day")
     )
     delivery_date = DayField(label=gettext_lazy("Delivery day"))
+    draws_date = DayField(label=gettext_lazy("Divided on"), required=False)
+    draws_time = ClockField(label=gettext_lazy("Divided at"), required=False)
+    first_care = forms.MultipleChoiceField(
+        label=gettext_lazy("Care that comes first"),
+        choices=CareKind.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    first_days = forms.IntegerField(
+        label=gettext_lazy("No delivery for so many days"),
+        required=False,
+        min_value=1,
+        max_value=MOST_DAYS,
+        widget=forms.NumberInput(attrs={"size": 6}),
+    )
 
     def __init__(
         self,
@@ -92,6 +120,9 @@ class RoundForm(forms.Form):
         self.fields[f"limit-{name}"] = bound_field(_("At most for each household"), most=MOST_EACH)
         self.fields[f"supplier-{name}"] = forms.TypedChoiceField(
             label=_("Supplier"), choices=list(suppliers.items()), coerce=int
+        )
+        self.fields[f"rule-{name}"] = forms.TypedChoiceField(
+            label=_("Who gets it"), choices=Rule.choices, coerce=Rule
         )
 
     @property
@@ -126,13 +157,43 @@ class RoundForm(forms.Form):
 
     @property
     def plain_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.base_fields]
+        apart = (*DRAW_FIELDS, *FIRST_FIELDS)
+        return [self[name] for name in self.base_fields if name not in apart]
+
+    @property
+    def draw_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in DRAW_FIELDS]
+
+    @property
+    def first_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in FIRST_FIELDS]
+
+    @property
+    def says_first(self) -> bool:
+        """Whether the part about priority doors is to be seen at once."""
+        return any(field.errors or field.value() for field in self.first_fields)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if not any(data.get(f"on-{package.id}") for package in self.packages):
+        on = [package.id for package in self.packages if data.get(f"on-{package.id}")]
+        if not on:
             raise ValidationError(_("Tick at least one package that is on offer."))
+        rules = {data.get(f"rule-{pk}") for pk in on}
+        if rules == {Rule.FIRST_COME} and data.get("draws_date"):
+            text = _("Choose which package is divided then, or leave the day empty.")
+            self.add_error("draws_date", text)
         return data
+
+    def field_of(self, refusal: DomainError) -> str:
+        """Where what ``open_round`` refuses is mended."""
+        if isinstance(refusal, NothingToDivide):
+            name = refusal.data["name"]
+            return next(f"stock-{row.id}" for row in self.packages if row.name == name)
+        if isinstance(refusal, DrawMissing):
+            return next(name for name in DRAW_FIELDS if self.cleaned_data[name] is None)
+        if isinstance(refusal, DrawAfterClosing):
+            return "draws_date"
+        return "first_care" if isinstance(refusal, PriorityMissing) else "cutoff_date"
 
     def plan(self, bounds: Sequence[GoodBound]) -> RoundPlan:
         data = self.cleaned_data
@@ -142,14 +203,22 @@ class RoundForm(forms.Form):
             cutoff_at=moment(data["cutoff_date"], data["cutoff_time"]),
             delivery_date=data["delivery_date"],
             bounds=tuple(bounds),
+            draws_at=self._draws_at(),
+            first_care=tuple(CareKind(kind) for kind in data["first_care"]),
+            first_days=data["first_days"],
         )
 
+    def _draws_at(self) -> datetime | None:
+        day, clock = (self.cleaned_data[name] for name in DRAW_FIELDS)
+        return None if day is None or clock is None else moment(day, clock)
+
     @property
-    def chosen(self) -> list[tuple[int, int, int | None, int | None]]:
-        """(package, supplier, stock, limit for each household) of every ticked package."""
+    def chosen(self) -> list[tuple[int, int, int | None, int | None, Rule]]:
+        """(package, supplier, stock, limit for each household, rule) of every ticked package."""
         data = self.cleaned_data
+        parts = ("supplier", "stock", "limit", "rule")
         return [
-            (pk, data[f"supplier-{pk}"], data[f"stock-{pk}"], data[f"limit-{pk}"])
+            (pk, *(data[f"{part}-{pk}"] for part in parts))
             for pk in (package.id for package in self.packages)
             if data[f"on-{pk}"]
         ]
@@ -163,6 +232,16 @@ def bound_field(label: str, *, most: int) -> forms.IntegerField:
         min_value=1,
         max_value=most,
         widget=forms.NumberInput(attrs={"size": 6}),
+    )
+
+
+class StockForm(forms.Form):
+    """So many more of a package have come; ``seen``: how many the page said there are."""
+
+    listing = forms.IntegerField(widget=forms.HiddenInput)
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    quantity = forms.IntegerField(
+        label=gettext_lazy("So many more have come"), min_value=1, max_value=MOST_STOCK
     )
 
 
@@ -207,7 +286,12 @@ def next_day_values(
         "cutoff_date": closes + day,
         "cutoff_time": closes_clock,
         "delivery_date": plan.delivery_date + day,
+        "first_care": list(plan.first_care),
+        "first_days": plan.first_days,
     }
+    if plan.draws_at:
+        draws, draws_clock = clock_text(plan.draws_at)
+        values |= {"draws_date": draws + day, "draws_time": draws_clock}
     for rows in _by_package(listings):
         values |= {f"{part}-{rows[0].package_id}": value for part, value in _offer(rows).items()}
     for good in goods:
@@ -232,6 +316,7 @@ def _offer(rows: Sequence[RoundListing]) -> dict[str, Any]:
         "stock": sum(stocks) if len(stocks) == len(rows) else None,
         "limit": roomiest.limit,
         "supplier": roomiest.supplier_id,
+        "rule": rows[0].rule,
     }
 
 

@@ -18,6 +18,7 @@ from baogong.apps.ordering.queries import (
     RoundListing,
     ShopLoad,
     bounded_goods,
+    divided_listings,
     listings_of,
     loads_of_rounds,
     loads_on,
@@ -29,20 +30,23 @@ from baogong.apps.ordering.services import (
     GoodBound,
     Offer,
     RoundPlan,
+    add_stock,
     close_round,
     move_cutoff,
     move_listing,
     open_round,
 )
 from baogong.apps.people.queries import estate_for, places_of_kind
-from baogong.apps.places.enums import PlaceKind
+from baogong.apps.places.enums import CareKind, PlaceKind
 from baogong.apps.suppliers.queries import suppliers_at
 from baogong.values.errors import DomainError, NotVisible
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.command.navigation import navigation
 from baogong.web.command.round_forms import (
+    MOST_STOCK,
     CutoffForm,
     RoundForm,
+    StockForm,
     first_values,
     from_another_shop,
     next_day_values,
@@ -103,7 +107,7 @@ def create(request: StaffRequest, estate: int) -> HttpResponse:
                 now=timezone.now(),
             )
         except DomainError as error:
-            form.add_error("cutoff_date", refusal_text(error))
+            form.add_error(form.field_of(error), refusal_text(error))
         else:
             messages.success(request, _("%(title)s is announced.") % {"title": round_.title})
             return redirect("command:round", round_.pk)
@@ -124,7 +128,15 @@ def _initial(request: StaffRequest, estate: int, packages: Sequence[PackageRow])
     round_ = round_for(viewer=request.user, roles=PLANNERS, pk=like)
     if round_.estate_id != estate:
         raise NotVisible
-    plan = RoundPlan(round_.title, round_.opens_at, round_.cutoff_at, round_.delivery_date)
+    plan = RoundPlan(
+        title=round_.title,
+        opens_at=round_.opens_at,
+        cutoff_at=round_.cutoff_at,
+        delivery_date=round_.delivery_date,
+        draws_at=round_.draws_at,
+        first_care=tuple(CareKind(kind) for kind in round_.first_care),
+        first_days=round_.first_days,
+    )
     values = next_day_values(plan, listings_of(round_id=like), bounded_goods(round_id=like))
     return from_another_shop(
         values,
@@ -144,8 +156,8 @@ def _bounds(form: RoundForm) -> list[GoodBound]:
 def _offers(form: RoundForm, suppliers: dict[int, Any]) -> list[Offer]:
     packages = packages_by_id([pk for pk, *_ in form.chosen])
     return [
-        Offer(packages[pk], suppliers[supplier], stock=stock, household_limit=limit)
-        for pk, supplier, stock, limit in form.chosen
+        Offer(packages[pk], suppliers[supplier], stock=stock, household_limit=limit, rule=rule)
+        for pk, supplier, stock, limit, rule in form.chosen
     ]
 
 
@@ -216,6 +228,32 @@ def move(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect("command:round", pk)
 
 
+@require_POST
+@for_roles(*PLANNERS)
+def stock(request: StaffRequest, pk: int) -> HttpResponse:
+    """So many more of a package have come; the next deal gives them to those who wait."""
+    round_for(viewer=request.user, roles=PLANNERS, pk=pk)
+    form = StockForm(request.POST)
+    names = {row.id: row.name for row in listings_of(round_id=pk)}
+    if not form.is_valid() or form.cleaned_data["listing"] not in names:
+        text = _("Say how many more have come: a whole number from 1 to %(most)s.")
+        messages.error(request, text % {"most": MOST_STOCK})
+        return redirect("command:round", pk)
+    listing, seen, more = (form.cleaned_data[name] for name in ("listing", "seen", "quantity"))
+    try:
+        add_stock(
+            listing_id=listing, quantity=more, seen=seen, actor=request.user, now=timezone.now()
+        )
+    except DomainError as error:
+        messages.error(request, refusal_text(error))
+    else:
+        words = {"n": more, "package": names[listing]}
+        messages.success(
+            request, _("%(n)s more of %(package)s. Those who wait come first.") % words
+        )
+    return redirect("command:round", pk)
+
+
 def _overflow(round_: Round, listings: Sequence[RoundListing]) -> dict[str, Any]:
     """The round's shops by what they can make up, and who could take over from full ones."""
     loads = loads_of_rounds([round_.pk])[round_.pk]
@@ -245,6 +283,10 @@ def _detail(request: StaffRequest, pk: int, form: CutoffForm | None = None) -> H
         "cutoff_clock": clock,
         "listings": listings,
         "goods": bounded_goods(round_id=round_.pk),
+        "divided": divided_listings(round_id=round_.pk),
+        "to_restock": []
+        if round_.closed_at
+        else [row for row in listings if row.stock is not None],
         "form": form or CutoffForm(initial={"cutoff_date": day, "cutoff_time": clock}),
         **_overflow(round_, listings),
     }

@@ -66,6 +66,7 @@ urlpatterns = [
     path("rounds/new/<int:estate>/", rounds.create, name="round_new"),
     path("rounds/<int:pk>/", rounds.detail, name="round"),
     path("rounds/<int:pk>/cutoff", rounds.cutoff, name="round_cutoff"),
+    path("rounds/<int:pk>/stock", rounds.stock, name="round_stock"),
     path("rounds/<int:pk>/move", rounds.move, name="round_move"),
     path("rounds/<int:pk>/close", rounds.close, name="round_close"),
     path("catalogue/", catalogue.index, name="catalogue"),

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from baogong.apps.catalog.enums import SoldBy
@@ -134,6 +135,12 @@ def day_of(text: str) -> date | None:
     except ValueError:
         return None
     return day if FIRST_DAY <= day <= LAST_DAY else None
+
+
+def until_text(at: datetime) -> str:
+    """The end of a span as people say it: midnight is 24:00 of the day before (R14)."""
+    day, clock = clock_text(at)
+    return f"{date_format(day, 'DATE_FORMAT')} {clock}"
 
 
 def clock_text(at: datetime) -> tuple[Any, str]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from baogong.apps.ordering.enums import OnExisting, OnShort
 from baogong.apps.ordering.intents import Wish
 from baogong.apps.ordering.policies import MOST_OF_ONE
-from baogong.apps.ordering.queries import DoorOrderRow, ListingRow, OfferRow
+from baogong.apps.ordering.queries import DoorAskRow, DoorOrderRow, ListingRow, OfferRow
 from baogong.web.components.fields import is_number
 
 # What a household can agree to when it orders, beyond what its place lets come unasked: percent.
@@ -19,6 +19,12 @@ OVER_CHOICES = (
     ("0", gettext_lazy("Ask me first if it is much more")),
     ("20", gettext_lazy("Up to a fifth more is fine")),
     ("50", gettext_lazy("Up to half as much again is fine")),
+)
+# What happens to the rest of an order where something is sold out before it comes in.
+WAITS = "1"
+WAITS_CHOICES = (
+    (WAITS, gettext_lazy("Order the rest, and put me on the waiting list")),
+    ("0", gettext_lazy("Order nothing, and ask me")),
 )
 
 
@@ -34,6 +40,16 @@ class Choice:
     def total_fen(self) -> int:
         return self.quantity * self.listing.price_fen
 
+    @property
+    def at_once(self) -> int:
+        """How many of them there are now."""
+        return self.listing.at_once(self.quantity)
+
+    @property
+    def later(self) -> int:
+        """How many of them are asked for and have to wait."""
+        return self.quantity - self.at_once
+
 
 class OrderForm(forms.Form):
     """How many of each package of one round. ``key`` is made with the page."""
@@ -44,6 +60,13 @@ class OrderForm(forms.Form):
         choices=OnExisting.choices, required=False, widget=forms.HiddenInput
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    waits = forms.ChoiceField(
+        label=gettext_lazy("If something is sold out meanwhile"),
+        choices=WAITS_CHOICES,
+        required=False,
+        widget=forms.RadioSelect,
+        initial=WAITS,
+    )
     over_percent = forms.ChoiceField(
         label=gettext_lazy("If what is weighed is more than ordered"),
         choices=OVER_CHOICES,
@@ -113,13 +136,17 @@ class OrderForm(forms.Form):
         """What is done where a good comes short, or as is usual. Only after ``is_valid``."""
         return OnShort(self.cleaned_data["on_short"] or self.offer.usual_on_short)
 
+    def waits_choice(self) -> bool:
+        """Whether the rest is ordered where something is sold out. Only after ``is_valid``."""
+        return bool(self.cleaned_data["waits"] == WAITS)
+
     @property
     def replaces(self) -> bool:
         """Whether it takes the place of the door's earlier orders."""
         return bool(self["on_existing"].value() == OnExisting.REPLACE)
 
     def replaced_ids(self) -> frozenset[int]:
-        """The orders that the page showed, if it replaces them. Only after ``is_valid``."""
+        """The orders and asks that the page showed, if it replaces them; after ``is_valid``."""
         seen = self.cleaned_data["seen"].split("-") if self.replaces else ()
         return frozenset(int(pk) for pk in seen if is_number(pk))
 
@@ -128,9 +155,9 @@ class OrderForm(forms.Form):
         return sum(choice.total_fen for choice in self.choices())
 
 
-def seen_value(orders: Iterable[DoorOrderRow]) -> str:
-    """The door's orders that a page shows, as its field ``seen`` says them."""
-    return "-".join(str(order.id) for order in orders)
+def seen_value(rows: Iterable[DoorOrderRow | DoorAskRow]) -> str:
+    """The door's orders and asks that a page shows, as its field ``seen`` says them."""
+    return "-".join(str(row.id) for row in rows)
 
 
 def field_name(listing_id: int) -> str:

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
-from baogong.apps.ordering.queries import order_for, order_id_of
+from baogong.apps.ordering.queries import ActRow, act_for, order_id_of
 from baogong.apps.people.queries import estates_of
 from baogong.apps.places.queries import DoorRow, find_doors_among
 from baogong.apps.tickets.queries import EnquiryRow, ReplyRow, calls_from, faq
@@ -30,11 +31,12 @@ class EstateChoice:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a caller may mean: the doors (None before the first search), an order's number, earlier
-    calls by their number or the phone, or a question that is in the FAQ."""
+    """What a caller may mean: the doors (None before the first search), the number of an order or
+    of what waits alone, earlier calls by their number or the phone, or a question of the FAQ."""
 
     doors: Sequence[DoorRow] | None = None
     order_id: int | None = None
+    ask_id: int | None = None
     calls: Sequence[EnquiryRow] = ()
     answers: Sequence[ReplyRow] = ()
 
@@ -53,9 +55,11 @@ def find(request: StaffRequest, text: str) -> Found:
     chosen = [estate for estate in estates if str(estate.pk) == request.GET.get("estate")]
     asks = len(text) > 1 and any(map(str.isalpha, text))
     ids = [estate.pk for estate in chosen or estates]
+    act = _act(request, text)
     return Found(
         doors=find_doors_among(chosen or estates, text=text),
-        order_id=_order_id(request, text),
+        order_id=act.order.id if act and act.order else None,
+        ask_id=act.row.id if act and not act.order else None,
         calls=calls_from(viewer=request.user, roles=ROLES, text=text),
         answers=faq(estate_ids=ids, text=text, most=MOST_ANSWERS) if asks else (),
     )
@@ -69,6 +73,8 @@ def surely(found: Found, text: str) -> str | None:
         return _url((exact or doors)[0])
     if not doors and found.order_id:
         return reverse("desk:order", args=[found.order_id])
+    if not doors and found.ask_id:
+        return reverse("desk:ask", args=[found.ask_id])
     if not doors and len(found.calls) == 1:
         return reverse("desk:enquiry", args=[found.calls[0].id])
     return None
@@ -92,6 +98,7 @@ def call_page(
         "q": request.GET.get("q", "").strip(),
         "doors": None if found.doors is None else [_choice(door) for door in found.doors],
         "order_id": found.order_id,
+        "ask_id": found.ask_id,
         "calls": found.calls,
         "answers": found.answers,
         "keep": [("estate", estate.pk) for estate in chosen],
@@ -107,9 +114,10 @@ def _url(door: DoorRow) -> str:
     return reverse("desk:phone_order", args=[door.id])
 
 
-def _order_id(request: StaffRequest, text: str) -> int | None:
-    """The order whose number was typed, where the viewer may see it."""
+def _act(request: StaffRequest, text: str) -> ActRow | None:
+    """What has the number that was typed, where the viewer may see it."""
     try:
-        return order_for(viewer=request.user, roles=COLLECTORS, pk=order_id_of(text)).pk
+        pk = order_id_of(text)
     except NotVisible:
         return None
+    return act_for(viewer=request.user, roles=COLLECTORS, pk=pk, now=timezone.now())

@@ -11,6 +11,7 @@ from baogong.apps.control.queries import level_at, rule_at
 from baogong.apps.delivery.queries import order_track
 from baogong.apps.ordering.queries import (
     OrderEvent,
+    ask_row,
     corrections_of,
     order_for,
     order_history,
@@ -56,6 +57,7 @@ def _page(request: StaffRequest, pk: int, *, error: str = "") -> HttpResponse:
     context = {
         "order": order,
         "door_id": found.household_id,
+        "has_ask": ask_row(ask_id=found.pk, now=timezone.now()) is not None,
         "track": track,
         "rule": rule_at(found.household, found.occurred_at),
         "level": level_at(found.household, found.occurred_at),

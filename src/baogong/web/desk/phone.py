@@ -4,7 +4,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from baogong.apps.ordering.queries import DoorOrderRow, order_for, order_row
+from baogong.apps.ordering.queries import ActRow, act_for
 from baogong.apps.tickets.queries import EnquiryRow, enquiry_for
 from baogong.values.errors import NotVisible
 from baogong.web.access import StaffRequest, for_roles
@@ -30,15 +30,11 @@ def index(request: StaffRequest) -> HttpResponse:
     return call_page(request, "desk/phone.html", context, found=found)
 
 
-def _placed(request: StaffRequest) -> DoorOrderRow | None:
+def _placed(request: StaffRequest) -> ActRow | None:
     pk = request.GET.get("placed", "")
     if not is_number(pk):
         return None
-    try:
-        order = order_for(viewer=request.user, roles=COLLECTORS, pk=int(pk))
-    except NotVisible:
-        return None
-    return order_row(order_id=order.pk, now=timezone.now())
+    return act_for(viewer=request.user, roles=COLLECTORS, pk=int(pk), now=timezone.now())
 
 
 def _noted(request: StaffRequest) -> EnquiryRow | None:

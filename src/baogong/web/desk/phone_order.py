@@ -17,11 +17,14 @@ from baogong.apps.ordering.errors import (
 )
 from baogong.apps.ordering.intents import OrderIntent
 from baogong.apps.ordering.queries import (
+    ActRow,
+    DoorAskRow,
     DoorOrderRow,
     OfferRow,
+    act_of_key,
+    asks_of_door,
     held_by,
-    offers_for_door,
-    order_of_key,
+    offers_to_ask_for,
     orders_of_door,
 )
 from baogong.apps.ordering.services import decide_order
@@ -40,13 +43,15 @@ RECENT = 5
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """The door on the phone, the rounds open to it, and what it ordered lately."""
+    """The door on the phone, its rounds that are open or announced, what it ordered lately, and
+    what it asked for in them."""
 
     door_id: int
     door: str
     estate: str
     offers: tuple[OfferRow, ...]
     recent: tuple[DoorOrderRow, ...]
+    asks: tuple[DoorAskRow, ...]
 
     def again(self, wanted: str | None) -> dict[str, int]:
         """Packages by name and quantity of the order that is wanted again."""
@@ -65,6 +70,14 @@ class Call:
             for order in self.recent
             if order.round_id == offer.id and order.canceled_at is None
         )
+
+    def asked(self, offer: OfferRow) -> tuple[DoorAskRow, ...]:
+        """The door's ask that stands in this round."""
+        return tuple(ask for ask in self.asks if ask.round_id == offer.id)
+
+    def earlier(self, offer: OfferRow) -> tuple[DoorOrderRow | DoorAskRow, ...]:
+        """All that a new order in this round may replace."""
+        return *self.ordered(offer), *self.asked(offer)
 
     def offer_to(self, offer: OfferRow) -> OfferRow:
         """The round as this door can order in it, if what it has ordered is replaced."""
@@ -86,7 +99,7 @@ def take(request: StaffRequest, door: int) -> HttpResponse:
 
 def _answer(request: StaffRequest, call: Call, offer: OfferRow) -> HttpResponse:
     known = _sent_before(request, call)
-    earlier = [order for order in call.ordered(offer) if known is None or order.id != known.id]
+    earlier = [row for row in call.earlier(offer) if known is None or row.id != known.row.id]
     form = PhoneOrderForm(offer, request.POST, ordered=bool(earlier))
     if "change" in request.POST or not form.is_valid():
         return _page(request, call, form)
@@ -94,23 +107,23 @@ def _answer(request: StaffRequest, call: Call, offer: OfferRow) -> HttpResponse:
         form.add_error(None, refusal_text(EmptyOrder()))
         return _page(request, call, form)
     if known:
-        same = set(known.wishes) == set(form.wishes())
-        return _receipt(known.id) if same else _changed(request, call, offer)
+        same = known.is_same(form.wishes())
+        return _receipt(known.row.id) if same else _changed(request, call, offer)
     if "place" not in request.POST:
         return _read_back(request, call, form)
     return _place(request, call, form)
 
 
-def _sent_before(request: StaffRequest, call: Call) -> DoorOrderRow | None:
-    """The order that an earlier send of this very form made."""
+def _sent_before(request: StaffRequest, call: Call) -> ActRow | None:
+    """What an earlier send of this very form made."""
     key = request.POST.get("key", "")
-    return order_of_key(household_id=call.door_id, key=key, now=timezone.now())
+    return act_of_key(household_id=call.door_id, key=key, now=timezone.now())
 
 
 def _gone(request: StaffRequest, call: Call) -> HttpResponse:
     """The round has closed meanwhile; what was placed before that is still answered."""
     if known := _sent_before(request, call):
-        return _receipt(known.id)
+        return _receipt(known.row.id)
     return _page(request, call, None, gone=True)
 
 
@@ -124,12 +137,15 @@ def _changed(request: StaffRequest, call: Call, offer: OfferRow) -> HttpResponse
 def _call(request: StaffRequest, door: int) -> Call:
     found = door_for(viewer=request.user, roles=COLLECTORS, pk=door)
     now = timezone.now()
+    offers = offers_to_ask_for(path=found.path, now=now)
+    rounds = [offer.id for offer in offers]
     return Call(
         door_id=found.id,
         door=found.label,
         estate=found.estate,
-        offers=tuple(offers_for_door(path=found.path, now=now)),
+        offers=tuple(offers),
         recent=tuple(orders_of_door(household_id=found.id, now=now)),
+        asks=tuple(asks_of_door(household_id=found.id, now=now, round_ids=rounds)),
     )
 
 
@@ -138,7 +154,7 @@ def _empty_form(request: StaffRequest, call: Call, offer: OfferRow) -> PhoneOrde
     quantities = call.again(request.GET.get("again"))
     return PhoneOrderForm(
         offer,
-        ordered=bool(call.ordered(offer)),
+        ordered=bool(call.earlier(offer)),
         initial={"key": uuid4()} | PhoneOrderForm.initial_quantities(offer, quantities),
     )
 
@@ -157,6 +173,7 @@ def _place(request: StaffRequest, call: Call, form: PhoneOrderForm) -> HttpRespo
         replaces=form.replaced_ids(),
         over_percent=form.agreed_over(),
         on_short=form.on_short_choice(),
+        waits=form.waits_choice(),
     )
     try:
         decision = decide_order(intent, now=timezone.now())
@@ -166,15 +183,16 @@ def _place(request: StaffRequest, call: Call, form: PhoneOrderForm) -> HttpRespo
         field = "read_back" if isinstance(error, ReadBackMissing) else None
         form.add_error(field, refusal_text(error))
         return _read_back(request, call, form)
-    return _receipt(decision.order_id or 0)
+    return _receipt(decision.order_id or decision.ask_id or 0)
 
 
-def _receipt(order_id: int) -> HttpResponse:
-    return HttpResponseRedirect(f"{reverse('desk:phone')}?placed={order_id}")
+def _receipt(pk: int) -> HttpResponse:
+    """``pk``: of the order and the ask, which have the same."""
+    return HttpResponseRedirect(f"{reverse('desk:phone')}?placed={pk}")
 
 
 def _read_back(request: StaffRequest, call: Call, form: PhoneOrderForm) -> HttpResponse:
-    earlier = call.ordered(form.offer)
+    earlier = call.earlier(form.offer)
     context = {
         "call": call,
         "form": form,
@@ -191,6 +209,7 @@ def _page(
         "call": call,
         "form": form,
         "earlier": call.ordered(form.offer) if form else (),
+        "asks": call.asked(form.offer) if form else (),
         "recent": call.recent[:RECENT],
         "missing": _missing(request, call, form) if form else (),
         "gone": gone,

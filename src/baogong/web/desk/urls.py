@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from baogong.web.desk import (
+    ask,
     correct,
     differences,
     enquiries,
@@ -30,6 +31,8 @@ urlpatterns = [
     path("rounds/<int:pk>/orders/export", lists.export, name="orders_export"),
     path("rounds/<int:pk>/orders/print", lists.sheet, name="orders_print"),
     path("orders/<int:pk>/", order.detail, name="order"),
+    path("asks/<int:pk>/", ask.detail, name="ask"),
+    path("asks/<int:pk>/withdraw", ask.withdraw, name="ask_withdraw"),
     path("orders/<int:pk>/cancel", order.cancel, name="order_cancel"),
     path("estates/<int:pk>/unreached/", unreached.index, name="unreached"),
     path("estates/<int:pk>/unreached/export", unreached.export, name="unreached_export"),

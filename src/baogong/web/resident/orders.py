@@ -11,7 +11,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from baogong.apps.delivery.pins import order_pin
 from baogong.apps.delivery.queries import OrderTrack, fetching_of, order_track
-from baogong.apps.ordering.queries import DoorOrderRow, order_of_door, orders_of_door
+from baogong.apps.ordering.queries import (
+    DoorOrderRow,
+    act_of_number,
+    acts_of_door,
+    ask_behind,
+    order_of_door,
+)
 from baogong.apps.ordering.services import cancel_order
 from baogong.apps.procurement.queries import swaps_for_order
 from baogong.apps.reporting.queries import recalls_of_door
@@ -19,10 +25,12 @@ from baogong.apps.sorting.queries import cuts_of_order
 from baogong.apps.tickets.queries import order_voice, tickets_of_order
 from baogong.apps.tickets.services import give_feedback
 from baogong.values.errors import DomainError
+from baogong.web.components.asks import notes_of_ask
 from baogong.web.components.cuts import cut_notes
 from baogong.web.components.order_steps import steps_of
 from baogong.web.components.order_weights import order_weights
 from baogong.web.refusals import refusal_text
+from baogong.web.resident import asks
 from baogong.web.resident.forms import RatingForm
 from baogong.web.resident.session import HouseholdRequest, for_household
 
@@ -30,10 +38,10 @@ from baogong.web.resident.session import HouseholdRequest, for_household
 @for_household
 @require_GET
 def index(request: HouseholdRequest) -> HttpResponse:
-    """All orders of the door, the newest first."""
-    orders = orders_of_door(household_id=request.household.door_id, now=timezone.now())
+    """All that the door ordered or asked for, the newest first."""
+    acts = acts_of_door(household_id=request.household.door_id, now=timezone.now())
     context = {
-        "orders": orders,
+        "acts": acts,
         "place": request.household.door,
         "place_note": request.household.estate,
     }
@@ -43,7 +51,10 @@ def index(request: HouseholdRequest) -> HttpResponse:
 @for_household
 @require_GET
 def detail(request: HouseholdRequest, number: str) -> HttpResponse:
-    """One order: where it is, what is in it; ``?placed`` or ``?reported`` makes it a receipt."""
+    """One order: where it is, what is in it; ``?placed`` or ``?reported`` makes it a receipt.
+
+    What had to wait has the same number, and a page of its own where nothing came at once.
+    """
     return _page(request, number)
 
 
@@ -84,7 +95,10 @@ def _page(
     request: HouseholdRequest, number: str, *, error: str = "", rating: RatingForm | None = None
 ) -> HttpResponse:
     door_id, now = request.household.door_id, timezone.now()
-    order = _order(request, number)
+    act = act_of_number(household_id=door_id, number=number, now=now)
+    order, ask = act.order, act.ask
+    if order is None:
+        return asks.page(request, number)
     track = order_track(order_id=order.id)
     comes = order.canceled_at is None and track.door_at is None
     recalls = recalls_of_door(household_id=door_id)
@@ -92,6 +106,9 @@ def _page(
     tickets, reported = tickets_of_order(order_id=order.id), request.GET.get("reported")
     context = {
         "order": order,
+        "ask": ask,
+        "asked": notes_of_ask(ask) if ask else [],
+        "asked_under": ask_behind(order_id=order.id),
         "recalls": [recall for recall in recalls if recall.order_id == order.id],
         "track": track,
         # The officer types the code after the tap that says that the bag is there.

@@ -27,7 +27,7 @@ from baogong.apps.ordering.services import intake
 from baogong.plumbing.locks import Busy
 from baogong.values.errors import NotVisible
 from baogong.web.components.fields import is_number
-from baogong.web.components.order_form import OVER_CHOICES, listing_of
+from baogong.web.components.order_form import OVER_CHOICES, WAITS, listing_of
 from baogong.web.resident.session import Pass, pass_of
 
 if TYPE_CHECKING:
@@ -172,4 +172,5 @@ def plain_intent(fields: Mapping[str, str], door: Pass) -> OrderIntent | None:
         card_epoch=door.card_epoch,
         over_percent=int(over or 0),
         on_short=on_short,
+        waits=fields.get("waits") == WAITS,
     )

@@ -15,13 +15,15 @@ from baogong.apps.ordering.enums import OnExisting
 from baogong.apps.ordering.errors import AlreadyOrdered, KeyReused, OrderingError
 from baogong.apps.ordering.intents import OrderIntent
 from baogong.apps.ordering.queries import (
+    ActRow,
+    DoorAskRow,
     DoorOrderRow,
     OfferRow,
+    act_of_key,
+    act_of_number,
+    asks_of_door,
     held_by,
-    next_opening_for_door,
-    offers_for_door,
-    order_of_door,
-    order_of_key,
+    offers_to_ask_for,
     orders_of_door,
 )
 from baogong.apps.reporting.queries import recalls_of_door
@@ -36,10 +38,10 @@ from baogong.web.resident.session import HouseholdRequest, for_household
 @for_household
 @require_http_methods(["GET", "POST"])
 def today(request: HouseholdRequest) -> HttpResponse:
-    """The open rounds of the door's estate; a POST orders from one of them."""
+    """The rounds of the door's estate, open or announced; a POST orders or asks in one of them."""
     if gave_up(request):
         return send_again(request)
-    offers = offers_for_door(path=request.household.path, now=timezone.now())
+    offers = offers_to_ask_for(path=request.household.path, now=timezone.now())
     if request.method == "POST":
         try:
             return _order(request, offers)
@@ -53,31 +55,39 @@ def today(request: HouseholdRequest) -> HttpResponse:
 
 
 def _change(request: HouseholdRequest, offers: Sequence[OfferRow], number: str) -> HttpResponse:
-    """The round of an order once more, filled in with what the door asked for in it."""
-    order = order_of_door(
-        household_id=request.household.door_id, number=number, now=timezone.now()
-    )
-    offer = next((offer for offer in offers if order.open and offer.id == order.round_id), None)
+    """The round of an order or ask once more, filled in with what the door has of it."""
+    act = act_of_number(household_id=request.household.door_id, number=number, now=timezone.now())
+    offer = next((offer for offer in offers if act.open and offer.id == act.row.round_id), None)
     if offer is None:
-        return redirect("resident:order", order.number)
-    orders = _orders(request, offer)
-    held = held_by(orders)
-    numbers = {field_name(listing_id): count for listing_id, count in held.items()}
+        return redirect("resident:order", act.number)
+    orders, asks = _orders(request, offer), _asks(request, [offer])
+    wanted = held_by([*orders, *asks])
+    numbers = {field_name(listing_id): count for listing_id, count in wanted.items()}
     initial = {
         "key": uuid4(),
         "on_existing": OnExisting.REPLACE,
-        "seen": seen_value(orders),
-        "over_percent": order.over_percent,
-        "on_short": order.on_short,
+        "seen": seen_value([*orders, *asks]),
+        "over_percent": act.row.over_percent,
+        "on_short": act.row.on_short,
         **numbers,
     }
-    return _page(request, offers, form=OrderForm(offer.giving_back(held), initial=initial))
+    form = OrderForm(offer.giving_back(held_by(orders)), initial=initial)
+    return _page(request, offers, form=form)
 
 
 def _orders(request: HouseholdRequest, offer: OfferRow) -> list[DoorOrderRow]:
     """The door's live orders of a round."""
     return orders_of_door(
         household_id=request.household.door_id, now=timezone.now(), round_ids=[offer.id]
+    )
+
+
+def _asks(request: HouseholdRequest, offers: Sequence[OfferRow]) -> list[DoorAskRow]:
+    """The door's asks that stand in these rounds."""
+    return asks_of_door(
+        household_id=request.household.door_id,
+        now=timezone.now(),
+        round_ids=[offer.id for offer in offers],
     )
 
 
@@ -98,7 +108,7 @@ def _order(request: HouseholdRequest, offers: Sequence[OfferRow]) -> HttpRespons
     if "sum" in request.POST or not form.is_valid():
         return _page(request, offers, form=form, status=422 if form.errors else 200)
     if known:
-        same = set(known.wishes) == set(form.wishes())
+        same = known.is_same(form.wishes())
         return receipt_of(known.number) if same else _changed(request, offers, form)
     try:
         decision = ask(_intent(request, form))
@@ -110,9 +120,9 @@ def _order(request: HouseholdRequest, offers: Sequence[OfferRow]) -> HttpRespons
     return receipt_of(decision.number)
 
 
-def _sent_before(request: HouseholdRequest) -> DoorOrderRow | None:
-    """The order that an earlier send of this very form made: a double tap, reload or retry."""
-    return order_of_key(
+def _sent_before(request: HouseholdRequest) -> ActRow | None:
+    """What an earlier send of this very form made: a double tap, reload or retry."""
+    return act_of_key(
         household_id=request.household.door_id,
         key=request.POST.get("key", ""),
         now=timezone.now(),
@@ -140,16 +150,19 @@ def _intent(request: HouseholdRequest, form: OrderForm) -> OrderIntent:
         replaces=form.replaced_ids(),
         over_percent=form.agreed_over(),
         on_short=form.on_short_choice(),
+        waits=form.waits_choice(),
     )
 
 
 def _already_ordered(request: HouseholdRequest, form: OrderForm) -> HttpResponse:
-    """The door has an order in this round: add this to it, or put this in its place?"""
-    orders = _orders(request, form.offer)
+    """The door ordered or asked in this round: add this to it, or put this in its place?"""
+    orders, asks = _orders(request, form.offer), _asks(request, [form.offer])
     context = {
         "form": form,
         "orders": orders,
-        "seen": seen_value(orders),
+        "asks": asks,
+        "in_line": any(ask.stands_in_line for ask in asks),
+        "seen": seen_value([*orders, *asks]),
         "ordered_fen": sum(order.total_fen for order in orders),
         **_place(request),
     }
@@ -164,20 +177,24 @@ def _page(
     gone: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    now, path = timezone.now(), request.household.path
+    now = timezone.now()
     orders = orders_of_door(household_id=request.household.door_id, now=now)
     coming = [order for order in orders if order.is_coming(timezone.localdate(now))]
     recalls = recalls_of_door(household_id=request.household.door_id)
+    asks = _asks(request, offers)
     context = {
         "recalls": [recall for recall in recalls if recall.is_open],
         "offers": offers,
         "form": form,
         "approved": approved_by_round([form.offer.id]).get(form.offer.id) if form else None,
         "gone": gone,
+        "asks": asks,
+        "in_line": any(
+            ask.stands_in_line for ask in asks if form and ask.round_id == form.offer.id
+        ),
         "ordered": [order for order in orders if order.open],
         "coming": coming,
         "fetching": fetching_of(door_id=request.household.door_id, now=now) if coming else None,
-        "opens_at": None if offers else next_opening_for_door(path=path, now=now),
         "in_chat_app": in_chat_app(request),
         **_place(request),
     }

@@ -2,8 +2,10 @@ from django.urls import path
 
 from baogong.web.resident import (
     account,
+    asks,
     card,
     contact,
+    deals,
     group_buy,
     orders,
     pay,
@@ -32,10 +34,15 @@ urlpatterns = [
     path("shortages/<int:pk>.json", shortages.as_json, name="shortage_json"),
     path("shortages/<int:pk>.csv", shortages.as_csv, name="shortage_csv"),
     path("shortages/<int:pk>/", shortages.page, name="shortage"),
+    path("draws/<int:pk>/", deals.draws, name="draws"),
+    path("deals/<int:pk>.json", deals.as_json, name="deal_json"),
+    path("deals/<int:pk>.csv", deals.as_csv, name="deal_csv"),
+    path("deals/<int:pk>/", deals.page, name="deal"),
     path("help/", contact.index, name="help"),
     path("orders/", orders.index, name="orders"),
     path("orders/<str:number>/", orders.detail, name="order"),
     path("orders/<str:number>/cancel/", orders.cancel, name="cancel"),
+    path("orders/<str:number>/withdraw/", asks.withdraw, name="withdraw"),
     path("orders/<str:number>/report/", reports.report, name="report"),
     path("orders/<str:number>/rate/", orders.rate, name="rate"),
 ]

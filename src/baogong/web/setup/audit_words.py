@@ -49,6 +49,7 @@ SUBJECTS = {
     "people.buddypair": gettext_noop("Pair of a helper and a household"),
     "procurement.shopbill": gettext_noop("Shop's bill"),
     "procurement.shoppayment": gettext_noop("Payment to a shop"),
+    "ordering.ask": gettext_noop("Ask no."),
     "ordering.chain": gettext_noop("Chat chain"),
     "ordering.chainline": gettext_noop("Line of a chat chain"),
     "ordering.groupbuyfile": gettext_noop("Group-buy file"),
@@ -198,7 +199,12 @@ LISTS = {
     "unreached": gettext_noop("Unreached doors"),
     "without-order": gettext_noop("Doors without an order so far"),
 }
-NUMBERED = {"ordering.order": 5, "procurement.purchaseorder": 3, "tickets.ticket": 4}
+NUMBERED = {
+    "ordering.ask": 5,
+    "ordering.order": 5,
+    "procurement.purchaseorder": 3,
+    "tickets.ticket": 4,
+}
 OWN_TEXT = {"tickets.enquiry": enquiry_number}
 
 

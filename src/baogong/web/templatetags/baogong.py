@@ -5,17 +5,18 @@ from datetime import datetime
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
 from django.templatetags.static import static
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from baogong.apps.ordering.queries import AskLineRow, ListingRow
 from baogong.values.codes import group
 from baogong.values.money import format_yuan
 from baogong.values.quantity import format_jin, format_kg, format_tons
 from baogong.web.components.amounts import amount_text
-from baogong.web.components.fields import clock_text
+from baogong.web.components.asks import moment_text
+from baogong.web.components.fields import until_text
 
 register = template.Library()
 
@@ -87,9 +88,14 @@ def age(minutes: int) -> str:
 
 @register.filter
 def until(at: datetime) -> str:
-    """The end of a span as people say it: midnight is 24:00 of the day before (R14)."""
-    day, clock = clock_text(at)
-    return f"{date_format(day, 'DATE_FORMAT')} {clock}"
+    """``4月12日 周二 18:00``: the end of a span."""
+    return until_text(at)
+
+
+@register.filter
+def moment(row: ListingRow | AskLineRow) -> str:
+    """How it is given out to those who ask for it in time."""
+    return moment_text(row)
 
 
 @register.simple_tag

@@ -37,6 +37,7 @@ from baogong.apps.ordering.policies.shelves import (
     Pool,
     Shelf,
     check_left,
+    check_not_divided,
     check_on_offer,
     split_wishes,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "check_line",
     "check_may_ask",
     "check_no_more",
+    "check_not_divided",
     "check_not_ordered_yet",
     "check_on_offer",
     "check_round_plan",

@@ -13,6 +13,7 @@ from baogong.apps.ordering.errors import (
     NothingListed,
     NothingToDivide,
     NothingToPrint,
+    PriorityMissing,
 )
 from baogong.apps.suppliers.enums import SupplierKind
 from baogong.apps.suppliers.queries import ShopRow
@@ -51,17 +52,20 @@ def check_round_plan(
 
 
 def check_rules(
-    offers: Iterable[tuple[str, Rule, int | None]], *, draws_at: datetime | None
+    offers: Iterable[tuple[str, Rule, int | None]], *, draws_at: datetime | None, says_first: bool
 ) -> None:
-    """What is divided needs a moment and an end; offers as name, rule and stock.
+    """What is divided needs a moment and an end; offers as name, rule and stock. ``says_first``:
+    whether the round says which doors come first.
 
-    Raises NothingToDivide or DrawMissing.
+    Raises NothingToDivide, DrawMissing or PriorityMissing.
     """
     for name, rule, stock in offers:
         if rule is not Rule.FIRST_COME and stock is None:
             raise NothingToDivide(name=name)
         if rule is not Rule.FIRST_COME and draws_at is None:
             raise DrawMissing(name=name)
+        if rule is Rule.PRIORITY and not says_first:
+            raise PriorityMissing(name=name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,10 +45,11 @@ class Shelf:
     waiting_change: int = 0
 
     def left(self, *, given_back: int = 0) -> int | None:
+        """What is kept for those who wait is kept of what is free, not of what a door has."""
         if self.stock is None:
             return None
         waiting = self.waiting + self.waiting_change
-        return self.stock - self.taken - self.change - waiting + given_back
+        return max(self.stock - self.taken - self.change - waiting, 0) + given_back
 
     def take(self, household_id: int, quantity: int) -> None:
         self.change += quantity
@@ -112,13 +113,13 @@ def split_wishes(
     """
     if now < state.opens_at:
         return (), intent.wishes
+    if intent.channel not in MAY_WAIT:
+        check_not_divided(intent.wishes, shelves=shelves)
     used: dict[int, int] = {}
     at_once, later = [], []
     pools = tuple(pools)
     for wish in intent.wishes:
         shelf = shelves[wish.listing_id]
-        if shelf.is_divided and intent.channel not in MAY_WAIT:
-            raise DividedLater(name=shelf.name)
         count = 0 if shelf.is_divided else wish.quantity
         if intent.waits and count:
             room = _room(wish, shelf=shelf, pools=pools, given_back=given_back, used=used)
@@ -156,6 +157,13 @@ def _room(
     return room
 
 
+def check_not_divided(wishes: Iterable[Wish], *, shelves: Mapping[int, Shelf]) -> None:
+    """Before its draw nobody has any of what is divided. Raises DividedLater."""
+    for wish in wishes:
+        if shelves[wish.listing_id].is_divided:
+            raise DividedLater(name=shelves[wish.listing_id].name)
+
+
 def check_left(
     wishes: Iterable[Wish],
     *,
@@ -170,7 +178,7 @@ def check_left(
         shelf = shelves[listing_id]
         left = shelf.left(given_back=given_back.get(listing_id, 0))
         if left is not None and quantity > left:
-            raise SoldOut(name=shelf.name, left=max(left, 0))
+            raise SoldOut(name=shelf.name, left=left)
     for pool in pools:
         quantity = pool.quantity(wanted.items())
         left = pool.left(given_back=pool.quantity(given_back.items()))

@@ -1,6 +1,22 @@
 """Reads of rounds and orders, and the gates to them."""
 
 from baogong.apps.ordering.models.order import order_number
+from baogong.apps.ordering.queries.acts import (
+    ActRow,
+    act_for,
+    act_of_key,
+    act_of_number,
+    acts_of_door,
+    held_by,
+)
+from baogong.apps.ordering.queries.asks import (
+    AskLineRow,
+    DoorAskRow,
+    ask_for,
+    ask_of_number,
+    ask_row,
+    asks_of_door,
+)
 from baogong.apps.ordering.queries.chains import (
     ChainLineRow,
     ChainRow,
@@ -14,10 +30,20 @@ from baogong.apps.ordering.queries.chains import (
     lines_waiting,
 )
 from baogong.apps.ordering.queries.days import SupplyDay, day_round_ids, round_ids_on, supply_days
+from baogong.apps.ordering.queries.deals import (
+    DealRow,
+    DividedListing,
+    DrawnRound,
+    LogLine,
+    PublishedDeal,
+    deal_of,
+    divided_listings,
+    drawn_round,
+    log_of_deal,
+)
 from baogong.apps.ordering.queries.door_orders import (
     DoorOrderRow,
     LineRow,
-    held_by,
     order_id_of,
     order_of_door,
     order_of_key,
@@ -56,6 +82,7 @@ from baogong.apps.ordering.queries.offers import (
     next_opening_for_door,
     offer_of_round,
     offers_for_door,
+    offers_to_ask_for,
 )
 from baogong.apps.ordering.queries.price_log import PriceChangeRow, price_log_for_door
 from baogong.apps.ordering.queries.read_lines import AskRow, ReadLineRow
@@ -78,6 +105,7 @@ from baogong.apps.ordering.queries.round_orders import (
     order_totals,
 )
 from baogong.apps.ordering.queries.rounds import RoundRow, orders_by_channel, round_for, round_rows
+from baogong.apps.ordering.queries.shares import ShareRow, ask_behind, doors_before, shares_of_ask
 from baogong.apps.ordering.queries.slip_sheets import (
     DoorSlip,
     PlaceSlips,
@@ -98,6 +126,8 @@ from baogong.apps.ordering.queries.slips import (
 )
 
 __all__ = [
+    "ActRow",
+    "AskLineRow",
     "AskRow",
     "BoundedGood",
     "ChainLineRow",
@@ -105,15 +135,20 @@ __all__ = [
     "ColumnRow",
     "ContentRow",
     "CorrectionRow",
+    "DealRow",
+    "DividedListing",
+    "DoorAskRow",
     "DoorEntered",
     "DoorOrderRow",
     "DoorSlip",
+    "DrawnRound",
     "EntranceChoice",
     "GroupBuyFileRow",
     "GroupBuyOrderRow",
     "LineRow",
     "ListedGood",
     "ListingRow",
+    "LogLine",
     "OfferRow",
     "OrderEvent",
     "OrderFilter",
@@ -121,14 +156,25 @@ __all__ = [
     "OrderTotals",
     "PlaceSlips",
     "PriceChangeRow",
+    "PublishedDeal",
     "ReadLineRow",
     "RoundListing",
     "RoundRow",
+    "ShareRow",
     "ShopLoad",
     "SlipCounts",
     "SlipDifference",
     "SlipRow",
     "SupplyDay",
+    "act_for",
+    "act_of_key",
+    "act_of_number",
+    "acts_of_door",
+    "ask_behind",
+    "ask_for",
+    "ask_of_number",
+    "ask_row",
+    "asks_of_door",
     "bounded_goods",
     "chain_for",
     "chain_line_for",
@@ -137,9 +183,13 @@ __all__ = [
     "chain_rows",
     "corrections_of",
     "day_round_ids",
+    "deal_of",
+    "divided_listings",
     "door_slips",
+    "doors_before",
     "doors_entered",
     "doors_for_slips",
+    "drawn_round",
     "entrances_of_orders",
     "file_columns",
     "goods_unknown",
@@ -154,10 +204,12 @@ __all__ = [
     "listings_of",
     "loads_of_rounds",
     "loads_on",
+    "log_of_deal",
     "next_opening_for_door",
     "next_slip",
     "offer_of_round",
     "offers_for_door",
+    "offers_to_ask_for",
     "order_for",
     "order_history",
     "order_id_of",
@@ -174,6 +226,7 @@ __all__ = [
     "round_for",
     "round_ids_on",
     "round_rows",
+    "shares_of_ask",
     "shops_with_room",
     "slip_by_code",
     "slip_counts",

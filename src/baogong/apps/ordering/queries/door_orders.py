@@ -1,10 +1,9 @@
 """A door's own orders."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import chain
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -72,14 +71,6 @@ def orders_of_door(
     if round_ids is not None:
         orders = orders.live().filter(round__in=round_ids)
     return _rows(orders[:most], now=now)
-
-
-def held_by(orders: Iterable[DoorOrderRow]) -> Counter[int]:
-    """What orders come to together, by listing."""
-    held: Counter[int] = Counter()
-    for wish in chain.from_iterable(order.wishes for order in orders):
-        held[wish.listing_id] += wish.quantity
-    return held
 
 
 def order_of_door(*, household_id: int, number: str, now: datetime) -> DoorOrderRow:

@@ -10,7 +10,7 @@ from django.db.models import F, QuerySet, Value
 
 from baogong.apps.catalog.enums import Family
 from baogong.apps.catalog.queries import family_order
-from baogong.apps.ordering.enums import OnShort
+from baogong.apps.ordering.enums import Moment, OnShort, Rule
 from baogong.apps.ordering.models import Listing, ListingItem, Round
 from baogong.apps.ordering.queries.short_choice import usual_by_estate
 from baogong.apps.places.functions import StartsWith
@@ -29,6 +29,10 @@ class ContentRow:
 class ListingRow:
     """A package on offer. ``left`` and ``limit`` are None where there is no bound.
 
+    ``left``: for whoever comes now; where one asks for a ``moment`` that is still to come, at
+    ``moment_at``, how many there are to give out then. ``waiting``: how many are asked for that
+    nobody has yet.
+
     It says that it weighs ``stated_grams``, at most ``tolerance_percent`` less;
     ``weight_reason`` says why even less, where it does. ``at_scale``: it is paid for by weight.
     """
@@ -45,6 +49,10 @@ class ListingRow:
     left: int | None
     limit: int | None
     contents: tuple[ContentRow, ...]
+    rule: Rule = Rule.FIRST_COME
+    moment: Moment | None = None
+    moment_at: datetime | None = None
+    waiting: int = 0
 
     @property
     def family_label(self) -> str:
@@ -52,27 +60,40 @@ class ListingRow:
 
     @property
     def sold_out(self) -> bool:
-        return self.left == 0
+        return self.left == 0 and self.moment is None
 
     @property
-    def most(self) -> int | None:
-        """The most that one order can hold."""
-        bounds = [bound for bound in (self.left, self.limit) if bound is not None]
-        return min(bounds) if bounds else None
+    def may_run_out(self) -> bool:
+        """Whether one may come too late for it."""
+        return self.left is not None and self.moment is None
+
+    def at_once(self, quantity: int) -> int:
+        """How many of ``quantity`` there are for whoever comes now."""
+        if self.moment:
+            return 0
+        return quantity if self.left is None else min(quantity, self.left)
 
 
 @dataclass(frozen=True, slots=True)
 class OfferRow:
-    """A round that takes orders, with its packages. ``usual_on_short``: what is done where a good
-    comes short, unless a household says otherwise."""
+    """A round with its packages. ``usual_on_short``: what is done where a good comes short, unless
+    a household says otherwise. ``ahead``: it takes what is asked for and deals it out when it
+    opens."""
 
     id: int
     title: str
     estate: str
+    opens_at: datetime
     cutoff_at: datetime
     delivery_date: date
+    ahead: bool
     usual_on_short: OnShort
     listings: tuple[ListingRow, ...]
+
+    @property
+    def may_run_out(self) -> bool:
+        """Whether something may be sold out before a form comes in."""
+        return any(listing.may_run_out for listing in self.listings)
 
     def has_elsewhere(self, listing: ListingRow) -> bool:
         """Whether a package that is sold out at its shop is still there from another one."""
@@ -111,33 +132,39 @@ def offers_for_door(*, path: str, now: datetime) -> list[OfferRow]:
 
     Five queries.
     """
-    rounds = (
-        Round.objects.taking_orders(now)
-        .filter(StartsWith(Value(path), F("estate__path")))
-        .select_related("estate")
-        .order_by("cutoff_at", "pk")
+    rounds = Round.objects.taking_orders(now).filter(StartsWith(Value(path), F("estate__path")))
+    return _offers(rounds.order_by("cutoff_at", "pk"), now=now)
+
+
+def offers_to_ask_for(*, path: str, now: datetime) -> list[OfferRow]:
+    """Rounds that the door at ``path`` can ask something of: the open ones, then those that are
+    announced. Five queries."""
+    rounds = Round.objects.filter(
+        StartsWith(Value(path), F("estate__path")), closed_at=None, cutoff_at__gt=now
     )
-    return _offers(rounds, now=now)
+    offers = _offers(rounds.order_by("cutoff_at", "pk"), now=now)
+    return sorted(offers, key=lambda offer: offer.ahead)
 
 
 def offer_of_round(*, round_id: int, now: datetime) -> OfferRow:
     """What a round offers or has offered, whether it takes orders or not. Five queries."""
-    rounds = Round.objects.filter(pk=round_id).select_related("estate")
-    [offer] = _offers(rounds, now=now)
+    [offer] = _offers(Round.objects.filter(pk=round_id), now=now)
     return offer
 
 
 def _offers(rounds: QuerySet[Round], *, now: datetime) -> list[OfferRow]:
-    found = list(rounds)
+    found = list(rounds.select_related("estate"))
     usual = usual_by_estate((round_.estate for round_ in found), at=now)
-    listings = _listings(round_.pk for round_ in found)
+    listings = _listings(found, now=now)
     return [
         OfferRow(
             id=round_.pk,
             title=round_.title,
             estate=round_.estate.label,
+            opens_at=round_.opens_at,
             cutoff_at=round_.cutoff_at,
             delivery_date=round_.delivery_date,
+            ahead=now < round_.opens_at,
             usual_on_short=usual[round_.estate_id],
             listings=tuple(listings[round_.pk]),
         )
@@ -153,8 +180,9 @@ def next_opening_for_door(*, path: str, now: datetime) -> datetime | None:
     return rounds.order_by("opens_at").values_list("opens_at", flat=True).first()
 
 
-def _listings(round_ids: Iterable[int]) -> dict[int, list[ListingRow]]:
-    found = Listing.objects.filter(round__in=list(round_ids)).select_related("package")
+def _listings(rounds: Iterable[Round], *, now: datetime) -> dict[int, list[ListingRow]]:
+    by_id = {round_.pk: round_ for round_ in rounds}
+    found = Listing.objects.filter(round__in=by_id).select_related("package")
     listings = sorted(
         found.order_by("price_fen", "pk"), key=lambda row: family_order(row.package.family)
     )
@@ -162,7 +190,9 @@ def _listings(round_ids: Iterable[int]) -> dict[int, list[ListingRow]]:
     pooled = _left_in_pools(listings)
     rows: dict[int, list[ListingRow]] = defaultdict(list)
     for listing in listings:
-        rows[listing.round_id].append(
+        round_ = by_id[listing.round_id]
+        moment = moment_of(listing, round_=round_, now=now)
+        rows[round_.pk].append(
             ListingRow(
                 id=listing.pk,
                 package_id=listing.package_id,
@@ -173,17 +203,36 @@ def _listings(round_ids: Iterable[int]) -> dict[int, list[ListingRow]]:
                 tolerance_percent=listing.package.tolerance_percent,
                 weight_reason=listing.package.weight_reason,
                 at_scale=listing.at_scale,
-                left=_left(listing, pooled.get(listing.pk)),
+                left=_left(listing, pooled.get(listing.pk), moment=moment),
                 limit=listing.household_limit,
                 contents=tuple(contents[listing.pk]),
+                rule=Rule(listing.rule),
+                moment=moment,
+                moment_at=moment_at(moment, round_=round_),
+                waiting=listing.waiting,
             )
         )
     return rows
 
 
-def _left(listing: Listing, pooled: int | None) -> int | None:
+def moment_of(listing: Listing, *, round_: Round, now: datetime) -> Moment | None:
+    """What whoever asks for it now has to wait for; None where it can be had at once, if there is
+    any."""
+    if listing.is_divided:
+        return Moment.DRAW
+    return Moment.OPENING if now < round_.opens_at else None
+
+
+def moment_at(moment: Moment | None, *, round_: Round) -> datetime | None:
+    """When it is."""
+    return {Moment.DRAW: round_.draws_at, Moment.OPENING: round_.opens_at, None: None}[moment]
+
+
+def _left(listing: Listing, pooled: int | None, *, moment: Moment | None) -> int | None:
     """How many are left: of the listing itself, and of the goods that it shares with others."""
-    own = None if listing.free is None else max(listing.free, 0)
+    own = None
+    if listing.stock is not None and listing.free is not None:
+        own = listing.stock - listing.taken if moment else max(listing.free, 0)
     bounds = [bound for bound in (own, pooled) if bound is not None]
     return min(bounds) if bounds else None
 

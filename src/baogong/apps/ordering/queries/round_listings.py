@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from baogong.apps.ordering.enums import Rule
 from baogong.apps.ordering.models import Listing, ListingItem, RoundGood
 
 
@@ -28,6 +29,7 @@ class RoundListing:
     stock: int | None
     limit: int | None
     taken: int
+    rule: Rule
     contents: tuple[ListedGood, ...]
 
     @property
@@ -54,6 +56,7 @@ def listings_of(*, round_id: int) -> list[RoundListing]:
             stock=row.stock,
             limit=row.household_limit,
             taken=row.taken,
+            rule=Rule(row.rule),
             contents=tuple(contents[row.pk]),
         )
         for row in listings.order_by("price_fen", "pk")

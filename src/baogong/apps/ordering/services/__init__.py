@@ -37,6 +37,7 @@ from baogong.apps.ordering.services.rounds import (
 from baogong.apps.ordering.services.settling import leave_line_out, look_again
 from baogong.apps.ordering.services.slip_sheets import TypedSlip, enter_slips, print_slips
 from baogong.apps.ordering.services.slips import check_slip, settle_slip
+from baogong.apps.ordering.services.stock import add_stock
 
 __all__ = [
     "LONGEST_CHAIN",
@@ -50,6 +51,7 @@ __all__ = [
     "Offer",
     "RoundPlan",
     "TypedSlip",
+    "add_stock",
     "cancel_order",
     "check_slip",
     "close_due_rounds",

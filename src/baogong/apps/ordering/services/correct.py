@@ -51,6 +51,8 @@ def correct_order(*, order_id: int, change: Change, actor: User, now: datetime) 
         return known
     intent = _intent(order, change, actor=actor, now=now)
     group = lock_group([intent])
+    if round_.closed_at is not None:
+        group.keep_nothing()
     old = _live_one(group, order)
     _check(old, change, intent=intent, group=group)
     closed = round_.closed_at is not None or round_.cutoff_at <= now
@@ -90,6 +92,7 @@ def _check(old: Order, change: Change, *, intent: OrderIntent, group: Group) -> 
     had = quantities([old], group=group)
     policies.check_correction(intent, had=had, reason=change.reason)
     check_stock(intent, group=group, replaced=[old])
+    policies.check_not_divided(intent.wishes, shelves=group.shelves)
 
 
 def _write(

@@ -30,19 +30,13 @@ from baogong.apps.ordering.policies import Pool
 from baogong.apps.ordering.services.decide import check_stock, take, write_group
 from baogong.apps.ordering.services.group import Group, add_waiting, lock_goods, lock_group
 from baogong.apps.places.models import CareFlag, Place
-from baogong.engines.allocation import Demand, Entry, Shortage, Strategy, allocate
+from baogong.engines.allocation import Demand, Entry, Shortage, allocate
 from baogong.plumbing import audit, locks
 from baogong.plumbing.bulk import copy_rows, reserve_ids
 
 # What comes back in dribs is dealt out together, so that one log tells of many.
 BETWEEN_DEALS = timedelta(minutes=10)
 
-STRATEGY_OF = {
-    Rule.FIRST_COME: Strategy.BY_TIME,
-    Rule.DRAW: Strategy.DRAW,
-    Rule.ONE_EACH: Strategy.ONE_EACH,
-    Rule.PRIORITY: Strategy.PRIORITY,
-}
 SHARE_COLUMNS = (
     "deal_id",
     "line_id",
@@ -90,23 +84,24 @@ def deal_due(now: datetime) -> None:
 
 
 @transaction.atomic
-def deal_round(*, round_id: int, now: datetime, last: bool = False) -> None:
+def deal_round(*, round_id: int, now: datetime, last: bool = False) -> bool:
     """Deal out what there is of each listing that is due; ``last``: whatever is still to come,
-    since the round closes."""
+    since the round closes. Return whether some of it is left, which a household may not have."""
     round_ = locks.lock_one(Round.objects.all(), key=round_id)
     if round_.closed_at is not None or now < round_.opens_at:
-        return
+        return False
     listings = [
         listing
         for listing in round_.listings.order_by("pk")
         if _is_due(listing, round_=round_, now=now, last=last)
     ]
     if not listings:
-        return
+        return False
     dealt = list(_deals(listings, round_=round_, now=now))
     orders = _give(dealt, now=now)
     _write(dealt, orders)
     Listing.objects.filter(pk__in=[row.pk for row in listings]).update(dealt_at=now)
+    return any(line.pk not in orders for deal in dealt for line, _ in deal.grants())
 
 
 @transaction.atomic
@@ -147,7 +142,8 @@ def _deals(listings: Sequence[Listing], *, round_: Round, now: datetime) -> Iter
     for listing in listings:
         supply = _supply(listing, lines[listing.pk], pools=pools)
         for late, rows in enumerate(_in_time(listing, lines[listing.pk], round_=round_)):
-            if not rows or (late and not supply):
+            # That there is nothing is news at the moment itself, and never again.
+            if not rows or (not supply and (late or listing.dealt_at is not None)):
                 continue
             deal = Deal(
                 listing=listing,
@@ -156,7 +152,8 @@ def _deals(listings: Sequence[Listing], *, round_: Round, now: datetime) -> Iter
                 supply=supply,
                 dealt_at=now,
             )
-            dealt = _divide(deal, rows, round_=round_, first=first)
+            by_class = deal.rule == Rule.PRIORITY
+            dealt = _divide(deal, rows, round_=round_, first=first if by_class else ())
             granted = sum(entry.granted for entry in dealt.log)
             supply -= granted
             for pool in pools:
@@ -220,7 +217,7 @@ def _divide(
         )
         for number, line in sorted(by_number.items())
     )
-    strategy = STRATEGY_OF[Rule(deal.rule)]
+    strategy = Rule(deal.rule).strategy
     log = allocate(Shortage(demands, deal.supply, strategy, deal.listing.seed)).log
     return _Dealt(deal, log, by_number)
 
@@ -237,8 +234,7 @@ def _give(dealt: Sequence[_Dealt], *, now: datetime) -> dict[int, Order]:
     if not granted:
         return {}
     group = lock_group([_intent(ask, rows, now=now) for ask, rows in granted.items()])
-    for shelf in group.shelves.values():
-        shelf.waiting = 0  # what is dealt out was kept for those who get it
+    group.keep_nothing()
     ids = iter(reserve_ids(Order, sum(map(len, granted.values()))))
     orders = {
         line.pk: order
@@ -272,8 +268,9 @@ def _orders(
 
 def _intent(ask: Ask, rows: Sequence[tuple[AskLine, int]], *, now: datetime) -> OrderIntent:
     wishes = tuple(Wish(line.listing_id, count) for line, count in rows)
+    had = [line.granted for line, _ in rows]  # more with every order, so that each has its key
     return OrderIntent(
-        key=uuid5(ask.key, f"{now.isoformat()} {wishes}"),
+        key=uuid5(ask.key, f"{wishes} {had}"),
         round_id=ask.round_id,
         household_id=ask.household_id,
         wishes=wishes,

@@ -52,6 +52,11 @@ class Group:
     asked: list[Ask] = field(default_factory=list)
     withdrawn: list[Ask] = field(default_factory=list)
 
+    def keep_nothing(self) -> None:
+        """Let what is kept for those who wait be had: it is theirs now, or nobody's any more."""
+        for shelf in self.shelves.values():
+            shelf.waiting = 0
+
     def take(self, household_id: int, counts: Mapping[int, int]) -> None:
         """Take so many of each listing, and the goods in them, off; negative gives back."""
         for listing_id, count in counts.items():

@@ -1,5 +1,6 @@
 """Opening, moving and closing rounds."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -74,7 +75,7 @@ def open_round(
     """Announce a round; it takes orders from ``opens_at``. Prices and contents are frozen.
 
     The same plan again is the same round. Raises BadTimes, DrawAfterClosing, NothingListed,
-    DrawMissing, NothingToDivide, LimitMissing or NotPublished.
+    DrawMissing, NothingToDivide, PriorityMissing, LimitMissing or NotPublished.
     """
     policies.check_round_plan(
         plan.opens_at,
@@ -84,7 +85,8 @@ def open_round(
         draws_at=plan.draws_at,
     )
     rules = ((offer.package.name, offer.rule, offer.stock) for offer in offers)
-    policies.check_rules(rules, draws_at=plan.draws_at)
+    says_first = bool(plan.first_care or plan.first_days)
+    policies.check_rules(rules, draws_at=plan.draws_at, says_first=says_first)
     policies.check_limit_days(
         (offer.package.name, offer.household_limit, offer.limit_days) for offer in offers
     )
@@ -131,13 +133,13 @@ def _freeze(round_: Round, *, offers: Sequence[Offer], bounds: Sequence[GoodBoun
         )
         for offer in offers
     )
-    items = PackageItem.objects.filter(package__in=keys)
-    listing_of = {listing.package_id: listing for listing in listings}
+    items = defaultdict(list)
+    for item in PackageItem.objects.filter(package__in=keys):
+        items[item.package_id].append(item)
     ListingItem.objects.bulk_create(
-        ListingItem(
-            listing=listing_of[item.package_id], good_id=item.good_id, quantity=item.quantity
-        )
-        for item in items
+        ListingItem(listing=listing, good_id=item.good_id, quantity=item.quantity)
+        for listing in listings
+        for item in items[listing.package_id]
     )
     RoundGood.objects.bulk_create(
         RoundGood(
@@ -188,7 +190,8 @@ def close_round(*, round_id: int, actor: audit.Actor, now: datetime) -> bool:
     round_ = locks.lock_one(Round.objects.all(), key=round_id)
     if round_.closed_at is not None:
         return False
-    deal_round(round_id=round_id, now=now, last=True)
+    while deal_round(round_id=round_id, now=now, last=True):
+        pass  # whoever may not have theirs has left it to the next ones
     round_.closed_at = now
     round_.save(update_fields=["closed_at"])
     audit.record([audit.Act("round.closed", round_, actor, now)])

@@ -39,7 +39,6 @@ from baogong.apps.sorting.queries.recalled import RecalledGood, recalled_codes, 
 from baogong.apps.sorting.queries.shared import OrderInside, orders_inside
 from baogong.apps.sorting.queries.shortages import (
     CutRow,
-    LogLine,
     ShortageRow,
     call_ids,
     cut_for,
@@ -78,7 +77,6 @@ __all__ = [
     "EntranceRow",
     "GoodBalance",
     "LabelRow",
-    "LogLine",
     "OrderInside",
     "OrderShare",
     "PackLine",

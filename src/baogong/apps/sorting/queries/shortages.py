@@ -8,6 +8,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from baogong.apps.ordering.enums import OnShort, ShareReason
 from baogong.apps.ordering.models.order import order_number
+from baogong.apps.ordering.queries import LogLine
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import covers, only_visible
 from baogong.apps.people.queries.scope import Viewer
@@ -42,20 +43,6 @@ class ShortageRow:
     @property
     def commitment(self) -> str:
         return commitment(self.seed)
-
-
-@dataclass(frozen=True, slots=True)
-class LogLine:
-    """A door's line of a published log. No place and no name stands in it."""
-
-    number: str
-    wanted: int
-    granted: int
-    asked_at: datetime
-    priority: int
-    why: ShareReason
-    place: int
-    lot: str
 
 
 @dataclass(frozen=True, slots=True)
