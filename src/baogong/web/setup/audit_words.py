@@ -169,6 +169,7 @@ LISTS = {
     "shop-bills": gettext_noop("What shops get"),
     "arrivals": gettext_noop("Arrivals"),
     "parcels": gettext_noop("Parcels"),
+    "limit-exceptions": gettext_noop("More than the limit"),
     "purchase-book": gettext_noop("Purchase book"),
     "short-calls": gettext_noop("Households to call"),
     "short-goods": gettext_noop("Short goods"),

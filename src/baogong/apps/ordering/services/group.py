@@ -22,7 +22,7 @@ from baogong.apps.ordering.models import (
     RoundGood,
 )
 from baogong.apps.ordering.policies import DoorState, Pool, RoundState, Shelf
-from baogong.apps.ordering.queries.had import held_since
+from baogong.apps.ordering.queries.door_limits import held_since
 from baogong.apps.people.models import HouseholdCard
 from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.models import Place
