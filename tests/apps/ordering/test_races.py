@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError
 from django.utils import timezone
 
-from baogong.apps.ordering.enums import OnExisting, Rule
+from baogong.apps.ordering.enums import Channel, OnExisting, Rule
 from baogong.apps.ordering.models import Ask, Deal, Listing, Order, OrderLine, Round
 from baogong.apps.ordering.services import cancel as cancel_module
 from baogong.apps.ordering.services import (
@@ -31,6 +31,7 @@ from baogong.plumbing.audit import SYSTEM
 from baogong.plumbing.models import Event as WrittenEvent
 from baogong.values.errors import DomainError
 from tests.factories import NOW, make_world, order
+from tests.factories.limits import by_channel, round_on
 from tests.factories.racing import RACERS, race, without_row_locks
 from tests.factories.world import CABBAGE_GRAMS, announce, intent
 
@@ -58,6 +59,17 @@ def limit_race(world):
     return race(*[lambda asked=asked: decide_order(asked, now=NOW) for asked in intents])
 
 
+def channel_race(world):
+    """One door asks by every channel at once, each in a round of its own: six rounds in six days,
+    of which only the door is locked by all."""
+    door, rounds = world.doors[0], [round_on(world, n, limit=1, days=6) for n in range(RACERS)]
+    intents = [
+        by_channel(world, round_, door, channel, 1)
+        for round_, channel in zip(rounds, Channel, strict=True)
+    ]
+    return race(*[lambda asked=asked: decide_order(asked, now=NOW) for asked in intents])
+
+
 def stock_race(world):
     intents = [intent(world, door, 1) for door in world.doors[:RACERS]]
     return race(*[lambda asked=asked: decide_order(asked, now=NOW) for asked in intents])
@@ -74,6 +86,18 @@ def test_with_locks_a_household_gets_its_limit():
     answers = limit_race(world)
     assert Order.objects.count() == 1
     assert sum(isinstance(answer, DomainError) for answer in answers) == RACERS - 1
+
+
+def test_without_locks_channels_together_pass_a_limit_over_days(locks_off):
+    channel_race(make_world())
+    assert Order.objects.count() > 1
+
+
+def test_with_locks_channels_together_keep_a_limit_over_days():
+    answers = channel_race(make_world())
+    assert Order.objects.count() == 1
+    refusals = [type(answer).__name__ for answer in answers if isinstance(answer, DomainError)]
+    assert refusals == ["WindowLimitReached"] * (RACERS - 1)
 
 
 def test_without_locks_the_database_itself_stops_the_oversell(locks_off):

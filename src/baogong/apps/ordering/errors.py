@@ -1,4 +1,5 @@
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_noop
@@ -60,6 +61,41 @@ class LimitExceeded(OrderingError):
     message = gettext_noop(
         "%(name)s: at most %(limit)s for each household, and you have %(ordered)s."
     )
+
+
+class WindowLimitExceeded(OrderingError):
+    """``ordered``: the most that the household has in so many days around the delivery day."""
+
+    code = "window_limit_exceeded"
+    message = gettext_noop(
+        "%(name)s: at most %(limit)s in %(days)s days for each household, and you have had"
+        " %(ordered)s. Choose at most %(left)s."
+    )
+
+
+class WindowLimitReached(OrderingError):
+    """As WindowLimitExceeded, with nothing left before a delivery on the day ``again``."""
+
+    code = "window_limit_reached"
+    message = gettext_noop(
+        "%(name)s: at most %(limit)s in %(days)s days for each household, and you have had"
+        " %(ordered)s. You can have it again with a delivery on %(again)s or later."
+    )
+
+
+class LimitMissing(OrderingError):
+    code = "limit_missing"
+    message = gettext_noop("%(name)s is counted over several days. Say at most how many.")
+
+
+class ExceptionInThePast(OrderingError):
+    code = "exception_in_the_past"
+    message = gettext_noop("%(until)s is past. Choose today or a later day.")
+
+
+class ExceptionWithoutReason(OrderingError):
+    code = "exception_without_reason"
+    message = gettext_noop("Write why this household may have more, in a few words.")
 
 
 class AlreadyOrdered(OrderingError):
@@ -238,20 +274,26 @@ class ShopServesElsewhere(OrderingError):
 
 
 def kept(refusal: OrderingError) -> dict[str, Any]:
-    """A refusal as JSON, for ``kept_error``: of data only text, numbers and amounts."""
-    data = {
-        key: asdict(value) if isinstance(value, Amount) else value
-        for key, value in refusal.data.items()
-    }
+    """A refusal as JSON, for ``kept_error``: of data only text, numbers, amounts and days."""
+    data = {key: _kept(value) for key, value in refusal.data.items()}
     return {"code": refusal.code, "refused": data}
+
+
+def _kept(value: Any) -> Any:
+    if isinstance(value, Amount):
+        return asdict(value)
+    return {"day": value.isoformat()} if type(value) is date else value
 
 
 def kept_error(code: str, refused: dict[str, Any]) -> OrderingError:
     """The refusal again that ``kept`` has put away."""
     [kind] = [kind for kind in OrderingError.__subclasses__() if kind.code == code]
-    return kind(
-        **{
-            key: Amount(**value) if isinstance(value, dict) else value
-            for key, value in refused.items()
-        }
-    )
+    return kind(**{key: _read(value) for key, value in refused.items()})
+
+
+def _read(kept_value: Any) -> Any:
+    if not isinstance(kept_value, dict):
+        return kept_value
+    if "day" in kept_value:
+        return date.fromisoformat(kept_value["day"])
+    return Amount(**kept_value)

@@ -58,6 +58,7 @@ PK_OF = {
     "desk:ask": "ask",
     "desk:ask_withdraw": "ask",
     "desk:cash": "estate",
+    "desk:limits": "door",
     "desk:floats": "estate",
     "desk:money_doors": "estate",
     "desk:receipt_photo": "purchase",

@@ -19,6 +19,7 @@ from baogong.apps.ordering.enums import Rule
 from baogong.apps.ordering.errors import (
     DrawAfterClosing,
     DrawMissing,
+    LimitMissing,
     NothingToDivide,
     PriorityMissing,
 )
@@ -47,6 +48,7 @@ class OfferRow:
     on: forms.BoundField
     stock: forms.BoundField
     limit: forms.BoundField
+    days: forms.BoundField
     supplier: forms.BoundField
     rule: forms.BoundField
 
@@ -60,7 +62,7 @@ class BoundRow:
     limit: forms.BoundField
 
 
-OFFER_PARTS = ("on", "stock", "limit", "supplier", "rule")
+OFFER_PARTS = ("on", "stock", "limit", "days", "supplier", "rule")
 DRAW_FIELDS = ("draws_date", "draws_time")
 FIRST_FIELDS = ("first_care", "first_days")
 
@@ -118,6 +120,7 @@ class RoundForm(forms.Form):
         self.fields[f"on-{name}"] = forms.BooleanField(required=False, label=_("On offer"))
         self.fields[f"stock-{name}"] = bound_field(_("At most, in all"), most=MOST_STOCK)
         self.fields[f"limit-{name}"] = bound_field(_("At most for each household"), most=MOST_EACH)
+        self.fields[f"days-{name}"] = bound_field(_("Counted over so many days"), most=MOST_DAYS)
         self.fields[f"supplier-{name}"] = forms.TypedChoiceField(
             label=_("Supplier"), choices=list(suppliers.items()), coerce=int
         )
@@ -187,13 +190,17 @@ class RoundForm(forms.Form):
     def field_of(self, refusal: DomainError) -> str:
         """Where what ``open_round`` refuses is mended."""
         if isinstance(refusal, NothingToDivide):
-            name = refusal.data["name"]
-            return next(f"stock-{row.id}" for row in self.packages if row.name == name)
+            return self._part_of(refusal.data["name"], "stock")
+        if isinstance(refusal, LimitMissing):
+            return self._part_of(refusal.data["name"], "limit")
         if isinstance(refusal, DrawMissing):
             return next(name for name in DRAW_FIELDS if self.cleaned_data[name] is None)
         if isinstance(refusal, DrawAfterClosing):
             return "draws_date"
         return "first_care" if isinstance(refusal, PriorityMissing) else "cutoff_date"
+
+    def _part_of(self, name: str, part: str) -> str:
+        return next(f"{part}-{row.id}" for row in self.packages if row.name == name)
 
     def plan(self, bounds: Sequence[GoodBound]) -> RoundPlan:
         data = self.cleaned_data
@@ -213,10 +220,11 @@ class RoundForm(forms.Form):
         return None if day is None or clock is None else moment(day, clock)
 
     @property
-    def chosen(self) -> list[tuple[int, int, int | None, int | None, Rule]]:
-        """(package, supplier, stock, limit for each household, rule) of every ticked package."""
+    def chosen(self) -> list[tuple[int, int, int | None, int | None, int | None, Rule]]:
+        """(package, supplier, stock, limit for each household, its days, rule) of every ticked
+        package."""
         data = self.cleaned_data
-        parts = ("supplier", "stock", "limit", "rule")
+        parts = ("supplier", "stock", "limit", "days", "rule")
         return [
             (pk, *(data[f"{part}-{pk}"] for part in parts))
             for pk in (package.id for package in self.packages)
@@ -315,6 +323,7 @@ def _offer(rows: Sequence[RoundListing]) -> dict[str, Any]:
         "on": True,
         "stock": sum(stocks) if len(stocks) == len(rows) else None,
         "limit": roomiest.limit,
+        "days": roomiest.limit_days,
         "supplier": roomiest.supplier_id,
         "rule": rows[0].rule,
     }

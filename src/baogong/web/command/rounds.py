@@ -156,8 +156,8 @@ def _bounds(form: RoundForm) -> list[GoodBound]:
 def _offers(form: RoundForm, suppliers: dict[int, Any]) -> list[Offer]:
     packages = packages_by_id([pk for pk, *_ in form.chosen])
     return [
-        Offer(packages[pk], suppliers[supplier], stock=stock, household_limit=limit, rule=rule)
-        for pk, supplier, stock, limit, rule in form.chosen
+        Offer(packages[pk], suppliers[supplier], stock, limit, limit_days=days, rule=rule)
+        for pk, supplier, stock, limit, days, rule in form.chosen
     ]
 
 

@@ -103,6 +103,9 @@ def bounds_text(row: ListingRow) -> str:
         bounds.append(_("net %(weight)s") % weight)
     if row.sold_out:
         bounds.append(_("all taken"))
+    elif row.limit is not None and row.limit_days > 1:
+        words = {"n": row.limit, "days": row.limit_days}
+        bounds.append(_("at most %(n)s in %(days)s days for each household") % words)
     elif row.limit is not None:
         bounds.append(_("at most %(n)s for each household") % {"n": row.limit})
     return _(", ").join(bounds)

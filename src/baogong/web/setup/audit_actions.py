@@ -167,6 +167,7 @@ ACTIONS = {
     "stock_plan.written": gettext_noop("Stock plan written"),
     "stock_plan.ready": gettext_noop("Stock plan said to be ready"),
     "supplier.surveyed": gettext_noop("What a supplier can deliver was written down"),
+    "limit.excepted": gettext_noop("Household let have more than the limit"),
     "listing.moved": gettext_noop("Rest of a package offered from another shop"),
     "listing.stock_added": gettext_noop("More of a package added"),
     "round.cutoff_moved": gettext_noop("Closing time moved"),

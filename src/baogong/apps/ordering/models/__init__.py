@@ -4,6 +4,7 @@ from baogong.apps.ordering.models.ask import Ask, AskLine, Deal, DealShare
 from baogong.apps.ordering.models.chain import Chain, ChainAsk, ChainLine
 from baogong.apps.ordering.models.correction import Correction
 from baogong.apps.ordering.models.group_buy import GroupBuyFile, GroupBuyMapping, GroupBuyOrder
+from baogong.apps.ordering.models.limit import LimitException
 from baogong.apps.ordering.models.order import Order, OrderLine, order_number
 from baogong.apps.ordering.models.read_line import ReadLine
 from baogong.apps.ordering.models.round import Listing, ListingItem, Round, RoundGood
@@ -21,6 +22,7 @@ __all__ = [
     "GroupBuyFile",
     "GroupBuyMapping",
     "GroupBuyOrder",
+    "LimitException",
     "Listing",
     "ListingItem",
     "Order",

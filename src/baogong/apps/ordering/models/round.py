@@ -57,6 +57,8 @@ class Listing(models.Model):
     the listing's lock; the database refuses to let it pass ``stock``. ``at_scale``: its one good
     is weighed at the depot and paid for by what the scale says, at the price of its weight.
 
+    ``household_limit`` counts over ``limit_days`` days in a row, None or 1: over this round only.
+
     ``waiting`` is the sum of what asks still wait for, and is kept for them. Lots are drawn with
     ``seed``: its commitment is published from the beginning, itself once it was ``dealt_at``.
     """
@@ -67,6 +69,7 @@ class Listing(models.Model):
     price_fen = models.PositiveIntegerField()
     stock = models.PositiveIntegerField(null=True)
     household_limit = models.PositiveSmallIntegerField(null=True)
+    limit_days = models.PositiveSmallIntegerField(null=True)
     at_scale = models.BooleanField(default=False)
     taken = models.PositiveIntegerField(default=0)
     rule = models.CharField(max_length=8, choices=Rule, default=Rule.FIRST_COME)
@@ -81,6 +84,11 @@ class Listing(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(stock=None) | Q(taken__lte=F("stock")), name="listing_not_oversold"
+            ),
+            models.CheckConstraint(
+                condition=Q(limit_days=None)
+                | Q(limit_days__gt=0, household_limit__isnull=False, household_limit__gt=0),
+                name="listing_limit_days_of_a_limit",
             ),
         )
 

@@ -1,5 +1,12 @@
 """Pure decisions of ordering, against what the locked rows say."""
 
+from baogong.apps.ordering.policies.limits import (
+    check_exception,
+    check_limit,
+    check_limit_days,
+    check_limits,
+    held_in_days,
+)
 from baogong.apps.ordering.policies.orders import (
     MOST_OF_ONE,
     MOST_PAID_FEN,
@@ -30,8 +37,6 @@ from baogong.apps.ordering.policies.shelves import (
     Pool,
     Shelf,
     check_left,
-    check_limit,
-    check_limits,
     check_not_divided,
     check_on_offer,
     split_wishes,
@@ -50,8 +55,10 @@ __all__ = [
     "check_can_print",
     "check_correction",
     "check_counts",
+    "check_exception",
     "check_left",
     "check_limit",
+    "check_limit_days",
     "check_limits",
     "check_line",
     "check_may_ask",
@@ -63,6 +70,7 @@ __all__ = [
     "check_round_takes_orders",
     "check_rules",
     "check_second_reader",
+    "held_in_days",
     "is_beside",
     "is_replaced",
     "paid_in_tool",

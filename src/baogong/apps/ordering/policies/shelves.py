@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from baogong.apps.ordering.enums import Channel
 from baogong.apps.ordering.errors import (
     DividedLater,
-    GoodLimitExceeded,
     GoodSoldOut,
-    LimitExceeded,
     NotOnOffer,
     SoldOut,
 )
@@ -23,18 +21,26 @@ MAY_WAIT = frozenset({Channel.PAGE, Channel.PHONE, Channel.HELPER})
 @dataclass(slots=True)
 class Shelf:
     """One listing while a group is decided: what is taken, and by whom, and what is kept for
-    those who wait. ``is_divided``: it has a rule, and the moment of its draw is to come."""
+    those who wait. ``is_divided``: it has a rule, and the moment of its draw is to come.
+
+    ``had``: by household and delivery day, what orders of other rounds hold of the package, where
+    the limit counts over ``limit_days``. ``more``: what a household may have above the limit.
+    """
 
     name: str
     package_id: int
     round_id: int
+    day: date
     price_fen: int
     stock: int | None
     household_limit: int | None
+    limit_days: int
     taken: int
     waiting: int = 0
     is_divided: bool = False
     taken_by: dict[int, int] = field(default_factory=dict)
+    had: dict[int, dict[date, int]] = field(default_factory=dict)
+    more: dict[int, int] = field(default_factory=dict)
     change: int = 0
     waiting_change: int = 0
 
@@ -178,49 +184,3 @@ def check_left(
         left = pool.left(given_back=pool.quantity(given_back.items()))
         if quantity and left is not None and quantity > left:
             raise GoodSoldOut(name=pool.name, left=Amount(max(left, 0), pool.sold_by))
-
-
-def check_limits(
-    intent: OrderIntent,
-    *,
-    shelves: Mapping[int, Shelf],
-    pools: Iterable[Pool],
-    given_back: Mapping[int, int],
-) -> None:
-    """Raises LimitExceeded or GoodLimitExceeded. ``given_back`` as for ``check_left``."""
-    for wish in intent.wishes:
-        shelf = shelves[wish.listing_id]
-        if shelf.household_limit is not None:
-            check_limit(intent, shelf=shelf, shelves=shelves, given_back=given_back)
-    wanted = [(wish.listing_id, wish.quantity) for wish in intent.wishes]
-    for pool in pools:
-        quantity = pool.quantity(wanted)
-        if not quantity or pool.household_limit is None:
-            continue
-        ordered = pool.taken_by.get(intent.household_id, 0) - pool.quantity(given_back.items())
-        if ordered + quantity > pool.household_limit:
-            raise GoodLimitExceeded(
-                name=pool.name, limit=Amount(pool.household_limit, pool.sold_by)
-            )
-
-
-def check_limit(
-    intent: OrderIntent,
-    *,
-    shelf: Shelf,
-    shelves: Mapping[int, Shelf],
-    given_back: Mapping[int, int],
-) -> None:
-    """A package counts once, whichever shop of the round it comes from. Raises LimitExceeded."""
-    same = {
-        pk: row
-        for pk, row in shelves.items()
-        if (row.round_id, row.package_id) == (shelf.round_id, shelf.package_id)
-    }
-    ordered = sum(
-        row.taken_by.get(intent.household_id, 0) - given_back.get(pk, 0)
-        for pk, row in same.items()
-    )
-    asked = sum(wish.quantity for wish in intent.wishes if wish.listing_id in same)
-    if shelf.household_limit is not None and ordered + asked > shelf.household_limit:
-        raise LimitExceeded(name=shelf.name, limit=shelf.household_limit, ordered=ordered)

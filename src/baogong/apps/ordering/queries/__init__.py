@@ -50,6 +50,13 @@ from baogong.apps.ordering.queries.door_orders import (
     order_row,
     orders_of_door,
 )
+from baogong.apps.ordering.queries.exceptions import (
+    ExceptionRow,
+    exception_ids,
+    exception_rows,
+    exceptions_of_door,
+    limited_packages,
+)
 from baogong.apps.ordering.queries.group_buys import (
     ColumnRow,
     GroupBuyFileRow,
@@ -145,6 +152,7 @@ __all__ = [
     "DoorSlip",
     "DrawnRound",
     "EntranceChoice",
+    "ExceptionRow",
     "GroupBuyFileRow",
     "GroupBuyOrderRow",
     "LineRow",
@@ -195,6 +203,9 @@ __all__ = [
     "doors_for_slips",
     "drawn_round",
     "entrances_of_orders",
+    "exception_ids",
+    "exception_rows",
+    "exceptions_of_door",
     "file_columns",
     "goods_unknown",
     "group_buy_file_for",
@@ -204,6 +215,7 @@ __all__ = [
     "group_buy_states",
     "group_buys_waiting",
     "held_by",
+    "limited_packages",
     "lines_waiting",
     "listings_of",
     "loads_of_rounds",

@@ -12,6 +12,7 @@ from baogong.apps.catalog.enums import Family
 from baogong.apps.catalog.queries import family_order
 from baogong.apps.ordering.enums import Moment, OnShort, Rule
 from baogong.apps.ordering.models import Listing, ListingItem, Round
+from baogong.apps.ordering.queries.door_limits import DoorLimit, door_limits
 from baogong.apps.ordering.queries.short_choice import usual_by_estate
 from baogong.apps.places.functions import StartsWith
 
@@ -33,6 +34,9 @@ class ListingRow:
     ``moment_at``, how many there are to give out then. ``waiting``: how many are asked for that
     nobody has yet.
 
+    ``limit`` counts over ``limit_days`` days in a row, 1: over this round. Of the door that asks:
+    ``more``, what it was let have above it; ``had``, the most it has in other rounds of such days.
+
     It says that it weighs ``stated_grams``, at most ``tolerance_percent`` less;
     ``weight_reason`` says why even less, where it does. ``at_scale``: it is paid for by weight.
     """
@@ -53,6 +57,9 @@ class ListingRow:
     moment: Moment | None = None
     moment_at: datetime | None = None
     waiting: int = 0
+    limit_days: int = 1
+    more: int = 0
+    had: int = 0
 
     @property
     def family_label(self) -> str:
@@ -61,6 +68,11 @@ class ListingRow:
     @property
     def sold_out(self) -> bool:
         return self.left == 0 and self.moment is None
+
+    @property
+    def most(self) -> int | None:
+        """How many the door may have of it in this round."""
+        return None if self.limit is None else max(self.limit + self.more - self.had, 0)
 
     @property
     def may_run_out(self) -> bool:
@@ -130,19 +142,19 @@ class OfferRow:
 def offers_for_door(*, path: str, now: datetime) -> list[OfferRow]:
     """Rounds that take orders from the door at ``path``, the one that closes first in front.
 
-    Five queries.
+    Five queries, and up to two for the door's limits.
     """
     rounds = Round.objects.taking_orders(now).filter(StartsWith(Value(path), F("estate__path")))
-    return _offers(rounds.order_by("cutoff_at", "pk"), now=now)
+    return _offers(rounds.order_by("cutoff_at", "pk"), now=now, path=path)
 
 
 def offers_to_ask_for(*, path: str, now: datetime) -> list[OfferRow]:
     """Rounds that the door at ``path`` can ask something of: the open ones, then those that are
-    announced. Five queries."""
+    announced. Five queries, and up to two for the door's limits."""
     rounds = Round.objects.filter(
         StartsWith(Value(path), F("estate__path")), closed_at=None, cutoff_at__gt=now
     )
-    offers = _offers(rounds.order_by("cutoff_at", "pk"), now=now)
+    offers = _offers(rounds.order_by("cutoff_at", "pk"), now=now, path=path)
     return sorted(offers, key=lambda offer: offer.ahead)
 
 
@@ -152,10 +164,11 @@ def offer_of_round(*, round_id: int, now: datetime) -> OfferRow:
     return offer
 
 
-def _offers(rounds: QuerySet[Round], *, now: datetime) -> list[OfferRow]:
+def _offers(rounds: QuerySet[Round], *, now: datetime, path: str = "") -> list[OfferRow]:
+    """``path``: of the door that asks, if one does."""
     found = list(rounds.select_related("estate"))
     usual = usual_by_estate((round_.estate for round_ in found), at=now)
-    listings = _listings(found, now=now)
+    listings = _listings(found, now=now, path=path)
     return [
         OfferRow(
             id=round_.pk,
@@ -180,7 +193,7 @@ def next_opening_for_door(*, path: str, now: datetime) -> datetime | None:
     return rounds.order_by("opens_at").values_list("opens_at", flat=True).first()
 
 
-def _listings(rounds: Iterable[Round], *, now: datetime) -> dict[int, list[ListingRow]]:
+def _listings(rounds: Iterable[Round], *, now: datetime, path: str) -> dict[int, list[ListingRow]]:
     by_id = {round_.pk: round_ for round_ in rounds}
     found = Listing.objects.filter(round__in=by_id).select_related("package")
     listings = sorted(
@@ -188,10 +201,12 @@ def _listings(rounds: Iterable[Round], *, now: datetime) -> dict[int, list[Listi
     )
     contents = _contents(listing.pk for listing in listings)
     pooled = _left_in_pools(listings)
+    limits = door_limits(listings, rounds=by_id, path=path) if path else {}
     rows: dict[int, list[ListingRow]] = defaultdict(list)
     for listing in listings:
         round_ = by_id[listing.round_id]
         moment = moment_of(listing, round_=round_, now=now)
+        door = limits.get(listing.pk, DoorLimit())
         rows[round_.pk].append(
             ListingRow(
                 id=listing.pk,
@@ -210,6 +225,9 @@ def _listings(rounds: Iterable[Round], *, now: datetime) -> dict[int, list[Listi
                 moment=moment,
                 moment_at=moment_at(moment, round_=round_),
                 waiting=listing.waiting,
+                limit_days=listing.limit_days or 1,
+                more=door.more,
+                had=door.had,
             )
         )
     return rows

@@ -18,7 +18,8 @@ class ListedGood:
 
 @dataclass(frozen=True, slots=True)
 class RoundListing:
-    """A package in a round; ``stock`` and ``limit`` None mean no bound."""
+    """A package in a round; ``stock`` and ``limit`` None mean no bound, ``limit_days`` None that
+    the limit counts over this round only."""
 
     id: int
     package_id: int
@@ -28,6 +29,7 @@ class RoundListing:
     price_fen: int
     stock: int | None
     limit: int | None
+    limit_days: int | None
     taken: int
     rule: Rule
     contents: tuple[ListedGood, ...]
@@ -55,6 +57,7 @@ def listings_of(*, round_id: int) -> list[RoundListing]:
             price_fen=row.price_fen,
             stock=row.stock,
             limit=row.household_limit,
+            limit_days=row.limit_days,
             taken=row.taken,
             rule=Rule(row.rule),
             contents=tuple(contents[row.pk]),

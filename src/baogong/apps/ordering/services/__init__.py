@@ -13,6 +13,7 @@ from baogong.apps.ordering.services.committer import intake
 from baogong.apps.ordering.services.correct import Change, correct_order
 from baogong.apps.ordering.services.deal import deal_due, deal_round, withdraw_ask
 from baogong.apps.ordering.services.decide import decide_order, decide_orders
+from baogong.apps.ordering.services.exceptions import Exemption, except_from_limit
 from baogong.apps.ordering.services.group_buy_entry import (
     GroupBuysEntered,
     enter_group_buys,
@@ -44,6 +45,7 @@ __all__ = [
     "Change",
     "DoorAsk",
     "Entered",
+    "Exemption",
     "GoodBound",
     "GroupBuysEntered",
     "Mended",
@@ -64,6 +66,7 @@ __all__ = [
     "enter_chain",
     "enter_group_buys",
     "enter_slips",
+    "except_from_limit",
     "intake",
     "leave_line_out",
     "look_again",

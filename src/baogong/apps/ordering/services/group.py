@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import connection
@@ -12,6 +13,7 @@ from baogong.apps.ordering.intents import OrderIntent
 from baogong.apps.ordering.models import (
     Ask,
     AskLine,
+    LimitException,
     Listing,
     ListingItem,
     Order,
@@ -20,6 +22,7 @@ from baogong.apps.ordering.models import (
     RoundGood,
 )
 from baogong.apps.ordering.policies import DoorState, Pool, RoundState, Shelf
+from baogong.apps.ordering.queries.door_limits import held_since
 from baogong.apps.people.models import HouseholdCard
 from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.models import Place
@@ -86,7 +89,7 @@ def lock_group(intents: Sequence[OrderIntent]) -> Group:
     return Group(
         rounds=_round_states(rounds),
         doors=_door_states(places),
-        shelves=_shelves(listings, lines_of=lines_of, orders=orders),
+        shelves=_shelves(listings, rounds=rounds, doors=places, held=(orders, lines_of)),
         pools=_pools(lock_goods(listings), lines_of=lines_of, orders=orders),
         known={order.key: order for order in Order.objects.filter(key__in=keys)},
         live=_by_round_and_door(orders),
@@ -148,28 +151,77 @@ def _door_states(places: dict[int, Place]) -> dict[int, DoorState]:
 
 
 def _shelves(
-    listings: dict[int, Listing], *, lines_of: dict[int, list[OrderLine]], orders: Sequence[Order]
+    listings: dict[int, Listing],
+    *,
+    rounds: dict[int, Round],
+    doors: Collection[int],
+    held: tuple[Sequence[Order], dict[int, list[OrderLine]]],
 ) -> dict[int, Shelf]:
-    names = dict(Listing.objects.filter(pk__in=listings).values_list("pk", "package__name"))
+    """The shelves with what the doors' orders ``held`` of them, and what else limits look at."""
+    found = Listing.objects.filter(pk__in=listings)
+    told = found.values_list("pk", "package__name", "round__delivery_date")
+    names = {pk: (name, day) for pk, name, day in told}
     shelves = {
         pk: Shelf(
-            name=names[pk],
+            name=names[pk][0],
             package_id=row.package_id,
             round_id=row.round_id,
+            day=names[pk][1],
             price_fen=row.price_fen,
             stock=row.stock,
             household_limit=row.household_limit,
+            limit_days=row.limit_days or 1,
             taken=row.taken,
             waiting=row.waiting,
             is_divided=row.is_divided,
         )
         for pk, row in listings.items()
     }
+    orders, lines_of = held
     for order in orders:
         for line in lines_of[order.pk]:
             taken_by = shelves[line.listing_id].taken_by
             taken_by[order.household_id] = taken_by.get(order.household_id, 0) + line.quantity
+    limited = [shelf for shelf in shelves.values() if shelf.household_limit is not None]
+    if limited:
+        _add_exceptions(limited, doors=doors)
+    if over_days := [shelf for shelf in limited if shelf.limit_days > 1]:
+        _add_had(over_days, rounds=rounds, doors=doors)
     return shelves
+
+
+def _add_exceptions(shelves: Sequence[Shelf], *, doors: Collection[int]) -> None:
+    """What was granted to these doors above the limits of the shelves. One query."""
+    granted = LimitException.objects.filter(
+        household__in=doors,
+        package__in={shelf.package_id for shelf in shelves},
+        until__gte=min(shelf.day for shelf in shelves),
+    )
+    for row in granted:
+        for shelf in shelves:
+            if shelf.package_id == row.package_id and shelf.day <= row.until:
+                more = shelf.more.get(row.household_id, 0)
+                shelf.more[row.household_id] = more + row.quantity
+
+
+def _add_had(
+    shelves: Sequence[Shelf], *, rounds: dict[int, Round], doors: Collection[int]
+) -> None:
+    """What these doors hold of the shelves' packages in other rounds. One query.
+
+    Others decide in those rounds at the same time, but not for these doors, which are locked.
+    """
+    rows = held_since(
+        min(shelf.day - timedelta(days=shelf.limit_days - 1) for shelf in shelves),
+        estates={row.estate_id for row in rounds.values()},
+        packages={shelf.package_id for shelf in shelves},
+    )
+    others = rows.filter(order__household__in=doors).exclude(order__round__in=rounds)
+    for household_id, _, package_id, day, quantity in others:
+        for shelf in shelves:
+            if shelf.package_id == package_id:
+                had = shelf.had.setdefault(household_id, {})
+                had[day] = had.get(day, 0) + quantity
 
 
 def lock_goods(listings: Collection[int]) -> dict[int, Pool]:

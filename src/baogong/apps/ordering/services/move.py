@@ -60,6 +60,7 @@ def _offer(listing: Listing, supplier: Supplier, *, left: int | None) -> Listing
         price_fen=listing.price_fen,
         stock=left,
         household_limit=listing.household_limit,
+        limit_days=listing.limit_days,
         at_scale=listing.at_scale,
     )
     ListingItem.objects.bulk_create(

@@ -26,6 +26,7 @@ from baogong.plumbing import audit, events, locks
 class Offer:
     """A package in a round; ``stock`` and ``household_limit`` None mean no bound.
 
+    ``limit_days``: over how many days in a row the limit counts; None: over this round only.
     ``rule``: who gets it where there is not enough; all but first come are divided at a moment.
     """
 
@@ -33,6 +34,7 @@ class Offer:
     supplier: Supplier
     stock: int | None = None
     household_limit: int | None = None
+    limit_days: int | None = None
     rule: Rule = Rule.FIRST_COME
 
 
@@ -73,7 +75,7 @@ def open_round(
     """Announce a round; it takes orders from ``opens_at``. Prices and contents are frozen.
 
     The same plan again is the same round. Raises BadTimes, DrawAfterClosing, NothingListed,
-    DrawMissing, NothingToDivide, PriorityMissing or NotPublished.
+    DrawMissing, NothingToDivide, PriorityMissing, LimitMissing or NotPublished.
     """
     policies.check_round_plan(
         plan.opens_at,
@@ -85,6 +87,9 @@ def open_round(
     rules = ((offer.package.name, offer.rule, offer.stock) for offer in offers)
     says_first = bool(plan.first_care or plan.first_days)
     policies.check_rules(rules, draws_at=plan.draws_at, says_first=says_first)
+    policies.check_limit_days(
+        (offer.package.name, offer.household_limit, offer.limit_days) for offer in offers
+    )
     locks.lock_one(Place.objects.all(), key=estate.pk)
     round_, made = Round.objects.get_or_create(
         estate=estate,
@@ -122,6 +127,7 @@ def _freeze(round_: Round, *, offers: Sequence[Offer], bounds: Sequence[GoodBoun
             price_fen=packages[offer.package.pk].price_fen,
             stock=offer.stock,
             household_limit=offer.household_limit,
+            limit_days=offer.limit_days,
             at_scale=packages[offer.package.pk].at_scale,
             rule=offer.rule,
         )

@@ -1,0 +1,84 @@
+"""Letting one household have more of a package than its limit."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from baogong.apps.ordering.errors import ExceptionInThePast
+from baogong.apps.ordering.policies import MOST_OF_ONE
+from baogong.apps.ordering.queries import exceptions_of_door, limited_packages
+from baogong.apps.ordering.services import Exemption, except_from_limit
+from baogong.apps.people.queries import door_for
+from baogong.values.errors import DomainError
+from baogong.web.access import StaffRequest, for_roles
+from baogong.web.components.fields import DayField
+from baogong.web.desk.page import ROLES, desk_page
+from baogong.web.refusals import refusal_text
+
+
+class ExceptionForm(forms.Form):
+    """So many more of which package, until when, and why."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    package = forms.TypedChoiceField(label=gettext_lazy("Package"), coerce=int)
+    quantity = forms.IntegerField(
+        label=gettext_lazy("How many more"), min_value=1, max_value=MOST_OF_ONE
+    )
+    until = DayField(label=gettext_lazy("For deliveries until"))
+    reason = forms.CharField(
+        label=gettext_lazy("Why may this household have more?"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Write why, in a few words.")},
+    )
+
+    def __init__(self, *args: Any, packages: Mapping[int, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["package"].choices = list(packages.items())  # type: ignore[attr-defined]
+
+    @property
+    def exemption(self) -> Exemption:
+        """Only after ``is_valid``."""
+        data = self.cleaned_data
+        return Exemption(
+            data["key"], data["package"], data["quantity"], data["until"], data["reason"]
+        )
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(*ROLES)
+def door(request: StaffRequest, pk: int) -> HttpResponse:
+    """What a household was let have above limits; a POST lets it have more."""
+    found = door_for(viewer=request.user, roles=ROLES, pk=pk)
+    packages, now = limited_packages(path=found.path), timezone.now()
+    form = ExceptionForm(request.POST or None, packages=packages, initial={"key": uuid4()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            except_from_limit(
+                household_id=pk, exemption=form.exemption, actor=request.user, now=now
+            )
+        except DomainError as error:
+            field = "until" if isinstance(error, ExceptionInThePast) else "reason"
+            form.add_error(field, refusal_text(error))
+        else:
+            messages.success(request, _("%(door)s may have more.") % {"door": found.label})
+            return redirect("desk:limits", pk)
+    context = {
+        "door": found,
+        "packages": packages,
+        "form": form,
+        "rows": exceptions_of_door(household_id=pk),
+        "today": timezone.localdate(now),
+        "place": found.label,
+    }
+    status = 422 if form.errors else 200
+    return desk_page(request, "desk/limits.html", context, current="desk:places", status=status)
