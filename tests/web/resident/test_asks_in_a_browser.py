@@ -49,7 +49,7 @@ def test_what_is_chosen_ahead_is_dealt_out_at_the_opening(phone, world):
     page.get_by_text("看看分到什么").click()
 
     expect(page.locator(".ask-got")).to_contain_text("申请 1 份，分到 1 份")
-    page.locator(".ask-links a").click()
+    page.locator(".ask-links").get_by_role("link", name="订单").click()
     expect(page.locator("#content")).to_be_visible()
     assert Order.objects.get().total_fen == 3500
 
