@@ -96,3 +96,41 @@ def test_the_letter_that_tells_packages_apart_is_their_code():
     )
     said = told_of("A套餐50元 B套餐80元\n1. 3-1-201 A1份 B两份", (STEMS[0], parcels))
     assert said[-1] == "3-1-201 TA=1,TB=2"
+
+
+VILLAGE = (
+    DoorTable(
+        Door(f"{group}-{house}", group, "", str(house), aliases=(f"{group}组{house}号",))
+        for group in "123"
+        for house in range(1, 36)
+    ),
+    GARDEN[1],
+)
+PHASES = (
+    DoorTable(
+        Door(f"{lane}-{building}-{floor}02", building, "1", f"{floor}02", lane=lane)
+        for lane in ("一期", "二期")
+        for building in "34"
+        for floor in range(1, 9)
+    ),
+    GARDEN[1],
+)
+
+
+@pytest.mark.parametrize("said", ["3组12号", "三组十二号", "3组12", "3-12", "3组12号李桂兰"])
+def test_a_village_names_its_groups_and_houses(said):
+    assert told_of(f"鸡蛋28元/板\n1. {said} 鸡蛋1板", VILLAGE)[-1] == "3-12 egg=1"
+
+
+@pytest.mark.parametrize("said", ["一期3栋502", "1期3栋502", "１期３栋５０２", "一期3-502"])
+def test_a_phase_is_part_of_the_address(said):
+    assert told_of(f"鸡蛋28元/板\n1. {said} 鸡蛋1板", PHASES)[-1] == "一期-3-502 egg=1"
+
+
+def test_without_its_phase_a_door_that_both_have_is_asked_about():
+    assert told_of("第12期\n鸡蛋28元/板\n1. 3栋502 鸡蛋1板", PHASES)[-1].startswith("?")
+
+
+def test_a_number_in_a_circle_with_an_amount_is_a_code_and_no_number():
+    told = told_of("①鸡蛋28元/板\n1. 一期3栋502 妞妞爸\n①×2\n2. 二期4栋302 ①x1", PHASES)
+    assert told[-2:] == ["一期-3-502 egg=2", "二期-4-302 egg=1"]

@@ -36,6 +36,7 @@ def form(world, **changes):
     for listing in world.listings:
         pk = listing.package_id
         fields |= {f"on-{pk}": "on", f"supplier-{pk}": world.supplier.pk, f"stock-{pk}": "600"}
+        fields[f"rule-{pk}"] = Rule.FIRST_COME
     return fields | changes
 
 

@@ -18,6 +18,7 @@ _DIGITS |= {c: str(n) for n, c in enumerate("〇壹贰叁肆伍陆柒捌玖")}
 _DIGITS |= {"○": "0", "两": "2"}
 _SCALES = {"十": 10, "拾": 10, "百": 100, "千": 1000}
 _NUMERAL = re.compile(f"[{''.join(_DIGITS)}{''.join(_SCALES)}]+")
+_SHORT_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _BEFORE_NUMERAL = re.compile(rf"(?<=[0-9A-Za-z])(?={_NUMERAL.pattern})")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _DAY = re.compile(r"(?:\d{4}[年/-])?0?(\d{1,2})[月/-]0?(\d{1,2})日?(?: 0?0:00(?::00)?)?")
@@ -66,6 +67,19 @@ def arabic(numeral: str) -> str:
 def with_digits(text: str) -> str:
     """``text`` with every Chinese numeral in digits."""
     return _NUMERAL.sub(lambda found: arabic(found.group()), text)
+
+
+def numerals(text: str) -> str:
+    """``text`` with its numbers below a hundred as they are said: ``12组`` is ``十二组``."""
+    return _SHORT_NUMBER.sub(lambda found: _said(int(found.group())), text)
+
+
+def _said(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    digits = "零一二三四五六七八九"
+    if not tens:
+        return digits[ones]
+    return f"{digits[tens] if tens > 1 else ''}十{digits[ones] if ones else ''}"
 
 
 def spelled_out(text: str) -> str:

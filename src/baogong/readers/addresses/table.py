@@ -5,11 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from baogong.readers.addresses.spelling import plain, spelled_out
+from baogong.readers.addresses.spelling import numerals, plain, spelled_out
 
 _NOT_DIGITS = re.compile(r"[^0-9]")
 _ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
 _NUMBERED_LANE = re.compile(r"(.*\D)(\d+)号")
+_NUMBERED = re.compile(r"^[A-Z]?\d+弄?$")
 _SIDE = re.compile(r"-?([^\d\W]{1,2}?)(?:单元|门)?")
 
 
@@ -63,6 +64,8 @@ class DoorTable:
                 self._by_name[name].append(door)
             for alias in door.aliases:
                 self._learn(squeezed(alias), door)
+            if door.lane and not _NUMBERED.search(door.lane):
+                self._parts_of_name[squeezed(door.lane)].add((("lane", door.lane),))
             self._fuse(door)
 
     def __len__(self) -> int:
@@ -96,10 +99,10 @@ class DoorTable:
 
     @property
     def areas(self) -> frozenset[str]:
-        """What aliases call a lane, a building or an entrance: ``南区``, ``颐养楼``, ``E7东``."""
-        return frozenset(
-            name for name in self._parts_of_name if not _NUMBERED_LANE.fullmatch(name)
-        )
+        """What aliases call a lane, a building or an entrance, and lanes that are words: ``南区``,
+        ``颐养楼``, ``E7东``, ``2期`` and ``二期``."""
+        names = {name for name in self._parts_of_name if not _NUMBERED_LANE.fullmatch(name)}
+        return frozenset(names | {numerals(name) for name in names})
 
     @property
     def has_flats(self) -> bool:
@@ -155,6 +158,7 @@ class DoorTable:
         return [keyed.door for keyed in found]
 
     def _learn(self, alias: str, door: Door) -> None:
+        alias = alias.removesuffix("号").removesuffix("室")
         if not alias.endswith(door.room):
             return
         name = alias.removesuffix(door.room).rstrip("-")

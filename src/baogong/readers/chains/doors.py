@@ -252,6 +252,8 @@ class DoorFinder:
 
     def _matching(self, pieces: Pieces, told: Mapping[str, str]) -> Iterator[Door]:
         named, bare = dict(pieces.parts), list(pieces.bare)
+        if "hao" in pieces.named and "building" in told and "room" not in named:
+            named["room"] = named.pop("building")  # 3组12号
         floor = named.pop("floor", "")
         room = named.pop("room", "") or (bare.pop() if bare else "")
         bare = [part for part in bare if key_of(part) not in told.values()]  # D4 颐养楼302

@@ -40,7 +40,7 @@ _EXAMPLE = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
-    r"不送|不含|不包括|除|别的?|自提|取货|集合|门口|架空层|楼下|放在|送到|发货|仓库|咨询|联系|团长|群主"
+    r"不送|不含|不包括|除|别的?|自提|取货|集合|门口|架空层|楼下|放在|送到|发货|仓库|代[放收领取]|咨询|联系|团长|群主"
 )
 _ONLY = re.compile("[只仅限]")
 # Of doors that others serve; of what holds for entries that leave it out.
@@ -48,6 +48,7 @@ _THEIRS = re.compile(r"请?[找去问]|另有|另外|自己的?[群团]|不归|�
 _ASSUMED = re.compile(
     r"(?:[不没未][写填标]|[不没未]注明|没有|省略|只写).{0,6}(?:算|默认|都?按|当|是)|默认"
 )
+_NO_NUMERAL = "(?<![第\\d零一二三四五六七八九十])"
 _LANE = re.compile(r"(\d{1,4})弄")
 _ZONE = re.compile(r"(?<![A-Za-z])([A-Z])区")
 _BUILDING = re.compile(
@@ -126,7 +127,7 @@ def read_scope(lines: Iterable[str], doors: DoorTable) -> Scope:
         lanes |= named
         zones |= {zone for zone in _ZONE.findall(clause) if doors.has_zone(zone)}
         for area in doors.areas:
-            if area in clause:
+            if re.search(rf"{_NO_NUMERAL}{re.escape(area)}", clause):  # 第12期 is no 2期
                 told = doors.parts_named(area)
                 lanes |= {told["lane"]} if "lane" in told else set()
                 buildings |= {key_of(told["building"])} if "building" in told else set()

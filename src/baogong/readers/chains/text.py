@@ -10,6 +10,7 @@ _WIDE: dict[int, int | str] = {0x3000: 0x20, 0x2116: "No."}
 _WIDE.update({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)})
 _CIRCLED = re.compile(
     r"([\u2460-\u249b\u24f5-\u24fe\u2776-\u2793\u3251-\u325f\u32b1-\u32bf])[.、:]?\s*"
+    r"(?![x×*]\s?\d)"  # ①×2 is so many of a good
 )
 _KEYCAP = re.compile(r"\ufe0f?\u20e3")
 _KEYCAPS = re.compile(r"((?:\d\ufe0f?\u20e3)+)[.、:]?\s*")

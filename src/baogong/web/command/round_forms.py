@@ -122,11 +122,7 @@ class RoundForm(forms.Form):
             label=_("Supplier"), choices=list(suppliers.items()), coerce=int
         )
         self.fields[f"rule-{name}"] = forms.TypedChoiceField(
-            label=_("Who gets it"),
-            choices=Rule.choices,
-            coerce=Rule,
-            required=False,
-            empty_value=Rule.FIRST_COME,
+            label=_("Who gets it"), choices=Rule.choices, coerce=Rule
         )
 
     @property
