@@ -37,6 +37,9 @@ def test_an_order_that_finds_no_place_is_sent_again_until_it_is_in(
 
     expect(page.get_by_role("heading", name="下单的人很多")).to_be_visible()
     expect(page.locator("[data-count]")).to_contain_text("秒后自动重发")
+    expect(page.locator('form[data-again] [role="status"]')).to_contain_text("秒后自动重发")
+    expect(page.locator(".lead")).to_contain_text("您选的 1 份")
+    expect(page.locator("form")).to_have_count(1)  # nothing there leads away from the order
     assert page.evaluate(WIDTH) == 360
     assert not Order.objects.exists()
     expect(page.locator('[name="tries"]')).to_have_value("2", timeout=15_000)
