@@ -74,14 +74,14 @@ def test_what_it_has_in_this_round_is_no_had_of_another(world, client, now):
 def test_more_than_is_left_is_refused_in_words(world, client, now):
     refused = client.post("/today/", order_form(world, 2))
     assert refused.status_code == 422
-    assert "蔬菜包：每户 3 天内最多 2 份，您已有 1 份，最多还能选 1 份。" in refused.text
+    assert "蔬菜包：您家 3 天内最多 2 份，已有 1 份，最多还能选 1 份。" in refused.text
 
     client.post("/today/", order_form(world, 1))
     world.round = round_on(world, 2, now=now)
     refused = client.post("/today/", order_form(world, 1))
     assert refused.status_code == 422
     again = world.round.delivery_date + timedelta(days=1)
-    told = f"您已有 2 份。{date_format(again, 'DATE_FORMAT')}起配送的可以再订。"
+    told = f"已有 2 份。{date_format(again, 'DATE_FORMAT')}起配送的可以再订。"
     assert told in refused.text
     assert OrderLine.objects.count() == 2
 
