@@ -1,6 +1,6 @@
 """Rounds whose limits count over several days, and orders in them by every channel."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from baogong.apps.ordering.enums import Channel, Consent
@@ -21,16 +21,21 @@ DAY = (NOW + timedelta(days=1)).date()
 
 
 def round_on(
-    world: World, days_later: int, *, limit: int | None = 2, days: int | None = 3
+    world: World,
+    days_later: int,
+    *,
+    limit: int | None = 2,
+    days: int | None = 3,
+    now: datetime = NOW,
 ) -> Round:
-    """Another round of the world's packages, delivered so many days after the first."""
-    day = DAY + timedelta(days=days_later)
+    """Another round of the world's packages, delivered so many days after tomorrow."""
+    day = (now + timedelta(days=1 + days_later)).date()
     offers = [
         Offer(package, world.supplier, household_limit=limit, limit_days=days)
         for package in packages()
     ]
-    opens_at = NOW - timedelta(days=30)
-    plan = RoundPlan(f"R on {day}", opens_at, NOW + timedelta(hours=8), day)
+    opens_at = now - timedelta(days=30)
+    plan = RoundPlan(f"R on {day}", opens_at, now + timedelta(hours=8), day)
     actor = world.staff[Role.COMMANDER]
     return open_round(estate=world.estate, plan=plan, offers=offers, actor=actor, now=opens_at)
 

@@ -170,6 +170,18 @@ def test_a_good_is_bounded_over_all_packages_that_hold_it(client):
     assert "500 斤（250 kg）" in page
 
 
+def test_a_limit_may_count_over_days(client):
+    world = make_world()
+    limited = world.listings[0].package_id
+    days = {f"days-{limited}": "3"}
+    refused = commander_of(world, client).post(new_url(world), form(world, **days))
+    assert list(refused.context["form"].errors) == [f"limit-{limited}"]
+    assert Round.objects.count() == 1
+
+    made = client.post(new_url(world), form(world, **days | {f"limit-{limited}": "2"}))
+    assert "3 天 2 份" in client.get(made.url).text
+
+
 @pytest.mark.parametrize("bound", ["x", "-1", "0", "1e9"])
 def test_a_bound_that_is_no_amount_is_said_at_its_good(client, bound):
     world = make_world()
@@ -185,7 +197,9 @@ def test_the_same_round_is_announced_for_the_next_day_in_one_tap(client):
     """R50: times, packages, suppliers and bounds are those of the round, one day later."""
     world = make_world(stock=600, limit=4)
     url = reverse("command:round_new", args=[world.estate.pk])
-    commander_of(world, client).post(url, form(world, **{"all-CAB": "500"}))
+    limited = world.listings[0].package_id
+    bounds = {"all-CAB": "500", f"limit-{limited}": "2", f"days-{limited}": "3"}
+    commander_of(world, client).post(url, form(world, **bounds))
     first = Round.objects.get(title="R2")
     page = client.get(url, {"like": first.pk}).context["form"]
     again = {name: field.value() for name, field in zip(page.fields, page, strict=True)}
@@ -196,9 +210,8 @@ def test_the_same_round_is_announced_for_the_next_day_in_one_tap(client):
     assert second.opens_at - first.opens_at == timedelta(days=1)
     assert second.cutoff_at - first.cutoff_at == timedelta(days=1)
     assert second.delivery_date - first.delivery_date == timedelta(days=1)
-    assert set(second.listings.values_list("package", "stock", "household_limit")) == set(
-        first.listings.values_list("package", "stock", "household_limit")
-    )
+    terms = ("package", "stock", "household_limit", "limit_days")
+    assert set(second.listings.values_list(*terms)) == set(first.listings.values_list(*terms))
     assert second.goods.get().stock == 250_000
 
 

@@ -59,7 +59,7 @@ class GoodLimitExceeded(OrderingError):
 class LimitExceeded(OrderingError):
     code = "limit_exceeded"
     message = gettext_noop(
-        "%(name)s: at most %(limit)s for each household, and you have %(ordered)s."
+        "%(name)s: at most %(limit)s for your household, and you have %(ordered)s."
     )
 
 
@@ -68,7 +68,7 @@ class WindowLimitExceeded(OrderingError):
 
     code = "window_limit_exceeded"
     message = gettext_noop(
-        "%(name)s: at most %(limit)s in %(days)s days for each household, and you have had"
+        "%(name)s: at most %(limit)s in %(days)s days for your household, and you have had"
         " %(ordered)s. Choose at most %(left)s."
     )
 
@@ -78,7 +78,7 @@ class WindowLimitReached(OrderingError):
 
     code = "window_limit_reached"
     message = gettext_noop(
-        "%(name)s: at most %(limit)s in %(days)s days for each household, and you have had"
+        "%(name)s: at most %(limit)s in %(days)s days for your household, and you have had"
         " %(ordered)s. You can have it again with a delivery on %(again)s or later."
     )
 

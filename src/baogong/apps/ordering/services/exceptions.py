@@ -47,10 +47,6 @@ def except_from_limit(
         },
     )
     if made:
-        facts = {
-            "package": exemption.package_id,
-            "quantity": exemption.quantity,
-            "until": exemption.until.isoformat(),
-        }
+        facts = {"quantity": exemption.quantity, "until": exemption.until.isoformat()}
         audit.record([audit.Act("limit.excepted", exception, actor, now, facts)])
     return exception
