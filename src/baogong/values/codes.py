@@ -49,7 +49,7 @@ def decode_number(text: str) -> int:
 
 def random_code(length: int = 8) -> str:
     """A code that cannot be guessed: ``length`` random characters and one to check."""
-    body = "".join(secrets.choice(ALPHABET) for _ in range(length))
+    body = "".join(ALPHABET[byte & 31] for byte in secrets.token_bytes(length))
     return body + check_character(body)
 
 

@@ -58,7 +58,7 @@ class Ask(models.Model):
 class AskLine(models.Model):
     """``quantity`` of a listing was asked for; ``granted`` of it came, ``waiting`` still may."""
 
-    ask = models.ForeignKey(Ask, models.PROTECT, related_name="lines")
+    ask = models.ForeignKey(Ask, models.PROTECT, related_name="lines", db_index=False)
     listing = models.ForeignKey(Listing, models.PROTECT, related_name="ask_lines")
     quantity = models.PositiveIntegerField()
     granted = models.PositiveIntegerField(default=0)

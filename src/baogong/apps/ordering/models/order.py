@@ -28,8 +28,10 @@ class Order(models.Model):
     """
 
     key = models.UUIDField(unique=True)
-    round = models.ForeignKey(Round, models.PROTECT, related_name="orders")
-    household = models.ForeignKey("places.Place", models.PROTECT, related_name="orders")
+    round = models.ForeignKey(Round, models.PROTECT, related_name="orders", db_index=False)
+    household = models.ForeignKey(
+        "places.Place", models.PROTECT, related_name="orders", db_index=False
+    )
     channel = models.CharField(max_length=8, choices=Channel)
     placed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
@@ -87,7 +89,7 @@ class Order(models.Model):
 class OrderLine(models.Model):
     """So many of one listing, at the price that held when it was asked for."""
 
-    order = models.ForeignKey(Order, models.PROTECT, related_name="lines")
+    order = models.ForeignKey(Order, models.PROTECT, related_name="lines", db_index=False)
     listing = models.ForeignKey(Listing, models.PROTECT, related_name="lines")
     quantity = models.PositiveIntegerField()
     price_fen = models.PositiveIntegerField()

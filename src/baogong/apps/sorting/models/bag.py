@@ -15,7 +15,7 @@ class Bag(models.Model):
     """
 
     wave = models.ForeignKey(Wave, models.PROTECT, related_name="bags")
-    order = models.ForeignKey("ordering.Order", models.PROTECT, related_name="+")
+    order = models.ForeignKey("ordering.Order", models.PROTECT, related_name="+", db_index=False)
     orders = models.ManyToManyField("ordering.Order", related_name="bags")
     household = models.ForeignKey("places.Place", models.PROTECT, related_name="bags")
     part = models.PositiveSmallIntegerField()
@@ -54,9 +54,9 @@ class BagLine(models.Model):
     ``in_place_of``: the line of which so much was missing that this good went in instead.
     """
 
-    bag = models.ForeignKey(Bag, models.PROTECT, related_name="lines")
+    bag = models.ForeignKey(Bag, models.PROTECT, related_name="lines", db_index=False)
     order_line = models.ForeignKey("ordering.OrderLine", models.PROTECT, related_name="bag_lines")
-    good = models.ForeignKey("catalog.Good", models.PROTECT, related_name="+")
+    good = models.ForeignKey("catalog.Good", models.PROTECT, related_name="+", db_index=False)
     planned = models.PositiveIntegerField()
     in_place_of = models.OneToOneField(
         "self", models.PROTECT, null=True, related_name="stood_in_by"
@@ -65,8 +65,8 @@ class BagLine(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=("bag", "order_line", "good"),
-                condition=Q(in_place_of=None),
+                fields=("bag", "order_line", "good", "in_place_of"),
+                nulls_distinct=False,
                 name="bag_line_once",
             ),
             models.CheckConstraint(condition=Q(planned__gt=0), name="bag_line_positive"),

@@ -1,13 +1,14 @@
 """What is printed on bags and crates. No names: door, part and content are enough to carry it."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from operator import attrgetter
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
-from baogong.apps.procurement.queries import StandIn, stand_ins
+from baogong.apps.catalog.models import Good
+from baogong.apps.procurement.queries import stand_ins
 from baogong.apps.sorting.models import Bag, BagLine, CrateUnit
 from baogong.apps.sorting.queries.shared import OrderInside, orders_inside
 from baogong.apps.sorting.queries.weights import WeightRow, is_weighed, weighed_lines
@@ -66,75 +67,82 @@ def bag_labels(*, wave_id: int, entrance_id: int | None = None) -> list[LabelRow
     """The labels of a wave, or of one of its entrances, in the order in which one walks; none for
     a bag that nothing went into.
 
-    Five queries, six where something is weighed.
+    Six queries, seven where something is weighed.
     """
     empty = Q(done_at__isnull=False, unit=None)
-    bags = Bag.objects.filter(~empty, wave=wave_id).order_by("household__sort_key", "part")
+    bags = Bag.objects.filter(~empty, wave=wave_id)
     if entrance_id is not None:
         bags = bags.filter(household__parent=entrance_id)
-    return label_rows(list(bags.select_related("wave", "household__parent")))
+    return _label_rows(bags)
 
 
 def crate_bags(*, crate_id: int) -> list[LabelRow]:
     """The bags of a crate from the top floor down, as an officer walks.
 
-    Five queries, six where something is weighed.
+    Six queries, seven where something is weighed.
     """
     inside = CrateUnit.objects.filter(crate=crate_id).values("unit")
-    bags = Bag.objects.filter(unit__in=inside).select_related("wave", "household__parent")
-    rows = label_rows(list(bags.order_by("household__sort_key", "part")))
+    rows = _label_rows(Bag.objects.filter(unit__in=inside))
     return sorted(rows, key=lambda row: -(row.floor or 0))
 
 
-def label_rows(bags: Sequence[Bag]) -> list[LabelRow]:
-    """Four or five queries more. The bags are of one wave; it, households and parents must be
-    there."""
-    if not bags:
+def _label_rows(bags: QuerySet[Bag]) -> list[LabelRow]:
+    """Labels of bags of one wave."""
+    door = ("household__label", "household__floor", "household__parent__label")
+    fields = ("pk", "wave__round", "done_at", "code", *door, "part", "parts")
+    rows = list(bags.order_by("household__sort_key", "part").values_list(*fields))
+    if not rows:
         return []
-    ids = [bag.pk for bag in bags]
-    content, shared = _content(ids, round_id=bags[0].wave.round_id), orders_inside(ids)
+    still_open = {pk for pk, _, done_at, *_ in rows if done_at is None}
+    content = _content(bags, round_id=rows[0][1], still_open=still_open)
+    shared = orders_inside(bags.values("pk"))
     return [
         LabelRow(
-            code=bag.code,
-            door=bag.household.label,
-            floor=bag.household.floor,
-            entrance=bag.household.parent.label if bag.household.parent else "",
-            part=bag.part,
-            parts=bag.parts,
-            content=tuple(content.get(bag.pk, ())),
-            orders=tuple(shared.get(bag.pk, ())),
+            code=code,
+            door=label,
+            floor=floor,
+            entrance=entrance or "",
+            part=part,
+            parts=parts,
+            content=tuple(content.get(pk, ())),
+            orders=tuple(shared.get(pk, ())),
         )
-        for bag in bags
+        for pk, _, _, code, label, floor, entrance, part, parts in rows
     ]
 
 
-def _content(bag_ids: Sequence[int], *, round_id: int) -> dict[int, list[Content]]:
+def _content(
+    bags: QuerySet[Bag], *, round_id: int, still_open: Collection[int]
+) -> dict[int, list[Content]]:
     """What is planned for the bags, or in them once they are packed, by bag.
 
     A good of two packages is added up; what is weighed stands by itself.
     """
     content: dict[int, list[Content]] = defaultdict(list)
-    swapped = stand_ins(round_id=round_id)
-    lines = BagLine.objects.filter(bag__in=bag_ids).exclude(is_weighed())
-    fields = ("good__name", "good__sold_by", "good__fragile", "good__keep_cold")
+    swapped = {good_id: swap.name for good_id, swap in stand_ins(round_id=round_id).items()}
+
+    def or_else(bag_id: int, good_id: int) -> str:
+        return swapped.get(good_id, "") if bag_id in still_open else ""
+
+    lines = BagLine.objects.filter(bag__in=bags.values("pk")).exclude(is_weighed())
     inside = Sum("planned") - Sum("short__quantity", default=0)
-    sums = lines.values_list("bag", "bag__done_at", "good", *fields).annotate(inside=inside)
-    for bag_id, done_at, good_id, *good in sums.filter(inside__gt=0):
-        name, sold_by, fragile, keep_cold, quantity = good
-        or_else = swapped[good_id].name if done_at is None and good_id in swapped else ""
-        row = Content(name, sold_by, fragile, keep_cold, quantity, or_else)
+    sums = list(lines.values_list("bag", "good").annotate(inside=inside).filter(inside__gt=0))
+    goods = Good.objects.in_bulk({good_id for _, good_id, _ in sums})
+    for bag_id, good_id, quantity in sums:
+        row = _content_of(goods[good_id], quantity, or_else(bag_id, good_id))
         content[bag_id].append(row)
-    for line, weight in weighed_lines(bag__in=bag_ids):
+    for line, weight in weighed_lines(bag__in=bags.values("pk")):
         if weight.inside:
-            content[line.bag_id].append(_weighed(line, weight, swapped=swapped))
+            swap = or_else(line.bag_id, line.good_id)
+            content[line.bag_id].append(_content_of(line.good, weight.inside, swap, weight))
     return {pk: sorted(rows, key=attrgetter("name")) for pk, rows in content.items()}
 
 
-def _weighed(line: BagLine, weight: WeightRow, *, swapped: Mapping[int, StandIn]) -> Content:
-    good, is_open = line.good, line.bag.done_at is None
-    or_else = swapped[good.pk].name if is_open and good.pk in swapped else ""
+def _content_of(
+    good: Good, quantity: int, or_else: str, weight: WeightRow | None = None
+) -> Content:
     marks = (good.name, good.sold_by, good.fragile, good.keep_cold)
-    return Content(*marks, weight.inside, or_else, weight)
+    return Content(*marks, quantity, or_else, weight)
 
 
 def shelf_cards(*, wave_id: int) -> list[ShelfCard]:

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from baogong.apps.ordering.models import OrderLine
 from baogong.apps.ordering.models.order import order_number
@@ -23,7 +24,9 @@ class OrderInside:
         return order_number(self.id)
 
 
-def orders_inside(bag_ids: Collection[int]) -> dict[int, list[OrderInside]]:
+def orders_inside(
+    bag_ids: Collection[int] | QuerySet[Bag, Any],
+) -> dict[int, list[OrderInside]]:
     """The orders of each bag that has several, in the order in which they came. One query."""
     shared = Bag.objects.filter(pk__in=bag_ids).annotate(n=Count("orders")).filter(n__gt=1)
     lines = OrderLine.objects.filter(order__bags__in=shared.values("pk"))
