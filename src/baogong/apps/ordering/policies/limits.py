@@ -61,16 +61,23 @@ def check_limit(
     asked = sum(wish.quantity for wish in intent.wishes if wish.listing_id in same)
     if shelf.household_limit is None or asked <= sum(given_back.get(pk, 0) for pk in same):
         return
-    by_day = Counter(shelf.had.get(intent.household_id, {}))
-    for pk, row in same.items():
-        by_day[row.day] += row.taken_by.get(intent.household_id, 0) - given_back.get(pk, 0)
+    holds = {
+        pk: row.taken_by.get(intent.household_id, 0) - given_back.get(pk, 0)
+        for pk, row in same.items()
+    }
     days, most = shelf.limit_days, shelf.household_limit + shelf.more.get(intent.household_id, 0)
+    if days == 1:
+        ordered = sum(holds.values())
+        if ordered + asked > most:
+            raise LimitExceeded(name=shelf.name, limit=most, ordered=ordered)
+        return
+    by_day = Counter(shelf.had.get(intent.household_id, {}))
+    for pk, held in holds.items():
+        by_day[same[pk].day] += held
     ordered = held_in_days(by_day, day=shelf.day, days=days)
     if ordered + asked <= most:
         return
     said = {"name": shelf.name, "limit": most, "ordered": ordered}
-    if days == 1:
-        raise LimitExceeded(**said)
     if ordered < most:
         raise WindowLimitExceeded(**said, days=days, left=most - ordered)
     again = again_on(by_day, day=shelf.day, days=days, limit=shelf.household_limit)

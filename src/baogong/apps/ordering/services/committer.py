@@ -1,18 +1,17 @@
 """Where a rush queues: orders that wait at the same moment are decided and committed as a group.
 
 Each web process has one committer with one connection of its own. While it commits one group the
-next one gathers, so nobody waits for a group to fill. Nothing is kept here that an answer depends
-on: a process that dies takes with it only what nobody was told, and the same key sent again is
-the same order.
+next one gathers. Nothing is kept here that an answer depends on: a process that dies takes with it
+only what nobody was told, and the same key sent again is the same order.
 """
 
 import logging
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from queue import Empty, SimpleQueue
 from threading import BoundedSemaphore, Lock, Thread
-from time import sleep
+from time import monotonic, sleep
 
 from django.db import connection
 from django.utils import timezone
@@ -26,6 +25,9 @@ logger = logging.getLogger(__name__)
 
 PATIENCE_SECONDS = 20
 IDLE_SECONDS = 5.0
+# A group is full when nobody has come for so long. Without it the first of those who come at one
+# moment is committed alone, and all others wait for that.
+QUIET_SECONDS, LONGEST_GATHERING = 0.01, 0.05
 SLOWED_SECONDS = 3
 SLOWED_PLACES = MAY_WAIT // 8  # few: whoever is slowed takes a place from nobody for long
 
@@ -91,8 +93,11 @@ class Intake:
                         self._committer = None
                         return
                 continue
-            while not self._waiting.empty():
-                group.append(self._waiting.get())
+            deadline = monotonic() + LONGEST_GATHERING
+            with suppress(Empty):
+                while True:
+                    left = max(deadline - monotonic(), 0)
+                    group.append(self._waiting.get(timeout=min(left, QUIET_SECONDS)))
             self._settle(group)
 
     def _settle(self, group: Sequence[Waiting]) -> None:
