@@ -98,6 +98,10 @@ def test_a_divided_package_says_its_rule_and_how_many_are_asked_for(world, door,
     assert "共 2 份可分" in text
     assert "已申请 6 份" in text
     assert 'max="' not in text
+    assert f'href="/draws/{world.round.pk}/"' in text
+    client.post("/today/", order_form(world, 1))
+    asked = page_of(client, Ask.objects.get(household=world.doors[0]))
+    assert f'href="/draws/{world.round.pk}/"' in asked
 
 
 def test_one_number_stands_for_what_is_ordered_and_what_is_drawn(world, door, client):

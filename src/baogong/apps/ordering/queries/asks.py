@@ -77,6 +77,11 @@ class DoorAskRow:
         return min(moments, default=None)
 
     @property
+    def is_divided(self) -> bool:
+        """Whether it takes part in a draw that is to come."""
+        return any(line.moment == Moment.DRAW for line in self.waiting)
+
+    @property
     def waiting(self) -> tuple[AskLineRow, ...]:
         """What of it may still come."""
         return tuple(line for line in self.lines if line.waiting)

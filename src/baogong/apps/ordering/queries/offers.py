@@ -107,6 +107,11 @@ class OfferRow:
         """Whether something may be sold out before a form comes in."""
         return any(listing.may_run_out for listing in self.listings)
 
+    @property
+    def is_divided(self) -> bool:
+        """Whether some of it is divided at a draw that is to come."""
+        return any(listing.moment == Moment.DRAW for listing in self.listings)
+
     def has_elsewhere(self, listing: ListingRow) -> bool:
         """Whether a package that is sold out at its shop is still there from another one."""
         return listing.sold_out and any(
