@@ -6,13 +6,14 @@ follows at once: 番茄酱 is not 番茄.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from baogong.readers.addresses.spelling import arabic
 from baogong.readers.chains import amounts, persons, words
 from baogong.readers.chains.amounts import UNITS, Amount
+from baogong.readers.chains.beginnings import beginnings
 from baogong.readers.chains.doors import DoorFinder, Said, Scope
 from baogong.readers.chains.goods import NOUNS, GoodsTable, Menu
 from baogong.readers.chains.plainwords import FOOD
@@ -30,6 +31,8 @@ _GAP_OF = {
     **dict.fromkeys(")]】}>》」", "close"),
 }
 _LATIN = re.compile(r"[A-Za-z]+")
+_LETTER = re.compile("[A-Z]", re.IGNORECASE)  # as a capital, so that foreign ones are among them
+_DIGIT = re.compile(r"\d")
 _SUM = "一共|总共|合计|共计|总计|小计|总价|总额|应付|共付|合|共|计"
 _MONEY = re.compile(
     r"(?P<given>\d{2,4}(?:\.\d+)?)(?=\s?(?:微信|支付宝)?(?:已[付转]|[付转][了过清好款账]))"
@@ -68,8 +71,9 @@ _COUNT = re.compile(r"\d{1,3}(?![\d弄栋幢座号#])")
 _SLOT = re.compile(r"\s?[\[【]([^\]】*]{0,24})[\]】]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
+    """A named tuple, which is quick to make: a long chain has tens of thousands."""
+
     kind: str
     text: str
     amount: Amount | None = None
@@ -77,6 +81,12 @@ class Token:
     said: Said | None = None
     money: Decimal | None = None
     is_code: bool = False
+
+    def as_kind(self, kind: str) -> "Token":
+        return self._replace(kind=kind)
+
+
+_Find = Callable[[str, int], tuple[list[Token], int]]
 
 
 class Lexer:
@@ -86,24 +96,26 @@ class Lexer:
         self.finder, self.goods = finder, goods
         self.menu = Menu()
         self._known: dict[str, list[Token]] = {}
-        self._finds = (
-            self._marked,
-            self._numbered,
-            self._gap,
-            self._pattern,
-            self._uncounted,
-            self._priced,
-            self._sum,
-            self._door,
-            self._code,
-            self._size,
+        self._finds: tuple[tuple[Callable[[str], bool], _Find], ...] = (
+            (_begins(_MARKED), self._marked),
+            (_begins(_NUMBER), self._numbered),
+            (lambda c: not c.isalnum(), self._gap),
+            (lambda c: bool(words.patterns_beginning(c)), self._pattern),
+            (words.may_order, self._uncounted),
+            (_begins(_PRICED), self._priced),
+            (_begins(_TOTAL, _MONEY, _DIGIT), self._sum),
+            (finder.may_begin, self._door),
+            (_begins(_CODE, _COUNTED_CODE, _LETTER), self._code),
+            (_begins(*amounts.PATTERNS, words.TIME), self._size),
         )
+        self._finds_by_first: dict[str, list[_Find]] = {}
 
     def prepare(self, menu: Menu, scope: Scope) -> None:
         """From here on entries are read with this menu, under this scope."""
         if scope != self.finder.scope or menu.codes != self.menu.codes:
             self._known.clear()
-        self.menu, self.finder.scope = menu, scope
+        self.menu = menu
+        self.finder.narrow(scope)
 
     def tokens(self, text: str) -> list[Token]:
         if text not in self._known:
@@ -114,7 +126,7 @@ class Lexer:
         at = 0
         last = ""
         while at < len(text):
-            for find in self._finds:
+            for find in self._finds_at(text[at]):
                 found, end = find(text, at)
                 if found:
                     break
@@ -124,6 +136,12 @@ class Lexer:
                 found, end = self._size(text, at)  # 蔬菜包1-603
             yield from found
             last, at = found[-1].kind, end
+
+    def _finds_at(self, first: str) -> list[_Find]:
+        """What may be found at a place with this character, in the order to try them."""
+        if first not in self._finds_by_first:
+            self._finds_by_first[first] = [find for begins, find in self._finds if begins(first)]
+        return self._finds_by_first[first]
 
     def _gap(self, text: str, at: int) -> tuple[list[Token], int]:
         c = text[at]
@@ -237,7 +255,7 @@ class Lexer:
         return Token("good" if sku else "unknown", code, skus=skus, is_code=True)
 
     def _sum(self, text: str, at: int) -> tuple[list[Token], int]:
-        if text[at].isdigit():
+        if _DIGIT.match(text, at):
             skus, end = self.goods.at(text, at)
             if skus:
                 return [Token("good", text[at:end], skus=skus)], end
@@ -294,13 +312,16 @@ class Lexer:
             return [Token("time", text[at:end])], end
         amount, end = amounts.amount_at(text, at)
         blank = text.find(" ", at, end)
-        begins = max(self.goods.at(text, blank + 1)[1], words.word_at(text, blank + 1)[1])
-        if blank > at and begins > end:  # A1 卷纸2, A1 支付宝
+        if blank > at and self._begins_beyond(text, blank + 1, end):  # A1 卷纸2, A1 支付宝
             amount, end = amounts.amount_at(text[:blank], at)
         if end > at and words.word_at(text, at)[1] < end:
             token = Token("amount", text[at:end], amount=amount)
-            return [token if amount else replace(token, kind="vague")], end
+            return [token if amount else token.as_kind("vague")], end
         return [], at
+
+    def _begins_beyond(self, text: str, at: int, end: int) -> bool:
+        """Whether a good or a word that begins here ends behind ``end``."""
+        return self.goods.at(text, at)[1] > end or words.word_at(text, at)[1] > end
 
     def _word(self, text: str, at: int) -> tuple[list[Token], int]:
         latin = _LATIN.match(text, at)
@@ -337,6 +358,12 @@ class Lexer:
         if said is None or not said.parts:
             return [], at
         return [Token("part", text[at:end], said=said)], end
+
+
+def _begins(*patterns: re.Pattern[str]) -> Callable[[str], bool]:
+    """Whether one of the patterns may begin with a character."""
+    firsts = [beginnings(pattern) for pattern in patterns]
+    return lambda c: any(first.match(c) for first in firsts)
 
 
 def _is_latin(c: str) -> bool:
