@@ -79,7 +79,7 @@ def _is_price(amount: Amount, good: Good, menu: Menu) -> bool:
 
 
 def _in_pack(
-    skus: frozenset[str], step: Step, goods: GoodsTable, *, among: Sequence[str]
+    skus: frozenset[str], step: Step, goods: GoodsTable, *, among: tuple[str, ...]
 ) -> frozenset[str]:
     """``鸡蛋一箱``: of one good in several packs the one that is sold in the unit said."""
     unit = step.amounts[0].unit if len(step.amounts) == 1 else ""
