@@ -86,6 +86,8 @@ def _in_pack(
     if not unit:
         return skus
     packs = goods.packs_of(skus, among)
+    if len(packs) < 2:
+        return skus
     fitting = frozenset(sku for sku in packs if _is_sold_in(unit, goods[sku]))
     return fitting if len(fitting) == 1 else skus
 
