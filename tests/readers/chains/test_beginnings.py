@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from baogong.readers.chains import amounts, tokens, words
+from baogong.readers.chains import amounts, money, tokens, words
 from baogong.readers.chains.beginnings import beginnings
 from baogong.readers.chains.preferences import PREFERENCES
 from baogong.readers.chains.text import folded
@@ -14,7 +14,7 @@ from baogong.readers.chains.vocabulary import KIND_OF
 CASES = Path(__file__).parent / "cases"
 PATTERNS = {
     pattern
-    for module in (amounts, tokens, words)
+    for module in (amounts, money, tokens, words)
     for pattern in vars(module).values()
     if isinstance(pattern, re.Pattern)
 } | {*PREFERENCES}

@@ -6,7 +6,7 @@ too many, because what only looks around counts as nothing.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -30,6 +30,12 @@ def beginnings(pattern: re.Pattern[str]) -> re.Pattern[str]:
     """A pattern of one character that matches whatever ``pattern`` may begin with."""
     firsts = dict.fromkeys(_firsts(list(_parse(pattern.pattern, pattern.flags))))
     return re.compile("|".join(firsts), pattern.flags & re.IGNORECASE)
+
+
+def starting(*patterns: re.Pattern[str]) -> Callable[[str], bool]:
+    """Whether one of the patterns may begin with a character."""
+    firsts = [beginnings(pattern) for pattern in patterns]
+    return lambda c: any(first.match(c) for first in firsts)
 
 
 def _firsts(items: list[tuple[Any, Any]]) -> Iterator[str]:
