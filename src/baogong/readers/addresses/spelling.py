@@ -9,6 +9,7 @@ _CIRCLED = re.compile(r"[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]")
 _ALMOST_A_NUMBER = re.compile(
     r"[0-9OoQlI|]*[0-9][0-9OoQlI|]*|(?<![0-9A-Za-z])[lI](?=-|单元|$)|(?<=[A-Z])l(?=$|[-栋])"
 )
+_LOOKALIKE = re.compile("[OoQlI|]")
 _LOOKALIKES = str.maketrans("OoQlI|", "000111")
 _FOREIGN_CAPITALS = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΧАВЕКМНОРСТХ", "ABEZHIKMNOPTXABEKMHOPCTX")
 _ONE_AS_DASH = re.compile(r"(?<=[0-9A-Za-z])\s*[一―—–−_﹣]+\s*(?=[0-9A-Za-z])")
@@ -85,9 +86,12 @@ def _said(number: int) -> str:
 def spelled_out(text: str) -> str:
     """A plain address in capital letters and digits: ``6栋一单元1O3室`` is ``6栋1单元103室``."""
     text = _POINT_ZERO.sub("", undated(text))
-    text = _ALMOST_A_NUMBER.sub(lambda found: found.group().translate(_LOOKALIKES), text)
-    text = _BEFORE_NUMERAL.sub("-", _ONE_AS_DASH.sub("-", text))
-    return with_digits(text).upper().translate(_FOREIGN_CAPITALS)
+    if _LOOKALIKE.search(text):
+        text = _ALMOST_A_NUMBER.sub(lambda found: found.group().translate(_LOOKALIKES), text)
+    text = _ONE_AS_DASH.sub("-", text)
+    if _NUMERAL.search(text):
+        text = with_digits(_BEFORE_NUMERAL.sub("-", text))
+    return text.upper().translate(_FOREIGN_CAPITALS)
 
 
 def undated(text: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from baogong.readers.addresses.spelling import arabic
 
@@ -99,6 +100,8 @@ _PACK = re.compile(
     r"|\d+(?:\.\d+)?\s*(?:kg|公斤|千克|g|克|斤)(?:装|\s*/\s*[袋瓶盒包])",
     re.IGNORECASE,
 )
+# What says how much or how large.
+PATTERNS = (_JIN_AND_HALF, _AMOUNT, _BARE, _VAGUE, _PACK)
 _MEASURE = re.compile(r"(\d+(?:\.\d+)?)\s*(ml|毫升|l|升|kg|公斤|千克|g|克|斤)", re.IGNORECASE)
 _CONTENT = re.compile(rf"(\d+)\s*({_INNER})")
 _SIZED = 5  # from here on a mere number that is the size of a pack is not how many
@@ -176,6 +179,7 @@ def amount_at(text: str, at: int) -> tuple[Amount | None, int]:
     return Amount(value, unit, (found["times"] or "").strip().lower()), found.end()
 
 
+@lru_cache(maxsize=1024)
 def _number(text: str) -> Decimal | None:
     text = text.translate(_NUMERALS)
     special = {"半": Decimal("0.5"), "俩": Decimal(2), "仨": Decimal(3)}

@@ -7,7 +7,7 @@ of the shapes below covers it from end to end; ``2份蔬菜包 主食包`` fits 
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from baogong.readers.chains.amounts import WEIGHTS, Amount
 from baogong.readers.chains.tokens import Token
@@ -99,7 +99,7 @@ def _with_sizes(run: Sequence[Token]) -> Iterator[Token]:
         if shape and not bound and _is_size(size, count):
             sizes.add(id(size))
     for token in run:
-        yield replace(token, kind="pack", amount=None) if id(token) in sizes else token
+        yield Token("pack", token.text) if id(token) in sizes else token
 
 
 def _is_size(size: Token, count: Token) -> bool:

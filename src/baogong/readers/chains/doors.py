@@ -124,7 +124,17 @@ class DoorFinder:
         self._start = re.compile(
             f"[0-9A-Za-z【\\[(|{_C[1:-1]}{re.escape(''.join(starts))}{AHEAD_OF_NUMBER}]"
         )
-        self._known: dict[tuple[Scope, str], Said] = {}
+        self._known: dict[str, Said] = {}  # under this scope
+
+    def narrow(self, scope: Scope) -> None:
+        """From here on addresses are meant under this scope."""
+        if scope != self.scope:
+            self._known.clear()
+        self.scope = scope
+
+    def may_begin(self, first: str) -> bool:
+        """Whether an address may begin with this character."""
+        return self._start.match(first) is not None
 
     def at(self, text: str, position: int) -> tuple[Said | None, int]:
         """The address that begins here, and where it ends."""
@@ -145,10 +155,9 @@ class DoorFinder:
         return None, position
 
     def resolve(self, text: str) -> Said:
-        key = (self.scope, text)
-        if key not in self._known:
-            self._known[key] = self._resolve(text)
-        return self._known[key]
+        if text not in self._known:
+            self._known[text] = self._resolve(text)
+        return self._known[text]
 
     def neighbour(self, room: str, of: Door) -> tuple[Door, ...]:
         """The door with a bare room number in the building of ``of``, its entrance first."""
@@ -243,8 +252,9 @@ class DoorFinder:
 
     def _is_meant(self, door: Door, text: str) -> bool:
         usual = self.scope.usual
-        named = bool(re.search(rf"(?<!\d){door.lane}(?!\d)", text))
-        return self.scope.covers(door) and (not usual or door.lane in usual or named)
+        return self.scope.covers(door) and (
+            not usual or door.lane in usual or bool(re.search(rf"(?<!\d){door.lane}(?!\d)", text))
+        )
 
     def _within(self, doors: Iterable[Door]) -> list[Door]:
         found = list(doors)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from baogong.readers.chains.binding import OPERATIONS
@@ -110,7 +109,7 @@ def _handed_over(clause: Sequence[Token]) -> Iterator[Token]:
     )
     for token in clause:
         is_said = small and token.kind in {"condition", "asking", "other"}
-        yield replace(token, kind="comment") if is_said else token
+        yield token.as_kind("comment") if is_said else token
 
 
 def without_small_questions(tokens: Sequence[Token]) -> Iterator[Token]:
@@ -129,11 +128,12 @@ def without_small_questions(tokens: Sequence[Token]) -> Iterator[Token]:
 def _answered(clause: Sequence[Token]) -> Iterator[Token]:
     kinds = {token.kind for token in clause}
     text = "".join(token.text for token in clause)
-    harmless = any(word in text for word in _HARMLESS) and "condition" not in kinds
-    if "asking" not in kinds or kinds & {"good", "amount", "door", *OPERATIONS} or not harmless:
-        yield from clause
-    else:
-        yield from (replace(token, kind="comment") for token in clause)
+    small = (
+        "asking" in kinds
+        and not kinds & {"good", "amount", "door", "condition", *OPERATIONS}
+        and any(word in text for word in _HARMLESS)
+    )
+    yield from (token.as_kind("comment") for token in clause) if small else clause
 
 
 def paid_of(tokens: Sequence[Token]) -> tuple[bool | None, list[Reason]]:

@@ -78,6 +78,7 @@ class GoodsTable:
         self._pattern = re.compile("|".join(words) or r"(?!)", re.IGNORECASE)
         self._price_like = re.compile(rf"\d+(?!\d)(?=\s?(?:{UNITS}|元|/|\.\d))")
         self._sounds: dict[str, set[str]] | None = None
+        self._packs: dict[tuple[frozenset[str], tuple[str, ...]], frozenset[str]] = {}
 
     def __len__(self) -> int:
         return len(self._goods)
@@ -144,8 +145,14 @@ class GoodsTable:
             )
         )
 
-    def packs_of(self, skus: Iterable[str], among: Iterable[str]) -> frozenset[str]:
+    def packs_of(self, skus: frozenset[str], among: tuple[str, ...]) -> frozenset[str]:
         """One good in all its packs (``鸡蛋``, ``整箱鸡蛋``) if ``skus`` are of one, else none."""
+        key = skus, among
+        if key not in self._packs:
+            self._packs[key] = self._family_of(skus, among)
+        return self._packs[key]
+
+    def _family_of(self, skus: frozenset[str], among: tuple[str, ...]) -> frozenset[str]:
         for base in skus:
             names = self._goods[base].names
             family = {base} | {sku for sku in among if self._is_packed(sku, names)}

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from baogong.readers.chains.binding import OPERATIONS
 from baogong.readers.chains.goods import GoodsTable, Menu, price_of
@@ -70,7 +69,7 @@ def with_unwanted(tokens: Sequence[Token], goods: GoodsTable, among: Iterable[st
         else:
             done += chunk
     if len(unwanted) > 1:
-        done = [replace(t, kind="talk") if t.text in unwanted else t for t in done]
+        done = [t.as_kind("talk") if t.text in unwanted else t for t in done]
     return done
 
 
@@ -97,7 +96,7 @@ def _priced(
     after = next((t.kind for t in tokens[position + 1 :] if t.kind not in _BETWEEN), "")
     before = next((t.kind for t in tokens[:position][::-1] if t.kind not in _BETWEEN), "")
     if before == "good" or after != "amount":
-        return replace(token, kind="money")
+        return token.as_kind("money")
     skus = frozenset(sku for sku in among if token.money in price_of(goods[sku], menu))
     return Token("good" if skus else "unknown", token.text, skus=skus)
 

@@ -46,14 +46,14 @@ class Book:
         kind = _kind(entry, self.held)
         reasons = list(entry.reasons)
         orders: list[DoorOrder] = []
-        seen: list[DoorOrder] = []
+        seen: list[tuple[Wish, list[Portion]]] = []
         portions: list[Portion] = []
         for wish in self._wanted(entry):
             read = self._portions(wish, menu)
             reasons += [r for r in read if isinstance(r, Reason)]
             clear = [p for p in read if isinstance(p, Portion)]
             portions += clear
-            seen.append(_seen(wish, clear))
+            seen.append((wish, clear))
             if wish.door and not reasons:
                 outcome = self._on_door(wish.door, clear, entry, whole=_is_whole_cancel(wish))
                 reasons += outcome.reasons
@@ -67,7 +67,7 @@ class Book:
             reasons.append(Reason("sum_differs"))
         if reasons:
             vague = not _AMOUNTS.isdisjoint(reason.code for reason in reasons)
-            orders = [replace(order, items=()) for order in seen] if vague else seen
+            orders = [_seen(wish, [] if vague else clear) for wish, clear in seen]
         return Outcome(kind, tuple(orders), tuple(dict.fromkeys(reasons)))
 
     def take(self, outcome: Outcome) -> None:

@@ -79,13 +79,15 @@ def _is_price(amount: Amount, good: Good, menu: Menu) -> bool:
 
 
 def _in_pack(
-    skus: frozenset[str], step: Step, goods: GoodsTable, *, among: Sequence[str]
+    skus: frozenset[str], step: Step, goods: GoodsTable, *, among: tuple[str, ...]
 ) -> frozenset[str]:
     """``鸡蛋一箱``: of one good in several packs the one that is sold in the unit said."""
     unit = step.amounts[0].unit if len(step.amounts) == 1 else ""
     if not unit:
         return skus
     packs = goods.packs_of(skus, among)
+    if len(packs) < 2:
+        return skus
     fitting = frozenset(sku for sku in packs if _is_sold_in(unit, goods[sku]))
     return fitting if len(fitting) == 1 else skus
 

@@ -128,7 +128,8 @@ class _ChainReader:
         if segment.is_log:
             return None, "chatter"
         text, like = reference_in(segment.text, self._lexer.finder)
-        entry = replace(self._entries.read(text), like=like)
+        entry = self._entries.read(text)
+        entry = replace(entry, like=like) if like else entry
         if self._is_offer(segment, entry):
             return entry, "signup"
         kind: Kind = "order"

@@ -107,12 +107,15 @@ def with_remarks(tokens: Sequence[Token]) -> list[Token]:
 
 def _is_remark(chunk: Sequence[Token], *, changes: bool) -> bool:
     """``changes``: the entry changes an order, so that what settles it is only why."""
+    if all(token.kind != "other" for token in chunk):
+        return False
     text = "".join(token.text for token in chunk)
     thanks = _THANKS.fullmatch(text) or text.startswith(_THANKING)
     told = _BY_THE_WAY | ({"邻居", "为"} if thanks else set())
     kinds = {token.kind for token in chunk if token.text not in told}
-    settles = not changes and SETTLES.search(without_common(text))
-    if "other" not in kinds or not kinds <= _QUIET or settles or re.search(NO_PERSON, text):
+    if "other" not in kinds or not kinds <= _QUIET or re.search(NO_PERSON, text):
+        return False
+    if not changes and SETTLES.search(without_common(text)):
         return False
     if _THANKS.fullmatch(text):
         return not any(FOOD.search(token.text) for token in chunk if token.kind == "other")

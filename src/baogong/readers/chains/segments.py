@@ -87,21 +87,22 @@ class Segmenter:
         self.segments: list[Segment] = []
 
     def cut(self, text: str) -> list[Segment]:
-        self._is_chat = self._has_speakers(text)
-        for first, raw in enumerate(text.splitlines(), start=1):
-            line = raw.strip("\ufeff\r\n")
+        lines = [raw.strip("\ufeff\r\n") for raw in text.splitlines()]
+        plain = [folded(line) for line in lines]
+        self._is_chat = self._has_speakers(plain)
+        for first, line in enumerate(lines, start=1):
             if not line.strip():
                 self._open = self._open if self._open and self._lacks(self._open) else None
             else:
-                self._line(line, first)
+                self._line(line, first, plain[first - 1])
         for _, copy in groupby(self.segments, key=lambda segment: segment.copy):
             _mark_examples([*copy])
         return self.segments
 
-    def _has_speakers(self, text: str) -> bool:
+    def _has_speakers(self, lines: Iterable[str]) -> bool:
         """Whether several people speak in front of their doors: ``小林: 11-602 ...``."""
         speakers = set()
-        for line in map(folded, text.splitlines()):
+        for line in lines:
             end = self._speaker(line)
             if end and _begins_with_door(self._lexer.tokens(line[end:])):
                 speakers.add(line[:end])
@@ -113,8 +114,8 @@ class Segmenter:
         kinds = _kinds(self._lexer.tokens(found[1])) if found else set()
         return found.end() if found and "other" in kinds and not kinds & _NO_NAME else 0
 
-    def _line(self, line: str, first: int) -> None:
-        text = folded(line)
+    def _line(self, line: str, first: int, text: str) -> None:
+        """``text``: the line folded."""
         if _MARK.fullmatch(text) or (not self._in_head and text in self._heads):
             self._begin_copy()
             self._add("", line, first, text, ()).is_mark = bool(_MARK.fullmatch(text))

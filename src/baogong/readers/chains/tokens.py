@@ -6,15 +6,17 @@ follows at once: 番茄酱 is not 番茄.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from baogong.readers.addresses.spelling import arabic
 from baogong.readers.chains import amounts, persons, words
 from baogong.readers.chains.amounts import UNITS, Amount
+from baogong.readers.chains.beginnings import starting
 from baogong.readers.chains.doors import DoorFinder, Said, Scope
 from baogong.readers.chains.goods import NOUNS, GoodsTable, Menu
+from baogong.readers.chains.money import MONEY, PRICED, SUMS, TOTAL
 from baogong.readers.chains.plainwords import FOOD
 
 GAPS = frozenset({"space", "sep", "soft", "open", "close", "symbol"})
@@ -30,18 +32,8 @@ _GAP_OF = {
     **dict.fromkeys(")]】}>》」", "close"),
 }
 _LATIN = re.compile(r"[A-Za-z]+")
-_SUM = "一共|总共|合计|共计|总计|小计|总价|总额|应付|共付|合|共|计"
-_MONEY = re.compile(
-    r"(?P<given>\d{2,4}(?:\.\d+)?)(?=\s?(?:微信|支付宝)?(?:已[付转]|[付转][了过清好款账]))"
-    rf"|(?P<how>{_SUM}|已付款?|已转账?|(?:微信|支付宝)?已?(?:付款?|转账?)[了过]?|红包|实付|已?支付|(?<=[份斤板箱袋瓶桶提盒包个件块枚])=)?\s?:?[¥$]?\s?"
-    rf"(?P<n>(?!1[3-9]\d{{9}})\d+(?:\.\d+)?)(?![\d.]|-\d)(?:\s?(?P<unit>元整?|块钱|¥|rmb|圆)|\s?(?P<loose>块)(?!\d)|(?!\s?(?:{UNITS}|\d)))(?:/[\u4e00-\u9fff])?"
-    rf"|(?P<price>\d+(?:\.\d+)?)\s?/\s?(?:{UNITS})",
-    re.IGNORECASE,
-)
-_SUMS = frozenset({"=", *_SUM.split("|")})
-_TOTAL = re.compile(
-    rf"(?:一共|总共|合计|共计|总计|共)\s?(?P<n>\d+|[一二两三四五六七八九十]+)\s?(?P<unit>{UNITS})"
-)
+_LETTER = re.compile("[A-Z]", re.IGNORECASE)  # as a capital, so that foreign ones are among them
+_DIGIT = re.compile(r"\d")
 _CODE = re.compile(rf"(?<![\d.])(\d{{1,2}})\s?([*xX×])\s?(\d{{1,3}})(?![\d.]|\s?(?:ml|{UNITS}))")
 _COUNTED_CODE = re.compile(r"[一二两三四五六七八九](?=[A-Za-z](?![A-Za-z\d]))")  # 两A一B
 _CALLED_CODE = re.compile(r"(?:套餐|套|餐|包|款)(?=$|[\s\d,、+xX*×:(一二两三四五六七八九十各])")
@@ -58,18 +50,14 @@ _NUMBER = re.compile(
 )
 _UNCOUNTED = re.compile(rf"(?:{'|'.join(amounts.COUNTED)}|斤)(?!装)")
 _ENDED = re.compile(r"$|[\s,;。!)]")
-# What one costs, as what tells which is meant: 35的, 38一斤的, 3块5的, 35块那种.
-_PRICED = re.compile(
-    rf"(?:就是|是)?[¥]?(?P<n>\d+(?:\.\d+)?)(?:(?:块钱?|元)(?P<jiao>[1-9](?!\d))?)?"
-    rf"(?:\s?[一每/]\s?(?:{UNITS}))?(?:的(?:那[种个款])?(?![\u4e00-\u9fff]{{1,3}}(?:家|室|号))|(?<=[块元])(?:钱)?那[种个款]的?)"
-)
 _UNIT_OF_PLACE = re.compile("[弄栋幢座号元区楼]")
 _COUNT = re.compile(r"\d{1,3}(?![\d弄栋幢座号#])")
 _SLOT = re.compile(r"\s?[\[【]([^\]】*]{0,24})[\]】]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
+    """A named tuple, which is quick to make: a long chain has tens of thousands."""
+
     kind: str
     text: str
     amount: Amount | None = None
@@ -77,6 +65,12 @@ class Token:
     said: Said | None = None
     money: Decimal | None = None
     is_code: bool = False
+
+    def as_kind(self, kind: str) -> "Token":
+        return self._replace(kind=kind)
+
+
+_Find = Callable[[str, int], tuple[list[Token], int]]
 
 
 class Lexer:
@@ -86,24 +80,26 @@ class Lexer:
         self.finder, self.goods = finder, goods
         self.menu = Menu()
         self._known: dict[str, list[Token]] = {}
-        self._finds = (
-            self._marked,
-            self._numbered,
-            self._gap,
-            self._pattern,
-            self._uncounted,
-            self._priced,
-            self._sum,
-            self._door,
-            self._code,
-            self._size,
+        self._finds: tuple[tuple[Callable[[str], bool], _Find], ...] = (
+            (starting(_MARKED), self._marked),
+            (starting(_NUMBER), self._numbered),
+            (lambda c: not c.isalnum(), self._gap),
+            (lambda c: bool(words.patterns_beginning(c)), self._pattern),
+            (words.may_order, self._uncounted),
+            (starting(PRICED), self._priced),
+            (starting(TOTAL, MONEY, _DIGIT), self._sum),
+            (finder.may_begin, self._door),
+            (starting(_CODE, _COUNTED_CODE, _LETTER), self._code),
+            (starting(*amounts.PATTERNS, words.TIME), self._size),
         )
+        self._finds_by_first: dict[str, list[_Find]] = {}
 
     def prepare(self, menu: Menu, scope: Scope) -> None:
         """From here on entries are read with this menu, under this scope."""
         if scope != self.finder.scope or menu.codes != self.menu.codes:
             self._known.clear()
-        self.menu, self.finder.scope = menu, scope
+        self.menu = menu
+        self.finder.narrow(scope)
 
     def tokens(self, text: str) -> list[Token]:
         if text not in self._known:
@@ -114,7 +110,7 @@ class Lexer:
         at = 0
         last = ""
         while at < len(text):
-            for find in self._finds:
+            for find in self._finds_at(text[at]):
                 found, end = find(text, at)
                 if found:
                     break
@@ -124,6 +120,12 @@ class Lexer:
                 found, end = self._size(text, at)  # 蔬菜包1-603
             yield from found
             last, at = found[-1].kind, end
+
+    def _finds_at(self, first: str) -> list[_Find]:
+        """What may be found at a place with this character, in the order to try them."""
+        if first not in self._finds_by_first:
+            self._finds_by_first[first] = [find for begins, find in self._finds if begins(first)]
+        return self._finds_by_first[first]
 
     def _gap(self, text: str, at: int) -> tuple[list[Token], int]:
         c = text[at]
@@ -201,7 +203,7 @@ class Lexer:
 
     def _priced(self, text: str, at: int) -> tuple[list[Token], int]:
         """``35的``: a price that says which good or which sort of it is meant."""
-        found = _PRICED.match(text, at)
+        found = PRICED.match(text, at)
         bare = found and found["n"].isdigit() and found.group() == f"{found['n']}的"
         if found is None or text[at - 1 : at].isdigit() or (bare and len(found["n"]) > 2):
             return [], at  # 602的 is a room's
@@ -237,14 +239,14 @@ class Lexer:
         return Token("good" if sku else "unknown", code, skus=skus, is_code=True)
 
     def _sum(self, text: str, at: int) -> tuple[list[Token], int]:
-        if text[at].isdigit():
+        if _DIGIT.match(text, at):
             skus, end = self.goods.at(text, at)
             if skus:
                 return [Token("good", text[at:end], skus=skus)], end
-        if found := _TOTAL.match(text, at):
+        if found := TOTAL.match(text, at):
             number = amounts.amount_at(found["n"] + found["unit"], 0)[0]
             return [Token("total", found.group(), amount=number)], found.end()
-        found = _MONEY.match(text, at)
+        found = MONEY.match(text, at)
         if found is None:
             return [], at
         if mere := found["price"] or found["given"]:
@@ -256,9 +258,9 @@ class Lexer:
             and not re.search("[¥$]", found.group())
         ):
             return [], at
-        kind = "money" if how not in _SUMS and not how else "sum"
+        kind = "money" if how not in SUMS and not how else "sum"
         token = Token(kind, found.group(), money=Decimal(found["n"]))
-        paid = [] if not how or how in _SUMS else [Token("paid", how)]
+        paid = [] if not how or how in SUMS else [Token("paid", how)]
         return [*paid, token], found.end()
 
     def _door(self, text: str, at: int) -> tuple[list[Token], int]:
@@ -294,13 +296,16 @@ class Lexer:
             return [Token("time", text[at:end])], end
         amount, end = amounts.amount_at(text, at)
         blank = text.find(" ", at, end)
-        begins = max(self.goods.at(text, blank + 1)[1], words.word_at(text, blank + 1)[1])
-        if blank > at and begins > end:  # A1 卷纸2, A1 支付宝
+        if blank > at and self._begins_beyond(text, blank + 1, end):  # A1 卷纸2, A1 支付宝
             amount, end = amounts.amount_at(text[:blank], at)
         if end > at and words.word_at(text, at)[1] < end:
             token = Token("amount", text[at:end], amount=amount)
-            return [token if amount else replace(token, kind="vague")], end
+            return [token if amount else token.as_kind("vague")], end
         return [], at
+
+    def _begins_beyond(self, text: str, at: int, end: int) -> bool:
+        """Whether a good or a word that begins here ends behind ``end``."""
+        return self.goods.at(text, at)[1] > end or words.word_at(text, at)[1] > end
 
     def _word(self, text: str, at: int) -> tuple[list[Token], int]:
         latin = _LATIN.match(text, at)

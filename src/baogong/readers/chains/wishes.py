@@ -105,9 +105,14 @@ class EntryReader:
         tokens = with_names(tokens)
         if any(self._goods[sku].is_package for t in tokens for sku in t.skus):
             tokens = with_unwanted(tokens, self._goods, self._menu.skus or self._goods.skus)
-        tokens = with_remarks(list(without_small_conditions(tokens)))
-        tokens = with_near_goods(tokens, goods=self._goods, menu=self._menu)
-        return list(without_small_questions(tokens))
+        kinds = {token.kind for token in tokens}  # most entries lack what the rest is about
+        if "condition" in kinds:
+            tokens = list(without_small_conditions(tokens))
+        if kinds & {"other", *OPERATIONS}:
+            tokens = with_remarks(tokens)
+        if kinds & {"other", "priced"}:
+            tokens = with_near_goods(tokens, goods=self._goods, menu=self._menu)
+        return list(without_small_questions(tokens)) if "asking" in kinds else tokens
 
     def read(self, text: str) -> Entry:
         tokens = self.tokens(text)

@@ -5,15 +5,22 @@ Patterns are tried before words; of words the longest wins.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from baogong.readers.chains.amounts import COUNTED
+from baogong.readers.chains.beginnings import beginnings
 from baogong.readers.chains.persons import TITLES
 from baogong.readers.chains.places import PUT
 from baogong.readers.chains.preferences import AT_END, PREFERENCES, SORTED
 from baogong.readers.chains.vocabulary import EMOTES, KIND_OF
 from baogong.readers.chains.wanting import FOR_OWN, LEADS, WANTED
 
-_WORD = re.compile("|".join(sorted(map(re.escape, KIND_OF), key=len, reverse=True)), re.IGNORECASE)
+# By its first character, how long a word may be: the longest first.
+_LENGTHS = {
+    first: sorted({len(word) for word in KIND_OF if word[0] == first}, reverse=True)
+    for first in {word[0] for word in KIND_OF}
+}
+_ORDERING = frozenset(word[0] for word, kind in KIND_OF.items() if kind in {"want", "add"})
 
 _PEOPLE = re.compile(
     r"(?<!\d)(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?:口人|口之家|个人|人(?![参一各])|口)"
@@ -27,7 +34,7 @@ _HOUR = (
     r"(?:(?:[上下中]午|早上|晚上|傍晚|夜里|凌晨)?(?:\d{1,2}|[二三四五六七八九两十][一二]?)点(?:半|钟|多|左右|\d{1,2}分?)?"
     r"|(?:[下中]午|凌晨)一点(?:半|钟|多)?)"
 )
-_TIME = re.compile(
+TIME = re.compile(
     r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}[日号]?|\d{1,2}月\d{1,2}[日号]?|\d{1,2}:\d{2}(?::\d{2})?(?:之?[前后]|以[前后])?"
     rf"|{_HOUR}(?:[-~到至]{_HOUR})?(?:之?[前后]|以[前后])?|(?:周|星期|礼拜)[一二三四五六日天末](?:之?[前后]|以[前后])?"
     r"|\d{1,2}号(?:之?[前后]|以[前后])(?![\u4e00-\u9fff]?[楼栋门面单])(?:[要用到])?"
@@ -179,28 +186,43 @@ PATTERNS = (
     ("unpaid", _UNPAID),
 )
 
-# One look for all of them, which mostly find nothing.
-_ANY = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in PATTERNS))
-
 
 def word_at(text: str, at: int) -> tuple[str, int]:
     """The kind of the longest word that stands here, and where it ends; "" for none."""
-    found = _WORD.match(text, at)
-    return (KIND_OF[found.group().lower()], found.end()) if found else ("", at)
+    for length in _LENGTHS.get(text[at : at + 1].lower(), ()):
+        word = text[at : at + length].lower()
+        if word in KIND_OF:
+            return KIND_OF[word], at + len(word)
+    return "", at
+
+
+def may_order(first: str) -> bool:
+    """Whether a word for ordering may begin with this character."""
+    return first.lower() in _ORDERING
+
+
+@lru_cache(maxsize=8192)
+def patterns_beginning(first: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The patterns that may begin with this character, preferences last."""
+    known = (*PATTERNS, *(("pref", pattern) for pattern in PREFERENCES))
+    return tuple((kind, pattern) for kind, pattern in known if beginnings(pattern).match(first))
 
 
 def patterns_at(text: str, at: int) -> Iterator[tuple[str, int]]:
     """The kinds of the patterns that stand here and where they end; of preferences the longest."""
-    for kind, pattern in PATTERNS if _ANY.match(text, at) else ():
+    preferred = at
+    for kind, pattern in patterns_beginning(text[at]):
         if found := pattern.match(text, at):
-            yield kind, found.end()
-    ends = [found.end() for pattern in PREFERENCES if (found := pattern.match(text, at))]
-    if ends:
-        yield "pref", max(ends)
+            if kind == "pref":
+                preferred = max(preferred, found.end())
+            else:
+                yield kind, found.end()
+    if preferred > at:
+        yield "pref", preferred
 
 
 def time_at(text: str, at: int) -> int:
-    found = _TIME.match(text, at)
+    found = TIME.match(text, at)
     return found.end() if found else at
 
 
