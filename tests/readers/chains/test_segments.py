@@ -203,6 +203,11 @@ def test_a_pick_up_point_in_the_head_narrows_nothing():
     assert entries(head + "1. 11-602 蔬菜包1") == [("1", "11-1-602 veg=1")]
 
 
+def test_where_the_organiser_lives_narrows_nothing():
+    head = "#接龙 团长小米（9栋）\n蔬菜包35元\n"
+    assert entries(head + "1. 11-602 蔬菜包1") == [("1", "11-1-602 veg=1")]
+
+
 def test_no_text_at_all_is_no_entry():
     assert read("", GARDEN).lines == ()
 

@@ -42,6 +42,8 @@ _EXAMPLE = re.compile(
 _ELSEWHERE = re.compile(
     r"不送|不含|不包括|除|别的?|自提|取货|集合|门口|架空层|楼下|放在|送到|发货|仓库|代[放收领取]|咨询|联系|团长|群主"
 )
+# 团长小米(8栋): where somebody lives who is named, not whom the chain is for.
+_LIVES = re.compile(r"(?:[团楼组]长|群主|志愿者|管家|联系人)[^\s,;。!|(]{0,6}\([^)]*\)")
 _ONLY = re.compile("[只仅限]")
 # Of doors that others serve; of what holds for entries that leave it out.
 _THEIRS = re.compile(r"请?[找去问]|另有|另外|自己的?[群团]|不归|不在")
@@ -113,7 +115,7 @@ def read_scope(lines: Iterable[str], doors: DoorTable) -> Scope:
     entrances: set[str] = set()
     usual: set[str] = set()
     ranges: list[tuple[str, int, int]] = []
-    lines = [_LIST.sub(_spelled_out, line) for line in lines]
+    lines = [_LIVES.sub(" ", _LIST.sub(_spelled_out, line)) for line in lines]
     if any(_OWN.search(line) for line in lines):
         own = {key_of(name) for line in lines for name in _NAMED.findall(line)}
         buildings |= {name for name in own if doors.has(building=name)}
