@@ -203,9 +203,15 @@ def test_a_pick_up_point_in_the_head_narrows_nothing():
     assert entries(head + "1. 11-602 蔬菜包1") == [("1", "11-1-602 veg=1")]
 
 
-def test_where_the_organiser_lives_narrows_nothing():
-    head = "#接龙 团长小米（9栋）\n蔬菜包35元\n"
+@pytest.mark.parametrize("home", ["9栋", "9-1-602", "9号楼"])
+def test_where_the_organiser_lives_narrows_nothing(home):
+    head = f"#接龙 团长小米（{home}）\n蔬菜包35元\n"
     assert entries(head + "1. 11-602 蔬菜包1") == [("1", "11-1-602 veg=1")]
+
+
+def test_whom_the_organiser_serves_is_kept_to():
+    head = "#接龙 团长小米（只送9栋）\n蔬菜包35元\n"
+    assert entries(head + "1. 11-602 蔬菜包1") == [("1", "? outside_door")]
 
 
 def test_no_text_at_all_is_no_entry():

@@ -42,8 +42,11 @@ _EXAMPLE = re.compile(
 _ELSEWHERE = re.compile(
     r"不送|不含|不包括|除|别的?|自提|取货|集合|门口|架空层|楼下|放在|送到|发货|仓库|代[放收领取]|咨询|联系|团长|群主"
 )
-# 团长小米(8栋): where somebody lives who is named, not whom the chain is for.
-_LIVES = re.compile(r"(?:[团楼组]长|群主|志愿者|管家|联系人)[^\s,;。!|(]{0,6}\([^)]*\)")
+# 团长小米(8栋): where somebody lives who is named, not whom the chain is for, as in (只送8栋).
+_LIVES = re.compile(
+    r"(?:[团楼组]长|群主|志愿者|管家|联系人)[^\s,;。!|(]{0,6}"
+    r"\([A-Za-z\d一二三四五六七八九十栋幢座弄号楼单元门室期区组-]+\)"
+)
 _ONLY = re.compile("[只仅限]")
 # Of doors that others serve; of what holds for entries that leave it out.
 _THEIRS = re.compile(r"请?[找去问]|另有|另外|自己的?[群团]|不归|不在")
