@@ -80,6 +80,28 @@ def test_orders_that_wait_at_the_same_moment_are_one_group(intake, door):
     assert sorted(numbers) == sorted(order.number for order in Order.objects.all())
 
 
+def test_a_group_gathers_until_nobody_has_come_for_a_while(intake, door, monkeypatch):
+    world = make_world(floors=3)
+    monkeypatch.setattr(committer, "QUIET_SECONDS", 2)
+    monkeypatch.setattr(committer, "GATHERING_SECONDS", 20)
+    door.open.set()
+    with ThreadPoolExecutor(max_workers=len(world.doors)) as pool:
+        answers = [*pool.map(intake.ask, [intent(world, d, 1) for d in world.doors])]
+
+    assert door.sizes == [len(world.doors)]
+    assert not any(answer.refusal for answer in answers)
+
+
+def test_nobody_waits_for_ever_while_others_keep_coming(intake, door, monkeypatch):
+    world = make_world()
+    monkeypatch.setattr(committer, "QUIET_SECONDS", 20)
+    monkeypatch.setattr(committer, "GATHERING_SECONDS", 0)
+    door.open.set()
+
+    assert intake.ask(intent(world, world.doors[0], 1)).order_id
+    assert door.sizes == [1]
+
+
 def test_the_last_packages_go_to_as_many_as_there_are(intake, door):
     world = make_world(floors=3, stock=4)
     answers = ask_all(intake, door, *[intent(world, d, 1) for d in world.doors])

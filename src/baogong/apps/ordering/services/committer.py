@@ -25,9 +25,9 @@ logger = logging.getLogger(__name__)
 
 PATIENCE_SECONDS = 20
 IDLE_SECONDS = 5.0
-# A group is full when nobody has come for so long. Without it the first of those who come at one
-# moment is committed alone, and all others wait for that.
-QUIET_SECONDS, LONGEST_GATHERING = 0.01, 0.05
+# A group is full when nobody has come for so long, or when it gathered for so long. Without it the
+# first of those who come at one moment is committed alone, and all others wait for that.
+QUIET_SECONDS, GATHERING_SECONDS = 0.01, 0.05
 SLOWED_SECONDS = 3
 SLOWED_PLACES = MAY_WAIT // 8  # few: whoever is slowed takes a place from nobody for long
 
@@ -93,7 +93,7 @@ class Intake:
                         self._committer = None
                         return
                 continue
-            deadline = monotonic() + LONGEST_GATHERING
+            deadline = monotonic() + GATHERING_SECONDS
             with suppress(Empty):
                 while True:
                     left = max(deadline - monotonic(), 0)
