@@ -10,6 +10,7 @@ from baogong.apps.ordering.enums import Channel, OnExisting, Rule
 from baogong.apps.ordering.errors import (
     ExceptionInThePast,
     ExceptionWithoutReason,
+    KeyReused,
     LimitExceeded,
     LimitMissing,
     WindowLimitExceeded,
@@ -27,6 +28,7 @@ from baogong.apps.ordering.models import (
     Round,
 )
 from baogong.apps.ordering.policies import held_in_days
+from baogong.apps.ordering.retention import KINDS
 from baogong.apps.ordering.services import (
     Change,
     Exemption,
@@ -38,6 +40,7 @@ from baogong.apps.ordering.services import (
     except_from_limit,
 )
 from baogong.apps.people.enums import Role
+from baogong.apps.people.services import erase_due
 from baogong.plumbing.audit import SYSTEM
 from baogong.plumbing.models import AuditEntry
 from tests.factories import NOW, make_world, order
@@ -263,6 +266,28 @@ def test_an_exception_says_who_why_and_until_when_and_is_made_once():
     )
     entry = AuditEntry.objects.get(action="limit.excepted")
     assert (entry.actor, entry.subject_id) == (clerk.audit_name, made.pk)
+
+
+def test_the_form_of_an_exception_is_not_sent_again_with_other_content():
+    world = make_world(limit=1)
+    clerk, door = world.staff[Role.CLERK], world.doors[0]
+    made = let_have(world, door, 2)
+    other = Exemption(made.key, made.package_id, 3, DAY, made.reason)
+
+    with pytest.raises(KeyReused):
+        except_from_limit(household_id=door.pk, exemption=other, actor=clerk, now=NOW)
+    assert LimitException.objects.get().quantity == 2
+
+
+def test_an_exception_goes_a_month_after_its_last_day():
+    world = make_world(limit=1)
+    let_have(world, world.doors[0], 1, until=DAY)
+    let_have(world, world.doors[0], 2, until=DAY + days(3))
+    erase_due(NOW + days(33))
+
+    assert "exceptions" in {kind.key for kind in KINDS}
+    assert LimitException.objects.get().quantity == 2
+    assert AuditEntry.objects.filter(action="limit.excepted").count() == 2
 
 
 @pytest.mark.parametrize(

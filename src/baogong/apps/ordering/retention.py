@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from baogong.apps.ordering.models import (
@@ -11,10 +12,11 @@ from baogong.apps.ordering.models import (
     ChainLine,
     GroupBuyFile,
     GroupBuyOrder,
+    LimitException,
     Order,
 )
 from baogong.apps.places.models import Place
-from baogong.apps.places.settings import KEEP_CHAIN_DAYS, KEEP_SIGN_DAYS
+from baogong.apps.places.settings import KEEP_CHAIN_DAYS, KEEP_EXCEPTION_DAYS, KEEP_SIGN_DAYS
 from baogong.plumbing.models import AuditEntry
 from baogong.plumbing.retention import Clock, Kept
 
@@ -54,6 +56,13 @@ def _signs(estate: Place, cutoff: datetime) -> QuerySet[AuditEntry]:
     )
 
 
+def _exceptions(estate: Place, cutoff: datetime) -> QuerySet[LimitException]:
+    """Those that hold no more."""
+    return LimitException.objects.filter(
+        household__path__startswith=estate.path, until__lt=timezone.localdate(cutoff)
+    )
+
+
 KINDS = (
     Kept(
         "chains",
@@ -77,5 +86,12 @@ KINDS = (
         KEEP_SIGN_DAYS.key,
         Clock.OWN,
         _signs,
+    ),
+    Kept(
+        "exceptions",
+        gettext_noop("Why a household may have more than a limit"),
+        KEEP_EXCEPTION_DAYS.key,
+        Clock.OWN,
+        _exceptions,
     ),
 )

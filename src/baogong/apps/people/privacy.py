@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 from baogong.apps.people.enums import PersonalField, Role
 from baogong.apps.places.settings import (
     KEEP_CHAIN_DAYS,
+    KEEP_EXCEPTION_DAYS,
     KEEP_HOUSEHOLD_DAYS,
     KEEP_PEOPLE_DAYS,
     KEEP_PHOTO_DAYS,
@@ -123,6 +124,13 @@ RULES = (
         gettext_noop("To call a door before goods go to somebody else in its name."),
         COLLECTORS,
         KEEP_SIGN_DAYS.key,
+    ),
+    FieldRule(
+        "exceptions",
+        gettext_noop("Why a household may have more than a limit"),
+        gettext_noop("To give it what it needs, and to answer for it."),
+        {Role.COMMANDER: Sight.WHOLE, Role.CLERK: Sight.WHOLE},
+        KEEP_EXCEPTION_DAYS.key,
     ),
     FieldRule(
         "photos",

@@ -233,6 +233,13 @@ KEEP_SIGN_DAYS = Setting(
     low=1,
     high=90,
 )
+KEEP_EXCEPTION_DAYS = Setting(
+    "keep_exception_days",
+    30,
+    gettext_noop("Days that a household's exception from a limit stays after its last day"),
+    low=1,
+    high=365,
+)
 KEEP_PARCEL_DAYS = Setting(
     "keep_parcel_days",
     30,

@@ -45,7 +45,7 @@ def _export(rows: Sequence[ExceptionRow]) -> Export:
         _("How many more"),
         _("For deliveries until"),
         _("Why"),
-        _("Let by"),
+        _("Granted by"),
         _("When"),
     )
     cells = [

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from baogong.apps.ordering.errors import ExceptionInThePast
+from baogong.apps.ordering.errors import ExceptionInThePast, ExceptionWithoutReason
 from baogong.apps.ordering.policies import MOST_OF_ONE
 from baogong.apps.ordering.queries import exceptions_of_door, limited_packages
 from baogong.apps.ordering.services import Exemption, except_from_limit
@@ -23,6 +23,11 @@ from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.fields import DayField
 from baogong.web.desk.page import ROLES, desk_page
 from baogong.web.refusals import refusal_text
+
+FIELD_OF: dict[type[DomainError], str] = {
+    ExceptionInThePast: "until",
+    ExceptionWithoutReason: "reason",
+}
 
 
 class ExceptionForm(forms.Form):
@@ -35,7 +40,7 @@ class ExceptionForm(forms.Form):
     )
     until = DayField(label=gettext_lazy("For deliveries until"))
     reason = forms.CharField(
-        label=gettext_lazy("Why may this household have more?"),
+        label=gettext_lazy("Why it may have more"),
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": gettext_lazy("Write why, in a few words.")},
@@ -67,8 +72,7 @@ def door(request: StaffRequest, pk: int) -> HttpResponse:
                 household_id=pk, exemption=form.exemption, actor=request.user, now=now
             )
         except DomainError as error:
-            field = "until" if isinstance(error, ExceptionInThePast) else "reason"
-            form.add_error(field, refusal_text(error))
+            form.add_error(FIELD_OF.get(type(error)), refusal_text(error))
         else:
             messages.success(request, _("%(door)s may have more.") % {"door": found.label})
             return redirect("desk:limits", pk)

@@ -5,7 +5,8 @@ from django.db.models import Q
 
 class LimitException(models.Model):
     """One household may have ``quantity`` more of a package than the limit of each round, or of
-    each window of days, that is delivered ``until`` that day. Append-only."""
+    each window of days, that is delivered ``until`` that day. Never changed; it goes
+    some weeks after that day."""
 
     key = models.UUIDField(unique=True)
     household = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
