@@ -181,3 +181,24 @@ def test_digits_that_are_a_room_too_are_not_cut():
     table = DoorTable([door("77", "1", "1", "101"), door("77", "11", "11", "1101")])
     assert read_address("77-1101", doors=table).status == "refused"
     assert read_address("77弄1101", doors=table).door == table["77-11-1101"]
+
+
+NAMED_BY_LANE = DoorTable(
+    Door(f"{lane}-{number}-301", f"{lane}弄{number}号", number, "301", lane=lane)
+    for lane, number in (("58", "12"), ("60", "12"), ("60", "7"))
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "buildings"),
+    [
+        ({"building": "12", "lane": "58"}, ["58弄12号"]),
+        ({"building": "12"}, ["58弄12号", "60弄12号"]),
+        ({"building": "7"}, ["60弄7号"]),
+        ({"building": "7", "lane": "58"}, []),
+        ({"building": "60弄7号"}, ["60弄7号"]),
+    ],
+)
+def test_buildings_that_are_called_with_their_lane_are_found_by_number(said, buildings):
+    """R1, R47."""
+    assert NAMED_BY_LANE.buildings(**said) == buildings

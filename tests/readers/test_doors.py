@@ -97,6 +97,12 @@ def test_each_missing_column_is_named():
     )
 
 
+def test_a_building_without_rooms_is_a_home():
+    found = read_doors(b"door,lane,building,entrance,floor,room\n8,,8,,,\n3-8,3,8,,,\n")
+    assert found.doubts == ()
+    assert [line.address for line in found.lines] == [("", "8", "", "8"), ("", "3", "", "8")]
+
+
 @pytest.mark.parametrize(
     ("row", "doubt"),
     [

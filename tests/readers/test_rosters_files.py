@@ -1,7 +1,6 @@
 """R1, R53: files that are no rosters, are damaged or would harm are refused at once."""
 
 import struct
-import time
 import tracemalloc
 import zipfile
 import zlib
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 
 from baogong.readers.rosters import RosterSpoiled, read_roster
 from baogong.readers.rosters.sheets import read_sheets
+from tests.patience import ends_soon
 from tests.readers.roster_files import ESTATE, book, read, separated
 
 GOOD = book(N2=[["房号", "姓名", "人数", "电话"], [101, "甲", 2, "13900000001"]])
@@ -21,10 +21,8 @@ SHEET = "xl/worksheets/sheet1.xml"
 
 
 def why(content):
-    began = time.perf_counter()
-    with pytest.raises(RosterSpoiled) as spoiled:
+    with ends_soon(), pytest.raises(RosterSpoiled) as spoiled:
         read(content)
-    assert time.perf_counter() - began < 5
     return spoiled.value.why
 
 
@@ -122,11 +120,10 @@ def test_a_sheet_formatted_far_down_is_read_by_its_contents():
     row = b'<row r="%d">' + cells + b"</row>"
     rows = b"".join(row % ((n,) * 9) for n in range(3, 90_003))
     last = b'<row r="90003"><c r="A90003"><v>102</v></c><c/><c><v>3</v></c></row>'
-    began = time.process_time()
-    with pytest.raises(RosterSpoiled):  # a home below row 20,000 is not to be lost in silence
-        read(with_cells(rows + last))
-    found = read(with_cells(rows))
-    assert time.process_time() - began < 10
+    with ends_soon():
+        with pytest.raises(RosterSpoiled):  # a home below row 20,000 is not to be lost in silence
+            read(with_cells(rows + last))
+        found = read(with_cells(rows))
     assert [one.door.code for one in found.households] == ["N2-1-101"]
 
 
@@ -165,9 +162,7 @@ def test_a_number_without_end_or_digits_is_damage(content):
     ],
 )
 def test_ranges_that_cover_the_same_cells_again_and_again_are_too_many(before, many):
-    began = time.process_time()
     assert why(with_sheet(before, many * 100_000 + before)) == "too_large"
-    assert time.process_time() - began < 5
 
 
 def test_cells_without_a_reference_follow_the_one_before():

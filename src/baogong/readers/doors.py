@@ -2,8 +2,8 @@
 
 UTF-8 (with or without a byte order mark) or GB 18030. Aliases are separated by ``|``. Each bad row
 becomes a doubt with its row and field; the good rows of the same file stand. In a village of
-houses ``entrance`` and even ``building`` are empty. Under a lane (弄) the number (号) is building
-and entrance in one.
+houses ``entrance`` and even ``building`` are empty, or ``room`` is: then the building is the home.
+Under a lane (弄) the number (号) is building and entrance in one.
 """
 
 import csv
@@ -133,6 +133,8 @@ def _only_once(
 
 def _read_row(number: int, row: Mapping[str, str]) -> DoorLine | Doubt:
     cells = {name: row.get(name, "") for name in (*REQUIRED, "lane", "people", "aliases")}
+    if cells["building"] and not (cells["room"] or cells["entrance"] or cells["floor"]):
+        cells |= _house(cells)
     aliases = tuple(alias.strip() for alias in cells["aliases"].split("|") if alias.strip())
     for name in ("door", "room", "building", "entrance", "lane"):
         if not cells[name] and _is_needed(name, cells):
@@ -157,6 +159,14 @@ def _read_row(number: int, row: Mapping[str, str]) -> DoorLine | Doubt:
         aliases=aliases,
         lane=cells["lane"],
     )
+
+
+def _house(cells: Mapping[str, str]) -> dict[str, str]:
+    """A building without rooms is a home: number 8 of group 3, or villa 8."""
+    number = cells["building"]
+    if cells["lane"]:
+        return {"lane": "", "building": cells["lane"], "room": number}
+    return {"room": number}
 
 
 def _is_needed(name: str, cells: Mapping[str, str]) -> bool:

@@ -64,6 +64,19 @@ toast,吐司,吐司面包|面包,条,1800,count,450g/条
 chili,蒜蓉辣椒酱,辣椒酱|蒜蓉辣酱,瓶,1300,count,230g/瓶
 paper,卷纸,卫生纸,提,2500,count,12卷/提
 """
+HOUSEHOLD_GOODS = """
+nap_m,纸尿裤M码,尿裤M,包,8900,count,50片/包
+nap_xl,拉拉裤XL码,纸尿裤XL|尿裤XL,包,9900,count,36片/包
+mask,医用外科口罩,外科口罩,盒,2500,count,50只/盒
+kn,N95口罩,N95,只,600,count,
+clean,84消毒液,消毒液|84,瓶,1200,count,500ml/瓶
+root,根茎菜包,根菜包,份,3000,count,土豆+胡萝卜+洋葱
+leaf,叶菜包,绿叶菜包,份,2800,count,青菜3种
+egg,鸡蛋,,板,3000,count,30枚/板
+hen,老母鸡,母鸡,只,8800,count,约3斤/只
+oil,葵花籽油,油,桶,9900,count,5L/桶
+rice,大米,米,袋,6500,count,5kg/袋
+"""
 
 
 def goods(rows: str) -> GoodsTable:
@@ -151,9 +164,42 @@ def lanes() -> DoorTable:
     return DoorTable(doors)
 
 
+def phases() -> DoorTable:
+    """Two phases with buildings 1 to 4 of two entrances each, all of the same rooms."""
+    doors = []
+    for phase, called in (("1", "一期"), ("2", "二期")):
+        for building in range(1, 5):
+            for entrance in (1, 2):
+                for room in rooms(6, range(1, 4)):
+                    code = f"{phase}-{building}-{entrance}-{room}"
+                    alias = f"{called}{building}幢{entrance}单元{room}"
+                    doors.append(
+                        Door(
+                            code, str(building), str(entrance), room, lane=phase, aliases=(alias,)
+                        )
+                    )
+    return DoorTable(doors)
+
+
+def courts() -> DoorTable:
+    """Courts that letters stand for (P is 松苑), and tower K, whose rooms are floor and flat."""
+    doors = []
+    for letter, court in (("P", "松苑"), ("Q", "柏苑"), ("R", "桂苑")):
+        for building in range(1, 4):
+            for room in rooms(8, range(1, 4)):
+                code = f"{letter}{building}-{room}"
+                names = (f"{court}{building}号楼{room}", f"{court[0]}{building}-{room}")
+                doors.append(Door(code, f"{letter}{building}", "1", room, aliases=names))
+    flats = [f"{floor}{flat}" for floor in range(1, 13) for flat in "ABCD"]
+    return DoorTable([*doors, *(Door(f"K-{flat}", "K", "", flat) for flat in flats)])
+
+
 GARDEN = garden(), goods(GARDEN_GOODS)
 LETTERS = letters(), goods(LETTERS_GOODS)
 LANED = lanes(), goods(LANES_GOODS)
+PHASES = phases(), goods(GARDEN_GOODS)
+COURTS = courts(), goods(GARDEN_GOODS)
+HOUSEHOLD = garden(), goods(HOUSEHOLD_GOODS)
 GARDEN_HEAD = (
     "#接龙\n蔬菜包35元 肉类包68元 鸡蛋28元/板 西瓜3.5元/斤 排骨38元/斤 酸奶58元/箱 牛奶52元/箱"
     " 面粉26元/袋 抽纸19.9元/提 洗洁精12.9元 花生油129元/桶 土豆2.6元/斤 青椒5.8元/斤 豆腐3.5元/块"

@@ -5,7 +5,7 @@ import pytest
 from baogong.readers.addresses import Door, DoorTable
 from baogong.readers.chains import Good, GoodsTable
 
-from .estates import GARDEN
+from .estates import GARDEN, GARDEN_HEAD, rooms
 from .reading import told_of
 
 TERRACE = (
@@ -134,3 +134,40 @@ def test_without_its_phase_a_door_that_both_have_is_asked_about():
 def test_a_number_in_a_circle_with_an_amount_is_a_code_and_no_number():
     told = told_of("①鸡蛋28元/板\n1. 一期3栋502 妞妞爸\n①×2\n2. 二期4栋302 ①x1", PHASES)
     assert told[-2:] == ["一期-3-502 egg=2", "二期-4-302 egg=1"]
+
+
+def sided():
+    """Buildings 北1 to 北7 and 南1 to 南7, and towers that aliases call 丁香阁 and 月季轩."""
+    doors = [
+        Door(f"{side}{number}-{room}", f"{side}{number}", "1", room)
+        for side in "北南"
+        for number in range(1, 8)
+        for room in rooms(6, range(1, 4))
+    ]
+    for number, name in (("1", "丁香阁"), ("2", "月季轩")):
+        for room in (f"{floor}{flat}" for floor in range(1, 13) for flat in "ABC"):
+            alias = f"{name}{room}"
+            doors.append(Door(f"{number}-{room}", number, "1", room, aliases=(alias,)))
+    return DoorTable(doors), GARDEN[1]
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        ("北7-303 北七303 鸡蛋1板", "北7-303 egg=1"),
+        ("北七-303 鸡蛋1板", "北7-303 egg=1"),
+        ("北七栋303 鸡蛋1板", "北7-303 egg=1"),
+        ("北7-303 北六303 鸡蛋1板", "? two_doors"),
+        ("丁香12A 鸡蛋1板", "1-12A egg=1"),
+        ("月季阁12A 鸡蛋1板", "? unknown_good"),
+        ("丁香2斤", "? unknown_good"),
+    ],
+)
+def test_buildings_are_named_in_numerals_and_in_short(entry, expected):
+    assert told_of(f"{GARDEN_HEAD}\n1. {entry}", sided())[-1] == expected
+
+
+def test_a_dash_between_a_door_and_an_amount_is_no_minus():
+    head = "#接龙\n蔬菜包35元/份"
+    assert told_of(f"{head}\n1. 3-301-2份")[-1] == "3-1-301 veg=2"
+    assert told_of(f"{head}\n1. 3-301 -2份")[-1] == "? minus"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .estates import GARDEN, LANED, LETTERS
+from .estates import COURTS, GARDEN, HOUSEHOLD, LANED, LETTERS, PHASES
 from .reading import cases, told_of
 
 ESTATES = {
@@ -23,6 +23,19 @@ ESTATES = {
     "letters": LETTERS,
     "lanes": LANED,
     "lanes_more": LANED,
+    "household": HOUSEHOLD,
+    "garden_regions": GARDEN,
+    "garden_lists": GARDEN,
+    "lanes_regions": LANED,
+    "phases": PHASES,
+    "courts": COURTS,
+    "garden_neighbours": GARDEN,
+    "garden_turns": GARDEN,
+    "garden_said": GARDEN,
+    "garden_whose": GARDEN,
+    "garden_unsettled": GARDEN,
+    "garden_clauses": GARDEN,
+    "garden_company": GARDEN,
 }
 CASES = [
     pytest.param(ESTATES[name], chain, expected, id=f"{name}-{heading}-{number}")

@@ -265,3 +265,32 @@ def test_an_entry_without_a_number_ahead_of_number_1_may_be_an_example():
 def test_a_door_below_a_question_is_an_entry_of_its_own():
     text = HEAD + "1. 11-602 蔬菜包1\n2. 蔬菜包新鲜吗？\n11-603 补一份蔬菜包"
     assert told_of(text)[2:] == ["11-1-602 veg=1", "- chatter", "11-1-603 veg=1"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("鸡蛋1板\n对门302洪老师 土豆2斤", "3-1-301 egg=1; 3-1-302 pot=2"),
+        ("鸡蛋1板\n楼上401 鸡蛋2板", "3-1-301 egg=1; 3-1-401 egg=2"),
+        ("鸡蛋1板\n楼下 鸡蛋2板", "? neighbour_unclear"),
+    ],
+)
+def test_a_neighbours_order_on_its_own_line_belongs_to_the_numbered_entry(lines, expected):
+    assert entries(f"{HEAD}1. 3-301 {lines}\n2. 3-501 鸡蛋1板") == [
+        ("1", expected),
+        ("2", "3-1-501 egg=1"),
+    ]
+
+
+def test_what_others_say_between_entries_belongs_to_none():
+    text = HEAD + (
+        "1. 11-602 蔬菜包1\n6栋的还没统计完 晚点补\n"
+        "2. 11-603 土豆2斤\n老陶 土豆是洗好的吧\n"
+        "3. 11-604 鸡蛋1\n要新鲜点的\n12栋的不要了\n"
+    )
+    assert entries(text) == [
+        ("1", "11-1-602 veg=1"),
+        ("2", "11-1-603 pot=2"),
+        ("3", "11-1-604 egg=1"),
+        ("", "? no_door"),
+    ]

@@ -2,7 +2,7 @@
 
 from baogong.readers.chains import SignUp, read_sign_ups
 
-from .estates import LETTERS
+from .estates import LANED, LETTERS
 from .reading import read
 
 HEAD = "社区“保供1+1”志愿者报名接龙：姓名+楼栋+能做什么\n"
@@ -59,3 +59,11 @@ def test_of_a_chain_that_is_known_to_call_for_helpers_each_numbered_entry_is_one
     assert (bare.signup.person, bare.signup.building) == ("孙七", "N6")
     assert [reason.code for reason in bare.reasons] == ["no_offer"]
     assert [line.signup for line in talk] == [None, None]
+
+
+def test_a_building_of_a_lane_is_named_with_it():
+    door, building, unsaid = lines(
+        "1. 李敏 900弄37号1201 可以搬运\n2. 孙七 77弄2号 会开车\n3. 周八 2号 会电脑", LANED
+    )
+    assert (door.signup.building, building.signup.building) == ("900弄37号", "77弄2号")
+    assert [reason.code for reason in unsaid.reasons] == ["ambiguous_building"]

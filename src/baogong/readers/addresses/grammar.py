@@ -15,7 +15,7 @@ _ESTATE = re.compile(
 )
 _BRACKETS = re.compile(r"[()\[\]【】<>《》「」]")
 _LETTER_APART = re.compile(r"(?<![0-9A-Z])([A-Z])\s*[-区座]\s*(?=\d{1,3}(?:[-栋幢座#]|号楼))")
-_BLANK_BEFORE_UNIT = re.compile(r"\s+(?=[弄号栋幢座楼层室房户]|单元|门洞)")
+_BLANK_BEFORE_UNIT = re.compile(r"\s+(?=[弄号栋幢座楼层室房户#]|单元|门(?:洞|\s*\d))")
 _LONGEST = 80
 # What may stand ahead of a building's number and makes it another one: 甲3号楼 is not 3号楼.
 STEMS = "甲乙丙丁戊"
@@ -23,12 +23,12 @@ AHEAD_OF_NUMBER = f"东西南北中{STEMS}新老旧副"
 _PIECE = re.compile(
     r"(?P<lane>\d{1,4})弄"
     rf"|(?P<building>(?:[A-Z]{{0,2}}|[{AHEAD_OF_NUMBER}])\d{{1,3}}[A-Z]?|[A-Z])"
-    r"(?:号楼|号栋|号幢|栋|幢|座)"
+    r"(?:号楼|号栋|号幢|栋|幢|座|舍|斋|号?公寓)"
     rf"|(?P<lettered>[A-Z]{{1,2}}\d{{1,3}}|[{AHEAD_OF_NUMBER}]\d{{1,2}})(?:楼|号)"
     r"|(?P<entrance>\d{1,2}|[A-Z]|[东西南北中甲乙丙丁])(?:单元?|门洞|号门|门(?!牌)|梯)"
     r"|(?P<side>[东西南北中])(?=-?\d{3,4}(?!\d))"
     r"|(?P<hao>[A-Z]{0,2}\d{1,4})(?:号|#楼?)"
-    r"|(?P<lou>\d{1,2})楼"
+    r"|(?P<lou>\d{1,3})楼"
     r"|(?:(?<=[栋幢楼座元])-|负|地下)(?P<basement>\d)[层楼]"
     r"|(?P<floor>\d{1,2})(?:层|F(?![A-Z0-9]))"
     r"|(?P<room>[A-Z]?\d{1,5}[A-Z]?)[室房户]"

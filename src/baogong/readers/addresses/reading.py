@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from baogong.readers.addresses.grammar import Pieces, readings, take_apart
+from baogong.readers.addresses.spelling import plain, spelled_out
 from baogong.readers.addresses.table import Door, DoorTable, key_of
 
 # Words ahead of an address with which it is not the door that is meant.
 _NOT_THIS_ONE = re.compile(r"[隔对不非原旧除前后旁附邻]|楼上|楼下|以外")
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,12}")
+_GATED = re.compile(
+    r"(?<![\dA-Za-z])(\d{1,3})(?:号楼|[栋幢座])?-?[(\[]?([A-Za-z])(?:座|门)?[)\]]?[-\s]?"
+    r"(?=(?:\d{1,2}[楼层])?\d{3,4}(?!\d))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,19 @@ def read_address(
     named = doors.named(text)
     if named:
         return found(door for door in named if is_within(door, scope))
+    text = gated(spelled_out(plain(text)), doors)
     return match(take_apart(text), doors=doors, scope=scope)
+
+
+def gated(text: str, table: DoorTable) -> str:
+    """``3A-601``, ``3栋A座601`` with the letter as an entrance, where building 3 has one of it."""
+    found = _GATED.search(text)
+    if found is None or table.has(building=f"{found[1]}{found[2]}".upper()):
+        return text
+    gate = found[2].upper()
+    known = table.has(building=found[1], entrance=gate)
+    ahead, behind = text[: found.start()], text[found.end() :]
+    return f"{ahead}{found[1]}栋{gate}单元{behind}" if known else text
 
 
 def match(pieces: Pieces, *, doors: DoorTable, scope: Mapping[str, str]) -> AddressRead:

@@ -1,9 +1,10 @@
 """The doors of an estate, as the readers look them up."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from baogong.readers.addresses.spelling import numerals, plain, spelled_out
 
@@ -11,6 +12,8 @@ _NOT_DIGITS = re.compile(r"[^0-9]")
 _ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
 _NUMBERED_LANE = re.compile(r"(.*\D)(\d+)号")
 _NUMBERED = re.compile(r"^[A-Z]?\d+弄?$")
+_IN_AREA = re.compile(r"(.*\D)(\d+)(?:号楼?|幢|栋|座|#)(?:[\dA-Z东西南北]{1,2}(?:单元|门))?")
+_WORD = re.compile("[\u4e00-\u9fff]")
 _SIDE = re.compile(r"-?([^\d\W]{1,2}?)(?:单元|门)?")
 
 
@@ -18,7 +21,8 @@ _SIDE = re.compile(r"-?([^\d\W]{1,2}?)(?:单元|门)?")
 class Door:
     """One door. ``code`` is the name on its labels, unique in its table.
 
-    ``lane`` is empty where the estate has none. ``aliases`` are other names of this very door.
+    ``lane`` is empty where the estate has none; ``building`` may be called with it, ``58弄12号``,
+    where whoever asks is told buildings by name. ``aliases`` are other names of this very door.
     """
 
     code: str
@@ -28,6 +32,12 @@ class Door:
     lane: str = ""
     floor: int | None = None
     aliases: tuple[str, ...] = ()
+
+    @property
+    def building_in_full(self) -> str:
+        """The building's name with its lane, as sheets say it."""
+        lane = f"{self.lane}弄" if self.lane.isdigit() else self.lane
+        return self.building if lane in self.building else f"{lane}{self.building}号"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,8 @@ class DoorTable:
                 self._learn(squeezed(alias), door)
             if door.lane and not _NUMBERED.search(door.lane):
                 self._parts_of_name[squeezed(door.lane)].add((("lane", door.lane),))
+        self._gates = Counter((lane, name) for lane, name, _ in self._entrances)
+        for door in self._doors.values():
             self._fuse(door)
 
     def __len__(self) -> int:
@@ -97,14 +109,60 @@ class DoorTable:
             if door.room not in alias
         )
 
-    @property
+    @cached_property
     def areas(self) -> frozenset[str]:
         """What aliases call a lane, a building or an entrance, and lanes that are words: ``南区``,
         ``颐养楼``, ``E7东``, ``2期`` and ``二期``."""
         names = {name for name in self._parts_of_name if not _NUMBERED_LANE.fullmatch(name)}
         return frozenset(names | {numerals(name) for name in names})
 
+    @cached_property
+    def lanes(self) -> frozenset[str]:
+        return frozenset(door.lane for door in self._doors.values() if door.lane)
+
+    @cached_property
+    def building_names(self) -> frozenset[str]:
+        return frozenset(door.building for door in self._doors.values())
+
+    @cached_property
+    def room_names(self) -> frozenset[str]:
+        return frozenset(door.room for door in self._doors.values())
+
     @property
+    def only_building(self) -> str:
+        """The building of a table that has no other, as it is compared; else ""."""
+        named = {(lane, building) for lane, building, _ in self._entrances}
+        return next(iter(named))[1] if len(named) == 1 else ""
+
+    @property
+    def is_of_villas(self) -> bool:
+        """Whether most buildings are one home each, so that who names one names its door."""
+        homes = Counter((door.lane, door.building) for door in self._doors.values())
+        return sum(count == 1 for count in homes.values()) * 2 > len(homes)
+
+    def alone_in(self, parts: Mapping[str, str]) -> list[Door]:
+        """The doors of the building that is named, if it is one home."""
+        told = {part: key_of(said) for part, said in parts.items()}
+        found = [
+            door
+            for door in self._doors.values()
+            if key_of(door.building) == told.get("building")
+            and told.get("lane", key_of(door.lane)) == key_of(door.lane)
+        ]
+        return found if len(found) == 1 else []
+
+    @property
+    def is_of_houses(self) -> bool:
+        """Whether homes have numbers as houses do, below a hundred: ``3排12号``."""
+        rooms = [room for room in self.room_names if room.isdecimal()]
+        return sum(len(room) < 3 for room in rooms) * 2 > len(rooms)
+
+    @property
+    def entrances_are_buildings(self) -> bool:
+        """Whether who names an entrance names a building: each is called as its only entrance."""
+        return all(building == key_of(entrance) for _, building, entrance in self._entrances)
+
+    @cached_property
     def has_flats(self) -> bool:
         """Whether rooms are named by floor and letter: ``12A``."""
         return any(re.fullmatch(r"\d+[A-Z]", door.room) for door in self._doors.values())
@@ -123,12 +181,19 @@ class DoorTable:
             for lane, name, entrance in self._entrances
         )
 
+    def has_side(self, side: str) -> bool:
+        """Whether an entrance is called so: ``东`` or ``B``."""
+        return self.has(entrance=side) or any(side == known for _, _, known in self._sides)
+
     def buildings(self, *, building: str = "", lane: str | None = None) -> list[str]:
-        """Names of the buildings that this may be, with its letter or without, in this lane."""
+        """Names of the buildings that this may be, with its letter or without, in this lane.
+
+        Where the table has lanes, a building's name says which: ``58弄12号``, ``南区12号``.
+        """
         key = key_of(building)
         exact = [d for d in self._doors.values() if key_of(d.building) == key]
         fitting = exact or [d for d in self._doors.values() if _number_of(d.building) == key]
-        return list(dict.fromkeys(d.building for d in fitting if _agrees(d.lane, lane)))
+        return list(dict.fromkeys(d.building_in_full for d in fitting if _agrees(d.lane, lane)))
 
     def has_zone(self, letter: str) -> bool:
         """Whether names of buildings begin with this letter."""
@@ -163,17 +228,30 @@ class DoorTable:
             return
         name = alias.removesuffix(door.room).rstrip("-")
         whole = {"lane": door.lane, "building": door.building, "entrance": door.entrance}
-        self._parts_of_name[name].add(tuple((k, v) for k, v in whole.items() if v))
-        lane = _NUMBERED_LANE.fullmatch(name)
-        if lane and door.lane and lane[2] == door.building:
-            self._parts_of_name[lane[1]].add((("lane", door.lane),))
+        if name and not name.isdigit():
+            self._parts_of_name[name].add(tuple((k, v) for k, v in whole.items() if v))
+        self._learn_area(name, door)
         side = _SIDE.fullmatch(name.removeprefix(door.building))
         if side and name.startswith(door.building):
             self._sides.add((door.building, door.entrance, side[1]))
 
+    def _learn_area(self, name: str, door: Door) -> None:
+        """``二期3幢`` and ``南区12号`` begin with a lane, ``梅苑4号楼`` with what M is in M4."""
+        area = _IN_AREA.fullmatch(name)
+        if area is None or area[2] != _number_of(door.building):
+            return
+        letter = door.building.removesuffix(area[2])
+        if door.lane:
+            self._parts_of_name[area[1]].add((("lane", door.lane),))
+        elif letter and _WORD.search(area[1]):
+            self._parts_of_name[area[1]].add((("zone", letter),))
+
     def _fuse(self, door: Door) -> None:
+        several = self._gates[door.lane, key_of(door.building)] > 1
+        said = several or f"-{door.entrance}-" in door.code  # the only entrance is not, as a rule
         for building in {door.building, _number_of(door.building)}:
-            for digits in {building + door.room, building + door.entrance + door.room}:
+            gates = ("", door.entrance) if said else ("",)
+            for digits in {building + gate + door.room for gate in gates}:
                 self._fused[digits].append(door)
 
 
@@ -187,7 +265,8 @@ def key_of(part: str) -> str:
 
 
 def _number_of(building: str) -> str:
-    return _NOT_DIGITS.sub("", building)
+    """Without its letter, or the lane that its name may begin with: ``58弄12号`` is number 12."""
+    return _NOT_DIGITS.sub("", building.rpartition("弄")[2])
 
 
 def _agrees(part: str, said: str | None) -> bool:

@@ -38,6 +38,7 @@ COUNTED = (
         "排",
         "杯",
         "碗",
+        *("人份", "副", "贴", "笼", "屉", "碟", "盆", "株", "兜", "本", "册", "床", "管"),
     ),
 )
 _CHINESE = "零〇一二三四五六七八九十百两兩壹贰叁肆伍陆柒捌玖拾廿卅"
@@ -49,13 +50,22 @@ _SAME_UNIT = frozenset(
         ("个", "份"),
         ("套", "份"),
         ("个", "枚"),
+        ("个", "只"),
+        ("只", "份"),
+        ("个", "棵"),
+        ("个", "颗"),
+        ("颗", "棵"),
+        ("棵", "颗"),
         ("只", "枚"),
+        ("只", "个"),
+        *(("个", piece) for piece in "支根把块"),  # 1个体温计, which is sold by 支
         ("包", "袋"),
         ("袋", "包"),
     }
 )
 # A unit as an old phone's input method misspells it, at the end of a word: 盐一代, 牛奶2想.
 _MISSPELT = {
+    "袋子": "袋",
     **dict.fromkeys("代带岱", "袋"),
     **dict.fromkeys("平屏评", "瓶"),
     **dict.fromkeys("分", "份"),
@@ -72,6 +82,7 @@ UNITS = "|".join(sorted((*WEIGHTS, *COUNTED, *_TRADITIONAL), key=len, reverse=Tr
 _NUMERALS = str.maketrans({"兩": "两", "廿": "二十", "卅": "三十"})
 _SAME_PIECE = frozenset({"枚个只", "罐听", "卷个", "张片"})
 _BY_THE_DOZEN = frozenset("瓶罐听个只支")
+_PACKAGES = frozenset("包盒篮")  # 盲盒一盒, 蔬菜包两包
 _SINGLE = frozenset("个只块颗棵根把朵")  # pieces that vegetables are counted in
 _SLIP = rf"[{''.join(_MISSPELT)}](?=$|[\s,;、。!()+])"
 _BEFORE_UNIT = rf"(?= ?(?:{UNITS}|{_SLIP}))"
@@ -81,29 +92,37 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 _PLAIN = rf"(?P<n>\d+(?:\.\d+)?|[{_CHINESE}]{{1,7}}{_BEFORE_UNIT}|半{_BEFORE_UNIT}|[俩仨])"
+# Goods that begin like units: 一斤半排骨 is one and a half, no 半排.
+_NO_UNIT = "排骨|排条|包菜|包心|包头菜|卷心|节瓜|支竹|条肉|块菌|串串"
 _AMOUNT = re.compile(
     rf"(?P<times>[xX*×✖]\s*|\+\s*|-\s*)?{_PLAIN}"
-    rf"(?: ?(?P<unit>(?!两(?:{UNITS})){UNITS}|{_SLIP})(?<![a-zA-Z](?=[a-zA-Z]))"
-    rf"(?:儿|子(?![\u4e00-\u9fff]))?(?P<half>半(?!{UNITS}))?"
-    rf"(?:(?P<tail>[\d{_CHINESE}]{{1,3}})两)?)?(?P<more>多)?",
+    rf"(?: ?(?P<unit>(?!两(?:{UNITS}|[家户边]|单元))(?:{UNITS})|{_SLIP})(?<![a-zA-Z](?=[a-zA-Z]))"
+    rf"(?:儿|子(?![\u4e00-\u9fff]))?(?P<half>半(?!{UNITS})|(?<=斤)半(?={_NO_UNIT}))?"
+    rf"(?:(?P<tail>[\d{_CHINESE}]{{1,3}})两)?)?(?P<more>多(?!一?[点些](?:没|也|都|不|少)))?",
     re.IGNORECASE,
 )
+_TIMES_BEHIND = re.compile(r"(?P<n>\d{1,2})\s?[xX×](?=$|[\s,;。!)\u4e00-\u9fff])")  # 鸡蛋2x
 _BARE = re.compile(r"(?P<n>[一二三四五六七八九十])(?=$|[\s,;、。!()+]|\d)")
 _JIN_AND_HALF = re.compile(r"斤半(?![\u4e00-\u9fff])")
 _SIZE = r"\d+(?:\.\d+)?\s*(?:ml|毫升|l|升|kg|公斤|千克|g|克|斤)"
 _SIZED_NUMBER = rf"\s?(?:\d{{1,2}}|[{_CHINESE}])\s?(?:{UNITS})"
-_INNER = "杯|瓶|盒|罐|听|枚|个|包|袋|卷|张|支|只|粒|片"
+_INNER = "人份|杯|瓶|盒|罐|听|枚|个|包|袋|卷|张|支|只|粒|片|节|块|条|根|双|贴"
 _PACK = re.compile(
-    rf"{_SIZE}(?:左右|上下)?的(?={_SIZED_NUMBER})|(?<=\(){_SIZE}\s*[*xX×]\s*\d+(?=\))|{_SIZE}\s*[*xX×]\s*\d+\s*(?:{_INNER})(?:装|\s*[/每]\s*[箱提板袋件])?"
+    rf"(?<=\(){_SIZE}\s?(?:一|1|每|/)\s?[袋箱桶瓶盒包板提罐](?:装)?的?(?=\))|{_SIZE}(?:左右|上下)?的(?={_SIZED_NUMBER})|(?<=\(){_SIZE}\s*[*xX×]\s*\d+(?=\))|{_SIZE}\s*[*xX×]\s*\d+\s*(?:{_INNER})(?:装|\s*[/每]\s*[箱提板袋件])?"
     rf"|\d+\s*(?:{_INNER})(?:装|\s*[/每]\s*[箱提板袋件])"
-    r"|\d+(?:\.\d+)?\s*(?:ml|毫升|l|升)(?:装|\s*/\s*[瓶桶])?(?![a-z])"
+    r"|\d+(?:\.\d+)?\s*(?:ml|毫升|l|升)(?:装|\s*/\s*[瓶桶])?(?![a-z码])"
+    r"|\d+(?:\.\d+)?\s*(?:mg|毫克|微克|ug|iu|单位)(?:的|装|/[片粒颗支])?(?![a-z\d])"
+    r"|(?<!\d)(?:8|12|18|24|36|48|64|72)色(?:的|装)?"
     r"|\d+(?:\.\d+)?\s*(?:kg|公斤|千克|g|克|斤)(?:装|\s*/\s*[袋瓶盒包])",
     re.IGNORECASE,
 )
 # What says how much or how large.
-PATTERNS = (_JIN_AND_HALF, _AMOUNT, _BARE, _VAGUE, _PACK)
+PATTERNS = (_JIN_AND_HALF, _TIMES_BEHIND, _AMOUNT, _BARE, _VAGUE, _PACK)
 _MEASURE = re.compile(r"(\d+(?:\.\d+)?)\s*(ml|毫升|l|升|kg|公斤|千克|g|克|斤)", re.IGNORECASE)
+# 100mg of a dose, 24色 of pens: what a note that says none of it does not contradict.
+_STRENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(mg|毫克|微克|ug|iu|单位|色)", re.IGNORECASE)
 _CONTENT = re.compile(rf"(\d+)\s*({_INNER})")
+_ONE_OF_SEVERAL = re.compile(r"[\u4e00-\u9fff]{2,}\s?\d+(?:\.\d+)?[^\W\d]")  # 哈密瓜1个 苹果4斤
 _SIZED = 5  # from here on a mere number that is the size of a pack is not how many
 _LITRES = {"ml": Decimal(1), "毫升": Decimal(1), "l": Decimal(1000), "升": Decimal(1000)}
 _LOWEST = re.compile(r"(\d+)\s*\S起")
@@ -132,7 +151,7 @@ class Pack:
 def pack_of(note: str) -> Pack:
     low = _LOWEST.search(note)
     lowest = int(low[1]) if low else 0
-    if "约" in note or "+" in note:
+    if "约" in note or "+" in note or len(_ONE_OF_SEVERAL.findall(note)) > 1:
         return Pack(lowest=lowest, note=note)
     content, measure = _CONTENT.search(note), _MEASURE.search(note)
     weight = None
@@ -155,17 +174,23 @@ def pack_at(text: str, at: int) -> int:
     return found.end() if found else at
 
 
+# 陆根宝: a surname that is a numeral as well, and no so many 根
+_NAMED_SO = re.compile(rf"(?<!\S)[陆伍](?!(?:{UNITS})(?:\s|$))[\u4e00-\u9fff]{{1,2}}(?=\s|$)")
+
+
 def amount_at(text: str, at: int) -> tuple[Amount | None, int]:
     """The amount that begins here and where it ends; None with an end is one that is not clear."""
     if half := _JIN_AND_HALF.match(text, at):
         return Amount(Decimal("1.5"), "斤"), half.end()
     found = _AMOUNT.match(text, at)
-    if found is None:
-        bare = _BARE.match(text, at)
+    if mere := _TIMES_BEHIND.match(text, at):
+        return Amount(Decimal(mere["n"]), times="x"), mere.end()
+    named = _NAMED_SO.match(text, at)
+    if found is None or named:
+        bare = None if named else _BARE.match(text, at)
         return (Amount(Decimal(arabic(bare["n"]))), bare.end()) if bare else (None, at)
-    if found["more"]:
-        return None, found.end()
-    value, unit = _number(found["n"]), (found["unit"] or "").lower()
+    value = None if found["more"] else _number(found["n"])
+    unit = (found["unit"] or "").lower()
     if value is None:
         return None, found.end()
     if found["half"]:
@@ -213,6 +238,9 @@ def is_piece(amount: Amount) -> bool:
 
 def fits_pack(text: str, pack: Pack) -> bool:
     """Whether a pack size that somebody wrote agrees with what the good's pack holds."""
+    strengths = {found[0] for found in _STRENGTH.findall(pack.note)}
+    if told := {found[0] for found in _STRENGTH.findall(text)}:
+        return not strengths or told <= strengths
     measures = {_fine(*found) for found in _MEASURE.findall(pack.note)}
     contents = {found[0] for found in _CONTENT.findall(pack.note)}
     said = {_fine(*found) for found in _MEASURE.findall(text)}
@@ -242,13 +270,17 @@ def _count(amount: Amount, unit: str, pack: Pack, name: str) -> Decimal | None:
         return None if pieces or (value >= _SIZED and value in _sizes(pack)) else value
     if said == "打":
         value, said = value * 12, unit if unit in _BY_THE_DOZEN else "枚"
-    if said == unit or (said == "包" and name.endswith("包")):
+    if said == unit or (said == name[-1:] and said in _PACKAGES):
         return value
-    if said and pack.piece and any({said, pack.piece} <= {*same} for same in _SAME_PIECE | {said}):
+    if said and pack.piece and _is_same_piece(said, pack.piece):
         return _whole(value, pack.pieces)
     if (said, unit) in _SAME_UNIT:
         return value
     return _whole(value * WEIGHTS[said], pack.jin) if said in WEIGHTS else None
+
+
+def _is_same_piece(said: str, piece: str) -> bool:
+    return said == piece or any({said, piece} <= {*same} for same in _SAME_PIECE)
 
 
 def _sizes(pack: Pack) -> set[Decimal | None]:

@@ -23,9 +23,11 @@ OPERATIONS = {
     "keep": "k",
 }
 _SIGN = re.compile(r"[+=~\-0k]")
+_STILL = frozenset({"还要", "还想要"})  # behind a good: as it is, or one more
 _TAKEN_BACK = "退撤取去删划"
 _BY_CHUNK = re.compile(r"(?:GP*A{1,2}P*)+|(?:AGP*)+|PGA{1,2}|A{1,2}PG|GP*")
 _SHARED = re.compile(r"(?:GP*)*EA|EA(?:GP*)*|E(?:GP*)+A")
+_EACH = re.compile(r"(?:GP*)+EA")
 _OWN = re.compile(r"(?:GP*AP*)+|(?:AGP*)+")
 _AFTER = re.compile(r"P?(?:GP*A{1,2}P*)+")
 _BEFORE = re.compile(r"(?:AGP*)+")
@@ -81,10 +83,17 @@ def steps_of(run: Sequence[Token]) -> list[Step]:
         return [*steps_of(run[:turn]), *steps_of(run[turn:])]
     if len(set(signs)) > 1 or signs == ["0", "0"]:
         return _by_operation(run)
+    if signs == ["0"] and re.fullmatch(r"\s*G(?:\s*G)+\s*0\s*", letters) and _of_all(run):
+        return [Step(token, operation="drop") for token in run if token.kind == "good"]
     if signs == ["0"] and (split := _beside_unwanted(run)):
         unwanted, rest = split
         return [*steps_of(unwanted), *_plain(rest, "".join(map(_letter, rest)), wanted=wanted)]
     return _operated(run, letters, signs[0])
+
+
+def _of_all(run: Sequence[Token]) -> bool:
+    """``鸡蛋、牛奶都不要了``: what is said of all that stands before it."""
+    return any(token.kind == "drop" and token.text[0] in "都全" for token in run)
 
 
 def _with_sizes(run: Sequence[Token]) -> Iterator[Token]:
@@ -177,8 +186,13 @@ def _operated(run: Sequence[Token], letters: str, sign: str) -> list[Step]:
         raise Unclear
     if operation == "set" and "G" in before:  # 土豆改3斤 says nothing of the others
         operation = "to"
+    if run[at].text in _STILL and before == "G":
+        operation = "still"
     if operation == "drop" and before and after and run[at].text[0] not in _TAKEN_BACK:
         raise Unclear
+    if operation == "keep" and re.fullmatch("G{2,}", before) and not after:
+        goods = [token for token in rest if token.kind == "good"]
+        return [Step(good, operation="keep") for good in goods]
     steps = _plain(rest, "".join(map(_letter, rest)), wanted=True)
     if operation == "drop" and not steps:
         return [Step(None, operation="drop")]
@@ -263,6 +277,10 @@ def _step(tokens: Sequence[Token], *, wanted: bool = False, each: bool = False) 
 
 def _shared(tokens: Sequence[Token], words: Sequence[str], *, wanted: bool) -> list[Step]:
     """``醋酱油各一瓶 盐2袋``: goods that share an amount, beside words that have their own."""
+    if len(words) > 1 and all(_EACH.fullmatch(word) for word in words):  # 白菜各5斤 土豆各5斤
+        at = [sum(map(len, words[:n])) for n in range(len(words) + 1)]
+        parts = zip(at, at[1:], words, strict=False)
+        return [step for a, b, word in parts for step in _distributed(tokens[a:b], word)]
     begin = next(n for n, word in enumerate(words) if "E" in word)
     end = begin + 1
     while begin and re.fullmatch(r"(?:GP*)+", words[begin - 1]):

@@ -6,20 +6,40 @@ table, within what the chain's header allows, agrees with some reading.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from baogong.readers.addresses import Door, DoorTable, Pieces, take_apart
-from baogong.readers.addresses.grammar import AHEAD_OF_NUMBER, STEMS
+from baogong.readers.addresses import Door, DoorTable, Pieces, gated, take_apart
+from baogong.readers.addresses.grammar import AHEAD_OF_NUMBER
 from baogong.readers.addresses.table import key_of
-from baogong.readers.chains.amounts import UNITS
+from baogong.readers.chains.joints import (
+    is_amount,
+    is_barred,
+    is_half_a_name,
+    is_loose,
+    past_bracket,
+    runs_on,
+)
+from baogong.readers.chains.lettered import (
+    HALF,
+    LETTER_AND_ROOM,
+    flats_of_letter,
+    houses_of,
+    rooms_of_letter,
+)
+from baogong.readers.chains.pieces import is_floor_of, is_whole, of_floor, on_floor, partial
+from baogong.readers.chains.regions import Regions
+from baogong.readers.chains.scope import EVERYWHERE, Scope
 
 _N = r"(?=[OoQlI|]*\d)[\dOoQlI|]{1,6}"
 _C = "[零〇○一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾]"
 _UNIT_PIECE = (
-    rf"(?:{_N}|{_C}{{1,6}})弄|(?:[A-Za-z]{{0,2}}|[{AHEAD_OF_NUMBER}])(?:{_N}|{_C}{{1,6}})(?:号楼|号|栋|幢|座|#楼?|层|楼(?![上下道]))"
+    rf"(?:{_N}|{_C}{{1,6}})弄|(?:[A-Za-z]{{0,2}}|[{AHEAD_OF_NUMBER}])(?:{_N}|{_C}{{1,6}})[A-Za-z]?(?:号楼|号院|号|栋|幢|座|舍|斋|号?公寓|#楼?|层|楼(?![上下道]))"
     rf"|[A-Za-z](?:栋|座|幢|区)|(?:{_N}|{_C}{{1,6}}|[A-Za-z东西南北中甲乙])(?:单元|门洞|门(?![口牌卫岗铃把])|梯)"
 )
-_FLAT = rf"({_N}|{_C}{{1,3}})(?:楼|层|\s?[-—–]\s?)?([A-Za-z])(?:室|房|户)?(?![A-Za-z\d])"
+_FLAT = (
+    rf"({_N}|{_C}{{1,3}})(?:楼|层|\s?[-—–]\s?|\s(?=[A-Za-z](?:\s|$)))?"
+    r"([A-Za-z])(?:室|房|户)?(?![A-Za-z\d])"
+)
 _ROOM = rf"{_N}[A-Za-z]?(?:室|房|户)|(?:{_C}{{1,6}})(?:室|房)"
 _BARE = (
     rf"[{AHEAD_OF_NUMBER}]\d{{1,3}}(?=\s?[-—–―/.·#])"
@@ -31,9 +51,7 @@ _SPOKEN_ROOM = re.compile(rf"{_C}{{3,4}}(?!{_C})")
 _SIDE = re.compile(r"[东西南北](?=-?\d{3,4})")
 _ROOM_BEFORE_CODE = re.compile(r"\d+[A-Za-z]")  # 52号801A套餐: the letter belongs to what follows
 _CODED = re.compile(r"套餐|餐|包|[\dxX*×+]")
-_AMOUNT_UNIT = re.compile(rf"(?:{UNITS}|元|点|月|人|口|ml|公里)(?!室)", re.IGNORECASE)
 _BRACKET = re.compile(r"[\[【(]\s?")
-_CLOSING = re.compile(r"\s?[\]】)]")
 _OUTER: Mapping[int, tuple[tuple[str, ...], ...]] = {
     0: ((),),
     1: (("building",), ("entrance",), ("lane",)),
@@ -42,47 +60,12 @@ _OUTER: Mapping[int, tuple[tuple[str, ...], ...]] = {
 }
 _UNITS = "弄号栋幢座元梯楼"
 _MOST_PIECES = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What a header narrows a chain to; an empty part narrows nothing.
-
-    ``usual``: lanes that are meant where an entry names none (不写弄号的算500弄); they forbid no
-    other.
-    """
-
-    lanes: frozenset[str] = frozenset()
-    zones: frozenset[str] = frozenset()
-    buildings: frozenset[str] = frozenset()
-    ranges: tuple[tuple[str, int, int], ...] = ()  # letter of the zone or "", first, last
-    entrances: frozenset[str] = frozenset()
-    usual: frozenset[str] = frozenset()
-
-    def covers(self, door: Door) -> bool:
-        digits = re.sub(r"\D", "", door.building)
-        named = self.buildings or self.ranges
-        return (
-            (not self.lanes or door.lane in self.lanes)
-            and (not self.zones or door.building[:1].upper() in self.zones)
-            and (not self.entrances or door.entrance in self.entrances)
-            and (
-                not named
-                or key_of(door.building) in self.buildings
-                or digits in self.buildings
-                or any(
-                    low <= int(digits or 0) <= high and door.building.upper().startswith(zone)
-                    for zone, low, high in self.ranges
-                )
-            )
-        )
-
-    @property
-    def one_building(self) -> str:
-        return next(iter(self.buildings)) if len(self.buildings) == 1 and not self.ranges else ""
-
-
-EVERYWHERE = Scope()
+_HOUSE = frozenset({"lane", "building"})
+# 竹园|3栋502, where the table has 梅园 and 兰园: another part of the estate.
+_PLACE_AHEAD = re.compile(
+    "(?P<name>(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,3}(?:(?<!花)园|苑|塔|庭|邨)"
+    "|[一二三四五六七八九十东西南北\\d]{1,2}[期区])[ ,:-]?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,19 +95,29 @@ class DoorFinder:
     def __init__(self, table: DoorTable) -> None:
         self.table = table
         self.scope = EVERYWHERE
-        names = sorted(map(re.escape, table.areas), key=len, reverse=True)
-        area = f"{'|'.join(names)}|" if names else ""
+        self._regions = Regions(table)
+        area = f"{self._regions.pattern}|" if self._regions.pattern else ""
         self._piece = re.compile(f"{area}{_UNIT_PIECE}|{_ROOM}|{_BARE}")
         marks = sorted(map(re.escape, table.landmarks), key=len, reverse=True)
         self._landmark = re.compile("|".join(marks) or r"(?!)")
-        self._area = re.compile("|".join(names) or r"(?!)")
+        self._area = re.compile(self._regions.pattern or r"(?!)")
+        self._rooms = table.room_names
+        self._halves = any(len(room) == 1 and room.isalpha() for room in self._rooms)
+        self._villas, self._only = table.is_of_villas, table.only_building
+        self._gates_tell = table.entrances_are_buildings
         # where rooms have letters, a floor and a letter are a room: 9楼D室
+        self.has_flats = table.has_flats
         self._flat = re.compile(_FLAT if table.has_flats else rf"(?!){_FLAT}")
-        starts = {name[:1] for name in (*table.areas, *table.landmarks)}
+        starts = self._regions.starts | {name[:1] for name in table.landmarks}
         self._start = re.compile(
             f"[0-9A-Za-z【\\[(|{_C[1:-1]}{re.escape(''.join(starts))}{AHEAD_OF_NUMBER}]"
         )
         self._known: dict[str, Said] = {}  # under this scope
+
+    @property
+    def _here(self) -> str:
+        """The building that is meant where none is named: the head's, or the table's only one."""
+        return self.scope.one_building or self._only
 
     def narrow(self, scope: Scope) -> None:
         """From here on addresses are meant under this scope."""
@@ -138,25 +131,34 @@ class DoorFinder:
 
     def at(self, text: str, position: int) -> tuple[Said | None, int]:
         """The address that begins here, and where it ends."""
-        if not self._start.match(text, position) or _is_half_a_name(text, position):
+        if not self._start.match(text, position) or is_half_a_name(text, position):
             return None, position
         if found := self._landmark.match(text, position):
             doors = self._within(self.table.named(found.group()))
             return self._said(found.group(), doors, whole=True, landmark=True), found.end()
-        ends = list(self._ends(text, position))
-        for end in reversed(ends):
+        ends = sorted(self._ends(text, position), reverse=True)
+        for end in ends:
             said = self.resolve(text[position:end])
-            if said.doors and not _runs_on(text, end):
-                return said, _past_bracket(text, position, end)
-        for end in reversed(ends):
+            if said.doors and not runs_on(text, end):
+                if self._is_elsewhere(text, position) and not self._area.search(said.text):
+                    said = replace(said, outside=True)
+                return said, past_bracket(text, position, end)
+        for end in ends:
             said = self.resolve(text[position:end])
-            if (said.whole or said.parts) and not _runs_on(text, end):
-                return said, _past_bracket(text, position, end)
+            if (said.whole or said.parts) and not runs_on(text, end):
+                return said, past_bracket(text, position, end)
         return None, position
+
+    def _is_elsewhere(self, text: str, position: int) -> bool:
+        """Whether a part of the estate that the table does not have stands ahead of an address."""
+        if not self._regions.has_courts:
+            return False
+        found = _PLACE_AHEAD.search(text, max(position - 6, 0), position)
+        return found is not None and not self._regions.told(found["name"])
 
     def resolve(self, text: str) -> Said:
         if text not in self._known:
-            self._known[text] = self._resolve(text)
+            self._known[text] = self._with_letter(self._resolve(text))
         return self._known[text]
 
     def neighbour(self, room: str, of: Door) -> tuple[Door, ...]:
@@ -164,17 +166,23 @@ class DoorFinder:
         parts = {"building": of.building, "room": key_of(room)}
         if of.lane:
             parts["lane"] = of.lane
-        fitting = self.table.matching(parts)
-        beside = [door for door in fitting if door.entrance == of.entrance]
-        return tuple(beside or fitting)
+        doors = self.table.matching(parts)
+        return tuple([door for door in doors if door.entrance == of.entrance] or doors)
 
     def refined(self, said: Said, parts: Mapping[str, str]) -> Said:
         """``said`` with what the entry names elsewhere: ``16号403 南区的``."""
-        keep = tuple(door for door in said.doors if _agrees(door, parts))
-        return Said(said.text, keep, outside=said.outside, whole=True)
+        keep = (door for door in said.doors if _agrees(door, parts))
+        return Said(said.text, tuple(keep), outside=said.outside, whole=True)
 
     def _ends(self, text: str, position: int) -> Iterator[int]:
         """Where the address that begins here may end: behind each of its pieces."""
+        if lettered := LETTER_AND_ROOM.match(text, position):
+            yield lettered.end()
+        if self._halves and (half := HALF.match(text, position)):
+            yield half.end()
+        yield from self._pieces_end(text, position)
+
+    def _pieces_end(self, text: str, position: int) -> Iterator[int]:
         at = position
         if opened := _BRACKET.match(text, position):
             at = opened.end()
@@ -187,48 +195,80 @@ class DoorFinder:
                 found = _SIDE.match(text, at)
                 if found is None and not previous.isdigit():
                     found = _SPOKEN_ROOM.match(text, at)
-            if found is None or _is_amount(text, found, first=not previous):
+            if found is None or is_amount(text, found, first=not previous):
                 return
             previous, at = found.group(), found.end()
             if _ROOM_BEFORE_CODE.fullmatch(previous) and _CODED.match(text, at):
                 yield at - 1
-            yield from (at - 1, at) if _is_barred(previous) else (at,)
-            if previous.endswith(("室", "房", "户")):
+            yield from (at - 1, at) if is_barred(previous) else (at,)
+            if previous.endswith(("室", "房", "户")) and not self._regions.told(previous):
                 return
             if previous[-1] in _UNITS and text.startswith("的", at):
                 at += 1  # 3栋的301
             joint = _DASH.match(text, at) or _JOINT.match(text, at)
-            if joint and previous.isdigit() and _is_loose(joint.group(), first=not position):
+            if joint and previous.isdigit() and is_loose(joint.group(), first=not position):
                 return
             at = joint.end() if joint else at
+
+    def _with_letter(self, said: Said) -> Said:
+        """``said``, or a room of the tower of a letter, where nothing else contradicts that."""
+        doors = rooms_of_letter(said.text, self.table)
+        if doors is None or (said.doors and {*said.doors} != {*doors}):
+            return said
+        return self._said(said.text, self._within(doors), whole=True)
 
     def _resolve(self, text: str) -> Said:
         if text.count(".") == 1 or ("." in text and "-" in text):
             return Said(text)  # 1.602: number 1 and room 602
-        parts: dict[str, str] = {}
-        plain = re.sub(f"(?<=[{_UNITS}])的", "", self._flat.sub(r"\1\2", text))
-        for name in self._area.findall(text):
-            parts |= self.table.parts_named(name)
-            plain = plain.replace(name, " ", 1)
-        named = [] if " " in text else self.table.named(text)
+        possible, plain = self._named_in(text)
+        parts = possible[0] if len(possible) == 1 else {}
+        named = flats_of_letter(text, self.table) or (
+            [] if " " in text else self.table.named(text)
+        )
         if named:
             return self._said(text, self._within(named), whole=True)
         pieces = take_apart(plain)
-        if pieces.after or pieces.before or "twice" in pieces.named:
+        if not possible or pieces.after or pieces.before or "twice" in pieces.named:
             return Said(text, parts=parts)
-        fused = not pieces.named and not parts and len(pieces.bare) == 1
-        if "lou" in pieces.named and _is_floor_of(pieces):
+        fused = not (pieces.named or any(possible)) and len(pieces.bare) == 1
+        of_building = any("building" in told for told in possible) or self._is_here(pieces)
+        if "lou" in pieces.named and not of_building and is_floor_of(pieces):
             return Said(text)
-        doors = list(dict.fromkeys(self._matching(pieces, parts)))
-        whole = _is_whole(pieces, parts)
+        doors = list(dict.fromkeys(d for told in possible for d in self._matching(pieces, told)))
+        whole = any(is_whole(pieces, told) for told in possible)
         if not doors:
-            doors = self._fused(pieces, parts)
+            doors = [door for told in possible for door in self._fused(pieces, told)]
+        if not doors and self._villas and not pieces.bare and "room" not in pieces.named:
+            doors = [d for told in possible for d in self._house({**told, **pieces.parts})]
+        if not (doors or parts):
+            doors = houses_of(pieces, self.table)
         if doors or whole:
             return self._said(text, doors, whole=whole, fused=fused)
-        partial = _partial(pieces, parts)
-        building = partial.get("building")
+        some = partial(pieces, parts)
+        building = some.get("building")
         known = building is None or self.table.has(building=building)
-        return Said(text, parts=partial if known else {})
+        gate = some.get("entrance", "")
+        known = known and (not gate or gate.isdigit() or self.table.has_side(gate))
+        return Said(text, parts=some if known else {})
+
+    def _named_in(self, text: str) -> tuple[list[dict[str, str]], str]:
+        """What the names in an address may say together, and the address without them.
+
+        Nothing, where they contradict each other: two towers are no one door.
+        """
+        possible: list[dict[str, str]] = [{}]
+        plain = re.sub(f"(?<=[{_UNITS}])的", "", self._flat.sub(r"\1\2", text))
+        plain = gated(plain, self.table).replace("号院", "号")
+        for name in self._area.findall(text):
+            told = self._regions.told(name)
+            if told:
+                agreeing = (both for p in possible for more in told if (both := _both(p, more)))
+                possible = list(agreeing)
+            plain = plain.replace(name, " ", 1)
+        return possible, plain if possible else text
+
+    def _house(self, parts: Mapping[str, str]) -> list[Door]:
+        return self.table.alone_in(parts) if parts.keys() <= _HOUSE else []
 
     def _said(
         self,
@@ -264,25 +304,37 @@ class DoorFinder:
         named, bare = dict(pieces.parts), list(pieces.bare)
         if "hao" in pieces.named and "building" in told and "room" not in named:
             named["room"] = named.pop("building")  # 3组12号
+        elif "lou" in pieces.named and ("building" in told or self._is_here(pieces)):
+            named["floor"] = named.pop("building")  # 南塔5楼02
         floor = named.pop("floor", "")
-        room = named.pop("room", "") or (bare.pop() if bare else "")
-        bare = [part for part in bare if key_of(part) not in told.values()]  # D4 颐养楼302
-        room = _of_floor(room, floor)
-        if not room or len(bare) not in _OUTER or not _on_floor(room, floor):
+        room = named.pop("room", "") or told.get("room", "") or (bare.pop() if bare else "")
+        bare = [part for part in bare if key_of(part) != told.get("building")]  # D4 颐养楼302
+        if not room and self.has_flats and pieces.named.get("floor"):
+            room, floor = f"{floor}F", ""  # 8F of a tower with flats A to F
+        if len(room) < 3 and bare and not floor and room not in self._rooms:
+            floor = bare.pop()  # 1#3-2-1: entrance 3, floor 2, flat 1
+        room = of_floor(room, floor)
+        if not room or len(bare) not in _OUTER or not on_floor(room, floor):
             return
         for roles in _OUTER[len(bare)]:
             parts = {**told, **named, **dict(zip(roles, bare, strict=True)), "room": room}
             if set(roles) & (named.keys() | told.keys()) or not self._tells(parts):
                 continue
-            if "building" not in parts:
-                parts["building"] = self.scope.one_building
-            for door in self.table.matching(parts):
-                if _agrees(door, told):
-                    yield door
+            if "building" not in parts and self._here:
+                parts["building"] = self._here
+            found = [door for door in self.table.matching(parts) if _agrees(door, told)]
+            yield from found
+            if len(self.scope.lanes) == 1 and any(map(self.scope.covers, found)):
+                return  # the head has said the lane: 2-2-202 begins with a building
+
+    def _is_here(self, pieces: Pieces) -> bool:
+        """``9楼 903`` where one building is meant: the floor of its room."""
+        return bool(self._here) and "lou" in pieces.named and is_floor_of(pieces)
 
     def _tells(self, parts: Mapping[str, str]) -> bool:
         """Whether the parts name a building, or the header does."""
-        return "building" in parts or bool(self.scope.one_building)
+        gate = self._gates_tell and "entrance" in parts
+        return "building" in parts or gate or bool(self._here)
 
     def _fused(self, pieces: Pieces, told: Mapping[str, str]) -> list[Door]:
         """Digits run together that are no room by themselves: ``86801``, ``58弄12301``."""
@@ -295,90 +347,24 @@ class DoorFinder:
             if self.scope.covers(door) and _agrees(door, told)
         ]
         fused = [door for door in self.table.fused(digits) if _agrees(door, told)]
-        if building := self.scope.one_building:  # 11602 in a chain of one building
+        if building := self._here:  # 11602 in a chain of one building
             parts = {"building": building, "entrance": digits[0], "room": digits[1:]}
             fused += self.table.matching(parts)
         return [] if rooms else list(dict.fromkeys(fused))
 
 
-def _is_half_a_name(text: str, position: int) -> bool:
-    """``甲3`` is no building 3, however it goes on."""
-    return position > 0 and text[position - 1] in STEMS and text[position].isdigit()
-
-
-def _is_barred(piece: str) -> bool:
-    """``602|王姐``: a bar that parts columns looks like a one."""
-    return piece[-1] in "lI|" and piece[:-1].isdigit()
-
-
-def _is_loose(joint: str, *, first: bool) -> bool:
-    """``蔬菜包1 603``: an amount and a room. ``1:603``: an entry's number and a room, maybe."""
-    return joint.strip() in {",", ":", "·"} or (joint.strip() in {"", "."} and not first)
-
-
-def _is_amount(text: str, found: re.Match[str], *, first: bool) -> bool:
-    """``2份`` behind an address; ``602张阿姨`` is a room and a name."""
-    digits = found.group()
-    short = first or len(digits) < 3
-    return digits[-1].isdigit() and short and bool(_AMOUNT_UNIT.match(text, found.end()))
-
-
-def _on_floor(room: str, floor: str) -> bool:
-    return not floor or (room.isdecimal() and room[:-2] == floor)
-
-
-def _of_floor(room: str, floor: str) -> str:
-    """``7楼02``: the room by its floor and what is left of its number."""
-    short = floor.isdecimal() and room.isdecimal() and len(room) < 3
-    return f"{floor}{room.zfill(2)}" if short else room
-
-
-def _is_floor_of(pieces: Pieces) -> bool:
-    """``3楼302``: the floor of a building that is not named."""
-    room = pieces.named.get("room") or ("", *pieces.bare)[-1]
-    return room[:-2] == pieces.named["lou"]
+def _both(left: Mapping[str, str], right: Mapping[str, str]) -> dict[str, str]:
+    """What two names of one address say together; nothing if they contradict each other."""
+    agree = all(key_of(left[part]) == key_of(right[part]) for part in left.keys() & right.keys())
+    return {**left, **right} if agree else {}
 
 
 def _agrees(door: Door, told: Mapping[str, str]) -> bool:
     own = {"lane": door.lane, "building": door.building, "entrance": door.entrance}
+    own["zone"] = re.sub(r"\d", "", door.building)
     return all(
         key_of(own[part]) == key_of(value)
         or (part == "building" and re.sub(r"\D", "", own[part]) == key_of(value))
         for part, value in told.items()
         if part in own
     )
-
-
-def _is_whole(pieces: Pieces, told: Mapping[str, str]) -> bool:
-    """Whether this can be nothing but an address: a building and a room of three digits."""
-    room = pieces.named.get("room") or ("", *pieces.bare)[-1]
-    if "room" not in pieces.named and not pieces.bare:
-        return False
-    digits = re.sub(r"\D", "", _of_floor(room, pieces.parts.get("floor", "")))
-    if pieces.parts.keys() - {"room"} or told:
-        return len(digits) >= 3
-    return len(pieces.bare) + ("room" in pieces.named) > 1 and len(digits) >= 3
-
-
-def _partial(pieces: Pieces, told: Mapping[str, str]) -> Mapping[str, str]:
-    """What is left of an address without a room: ``500弄``, ``E6栋``."""
-    parts = {
-        **told,
-        **{k: v for k, v in pieces.parts.items() if k in {"lane", "building", "entrance"}},
-    }
-    if len(pieces.bare) == 1 and pieces.bare[0][0].isalpha() and "building" not in parts:
-        parts["building"] = pieces.bare[0]
-    return parts if len(pieces.bare) < 2 else {}
-
-
-def _runs_on(text: str, end: int) -> bool:
-    """Whether what follows belongs to the number: ``12-301`` of ``12-301-2``."""
-    return bool(re.match(r"[-—–]\s?\d|\d|\.\d", text[end : end + 3]))
-
-
-def _past_bracket(text: str, begin: int, end: int) -> int:
-    """Behind the bracket that closes an address that began with one."""
-    if text[begin] not in "[【(":
-        return end
-    closed = _CLOSING.match(text, end)
-    return closed.end() if closed else end

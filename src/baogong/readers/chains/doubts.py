@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from baogong.readers.chains.binding import OPERATIONS
 from baogong.readers.chains.doors import Said
@@ -22,6 +22,7 @@ _DOUBTS = {
 }
 _GIVES = frozenset({"带", "送", "放", "搁"})  # 蔬菜包1带鸡蛋: with it, or an order of it?
 # Why somebody changes an order; by itself it may say that nothing is wanted any more.
+_CHANGED = re.compile("[另变改错不]|[写填打报][错漏]|有误")  # 地址另发, 房号写错
 _REGRETS = frozenset(
     {
         "买到了",
@@ -37,9 +38,13 @@ _REGRETS = frozenset(
     }
 )
 _REGRETS |= {f"{verb}错了" for verb in "点写接打"}
+_REGRETS |= {f"{verb}{how}了" for verb in "点写订报" for how in "多少"}
+_REGRETS |= {f"多{verb}了" for verb in "点写订报"}
 _WANTED = frozenset({"good", "amount", "want", "add", "same", "vague", "unknown"})
 _HARMLESS = (
     "几点",
+    "牌子",
+    "产地",
     "时候",
     "多久",
     "送",
@@ -79,12 +84,13 @@ _IF_AT_DOOR = re.compile(
     "没人|没空|不在|不方便|[送搬拿提拎扛上下进走]不[了动来去上下开进]|打不通|没接|没听|没开门|没应|睡|下雨|太[晚早重]|太?忙"
 )
 _AT_DOOR = re.compile(
-    "送|放|搁|挂|拿|取|搬|敲门|门铃|电话|下来|下楼|上楼|门口|门卫|保安|门岗|电梯|大厅|楼道|喊|叫|等|提前|早点|晚点"
+    "送|放|搁|挂|拿|取|搬|敲门|门铃|电话|下来|下楼|上楼|门口|门卫|保安|门岗|电梯|大厅|楼道|喊|叫|等|提前|早一?[点些]|晚一?点|快一?[点些]|尽快|尽早"
 )
+_ASKED_APART = frozenset({"sep", "space", "open", "close"})
 _ENDS = frozenset({"sep", "space", "open", "close", "door"})
 _BESIDE = frozenset(
     {"other", "name", "filler", "talk", "time", "people", "phone", "symbol", "bring", "delivery"}
-    | {"comment", "condition", "asking"}
+    | {"comment", "condition", "asking", "want"}
 )
 
 
@@ -116,7 +122,7 @@ def without_small_questions(tokens: Sequence[Token]) -> Iterator[Token]:
     """Questions about when and where become comments; the others stay."""
     clause: list[Token] = []
     for token in [*tokens, Token("sep", "")]:
-        if token.kind in {"sep", "space"} and (token.text != " " or clause):
+        if token.kind in _ASKED_APART and (token.text != " " or clause):
             yield from _answered(clause)
             clause = []
             if token.text:
@@ -145,12 +151,20 @@ def paid_of(tokens: Sequence[Token]) -> tuple[bool | None, list[Reason]]:
 
 def doubts_of(tokens: Sequence[Token]) -> Iterator[Reason]:
     yield from _neighbours(tokens)
+    yield from (
+        Reason("unread", f"{label.text}{token.text}")
+        for label, token in pairwise(tokens)
+        if label.kind == "label" and token.kind == "name" and _CHANGED.match(token.text)
+    )
     kinds = ["", *(token.kind for token in tokens), ""]
     brings, changes = "for" in kinds, OPERATIONS.keys() & set(kinds)
+    signs = [token.amount.times for token in tokens if token.amount]
+    coded = any(token.is_code for token in tokens)
+    dashed = len(signs) > 1 and set(signs) == {"-"} and not coded  # 鸡蛋-1 牛奶-2
     for token, before, after in zip(tokens, kinds, kinds[2:], strict=False):
         if token.kind in _DOUBTS:
             yield Reason(_DOUBTS[token.kind], token.text)
-        elif token.kind == "amount" and token.amount and token.amount.times == "-":
+        elif token.amount and token.amount.times == "-" and not (before == "door" or dashed):
             yield Reason("minus", token.text)
         elif token.kind == "where" and before == "door" and not brings:
             yield Reason("neighbour_unclear", token.text)
@@ -179,8 +193,13 @@ def doubts_of_names(tokens: Sequence[Token]) -> Iterator[Reason]:
     seen = [token for token in tokens if token.kind not in {"space", "filler", "want", "symbol"}]
     for before, token, after in zip([None, *seen], seen, seen[1:], strict=False):
         named = token.kind == "name" and after.kind == "amount"
-        if named and before and not is_like_a_name(token.text):
+        if named and before and not is_like_a_name(token.text) and may_name_a_good(token.text):
             yield Reason("unknown_good", token.text)
+
+
+def may_name_a_good(text: str) -> bool:
+    """Whether a word behind a door may be a good: no single character but one that food has."""
+    return len(text) > 1 or may_be_food(text)
 
 
 def _neighbours(tokens: Sequence[Token]) -> Iterator[Reason]:

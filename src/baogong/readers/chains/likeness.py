@@ -6,14 +6,18 @@ from collections.abc import Iterable, Sequence
 from baogong.readers.chains.binding import OPERATIONS
 from baogong.readers.chains.goods import GoodsTable, Menu, price_of
 from baogong.readers.chains.names import chunks_of
+from baogong.readers.chains.sizes import size_in, without_size
 from baogong.readers.chains.tokens import Token
 
 _NEAR = frozenset({"amount", "each", "pack", "priced", *OPERATIONS})
 _BETWEEN = frozenset({"space", "soft", "want"})
 _UNWANTED = re.compile(
-    "(?:请|麻烦|尽量)?(?:不要|别[放给要拿配]|不吃|不能吃|不放)(?P<what>[\u4e00-\u9fff]{1,4}?)(?:的|了|哈|哦|谢谢)?"
+    "(?:请|麻烦|尽量)?(?:不要|[别莫][放给要拿配]|不吃|不能吃|不放)(?P<what>[\u4e00-\u9fff]{1,4}?)(?:的|了|哈|哦|谢谢)?"
     "|(?P<named>[\u4e00-\u9fff]{1,4}?)(?:味[道儿]?[大重冲])?(?:不要|别[放给要拿配]|不吃|不放|去掉)(?:的|了|哈|哦|谢谢)?"
 )
+_OF_SORT = re.compile("([\u4e00-\u9fff]{1,4})要([\u4e00-\u9fff]{1,4})的")
+_NOT_IN = re.compile("(?:不要|别|不|勿)放|别加|不加")
+_HOW = re.compile("[\u4e00-\u9fff]{2,3}?(?:不要|别|莫|不能|勿)")
 _OF_UNWANTED = frozenset({"drop", "other", "filler", "talk"})
 _TOUCHING = frozenset({"other", "good"})
 
@@ -27,11 +31,16 @@ def with_near_goods(tokens: Sequence[Token], *, goods: GoodsTable, menu: Menu) -
     found = list(_joined(tokens, goods))
     among = menu.skus or goods.skus
     for position, token in enumerate(found):
-        if token.kind == "other" and _is_beside_amount(found, position):
+        called = frozenset(filter(None, [menu.names.get(token.text)]))
+        if token.kind == "other" and (called or _is_beside_amount(found, position)):
             skus = (
-                goods.short_for(token.text, among)
+                called
+                or goods.short_for(token.text, among)
                 or goods.sounding_like(token.text)
+                or _in_size(token.text, goods)
                 or goods.contracted(token.text, among)
+                or goods.turned(token.text)
+                or _described(token.text, among, goods)
             )
             found[position] = Token("good" if skus else "unknown", token.text, skus=skus)
         elif token.kind == "priced":
@@ -49,10 +58,14 @@ def with_written_goods(tokens: Sequence[Token], goods: GoodsTable) -> list[Token
     ]
 
 
-def with_unwanted(tokens: Sequence[Token], goods: GoodsTable, among: Iterable[str]) -> list[Token]:
+def with_unwanted(
+    tokens: Sequence[Token], goods: GoodsTable, among: Iterable[str], *, in_package: bool = True
+) -> list[Token]:
     """``蔬果包1（芒果过敏，不要芒果）``: what should not be in a package, if no good is near it.
 
-    For an entry that names a package. Whether somebody cannot stand it is no condition then.
+    ``in_package``: the entry names a package; else what is not wanted is in a dish, or on it
+    (``凉粉2碗 不要花生``), and nothing is said to have changed (``不要花生了``). Whether
+    somebody cannot stand it is no condition then.
     """
     done: list[Token] = []
     unwanted = {"过敏"}
@@ -63,7 +76,12 @@ def with_unwanted(tokens: Sequence[Token], goods: GoodsTable, among: Iterable[st
         what = (found["what"] or found["named"]) if found else ""
         known = what and (goods.short_for(what, among) or goods.sounding_like(what))
         kinds = {token.kind for token in chunk}
-        if what and not known and "other" in kinds and kinds <= _OF_UNWANTED:
+        left_out = kinds <= {*_OF_UNWANTED, "good"} and "good" in kinds and _NOT_IN.match(said)
+        if left_out or (in_package and _is_how(chunk, said)):
+            done.append(Token("pref", said))
+        elif found and not in_package and said.rstrip("的哈哦谢").endswith("了"):
+            done += chunk
+        elif what and not known and "other" in kinds and kinds <= _OF_UNWANTED:
             unwanted.add(what)
             done.append(Token("pref", said))
         else:
@@ -73,19 +91,58 @@ def with_unwanted(tokens: Sequence[Token], goods: GoodsTable, among: Iterable[st
     return done
 
 
+def _is_how(chunk: Sequence[Token], said: str) -> bool:
+    """``青菜不要太老``, ``面窝莫压碎了``: how something that lies in a package should be."""
+    kinds = "".join({"other": "o", "pref": "p", "filler": "f"}.get(t.kind, "-") for t in chunk)
+    return bool(re.fullmatch("op[pf]*", kinds) and _HOW.match(said))
+
+
 def _joined(tokens: Sequence[Token], goods: GoodsTable) -> Iterable[Token]:
     """Unknown text and a good that touch each other as one good, if they sound like it."""
     at = 0
     while at < len(tokens):
-        pair = tokens[at : at + 2]
+        pair, apart = tokens[at : at + 2], tokens[at : at + 3]
+        if skus := _in_two_words(apart, goods):  # 石榴 中果
+            yield Token("good", "".join(token.text for token in apart), skus=skus)
+            at += 3
+            continue
         if {token.kind for token in pair} == _TOUCHING:
             text = "".join(token.text for token in pair)
-            if skus := goods.sounding_like(text):
+            own = next(token.skus for token in pair if token.kind == "good")
+            whole = goods.short_for(text, own)  # 猪|前腿肉 of 冷鲜猪前腿肉
+            if skus := goods.sounding_like(text) or whole:
                 yield Token("good", text, skus=skus)
                 at += 2
                 continue
         yield tokens[at]
         at += 1
+
+
+def _in_two_words(tokens: Sequence[Token], goods: GoodsTable) -> frozenset[str]:
+    """The good whose name stands there with a blank in it, its second half unknown by itself."""
+    if [token.kind for token in tokens] not in (
+        ["other", "space", "other"],
+        ["good", "space", "other"],
+    ):
+        return frozenset()
+    name = f"{tokens[0].text}{tokens[2].text}"
+    skus, end = goods.at(name, 0)
+    return skus if end == len(name) else frozenset()
+
+
+def _in_size(text: str, goods: GoodsTable) -> frozenset[str]:
+    """``M码拉拉库``: a misspelt good with its size."""
+    size, bare = size_in(text), without_size(text)
+    if not (size and bare):
+        return frozenset()
+    named = goods.short_for(bare, goods.skus) or goods.sounding_like(bare)
+    return frozenset(s for s in goods.of_size(named, size) if goods.have_sizes(frozenset({s})))
+
+
+def _described(text: str, among: Iterable[str], goods: GoodsTable) -> frozenset[str]:
+    """``水饺要三鲜的`` is 三鲜水饺."""
+    found = _OF_SORT.fullmatch(text)
+    return goods.short_for(found[2] + found[1], among) if found else frozenset()
 
 
 def _priced(

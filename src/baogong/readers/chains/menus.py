@@ -2,54 +2,88 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import chain
 
 from baogong.readers.addresses import DoorTable
 from baogong.readers.addresses.table import key_of
 from baogong.readers.chains.amounts import UNITS
-from baogong.readers.chains.doors import Scope
+from baogong.readers.chains.families import spelled_out
 from baogong.readers.chains.goods import Good, GoodsTable, Menu
+from baogong.readers.chains.offers import priced_in_part, varieties_of
+from baogong.readers.chains.persons import SURNAMES, TITLES
+from baogong.readers.chains.regions import Regions
+from baogong.readers.chains.scope import Scope
+from baogong.readers.chains.titles import meant_by, titles_of
 
 _PRICE = re.compile(
     rf"[¥$]\s?(?P<a>\d{{1,6}}(?:\.\d+)?)(?:元|块)?(?:\s?/\s?(?:{UNITS}))?"
+    rf"|(?P<f>\d{{1,4}})\s?[元块](?P<jiao>[1-9])(?!\d|\s?(?:{UNITS}))(?:[角毛])?(?:\s?[/一每]\s?(?:{UNITS}))?"
+    rf"|(?<!\d)(?P<mao>[1-9])\s?[角毛]钱?(?:\s?[/一每]\s?(?:{UNITS})|(?=$|[\s,;、。)]))"
     rf"|(?P<e>\d{{1,6}}(?:\.\d+)?)\s?一(?:{UNITS})(?![\u4e00-\u9fff]*\d)"
-    rf"|(?P<b>\d{{1,6}}(?:\.\d+)?)\s?(?:(?:元|块钱?|¥|rmb)(?:\s?[/一每]?\s?(?:{UNITS})(?!\w{{0,20}}\d))?|/\s?(?:{UNITS}))"
+    rf"|(?P<b>\d{{1,6}}(?:\.\d+)?)\s?(?:(?:元|块钱?|¥(?!\s?\d)|rmb)(?:\s?[/一每]?\s?(?:{UNITS})(?!\w{{0,20}}\d))?|/\s?(?:{UNITS}))"
+    r"|(?<=都是)(?P<g>\d{1,4}(?:\.\d+)?)(?=$|[\s,;。)])"
     r"|[:：=]\s?(?P<c>\d{1,6}(?:\.\d+)?)(?=$|[\s,;、。)\]】}])",
     re.IGNORECASE,
 )
 _SIZE = rf"\d{{1,6}}(?:\.\d+)?\s?(?:ml|毫升|l|升|{UNITS})(?:\s?[*x×]\s?\d+\s?(?:{UNITS}))?装?"
 _BARE_PRICE = re.compile(
-    rf"\s?[\u4e00-\u9fff]{{0,4}}(?:\s?\(?{_SIZE}\)?)?[\s—–~:=.-]*"
+    rf"\s?[\u4e00-\u9fff]{{0,4}}(?:\s?\(?(?:{_SIZE}|{UNITS})(?:\s?/\s?(?:{UNITS}))?\)?)?[\s—–~:=.,(-]*"
     rf"(?P<d>\d{{1,6}}(?:\.\d+)?)(?![\d/日号月点*x×]|\.\d|\s?元|(?:{UNITS}|ml|l)(?!\.))",
     re.IGNORECASE,
 )
 _CODE = re.compile(
-    r"(?:^|[\s,;、|/([【{])(\d{1,2}|[A-Z])\s?[.、:)）=]?\s?$|〔(\d+)〕\s?$", re.IGNORECASE
+    r"(?:^|[\s,;、|/([【{]|商品|产品|品种|[编序]号)(\d{1,2}|[A-Z])(?:组|款|类|档)?"
+    r"\s?[.、:)）=】\]}-]?\s?$|〔(\d+)〕\s?$",
+    re.IGNORECASE,
 )
+_CODE_BEHIND = re.compile(r"\s?[(\[【]\s?([A-Z]|\d{1,2})\s?[)\]】]", re.IGNORECASE)  # 鸡蛋(A)28
 _LEADING_CODE = re.compile(
     r"\s*[,;、|/)）]*\s*(?:[(\[【]?\s*(\d{1,2}|[A-Z](?![\u4e00-\u9fff]*套餐))\s?"
     rf"(?:[.、:=]|(?=[\u4e00-\u9fff])(?!{UNITS}))|〔(\d+)〕)",
+    re.IGNORECASE,
+)
+_PRICE_ALONE = re.compile(r"(?:团购)?[价售单][格价]?\s?[:：]?\s?[¥$]?\d")
+_SOLD_OUT = re.compile("售罄|售完|卖完|缺货|(?<!楼)下架(?!空)|停售|没货|断货|无货|暂无|没有了")
+_SOLD_OUT_WORD = re.compile(rf"(?<![^\s,;、。])[^\s,;、。]*(?:{_SOLD_OUT.pattern})[^\s,;、。]*")
+_NOT_OFFERED = re.compile("没有|不[卖供]|上[次期回周批]|下[次期回]|昨天")
+_ONLY_SOLD = re.compile("[只仅](?:团|接|订|卖|拼|有|开|做)")
+_FEWEST_NAMED = 3
+_NAME_BEHIND = re.compile(rf"\s?(?:[一/每]?(?:{UNITS}))?的?\s?")
+_NUMBER_BEHIND = re.compile(r"\s?[(:¥]?\s?(\d{1,4}(?:\.\d+)?)")
+_FOR_ALL = re.compile(r"\s?(?:的|一[斤份袋])?\s?[:：]")  # 以下均3元/斤：土豆 青椒
+_ALL_AT = re.compile("(?:都|均|一律|全部|统统|全)(?:是|为|卖)?\\s?$")  # 土豆 青椒 都是3元
+_SHORT_NAMES = re.compile(
+    r"(?:^|[\s,;。:|)）]|(?<=[/、]))((?:[\u4e00-\u9fff]{2,4}[/、]){0,5}[\u4e00-\u9fff]{2,4})"
+    rf"(?:\s?{_SIZE})?\s?$",
     re.IGNORECASE,
 )
 _LETTERED = re.compile(r"([A-Z])(?:套餐|套|餐|包|款|组合?)")
 _LISTED = re.compile(r"\s?[、/和]\s?")
 _NO_AMOUNT = 10  # a number from here on that is the good's price is not how many are ordered
 _EXAMPLE = re.compile(
-    r"[\[【(<《]?(?:例|示例|示范|举例|样例|范例|样板|样式|格式|模板|参考|参照|仿照|比如|如:|例如|eg|e\.g"
+    r"[\[【(<《]?(?:例|(?:接龙|报名|填写|书写|下单|登记|群接龙)格式|示例|示范|举例|样例|范例|样板|样式|格式|模板|参考|参照|仿照|比如|如:|例如|eg|e\.g"
     r"|[请大家都]{0,3}[照按]着?(?:(?:这个?|此|如?下面?|以下)(?:样子?|格式|的?样式)?|抄|样子?|格式)[填写报接抄着发来]*)"
     r"|(?:这样|这么)[填写报接]|.*[(](?:示例|例|样例|范例)[)]$",
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
-    r"不送|不含|不包括|除|别的?|自提|取货|集合|门口|架空层|楼下|放在|送到|发货|仓库|代[放收领取]|咨询|联系|团长|群主"
+    r"不送|不含|不包括|除|别的?|自提|取货|集合|门口|架空层|楼下|放在|送到|发货|仓库|代[放收领取]|咨询|联系|团长|群主|负责|分发|发放|看管"
 )
 # 团长小米(8栋): where somebody lives who is named, not whom the chain is for, as in (只送8栋).
 _LIVES = re.compile(
     r"(?:[团楼组]长|群主|志愿者|管家|联系人)[^\s,;。!|(]{0,6}"
     r"\([A-Za-z\d一二三四五六七八九十栋幢座弄号楼单元门室期区组-]+\)"
 )
+_LIVES_THERE = re.compile(  # 3栋小王, 5栋502李姐
+    rf"[A-Za-z]?\d{{1,3}}(?:号楼|[栋幢座])(?:\d{{1,2}}单元)?(?:\d{{3,4}})?的?"
+    rf"(?:[小老阿][{SURNAMES}]|[{SURNAMES}][\u4e00-\u9fff]?(?:{TITLES}))"
+)
 _ONLY = re.compile("[只仅限]")
 # Of doors that others serve; of what holds for entries that leave it out.
-_THEIRS = re.compile(r"请?[找去问]|另有|另外|自己的?[群团]|不归|不在")
+_THEIRS = re.compile(
+    r"(?:先|再|然后|最后)[送发派到]|请?[找去问]|另有|另外|自己的?[群团]|不归|不在"
+)
 _ASSUMED = re.compile(
     r"(?:[不没未][写填标]|[不没未]注明|没有|省略|只写).{0,6}(?:算|默认|都?按|当|是)|默认"
 )
@@ -59,6 +93,10 @@ _ZONE = re.compile(r"(?<![A-Za-z])([A-Z])区")
 _BUILDING = re.compile(
     r"(?<![\dA-Za-z])([A-Z]{0,2}\d{1,3})(?:栋|幢|座|号楼)|(?<![\dA-Za-z])([A-Z])(?:栋|幢|座)"
     r"|(?<![\dA-Za-z])([A-Z]{1,2}\d{1,3})楼"
+)
+# 7栋楼都送, 共12栋: how many buildings there are, and none by its number.
+_HOW_MANY = re.compile(
+    r"(?<![A-Za-z\d])(\d{1,3})(?:(?:栋|幢|座)楼(?![上下道顶])|[栋幢座](?=都|全|均|一起|通通|统统))"
 )
 _OWN = re.compile(r"本[栋幢座楼]")  # E7鲜肉团 只接本栋
 _NAMED = re.compile(r"(?<![A-Za-z\d])([A-Z]{1,2}\d{1,3})(?!\d)")
@@ -82,18 +120,78 @@ def read_menu(lines: Iterable[tuple[str, str]], goods: GoodsTable) -> Menu:
     skus: dict[str, None] = {}
     codes: dict[str, str | None] = {}
     prices: dict[str, int] = {}
+    names: dict[str, str] = {}
     mentioned: set[str] = set()
-    for number, text in lines:
+    counted: set[str] = set()
+    in_full = [(number, spelled_out(line, goods.families)) for number, line in lines]
+    offered = list(_with_names_ahead(in_full, goods))
+    for number, text in offered:
         for code, sku, fen in _priced(number, text, goods, _is_near):
             if code:
                 codes[code] = None if code in codes and codes[code] != sku else sku
             if sku:
                 skus[sku] = None
                 prices[sku] = fen
-        mentioned |= {s for _, _, skus in _all_goods(text, goods) if len(skus) == 1 for s in skus}
+        for name, sku, fen in _in_short(text, goods):
+            names[name] = sku if names.get(name, sku) == sku else ""
+            skus[sku] = None
+            prices.setdefault(sku, fen)
+        counted |= set(_with_numbers(text, goods))
+        mentioned |= {s for _, _, of in _all_goods(text, goods) if len(of) == 1 for s in of}
+    skus |= dict.fromkeys(sorted(counted)) if skus else {}
+    in_part = priced_in_part(offered, goods, skus, codes)
+    for code, title, sku, fen in chain(titles_of(in_full, goods), in_part):
+        codes |= {code: sku} if code else {}
+        prices[sku], skus[sku] = fen, None
+        names |= {title: sku if names.get(title, sku) == sku else ""} if title else {}
+    only = any(_ONLY_SOLD.search(text) for _, text in offered)
+    if not skus and (only or len(mentioned) >= _FEWEST_NAMED):
+        skus = dict.fromkeys(sorted(mentioned))  # a list whose prices are not understood
     for letter, named in _lettered(goods[sku] for sku in skus).items():
         codes.setdefault(letter, named)
-    return Menu(tuple(skus), codes, prices, frozenset(mentioned))
+    return Menu(
+        tuple(skus),
+        codes,
+        prices,
+        frozenset(mentioned),
+        names=names,
+        called=varieties_of(offered, goods),
+    )
+
+
+def _with_names_ahead(
+    lines: Iterable[tuple[str, str]], goods: GoodsTable
+) -> Iterator[tuple[str, str]]:
+    """The lines, a price on a line by itself behind its good, without what is sold out."""
+    ahead = ""
+    for number, line in lines:
+        text = f"{ahead} {line}" if ahead and _PRICE_ALONE.match(line) else line
+        named = len(list(_all_goods(text, goods)))
+        if _SOLD_OUT.search(text) or _NOT_OFFERED.search(text):
+            text = "" if named < 2 else _SOLD_OUT_WORD.sub(" ", text)
+        ahead = line if named == 1 and not any(c.isdigit() for c in line[-3:]) else ""
+        yield number, text
+
+
+def _with_numbers(text: str, goods: GoodsTable) -> Iterator[str]:
+    """Goods that a number follows which may be their price, whatever its unit: ``脑花8/副``."""
+    for _, end, skus in _all_goods(text, goods):
+        number = _NUMBER_BEHIND.match(text, end) if len(skus) == 1 else None
+        yield from (s for s in skus if number and _is_near(float(number[1]), goods[s]))
+
+
+def _in_short(text: str, goods: GoodsTable) -> Iterator[tuple[str, str, int]]:
+    """Goods that a line names in short: of all that it may mean one costs just so much."""
+    begin = 0
+    for start, end, yuan, named in _prices(text, goods, _is_near):
+        found = _SHORT_NAMES.search(text, begin, start) if named is None else None
+        begin = end
+        for word in re.split("[/、]", found[1]) if found else ():
+            fen = round(yuan * 100)
+            among = frozenset[str]() if any(_all_goods(word, goods)) else meant_by(word, goods)
+            fitting = [sku for sku in among if goods[sku].price_fen == fen]
+            if len(fitting) == 1:
+                yield word, fitting[0], fen
 
 
 def _lettered(offered: Iterable[Good]) -> dict[str, str | None]:
@@ -105,9 +203,13 @@ def _lettered(offered: Iterable[Good]) -> dict[str, str | None]:
     return letters
 
 
-def has_price(text: str, goods: GoodsTable) -> bool:
-    """Whether a line prices anything beyond doubt: a mere number may be an amount."""
-    return any(sku or code for code, sku, _ in _priced("", text, goods, _is_surely))
+def has_price(text: str, goods: GoodsTable, *, in_menu: bool = False) -> bool:
+    """Whether a line prices anything beyond doubt: a mere number may be an amount.
+
+    ``in_menu``: right below a line that does, where ``河粉 5`` goes on with the menu.
+    """
+    accepts = _is_near if in_menu else _is_surely
+    return any(sku or code for code, sku, _ in _priced("", text, goods, accepts))
 
 
 def read_scope(lines: Iterable[str], doors: DoorTable) -> Scope:
@@ -119,9 +221,11 @@ def read_scope(lines: Iterable[str], doors: DoorTable) -> Scope:
     usual: set[str] = set()
     ranges: list[tuple[str, int, int]] = []
     lines = [_LIVES.sub(" ", _LIST.sub(_spelled_out, line)) for line in lines]
+    lines = [_LIVES_THERE.sub(" ", line) for line in lines]
     if any(_OWN.search(line) for line in lines):
         own = {key_of(name) for line in lines for name in _NAMED.findall(line)}
         buildings |= {name for name in own if doors.has(building=name)}
+    areas, regions = doors.areas, Regions(doors)
     for clause in (c for line in lines for c in re.split(r"[,;。!(]|\s", line)):
         if (_ELSEWHERE.search(clause) or _THEIRS.search(clause)) and not _ONLY.search(clause):
             continue
@@ -131,13 +235,18 @@ def read_scope(lines: Iterable[str], doors: DoorTable) -> Scope:
             continue
         lanes |= named
         zones |= {zone for zone in _ZONE.findall(clause) if doors.has_zone(zone)}
-        for area in doors.areas:
+        for area in areas:
             if re.search(rf"{_NO_NUMERAL}{re.escape(area)}", clause):  # 第12期 is no 2期
                 told = doors.parts_named(area)
                 lanes |= {told["lane"]} if "lane" in told else set()
+                zones |= {told["zone"]} if "zone" in told else set()
                 buildings |= {key_of(told["building"])} if "building" in told else set()
-        ranges += [(m[1], int(m[2]), int(m[4])) for m in _RANGE.finditer(clause)]
-        rest = _RANGE.sub(" ", clause)
+        for told in regions.named_in(clause):
+            lanes |= {told["lane"]} if "lane" in told else set()
+            buildings |= {key_of(told["building"])} if "building" in told else set()
+        named_here = _HOW_MANY.sub(partial(_without_count, doors=doors), clause)
+        ranges += [(m[1], int(m[2]), int(m[4])) for m in _RANGE.finditer(named_here)]
+        rest = _RANGE.sub(" ", named_here)
         found = {key_of(a or b or c) for a, b, c in _BUILDING.findall(rest)}
         buildings |= {name for name in found if doors.has(building=name)}
         entrances |= set(_ENTRANCE.findall(clause)) if found else set()
@@ -149,6 +258,12 @@ def read_scope(lines: Iterable[str], doors: DoorTable) -> Scope:
         frozenset(entrances),
         frozenset(usual),
     )
+
+
+def _without_count(found: re.Match[str], *, doors: DoorTable) -> str:
+    """``7栋楼`` are so many buildings; ``7栋都送`` only where there are just so many."""
+    is_count = found.group().endswith("楼") or int(found[1]) == len(doors.building_names)
+    return " " if is_count else found.group()
 
 
 def _spelled_out(found: re.Match[str]) -> str:
@@ -164,18 +279,42 @@ def _priced(
     for start, end, yuan, named in _prices(text, goods, accepts):
         segment = text[begin:start]
         at, skus = _good_before(segment, yuan, goods)
+        if not (skus or named) and (behind := _NAME_BEHIND.match(text, end)):
+            skus = goods.at(text, behind.end())[0]  # 28元一板鸡蛋
         if named is not None:
             at, skus = named - begin, goods.at(text, named)[0]
         begin = end
-        code = _CODE.search(segment[:at]) or _LEADING_CODE.match(segment)
-        name = code[code.lastindex or 1].lstrip("0").upper() if code else number
         sku = next(iter(skus)) if len(skus) == 1 else None
-        if sku or (name and re.search(r"[\u4e00-\u9fff]", segment)):
-            yield name, sku, round(yuan * 100)
+        spoken = bool(re.search(r"[\u4e00-\u9fff]", segment))
+        for name in _codes(number, segment, at, goods.at(segment, at)[1]):
+            if sku or (name and spoken):
+                yield name, sku, round(yuan * 100)
+        for other in _at_one_price(text, segment, end, goods):
+            if _is_near(yuan, goods[other]):
+                yield "", other, round(yuan * 100)
         for other in _listed(segment, goods.at(segment, at)[1], goods):
             if _is_near(yuan, goods[other]):
                 yield "", other, round(yuan * 100)
         number = ""
+
+
+def _codes(number: str, segment: str, at: int, end: int) -> list[str]:
+    """What calls the good that stands from ``at`` to ``end``: its line's number, a code beside it.
+
+    Of two codes (``G、B根茎菜包``) the first is the list's own.
+    """
+    inner, leading = _CODE.search(segment[:at]), _LEADING_CODE.match(segment)
+    code = leading if leading and inner and leading.end() <= inner.start() + 1 else inner
+    code = code or leading or (_CODE_BEHIND.match(segment, end) if end > at else None)
+    names = [number] if number else []
+    return [*names, *([code[code.lastindex or 1].lstrip("0").upper()] if code else [])] or [""]
+
+
+def _at_one_price(text: str, before: str, end: int, goods: GoodsTable) -> Iterator[str]:
+    """The goods that one price is said to be of: ``土豆 青椒 都是3元``, ``均3元：土豆 青椒``."""
+    told = before if _ALL_AT.search(before) else ""
+    told = text[end:] if _FOR_ALL.match(text, end) else told
+    yield from (s for _, _, skus in _all_goods(told, goods) if len(skus) == 1 for s in skus)
 
 
 def _listed(text: str, at: int, goods: GoodsTable) -> Iterator[str]:
@@ -194,12 +333,7 @@ def _prices(
     at = 0
     while at < len(text):
         if found := _PRICE.match(text, at):
-            yield (
-                at,
-                found.end(),
-                float(found["a"] or found["b"] or found["c"] or found["e"]),
-                None,
-            )
+            yield at, found.end(), _yuan(found), None
             at = found.end()
             continue
         skus, end = goods.at(text, at)
@@ -211,6 +345,13 @@ def _prices(
             yield bare.start("d"), bare.end(), float(bare["d"]), at
             end = bare.end()
         at = max(end, at + 1)
+
+
+def _yuan(found: re.Match[str]) -> float:
+    """What a price comes to: ``8毛`` is 0.8, ``1块8`` is 1.8."""
+    mao = found["jiao"] or found["mao"] or "0"
+    whole = found["a"] or found["b"] or found["c"] or found["e"] or found["f"] or found["g"] or "0"
+    return float(whole) + float(mao) / 10
 
 
 def _bare_price(text: str, at: int, goods: GoodsTable) -> re.Match[str] | None:

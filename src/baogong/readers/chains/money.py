@@ -1,23 +1,51 @@
 """What is paid or costs so much: sums, prices, and how many an entry counts in all."""
 
 import re
+from collections.abc import Container
+from decimal import Decimal
 
-from baogong.readers.chains.amounts import UNITS
+from baogong.readers.chains.amounts import UNITS, amount_at
+from baogong.readers.chains.tokens import Token
 
-_SUM = "一共|总共|合计|共计|总计|小计|总价|总额|应付|共付|合|共|计"
+_SUM = "一共|一起|拢共|统共|加起来|总共|合计|共计|总计|小计|总价|总额|应付|共付|合|共|计"
 MONEY = re.compile(
     r"(?P<given>\d{2,4}(?:\.\d+)?)(?=\s?(?:微信|支付宝)?(?:已[付转]|[付转][了过清好款账]))"
-    rf"|(?P<how>{_SUM}|已付款?|已转账?|(?:微信|支付宝)?已?(?:付款?|转账?)[了过]?|红包|实付|已?支付|(?<=[份斤板箱袋瓶桶提盒包个件块枚])=)?\s?:?[¥$]?\s?"
-    rf"(?P<n>(?!1[3-9]\d{{9}})\d+(?:\.\d+)?)(?![\d.]|-\d)(?:\s?(?P<unit>元整?|块钱|¥|rmb|圆)|\s?(?P<loose>块)(?!\d)|(?!\s?(?:{UNITS}|\d)))(?:/[\u4e00-\u9fff])?"
+    rf"|(?P<how>{_SUM}|已付款?|已转账?|(?:微信|支付宝)?已?(?:付款?|转账?)(?:好了?|[了过])?|红包|实付|已?支付|(?<=[\d\s份斤板箱袋瓶桶提盒包个件块枚])=)?\s?:?[¥$]?\s?"
+    rf"(?P<n>(?!1[3-9]\d{{9}})\d+(?:\.\d+)?)(?![\d.]|-\d)(?:\s?(?P<unit>元整?|块钱?整|块钱|¥|rmb|r(?![a-z\d])|圆)|\s?(?P<loose>块)(?!\d)|(?!\s?(?:{UNITS}|\d)))(?:/[\u4e00-\u9fff])?"
     rf"|(?P<price>\d+(?:\.\d+)?)\s?/\s?(?:{UNITS})",
     re.IGNORECASE,
 )
+MONEY_UNITS = frozenset({"元", "元整", "块整", "块钱整", "块钱", "圆", "rmb", "r"})
 SUMS = frozenset({"=", *_SUM.split("|")})
 TOTAL = re.compile(
     rf"(?:一共|总共|合计|共计|总计|共)\s?(?P<n>\d+|[一二两三四五六七八九十]+)\s?(?P<unit>{UNITS})"
 )
 # What one costs, as what tells which is meant: 35的, 38一斤的, 3块5的, 35块那种.
 PRICED = re.compile(
-    rf"(?:就是|是)?[¥]?(?P<n>\d+(?:\.\d+)?)(?:(?:块钱?|元)(?P<jiao>[1-9](?!\d))?)?"
+    rf"(?:就是|是)?[¥]?(?P<n>\d+(?:\.\d+)?|[一二两三四五六七八九十]{{1,3}}(?=块|元))(?:(?:块钱?|元)(?P<jiao>[1-9一二三四五六七八九](?!\d))?)?"
     rf"(?:\s?[一每/]\s?(?:{UNITS}))?(?:的(?:那[种个款])?(?![\u4e00-\u9fff]{{1,3}}(?:家|室|号))|(?<=[块元])(?:钱)?那[种个款]的?)"
 )
+
+
+def money_at(text: str, at: int, *, codes: Container[str]) -> tuple[list[Token], int]:
+    """The sum, price or count of all that begins here, as tokens, and where it ends.
+
+    ``codes``: of the menu; where R is one, ``A2 R1`` has no 2 yuan.
+    """
+    if found := TOTAL.match(text, at):
+        number = amount_at(found["n"] + found["unit"], 0)[0]
+        return [Token("total", found.group(), amount=number)], found.end()
+    found = MONEY.match(text, at)
+    if found is None:
+        return [], at
+    if (found["unit"] or "").lower() == "r" and "R" in codes:
+        return [], at  # A2 R1
+    if mere := found["price"] or found["given"]:
+        return [Token("money", found.group(), money=Decimal(mere))], found.end()
+    how, unit = found["how"] or "", found["unit"] or ""
+    if not how and unit.lower() not in MONEY_UNITS and not re.search("[¥$]", found.group()):
+        return [], at
+    kind = "money" if how not in SUMS and not how else "sum"
+    token = Token(kind, found.group(), money=Decimal(found["n"]))
+    paid = [] if not how or how in SUMS else [Token("paid", how)]
+    return [*paid, token], found.end()

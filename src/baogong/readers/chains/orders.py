@@ -4,6 +4,7 @@ Only what is ready changes them. A door whose entry waits for a person is rememb
 change of it waits too.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -16,6 +17,7 @@ from baogong.readers.chains.wishes import Entry, Wish
 
 Quantities = dict[str, Decimal]
 _AND = frozenset({"加", "加上", "再加", "再来", "再要", "另加", "外加", "还要"})
+_LATE = re.compile("晚了|没接上|[刚才]看[到见]|错过|忘|漏|迟")
 # With one of these nobody knows yet how many of anything.
 _AMOUNTS = frozenset(
     {"vague_amount", "no_amount", "unclear_amount", "unit_unclear", "pack_unclear", "many"}
@@ -107,9 +109,20 @@ class Book:
         code = said.door.code if said.door else ""
         if self.held.get(code) or code in self.waiting:
             return Outcome("order", reasons=(Reason("duplicate", code),))
-        portions = [Portion(self.goods[item.sku], item.quantity) for item in entry.copied]
+        items: Quantities = {item.sku: item.quantity for item in entry.copied}
+        for wish in entry.wishes:
+            if _is_whole_cancel(wish):
+                return Outcome("order", reasons=(Reason("reference_unclear"),))
+            for step, p in zip(wish.steps, self._portions(wish, menu), strict=True):
+                new = p if isinstance(p, Reason) else _beside(p, items, said="and" in entry.kinds)
+                if isinstance(p, Reason) or isinstance(new, Reason) or step.good is None:
+                    reason = new if isinstance(new, Reason) else Reason("reference_unclear")
+                    return Outcome("order", reasons=(reason,))
+                items[p.good.sku] = new
+        items = {sku: quantity for sku, quantity in items.items() if quantity}
+        portions = [Portion(self.goods[sku], quantity) for sku, quantity in items.items()]
         doubts = sum_doubts(entry.tokens, portions, menu=menu)
-        return Outcome("order", (DoorOrder(code, entry.copied),), tuple(doubts))
+        return Outcome("order", (DoorOrder(code, items_of(items)),), tuple(doubts))
 
     def _wanted(self, entry: Entry) -> Iterator[Wish]:
         """The wishes, but not ``我自己不要`` of somebody who orders for another door only."""
@@ -147,6 +160,9 @@ class Book:
             return self._ordered(door, kept, held)
         if not held or door.code in self.waiting:
             return Outcome("change", reasons=(Reason("no_order_to_change", door.code),))
+        gone = {p.good.sku for p in portions if p.operation == "drop" and p.quantity is None}
+        if whole and gone == held.keys() and len(portions) == len(gone):
+            portions = []  # 鸡蛋不要了，取消
         if whole and not portions:
             return Outcome("cancel", (DoorOrder(door.code),))
         of_many = "that" in entry.kinds and any(held.get(p.good.sku, 0) > 1 for p in portions)
@@ -168,6 +184,19 @@ class Book:
                 "order", reasons=(Reason("duplicate", door.code, tuple(sorted(again))),)
             )
         return Outcome("order", (DoorOrder(door.code, items_of(items)),))
+
+
+def _beside(p: Portion, copied: Mapping[str, Decimal], *, said: bool) -> Decimal | Reason:
+    """What ``跟302一样`` and this comes to: more of a good, another good, or one less.
+
+    ``said``: the entry has a word for "and".
+    """
+    old = copied.get(p.good.sku)
+    if p.operation == "drop" and old and p.quantity is None:
+        return Decimal(0)
+    if p.operation == "add" or (said and not p.operation and old is None):
+        return (old or Decimal(0)) + (p.quantity or Decimal(1))
+    return Reason("reference_unclear", p.good.name)
 
 
 def items_of(quantities: Mapping[str, Decimal]) -> tuple[Item, ...]:
@@ -200,12 +229,30 @@ def _joins(entry: Entry) -> bool:
     """
     if all(t.text[0] == "补" for t in entry.tokens if t.kind == "add"):
         return True
+    if _asks_ahead_of_door(entry) or _asks_to_be_added(entry):
+        return True
     kinds = [t.kind for t in entry.tokens if t.kind in {"good", "amount", "add"}]
     if "add" not in kinds[2:-1]:
         return False
     first = kinds[: kinds.index("add")]
     adds = [t.text for t in entry.tokens if t.kind == "add"]
-    return "good" in first and set(adds) <= _AND and (first[0] == "good" or "amount" in first)
+    more = all(add in _AND or add[0] in "再另仲" for add in adds)
+    return "good" in first and more and (first[0] == "good" or "amount" in first)
+
+
+def _asks_ahead_of_door(entry: Entry) -> bool:
+    """``麻烦给加上 3-301 鸡蛋1板``: who was late asks to be added to the list."""
+    kinds = [t.kind for t in entry.tokens if t.kind in {"good", "amount", "add", "door"}]
+    late = any(_LATE.search(t.text) for t in entry.tokens)
+    return late and kinds[:2] == ["add", "door"] and kinds.count("add") == 1
+
+
+def _asks_to_be_added(entry: Entry) -> bool:
+    """``3-301 麻烦加一下 鸡蛋1板``: to the list, by somebody who is not on it."""
+    told = [t for t in entry.tokens if t.kind in {"good", "amount", "add", "door"}]
+    at = [n for n, token in enumerate(entry.tokens) if token.kind == "add"]
+    behind = "".join(token.text for token in entry.tokens[at[0] + 1 : at[0] + 2]) if at else ""
+    return [t.kind for t in told[:2]] == ["door", "add"] and len(at) == 1 and behind == "一下"
 
 
 def _is_whole_cancel(wish: Wish) -> bool:
@@ -234,13 +281,30 @@ def _absolute(
     """
     if [p.operation for p in portions] == ["come"] and held.keys() == {portions[0].good.sku}:
         return [replace(portions[0], operation="set")]
-    plain = [p for p in portions if not p.operation]
     says = entry.kinds & {"enough", "rest"}
+    if says:  # 取消A 只要B, of which two were ordered
+        portions = [_kept(p) if p.unsaid and p.good.sku in held else p for p in portions]
+    portions = [_still(p, portions, held) if p.operation == "still" else p for p in portions]
+    plain = [p for p in portions if not p.operation]
     if not (says and plain and all(p.good.sku in held and p.quantity for p in plain)):
         return portions
     only = any(t.kind == "enough" and t.text.startswith("只") for t in entry.tokens)
     operation = "set" if only else "to"
     return [p if p.operation else replace(p, operation=operation) for p in portions]
+
+
+def _kept(p: Portion) -> Portion:
+    return p if p.operation else replace(p, quantity=None, operation="keep")
+
+
+def _still(p: Portion, beside: Sequence[Portion], held: Mapping[str, Decimal]) -> Portion:
+    """``米不要了，油还要``: the oil as it is; ``油还要`` of somebody who has none: one."""
+    old = held.get(p.good.sku)
+    if p.quantity is None and old:
+        return replace(p, operation="keep")
+    kept = any(other.operation == "drop" for other in beside) and p.quantity == old
+    unclear = kept or (p.quantity is None and p.good.by_weight)
+    return replace(p, operation="to", quantity=None) if unclear else replace(p, operation="add")
 
 
 def _changed(

@@ -23,6 +23,7 @@ class Portion:
     quantity: Decimal | None
     operation: str = ""
     wanted: bool = False
+    unsaid: bool = False  # one, since no amount is said
 
 
 def portion(step: Step, *, goods: GoodsTable, menu: Menu, alone: str | None) -> Portion | Reason:
@@ -42,7 +43,7 @@ def portion(step: Step, *, goods: GoodsTable, menu: Menu, alone: str | None) -> 
         if len(skus) != 1:
             return Reason("ambiguous_good", step.good.text, tuple(sorted(skus)))
         good = goods[next(iter(skus))]
-    if step.good and step.good.is_code:
+    if step.good and (step.good.is_code or step.each):
         step = _by_code(step, good)
     step = _without_cost(step, good, menu)
     if any(_is_price(amount, good, menu) for amount in step.amounts):
@@ -51,7 +52,7 @@ def portion(step: Step, *, goods: GoodsTable, menu: Menu, alone: str | None) -> 
 
 
 def _by_code(step: Step, good: Good) -> Step:
-    """``B两份``: of what is called by its code, a 份 is one, whatever it is sold in."""
+    """``B两份``, ``鸡蛋、牛奶各一份``: a 份 is one, whatever it is sold in."""
     if good.by_weight:
         return step
     amounts = tuple(replace(a, unit="") if a.unit == "份" else a for a in step.amounts)
@@ -60,6 +61,9 @@ def _by_code(step: Step, good: Good) -> Step:
 
 def _without_cost(step: Step, good: Good, menu: Menu) -> Step:
     """``鸡蛋2板56``: a mere number behind an amount that is just what it costs orders nothing."""
+    priced = _beside_price(step, good, menu)
+    if priced:
+        return replace(step, amounts=priced)
     in_money = good.unit != "块" and len(step.amounts) == 2 and step.amounts[1].unit == "块"
     if len(step.amounts) != 2 or step.amounts[1].times:
         return step
@@ -69,6 +73,22 @@ def _without_cost(step: Step, good: Good, menu: Menu) -> Step:
     costs = {price * (count or 0) for price in price_of(good, menu)}
     told = (step.amounts[0].unit or in_money) and step.amounts[1].value in costs
     return replace(step, amounts=step.amounts[:1]) if told else step
+
+
+def _beside_price(step: Step, good: Good, menu: Menu) -> tuple[Amount, ...]:
+    """``鸡蛋2板*28``, ``鸡蛋28*2``: how many, beside what one costs."""
+    if (
+        len(step.amounts) != 2
+        or step.amounts[1].times not in {"x", "*", "×"}
+        or step.amounts[1].unit
+    ):
+        return ()
+    count, cost = step.amounts
+    prices = price_of(good, menu)
+    if cost.value in prices and count.unit:
+        return (count,)
+    is_cost = count.value in prices and not (count.unit or count.times)
+    return (cost,) if is_cost else ()
 
 
 def _is_price(amount: Amount, good: Good, menu: Menu) -> bool:
@@ -81,13 +101,21 @@ def _is_price(amount: Amount, good: Good, menu: Menu) -> bool:
 def _in_pack(
     skus: frozenset[str], step: Step, goods: GoodsTable, *, among: tuple[str, ...]
 ) -> frozenset[str]:
-    """``鸡蛋一箱``: of one good in several packs the one that is sold in the unit said."""
+    """``鸡蛋一箱``: of several that it may be the one that is sold in the unit or pack said."""
     unit = step.amounts[0].unit if len(step.amounts) == 1 else ""
+    if len(skus) > 1 and step.packs:
+        sold = [s for s in skus if all(fits_pack(text, goods[s].pack) for text in step.packs)]
+        if len(sold) == 1:
+            return frozenset(sold)
     if not unit:
         return skus
+    if len(skus) > 1 and unit in WEIGHTS:  # 米50斤, in bags of 20 and of 50
+        sold = [s for s in skus if _quantity(step.amounts, goods[s]) is not None]
+        return frozenset(sold) if len(sold) == 1 else skus
     packs = goods.packs_of(skus, among)
-    if len(packs) < 2:
-        return skus
+    if len(packs) < 2:  # 豆腐2块, where 干豆腐 is sold by weight
+        counted = frozenset(sku for sku in skus if not goods[sku].by_weight)
+        packs = counted if len(counted) == 1 else packs
     fitting = frozenset(sku for sku in packs if _is_sold_in(unit, goods[sku]))
     return fitting if len(fitting) == 1 else skus
 
@@ -104,7 +132,7 @@ def _measured(step: Step, good: Good) -> Portion | Reason:
         quantity = _quantity(step.amounts, good)
         if quantity is None or quantity <= 0:
             return Reason("unit_unclear", _text(step.amounts), (good.sku,))
-    elif step.operation in {"drop", "swap", "keep"}:
+    elif step.operation in {"drop", "swap", "keep", "still"}:
         quantity = None
     elif _may_be_one(step, good):
         quantity = Decimal(1)
@@ -112,7 +140,8 @@ def _measured(step: Step, good: Good) -> Portion | Reason:
         return Reason("no_amount", good.name, (good.sku,))
     if quantity is not None and quantity >= _MANY and good.unit != "枚":
         return Reason("many", _text(step.amounts), (good.sku,))
-    return Portion(good, quantity, step.operation, step.wanted)
+    unsaid = quantity is not None and not step.amounts
+    return Portion(good, quantity, step.operation, step.wanted, unsaid)
 
 
 def _may_be_one(step: Step, good: Good) -> bool:
@@ -156,7 +185,12 @@ def sum_doubts(
     for p in portions:
         prices = price_of(p.good, menu) or {Decimal(-1)}
         totals = {t + price * (p.quantity or 0) for t, price in product(totals, prices)}
-    each = {price for p in portions for price in price_of(p.good, menu)}
+    each = {
+        price * count
+        for p in portions
+        for price in price_of(p.good, menu)
+        for count in (Decimal(1), p.quantity or Decimal(1))
+    }
     doubts = []
     for token in tokens:
         allowed = totals if token.kind == "sum" else totals | each

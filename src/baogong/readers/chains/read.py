@@ -5,19 +5,22 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from baogong.readers.addresses import DoorTable
-from baogong.readers.chains.binding import OPERATIONS
+from baogong.readers.chains.columns import column_of_names
 from baogong.readers.chains.copies import Match, Posted, match_copies
-from baogong.readers.chains.doors import EVERYWHERE, DoorFinder
+from baogong.readers.chains.doors import DoorFinder
 from baogong.readers.chains.edits import decide_edit
 from baogong.readers.chains.goods import GoodsTable, Menu
+from baogong.readers.chains.hosts import read_default, read_hosts, read_kinds, read_paid_mark
+from baogong.readers.chains.lexer import Lexer
 from baogong.readers.chains.menus import has_price, is_example, read_menu, read_scope
 from baogong.readers.chains.orders import Book, Outcome
 from baogong.readers.chains.references import is_of, reference_in
 from baogong.readers.chains.result import ChainReading, Kind, Line, Reason, Status
+from baogong.readers.chains.scope import EVERYWHERE
 from baogong.readers.chains.segments import Segment, Segmenter
+from baogong.readers.chains.sheets import columns_of, filled_in
 from baogong.readers.chains.signups import is_sign_up, read_sign_up
 from baogong.readers.chains.text import squeezed
-from baogong.readers.chains.tokens import Lexer
 from baogong.readers.chains.wishes import Entry, EntryReader
 
 _CHAT = frozenset(
@@ -26,7 +29,6 @@ _CHAT = frozenset(
 _ORDERED = frozenset(
     {"good", "amount", "unknown", "vague", "add", "set", "swap", "less", "drop", "phone"}
 )
-_CHANGES = frozenset({"good", "amount", "part", *OPERATIONS})  # beside 同上
 
 
 @dataclass(slots=True)
@@ -95,6 +97,7 @@ class _ChainReader:
         for _, group in groupby(segments, key=lambda segment: segment.copy):
             copy = list(group)
             self._open_copy(copy)
+            self._learn_columns(copy)
             for segment in copy:
                 entry, kind = self._understand(segment)
                 reads.append(_Read(segment, entry, kind, self._lexer.menu))
@@ -107,17 +110,31 @@ class _ChainReader:
         """
         head = [s for s in segments if s.in_head and not is_example(s.text) and not s.is_log]
         menu = read_menu([(s.no, s.text) for s in head], self._goods)
-        scope = read_scope([s.text for s in head if not s.no], self._doors)
-        signs_up = self._only_helpers or is_sign_up([s.text for s in head])
+        spoken = [s.text for s in head if not (s.no or s.is_heading)]
+        scope = read_scope(spoken, self._doors)
+        calls = is_sign_up([s.text for s in head]) and not menu.skus  # 网格员 may sell, too
+        signs_up = self._only_helpers or calls
         told = {s.text for s in head}
         if menu == Menu() and told <= self._told:
             menu = self._lexer.menu
         self._told |= told
+        lines = [s.text for s in segments if s.in_head]
+        mark, hosts = read_paid_mark(lines, menu), read_hosts(lines)
+        columns, one = columns_of(lines, self._goods), read_default(lines)
+        kinds = read_kinds(lines, self._goods)
+        if mark or hosts or columns or one or kinds:
+            menu = replace(
+                menu, paid_mark=mark, hosts=hosts, columns=columns, one_unsaid=one, kinds=kinds
+            )
         says_nothing = menu == Menu() and scope == EVERYWHERE and not signs_up
         if says_nothing and all(s.is_mark for s in head):
             return
         self._lexer.prepare(menu, scope)
         self._signs_up = signs_up
+
+    def _learn_columns(self, segments: Sequence[Segment]) -> None:
+        entries = [segment.text for segment in segments if segment.is_entry]
+        self._entries.names = column_of_names(map(self._lexer.tokens, entries))
 
     def _understand(self, segment: Segment) -> tuple[Entry | None, Kind]:
         if is_example(segment.text):
@@ -125,9 +142,10 @@ class _ChainReader:
         if segment.in_head:
             priced = has_price(segment.text, self._goods)
             return None, "menu" if priced else "header"
-        if segment.is_log:
+        if segment.is_log or segment.is_heading:
             return None, "chatter"
-        text, like = reference_in(segment.text, self._lexer.finder)
+        row = filled_in(segment.text, self._lexer.menu.columns)
+        text, like = reference_in(row, self._lexer.finder)
         entry = self._entries.read(text)
         entry = replace(entry, like=like) if like else entry
         if self._is_offer(segment, entry):
@@ -226,12 +244,15 @@ class _ChainReader:
             before = [
                 r
                 for r in before
-                if r.entry and is_of(r.entry, entry.like, entry, finder, no=r.segment.no)
+                if r.entry
+                and is_of(
+                    r.entry, entry.like, entry, finder, no=r.segment.no, speaker=r.segment.speaker
+                )
             ]
             before = before if len(before) == 1 else []
         last = before[-1].outcome if before else None
         clear = last and last.kind == "order" and not last.reasons and len(last.orders) == 1
-        plain = len(entry.doors) == 1 and not _CHANGES & entry.kinds
+        plain = len(entry.doors) == 1 and "part" not in entry.kinds
         if not (last and clear and plain) or (entry.like and not self._book.holds(last.orders[0])):
             return replace(entry, reasons=(*entry.reasons, Reason("reference_unclear")))
         return replace(entry, copied=last.orders[0].items)

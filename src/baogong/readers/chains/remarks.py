@@ -20,11 +20,13 @@ from baogong.readers.chains.persons import NO_PERSON, SURNAMES, TITLES
 from baogong.readers.chains.plainwords import (
     FOOD,
     SETTLES,
+    UNSURE,
     may_be_food,
     may_name,
     names_nothing,
     without_common,
 )
+from baogong.readers.chains.speech import says_only
 from baogong.readers.chains.tokens import Token
 
 _QUIET = frozenset(
@@ -36,7 +38,7 @@ _REASONED = frozenset(
     {"other", "bring", "jointly", "amount", "vague", "where", "claim", "condition", "want"}
 )
 _SHORT = 3
-_BY_THE_WAY = frozenset({"都是", "楼下", "旁边", "附近"})
+_BY_THE_WAY = frozenset({"都是", "楼下", "旁边", "附近", "上次", "每天", "自己", "我自己"})
 _THANKING = ("谢", "感", "辛苦", "祝", "愿")
 _COUNTS = frozenset({"amount", "each", "pack", "vague", "total", "unknown"})
 _ACTS = frozenset({"add", "set", "to", "swap", "less", "drop", "keep"})
@@ -60,9 +62,9 @@ _ENDING = re.compile(
 )
 _RISK = re.compile(  # whether something is ordered, how much, which, or for which door
     "没(?:[要订买接报收货有了]|到(?!家)|拿到)|[别勿](?:[要订买接报送给加的]|人家的)|[换改退减加另除缺若付转钱款漏忘欠补差]"
-    "|再(?![见次送取放])|少|多(?![谢保关年久远亏么高重大])|同(?![事学志意城])|代(?![我他她接填写报拿])|替(?![我他她爸妈父老])|只(?=[要订买来拿能剩])"
+    "|再(?![见次送取放])|少|多(?![谢保关年久远亏么高重大敲按喊响睡走])|同(?![事学志意城])|代(?![我他她接填写报拿])|替(?![我他她爸妈父老])|只(?=[要订买来拿能剩])"
     "|全(?=[部都要换退订])|半(?![夜天路])|几(?![天次年位])|(?<![这那有早晚快慢好])些|或(?!许)|无(?![人法聊所])|准(?![备时])"
-    "|算(?![是重])|(?<!刚)才(?!有人|回|到|看|下班|知|发现|醒|来|起)|就(?=[要不换退算加订接改买给拿]|来[一两个点])"
+    "|算(?![是重])|(?<!刚)才(?!有人|[在能]|回|到|看|下班|知|发现|醒|来|起)|就(?=[要不换退算加订接改买给拿]|来[一两个点])"
     "|想(?![念到不吃喝家你着哭睡早死])|各(?!位)|每(?![天次])|双|问(?!保安|物业)|要$|两(?![边人口])|份|那[儿里边]"
     "|[接订报买团]过|等(?:我|通知|消息|下)|(?:楼|家|号|户|室|前|天|次|单)的$|也(?=[要来订接买加是想跟])|[们家妈爸姐]也"
 )
@@ -75,7 +77,7 @@ _BESIDE = re.compile(
 )
 _THANKS = re.compile(
     r"(?:谢谢|感谢|多谢|辛苦|致敬|感恩|为)(?:各位|所有|我们|咱们|每[一]?位)?[\u4e00-\u9fff]{1,5}?"
-    r"(?:[们了啦哈]|点赞|加油|一?直以来.{0,6}|付出|帮忙|帮助|服务)+"
+    r"(?:[们了啦哈]|点赞|加油|一?直以来.{0,6}|付出|奉献|帮忙|帮助|服务)+"
     rf"|(?:谢谢|感谢|多谢|辛苦|麻烦|拜托|有劳)[\u4e00-\u9fff]{{0,4}}(?:{TITLES})(?:们|了|啦|啊)*"
     rf"|(?:谢谢|感谢|多谢|辛苦|麻烦|拜托|有劳)[小老阿][{SURNAMES}](?:了|啦|啊)*"
     r"|(?:祝|愿|希望|盼|盼望)(?:大家|各位|我们|小区|疫情|早日|快点?|都|你们?|志愿者)+[\u4e00-\u9fff]{0,6}"
@@ -85,8 +87,8 @@ _AGED = re.compile(
 )
 _REASON = re.compile(
     r".*(?:[送拿带寄买翻找囤剩搞分拎捎匀借抢](?:来|到|给|了|着|过来|回来|出来|过)(?:了|啦)?(?:我们?|咱们?)?"
-    r"(?:[一两三半几\d]+[\u4e00-\u9fff])?(?:多|了)?(?:点菜|点|些)?(?:呢)?"
-    r"|(?:家里|冰箱里?|屋里)?还?[有剩]了?(?:[一两三半几\d]+[\u4e00-\u9fff])?[呢呐]?|买[多重]了|重复买?了?|还有(?:货|呢)?|有[货卖]了?|够吃了?|吃不[完了]|放不下|用不[完了]|不在家|[出回].{0,3}[了门去家差])"
+    r"(?:[一两三半几\d]+[\u4e00-\u9fff]|[很好]多|不少|一大堆)?(?:多|了)?(?:点菜|点|些)?(?:呢)?"
+    r"|(?:家里|冰箱里?|屋里)?还?[有剩]了?(?:[一两三半几\d]+[\u4e00-\u9fff]|菜|货|存货|很多|不少|得吃)?[呢呐]?|买[多重]了|重复买?了?|还有(?:货|呢)?|有[货卖]了?|够吃了?|(?:冰箱|冰柜|家里?|屋里)?(?:实在|已经|都)?[吃放用摆塞堆装存][不勿弗][完了下落脱光进][了啦]?|不在家|[出回].{0,3}[了门去家差])"
 )
 
 
@@ -105,6 +107,16 @@ def with_remarks(tokens: Sequence[Token]) -> list[Token]:
     return [token for chunk in reversed(done) for token in chunk]
 
 
+def leaves_open(text: str) -> bool:
+    """Whether text leaves open if an order stands, or for whom: 先停一停, 等通知, 让给别人."""
+    return bool(SETTLES.search(without_common(text)) or UNSURE.search(text))
+
+
+def only_says(text: str) -> bool:
+    """Whether a dictionary knows every word, and none of them orders or changes anything."""
+    return _leaves_it(text) and says_only(text)
+
+
 def _is_remark(chunk: Sequence[Token], *, changes: bool) -> bool:
     """``changes``: the entry changes an order, so that what settles it is only why."""
     if all(token.kind != "other" for token in chunk):
@@ -115,10 +127,12 @@ def _is_remark(chunk: Sequence[Token], *, changes: bool) -> bool:
     kinds = {token.kind for token in chunk if token.text not in told}
     if "other" not in kinds or not kinds <= _QUIET or re.search(NO_PERSON, text):
         return False
-    if not changes and SETTLES.search(without_common(text)):
+    if not changes and leaves_open(text):
         return False
     if _THANKS.fullmatch(text):
         return not any(FOOD.search(token.text) for token in chunk if token.kind == "other")
+    if kinds <= _QUIET - {"pref"} and only_says(text):
+        return True
     stretches = list(_stretches(chunk))
     return bool(_AGED.fullmatch(text)) or (
         _decides_nothing(" ".join(stretches)) and _says_something(chunk, stretches)
@@ -127,9 +141,14 @@ def _is_remark(chunk: Sequence[Token], *, changes: bool) -> bool:
 
 def _decides_nothing(unknown: str) -> bool:
     """Whether it leaves open neither what is ordered, nor how much, nor for which door."""
-    unknown = _HARMLESS.sub("", unknown)
-    denies = _DENIES.search(without_common(re.sub(_STATE, "", unknown)))
-    return not (denies or may_be_food(unknown) or _RISK.search(without_common(unknown)))
+    return _leaves_it(unknown) and not may_be_food(_HARMLESS.sub("", unknown))
+
+
+def _leaves_it(text: str) -> bool:
+    """Whether nothing in a text says that anything is ordered, changed or given up."""
+    text = _HARMLESS.sub("", text)
+    denies = _DENIES.search(without_common(re.sub(_STATE, "", text)))
+    return not (denies or _RISK.search(without_common(text)))
 
 
 def _says_something(chunk: Sequence[Token], stretches: Sequence[str]) -> bool:
@@ -169,4 +188,4 @@ def _is_reason(chunk: Sequence[Token]) -> bool:
     """``娘家送来一箱``: beside a change, whatever it counts, but no good of the chain."""
     kinds = {token.kind for token in chunk}
     text = "".join(token.text for token in chunk)
-    return kinds <= _QUIET | _REASONED and bool(_REASON.fullmatch(text))
+    return kinds <= _QUIET | _REASONED | {"and"} and bool(_REASON.fullmatch(text))

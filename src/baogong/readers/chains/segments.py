@@ -5,14 +5,19 @@ or where numbers begin anew at 1. Its head lasts until the first entry.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from itertools import groupby, takewhile
+from dataclasses import dataclass, field, replace
+from itertools import groupby, islice, takewhile
 
 from baogong.readers.chains.binding import OPERATIONS
+from baogong.readers.chains.lexer import Lexer
 from baogong.readers.chains.menus import has_price, is_example
+from baogong.readers.chains.numbering import Style, style_of, without_bullet
+from baogong.readers.chains.persons import SURNAMES, TITLES
+from baogong.readers.chains.sections import headings_in, under
 from baogong.readers.chains.text import Numbered, folded, is_stamp, numbered
-from baogong.readers.chains.tokens import GAPS, Lexer, Token
+from baogong.readers.chains.tokens import GAPS, Token
 
 _MARK = re.compile(
     r"#?\s?(?:接龙|(?:QQ)?群接龙|团购接龙|group\s?note|solitaire)\s?:?|#\s?(?:接龙|group note).*",
@@ -21,6 +26,15 @@ _MARK = re.compile(
 _SPEAKER = re.compile(
     r"(?!改|更|补|备|另|附|注)([^\s:,;。!?\d〔(][^:,;。!?\d〔(]{0,11})(?:\([^)]{1,6}\))? ?: ?"
 )
+# Who organises, where things are fetched: a line of the head, whatever door it names.
+_OF_HEAD = re.compile(
+    "[^\u4e00-\u9fffA-Za-z\\d]*(?:(?:团长|群主|楼长|组长|联系人)\\s?[:\\d]|自提|取货|提货|收货|集散|发货|地址|配送|送货|到货)"
+)
+# 老陶 鱼是杀好的吧: somebody else who asks.
+_ASKED_BY = re.compile(
+    f"(?:[小老阿][{SURNAMES}]|[{SURNAMES}](?:{TITLES}))[ ,:].*(?:吧|吗|么|呢|伐|[?])"
+)
+_NUMBERED_NAME = re.compile(f"[小老阿]?[{SURNAMES}]?[{SURNAMES}][一二三四五六七八九]")  # 李四
 _FEWEST_SPEAKERS = 3
 _ITEMS = GAPS | {
     "good",
@@ -39,6 +53,7 @@ _ITEMS = GAPS | {
 _ASIDE = frozenset({"delivery", "elsewhere", "pref", "paid", "unpaid", "phone", "time", "sum"})
 _NO_NAME = frozenset({"door", "part", "amount", "label"})
 _CONTENT = frozenset({"good", "amount", "unknown"})
+_NO_ENTRY = frozenset({"door", "part", "notice", "asking", "condition", "vague"})
 _ORDERED = frozenset({"good", "amount", "unknown", "vague", "phone", "part"})
 
 
@@ -59,8 +74,10 @@ class Segment:
     kinds: set[str] = field(default_factory=set)
     is_log: bool = False
     is_mark: bool = False
+    is_heading: bool = False
     is_doubtful: bool = False
     may_be_example: bool = False
+    speaker: str = ""
 
     def append(self, raw: str, text: str, kinds: Iterable[str]) -> None:
         self.raw.append(raw)
@@ -69,7 +86,8 @@ class Segment:
 
     @property
     def is_entry(self) -> bool:
-        return not self.in_head and not self.is_log and bool(self.no or "door" in self.kinds)
+        listed = not (self.in_head or self.is_log or self.is_heading)
+        return listed and bool(self.no or "door" in self.kinds)
 
 
 class Segmenter:
@@ -83,13 +101,27 @@ class Segmenter:
         self._numbers_here = 0
         self._open: Segment | None = None
         self._heads: set[str] = set()
+        self._speakers: set[str] = set()
+        self._headings: dict[str, str] = {}
+        self._section = ""
+        self._is_doubtful = False
+        self._style: Style | None = None
+        self._head_until = 0
         self._is_chat = False
         self.segments: list[Segment] = []
 
     def cut(self, text: str) -> list[Segment]:
         lines = [raw.strip("\ufeff\r\n") for raw in text.splitlines()]
-        plain = [folded(line) for line in lines]
-        self._is_chat = self._has_speakers(plain)
+        plain = [folded(without_bullet(line)) for line in lines]
+        self._style = style_of(
+            lines,
+            names_door=self._names_door,
+            begins=lambda line: _begins_with_door(self._lexer.tokens(line)),
+        )
+        self._speakers = self._who_speaks(plain)
+        self._head_until = self._last_of_head(plain)
+        self._headings = headings_in(plain, self._lexer.finder)
+        self._is_chat = len(self._speakers) >= _FEWEST_SPEAKERS
         for first, line in enumerate(lines, start=1):
             if not line.strip():
                 self._open = self._open if self._open and self._lacks(self._open) else None
@@ -99,19 +131,55 @@ class Segmenter:
             _mark_examples([*copy])
         return self.segments
 
-    def _has_speakers(self, lines: Iterable[str]) -> bool:
-        """Whether several people speak in front of their doors: ``小林: 11-602 ...``."""
+    def _last_of_head(self, lines: Sequence[str]) -> int:
+        """The last line of a menu that stands ahead of the first order, from 1; 0 for none.
+
+        Rules with numbers, or who organises and where, may stand above it.
+        """
+        last = 0
+        for place, line in enumerate(lines, start=1):
+            number = numbered(line)
+            tokens = self._lexer.tokens(number.text if number.sure else line)
+            kinds = _kinds(tokens)
+            goes_on = 0 < last == place - 1
+            priced = "good" in kinds and has_price(line, self._lexer.goods, in_menu=goes_on)
+            if self._may_order(tokens, kinds, is_numbered=number.sure, priced=priced):
+                if not is_example(line):
+                    return last
+            elif _MARK.fullmatch(line) and last:
+                return last
+            elif priced and "door" not in kinds:
+                last = place
+        return 0  # a text without an order
+
+    def _may_order(
+        self, tokens: Sequence[Token], kinds: set[str], *, is_numbered: bool, priced: bool
+    ) -> bool:
+        """Whether a line may be the first order: it has a door and goods, or begins with one."""
+        if "door" in kinds:
+            return bool(kinds & {"good", "amount"}) or _begins_with_door(tokens)
+        return is_numbered and {"good", "amount"} <= kinds and not priced
+
+    def _who_speaks(self, lines: Sequence[str]) -> set[str]:
+        """Who speaks in front of a door, each with a colon: ``小林: 11-602 ...``.
+
+        Fewer than make a chat count only where they speak more than once.
+        """
         speakers = set()
         for line in lines:
             end = self._speaker(line)
             if end and _begins_with_door(self._lexer.tokens(line[end:])):
                 speakers.add(line[:end])
-        return len(speakers) >= _FEWEST_SPEAKERS
+        if len(speakers) >= _FEWEST_SPEAKERS:
+            return speakers
+        return {who for who in speakers if sum(line.startswith(who) for line in lines) > 1}
 
     def _speaker(self, text: str) -> int:
         """Where the name of who speaks ends, with its colon; 0 if nobody is named."""
-        found = _SPEAKER.match(text)
+        found = None if is_example(text) else _SPEAKER.match(text)
         kinds = _kinds(self._lexer.tokens(found[1])) if found else set()
+        if found and _NUMBERED_NAME.fullmatch(found[1]):
+            kinds.discard("amount")
         return found.end() if found and "other" in kinds and not kinds & _NO_NAME else 0
 
     def _line(self, line: str, first: int, text: str) -> None:
@@ -120,12 +188,24 @@ class Segmenter:
             self._begin_copy()
             self._add("", line, first, text, ()).is_mark = bool(_MARK.fullmatch(text))
             return
-        number = numbered(line)
-        if number.sure:
-            self._numbered(number, line, first)
+        if heading := self._headings.get(text):
+            self._section, self._numbers_here, self._open = heading, 0, None
+            self._add("", line, first, text, ()).is_heading = True
             return
-        spoken = self._speaker(text) if self._is_chat else 0
-        text = text[spoken:]
+        styled = self._style.number(line) if self._style else None
+        number = styled or numbered(without_bullet(line))
+        finder = self._lexer.finder
+        if self._section:
+            placed, self._is_doubtful = under(self._section, number.text, finder)
+            number = replace(number, text=placed)
+        if number.sure:
+            if not self._lists(number, line):
+                self._numbered(number, line, first)
+            return
+        spoken = self._speaker(text) if self._is_chat or self._speakers else 0
+        spoken = spoken if self._is_chat or text[:spoken] in self._speakers else 0
+        speaker, text = text[:spoken].rstrip(": "), text[spoken:]
+        text = under(self._section, text, finder)[0] if self._section else text
         tokens = self._lexer.tokens(text)
         kinds = _kinds(tokens)
         if is_stamp(text) and not kinds & {"good"}:
@@ -137,6 +217,7 @@ class Segmenter:
             self._open.append(line, text, kinds)
         else:
             self._unnumbered(line, first, text, kinds)
+            self.segments[-1].speaker = speaker
 
     def _begin_copy(self) -> None:
         here = takewhile(lambda s: s.copy == self._copy, reversed(self.segments))
@@ -145,7 +226,7 @@ class Segmenter:
         self._in_head, self._last_no, self._open, self._numbers_here = True, 0, None, 0
 
     def _add(self, no: str, raw: str, first: int, text: str, kinds: Iterable[str]) -> Segment:
-        segment = Segment(no, first, self._copy, self._in_head)
+        segment = Segment(no, first, self._copy, self._in_head, is_doubtful=self._is_doubtful)
         segment.append(raw, text, kinds)
         self.segments.append(segment)
         if self._in_head and len(text) > 4:
@@ -167,20 +248,51 @@ class Segmenter:
         is_order = self._is_order(number.text, kinds) or (
             _begins_with_door(tokens) and "notice" not in kinds
         )
-        is_head = self._in_head and not is_order
+        is_head = self._in_head and (not is_order or first <= self._head_until)
         self._in_head = is_head
         self._last_no, self._numbers_here = no, 0 if is_head else self._numbers_here + 1
         self._open = self._add(str(no), line, first, number.text, kinds)
 
+    def _lists(self, number: Numbered, line: str) -> bool:
+        """Whether a numbered line goes on with the goods of the entry above it.
+
+        Its numbers are of another kind (``1. 3-301 小周``, ``①鸡蛋1板``), and it names no door.
+        """
+        entry = self._open
+        if entry is None or not (entry.no and entry.is_entry and "door" in entry.kinds):
+            return False
+        tokens = self._lexer.tokens(number.text)
+        kinds = _kinds(tokens)
+        if "door" in kinds or not _lists_a_good(tokens, kinds):
+            return False
+        if _kind_of_number(line) == _kind_of_number(entry.raw[0]):
+            return False
+        entry.append(line, number.text, kinds)
+        return True
+
     def _unnumbered(self, line: str, first: int, text: str, kinds: set[str]) -> None:
         spoken = {"good", "amount"} <= kinds and kinds & {"want", "phone"}
-        if self._in_head and (spoken or self._names_door(text)) and self._is_order(text, kinds):
-            self._in_head = False
+        begins = spoken or self._names_door(text)
+        is_head = first <= self._head_until or not (begins and self._is_order(text, kinds))
+        self._in_head = self._in_head and is_head
+        if "door" in kinds and (asked := self._asked_just_before(first, kinds)):
+            asked.append(line, text, kinds)
+            self._open = asked
+            return
         segment = self._add("", line, first, text, kinds)
         rest = numbered(line)
         if rest.no in {1, self._last_no + 1} and _begins_with_door(self._lexer.tokens(rest.text)):
             segment.is_doubtful = True  # 1 2-602: entry 1 of 2-602, or building 1
         self._open = segment if segment.is_entry else None
+
+    def _asked_just_before(self, first: int, kinds: set[str]) -> Segment | None:
+        """``我要蔬菜包1份``, and on the next line nothing but the door: one entry."""
+        last = self.segments[-1] if self.segments else None
+        if last is None or self._in_head or last.in_head or last.first != first - 1:
+            return None
+        asks = {"good", "amount"} <= last.kinds and not last.kinds & _NO_ENTRY
+        alone = not kinds & (_CONTENT | {"asking", "add", "drop", "want"})
+        return last if asks and alone and not (last.no or last.is_log) else None
 
     def _names_door(self, text: str) -> bool:
         return any(
@@ -189,7 +301,7 @@ class Segmenter:
 
     def _is_order(self, text: str, kinds: set[str]) -> bool:
         """Whether a line of the head is no longer the head: an entry, not a menu or an example."""
-        if is_example(text):
+        if is_example(text) or (_OF_HEAD.match(text) and not {"good", "amount"} <= kinds):
             return False
         if kinds & _CONTENT and "door" in kinds:
             return True
@@ -206,32 +318,55 @@ class Segmenter:
 
     def _continues(self, entry: Segment, tokens: Sequence[Token], kinds: set[str]) -> bool:
         """Whether a line without a number belongs to the entry above it."""
-        if not entry.is_entry or self._completes(entry, tokens):
+        coded = "door" not in kinds and _CODES.match("".join(token.text for token in tokens))
+        if not entry.is_entry or coded or self._completes(entry, tokens):
             return entry.is_entry
-        labelled = next((t.kind for t in tokens if t.kind not in GAPS), "") == "label"
+        labelled = _first_kind(tokens) == "label"
         if "door" in kinds:
             return not entry.kinds & {"door", "asking"} and bool(
                 labelled or "good" not in entry.kinds
             )
         of_menu = "money" in kinds and "amount" not in kinds
+        said_to_all = "notice" in kinds and not kinds & {"good", "amount"}
         # a list with a line for each good may have one by a short name
         listed = kinds <= _ITEMS | {"other"} and "amount" in kinds and len(entry.raw) > 1
+        listed = listed or (not kinds & {"asking", "condition"} and _lists_a_good(tokens, kinds))
         if not of_menu and (labelled or kinds <= _ITEMS or listed):
             return True
-        if of_menu or kinds & {"asking", "condition"}:
+        asked = _ASKED_BY.fullmatch("".join(token.text for token in tokens))
+        if of_menu or said_to_all or asked or kinds & {"asking", "condition"}:
             return False
         if kinds & (_ASIDE | OPERATIONS.keys()) and not kinds & {"good", "amount", "part"}:
             return True
-        changes = bool(kinds & OPERATIONS.keys())
+        # 6栋的还没打完 晚点补 speaks of others
+        changes = bool(kinds & OPERATIONS.keys()) and (
+            "part" not in kinds or bool(kinds & _CONTENT)
+        )
         plain = not kinds & {"good", "amount", "part", "filler", "talk", "notice"}
         return changes or (self._lacks(entry) and plain)
 
     def _completes(self, entry: Segment, tokens: Sequence[Token]) -> bool:
-        """``42号`` and on the next line ``202室``: one address on two lines."""
+        """``42号`` and on the next line ``202室``: one address on two lines. Or the next line of a
+        numbered entry says what a neighbour has: ``隔壁104 牛奶1瓶``."""
+        if entry.no and "door" in entry.kinds and _first_kind(tokens) == "where":
+            return {"good", "amount"} <= _kinds(tokens)
         if "part" not in entry.kinds or "door" in entry.kinds:
             return False
         text = "".join(token.text for token in tokens)
         return _begins_with_door(self._lexer.tokens(f"{entry.text}{text}"))
+
+
+# Codes with their numbers, before it is known what the menu means by them: Fx1 G2
+_CODES = re.compile(r"\s*[A-Z]\s?[xX*×]?\s?\d{1,2}(?![\d.])", re.IGNORECASE)
+
+
+def _kind_of_number(line: str) -> str:
+    """How a line is numbered: "digit" and what follows, "①" for numbers in circles."""
+    text = line.strip()
+    digits = re.match(r"(?:No\.?|#)?\d+\s?(\D)", text, re.IGNORECASE)
+    if digits and text[0].isascii():
+        return f"digit{digits[1]}"
+    return "①" if unicodedata.category(text[0]) in {"No", "So"} else text[0]
 
 
 def _mark_examples(copy: Sequence[Segment]) -> None:
@@ -247,6 +382,16 @@ def _mark_examples(copy: Sequence[Segment]) -> None:
 def _begins_with_door(tokens: Sequence[Token]) -> bool:
     said = tokens[0].said if tokens and tokens[0].kind == "door" else None
     return bool(said and said.doors)
+
+
+def _lists_a_good(tokens: Sequence[Token], kinds: set[str]) -> bool:
+    """Whether a line begins with a good or an amount of one: the next of the entry's list."""
+    told = (token.kind for token in tokens if token.kind not in GAPS)
+    return {*islice(told, 2)} == {"good", "amount"} and "notice" not in kinds
+
+
+def _first_kind(tokens: Sequence[Token]) -> str:
+    return next((token.kind for token in tokens if token.kind not in GAPS), "")
 
 
 def _kinds(tokens: Sequence[Token]) -> set[str]:

@@ -64,7 +64,7 @@ def _buildings(tokens: Sequence[Token], doors: DoorTable) -> list[str]:
     found: dict[str, None] = {}
     for token in tokens:
         if token.said and token.said.door:
-            found[token.said.door.building] = None
+            found[token.said.door.building_in_full] = None
         elif token.said and token.said.parts:
             parts = {k: v for k, v in token.said.parts.items() if k in {"lane", "building"}}
             found |= dict.fromkeys(doors.buildings(**parts))

@@ -21,13 +21,44 @@ _STRONG = re.compile(
     r"|(?:No\.?|#)\s*(\d{1,4})\s+",
     re.IGNORECASE,
 )
-_WEAK = re.compile(r"[\[【]?(\d{1,3})(?:[\]】](?=\d)|\s+[-—–]+\s+|[-—–]\s+|\s+|[.:,;](?=\d))")
+_WEAK = re.compile(
+    r"[\[【]?(\d{1,3})(?:[\]】](?=\d)|\s*[|｜]\s*|\s+[-—–]+\s+|[-—–]\s+|\s+|[.:,;](?=\d))"
+)
 _CODE = re.compile(
     r"(?<![-—–])([\u2460-\u2473\u2776-\u277f\u2780-\u2793])(?!\s?[-—–#栋幢座号弄楼单室])"
 )
 _APART = re.compile(
-    r"(?<=[\dA-Za-z]) (?=(?:[栋幢]|弄(?![一二两三四五六七八九十半俩])|号楼?|单元|室)"
+    r"(?<=[\dA-Za-z]) (?=(?:[栋幢]|座(?=\s?\d)|弄(?![一二两三四五六七八九十半俩])|号楼?|单元|室)"
     r"(?![\u4e00-\u9fff]*人))"
+)
+# 楼号:3 单元:2 房号:501, an address that fills in a form
+_FORM = re.compile(
+    r"(?:(?:楼栋?号?|栋号?|幢号?|几[号栋幢]楼?)\s?:\s?(?P<building>[A-Za-z]?\d{1,3})(?:号楼|[栋幢座号])?)[\s,;]+"
+    r"(?:(?:单元号?|门洞|几单元)\s?:\s?(?P<entrance>\d{1,2})(?:单元|门)?[\s,;]+)?"
+    r"(?:房间?号|室号?|门牌号?|几室)\s?:\s?(?P<room>\d{3,4})[室房]?"
+)
+# 东村 3 组 12 号: an address typed with blanks
+_GROUP_APART = re.compile(
+    r"(?<=[\u4e00-\u9fff]) (?=\d{1,2} ?[组队社]\s?\d)"
+    r"|(?<=\d) (?=[组队社]\s?\d)|(?<=\d[组队社]) (?=\d)"
+)
+_GLUED = re.compile(r"(?<=\d{3})(?=[A-Z][a-z]{2,})")  # 501Jason
+_CODE_IN_BRACKET = re.compile(r"(?<![\d(])(\d{1,2})\)\s?(?=[*xX×]\s?\d)")  # 1)*1 4)*2
+_PICTURES = (
+    "🥚鸡蛋 🥛牛奶 🍅番茄 🥔土豆 🥑牛油果 🍎苹果 🍊橘子 🍌香蕉 🍞面包 🍓草莓 🥕胡萝卜"
+    " 🥒黄瓜 🍉西瓜 🍇葡萄 🧅洋葱 🧄大蒜 🌽玉米 🍋柠檬 🍺啤酒 🦐虾 🍆茄子 🍒车厘子 🥭芒果 🫐蓝莓"
+    " 🍑桃子 🍍菠萝 🥥椰子 🍈哈密瓜 🍐梨 🥝猕猴桃 🍠红薯 🥦西兰花 🥬青菜 🍗鸡腿 🥩牛肉"
+    " 🍚大米 🧻卷纸"
+)
+_PICTURED = {word[0]: word[1:] for word in _PICTURES.split(" ")}
+# A picture stands for a good only where it is counted: 🥑2.
+_PICTURE = re.compile(
+    rf"(?:(?<![\u4e00-\u9fff])|(?<=[要来加订买和]))({'|'.join(_PICTURED)})\ufe0f?(?=\s?[xX×*]?\s?[\d一二两三四五六七八九十])"
+)
+_MENTION = re.compile(r"(?<=\s)@[^\s@,;，；。!！()（）\d:：]{1,12}(?=$|\s)")  # 鸡蛋1板 @小林
+# 面 粉 一 袋: every character by itself, as some input methods leave them
+_SPACED_OUT = re.compile(
+    r"(?<!\S)(?=[\d ]*[\u4e00-\u9fff])(?:[\u4e00-\u9fff\d] ){3,}[\u4e00-\u9fff\d](?!\S)"
 )
 _CLOCK = r"(?:[上下]午|晚上|AM|PM)?\s*\d{1,2}:\d{2}(?::\d{2})?\s*(?:AM|PM)?"
 _DAY = r"\d{2,4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?"
@@ -56,13 +87,28 @@ def folded(line: str) -> str:
 
     A number in a circle is the code of a good: ``①2份`` is ``〔1〕2份``. One on a key is a number.
     """
+    if line.count("｜") + line.count("|") > 1 or "｜" in line:
+        line = line.replace("｜", ",").replace("|", ",")  # columns, and no ones
+    if _SPACED_OUT.search(line):
+        line = _SPACED_OUT.sub(lambda found: found.group().replace(" ", ""), line)
+    line = line.replace("🅰", "A").replace("🅱", "B")
+    if ":" in line or "：" in line:
+        line = _FORM.sub(_filled_in, line.replace("：", ":"))
+    line = _PICTURE.sub(lambda found: _PICTURED[found[1]], line)
     coded = _CODE.sub(lambda found: f"〔{unicodedata.numeric(found[1]):.0f}〕", line)
-    return _APART.sub("", plain(_KEYCAP.sub("", coded).replace("\ufe0f", "")))
+    coded = plain(_KEYCAP.sub("", _MENTION.sub("", coded)).replace("\ufe0f", ""))
+    coded = _CODE_IN_BRACKET.sub(r"〔\1〕", _GLUED.sub(" ", coded))
+    return _GROUP_APART.sub("", _APART.sub("", coded))
+
+
+def _filled_in(form: re.Match[str]) -> str:
+    entrance = f"{form['entrance']}单元" if form["entrance"] else ""
+    return f"{form['building']}号楼{entrance}{form['room']}室"
 
 
 def numbered(line: str) -> Numbered:
     """Take the number off a line: ``1.``, ``（1）``, ``③``, ``三、``, ``No.3``, or ``1 ``."""
-    text = line.translate(_WIDE).strip()
+    text = line.translate(_WIDE).strip().lstrip("|｜").lstrip()
     if found := _CIRCLED.match(text):
         return Numbered(int(unicodedata.numeric(found[1])), folded(text[found.end() :]), sure=True)
     if found := _KEYCAPS.match(text):
@@ -77,6 +123,13 @@ def numbered(line: str) -> Numbered:
     if found := _WEAK.match(text):
         return Numbered(int(found[1]), folded(text[found.end() :]))
     return Numbered(None, folded(line))
+
+
+def is_surely_numbered(line: str) -> bool:
+    """Whether a line's number is set off in one of the usual ways."""
+    text = line.translate(_WIDE).strip()
+    patterns = (_STRONG, _BRACKETED, _CIRCLED, _KEYCAPS, _SPELLED)
+    return any(pattern.match(text) for pattern in patterns)
 
 
 def is_stamp(text: str) -> bool:

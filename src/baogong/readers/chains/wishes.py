@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import pairwise
 
 from baogong.readers.addresses import Door
+from baogong.readers.addresses.spelling import arabic
+from baogong.readers.chains.amounts import Amount
 from baogong.readers.chains.binding import OPERATIONS, Step, Unclear, is_preference, steps_of
+from baogong.readers.chains.company import with_company, with_theirs, without_denied
 from baogong.readers.chains.doors import DoorFinder, Said
 from baogong.readers.chains.doubts import (
     doubts_of,
@@ -17,13 +21,43 @@ from baogong.readers.chains.doubts import (
     without_small_questions,
 )
 from baogong.readers.chains.goods import GoodsTable, Menu
+from baogong.readers.chains.grouping import (
+    Group,
+    NeighbourUnclear,
+    different,
+    groups_of,
+    has_words,
+    runs_of,
+)
+from baogong.readers.chains.lexer import Lexer
 from baogong.readers.chains.likeness import with_near_goods, with_unwanted, with_written_goods
+from baogong.readers.chains.listed import with_goods_alone, with_sizes_told, with_total
 from baogong.readers.chains.names import with_names
+from baogong.readers.chains.neighbours import with_heads, with_helpers, with_neighbours, with_rooms
+from baogong.readers.chains.praise import with_praise, with_prices
 from baogong.readers.chains.remarks import with_remarks
 from baogong.readers.chains.result import Item, Reason
-from baogong.readers.chains.tokens import GAPS, Lexer, Token
+from baogong.readers.chains.slips import without_slips
+from baogong.readers.chains.sorts import with_sorts
+from baogong.readers.chains.tokens import GAPS, Token
+from baogong.readers.chains.turns import with_turns
 
-_ROOMS = re.compile(r"\d{3,4}(?:[/、]\d{3,4})+")
+_FLOOR = re.compile("(\\d{1,2}|[一二三四五六七八九十]{1,3})[楼层]")
+_DISHES = frozenset("碗杯盅煲笼碟")
+_CHANGES = frozenset(OPERATIONS) - {"drop"}
+# Beside a door that orders nothing but what is understood.
+_UNSAID = GAPS | {
+    "door",
+    "name",
+    "phone",
+    "filler",
+    "paid",
+    "unpaid",
+    "talk",
+    "people",
+    "delivery",
+}
+_BEFORE_EACH = frozenset({"name", "want", "filler", "and"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +104,12 @@ class Entry:
         return frozenset(token.kind for token in self.tokens)
 
 
-@dataclass(slots=True)
-class _Group:
-    """Tokens that speak of the same doors."""
-
-    doors: list[Said]
-    tokens: list[Token] = field(default_factory=list)
-    for_other: bool = False
-
-
 class EntryReader:
     """Reads entries of one chain, whose menu and scope the lexer knows."""
 
     def __init__(self, lexer: Lexer) -> None:
         self._lexer = lexer
+        self.names = ""  # where the entries of the copy have a column for them
 
     @property
     def _menu(self) -> Menu:
@@ -99,13 +125,25 @@ class EntryReader:
 
     def tokens(self, text: str) -> list[Token]:
         """The tokens of an entry with names, comments, neighbours and near goods understood."""
-        tokens = self._heads(self._lexer.tokens(text))
-        tokens = list(self._with_neighbours(tokens))
-        tokens = with_written_goods(tokens, self._goods)
-        tokens = with_names(tokens)
-        if any(self._goods[sku].is_package for t in tokens for sku in t.skus):
-            tokens = with_unwanted(tokens, self._goods, self._menu.skus or self._goods.skus)
+        tokens = self._lexer.tokens(text)
+        tokens = with_goods_alone(tokens, codes=self._menu.codes, goods=self._goods)
+        tokens = with_total(with_sizes_told(tokens, self._goods))
+        tokens = with_heads(tokens)
+        tokens = with_rooms(with_helpers(tokens), self._finder)
+        tokens = with_theirs(without_denied(tokens), self._finder)
+        tokens = list(with_neighbours(tokens, self._finder))
+        tokens = with_company(without_slips(tokens))
+        tokens = with_turns(with_written_goods(tokens, self._goods))
+        tokens = with_names(tokens, column=self.names)
+        if any(token.kind in {"sort", "parts"} for token in tokens):
+            tokens = with_sorts(tokens, self._menu.skus or self._goods.skus, self._goods)
+        tokens = with_praise(with_prices(tokens), within=self._may_lie_in(tokens))
         kinds = {token.kind for token in tokens}  # most entries lack what the rest is about
+        package = any(self._goods[sku].is_package for t in tokens for sku in t.skus)
+        if package or (self._is_dish(tokens) and not kinds & _CHANGES):
+            among = self._menu.skus or self._goods.skus
+            tokens = with_unwanted(tokens, self._goods, among, in_package=package)
+            kinds = {token.kind for token in tokens}
         if "condition" in kinds:
             tokens = list(without_small_conditions(tokens))
         if kinds & {"other", *OPERATIONS}:
@@ -116,7 +154,7 @@ class EntryReader:
 
     def read(self, text: str) -> Entry:
         tokens = self.tokens(text)
-        doors = _different(t.said for t in tokens if t.kind == "door" and t.said)
+        doors = different(t.said for t in tokens if t.kind == "door" and t.said)
         paid, paid_doubt = paid_of(tokens)
         reasons = [*paid_doubt, *doubts_of(tokens)]
         doors = self._refined(doors, tokens)
@@ -127,7 +165,7 @@ class EntryReader:
         try:
             within = self._within_packages(tokens)
             wishes = []
-            for group in _groups(tokens, doors):
+            for group in groups_of(tokens, doors):
                 wishes += _wishes(_with_good_before(group, wishes), within)
         except Unclear:
             if not any(reason.code.endswith("door") for reason in reasons):
@@ -135,6 +173,9 @@ class EntryReader:
         except NeighbourUnclear as error:
             reasons.append(Reason(error.code, text))
         kinds = {token.kind for token in tokens}
+        nothing = not any(wish.steps for wish in wishes) and kinds <= _UNSAID
+        if self._menu.one_unsaid and nothing and len(doors) == 1:
+            wishes = [Wish(doors[0].door, (Step(None, (Amount(Decimal(1)),)),))]
         return Entry(
             wishes=tuple(wishes),
             reasons=tuple(dict.fromkeys(reasons)),
@@ -151,176 +192,41 @@ class EntryReader:
         packages = any(self._goods[sku].is_package for sku in named & {*self._menu.skus})
         return frozenset(named - {*self._menu.skus}) if packages else frozenset()
 
-    def _heads(self, tokens: list[Token]) -> list[Token]:
-        """A mere number is a door only at the head, where no other door is named."""
-        real = [
-            t
-            for t in tokens
-            if t.kind == "door" and t.said and not (t.said.fused or t.said.landmark)
-        ]
-        for position, token in enumerate(tokens):
-            if token.kind != "door" or not token.said:
-                continue
-            if token.said.landmark and real:
-                tokens[position] = Token("delivery", token.text)
-            elif token.said.fused and (real or _has_content(tokens[:position])):
-                tokens[position] = Token("other", token.text)
-            else:
-                real.append(token)
-        return tokens
+    def _is_dish(self, tokens: Sequence[Token]) -> bool:
+        """Whether bowls or cups of something are ordered, with or without what lies on them."""
+        named = {sku for token in tokens for sku in token.skus}
+        return any(self._goods[sku].unit in _DISHES for sku in named)
 
-    def _with_neighbours(self, tokens: Sequence[Token]) -> Iterator[Token]:
-        """Bare rooms beside a door: ``1201/1202``, ``帮楼上301``."""
-        last: Door | None = None
-        near = False
-        named: set[str] = set()
-        spread = any(token.kind in {"each", "for"} for token in tokens)
-        for token in tokens:
-            if last and token.kind == "door" and _ROOMS.fullmatch(token.text):
-                for room in re.split("[/、]", token.text):
-                    yield Token("door", room, said=self._beside(room, last))
-                continue
-            if token.kind == "door" and token.said:
-                last, near = token.said.door or last, True
-                named.add(last.room if last else "")
-            elif token.kind in {"where", "for"} and last:
-                near = True
-            elif (
-                token.kind in {"amount", "other"}
-                and last
-                and _is_room(token.text)
-                and (near or (len(named) > 1 and token.text in named))
-            ):
-                named.add(token.text)
-                yield Token("door", token.text, said=self._beside(token.text, last))
-                continue
-            elif not (token.kind == "soft" and token.text in "/、&+") and not (
-                spread and (token.kind in {"space", "and", "comment"} or token.text == ",")
-            ):
-                near = near and token.kind in {"and", "where"}
-            yield token
-
-    def _beside(self, room: str, last: Door) -> Said:
-        doors = self._finder.neighbour(room.strip("室房 "), last)
-        inside = all(self._finder.scope.covers(door) for door in doors)
-        return Said(room, doors, outside=not inside, whole=True)
+    def _may_lie_in(self, tokens: Sequence[Token]) -> frozenset[str]:
+        """Goods by weight, where the entry names a package: ``蔬菜包1 土豆要面的``."""
+        named = {sku for token in tokens for sku in token.skus}
+        packages = any(self._goods[sku].is_package for sku in named)
+        return frozenset(s for s in named if packages and self._goods[s].by_weight)
 
     def _refined(self, doors: list[Said], tokens: Sequence[Token]) -> list[Said]:
         """The doors with what the entry says of lane or building elsewhere."""
         parts: dict[str, str] = {}
         for token in tokens:
-            if token.kind == "part" and token.said:
+            if token.kind == "part" and token.said and not _is_own_floor(token, doors):
                 parts |= token.said.parts
         if not parts:
             return doors
         return [self._finder.refined(said, parts) for said in doors]
 
 
-class NeighbourUnclear(Exception):
-    """Several doors, and it is not clear what goes to which."""
-
-    def __init__(self, code: str = "two_doors") -> None:
-        super().__init__(code)
-        self.code = code
-
-
-def _is_room(text: str) -> bool:
-    bare = text.strip("室房")
-    return bare.isdecimal() and 3 <= len(bare) <= 4
+def _is_own_floor(part: Token, doors: Sequence[Said]) -> bool:
+    """``3-602 6楼没电梯``: the floor that the door is on, and no building."""
+    found = _FLOOR.fullmatch(part.text)
+    if found is None:
+        return False
+    floor = found[1] if found[1].isdecimal() else arabic(found[1])
+    return all(said.door and said.door.room[:-2] == floor for said in doors)
 
 
-def _has_content(tokens: Sequence[Token]) -> bool:
-    return any(token.kind in {"good", "amount", "want", "drop"} for token in tokens)
-
-
-def _different(doors: Iterator[Said]) -> list[Said]:
-    """Doors, each once however often it is named."""
-    return list({(said.doors or said.text): said for said in doors}.values())
-
-
-def _groups(tokens: Sequence[Token], doors: Sequence[Said]) -> list[_Group]:
-    """Tokens by the doors they speak of. Raises NeighbourUnclear.
-
-    Doors may be announced before each has its goods: ``301和302一起拿：301鸡蛋1板，302豆腐2块``.
-    """
-    if len(doors) < 2:
-        if any(t.kind == "where" for t in tokens) and _is_for(tokens):
-            raise NeighbourUnclear("neighbour_unclear")
-        return [_Group(list(doors), [t for t in tokens if t.kind != "door"])]
-    groups: list[_Group] = []
-    before: list[Token] = []
-    announced: list[Door | None] = []
-    pending = has_words = False  # of the last group
-    for token in _with_own_doors(tokens):
-        if token.kind == "door" and token.said:
-            if groups and not has_words and not pending:
-                here = [said.door for said in groups[-1].doors]
-                if len(here) > 1 and token.said.door in here:
-                    announced, groups[-1] = here, _Group([])
-                groups[-1].doors.append(token.said)
-            else:
-                groups.append(_Group([token.said], before, for_other=pending))
-                has_words = _has_words(before)
-            before, pending = [], False
-        elif token.kind == "own" and groups:
-            groups.append(_Group(list(groups[0].doors)))
-            has_words = False
-        elif token.kind == "for":
-            pending = True
-        elif token.kind == "jointly":
-            raise NeighbourUnclear
-        else:
-            (groups[-1].tokens if groups else before).append(token)
-            has_words = has_words or _has_words([token])
-    return _settled(groups, announced)
-
-
-def _with_own_doors(tokens: Sequence[Token]) -> Iterator[Token]:
-    """The tokens without 我自己 where the writer's own door follows: it says no more than that."""
-    told = [token for token in tokens if token.kind not in GAPS]
-    named = {id(a) for a, b in pairwise(told) if (a.kind, b.kind) == ("own", "door")}
-    return (token for token in tokens if id(token) not in named)
-
-
-def _is_for(tokens: Sequence[Token]) -> bool:
-    return any(t.kind == "for" for t in tokens)
-
-
-def _has_words(tokens: Sequence[Token]) -> bool:
-    return any(t.kind in {"good", "amount", "each", *OPERATIONS} for t in tokens)
-
-
-def _settled(groups: list[_Group], announced: Sequence[Door | None]) -> list[_Group]:
-    """Every door with its own goods; who only speaks for a neighbour orders nothing."""
-    if not {said.door for group in groups for said in group.doors}.issuperset(announced):
-        raise NeighbourUnclear
-    others = any(group.for_other for group in groups)
-    filled = [group for group in groups if _has_words(group.tokens)]
-    if not others and len(filled) != len(groups):
-        raise NeighbourUnclear
-    for group in groups:
-        if group.for_other and not _has_words(group.tokens):
-            raise NeighbourUnclear("neighbour_unclear")
-        runs = [run for run in _runs(group.tokens) if _has_words(run)]
-        if group.for_other and len(runs) > 1:
-            raise NeighbourUnclear("neighbour_unclear")
-    return filled
-
-
-def _runs(tokens: Sequence[Token]) -> Iterator[list[Token]]:
-    run: list[Token] = []
-    for token in tokens:
-        if token.kind == "sep":
-            yield run
-            run = []
-        else:
-            run.append(token)
-    yield run
-
-
-def _wishes(group: _Group, within: Collection[str]) -> Iterator[Wish]:
+def _wishes(group: Group, within: Collection[str]) -> Iterator[Wish]:
     steps: list[Step] = []
-    for run in _with_asides(_runs(group.tokens), within):
+    group, for_each = _for_each(group)
+    for run in _with_asides(runs_of(group.tokens), within):
         found = steps_of(run)
         if is_preference(run, found, steps, within=within):
             continue
@@ -334,7 +240,10 @@ def _wishes(group: _Group, within: Collection[str]) -> Iterator[Wish]:
                 steps[-1] = replace(step, good=steps[-1].good)
             else:
                 steps.append(step)
-    if len(group.doors) > 1 and not (len(steps) == 1 and steps[0].each):
+    of_each = sum(token.kind == "each" for token in group.tokens) == len(steps)
+    if of_each and len(steps) > 1 and len(group.doors) == 1:  # 白菜各5斤 土豆各5斤: for whom else?
+        raise Unclear
+    if len(group.doors) > 1 and not (for_each or (of_each and all(s.each for s in steps))):
         raise NeighbourUnclear
     for said in group.doors:
         yield Wish(said.door, tuple(steps))
@@ -342,14 +251,30 @@ def _wishes(group: _Group, within: Collection[str]) -> Iterator[Wish]:
         yield Wish(None, tuple(steps))
 
 
-def _with_good_before(group: _Group, before: Sequence[Wish]) -> _Group:
-    """``11-602鸡蛋1板，11-603也要1板``: what the only good before was, if none is named."""
+def _for_each(group: Group) -> tuple[Group, bool]:
+    """``301和302各鸡蛋1板牛奶1箱``: several doors, and all of one list for each of them."""
+    told = [token for token in group.tokens if token.kind not in GAPS | _BEFORE_EACH]
+    several = len(group.doors) > 1 and sum(t.kind == "good" for t in told) > 1
+    if not (several and told[0].kind == "each"):
+        return group, False
+    at = group.tokens.index(told[0]) + 1
+    runs = [run for run in runs_of(group.tokens[at:]) if has_words(run)]
+    amounts = sum(token.kind == "amount" for token in told)
+    if len(runs) != 1 or amounts < sum(token.kind == "good" for token in told):
+        return group, False
+    return replace(group, tokens=group.tokens[at:]), True
+
+
+def _with_good_before(group: Group, before: Sequence[Wish]) -> Group:
+    """``11-602鸡蛋1板，11-603也要1板，我自己2板``: the only good before, if none is named."""
     goods = {step.good.skus: step.good for wish in before for step in wish.steps if step.good}
     also = [n for n, t in enumerate(group.tokens) if t.kind == "want" and t.text[0] == "也"]
-    if len(also) != 1 or len(goods) != 1 or any(t.kind == "good" for t in group.tokens):
+    told = [t.kind for t in group.tokens if t.kind not in GAPS]
+    mere = told == ["amount"] and any(wish.steps for wish in before)
+    if len(also) + mere != 1 or len(goods) != 1 or "good" in told:
         return group
     [good] = goods.values()
-    at = also[0] + 1
+    at = also[0] + 1 if also else 0
     return replace(group, tokens=[*group.tokens[:at], good, *group.tokens[at:]])
 
 

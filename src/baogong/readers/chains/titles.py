@@ -1,0 +1,64 @@
+"""What a menu calls goods that the list calls otherwise: their letter and price say which.
+
+``A：蔬菜套餐 99`` is the list's ``A套餐``, ``H：金龙鱼5L 79`` its ``金龙鱼调和油``.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from baogong.readers.chains.goods import GoodsTable
+
+_KIND = "(?:套餐|套|餐|包|款|组合?)"
+_N = "[一二三四五六七八九1-9]"
+_OWN_CODE = re.compile(rf"([A-Z])\s?{_KIND}|{_KIND}([A-Z])|({_N})号?{_KIND}|{_KIND}({_N})")
+_NUMERALS = str.maketrans("一二三四五六七八九", "123456789")
+_LINE = re.compile(
+    rf"\s*(?P<open>[\[【(])?(?P<code>[A-Za-z]|\d)(?(open)[\])】])\s?{_KIND}?\s?[:.、,=\s)-]*"
+    r"(?P<title>[\u4e00-\u9fff]{2,8}?)(?=$|[\s\d(:,;、¥$+=—-])"
+)
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_ANY = re.compile("(?:团购|物资|组合|优惠|精品)?(?:套餐|组合|礼包|大礼包|产品|商品)")
+_WHOLE = re.compile(r"(?P<kind>[\u4e00-\u9fff]{2,})(?:套餐|组合|礼?包)")
+
+
+def titles_of(
+    lines: Iterable[tuple[str, str]], goods: GoodsTable
+) -> Iterator[tuple[str, str, str, int]]:
+    """Code, title, good and price in fen of each line (number, text) that so names one good; no
+    title where that is what all of them are: ``A 套餐 98``."""
+    called = _by_code(goods)
+    for number, text in lines:
+        line = _LINE.match(f"{number}.{text}" if number else text)
+        if line is None or any(goods.at(line["title"], n)[0] for n in range(len(line["title"]))):
+            continue
+        costs = {round(float(n) * 100) for n in _NUMBER.findall(text)}
+        code, title = line["code"].upper(), line["title"]
+        meant = (
+            called.get(code, ())
+            or goods.short_for(title, goods.skus)
+            or goods.contracted(title, goods.skus)
+        )
+        fitting = [sku for sku in meant if goods[sku].price_fen in costs]
+        if len(fitting) == 1:
+            [sku] = fitting
+            short = _WHOLE.fullmatch(title)
+            named = [title, short["kind"]] if short else [title]
+            for name in [""] if _ANY.fullmatch(title) else named:
+                yield code, name, sku, goods[sku].price_fen or 0
+
+
+def meant_by(word: str, goods: GoodsTable) -> frozenset[str]:
+    """The goods that a menu may mean by a word that none is called by."""
+    short = goods.short_for(word, goods.skus) or goods.contracted(word, goods.skus, least=1)
+    return short or goods.spelled_within(word)
+
+
+def _by_code(goods: GoodsTable) -> dict[str, set[str]]:
+    """The goods whose names have this letter or number for their kind."""
+    called: dict[str, set[str]] = {}
+    for sku in goods.skus:
+        for name in goods[sku].names:
+            if found := _OWN_CODE.fullmatch(name.upper()):
+                code = next(filter(None, found.groups())).translate(_NUMERALS)
+                called.setdefault(code, set()).add(sku)
+    return called
