@@ -3,13 +3,13 @@
 import tracemalloc
 import zipfile
 from io import BytesIO
-from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from baogong.readers.exports import UnknownField
+from tests.patience import ends_soon
 from tests.readers.export_files import in_short, read
 from tests.readers.roster_files import book, empty_book, saved, separated, sheet
 
@@ -59,12 +59,11 @@ def test_formulas_without_a_value_and_broken_cells_name_row_and_field():
     assert (third.why, third.row, third.field) == ("error_cell", 4, "address")
 
 
-def test_a_sheet_of_too_many_rows_is_refused_quickly_in_little_memory():
+def test_a_sheet_of_too_many_rows_is_refused_in_little_memory():
     content = separated([HEAD, *([n, "蔬菜包", 1, "M5-602"] for n in range(60_000))])
     tracemalloc.start()
-    begun = process_time()
-    assert problems(content) == [(0, "too_large", "")]
-    assert process_time() - begun < 10
+    with ends_soon():
+        assert problems(content) == [(0, "too_large", "")]
     assert tracemalloc.get_traced_memory()[1] < 100_000_000
     tracemalloc.stop()
 
@@ -76,11 +75,10 @@ def test_a_zip_that_swells_is_refused():
     assert problems(content.getvalue()) == [(0, "too_large", "")]
 
 
-def test_a_cell_of_many_thousand_characters_takes_no_time_and_is_a_doubt():
-    begun = process_time()
-    found = read([[*HEAD, "备注"], [1, "蔬菜包", 2, "M5-602", "请" * 20_000]])
+def test_a_cell_of_many_thousand_characters_is_a_doubt():
+    with ends_soon():
+        found = read([[*HEAD, "备注"], [1, "蔬菜包", 2, "M5-602", "请" * 20_000]])
     assert in_short(found) == {"1": "? too_long"}
-    assert process_time() - begun < 2
 
 
 @pytest.mark.parametrize(
@@ -88,10 +86,9 @@ def test_a_cell_of_many_thousand_characters_takes_no_time_and_is_a_doubt():
 )
 def test_rows_that_all_belong_together_take_no_longer_than_others(row):
     rows = [[str(cell).format(n=n) for cell in row] for n in range(10_000)]
-    begun = process_time()
-    found = read([HEAD, *rows])
+    with ends_soon():
+        found = read([HEAD, *rows])
     assert sum(len(order.rows) for order in found.orders) >= 9_999
-    assert process_time() - begun < 10
 
 
 @given(st.binary(max_size=300))

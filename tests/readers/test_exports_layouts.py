@@ -295,3 +295,91 @@ def test_orders_that_go_on_in_a_sheet_with_the_same_headings_are_read_too():
     found = read(book(一=[head, [1, "蔬菜包", 2, "M5-602"]], 二=[head, [2, "鸡蛋", 1, "M5-601"]]))
     assert in_short(found) == {"1": "M5-1-602 2 VEG", "2": "M5-1-601 1 EGG"}
     assert [order.sheet for order in found.orders] == ["一", "二"]
+
+
+def test_a_column_for_each_good_with_its_price_in_brackets():
+    """A good whose column was not known used to be left out of orders that passed for ready."""
+    found = read(
+        [
+            ["江景家园蔬菜团 统计表"],
+            ["序号", "接龙人", "楼栋", "单元", "房号",
+             "鸡蛋(32元)", "大米（42元/袋）", "卷纸", "合计金额"],
+            [1, "小乔", "M1栋", "1", "301", 1, 0, None, 32],
+            [2, "阿岑", "M5", "1单元", "602", None, 2, "无", 84],
+            ["合计", None, None, None, None, 1, 2, 0, None],
+        ]
+    )  # fmt: skip
+    assert in_short(found) == {"1": "M1-1-301 1 EGG", "2": "M5-1-602 2 RICE"}
+
+
+@pytest.mark.parametrize("heading", ["速冻水饺", "鸡蛋(9元)"])
+def test_a_column_of_counts_under_a_good_that_nobody_knows_is_asked_about(heading):
+    """Whoever ordered it must not get a bag without it; who did not is sure."""
+    found = read([["序号", "房号", "大米", heading], [1, "M5-602", 2, 1], [2, "M5-601", 1, 0]])
+    assert in_short(found) == {"1": "? unknown_good", "2": "M5-1-601 1 RICE"}
+
+
+def test_a_column_of_words_or_of_ages_beside_goods_is_no_good():
+    found = read([["序号", "房号", "大米", "群里怎么称呼", "年龄"], [1, "M5-602", 2, "小乔", 71]])
+    assert in_short(found) == {"1": "M5-1-602 2 RICE"}
+
+
+def test_the_answers_of_a_questionnaire():
+    found = read(
+        [
+            ["编号", "1.您的姓名", "2.您的手机号码", "3.您的楼栋单元房号（例：M1栋1单元301）",
+             "4.鸡蛋（32元/板）需要几板", "5、大米(5kg/袋)您要多少袋？", "6.其他留言"],
+            [1, "乔", "13900000001", "M1栋2单元302", "1", "", "无"],
+            [2, "岑", "13900000002", "M5栋602", "不要", "2", "谢谢"],
+        ]
+    )  # fmt: skip
+    assert in_short(found) == {"1": "M1-2-302 1 EGG", "2": "M5-1-602 2 RICE"}
+
+
+def test_one_good_in_a_cell_that_lists_them_has_its_number_there():
+    """``鲜鸡蛋(30枚/板)*2`` is no pack of thirty twice."""
+    found = read(
+        [
+            ["跟团号", "商品", "总件数", "收货信息"],
+            [1, "鲜鸡蛋(30枚/板)*2", 2, "乔 13900000001 M5-602"],
+            [2, "大米*1\n卷纸*3", 4, "岑 13900000002 M5-601"],
+        ]
+    )
+    assert in_short(found) == {"1": "M5-1-602 2 EGG", "2": "M5-1-601 1 RICE 3 PAPER"}
+
+
+def test_goods_of_a_cell_in_words_are_read_where_each_is_known():
+    found = read(
+        [
+            ["序号", "接龙内容", "份数合计", "房号"],
+            [1, "鸡蛋2板 大米1袋", 3, "M5-602"],
+            [2, "3桶食用油，蔬菜包x1；卷纸 2提", 6, "M5-601"],
+            [3, "2袋大米", 2, "M5-502"],
+            [4, "鸡蛋30枚", 2, "M5-501"],
+            [5, "鸡蛋2板 饺子1袋", 3, "M5-402"],
+            [6, "鸡蛋2箱", 2, "M5-401"],
+        ]
+    )
+    assert in_short(found) == {
+        "1": "M5-1-602 2 EGG 1 RICE",
+        "2": "M5-1-601 3 OIL 1 VEG 2 PAPER",
+        "3": "M5-1-502 2 RICE",
+        "4": "M5-1-501 2 EGG",
+        "5": "? unknown_good",
+        "6": "? other_unit",
+    }
+
+
+@pytest.mark.parametrize(
+    "prices",
+    [["", "", "42元/袋", "￥32"], ["单价", "", "42", "32"], ["规格", "", "5kg/袋", "30枚"]],
+)
+def test_a_row_of_prices_below_the_goods_is_no_order(prices):
+    found = read([["序号", "房号", "大米", "鸡蛋"], prices, [1, "M5-602", 2, 1]])
+    assert in_short(found) == {"1": "M5-1-602 2 RICE 1 EGG"}
+    assert passed_over(found) == {1: "heading", 2: "heading"}
+
+
+def test_goods_with_their_number_on_the_menu():
+    found = read([["团购单号", "货品", "数量", "房号"], ["TG-1", "05-鸡蛋", 1, "M5-602"]])
+    assert in_short(found) == {"TG-1": "M5-1-602 1 EGG"}

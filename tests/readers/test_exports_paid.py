@@ -49,3 +49,30 @@ def test_rows_that_each_tell_their_own_sum_are_added_and_one_sum_for_all_counts_
     ]
     found = {order.order_no: order.paid_fen for order in read(rows).orders}
     assert found == {"8123001": 10400, "8123002": 10400, "8123003": None, "8123004": None}
+
+
+PARTLY = ["订单号", "商品", "数量", "单价", "实付金额", "退款数量", "退款金额", "订单状态", "地址"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "fen"),
+    [
+        ((3, 39, "117", 1, "39"), 7800),  # what was paid, less what went back
+        ((3, 39, "78", 1, "39"), 7800),  # the tool tells what is left already
+        ((3, 39, "117", 1, ""), None),  # how much went back stands nowhere
+        ((3, 39, "117", 1, "20"), None),  # another sum went back than the goods cost
+        ((3, "", "117", 1, "39"), None),  # what is left has no price
+        ((3, 39, "", 1, "39"), None),
+    ],
+)
+def test_of_a_partly_refunded_order_what_is_left_was_paid_where_all_agrees(cells, fen):
+    row = ["8123001", "蔬菜包", *cells, "部分退款", "M5-601"]
+
+    assert [order.paid_fen for order in read([PARTLY, row]).orders] == [fen]
+
+
+def test_where_what_went_back_is_not_clear_nothing_was_paid_for_certain():
+    row = ["8123001", "蔬菜包", 3, 39, "117", "", "39", "部分退款", "M5-601"]
+    [order] = read([PARTLY, row]).orders
+
+    assert (order.status, order.paid_fen) == ("review", None)

@@ -9,6 +9,11 @@ from baogong.values.money import parse_yuan
 MOST = 30  # packs of one good for one door that nobody asks about
 # Words that count orders' lines rather than measure a good.
 COUNTERS = frozenset({"", "份", "件", "个", "组", "套", "单"})
+NONE = frozenset(
+    {"0", "-", "/", "无", "不要", "不需要", "(空)", "空", "跳过"}
+)  # in the column of a good
+PIECES = frozenset("枚个瓶盒罐卷")  # of which a pack holds many
+_TICKS = frozenset("√✓✔☑")
 _QUANTITY = re.compile(r"[x×*]?\s*([+-]?\d{1,9}(?:\.\d+)?)\s*([^\W\d_]{0,3})", re.IGNORECASE)
 _DATE = re.compile(
     r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?[T\s,]*"
@@ -26,7 +31,7 @@ class BadQuantity(ValueError):
 
 def read_quantity(text: str) -> tuple[int, str]:
     """``"2"``, ``"×２份"``, ``"两箱"`` -> number and unit (maybe empty). Raises BadQuantity."""
-    found = _QUANTITY.fullmatch(with_digits(plain(text)))
+    found = _QUANTITY.fullmatch("1" if plain(text) in _TICKS else with_digits(plain(text)))
     if not found:
         raise BadQuantity("no_quantity")
     number = float(found[1])
@@ -34,7 +39,7 @@ def read_quantity(text: str) -> tuple[int, str]:
         raise BadQuantity("not_whole")
     if number <= 0:
         raise BadQuantity("not_positive")
-    if number >= MOST and found[2] != "枚":
+    if number >= MOST and found[2].lower() not in {*PIECES, "克", "g"}:
         raise BadQuantity("many")
     return int(number), found[2]
 

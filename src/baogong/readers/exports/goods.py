@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from baogong.readers.addresses.spelling import plain
+from baogong.readers.exports.packs import names_size, units_in
 from baogong.values.money import parse_yuan
 from baogong.values.quantity import GRAMS_PER_JIN, GRAMS_PER_KG
 
@@ -26,15 +27,36 @@ _NOT_SAID = frozenset(
     }
 )
 _ASIDE = re.compile(r"(.+?)\s*[(\[]([^()\[\]]*)[)\]]")
-_ADVERT = re.compile(r"【[^】]*】|^\[[^\]]*\]|[✅🔥❤️⭐★☆]+")
+_ADVERT = re.compile(
+    r"^(?:精品|精选|优选|特价)(?=[\u4e00-\u9fff]{2})|【[^】]*】|^\[[^\]]*\]|[✅🔥❤️⭐★☆]+"
+)
+_CODE = re.compile(r"^\s*\d{1,3}\s*[-.、:)]\s*(?=\D)")  # 05-鸡蛋
 _PRICE = re.compile(
     r"^(\d{1,5}(?:\.\d\d?)?)元(?:/.)?|¥?(\d{1,5}(?:\.\d\d?)?)元?(?:/.)?$", re.ASCII
 )
+_QUESTION = re.compile(r"^\s*[QＱ]?\d{1,2}\s*[.、:)]\s*(?=\D)")
+_TABLE = re.compile(
+    r"^.{4,}?(?:数量|份数|多少|几份|商品|物资)[^—–-]{0,3}[—–-]+\s*(?=\S)"
+)  # 您需要的数量—鸡蛋
+_ASKED = re.compile(
+    r"\s*[,:]?(?:您|你)?(?:家)?(?:一共|总共)?(?:需要|想要|要买|要订|要|购买|订购|选购|买|订|选)?"
+    r"(?:(?:几|多少)[^\d\W]{0,2}|的?(?:购买|订购)?(?:数量|份数|件数))\s*[?？]?\s*$"
+)
+_NAME_AND_SIZE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,})\s*(?P<size>[(\d].*)?")
+_PRICE_BEHIND = re.compile(
+    r"(?<=\))\s*[¥￥]?\d{1,5}(?:\.\d\d?)?元?(?:/.)?\s*$"
+)  # 牛奶(24盒/箱) 55元
+_ASIDES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】")
+_SORT_ASIDE = re.compile(r"[(\[].[)\]]")  # 鸡蛋(土)
+_PRICE_TOLD = re.compile(r"[¥￥]\s?(\d{1,5}(?:\.\d{1,2})?)|(\d{1,5}(?:\.\d{1,2})?)元(?:/.)?")
+_SIZED = re.compile(r"(?P<name>.*?[\u4e00-\u9fff])\s*(?P<size>约?\d[^ ]*)\s*")
+_CHINESE = re.compile("[\u4e00-\u9fff]{2,}")
 _MEASURED = re.compile(r"\d+(?:\.\d+)?[a-z]*")
 _SEPARATE = re.compile(r"[\s,;:/|·、。()\[\]《》“”\"'-]+")
 _CONNECTING = frozenset("约装份每共左右/*+个件一")
 _WEIGHT = re.compile(r"(\d+(?:\.\d+)?|一)(kg|公斤|千克|斤|g|克)")
 _GRAMS = {"斤": GRAMS_PER_JIN, "g": 1, "克": 1}
+_LOOSE = frozenset({"散装", "散称", "称重", "现切"})
 _A_JIN = frozenset({"500g", "500g份"})
 
 
@@ -63,8 +85,37 @@ class Good:
             by_weight=row["sold_by"] == "weight",
         )
 
+    def units_in(self, spec: str) -> int | None:
+        """How many of its units one with this specification is; None where that is not sure."""
+        if self.comes_as(spec):
+            return 1
+        if not self.by_weight and re.search(rf"/\s*{re.escape(self.unit)}", plain(spec)):
+            return None  # 10kg/袋 is no two bags of 5kg
+        return units_in(spec, unit=self.unit, pack=self.pack)
+
+    def units_of(self, count: int, unit: str) -> int | None:
+        """How many of its units so many pieces or so much weight come to: 30枚 are one 板."""
+        return units_in(f"{count}{unit}", unit=self.unit, pack=self.pack)
+
+    def units_in_one(self, name: str, spec: str) -> int | None:
+        """How many of its units one of an export is, by its specification or else its name."""
+        text = _CODE.sub("", _ADVERT.sub("", plain(spec or name)))
+        own = next((n for n in sorted(self.names, key=len, reverse=True) if n in text), "")
+        size = text.replace(own, "", 1)
+        return self.units_in(size) or (None if names_size(size) else 1)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(map(plain, (self.name, *self.aliases)))
+
+    def is_sized(self, spec: str) -> bool:
+        """Whether a specification says how large it is and no more."""
+        return units_in(spec, unit=self.unit, pack=self.pack) is not None
+
     def comes_as(self, spec: str) -> bool:
         """Whether a specification says nothing that this good is not."""
+        if (price := _PRICE.fullmatch(plain(spec).strip())) and self.price_fen is not None:
+            return parse_yuan(price[1] or price[2]) == self.price_fen
         said = _in_grams(fold(spec))
         if said in _NOT_SAID or said == fold(self.unit) or (self.by_weight and said in _A_JIN):
             return True
@@ -91,17 +142,62 @@ class GoodsTable:
         """Every name of every good, folded."""
         return frozenset(self._by_name)
 
+    def has(self, name: str) -> bool:
+        """Whether a good has this very name."""
+        return fold(name) in self._by_name
+
     def find(self, name: str, spec: str = "") -> list[Good]:
         """The goods that this is a name of: one, or none, or several that share the name."""
         for joined in (name + spec, spec + name) if spec else ():
             if found := self._by_name.get(fold(joined)):
                 return found
-        for word in dict.fromkeys((name, _ADVERT.sub("", name))):
+        for word in dict.fromkeys((name, _ADVERT.sub("", name), _CODE.sub("", name))):
             if found := self._by_name.get(fold(word), []) or list(self._priced(word)):
-                return [good for good in found if good.comes_as(spec)]
+                return [g for g in found if g.units_in(spec) and not self._is_another(g, spec)]
             if not spec and (found := self._packed(fold(word))):
                 return found
-        return []
+        return self._of_kind(spec)
+
+    def described(self, name: str, spec: str, price: int | None) -> list[Good]:
+        """The good at whose name the export's words for it end, at just its price:
+        ``黑猪五花肉 500g`` at 38 yuan, ``河北围场土豆 5斤装`` at five times that of a 斤.
+
+        ``price``: fen of one; without it the order's sum has to tell 皮蛋 from an adorned 蛋.
+        """
+        told = price_in(name)
+        if _SORT_ASIDE.search(plain(name)) or (told and parse_yuan(told) != price):
+            return []
+        name, spec = bare(name, spec)
+        ends = [self._end_of(word, 1 if price else 2) for word in _CHINESE.findall(name)]
+        found = list(dict.fromkeys(good for end in ends for good in self._by_name.get(end, ())))
+        if len({good.name for good in found}) > 1:  # 农家鸡蛋 鲜牛奶, of which the price is one's
+            return found
+        return [good for good in found if self._costs(good, name, spec, price)]
+
+    def _end_of(self, word: str, shortest: int) -> str:
+        """The longest name of a good at the end of a word; "" for none."""
+        ends = (word[-length:] for length in range(len(word), shortest - 1, -1))
+        return next((end for end in ends if end in self._by_name), "")
+
+    def _costs(self, good: Good, name: str, spec: str, price: int | None) -> bool:
+        loose = not spec or (good.by_weight and fold(spec) in _LOOSE)
+        each = good.units_in_one(name, "") if loose else good.units_in(spec)
+        return bool(each and good.price_fen and price in {None, good.price_fen * each})
+
+    def _is_another(self, good: Good, spec: str) -> bool:
+        """Whether a size that is not the good's own is that of another: 360枚 are 整箱鸡蛋."""
+        others = {o.sku: o for held in self._by_name.values() for o in held if o.sku != good.sku}
+        return not good.comes_as(spec) and any(
+            good.name in name and other.comes_as(spec)
+            for other in others.values()
+            for name in other.names
+        )
+
+    def _of_kind(self, spec: str) -> list[Good]:
+        """The good that a specification names beside a mere kind: ``时令水果``, ``橙子 5斤``."""
+        named = _NAME_AND_SIZE.fullmatch(plain(spec).strip())
+        found = self._by_name.get(fold(named["name"]), []) if named else []
+        return [good for good in found if named and good.units_in(named["size"] or "")]
 
     def _packed(self, name: str) -> list[Good]:
         """``鸡蛋30枚`` is the good of the longest name that it begins with, packed like that."""
@@ -109,7 +205,7 @@ class GoodsTable:
         end = next(ends, len(name))
         if not re.search(r"\d", name[end:]):
             return []
-        return [good for good in self._by_name[name[:end]] if good.comes_as(name[end:])]
+        return [good for good in self._by_name[name[:end]] if good.units_in(name[end:])]
 
     def _priced(self, name: str) -> Iterator[Good]:
         """``35元蔬菜包`` is the good of this name that costs 35 yuan."""
@@ -131,9 +227,28 @@ def fold(name: str) -> str:
     return _SEPARATE.sub("", plain(name).casefold())
 
 
+def asked_in(heading: str) -> tuple[str, str]:
+    """Name and specification in the heading of a good's own column: ``4.鸡蛋(28元/板)要几板?``"""
+    return parted(_ASKED.sub("", _QUESTION.sub("", _TABLE.sub("", plain(heading)))), "")
+
+
 def parted(name: str, spec: str) -> tuple[str, str]:
     """``鲜鸡蛋(30枚/板)`` is 鲜鸡蛋 with this specification, unless the column tells another."""
+    name = _PRICE_BEHIND.sub("", name)
     aside = _ASIDE.fullmatch(name)
     if aside and (fold(spec) in _NOT_SAID or fold(spec) == fold(aside[2])):
         return aside[1], spec if fold(spec) == fold(aside[2]) else aside[2]
     return name, spec
+
+
+def price_in(heading: str) -> str:
+    """The yuan that the heading of a good's own column tells; "" for none."""
+    found = _PRICE_TOLD.findall(plain(heading))
+    return next(filter(None, found[0])) if len(found) == 1 else ""
+
+
+def bare(name: str, spec: str) -> tuple[str, str]:
+    """Name and specification without what adorns them: ``【直供】蔬菜包 约10斤/份 ¥45``."""
+    name = _PRICE_TOLD.sub(" ", _ASIDES.sub(" ", plain(name))).strip()
+    sized = _SIZED.fullmatch(name) if not spec else None
+    return (sized["name"], sized["size"]) if sized else (name, _PRICE_TOLD.sub(" ", spec).strip())

@@ -1,26 +1,42 @@
 """What an order's rows want: goods of the list in whole numbers, or reasons why not."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
-from baogong.readers.exports.amounts import COUNTERS, BadQuantity, read_fen, read_quantity
-from baogong.readers.exports.goods import Good, GoodsTable, fold, parted
+from baogong.readers.exports.amounts import (
+    COUNTERS,
+    MOST,
+    NONE,
+    PIECES,
+    BadQuantity,
+    read_fen,
+    read_quantity,
+)
+from baogong.readers.exports.goods import Good, GoodsTable, asked_in, bare, fold, parted, price_in
 from baogong.readers.exports.lines import Line
-from baogong.readers.exports.lists import goods_in
+from baogong.readers.exports.lists import goods_in, labelled_in, many
 from baogong.readers.exports.rows import Item, Reason
 
-_NONE = frozenset({"0", "-", "/", "无"})
+_SUMS = ("amount", "subtotal", "paid")
+_NUMBER = re.compile(r"\d{1,4}(?:\.\d{1,3})?")
+_PER_KG = frozenset({"公斤", "kg", "千克"})
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One entry of a row. ``good``: that of the list; ``price``: fen of one, where it is told."""
+    """One entry of a row. ``good``: that of the list; ``each``: how many
+    of its units one of the export's holds. ``price``: fen of one, where it is told. ``guessed``:
+    by the end of its name alone, so that the order's sum has to confirm it."""
 
     item: Item
     row: int
     good: Good | None = None
+    each: int = 1
     price: int | None = None
+    guessed: bool = False
 
     @property
     def names(self) -> set[str]:
@@ -43,7 +59,7 @@ class Basket:
             key = (item.sku, "") if item.sku else (fold(item.name), fold(item.spec))
             before = sums.get(key)
             more = before.quantity if before else 0
-            sums[key] = replace(before or item, quantity=item.quantity + more)
+            sums[key] = replace(before or item, quantity=item.quantity * want.each + more)
         return tuple(item for item in sums.values() if item.quantity)
 
 
@@ -69,37 +85,89 @@ class Shelf:
         for line in lines:
             for name, why in line.faults.items():
                 basket.reasons.append(Reason(why, line.row, name))
-            for name, spec, quantity in self._entries(line, basket):
-                self._add(basket, line, (name, spec), quantity)
+            for name, spec, quantity, price in self._entries(line, basket):
+                self._add(basket, line, (name, spec), quantity, read_fen(price))
+        self._confirm(basket, lines)
         if not basket.wanted and not basket.reasons:
             basket.reasons.append(Reason("no_goods", lines[0].row, "goods"))
         return basket
 
-    def _entries(self, line: Line, basket: Basket) -> Iterator[tuple[str, str, str]]:
-        """Name, specification and quantity of each good in a row."""
+    def _confirm(self, basket: Basket, lines: Sequence[Line]) -> None:
+        """Keep goods that were guessed if the list's prices come to what the order says."""
+        if not any(want.guessed for want in basket.wanted):
+            return
+        costs = [
+            want.good.price_fen * want.each * want.item.quantity
+            for want in basket.wanted
+            if want.good and want.good.price_fen
+        ]
+        stated = {
+            read_fen(text) for name in _SUMS for line in lines for text in line.said.get(name, ())
+        }
+        if len(costs) == len(basket.wanted) and not basket.reasons and sum(costs) in stated:
+            return
+        guessed = [want for want in basket.wanted if want.guessed]
+        basket.wanted = [want for want in basket.wanted if not want.guessed]
+        basket.reasons += [
+            Reason("unknown_good", w.row, "goods", f"{w.item.name} {w.item.spec}".strip())
+            for w in guessed
+        ]
+
+    def _entries(self, line: Line, basket: Basket) -> Iterator[tuple[str, str, str, str]]:
+        """Name, specification, quantity and price of one ("" if it is not told) of each good."""
+        yield from self._of_more(line)
         if line.counts:
             for heading, count in line.counts:
-                if count not in _NONE:
-                    yield *parted(heading.removesuffix("数量"), ""), count
+                if count not in NONE:
+                    yield *asked_in(heading), count, price_in(heading)
             return
-        cell, quantity = line.text("goods"), line.text("quantity")
-        listed = [] if self._known(*parted(*line.goods)) else goods_in(cell)
+        cell, quantity = line.text("goods"), _weighed(line)
+        if labelled := labelled_in(cell):
+            yield from labelled
+            return
+        listed = self._listed(cell, quantity=quantity)
         if not listed or (
             quantity and len(listed) == 1 and not self._known(*parted(listed[0][0], ""))
         ):
             if cell or quantity:
-                yield *parted(cell, line.text("spec")), quantity
+                yield *parted(cell, line.text("spec")), quantity, _price_of_one(line)
             return
         total = quantity or line.text("total_quantity")
-        if total and total != str(sum(int(count) for _, count in listed)):
+        if total and many(total) != str(sum(int(many(count)) for _, count in listed)):
             basket.reasons.append(Reason("quantities_differ", line.row, "quantity", total))
         for name, count in listed:
-            yield *parted(name, ""), count
+            yield *parted(name, ""), count, ""
+
+    def _of_more(self, line: Line) -> Iterator[tuple[str, str, str, str]]:
+        """What stands in a column for goods that have none of their own."""
+        for cell in line.said.get("more_goods", ()) if "more_goods" in line.own else ():
+            for name, count in self._listed(cell, quantity="") or [(cell, "")]:
+                yield *parted(name, ""), count, ""
+
+    def _listed(self, cell: str, *, quantity: str) -> list[tuple[str, str]]:
+        """The goods of a cell that lists them; in words where each of them is known.
+
+        One good with another number in a column of its own is no list: ``鸡蛋30枚`` is a pack.
+        """
+        if self._goods and self._goods.has(cell):
+            return []
+        words = goods_in(cell, in_words=True)
+        is_list = len(words) > 1 or quantity in {"", *(many(count) for _, count in words)}
+        if words and is_list and all(self._known(*parted(name, "")) for name, _ in words):
+            return words
+        return goods_in(cell)
 
     def _known(self, name: str, spec: str) -> bool:
         return bool(self._goods and self._goods.find(name, spec))
 
-    def _add(self, basket: Basket, line: Line, told: tuple[str, str], quantity: str) -> None:
+    def _add(
+        self,
+        basket: Basket,
+        line: Line,
+        told: tuple[str, str],
+        quantity: str,
+        price: int | None,
+    ) -> None:
         name, spec = told
         if not name:
             basket.reasons.append(Reason("no_goods", line.row, "goods", quantity))
@@ -109,22 +177,36 @@ class Shelf:
         except BadQuantity as bad:
             basket.reasons.append(Reason(bad.why, line.row, "quantity", quantity))
             return
-        good = None
+        good, each, guessed = None, 1, False
         if self._goods is not None:
             found = self._goods.find(name, spec)
+            if not found and (found := self._goods.described(name, spec, price)):
+                guessed = price is None
+                name, spec = bare(name, spec)
             if len(found) != 1 or self._is_one_of_several(found[0], told):
                 why = "ambiguous_good" if found else "unknown_good"
                 basket.reasons.append(Reason(why, line.row, "goods", f"{name} {spec}".strip()))
                 return
             good = found[0]
-            if unit not in COUNTERS | {good.unit}:
+            each = good.units_in_one(name, spec) or good.units_in_one(*bare(name, spec)) or 0
+            unit = "枚" if unit == "个" and "枚" in good.pack else unit
+            if not each:
+                basket.reasons.append(Reason("unknown_good", line.row, "goods", f"{name} {spec}"))
+            if own := good.units_of(count, unit) if unit != good.unit else None:
+                count, each = own, 1
+            if count >= MOST and unit in PIECES and good.unit != "枚":
+                basket.reasons.append(Reason("many", line.row, "quantity", quantity))
+            elif own is None and (
+                unit not in COUNTERS | {good.unit}
+                or (good.by_weight and unit == "个" and each == 1)
+            ):
                 basket.reasons.append(Reason("other_unit", line.row, "quantity", quantity))
         item = Item(name, spec, count, good.sku if good else "")
-        basket.wanted.append(Wanted(item, line.row, good, read_fen(line.text("price"))))
+        basket.wanted.append(Wanted(item, line.row, good, each, price, guessed))
 
     def _is_one_of_several(self, good: Good, told: tuple[str, str]) -> bool:
         """Whether the export parts this name by specification, and this is not the good's."""
-        if self._goods is None or self._goods.find(told[0]) != [good]:
+        if self._goods is None or self._goods.find(told[0]) != [good] or good.is_sized(told[1]):
             return False
         name, spec = map(fold, told)
         others = self._specs.get(name, set()) - {spec}
@@ -133,6 +215,25 @@ class Shelf:
             and fold(good.pack) != spec
             and not fold(good.pack).startswith(spec or "?")
         )
+
+
+def _weighed(line: Line) -> str:
+    """A row's quantity, in 斤 where a column says that it counts kilos."""
+    quantity = line.text("quantity")
+    if line.text("unit").lower() not in _PER_KG or not _NUMBER.fullmatch(quantity):
+        return quantity
+    return f"{(Decimal(quantity) * 2).normalize():f}斤"
+
+
+def _price_of_one(line: Line) -> str:
+    """A row's price, or what its goods cost by their number."""
+    if price := line.text("price"):
+        per_kg = line.text("unit").lower() in _PER_KG
+        fen = read_fen(price)
+        return str(Decimal(fen) / 200) if per_kg and fen else price
+    subtotal, count = read_fen(line.text("subtotal")), line.text("quantity")
+    whole = subtotal and count.isdecimal() and int(count) and not subtotal % int(count)
+    return str(Decimal(subtotal or 0) / int(count) / 100) if whole else ""
 
 
 def line_total(want: Wanted) -> int | None:

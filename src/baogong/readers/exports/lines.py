@@ -29,6 +29,7 @@ _AMOUNTS = {
     "discount",
     "freight",
 }
+_PRICE = re.compile(r"[¥￥]?\d+(?:\.\d+)?元(?:/[^\W\d]{1,2})?|[¥￥]\d+(?:\.\d+)?")
 _LONGEST_RAW = 200
 _LONGEST = 500  # nobody writes more into a cell, and patterns take their time with it
 # What a spreadsheet has rounded away from a long number: 8.12345678901235E+17.
@@ -160,8 +161,8 @@ def _no_order(table: Table, line: Line, above: int | None) -> str:
     """
     cells = table.sheet.rows.get(line.row, {})
     texts = list(cells.values())
-    if line.row <= table.bottom:
-        return "heading" if line.row >= table.top else "title"
+    if line.row <= table.bottom or (not line.identity and _are_prices(line, texts)):
+        return "title" if line.row < table.top else "heading"
     if cells and all(table.columns.get(c, ("",))[0] == text for c, text in cells.items()):
         return "heading"
     anonymous = not line.identity and (not line.number or is_total([line.number]))
@@ -172,6 +173,13 @@ def _no_order(table: Table, line: Line, above: int | None) -> str:
     told = line.own & {"goods", *_COUNTS, *REMARKS} or line.identity or line.faults
     belongs = told or (line.number and len(line.own) > 1)
     return "" if belongs and not _is_a_note(line, texts) else "not_an_order"
+
+
+def _are_prices(line: Line, texts: Sequence[str]) -> bool:
+    """Whether a row tells what each column's good costs."""
+    told = [count for _, count in line.counts]
+    named = any(text.strip().startswith(("单价", "价格", "规格")) for text in texts)
+    return bool(told) and (named or all(map(_PRICE.fullmatch, told)))
 
 
 def _is_a_note(line: Line, texts: Sequence[str]) -> bool:

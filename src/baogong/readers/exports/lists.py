@@ -2,26 +2,77 @@
 
 import re
 
+from baogong.readers.addresses.spelling import with_digits
+
 _BETWEEN = re.compile(r"(?:[;,、|]|\s/\s)+(?![^(\[]*[)\]])")
 _UNITS = "份件箱袋板包瓶提盒个套组条只桶斤枚串块把"
 # 250ml*24 says what is in a pack; x2 behind a name or a bracket how many of them.
-_ENTRY = re.compile(
-    rf"\s*(?:\d{{1,2}}[.)]\s*)?(?P<name>\S.*?)\s*"
-    rf"(?:(?<!ml)(?<!\dl)(?<!g)(?<![斤克升])[x×*]\s*(?P<count>\d{{1,3}})\s*[{_UNITS}]?(?=\s|$|\+)"
-    rf"|\s*(?P<counted>\d{{1,3}})\s*[份件套](?=\s|$|\+))\s*\+?",
-    re.IGNORECASE,
+_END = r"(?=\s|$|\+)(?:\s*[¥￥]\d+(?:\.\d+)?)?"
+_TIMES = rf"(?<!ml)(?<!\dl)(?<!g)(?<![斤克升])[x×*]\s*(?P<count>\d{{1,3}})\s*[{_UNITS}]?{_END}"
+
+
+def _entry(units: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"\s*(?:\d{{1,2}}[.)]\s*)?(?P<name>\S.*?)\s*"
+        rf"(?:{_TIMES}|\s*(?<![x×*\d])(?P<counted>\d{{1,3}}\s*(?:{units}))(?:左右)?{_END})\s*\+?",
+        re.IGNORECASE,
+    )
+
+
+_ENTRY, _IN_WORDS = _entry("[份件套]"), _entry(f"[{_UNITS}]|公斤|kg|克")
+_AHEAD = re.compile(rf"\s*(?P<counted>\d{{1,2}}\s*[{_UNITS}])\s*(?P<name>[^\W\d]\S*)\s*")
+
+
+_SUM = re.compile(
+    r"[;,、\s(]*(?:合计|总计|小计|共计|一?共)\s*\d{1,3}\s*[件份样][商货]?品?\)?\s*$"
+)  # 共3件
+
+
+_NUMERAL = re.compile(rf"[一二两三四五六七八九十]{{1,3}}(?=\s?(?:[{_UNITS}]|公斤|克))")
+# 鲜鸡蛋 型号:30枚 数量:1 单价:30.00
+_LABELLED = re.compile(
+    r"\s*(?P<name>\S.*?)\s*(?:(?:型号|规格|款式|属性)\s*[:：](?P<spec>.*?))?\s*(?:数量|件数)\s*[:：]\s*[x×*]?"
+    r"(?P<count>\d{1,3})[^\W\d]?(?:\s*(?:单价|价格)\s*[:：]\s*[¥￥]?(?P<price>\d+(?:\.\d+)?)元?)?\s*(?:[;；,，\s]|$)"
 )
 
 
-def goods_in(cell: str) -> list[tuple[str, str]]:
-    """Name and number of each good; empty where some of the cell is no such entry."""
+def labelled_in(cell: str) -> list[tuple[str, str, str, str]]:
+    """Name, specification, number and price ("" for none) of each good of a cell that labels
+    them; empty where some of it is no such entry."""
+    entries: list[tuple[str, str, str, str]] = []
+    position = 0
+    while position < len(cell.rstrip()):
+        entry = _LABELLED.match(cell, position)
+        if entry is None:
+            return []
+        entries.append((entry["name"], entry["spec"] or "", entry["count"], entry["price"] or ""))
+        position = entry.end()
+    return entries
+
+
+def many(count: str) -> str:
+    """The number of a count that may have a unit."""
+    return re.sub(r"\D", "", count)
+
+
+def goods_in(cell: str, *, in_words: bool = False) -> list[tuple[str, str]]:
+    """Name and number of each good; empty where some of the cell is no such entry.
+
+    ``in_words``: any unit may count them, ``鸡蛋2板`` or ``2板鸡蛋``; what is no unit of the good
+    is found out later.
+    """
+    if in_words:  # 三黄鸡一只: only what counts is a number
+        cell = _NUMERAL.sub(lambda found: with_digits(found[0]), cell)
+    entry_of = _IN_WORDS if in_words else _ENTRY
     entries: list[tuple[str, str]] = []
+    cell = _SUM.sub("", cell)
     for part in filter(str.strip, _BETWEEN.split(cell)):
         position = 0
         while position < len(part):
-            entry = _ENTRY.match(part, position)
+            entry = (in_words and _AHEAD.match(part, position)) or entry_of.match(part, position)
             if entry is None:
                 return []
-            entries.append((entry["name"], entry["count"] or entry["counted"]))
+            said = entry.groupdict()
+            entries.append((entry["name"], said.get("count") or entry["counted"]))
             position = entry.end()
     return entries

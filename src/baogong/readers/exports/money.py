@@ -32,13 +32,27 @@ def paid_fen(lines: Sequence[Line], wanted: Sequence[Wanted], state: State) -> i
     return told[0] if is_one_sum else None
 
 
+def paid_for_rest(lines: Sequence[Line], left: Sequence[Wanted]) -> int | None:
+    """What stays paid in the tool for the ``left`` goods of a partly refunded order.
+
+    None unless the sum paid, less what was given back or as it stands, is what they cost.
+    """
+    words = [text for line in lines for _, text in line.states]
+    cost, told = totals(left), amounts(lines, "paid")
+    if not cost or not told or any(_AT_THE_DOOR in text for text in words):
+        return None
+    back = sum(set(amounts(lines, "refund")))
+    sums = {sum(told), *told} if len({*told}) == 1 else {sum(told)}
+    return cost if any(cost in {paid, paid - back} for paid in sums) else None
+
+
 def agrees(lines: Sequence[Line], wanted: Sequence[Wanted]) -> bool | None:
     """Whether the stated sum is goods times prices; None where it cannot be told."""
     expected = totals(wanted)
     stated = [told for name in ("subtotal", "amount", "paid") if (told := amounts(lines, name))]
     if expected is None or not stated:
         return None
-    less, more = (sum(set(amounts(lines, name))) for name in ("discount", "freight"))
+    less, more = (abs(sum(set(amounts(lines, name)))) for name in ("discount", "freight"))
     fitting = {expected, expected - less + more, expected - less, expected + more}
     each = [line_total(want) for want in wanted]
     return all(told == each or {*told} <= fitting or sum(told) in fitting for told in stated)

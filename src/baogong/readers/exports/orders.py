@@ -10,8 +10,8 @@ from baogong.readers.exports.amounts import read_moment
 from baogong.readers.exports.headings import FIELDS, OTHER
 from baogong.readers.exports.items import Basket
 from baogong.readers.exports.lines import REMARKS, ROUNDED, Block, Line
-from baogong.readers.exports.money import agrees, paid_fen
-from baogong.readers.exports.places import Places
+from baogong.readers.exports.money import agrees, paid_fen, paid_for_rest
+from baogong.readers.exports.places import Places, part_in
 from baogong.readers.exports.refunds import left_over, state_of
 from baogong.readers.exports.remarks import changes_something, refunds_in, sentences
 from baogong.readers.exports.rows import Order, Reason, Status
@@ -47,8 +47,8 @@ class OrderReader:
     def read(self, block: Block, basket: Basket) -> Order:
         lines, head = block.lines, block.lines[0]
         state, found = state_of(lines), self._door(lines)
-        paid = paid_fen(lines, basket.wanted, state)
         reasons = tuple(dict.fromkeys(self._reasons(lines, basket, state, found)))
+        paid = _paid(lines, basket, state, reasons)
         status: Status = "review" if reasons else "ready"
         if state in VOID or (state == "partly" and not basket.items and not reasons):
             status = "ignored"
@@ -147,13 +147,26 @@ def addresses_in(lines: Iterable[Line]) -> list[str]:
     ]
 
 
+def _paid(
+    lines: Sequence[Line], basket: Basket, state: State, reasons: Sequence[Reason]
+) -> int | None:
+    """In the tool, for what is in the basket now; None where that is not said clearly."""
+    if state != "partly":
+        return paid_fen(lines, basket.wanted, state)
+    if any(reason.why == "partly_refunded" for reason in reasons):
+        return None
+    return paid_for_rest(lines, basket.wanted)
+
+
 def _addresses(lines: Sequence[Line]) -> list[str]:
     """Every text about the place: estate and addresses, and the columns of a door as one."""
     found: dict[str, None] = {}
     for line in lines:
         for name in ("estate", "address"):
             found |= dict.fromkeys(line.said.get(name, ()))
-        columns = {part: line.text(part) for part in ("lane", "building", "entrance", "room")}
+        columns = {
+            part: part_in(line.text(part)) for part in ("lane", "building", "entrance", "room")
+        }
         found |= dict.fromkeys(filter(None, [_zoned(line) + written(columns)]))
     return list(found)
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from baogong.readers.addresses import (
     AddressRead,
@@ -19,9 +19,11 @@ from baogong.readers.exports.remarks import PHONE, without_wishes
 
 _ASIDE = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _LAST_WORDS = re.compile(r"[,;。!\s]+([^,;。!\s\d]*)$")
-_STREET = re.compile(r"[\u4e00-\u9fff]{1,6}(?:路|街|大道|巷)\s*\d{1,5}号(?=[\u4e00-\u9fff]{2})")
+_STREET = re.compile(
+    r"[\u4e00-\u9fff]{1,6}(?:路|街|大道|巷)\s*[甲乙丙丁]?\d{1,5}号院?(?=[\u4e00-\u9fff]{2}|\s*\d{1,3}号楼)"
+)
 _LEAD = re.compile(r"[\u4e00-\u9fff]+")
-_NUMERALS = re.compile("[〇零一二两三四五六七八九十百]+[弄号栋幢].*")
+_NUMERALS = re.compile("[〇零一二两三四五六七八九十百]+(?:[弄栋幢]|号(?!院)).*")
 _DISTRICT = re.compile(r"^.*(?:[省市县镇乡]|(?<!小)(?<!社)区|街道|[路街])(?=[\u4e00-\u9fff]{2})")
 _KIND = re.compile(r"(?:小区|社区)$")
 _NO_ESTATE = re.compile(r"^(?:本|我们)?[小社]区$|地址$|住址$|住$|门牌$|送到?$|[路街道市省镇县]$")
@@ -29,6 +31,36 @@ _PERSON = re.compile(
     r"[(\[]?[\u4e00-\u9fff]?(?:阿姨|先生|女士|小姐|叔叔?|大[爷妈]|奶奶|爷爷|老师)家?收?[)\]]?$"
 )
 _ROOM = re.compile(r"\d{3}|[A-Z]\d")
+_STREET_AHEAD = re.compile(r"[\u4e00-\u9fff]{1,6}(?:路|街|大道|巷)\s*\d{1,5}(?:号|弄)")
+_BEHIND_ROOM = re.compile(
+    r"(?P<address>.*(?:[\dOo]{3,4}|[零〇一二三四五六七八九]{3,4})(?:\s?[室号房户])?)\s*(?P<words>(?:[\s,，;；。.!！(（【\[]|靠近|电梯|左手|右手|放|敲|到了).*)"
+)
+# Of another door, or of a part of the address.
+_OTHER_DOOR = re.compile(
+    r"\d|[栋幢弄室座]|单元|号楼|隔壁|对[面门]|楼[上下]|(?<![站店口场校院园库])旁边?|转[交给]|[代替]|不是|改|或|换|错|另|同"
+)
+_FINDING = re.compile(  # 到楼下打电话, 放1楼大厅也行, 电梯密码2580#
+    r"[\s,，;；(（【]*(?:(?:请|麻烦)?到?了?楼下(?:再|请|就)?(?:打|来)个?(?:电话|微信)|(?:请|麻烦)?(?:放|送)(?:在|到)?(?:\d|一)?楼?"
+    r"(?:大厅|大堂|门厅|门卫)(?:也行|即可|就行)?|(?:电梯|门禁|单元门|楼门)?密码\s*[\d#*]{2,8}|[楼门]下有[\u4e00-\u9fff]{2,6}"
+    r"|从?\d号门进最?近?|地下车库[A-Z]?\d?进|(?:勿|不要|别)放快递柜|[\u4e00-\u9fff]{0,2}(?:先生|女士|阿姨|小姐)收?)[)）】]?\s*$"
+)
+_NO_PART = frozenset({"/", "-", "无", "无单元", "没有"})
+_ROOM_AND_WORDS = re.compile(r"(?P<room>\d{3,4})室?(?P<words>[^\d]*)")
+_SAID_AHEAD = re.compile(
+    r"^\s*(?:我住|家住|住址|收?货?地址)[:：]?\s*|[\u4e00-\u9fff]{2,12}路(?=\d{1,5}弄)"
+)
+_OF_ESTATES = "里苑村园庭府城湾院"
+_ESTATES = ("花园", "家园", "花苑", "公寓", "新村", "小区")
+_RARE = 10  # of so many addresses a name that stands in one may be another estate's
+_FEW = 5  # addresses from which on a single estate that is named is another one
+_GATE = re.compile(
+    r"(?:[东西南北]{1,2}|[大正侧后])门口?(?:进[来去]?|自[提取]|(?=\s|$)|(?=\d{1,3}(?:号楼|[#栋幢])))"
+)  # 南门进, 南门自提
+# Province, city and county begin an address; 西苑北区 by itself is an estate, not a district.
+_REGION = re.compile(r"([\u4e00-\u9fff]{2,3}?)(?:特别行政区|自治[区州县]|省|(?<![超门])市|县)")
+_PART_OF_REGION = re.compile(
+    r"([\u4e00-\u9fff]{2,3}?)(?:自治[州县]|新区|地区|(?<![小社])区|(?<![超门])市|县|镇|乡|街道)"
+)
 
 
 class Places:
@@ -37,8 +69,12 @@ class Places:
     def __init__(self, doors: DoorTable, addresses: Iterable[str]) -> None:
         """``addresses``: those of the whole export; most of them name one estate."""
         self._doors = doors
-        named = Counter(filter(None, (self._lead(_beside_a_phone(text)) for text in addresses)))
-        self._estate = next((name for name, count in named.most_common(1) if count > 1), "")
+        told = [_beside_a_phone(text) for text in addresses]
+        self._regions = _any_of({name for text in told for name in _regions_ahead(text)})
+        named = Counter(filter(None, map(self._lead, told)))
+        self._told = len(told)
+        fewest = max(2, self._told // _RARE)
+        self._estates = tuple(name for name, count in named.most_common() if count >= fewest)
 
     def find(self, texts: Sequence[str], *, names: Iterable[str] = ()) -> AddressRead:
         """The door that all ``texts`` agree on.
@@ -78,25 +114,84 @@ class Places:
         """The name ahead of the numbers; empty for none, and for one that is a door's alias."""
         whole = _STREET.sub("", plain(address).replace(" ", ""))
         led = _LEAD.match(whole)
-        name = _DISTRICT.sub("", _NUMERALS.sub("", led[0])) if led else ""
+        name = _NUMERALS.sub("", led[0]) if led else ""
+        name = _DISTRICT.sub("", _behind(self._regions, name))
         name = "" if len(name) < 2 or _NO_ESTATE.search(name) else _KIND.sub("", name)
         return "" if self._doors.parts_named(name) or self._doors.named(name) else name
 
     def _is_elsewhere(self, text: str) -> bool:
-        named = self._estate and _tells_a_room(text)
+        named = bool(self._estates) or not 0 < self._told <= _FEW
         name = self._lead(without_wishes(text)) if named else ""
-        return len(name) > 2 and self._estate not in name and name not in self._estate
+        if not (_tells_a_room(text) or name.endswith(_ESTATES)):
+            return False
+        main = self._estates[:1]
+        ours = name in self._estates or any(e in name or name in e for e in main)
+        return (len(name) > 2 or name.endswith(tuple(_OF_ESTATES))) and not ours
 
     def _cleaned(self, text: str, names: Iterable[str]) -> str:
         """An address without its estate, telephone, wishes and the name of who lives there."""
-        text = _PERSON.sub("", _STREET.sub(" ", plain(text)))
-        text = _ASIDE.sub(lambda a: a[0] if without_wishes(a[1]) else " ", text)
+        text = plain(text).strip().replace("#号", "号")
+        text = _GATE.sub(" ", _PERSON.sub("", _STREET.sub(" ", text)))
+        text = _behind(self._regions, text)
+        text = _SAID_AHEAD.sub("", text)
+        text = _ASIDE.sub(lambda a: a[0] if _OTHER_DOOR.search(a[1]) else " ", text)
+        for estate in self._estates:
+            text = _plain_begin(text, estate)
+        text = _plain_end(text)
         while (last := _LAST_WORDS.search(text)) and not without_wishes(last[1]):
             text = text[: last.start()]
-        for name in (*names, f"{self._estate}小区", self._estate):
+        ours = (said for estate in self._estates for said in (f"{estate}小区", estate))
+        for name in (*names, *(ours if self._estates else ("小区",))):
             if len(name) > 1 and _LEAD.fullmatch(name) and not self._doors.parts_named(name):
                 text = re.sub(rf"{name}(?:女士|先生|收$)?", " ", text)
         return " ".join(text.split())
+
+
+def part_in(cell: str) -> str:
+    """A column's part of an address alone: ``601(东户)``, ``4#号楼``, ``无单元``."""
+    cell = plain(cell).replace("#号", "号")
+    if cell in _NO_PART:
+        return ""
+    room = _ROOM_AND_WORDS.fullmatch(cell)
+    return room["room"] if room and not _OTHER_DOOR.search(room["words"]) else cell
+
+
+def _plain_begin(text: str, estate: str) -> str:
+    """An address from its estate on, where no number but a street's stands ahead of that."""
+    ahead, named, _ = text.partition(estate) if estate else ("", "", "")
+    return (
+        text[len(ahead) :]
+        if named and not re.search(r"\d", _STREET_AHEAD.sub("", ahead))
+        else text
+    )
+
+
+def _plain_end(text: str) -> str:
+    """An address without the words behind its room that only say how to find or enter it."""
+    text = _FINDING.sub("", text)
+    found = _BEHIND_ROOM.fullmatch(text)
+    return text if found is None or _OTHER_DOOR.search(found["words"]) else found["address"]
+
+
+def _any_of(regions: Iterable[str]) -> re.Pattern[str]:
+    """These at the beginning of an address, in full or in short: 上海市, 上海浦东."""
+    names = "|".join(sorted(regions, key=len, reverse=True))
+    return re.compile(
+        rf"(?:(?:{names})(?!路|大?街|大道|巷)(?:新区|[省市区县镇乡])?\s*)+" if names else r"(?!)"
+    )
+
+
+def _regions_ahead(address: str) -> Iterator[str]:
+    """The names of province, city and district with which an address begins: 上海, 浦东."""
+    address = address.replace(" ", "")
+    found = _REGION.match(address)
+    while found:
+        yield found[1]
+        found = _PART_OF_REGION.match(address, found.end())
+
+
+def _behind(regions: re.Pattern[str], text: str) -> str:
+    return text[ahead.end() :] if (ahead := regions.match(text)) else text
 
 
 def parts_of(door: Door) -> Mapping[str, str]:

@@ -76,7 +76,24 @@ def _read_tables(
     if not blocks:
         problems.append(Problem(tables[0].sheet.name, tables[0].bottom, "no_orders"))
     orders = [reader.read(*both) for both in zip(blocks, baskets, strict=True)]
-    return list(_once(blocks, orders)), problems
+    by_hand = tables[0].number == "serial" and not any("paid" in line.said for line in every)
+    once = list(_once(blocks, orders))
+    return list(_asked_twice(once)) if by_hand else once, problems
+
+
+def _asked_twice(orders: Sequence[Order]) -> Iterator[Order]:
+    """The orders of a form, which anybody may send twice: somebody's same again is for review."""
+    had: set[tuple[object, ...]] = set()
+    for order in orders:
+        asked = order.door, order.phones, order.items
+        if order.status != "ready":
+            yield order
+        elif asked in had:
+            reason = Reason("asked_twice", order.rows[0], "goods")
+            yield replace(order, status="review", reasons=(reason,))
+        else:
+            had.add(asked)
+            yield order
 
 
 def _sums_count(blocks: Sequence[Block], baskets: Sequence[Basket]) -> bool:

@@ -5,6 +5,8 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from baogong.readers.addresses.spelling import plain, with_digits
+from baogong.readers.chains.preferences import PREFERENCES
+from baogong.readers.chains.remarks import leaves_open, only_says
 from baogong.readers.rosters.wording import either
 
 # A mobile number, as it is or with the middle masked.
@@ -21,6 +23,8 @@ _HARMLESS = re.compile(either(rf"""
     {PHONE.pattern}
     (再|加|补)买({_COUNT}[份件箱袋板包瓶提盒]|点|些)? 补单 第[二三23]单 追加订单
     {_DAY}?{_HOURS}?\d{{1,2}}[点:](\d\d|半)?(左右)?((之|以)?[前后])?(在家|有人|送货?|下班|到家|回来)?
+    (\d{{1,2}}月)?\d{{1,2}}[号日](之?前|以前)能?(送|到|送到)?(都|也)?(可以|就?行|都行)
+    (密码门|门禁|单元门|楼下门)?先?按[\d*#]{{1,6}}(再按[\d*#]{{1,6}})?
     {_DAY}?{_HOURS}(送货?|配送|在家|有人|到)? {_DAY}(送货?|配送|在家|有人|到)?
     (就行|即可|都行|都可以|都可|就好)
     (大概)?(什么时候|几点|何时|多久)[^,。;]{{0,4}}?(送|到|发|配送|能到)(货|达)?[吗呢啊么?]*
@@ -31,7 +35,12 @@ _HARMLESS = re.compile(either(rf"""
     (提前|请|先)*(电话|微信)联系
     (不要|不用|别|勿|请勿|轻)(按|敲|打)(门铃?|电话)? 按门铃 敲门
     (家[里中]|屋里)?有?(独居)?(老人|老年人|小孩|孩子|宝宝|婴儿|孕妇|病人|狗)(在家|在?睡觉|行动不便|独居)*
-    独居 行动不便
+    (不要|勿|别)放快递柜 (请|麻烦)?放?\d号门的?(门卫|保安室|岗亭)
+    独居 行动不便 孕妇在家 (就)?(\d|[一二两三四五六])个?(人|口人?)(住)?
+    (我)?第一次(跟团|参团|团购|买|下单|来)(的)? 优先(送|配送|安排)(一下)?
+    {_DAY}?送?(可以|行|能送)(吗|么|不)[?]*
+    (请|麻烦)?(放|送)?(在|到)?(一楼|楼下|\d号)?(大厅|大堂|门卫|保安室|岗亭)(的|里)?(桌子?|架子)?上?
+    (鸡|鸭|鱼|肉|排骨)?(请|麻烦|帮忙?|给)*(切|剁|斩|杀)(块|片|丝|好|一下)*
     (要|挑|选|希望|尽量|给|拿|送)*({_KINDS})(一?点|一?些)的? (菜|肉|水果|鸡蛋)?要?新鲜
     不(要|吃|加)?太?(辣|葱|香菜|姜|蒜|肥|老|冰|生|甜)
     (鸡蛋)?(小心轻放|轻拿轻放|轻放|易碎|别碎|别压)
@@ -53,6 +62,10 @@ _CHANGES = re.compile(
     [大小中]份 另 赠 作废 补 漏 差 分开 邻居 隔壁 对门 亲戚 朋友 妈 爸 父母 付 钱 元 价
     [一两二三四五六七八九十半][份件箱袋板包瓶提盒斤只个]
 """)
+)
+_FLAWED = re.compile("(?:不要|别给?)有?[破坏烂碎裂蔫臭]")
+_ELSEWHERE = re.compile(
+    "取消|撤|删|不要|邻居|隔壁|对门|楼[上下]|地址|搬|错|寄|托|没[给收]|付|作废|[女儿子]家|志愿者$"
 )
 _NAME = r"(?P<good>[^\d,;。]+?)"
 _MANY = rf"(?P<count>{_COUNT})[^\W\d_]?"
@@ -100,7 +113,28 @@ def changes_something(remark: str, *, goods: Iterable[str], ordered: Container[s
     left = without_wishes(remark)
     if left in ordered:
         return False
-    return bool(_CHANGES.search(left)) or any(good in left for good in goods if len(good) > 1)
+    if _only_prefers(left, ordered, goods):
+        return False
+    if any(good in left for good in goods if len(good) > 1) or leaves_open(left):
+        return True
+    return bool(_CHANGES.search(left)) and not all(map(_is_harmless, sentences(remark)))
+
+
+def _is_harmless(sentence: str) -> bool:
+    """Whether a sentence only says something, and nothing of another door or of a mistake."""
+    return only_says(sentence.replace(" ", "")) and not _ELSEWHERE.search(sentence)
+
+
+def _only_prefers(left: str, ordered: Container[str], goods: Iterable[str]) -> bool:
+    """Whether a remark says how a good that is ordered should be: ``黄瓜要直一点的``."""
+    named = [good for good in goods if good in left]
+    rest = left
+    for good in sorted(named, key=len, reverse=True):
+        rest = rest.replace(good, "")
+    longest = max(named, key=len, default="")
+    is_how = any(pattern.fullmatch(rest) for pattern in PREFERENCES)
+    unwanted = rest.startswith(("不要", "别")) and not _FLAWED.match(rest)
+    return longest in ordered and is_how and not unwanted
 
 
 def refunds_in(remark: str) -> list[Refunded] | None:

@@ -1,9 +1,11 @@
 """The sheet of a workbook that lists orders, and what its columns are."""
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from baogong.readers.exports.goods import GoodsTable, parted
+from baogong.readers.exports.amounts import NONE, BadQuantity, read_quantity
+from baogong.readers.exports.goods import GoodsTable, asked_in
 from baogong.readers.exports.headings import FIELDS, NUMBERS, OTHER, field_of, fingerprint
 from baogong.readers.exports.rows import Headed
 from baogong.readers.rosters.headings import PLACES
@@ -12,6 +14,7 @@ from baogong.readers.rosters.sheets import MOST_COLUMNS, Sheet
 _ROWS_BEFORE_HEADINGS = 30
 _FEWEST_FIELDS = 3
 _LONGEST_HEADING = 60
+_SENTENCE = re.compile("[\u4e00-\u9fff]{8}|[\u4e00-\u9fff]{3,}[,，。!！?？]")
 _OF_GOODS = {"goods", "quantity_of"}
 
 
@@ -70,7 +73,37 @@ def find_table(
             table = Table(sheet, row, bottom, _columns(sheet, bottom, goods, mapping))
             if best is None or _worth(table) > _worth(best):
                 best = table
-    return best if best and len(best.fields) >= _FEWEST_FIELDS else None
+    if best is None or len(best.fields) < _FEWEST_FIELDS:
+        return None
+    return best if mapping is not None else _with_unknown_columns(best)
+
+
+def _with_unknown_columns(table: Table) -> Table:
+    """Beside columns of goods, one of counts under an unknown heading is a good that nobody knows:
+    whoever ordered it is asked about, rather than sent a bag without it. Sentences may be remarks.
+    """
+    unknown = {
+        column: (heading, field)
+        for column, (heading, known) in table.columns.items()
+        if known == OTHER and field_of(heading) is None and (field := _held(table, column))
+    }
+    return replace(table, columns={**table.columns, **unknown})
+
+
+def _held(table: Table, column: int) -> str:
+    """What a column holds under a heading that nobody knows: counts, a remark, or neither."""
+    told = {table.sheet.text(row, column) for row in table.rows} - {"", *NONE}
+    if "quantity_of" in table.fields and sum(map(_is_count, told)) * 2 > len(told):
+        return "quantity_of"
+    return "buyer_remark" if any(map(_SENTENCE.search, told)) else ""
+
+
+def _is_count(text: str) -> bool:
+    try:
+        read_quantity(text)
+    except BadQuantity:
+        return False
+    return True
 
 
 def _worth(table: Table) -> tuple[bool, int]:
@@ -93,7 +126,7 @@ def _columns(
 def _field(heading: str, goods: GoodsTable | None, mapping: Mapping[str, str] | None) -> str:
     if mapping is not None:
         return mapping.get(heading, OTHER)
-    if goods and len(goods.find(*parted(heading.removesuffix("数量"), ""))) == 1:
+    if goods and len(goods.find(*asked_in(heading))) == 1:
         return "quantity_of"
     return field_of(heading) or OTHER
 

@@ -1,0 +1,135 @@
+"""R48: sizes of an export come to the list's own units, or the order is asked about."""
+
+import pytest
+
+from baogong.readers.exports.packs import units_in
+from tests.readers.export_files import in_short, read
+
+
+@pytest.mark.parametrize(
+    ("spec", "unit", "pack", "units"),
+    [
+        ("5斤/份", "斤", "", 5),
+        ("1kg", "斤", "", 2),
+        ("500g", "斤", "", 1),
+        ("300g", "斤", "", None),
+        ("500ml*2瓶", "瓶", "500ml/瓶", 2),
+        ("10卷*2提", "提", "10卷/提", 2),
+        ("60枚(2板)", "板", "30枚/板", 2),
+        ("45枚", "板", "30枚/板", None),
+        ("24盒", "箱", "250ml*24盒/箱", 1),
+        ("10枚/盒", "枚", "散装", 10),
+        ("2袋", "袋", "5kg/袋", 2),
+        ("散养 30枚", "板", "30枚/板", None),
+        ("5斤+3斤", "斤", "", None),
+        ("约10斤", "份", "约10斤 8个品种", None),
+        ("大份", "份", "", None),
+    ],
+)
+def test_a_size_comes_to_whole_units_or_to_none(spec, unit, pack, units):
+    assert units_in(spec, unit=unit, pack=pack) == units
+
+
+HEAD = ["序号", "商品", "规格", "数量", "单价", "金额", "房号"]
+
+
+def one(good, spec="", count=1, price="", total=""):
+    return in_short(read([HEAD, [1, good, spec, count, price, total, "M5-602"]]))["1"]
+
+
+@pytest.mark.parametrize(
+    ("good", "spec", "count", "expected"),
+    [
+        ("西红柿", "3斤/份", 2, "6 TOM"),
+        ("精选西红柿 2斤", "", 1, "2 TOM"),
+        ("时令蔬果", "番茄 2斤", 3, "6 TOM"),
+        ("鲜鸡蛋", "60枚(2板)", 1, "2 EGG"),
+        ("鸡蛋", "", "30枚", "1 EGG"),
+        ("纯牛奶", "", "32盒", "2 MILK"),
+        ("卷纸", "12卷*2提", 1, "2 PAPER"),
+    ],
+)
+def test_what_one_of_an_export_holds_is_counted_in_the_lists_units(good, spec, count, expected):
+    assert one(good, spec, count) == f"M5-1-602 {expected}"
+
+
+@pytest.mark.parametrize(
+    ("good", "spec", "count"),
+    [
+        ("番茄", "", "5个"),  # how heavy are they?
+        ("鸡蛋", "360枚", 1),  # 整箱鸡蛋 has that
+        ("大米", "10kg/袋", 1),  # a bag of another size
+        ("番茄", "大份", 1),
+        ("卷纸", "", "18卷"),
+        ("卷纸", "", "60盒"),
+        ("纯牛奶", "", "480盒"),
+    ],
+)
+def test_what_does_not_come_to_the_lists_units_is_asked_about(good, spec, count):
+    assert one(good, spec, count).startswith("?")
+
+
+def test_prices_are_of_what_the_export_counts():
+    assert one("番茄", "3斤/份", 2, 15, 30) == "M5-1-602 6 TOM"
+
+
+def test_the_table_of_a_questionnaire_and_its_last_question():
+    found = read(
+        [
+            ["序号", "1、您的称呼", "2、家庭住址", "3、请填写您需要的数量—鸡蛋(30枚/板) 33元",
+             "3、请填写您需要的数量—大米(5kg/袋) 42元", "4、其他说明（送货时间等）"],
+            [1, "乔", "M5-602，左手第二家", "两板", "(空)", "谢谢"],
+            [2, "岑", "M5-601", "0", 1, "大米能换成面粉吗，不能换就不要了"],
+        ]
+    )  # fmt: skip
+    assert in_short(found) == {"1": "M5-1-602 2 EGG", "2": "? remark"}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "M5-602，出电梯左转",
+        "M5栋602室（红色门）",
+        "M5-602 靠近南门",
+        "M5-602，到楼下打电话",
+        "M5-602(电梯密码2580#)",
+        "M5栋六零二，左手第二家",
+        "M5-602 李先生收",
+        "我住M5-602",
+        "住址：M5 - 602，放1楼大厅也行",
+    ],
+)
+def test_words_that_say_how_to_find_a_door_are_no_part_of_it(address):
+    assert in_short(read([[*HEAD[:6], "地址"], [1, "大米", "", 1, "", "", address]]))["1"] == (
+        "M5-1-602 1 RICE"
+    )
+
+
+@pytest.mark.parametrize(
+    "address", ["M5-602隔壁", "M5-602，转交601", "M5-602（改601）", "M5-602楼上"]
+)
+def test_words_that_may_mean_another_door_are_asked_about(address):
+    found = in_short(read([[*HEAD[:6], "地址"], [1, "大米", "", 1, "", "", address]]))["1"]
+    assert found.startswith("?")
+
+
+def test_columns_of_a_door_may_hold_words_too():
+    found = read(
+        [
+            ["序号", "楼号", "单元", "房号", "大米"],
+            [1, "M5#号楼", "无单元", "602(东户)", 1],
+            [2, "M1", "2单元", "301，敲门轻点", 2],
+            [3, "M1", "2单元", "301隔壁", 2],
+        ]
+    )
+    assert in_short(found) == {
+        "1": "M5-1-602 1 RICE",
+        "2": "M1-2-301 2 RICE",
+        "3": "? unreadable",
+    }
+
+
+def test_the_only_estate_that_a_list_names_is_another_one():
+    rows = [[n, "M5栋", 601, 1] for n in range(2, 9)]
+    found = read([["序号", "楼号", "房号", "大米"], [1, "世纪花园M5栋", 602, 1], *rows])
+    assert in_short(found)["1"] == "? other_estate"
