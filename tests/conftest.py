@@ -22,13 +22,13 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "baogong.config.settings"
 
 import django  # noqa: E402
 from django.conf import settings  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.utils import timezone  # noqa: E402
+from django.test import TransactionTestCase  # noqa: E402
+from django.utils import timezone, translation  # noqa: E402
 from hypothesis import HealthCheck  # noqa: E402
 from hypothesis import settings as examples  # noqa: E402
-from pytest_django import DjangoDbBlocker  # noqa: E402
 
 from baogong.plumbing.postgres.cluster import Cluster  # noqa: E402
+from tests.emptying import empty_tables  # noqa: E402
 
 pytest_plugins = ("tests.browser",)
 # A busy machine makes examples late, not wrong.
@@ -45,18 +45,24 @@ def pytest_configure(config: pytest.Config) -> None:
     django.setup()
     quick = "django.contrib.auth.hashers.MD5PasswordHasher"
     settings.PASSWORD_HASHERS = [quick, *settings.PASSWORD_HASHERS]
+    TransactionTestCase._fixture_teardown = lambda _case: empty_tables()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Workers take files in this order: those that take minutes first, then those that wait."""
+    if IS_WORKER:
+        ranks = {name: rank for rank, name in enumerate(("long", "processes", "browser"))}
+        items.sort(
+            key=lambda item: min((ranks.get(m.name, 9) for m in item.iter_markers()), default=9)
+        )
 
 
 @pytest.fixture(autouse=True)
-def no_jobs_left_over(
-    request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker
-) -> Iterator[None]:
-    """Empty the job tables after tests that commit: Django's flush passes over them."""
+def language_of_one_test() -> Iterator[None]:
+    """A page that was asked for in another language leaves that to its thread."""
     yield
-    marker = request.node.get_closest_marker("django_db")
-    if "transactional_db" in request.fixturenames or (marker and marker.kwargs.get("transaction")):
-        with django_db_blocker.unblock(), connection.cursor() as cursor:
-            cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

@@ -68,13 +68,12 @@ def hold_and_ask(hold, ask):
         finally:
             asked.set()
 
-    return race(holder, asker)[1]
+    return race(holder, asker, waits_ms=100)[1]
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(("first", "second", "waits"), [(True, True, False), (True, False, True)])
-def test_those_who_share_a_row_do_not_wait_for_each_other(monkeypatch, first, second, waits):
-    monkeypatch.setattr(locks, "LOCK_TIMEOUT_MS", 100)
+def test_those_who_share_a_row_do_not_wait_for_each_other(first, second, waits):
     key = add_town(code="t", name="T").pk
 
     def take(shared):
@@ -85,8 +84,7 @@ def test_those_who_share_a_row_do_not_wait_for_each_other(monkeypatch, first, se
 
 
 @pytest.mark.django_db(transaction=True)
-def test_rows_that_point_at_a_locked_one_can_be_added(monkeypatch):
-    monkeypatch.setattr(locks, "LOCK_TIMEOUT_MS", 100)
+def test_rows_that_point_at_a_locked_one_can_be_added():
     town = add_town(code="t", name="T")
     answer = hold_and_ask(
         lambda: locks.lock_one(Place.objects.all(), key=town.pk),
@@ -97,7 +95,6 @@ def test_rows_that_point_at_a_locked_one_can_be_added(monkeypatch):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(("other", "waits"), [("founding", True), ("something else", False)])
-def test_a_name_is_held_by_one_transaction_at_a_time(monkeypatch, other, waits):
-    monkeypatch.setattr(locks, "LOCK_TIMEOUT_MS", 100)
+def test_a_name_is_held_by_one_transaction_at_a_time(other, waits):
     answer = hold_and_ask(lambda: locks.lock_name("founding"), lambda: locks.lock_name(other))
     assert isinstance(answer, locks.Busy) == waits

@@ -16,12 +16,11 @@ from baogong.apps.accounts.services import (
 )
 from baogong.apps.accounts.services.second_factor import RECOVERY_CODES
 from baogong.apps.people.services import hire
-from baogong.plumbing import locks
 from baogong.plumbing.audit import SYSTEM
 from baogong.plumbing.models import AuditEntry
 from baogong.values.codes import group
 from tests.factories import NOW
-from tests.factories.racing import RACERS, race, without_row_locks
+from tests.factories.racing import RACERS, race
 from tests.factories.world import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -221,12 +220,11 @@ def test_two_who_saw_the_same_digits_do_not_both_get_in(clerk, phone):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_without_the_lock_they_would(clerk, phone, monkeypatch, together):
+def test_without_the_lock_they_would(clerk, phone, locks_off):
     """The race that the lock ends."""
     from baogong.apps.accounts.services import second_factor  # noqa: PLC0415
 
-    monkeypatch.setattr(locks, "lock_rows", without_row_locks)
-    together(second_factor, "_step_of", second_factor._step_of, racers=2)
+    locks_off(second_factor, "_step_of")
     answers = race(*[lambda: give(clerk, phone.digits())] * 2)
 
     assert answers == [RECOVERY_CODES] * 2

@@ -27,11 +27,10 @@ from baogong.apps.ordering.models import Order, OrderLine
 from baogong.apps.ordering.queries import price_log_for_door
 from baogong.apps.ordering.services import Offer, RoundPlan, open_round
 from baogong.apps.people.enums import Role
-from baogong.plumbing import locks
 from baogong.plumbing.audit import SYSTEM
 from baogong.plumbing.models import AuditEntry
 from tests.factories import NOW, make_world, order
-from tests.factories.racing import race, without_row_locks
+from tests.factories.racing import race
 from tests.factories.world import announce, packages
 
 pytestmark = pytest.mark.django_db
@@ -217,11 +216,10 @@ def two_answers(world, request):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_without_the_lock_only_the_database_stops_the_second_answer(together, monkeypatch):
+def test_without_the_lock_only_the_database_stops_the_second_answer(locks_off):
     world = make_world()
     request = ask(world, 3800)
-    monkeypatch.setattr(locks, "lock_rows", without_row_locks)
-    together(prices_module, "_answer_to", prices_module._answer_to, racers=2)
+    locks_off(prices_module, "_answer_to")
     answers = two_answers(world, request)
 
     assert [isinstance(answer, IntegrityError) for answer in answers].count(True) == 1

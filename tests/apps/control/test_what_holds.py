@@ -11,13 +11,12 @@ from baogong.apps.control.models import MovementChange, ZoneChange
 from baogong.apps.control.queries import level_at, rule_at, rules_at, timeline
 from baogong.apps.control.services import Basis, change_level, change_rule, reverse_change
 from baogong.apps.people.enums import Role
-from baogong.plumbing import locks
 from baogong.plumbing.models import AuditEntry
 from baogong.values.clock import read_clock
 from baogong.web.components.fields import moment
 from tests.factories import NOW, make_world
 from tests.factories.grids import building, grid, live_grids
-from tests.factories.racing import race, without_row_locks
+from tests.factories.racing import race
 
 pytestmark = pytest.mark.django_db
 FREE, GRID, HOME = MovementRule.FREE, MovementRule.STAY_IN_GRID, MovementRule.STAY_IN_HOME
@@ -195,11 +194,10 @@ def test_an_entry_is_taken_back_once_by_people_who_do_it_at_once():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_without_the_lock_only_the_database_stops_a_second_one(monkeypatch, together):
+def test_without_the_lock_only_the_database_stops_a_second_one(locks_off):
     world = make_world(floors=1)
     change = let_hold(world, world.estate, GRID)
-    monkeypatch.setattr(locks, "lock_rows", without_row_locks)
-    together(MovementChange.objects, "get", MovementChange.objects.get, racers=2)
+    locks_off(MovementChange.objects, "get")
     answers = race(*[lambda: take_back(world, change)] * 2)
 
     assert sorted(type(answer).__name__ for answer in answers) == [

@@ -25,7 +25,7 @@ from baogong.apps.places.queries import site_of
 from baogong.plumbing import locks
 from baogong.plumbing.models import AuditEntry
 from tests.factories import NOW, make_world
-from tests.factories.racing import RACERS, race, without_row_locks
+from tests.factories.racing import RACERS, race
 
 pytestmark = pytest.mark.django_db
 
@@ -219,9 +219,9 @@ def test_with_locks_one_of_many_receivers_gets_the_bag():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_without_locks_several_receivers_get_the_same_bag(together):
+def test_without_locks_several_receivers_get_the_same_bag(locks_off):
     world, depot, unit = race_for_a_bag()
-    together(locks, "lock_rows", without_row_locks, racers=RACERS)
+    locks_off(locks, "lock_rows", racers=RACERS)
     take_at_once(world, depot, unit)
     assert unit.chain.count() > 2
 

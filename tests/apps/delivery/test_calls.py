@@ -18,13 +18,12 @@ from baogong.apps.people.enums import Role
 from baogong.apps.places.services import set_setting
 from baogong.apps.places.settings import PICKUP_FROM, PICKUP_HOUSEHOLDS
 from baogong.apps.sorting.models import Bag
-from baogong.plumbing import locks
 from baogong.plumbing.audit import SYSTEM
 from tests.factories import NOW, make_world, order, ripe_round
 from tests.factories.chain import carried, pack, receive
 from tests.factories.grids import building
 from tests.factories.modes import let_go, pickup_point
-from tests.factories.racing import race, without_row_locks
+from tests.factories.racing import race
 from tests.factories.world import announce
 
 pytestmark = pytest.mark.django_db
@@ -196,6 +195,81 @@ def test_who_comes_when_the_day_has_no_slot_left_gets_none_and_reads_so(world):
     assert (fetching.starts_at, fetching.full) == (None, True)
 
 
+def without_slot(world, now):
+    point = pickup_point(world)
+    calls = point_calls(viewer=world.staff[Role.OFFICER], point=point, now=now)
+    return [(door.door, door.id, door.starts_at) for door in calls.without_slot]
+
+
+def test_who_got_no_slot_stands_at_the_point_all_the_same(world):
+    there = carried(world)
+    late = NINE.replace(hour=15, minute=50)  # 23:50, past the last slot
+    let_go(world, Mode.POINT, place=building(world, "B2"), now=late)
+    doors = sorted({bag.household for bag in there.bags}, key=lambda door: door.sort_key)
+    own = [door for door in doors if door.label.startswith("B2-")]
+    assert without_slot(world, late) == [(door.label, None, None) for door in own]
+
+    tapped = next(bag for bag in there.bags if bag.household_id == own[0].pk)
+    there.tap(tapped, Result.GIVEN, end=Mode.POINT)
+    assert without_slot(world, late) == [(door.label, None, None) for door in own[1:]]
+    next_day = late + timedelta(hours=9)
+    assert len(without_slot(world, next_day)) == len(own) - 1  # still with the officer
+    assert without_slot(make_world(name="F"), late) == []
+
+
+def test_what_nobody_took_out_yesterday_and_what_is_for_tomorrow_has_no_place_there(world):
+    let_go(world, Mode.POINT)
+    order(world, world.doors[0], 1)
+    ripe_round(world)
+    Call.objects.all().delete()
+    day = NINE + timedelta(hours=1)
+    assert [door for door, *_ in without_slot(world, day)] == [world.doors[0].label]
+
+    assert without_slot(world, day - timedelta(days=1)) == []
+    assert without_slot(world, day + timedelta(days=1)) == []
+
+
+def test_who_has_a_slot_is_not_named_twice(world):
+    let_go(world, Mode.POINT)
+    carried(world)
+
+    assert without_slot(world, NINE) == []
+
+
+def test_what_is_offered_again_without_a_slot_is_named_too(world):
+    let_go(world, Mode.POINT)
+    there = carried(world)
+    there.take_back(there.runs[0], len(there.bags))
+    offer_again(wave=there.bags[0].wave, actor=None, now=NOW)
+    Call.objects.all().delete()
+
+    named = [door for door, *_ in without_slot(world, NINE)]
+    assert named == [door.label for door in world.doors]  # four of them come again
+
+
+@pytest.mark.parametrize("called", [True, False])
+def test_the_page_of_a_point_asks_no_more_for_many(world, called):
+    let_go(world, Mode.POINT)
+    for door in world.doors[:1]:
+        order(world, door, 1)
+    ripe_round(world)
+    few = make_counted(world, called=called)
+    many_world = make_world(name="F", buildings=2)
+    let_go(many_world, Mode.POINT)
+    for door in many_world.doors:
+        order(many_world, door, 1)
+    ripe_round(many_world)
+
+    assert make_counted(many_world, called=called) == few <= 14
+
+
+def make_counted(world, *, called):
+    if not called:
+        Call.objects.filter(household__path__startswith=world.estate.path).delete()
+    point, officer = pickup_point(world), world.staff[Role.OFFICER]
+    return len(statements_of(lambda: point_calls(viewer=officer, point=point, now=NINE)))
+
+
 def test_who_is_not_called_yet_for_a_later_day_does_not_read_that_no_time_is_left(world):
     there = carried(world)
     begins = NOW + timedelta(hours=1)
@@ -273,9 +347,8 @@ def test_two_sweeps_at_once_call_each_door_once():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_without_locks_the_database_itself_stops_a_second_call(together, monkeypatch):
-    monkeypatch.setattr(locks, "lock_rows", without_row_locks)
-    together(calls_module, "_free_slots", calls_module._free_slots, racers=2)
+def test_without_locks_the_database_itself_stops_a_second_call(locks_off):
+    locks_off(calls_module, "_free_slots")
     answers = sweeps_at_once()
 
     assert [isinstance(answer, IntegrityError) for answer in answers].count(True) == 1

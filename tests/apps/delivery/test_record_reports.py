@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from baogong.apps.custody import policies
 from baogong.apps.custody.enums import HolderKind
 from baogong.apps.custody.models import Handoff
 from baogong.apps.custody.services import door
@@ -15,10 +16,9 @@ from baogong.apps.delivery.services import offer_again, record_reports, settle_c
 from baogong.apps.delivery.services.report import Receipt
 from baogong.apps.people.enums import Role
 from baogong.apps.sorting.models import Bag, Wave
-from baogong.plumbing import locks
 from tests.factories import NOW, make_world, order, ripe_round
 from tests.factories.chain import accept, carried, close_crates, pack, receive
-from tests.factories.racing import RACERS, race, without_row_locks
+from tests.factories.racing import RACERS, race
 
 pytestmark = pytest.mark.django_db
 
@@ -299,11 +299,11 @@ def test_with_locks_two_taps_of_one_bag_give_it_once():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_without_locks_one_bag_is_given_twice(together):
+def test_without_locks_one_bag_is_given_twice(locks_off):
     chain = carried(make_world(floors=1))
     taps = [report_of(chain, chain.bags[0], Result.GIVEN) for _ in range(3)]
     door(chain.bags[0].household_id)  # else the racers wait for its making, not for each other
-    together(locks, "lock_rows", without_row_locks, racers=3)
+    locks_off(policies, "check_holds", racers=3)
     race(*[lambda tap=tap: send(chain, tap) for tap in taps])
     assert Proof.objects.count() > 1
     assert not chain.sums().balanced

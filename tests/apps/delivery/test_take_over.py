@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from baogong.apps.accounts.models import User
+from baogong.apps.custody import policies
 from baogong.apps.custody.models import Discrepancy, Handoff
 from baogong.apps.delivery.enums import ConflictReason, Result
 from baogong.apps.delivery.errors import NotOffered, OfficerAway
@@ -19,13 +20,12 @@ from baogong.apps.people.models import Person
 from baogong.apps.people.services import assign, hire, isolate_oneself, leave, set_health
 from baogong.apps.people.services.health import person_of
 from baogong.apps.sorting.models import Bag
-from baogong.plumbing import locks
 from baogong.plumbing.audit import SYSTEM
 from baogong.values.errors import NotVisible
 from tests.factories import NOW, make_world
 from tests.factories.carrying import close_crates, take
 from tests.factories.chain import carried, sums
-from tests.factories.racing import RACERS, race, without_row_locks
+from tests.factories.racing import RACERS, race
 
 pytestmark = pytest.mark.django_db
 EVENING = NOW + timedelta(hours=10)
@@ -236,11 +236,11 @@ def test_isolation_is_noted_once(chain, second):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_without_locks_several_get_the_same_run(together):
+def test_without_locks_several_get_the_same_run(locks_off):
     chain = carried(make_world())
     isolate(chain)
     officers = [another_officer(chain.world, f"o{n}") for n in range(RACERS)]
-    together(locks, "lock_rows", without_row_locks, racers=RACERS)
+    locks_off(policies, "check_holds", racers=RACERS)
     race(*(lambda o=o: carry_on(chain, o) for o in officers))
 
     assert Handoff.objects.filter(receiver__user__in=officers).count() > 1

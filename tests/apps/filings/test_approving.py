@@ -34,15 +34,13 @@ from baogong.apps.places.services import set_setting
 from baogong.apps.places.settings import CONTACT_PHONE
 from baogong.apps.suppliers.models import Supplier
 from baogong.apps.suppliers.services import add_supplier
-from baogong.plumbing import locks
 from baogong.plumbing.audit import SYSTEM
-from baogong.plumbing.locks import Busy
 from baogong.plumbing.models import AuditEntry
 from baogong.values.errors import NotVisible
 from tests.factories import NOW, make_world
 from tests.factories.filings import EXPIRED, GroupBuy, book_carriers
 from tests.factories.gate import book_truck
-from tests.factories.racing import RACERS, race, without_row_locks
+from tests.factories.racing import RACERS, race
 
 pytestmark = pytest.mark.django_db
 NEWCOMER = NewSupplier("面包房", "91310112X", EXPIRED + timedelta(days=30), b"jpeg")
@@ -262,27 +260,26 @@ def test_of_those_who_approve_and_refuse_at_once_one_decides(transactional_db):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("second", ["approve", "refuse"])
-def test_without_locks_nobody_hears_that_another_decided(together, monkeypatch, second):
+@pytest.mark.parametrize(
+    ("second", "looked"), [("approve", "check_carriers"), ("refuse", "check_as_seen")]
+)
+def test_without_locks_nobody_hears_that_another_decided(locks_off, second, looked):
     """Where the database does not stop the second one, the last word stands, and a refusal goes
     with a round that is open or an approval with somebody who was told that it is refused."""
     buy = made_buy()
     seen = buy.row().digest
-    monkeypatch.setattr(locks, "lock_rows", without_row_locks)
-    together(decisions.policies, "check_as_seen", decisions.policies.check_as_seen, racers=2)
+    locks_off(decisions.policies, looked)
     answers = race(lambda: buy.approve(seen=seen), lambda: getattr(buy, second)(seen=seen))
 
     assert not any(isinstance(answer, FilingNotWaiting) for answer in answers)
-    assert all(isinstance(answer, Filing | IntegrityError | Busy) for answer in answers)
+    assert all(isinstance(answer, Filing | IntegrityError | SlotTaken) for answer in answers)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_without_locks_another_thing_is_announced_than_was_filed(together, monkeypatch):
+def test_without_locks_another_thing_is_announced_than_was_filed(locks_off):
     buy = made_buy()
     seen, later = buy.row().digest, NOW + timedelta(hours=9)
-    monkeypatch.setattr(locks, "lock_rows", without_row_locks)
-    met = drafts.policies.check_times
-    together(drafts.policies, "check_times", met, racers=2)
+    locks_off(drafts.policies, "check_times")
     race(lambda: buy.approve(seen=seen), lambda: buy.change(cutoff_at=later))
 
     filing = Filing.objects.select_related("round").get()

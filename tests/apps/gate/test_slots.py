@@ -17,7 +17,6 @@ from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.queries import site_of
 from baogong.apps.places.services import set_setting
 from baogong.apps.places.settings import ARRIVAL_SLOT_MINUTES
-from baogong.plumbing import locks
 from tests.factories import NOW, make_world
 from tests.factories.gate import book_truck
 from tests.factories.racing import RACERS, race
@@ -151,10 +150,9 @@ def test_of_guards_who_book_one_slot_at_once_one_gets_it(transactional_db):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_without_locks_the_database_itself_refuses_the_second_truck(together, monkeypatch):
+def test_without_locks_the_database_itself_refuses_the_second_truck(locks_off):
     hut = Hut()
-    monkeypatch.setattr(locks, "lock_one", lambda rows, *, key: rows.get(pk=key))
-    together(slots_module, "check_free", slots_module.check_free, racers=RACERS)
+    locks_off(slots_module, "check_free", racers=RACERS)
     answers = book_at_once(hut)
 
     assert sum(isinstance(answer, IntegrityError) for answer in answers) == RACERS - 1

@@ -32,7 +32,6 @@ from baogong.apps.places.models import Photo
 from baogong.apps.places.queries import site_of
 from baogong.apps.places.services import set_setting
 from baogong.apps.places.settings import UNFILED_HOURS
-from baogong.plumbing import locks
 from baogong.values.errors import NotVisible
 from tests.factories import NOW, make_world
 from tests.factories.gate import file_boxes
@@ -212,26 +211,21 @@ def test_of_those_who_propose_at_once_one_is_heard(transactional_db):
     assert UnfiledProposal.objects.count() == 1
 
 
-def lock_nothing(monkeypatch):
-    monkeypatch.setattr(locks, "lock_one", lambda rows, *, key: rows.get(pk=key))
-
-
 @pytest.mark.django_db(transaction=True)
-def test_without_locks_the_database_itself_refuses_a_second_proposal(together, monkeypatch):
+def test_without_locks_the_database_itself_refuses_a_second_proposal(locks_off):
     hut = Hut()
-    lock_nothing(monkeypatch)
-    together(unfiled, "_check_possible", unfiled._check_possible, racers=2)
-    race(*[hut.propose] * 2)
+    locks_off(unfiled, "_check_possible")
+    answers = race(*[hut.propose] * 2)
 
+    assert [isinstance(answer, IntegrityError) for answer in answers].count(True) == 1
     assert UnfiledProposal.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
-def test_without_locks_the_goods_would_come_onto_the_shelf_twice(together, monkeypatch):
+def test_without_locks_the_goods_would_come_onto_the_shelf_twice(locks_off):
     hut = Hut()
     proposal = hut.to_depot()
-    lock_nothing(monkeypatch)
-    together(unfiled.policies, "check_unanswered", unfiled.policies.check_unanswered, racers=2)
+    locks_off(unfiled.policies, "check_unanswered")
     race(*[lambda by=by: hut.agree(proposal, actor=by) for by in (hut.clerk, hut.boss)])
 
     assert Lot.objects.count() == 2

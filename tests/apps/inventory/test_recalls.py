@@ -77,20 +77,21 @@ def test_an_answer_that_is_sent_twice_is_written_once():
     assert RecallAnswer.objects.count() == 1
 
 
-def pack_while_recalling(world, monkeypatch):
-    """A bag is packed between the recall's write and its commit; the packer's answer."""
+def pack_while_recalling(world, monkeypatch, *, for_seconds):
+    """A bag is packed between the recall's write and its commit, which waits ``for_seconds`` at
+    most; the packer's answer."""
     written, packed = Signal(), Signal()
 
     def record_slowly(acts):
         written.set()
-        packed.wait(1)
+        packed.wait(for_seconds)
         audit.record(acts)
 
     slow = SimpleNamespace(record=record_slowly, Act=audit.Act)
     monkeypatch.setattr(recalls, "audit", slow)
 
     def pack_one():
-        written.wait(5)
+        written.wait(20)
         try:
             return pack(world, Bag.objects.first())
         finally:
@@ -101,7 +102,7 @@ def pack_while_recalling(world, monkeypatch):
 
 @pytest.mark.django_db(transaction=True)
 def test_who_packs_during_a_recall_waits_and_finds_the_shelf_empty(monkeypatch):
-    answer = pack_while_recalling(received_world(), monkeypatch)
+    answer = pack_while_recalling(received_world(), monkeypatch, for_seconds=1)
 
     assert isinstance(answer, StockShort)
     assert not Bag.objects.exclude(done_at=None).exists()
@@ -111,7 +112,6 @@ def test_who_packs_during_a_recall_waits_and_finds_the_shelf_empty(monkeypatch):
 def test_without_locks_a_bag_is_packed_from_a_lot_that_is_being_called_back(monkeypatch):
     world = received_world()
     monkeypatch.setattr(locks, "lock_rows", without_row_locks)
-    monkeypatch.setattr(locks, "lock_one", lambda rows, *, key: rows.get(pk=key))
 
-    assert isinstance(pack_while_recalling(world, monkeypatch), Bag)
+    assert isinstance(pack_while_recalling(world, monkeypatch, for_seconds=20), Bag)
     assert Recall.objects.exists()

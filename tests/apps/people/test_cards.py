@@ -18,7 +18,7 @@ from baogong.plumbing.audit import SYSTEM
 from baogong.plumbing.models import AuditEntry
 from baogong.values.errors import NotVisible
 from tests.factories import NOW, make_world
-from tests.factories.racing import RACERS, race, without_row_locks
+from tests.factories.racing import RACERS, race
 
 pytestmark = pytest.mark.django_db
 
@@ -218,8 +218,8 @@ def test_with_locks_of_many_guesses_at_once_one_is_looked_at():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_without_locks_guessing_in_parallel_would_not_be_slowed_down(together):
+def test_without_locks_guessing_in_parallel_would_not_be_slowed_down(locks_off):
     make_world(floors=1)
     card = HouseholdCard.objects.first()
-    together(locks, "lock_rows", without_row_locks, racers=RACERS)
+    locks_off(locks, "lock_rows", racers=RACERS)
     assert guessed(guess_at_once(card)) > 1

@@ -5,15 +5,14 @@ import pytest
 from baogong.apps.people.enums import Role
 from baogong.apps.people.errors import NobodyChosen, NotAHelper
 from baogong.apps.people.models import Assignment, BuddyPair
-from baogong.apps.people.queries import holders_of, pair_rows, paired_door_for, paired_doors
-from baogong.apps.people.services import assign, end_assignment, end_pair, hire, pair_up, pairs
+from baogong.apps.people.queries import pair_rows, paired_door_for, paired_doors
+from baogong.apps.people.services import assign, end_assignment, end_pair, hire, pair_up
 from baogong.apps.places.models import CareFlag
-from baogong.plumbing import locks
 from baogong.plumbing.audit import SYSTEM
 from baogong.plumbing.models import AuditEntry
 from baogong.values.errors import NotVisible
 from tests.factories import NOW, make_world
-from tests.factories.racing import RACERS, race, without_row_locks
+from tests.factories.racing import RACERS, race
 
 pytestmark = pytest.mark.django_db
 
@@ -151,9 +150,8 @@ def test_of_those_named_at_once_the_last_one_stays_and_nothing_crashes():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_without_the_lock_somebody_would_meet_a_crash(monkeypatch, together):
-    monkeypatch.setattr(locks, "lock_rows", without_row_locks)
-    together(pairs, "holders_of", holders_of, racers=RACERS)
+def test_without_the_lock_somebody_would_meet_a_crash(locks_off):
+    locks_off(BuddyPair.objects, "bulk_create", before=True, racers=RACERS)
     world = make_world()
 
     assert any(isinstance(answer, Exception) for answer in rush(world))

@@ -37,14 +37,13 @@ from baogong.apps.places.services import (
     load_doors,
     rename_grid,
 )
-from baogong.plumbing import locks
 from baogong.plumbing.audit import SYSTEM
 from baogong.plumbing.models import AuditEntry
 from baogong.readers.doors import DoorLine
 from baogong.values.errors import NotVisible
 from tests.factories import NOW, make_world
 from tests.factories.grids import approve, building, draft, grid, live_grids
-from tests.factories.racing import race, without_row_locks
+from tests.factories.racing import race
 
 pytestmark = pytest.mark.django_db
 
@@ -330,11 +329,10 @@ def test_of_two_who_approve_at_once_one_wins():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_without_the_lock_a_plan_is_approved_twice(monkeypatch, together):
+def test_without_the_lock_a_plan_is_approved_twice(locks_off):
     world = make_world(buildings=2, floors=1)
     plan = draft(world, ["B1"], ["B2"])
-    monkeypatch.setattr(locks, "lock_rows", without_row_locks)
-    together(policies, "check_can_approve", policies.check_can_approve, racers=2)
+    locks_off(policies, "check_can_approve")
     answers = race(*[lambda: approve(world, plan)] * 2)
 
     assert [type(answer).__name__ for answer in answers] == ["GridPlan", "GridPlan"]

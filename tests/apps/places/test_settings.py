@@ -20,7 +20,6 @@ from baogong.apps.places.settings import (
     PIN_TRIES,
     PUBLIC_URL,
 )
-from baogong.plumbing import locks
 from baogong.plumbing.audit import SYSTEM
 from tests.factories import NOW, make_world
 from tests.factories.racing import race
@@ -169,10 +168,9 @@ def both_at_once(estate):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_without_the_lock_two_hours_that_are_set_at_once_cross(together, monkeypatch):
+def test_without_the_lock_two_hours_that_are_set_at_once_cross(locks_off):
     estate = make_world(floors=1).estate
-    monkeypatch.setattr(locks, "lock_name", lambda name: None)
-    together(policies, "check_slot_begins", policies.check_slot_begins, racers=2)
+    locks_off(policies, "check_slot_begins")
     assert both_at_once(estate) == [None, None]
 
 

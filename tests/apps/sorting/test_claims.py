@@ -13,7 +13,7 @@ from baogong.apps.sorting.services import claim_next_bag, lay_back
 from baogong.plumbing import locks
 from tests.factories import NOW, make_world, order, ripe_round
 from tests.factories.chain import pack, receive
-from tests.factories.racing import race, without_row_locks
+from tests.factories.racing import race
 
 pytestmark = pytest.mark.django_db
 
@@ -104,9 +104,9 @@ def test_sorters_who_ask_at_once_get_different_bags():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_without_locks_they_get_the_same(together):
+def test_without_locks_they_get_the_same(locks_off):
     world = packing_world()
-    together(locks, "lock_rows", without_row_locks, racers=2)
+    locks_off(locks, "lock_rows")
     users = [world.staff[Role.SORTER], world.staff[Role.COMMANDER]]
     offered = race(*[lambda user=user: ask(world, user) for user in users])
 

@@ -19,7 +19,7 @@ from baogong.plumbing import locks
 from baogong.plumbing.audit import SYSTEM
 from tests.factories import NOW, make_world, order, ripe_round
 from tests.factories.chain import pack, receive
-from tests.factories.racing import RACERS, race, without_row_locks
+from tests.factories.racing import RACERS, race
 from tests.factories.world import CABBAGE_GRAMS
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -47,10 +47,9 @@ def test_with_locks_the_last_goods_go_into_exactly_as_many_bags():
     assert Unit.objects.count() == 2
 
 
-def test_without_locks_more_is_packed_than_there_was(together, monkeypatch):
+def test_without_locks_more_is_packed_than_there_was(locks_off):
     world, bags = ready_to_pack(RACERS, CAB=4 * CABBAGE_GRAMS)
-    monkeypatch.setattr(locks, "lock_rows", without_row_locks)
-    together(stock, "_locked_lots", stock._locked_lots, racers=RACERS)
+    locks_off(stock, "_locked_lots", racers=RACERS)
     pack_all(world, bags)
     lot = Lot.objects.get()
     assert sum(entry.quantity for entry in StockEntry.objects.all()) < lot.on_hand
@@ -63,10 +62,9 @@ def test_two_packers_of_one_bag_pack_it_once():
     assert Lot.objects.get().on_hand == CABBAGE_GRAMS
 
 
-def test_without_locks_the_database_itself_stops_a_second_label(together, monkeypatch):
+def test_without_locks_the_database_itself_stops_a_second_label(locks_off):
     world, bags = ready_to_pack(2)
-    monkeypatch.setattr(locks, "lock_rows", without_row_locks)
-    together(stock, "_locked_lots", stock._locked_lots, racers=2)
+    locks_off(stock, "_locked_lots")
     answers = pack_all(world, [bags[0]] * 2)
     assert [isinstance(answer, IntegrityError) for answer in answers].count(True) == 1
     assert Unit.objects.count() == 1

@@ -11,10 +11,9 @@ from baogong.apps.sorting.errors import NothingShort, ShortageChanged
 from baogong.apps.sorting.models import Bag, Cut, Shortage, ShortLine
 from baogong.apps.sorting.queries.work import wave_of
 from baogong.apps.sorting.services import divide_shortage, shortages
-from baogong.plumbing import locks
 from tests.factories import NOW
 from tests.factories.chain import pack, sums
-from tests.factories.racing import race, without_row_locks
+from tests.factories.racing import race
 from tests.factories.shortages import confirmation, short_round
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -45,10 +44,9 @@ def test_with_locks_the_second_one_is_told_that_it_was_divided():
     assert sums(world).balanced
 
 
-def test_without_locks_the_same_goods_are_cut_twice(together, monkeypatch):
+def test_without_locks_the_same_goods_are_cut_twice(locks_off):
     world = short_round("refund", "refund", "refund", missing=4000)
-    monkeypatch.setattr(locks, "lock_rows", without_row_locks)
-    together(shortages, "draft_division", shortages.draft_division, racers=2)
+    locks_off(shortages, "draft_division")
     confirm_twice(world)
 
     assert sum(Cut.objects.values_list("quantity", flat=True)) == 8000

@@ -6,9 +6,8 @@ from django.db import IntegrityError
 from baogong.apps.sorting.errors import BagPacked
 from baogong.apps.sorting.models import WeighedLine, Weighing
 from baogong.apps.sorting.services import weighing
-from baogong.plumbing import locks
 from tests.factories.chain import pack
-from tests.factories.racing import RACERS, race, without_row_locks
+from tests.factories.racing import RACERS, race
 from tests.factories.weighing import put_on_scale, ready_to_weigh, the_bag
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -30,12 +29,9 @@ def test_with_the_lock_each_weighing_supersedes_the_one_before():
     assert [row.supersedes for row in chain] == [None, *chain[:-1]]
 
 
-def test_without_the_lock_two_first_weighings_meet_and_the_database_stops_one(
-    together, monkeypatch
-):
+def test_without_the_lock_two_first_weighings_meet_and_the_database_stops_one(locks_off):
     world = ready_to_weigh()
-    monkeypatch.setattr(locks, "lock_rows", without_row_locks)
-    together(weighing, "_scale_line", weighing._scale_line, racers=2)
+    locks_off(weighing, "_scale_line")
     answers = weigh_at_once(world, *WEIGHTS[:2])
 
     assert [isinstance(answer, IntegrityError) for answer in answers].count(True) == 1

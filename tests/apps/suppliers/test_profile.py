@@ -1,15 +1,15 @@
 """R30: what a supplier is, when it is open, and whom it serves."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from django.db import IntegrityError
 
 from baogong.apps.places.services import add_estate, add_town
-from baogong.apps.suppliers.enums import SupplierKind
+from baogong.apps.suppliers.enums import Hidden, SupplierKind
 from baogong.apps.suppliers.errors import HoursIncomplete, NotInTown
 from baogong.apps.suppliers.models import Supplier, SupplierArea
-from baogong.apps.suppliers.queries import ShopRow, shops_serving
+from baogong.apps.suppliers.queries import ShopRow, shops_serving, supplier_row
 from baogong.apps.suppliers.services import (
     SupplierProfile,
     add_supplier,
@@ -49,7 +49,41 @@ def test_only_licensed_shops_that_serve_the_estate_are_shown():
     shop(town, "unlicensed", **served(estate, licence=""))
     shop(town, "hours unknown", estate_ids=[estate.pk])
 
-    assert [row.name for row in shops_serving(path=f"{estate.path}E6/1/602/")] == ["here"]
+    rows = shops_serving(path=f"{estate.path}E6/1/602/", day=NOW.date())
+    assert [row.name for row in rows] == ["here"]
+
+
+def test_a_shop_leaves_residents_on_the_day_after_its_licence_ends():
+    town, estate = town_with("a")
+    last = date(2026, 4, 12)
+    shop(town, "ends", **served(estate, licence_until=last))
+    shop(town, "names no end", **served(estate))
+
+    def seen(day):
+        return [row.name for row in shops_serving(path=estate.path, day=day)]
+
+    assert seen(last) == ["ends", "names no end"]
+    assert seen(last + timedelta(days=1)) == ["names no end"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({}, None),
+        ({"licence_until": NOW.date()}, None),
+        ({"licence": ""}, Hidden.LICENCE_MISSING),
+        ({"licence_until": NOW.date() - timedelta(days=1)}, Hidden.LICENCE_ENDED),
+        ({"opens_at": None, "closes_at": None}, Hidden.HOURS_MISSING),
+        ({"estate_ids": []}, Hidden.SERVES_NOBODY),
+    ],
+)
+def test_why_a_shop_is_not_seen_is_what_keeps_it_from_the_list(changes, why):
+    town, estate = town_with("a")
+    found = shop(town, **served(estate, **changes))
+
+    assert supplier_row(found).hidden_on(NOW.date()) == why
+    rows = shops_serving(path=estate.path, day=NOW.date())
+    assert bool(rows) == (why is None)
 
 
 def test_a_saved_profile_takes_the_place_of_the_one_before():
