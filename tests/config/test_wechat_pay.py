@@ -6,9 +6,9 @@ import sys
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from tests.factories.wechat import API_KEY, key_pair, pem_of_private, pem_of_public
 
 from baogong.apps.money.provider import configured_provider
+from baogong.cli.play.wechat_stand_in import API_KEY, key_pair, pem_of_private, pem_of_public
 from baogong.config import environment as env
 
 VARIABLES = {

@@ -1,5 +1,6 @@
 """Packages that are divided, and the deals that come of it."""
 
+from collections import defaultdict
 from datetime import timedelta
 
 from baogong.apps.ordering.enums import Rule
@@ -30,20 +31,18 @@ def divided(world: World, *wanted: int, at=NOW + HOUR) -> Deal:
 def recompute(deal):
     """The published log of a deal, checked by the rule and nothing else."""
     seed = deal.listing.seed
+    sums = defaultdict(lambda: [0, 0])
+    facts = {}
+    for share in deal.shares.order_by("lot_of"):
+        key = order_number(share.lot_of_id)
+        sums[key][0] += share.wanted
+        sums[key][1] += share.granted
+        told = (share.asked_at, share.priority, share.why, share.place)
+        assert facts.setdefault(key, told) == told
     log = tuple(
-        Entry(
-            Demand(
-                key := order_number(share.line.ask_id),
-                share.wanted,
-                share.asked_at,
-                share.priority,
-            ),
-            share.granted,
-            share.why,
-            share.place,
-            lot(seed, key),
-        )
-        for share in deal.shares.select_related("line").order_by("line__ask")
+        Entry(Demand(key, wanted, asked_at, priority), granted, why, place, lot(seed, key))
+        for key, (wanted, granted) in sums.items()
+        for asked_at, priority, why, place in [facts[key]]
     )
     strategies = {
         Rule.FIRST_COME: Strategy.BY_TIME,

@@ -1,11 +1,14 @@
-"""R40: a float of 100 yuan, a receipt of 83.40, 16.60 back; both sign, and the books balance."""
+"""R40: a float of 100 yuan, a receipt of 83.40, 16.60 back; both sign, and the books balance.
+
+The safe holds 200 yuan that the town lent.
+"""
 
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
-from baogong.apps.money.enums import AccountKind
+from baogong.apps.money.enums import AccountKind, PostingKind
 from baogong.apps.money.errors import (
     CountsDiffer,
     FloatClosed,
@@ -38,13 +41,18 @@ from baogong.apps.places.models import Photo
 from baogong.apps.reporting.queries import look_at_books
 from tests.factories import NOW, make_world
 from tests.factories.racing import RACERS, race
+from tests.factories.safes import fill_safe
 
 pytestmark = pytest.mark.django_db
+START = 20_000
+LENT = {AccountKind.ADVANCE: -START}
 
 
 @pytest.fixture
 def world():
-    return make_world()
+    world = make_world()
+    fill_safe(world, START)
+    return world
 
 
 def lay_out(world, fen=10_000, *, key=None, by=Role.CLERK, to=Role.OFFICER):
@@ -96,26 +104,27 @@ def test_the_example_of_the_requirement(world, out):
     back(world, out, 1660)
     close(world, out, 1660)
 
-    assert kinds(world) == {AccountKind.HOUSEHOLD: 8340, AccountKind.SAFE: -8340}
+    assert kinds(world) == LENT | {AccountKind.HOUSEHOLD: 8340, AccountKind.SAFE: START - 8340}
     assert household_balances([world.doors[0].pk])[world.doors[0].pk] == 8340
     assert look_at_books().balanced
 
 
 def test_nothing_moves_before_the_shopper_signs(world):
     found = lay_out(world)
-    assert kinds(world) == {}
+    assert kinds(world) == LENT | {AccountKind.SAFE: START}
     with pytest.raises(FloatNotOut):
         buy(world, found, 100)
     for _ in range(2):
         take(world, found)
-    assert kinds(world) == {AccountKind.SAFE: -10_000, AccountKind.FLOAT: 10_000}
+    out = {AccountKind.SAFE: START - 10_000, AccountKind.FLOAT: 10_000}
+    assert kinds(world) == LENT | out
 
 
 def test_a_float_that_nobody_signed_for_is_given_up(world):
     found = lay_out(world)
     close(world, found, 0)
 
-    assert kinds(world) == {}
+    assert kinds(world) == LENT | {AccountKind.SAFE: START}
     lay_out(world)
 
 
@@ -167,7 +176,7 @@ def test_what_came_from_the_own_pocket_is_paid_from_the_safe(world, out):
     back(world, out, 0)
     close(world, out, 0)
 
-    assert kinds(world) == {AccountKind.HOUSEHOLD: 12_000, AccountKind.SAFE: -12_000}
+    assert kinds(world) == LENT | {AccountKind.HOUSEHOLD: 12_000, AccountKind.SAFE: START - 12_000}
     assert look_at_books().balanced
 
 
@@ -179,7 +188,7 @@ def test_cash_that_is_left_beside_an_overspent_float_is_named(world, out):
     close(world, out, 500, why="change of the shop's")
 
     assert kinds(world)[AccountKind.OVER_SHORT] == -500
-    assert kinds(world)[AccountKind.SAFE] == -11_500
+    assert kinds(world)[AccountKind.SAFE] == START - 11_500
     assert AccountKind.FLOAT not in kinds(world)
 
 
@@ -198,7 +207,7 @@ def test_many_taps_at_once_sign_once_and_lay_out_once(world):
     [found] = CashFloat.objects.all()
     race(*[lambda: take(world, found) for _ in range(RACERS)])
 
-    assert Posting.objects.count() == 1
+    assert Posting.objects.filter(kind=PostingKind.FLOAT_OUT).count() == 1
 
 
 def test_words_and_receipts_go_when_their_time_is_over(world, out):

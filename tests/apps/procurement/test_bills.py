@@ -24,6 +24,7 @@ from baogong.apps.procurement.services import ShopPaid, agree_bill, pay_shop
 from baogong.apps.reporting.queries import look_at_books
 from tests.factories import NOW, make_world, order, ripe_round
 from tests.factories.racing import RACERS, race
+from tests.factories.safes import fill_safe
 from tests.factories.world import announce
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +84,7 @@ def test_a_later_cost_does_not_reach_back(world):
 
 
 def test_what_is_agreed_is_owed_and_what_is_paid_is_owed_no_more(world):
+    fill_safe(world, 7000)
     agree(world, 11_000)
     assert balances(world)[AccountKind.SUPPLIER] == -11_000
     pay(world, 5000)
@@ -92,7 +94,7 @@ def test_what_is_agreed_is_owed_and_what_is_paid_is_owed_no_more(world):
     assert (row.agreed_fen, row.paid_fen, row.left_fen) == (11_000, 11_000, 0)
     found = balances(world)
     assert found[AccountKind.SUPPLIER] == 0
-    assert (found[AccountKind.BANK], found[AccountKind.SAFE]) == (-5000, -6000)
+    assert (found[AccountKind.BANK], found[AccountKind.SAFE]) == (-5000, 1000)
     assert sum(found.values()) == 0
     assert look_at_books().balanced
 

@@ -24,7 +24,7 @@ from baogong.apps.suppliers.models import Supplier
 from baogong.plumbing import locks
 from baogong.plumbing.audit import SYSTEM
 from tests.factories import NOW, make_world, order, ripe_round
-from tests.factories.racing import RACERS, race, without_row_locks
+from tests.factories.racing import RACERS, race
 from tests.factories.world import CABBAGE_GRAMS, EGGS
 
 pytestmark = pytest.mark.django_db
@@ -201,9 +201,9 @@ def test_with_locks_one_of_many_guards_takes_the_truck_in():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_without_locks_the_database_stops_the_second_receipt(together):
+def test_without_locks_the_database_stops_the_second_receipt(locks_off):
     world, purchase_order = bought_world()
-    together(locks, "lock_rows", without_row_locks, racers=RACERS)
+    locks_off(locks, "lock_rows", racers=RACERS)
     answers = guards_at_once(world, purchase_order)
     assert "IntegrityError" in [type(answer).__name__ for answer in answers]
     assert arrived() == (1, 2, 2)

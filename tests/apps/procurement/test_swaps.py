@@ -26,12 +26,11 @@ from baogong.apps.procurement.services import (
     report_out,
     swaps,
 )
-from baogong.plumbing import locks
 from baogong.plumbing.models import AuditEntry
 from tests.apps.ordering.test_overflow import move, small_shop
 from tests.factories import NOW, make_world, order, ripe_round
 from tests.factories.chain import receive
-from tests.factories.racing import RACERS, race, without_row_locks
+from tests.factories.racing import RACERS, race
 
 pytestmark = pytest.mark.django_db
 BOUGHT = {"CAB": 7000, "EGG": 20}
@@ -250,10 +249,10 @@ def test_with_locks_two_clerks_decide_a_swap_once():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_without_locks_a_swap_is_decided_more_than_once(together):
+def test_without_locks_a_swap_is_decided_more_than_once(locks_off):
     world = short_world()
     swap = offer(world)
-    together(locks, "lock_rows", without_row_locks, racers=RACERS)
+    locks_off(Swap.objects, "get", racers=RACERS)
     assert clerks_at_once(world, swap) > 1
 
 
@@ -268,8 +267,7 @@ def test_with_locks_one_of_two_different_swaps_of_a_good_is_accepted():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_without_locks_both_different_swaps_of_a_good_are_accepted(together, monkeypatch):
+def test_without_locks_both_different_swaps_of_a_good_are_accepted(locks_off):
     world, offered = two_shops()
-    monkeypatch.setattr(locks, "lock_rows", without_row_locks)
-    together(swaps, "_check_alike", swaps._check_alike, racers=2)
+    locks_off(swaps, "_check_alike")
     assert accepted_at_once(world, offered) == 2

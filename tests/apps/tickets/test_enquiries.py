@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from time import sleep
 from uuid import uuid4
 
 import pytest
@@ -34,7 +33,7 @@ from baogong.plumbing.audit import SYSTEM
 from baogong.plumbing.models import AuditEntry
 from tests.factories import NOW, make_world
 from tests.factories.enquiries import asked, enquire, new_reply, reply_to
-from tests.factories.racing import race, without_row_locks
+from tests.factories.racing import race
 
 pytestmark = pytest.mark.django_db
 
@@ -212,16 +211,10 @@ def test_of_two_clerks_who_answer_at_once_one_answers():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_without_the_lock_both_would(monkeypatch):
-    monkeypatch.setattr(locks, "lock_rows", slow_and_unlocked)
+def test_without_the_lock_all_would(locks_off):
+    locks_off(locks, "lock_rows", racers=3)
 
-    assert answered_at_once(make_world()) > 1
-
-
-def slow_and_unlocked(rows, *, keys, shared=False):
-    found = without_row_locks(rows, keys=keys)
-    sleep(0.2)
-    return found
+    assert answered_at_once(make_world()) == 3
 
 
 def test_the_number_of_queries_stays(world, clerk, django_assert_num_queries):

@@ -33,13 +33,12 @@ from baogong.apps.tickets.queries import (
 from baogong.apps.tickets.services import answer as answer_service
 from baogong.apps.tickets.services import report as report_service
 from baogong.apps.tickets.services import report_goods
-from baogong.plumbing import locks
 from baogong.plumbing.audit import SYSTEM
 from baogong.plumbing.models import AuditEntry
 from baogong.values.codes import read_code
 from tests.factories import NOW, make_world, order, ripe_round
 from tests.factories.chain import pack, receive
-from tests.factories.racing import race, without_row_locks
+from tests.factories.racing import race
 from tests.factories.tickets import answer, complaint, delivered, report
 
 pytestmark = pytest.mark.django_db
@@ -296,11 +295,10 @@ def test_of_two_clerks_who_answer_at_once_one_wins():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_without_the_lock_a_report_is_answered_twice(monkeypatch, together):
+def test_without_the_lock_a_report_is_answered_twice(locks_off):
     world = make_world()
     ticket = report(delivered(world)[0], "EGG")
-    monkeypatch.setattr(locks, "lock_rows", without_row_locks)
-    together(answer_service, "_check_open", answer_service._check_open, racers=2)
+    locks_off(answer_service, "_check_open")
     race(*[lambda: answer(world, Ticket.objects.get(pk=ticket.pk))] * 2)
 
     assert AuditEntry.objects.filter(action="ticket.answered").count() == 2
@@ -325,10 +323,9 @@ def test_two_phones_of_a_door_do_not_report_the_same_good_twice():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_without_the_lock_the_same_good_is_reported_twice(monkeypatch, together):
+def test_without_the_lock_the_same_good_is_reported_twice(locks_off):
     came = delivered(make_world())[0]
-    monkeypatch.setattr(locks, "lock_rows", without_row_locks)
-    together(report_service, "open_goods", report_service.open_goods, racers=2)
+    locks_off(report_service, "open_goods")
     race(*[lambda: report(came, "EGG")] * 2)
 
     assert Ticket.objects.count() == 2

@@ -132,7 +132,7 @@ def test_cash_is_counted_blind_by_one_and_signed_by_another(world, client):
     page = client.get(url)
     assert "35.00" not in re.sub(r"(?s)<head>.*?</head>", "", page.text)
     clerk = world.staff[Role.CLERK]
-    form = {"key": uuid4(), "holder": clerk.pk, "counted": "34.5"}
+    form = {"key": uuid4(), "whose": clerk.pk, "counted": "34.5"}
     assert "已清点" in client.post(url, form, follow=True).text
     count = reverse("desk:cash_count", args=[CashCount.objects.get().pk])
     assert "须由另一人签字" in client.post(count, {}, follow=True).text
@@ -147,7 +147,7 @@ def test_cash_is_counted_blind_by_one_and_signed_by_another(world, client):
 
 def test_nothing_in_the_pocket_can_be_counted_too(world, client):
     pay(client, world, "35")
-    form = {"key": uuid4(), "holder": world.staff[Role.CLERK].pk, "counted": "0"}
+    form = {"key": uuid4(), "whose": world.staff[Role.CLERK].pk, "counted": "0"}
     client.post(reverse("desk:cash", args=[world.estate.pk]), form)
 
     assert CashCount.objects.get().counted_fen == 0

@@ -10,13 +10,33 @@ class AccountKind(models.TextChoices):
     SALES = "sales", _("Goods sold")
     CASH = "cash", _("Cash in somebody's hands")
     SAFE = "safe", _("Cash in the safe")
+    ADVANCE = "advance", _("Start money lent to the estate")
     BANK = "bank", _("Transfers")
     PROVIDER = "provider", _("Paid by phone")
+    REFUNDING = "refunding", _("Refunds by phone under way")
     GROUP_BUY = "group_buy", _("In group-buy tools")
     FLOAT = "float", _("Float of a shopper")
     SUPPLIER = "supplier", _("A shop")
     PURCHASES = "purchases", _("Goods bought")
     OVER_SHORT = "over_short", _("Cash over or short")
+
+
+class CashSource(models.TextChoices):
+    """Where cash that is counted into the safe comes from, or goes that is counted out of it."""
+
+    HANDS = "hands", _("Somebody's hands")
+    BANK = "bank", _("Drawn from the account of the transfers")
+    ADVANCE = "advance", _("Start money lent to the estate")
+
+    @property
+    def out_label(self) -> str:
+        """What it is called when cash goes there."""
+        match self:
+            case CashSource.BANK:
+                return str(_("Paid into the account of the transfers"))
+            case CashSource.ADVANCE:
+                return str(_("Start money given back"))
+        return str(self.label)
 
 
 class PostingKind(models.TextChoices):
@@ -30,12 +50,14 @@ class PostingKind(models.TextChoices):
     PAYMENT = "payment", pgettext_lazy("posting", "Paid")
     PAYBACK = "payback", _("Paid back")
     UNDONE = "undone", _("Payment taken back")
+    REFUNDED = "refunded", _("Refund by phone has arrived")
     COUNT = "count", _("Cash counted")
     FLOAT_OUT = "float_out", _("Float handed out")
     BOUGHT = "bought", _("Bought on behalf")
     FLOAT_BACK = "float_back", _("Float handed back")
     BILL = "bill", _("Shop's bill")
     SETTLED = "settled", _("Shop paid")
+    HANDED_OVER = "handed_over", _("Money of a group-buy tool handed over")
 
 
 class PayMethod(models.TextChoices):
@@ -61,3 +83,20 @@ class ProviderState(models.TextChoices):
     PAID = "paid"
     CLOSED = "closed"
     REFUNDED = "refunded"
+
+
+class RefundState(models.TextChoices):
+    """How far money is that goes back through the provider.
+
+    ``WAITING``: the provider has not taken it yet. ``ABNORMAL``: it could not give it to the payer
+    and holds it; somebody has to decide. ``FAILED``: it did not go, and is a credit again.
+    """
+
+    WAITING = "waiting"
+    UNDER_WAY = "under_way"
+    ABNORMAL = "abnormal"
+    DONE = "done"
+    FAILED = "failed"
+
+
+OPEN_REFUNDS = (RefundState.WAITING, RefundState.UNDER_WAY, RefundState.ABNORMAL)

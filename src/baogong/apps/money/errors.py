@@ -63,6 +63,40 @@ class NoCash(MoneyError):
     message = gettext_noop("This person holds no cash of this estate.")
 
 
+class SourceMissing(MoneyError):
+    code = "source_missing"
+    message = gettext_noop(
+        "Write who brought this cash or takes it, or the number of its receipt."
+    )
+
+
+class SafeHoldsLess(MoneyError):
+    code = "safe_holds_less"
+    message = gettext_noop(
+        "The safe holds only %(held)s. Count cash into it first, under Money, Cash."
+    )
+
+
+class HandsHoldLess(MoneyError):
+    code = "hands_hold_less"
+    message = gettext_noop(
+        "You hold only %(held)s in cash. Take cash out of the safe first, under Money, Cash, or"
+        " pay back by transfer."
+    )
+
+
+class MoreThanLent(MoneyError):
+    code = "more_than_lent"
+    message = gettext_noop(
+        "Only %(lent)s of start money is still to be given back. Write down no more than that."
+    )
+
+
+class NotYourHands(MoneyError):
+    code = "not_your_hands"
+    message = gettext_noop("Only whoever gets the cash counts it out of the safe.")
+
+
 class OwnCount(MoneyError):
     code = "own_count"
     message = gettext_noop("Somebody else must sign what you counted.")
@@ -148,6 +182,24 @@ class NoticeRefused(MoneyError):
 class UnknownPayment(MoneyError):
     code = "unknown_payment"
     message = gettext_noop("No payment with this number was begun here.")
+
+
+class UnknownRefund(MoneyError):
+    code = "unknown_refund"
+    message = gettext_noop("No refund with this number was ordered here.")
+
+
+class RefundGoesOn(MoneyError):
+    code = "refund_goes_on"
+    message = gettext_noop(
+        "WeChat Pay may still pay this refund out, so it cannot be given up now. Load the page"
+        " again."
+    )
+
+
+class RefundOver(MoneyError):
+    code = "refund_over"
+    message = gettext_noop("This refund is settled already. Load the page again.")
 
 
 class ChargeDiffers(MoneyError):

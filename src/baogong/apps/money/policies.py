@@ -1,5 +1,8 @@
 """Pure decisions about payments and counts."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from baogong.apps.money.enums import PayMethod
 from baogong.apps.money.errors import (
     CashMoved,
@@ -7,14 +10,19 @@ from baogong.apps.money.errors import (
     CountsDiffer,
     FloatClosed,
     FloatNotOut,
+    HandsHoldLess,
+    MoreThanLent,
     NotBroughtBack,
     NothingPaid,
     NotUndoable,
     NotYourFloat,
+    NotYourHands,
     OwnCount,
     OwnFloat,
     PaidByPhone,
     ReferenceMissing,
+    SafeHoldsLess,
+    SourceMissing,
     TooMuchBack,
     WhyMissing,
 )
@@ -35,6 +43,27 @@ def check_payback(fen: int, *, balance_fen: int) -> None:
         raise TooMuchBack(credit=format_yuan(max(-balance_fen, 0)))
 
 
+@dataclass(frozen=True, slots=True)
+class Refundable:
+    """A payment that can give back ``held`` fen yet; ``free`` of what it brought pays nothing."""
+
+    pk: int
+    held: int
+    free: int = 0
+
+
+def divide_credit(fen: int, payments: Sequence[Refundable]) -> dict[int, int]:
+    """What goes back over which payment: what is free of each, then, in the order given, as much
+    as each still holds. What they do not hold is left."""
+    parts = dict.fromkeys((payment.pk for payment in payments), 0)
+    for most in ([min(row.free, row.held) for row in payments], [row.held for row in payments]):
+        for row, room in zip(payments, most, strict=True):
+            part = max(min(fen, room - parts[row.pk]), 0)
+            parts[row.pk] += part
+            fen -= part
+    return {pk: part for pk, part in parts.items() if part}
+
+
 def check_undo(*, is_undo: bool, method: PayMethod, why: str) -> None:
     """Raises NotUndoable, PaidByPhone or WhyMissing."""
     if is_undo:
@@ -43,6 +72,30 @@ def check_undo(*, is_undo: bool, method: PayMethod, why: str) -> None:
         raise PaidByPhone
     if not why.strip():
         raise WhyMissing
+
+
+def check_elsewhere(fen: int, *, why: str) -> None:
+    """Cash that comes from where it was in nobody's hands here, or goes there. Raises NothingPaid
+    or SourceMissing."""
+    if fen <= 0:
+        raise NothingPaid
+    if not why.strip():
+        raise SourceMissing
+
+
+def check_taken(fen: int, *, own: bool) -> None:
+    """Cash that somebody takes out of the safe into their hands. Raises NothingPaid or
+    NotYourHands."""
+    if fen <= 0:
+        raise NothingPaid
+    if not own:
+        raise NotYourHands
+
+
+def check_given_back(fen: int, *, lent_fen: int) -> None:
+    """Start money that goes back to whoever lent it. Raises MoreThanLent."""
+    if fen > lent_fen:
+        raise MoreThanLent(lent=format_yuan(max(lent_fen, 0)))
 
 
 def check_signature(
@@ -58,6 +111,18 @@ def check_signature(
         raise CashMoved
     if counted_fen != then_fen and not why.strip():
         raise WhyMissing
+
+
+def check_safe(fen: int, *, held_fen: int) -> None:
+    """Whether a safe with ``held_fen`` in it can give ``fen``. Raises SafeHoldsLess."""
+    if fen > held_fen:
+        raise SafeHoldsLess(held=format_yuan(max(held_fen, 0)))
+
+
+def check_hands(fen: int, *, held_fen: int) -> None:
+    """Whether who holds ``held_fen`` in cash can give ``fen``. Raises HandsHoldLess."""
+    if fen > held_fen:
+        raise HandsHoldLess(held=format_yuan(max(held_fen, 0)))
 
 
 def check_float(fen: int, *, own: bool) -> None:

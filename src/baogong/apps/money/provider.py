@@ -11,6 +11,8 @@ from django.conf import settings
 
 from baogong.apps.money.enums import PayWay
 
+NOTICE_PATH = "/pay/notice"  # of our page that the provider reports to
+
 
 class ChargeState(StrEnum):
     """How a payment stands at the provider; one that it does not know is closed."""
@@ -45,6 +47,40 @@ class Charge:
     paid_at: datetime | None = None
 
 
+class RefundOutcome(StrEnum):
+    """How a refund stands at the provider; an abnormal one it could not give to the payer."""
+
+    UNDER_WAY = "under_way"
+    DONE = "done"
+    CLOSED = "closed"
+    ABNORMAL = "abnormal"
+
+
+@dataclass(frozen=True, slots=True)
+class RefundOrder:
+    """``fen`` of a payment of ``paid_fen`` that go back; the same ``number`` goes back once.
+
+    ``notice_url`` is empty where we cannot be told.
+    """
+
+    number: str
+    transaction_id: str
+    fen: int
+    paid_fen: int
+    notice_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refund:
+    """What the provider says of a refund: ``refund_id`` is its own number of it."""
+
+    number: str
+    outcome: RefundOutcome
+    fen: int
+    refund_id: str
+    at: datetime | None = None
+
+
 class Provider(Protocol):
     """Takes money from phones. Its answers are checked before they are believed."""
 
@@ -57,10 +93,17 @@ class Provider(Protocol):
     def close(self, number: str) -> None:
         """Let nobody pay it any more. Raises ProviderDown or ProviderRefused."""
 
+    def refund(self, order: RefundOrder) -> Refund:
+        """Give money back to whom it came from; twice is once. Raises ProviderDown,
+        ProviderRefused or ChargeDiffers."""
+
+    def look_up_refund(self, number: str) -> Refund | None:
+        """None of one that it does not know. Raises as ``refund`` does."""
+
     def read_notice(
         self, headers: Mapping[str, str], body: bytes, *, now: datetime
-    ) -> Charge | None:
-        """What a notification tells; None of one that is about no payment.
+    ) -> Charge | Refund | None:
+        """What a notification tells; None of one that is about neither payment nor refund.
 
         Raises NoticeRefused or ChargeDiffers.
         """

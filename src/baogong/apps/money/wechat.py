@@ -1,4 +1,4 @@
-"""WeChat Pay, API version 3, in public-key mode: codes to scan (Native) and links (H5)."""
+"""WeChat Pay, API version 3, in public-key mode: codes to scan (Native), links (H5), refunds."""
 
 import json
 import logging
@@ -15,7 +15,14 @@ from wechatpayv3 import WeChatPay, WeChatPayType
 
 from baogong.apps.money.enums import PayWay
 from baogong.apps.money.errors import ChargeDiffers, NoticeRefused, ProviderDown, ProviderRefused
-from baogong.apps.money.provider import Bill, Charge, ChargeState
+from baogong.apps.money.provider import (
+    Bill,
+    Charge,
+    ChargeState,
+    Refund,
+    RefundOrder,
+    RefundOutcome,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -24,6 +31,7 @@ AT_ONCE = 2  # of the four threads of a web worker: pages go on while the provid
 TURN_SECONDS = 1
 REPLAY_WINDOW = timedelta(minutes=5)  # as its documentation asks for
 PAID_EVENT = "TRANSACTION.SUCCESS"
+REFUND_EVENTS = ("REFUND.SUCCESS", "REFUND.ABNORMAL", "REFUND.CLOSED")
 SIGNED_WITH = tuple(
     f"Wechatpay-{part}" for part in ("Timestamp", "Nonce", "Signature", "Serial", "Signature-Type")
 )
@@ -36,6 +44,12 @@ STATES = {
     "REFUND": ChargeState.REFUNDED,
     "CLOSED": ChargeState.CLOSED,
     "REVOKED": ChargeState.CLOSED,
+}
+
+REFUNDS = {
+    "SUCCESS": RefundOutcome.DONE,
+    "CLOSED": RefundOutcome.CLOSED,
+    "ABNORMAL": RefundOutcome.ABNORMAL,
 }
 
 
@@ -91,9 +105,26 @@ class WechatPay:
     def close(self, number: str) -> None:
         self._accepted(self._client.close, out_trade_no=number)
 
+    def refund(self, order: RefundOrder) -> Refund:
+        answer = self._accepted(
+            self._client.refund,
+            out_refund_no=order.number,
+            transaction_id=order.transaction_id,
+            amount={"refund": order.fen, "total": order.paid_fen, "currency": "CNY"},
+            notify_url=order.notice_url or None,
+        )
+        return _that_of(order.number, _refund(answer, answer.get("status")))
+
+    def look_up_refund(self, number: str) -> Refund | None:
+        status, answer = self._call(self._client.query_refund, out_refund_no=number)
+        if status == HTTPStatus.NOT_FOUND:
+            return None
+        said = _unless_refused(status, answer)
+        return _that_of(number, _refund(said, said.get("status")))
+
     def read_notice(
         self, headers: Mapping[str, str], body: bytes, *, now: datetime
-    ) -> Charge | None:
+    ) -> Charge | Refund | None:
         # These five alone: the library would also take others that look like them.
         signed = {name: headers.get(name, "") for name in SIGNED_WITH}
         self._check_fresh(signed, now=now)
@@ -103,7 +134,16 @@ class WechatPay:
             raise NoticeRefused from error
         if not notice:
             raise NoticeRefused
-        return self._charge(notice["resource"]) if notice.get("event_type") == PAID_EVENT else None
+        event, said = notice.get("event_type"), notice["resource"]
+        if event == PAID_EVENT:
+            return self._charge(said)
+        return self._refund_told(said) if event in REFUND_EVENTS else None
+
+    def _refund_told(self, said: dict[str, Any]) -> Refund:
+        """Raises ChargeDiffers where it is for somebody else."""
+        if said.get("mchid") != self._credentials.mch_id:
+            raise ChargeDiffers
+        return _refund(said, said.get("refund_status"))
 
     def _check_fresh(self, signed: Mapping[str, str], *, now: datetime) -> None:
         """Signed with the key that we know, and just now. Raises NoticeRefused."""
@@ -153,6 +193,32 @@ class WechatPay:
             logger.warning("WeChat Pay cannot answer", extra={"status": status})
             raise ProviderDown
         return status, answer
+
+
+def _refund(said: dict[str, Any], status: object) -> Refund:
+    """Read what was signed; a notification names no currency. Raises ChargeDiffers."""
+    try:
+        if said["amount"].get("currency", "CNY") != "CNY":
+            raise ChargeDiffers
+        outcome = REFUNDS.get(str(status), RefundOutcome.UNDER_WAY)
+        fen, its_own = int(said["amount"]["refund"]), str(said["refund_id"])
+        at = said.get("success_time")
+        return Refund(
+            str(said["out_refund_no"]),
+            outcome,
+            fen,
+            its_own,
+            datetime.fromisoformat(at) if at and outcome is RefundOutcome.DONE else None,
+        )
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise ChargeDiffers from error
+
+
+def _that_of(number: str, refund: Refund) -> Refund:
+    """Raises ChargeDiffers of an answer about another refund."""
+    if refund.number != number:
+        raise ChargeDiffers
+    return refund
 
 
 def _unless_refused(status: int, answer: dict[str, Any]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ class Complaint:
     """Something is wrong with goods of an order.
 
     ``key`` is made by the page, so a repeated send is the same ticket. ``photo``: a JPEG that
-    ``readers.photos`` made small.
+    ``readers.photos`` made small. ``placed_by_id``: who wrote it down for a caller.
     """
 
     key: UUID
@@ -26,6 +26,7 @@ class Complaint:
     remedy: Remedy
     note: str = ""
     photo: bytes | None = None
+    placed_by_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,16 @@
-"""The double-entry ledger, payments, also by phone, counts of cash, floats of shoppers."""
+"""The double-entry ledger, payments and refunds, also by phone, cash and floats."""
 
 from baogong.apps.money.models.account import Account
 from baogong.apps.money.models.cash_count import CashCount
 from baogong.apps.money.models.float import WHAT_LENGTH, CashFloat, Purchase
 from baogong.apps.money.models.payment import REFERENCE_LENGTH, WHY_LENGTH, Payment
 from baogong.apps.money.models.posting import Posting, Transfer
-from baogong.apps.money.models.provider_payment import ProviderPayment
+from baogong.apps.money.models.provider_payment import PaymentPart, ProviderPayment
+from baogong.apps.money.models.provider_refund import GIVEN_UP, REASON_LENGTH, ProviderRefund
 
 __all__ = [
+    "GIVEN_UP",
+    "REASON_LENGTH",
     "REFERENCE_LENGTH",
     "WHAT_LENGTH",
     "WHY_LENGTH",
@@ -15,8 +18,10 @@ __all__ = [
     "CashCount",
     "CashFloat",
     "Payment",
+    "PaymentPart",
     "Posting",
     "ProviderPayment",
+    "ProviderRefund",
     "Purchase",
     "Transfer",
 ]

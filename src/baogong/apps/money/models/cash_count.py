@@ -2,19 +2,29 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from baogong.apps.money.enums import CashSource
 from baogong.apps.money.models.payment import WHY_LENGTH
 
 
 class CashCount(models.Model):
-    """Cash that somebody held was counted into the safe, and a second person signed for it.
+    """Cash was counted into the safe, or out of it (``is_out``), and a second person signed.
 
-    ``expected_fen`` is what the ledger said when the first one counted. Until it is signed it
-    moves nothing; ``dropped_at``: it was given up and counted anew.
+    ``holder`` had it in hand, or counted it and gets it; cash of another ``source`` was in
+    nobody's hands here or goes there, and ``why`` says who brought or takes it or by which
+    receipt.
+
+    ``expected_fen`` is what the ledger said when the first one counted; of cash that leaves the
+    safe, what was counted. Until it is signed it moves nothing; ``dropped_at``: it was given up
+    and counted anew.
     """
 
     key = models.UUIDField(unique=True)
     estate = models.ForeignKey("places.Place", models.PROTECT, related_name="cash_counts")
-    holder = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    source = models.CharField(max_length=8, choices=CashSource, default=CashSource.HANDS)
+    holder = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    is_out = models.BooleanField(default=False)
     counted_fen = models.PositiveIntegerField()
     expected_fen = models.BigIntegerField()
     counted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -45,10 +55,26 @@ class CashCount(models.Model):
                 condition=Q(signed_at=None) | Q(counted_fen=F("expected_fen")) | ~Q(why=""),
                 name="cash_count_difference_has_a_reason",
             ),
+            models.CheckConstraint(
+                condition=Q(source=CashSource.HANDS, holder__isnull=False)
+                | ~Q(source=CashSource.HANDS) & Q(holder=None) & ~Q(why=""),
+                name="cash_count_says_where_from",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_out=False)
+                | Q(counted_fen__gt=0, counted_fen=F("expected_fen"))
+                & (Q(holder=None) | Q(holder=F("counted_by"))),
+                name="cash_count_out_of_the_safe",
+            ),
         )
 
     def __str__(self) -> str:
-        return f"{self.counted_fen} of {self.holder_id}"
+        return f"{self.into_safe_fen} of {self.holder_id or self.source}"
+
+    @property
+    def into_safe_fen(self) -> int:
+        """Below 0: it leaves the safe."""
+        return -self.counted_fen if self.is_out else self.counted_fen
 
     @property
     def difference_fen(self) -> int:

@@ -12,7 +12,7 @@ class Payment(models.Model):
     """Money of a household that came in, or went back to it (``is_back``). Append-only.
 
     ``key`` is made by the page that sends it. ``reference`` is the number of a transfer, or
-    of an order in a group-buy tool.
+    of an order in a group-buy tool; that one came in here as ``order_id``.
     ``undoes``: the payment that this row takes back, and ``why``.
     """
 
@@ -23,6 +23,7 @@ class Payment(models.Model):
     method = models.CharField(max_length=8, choices=PayMethod)
     fen = models.PositiveIntegerField()
     reference = models.CharField(max_length=REFERENCE_LENGTH, blank=True)
+    order_id = models.BigIntegerField(null=True)
     taken_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )

@@ -9,12 +9,14 @@ class Posting(models.Model):
     """One event that moved money. Append-only: a mistake is taken back by another posting.
 
     ``source_type`` and ``source_id`` name the row that it was for; of one source each kind is
-    posted once, so that nothing can be charged or paid twice.
+    posted once, so that nothing can be charged or paid twice. ``order_id``: the order that it is
+    about, if any; the app that has orders stands above, so that no foreign key leads there.
     """
 
     kind = models.CharField(max_length=12, choices=PostingKind)
     source_type = models.CharField(max_length=40)
     source_id = models.BigIntegerField()
+    order_id = models.BigIntegerField(null=True)
     actor = models.CharField(max_length=40)
     occurred_at = models.DateTimeField()
     recorded_at = models.DateTimeField(auto_now_add=True)

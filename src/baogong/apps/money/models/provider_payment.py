@@ -63,3 +63,26 @@ class ProviderPayment(models.Model):
     def number(self) -> str:
         """Its number at the provider: 32 digits and letters."""
         return str(self.key.hex)
+
+
+class PaymentPart(models.Model):
+    """What a payment by phone was begun for: so many fen of one order, as its payer was shown.
+
+    Without ``order_id``: what else the door owes, such as for a purchase. The parts of a payment
+    add up to it; one that was begun before there were parts has none.
+    """
+
+    begun = models.ForeignKey(ProviderPayment, models.PROTECT, related_name="parts")
+    order_id = models.BigIntegerField(null=True)
+    fen = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("begun", "order_id"), name="payment_part_once", nulls_distinct=False
+            ),
+            models.CheckConstraint(condition=Q(fen__gt=0), name="payment_part_is_an_amount"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.fen} for {self.order_id}"

@@ -7,6 +7,16 @@ from baogong.apps.money.queries.balances import (
     estate_books,
     household_balances,
 )
+from baogong.apps.money.queries.coverage import (
+    LeftAt,
+    LeftPart,
+    OrderMoney,
+    PaidPart,
+    money_of_doors,
+    order_money,
+    owed_by_order,
+    uses_of_payments,
+)
 from baogong.apps.money.queries.doors import (
     CashRow,
     CountRow,
@@ -27,6 +37,14 @@ from baogong.apps.money.queries.floats import (
     receipt_photo,
 )
 from baogong.apps.money.queries.provider_payments import BegunPayment, Stage, begun_payment
+from baogong.apps.money.queries.refunds import (
+    EstateRefunds,
+    RefundRow,
+    coming_back_fen,
+    estate_refunds,
+    refund_for,
+    refunds_needing_somebody,
+)
 from baogong.apps.money.queries.statements import (
     PaymentRow,
     StatementLine,
@@ -41,9 +59,15 @@ __all__ = [
     "CountRow",
     "DoorBalance",
     "EstateBooks",
+    "EstateRefunds",
     "FloatRow",
+    "LeftAt",
+    "LeftPart",
+    "OrderMoney",
+    "PaidPart",
     "PaymentRow",
     "PurchaseRow",
+    "RefundRow",
     "Side",
     "Stage",
     "StatementLine",
@@ -51,17 +75,25 @@ __all__ = [
     "begun_payment",
     "cash_of",
     "cash_rows",
+    "coming_back_fen",
     "count_for",
     "count_rows",
     "door_balances",
     "estate_books",
+    "estate_refunds",
     "float_for",
     "float_rows",
     "floats_of",
     "household_balances",
+    "money_of_doors",
+    "order_money",
+    "owed_by_order",
     "own_float",
     "payment_for",
     "payments_of",
     "receipt_photo",
+    "refund_for",
+    "refunds_needing_somebody",
     "statement_of",
+    "uses_of_payments",
 ]

@@ -61,12 +61,22 @@ class EstateBooks:
         return self.balances.get(AccountKind.SAFE, 0)
 
     @property
+    def advance_fen(self) -> int:
+        """Start money that the estate has to give back."""
+        return -self.balances.get(AccountKind.ADVANCE, 0)
+
+    @property
     def bank_fen(self) -> int:
         return self.balances.get(AccountKind.BANK, 0)
 
     @property
     def provider_fen(self) -> int:
         return self.balances.get(AccountKind.PROVIDER, 0)
+
+    @property
+    def refunding_fen(self) -> int:
+        """What is on its way back to phones."""
+        return -self.balances.get(AccountKind.REFUNDING, 0)
 
     @property
     def group_buy_fen(self) -> int:
@@ -90,6 +100,17 @@ def account_balance(account_id: int) -> int:
         cursor.execute(_BALANCES.format(key="id", where="account.id = %s"), [account_id])
         [(_, fen)] = cursor.fetchall()
     return int(fen)
+
+
+def balance_of(kind: AccountKind, place_id: int) -> int:
+    """Of the accounts of a kind that lie with a place itself; 0 where none was opened. One
+    query."""
+    statement = _BALANCES.format(
+        key="place_id", where="account.kind = %s AND account.place_id = %s"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [kind, place_id])
+        return sum(int(fen) for _, fen in cursor.fetchall())
 
 
 def cash_of(*, person_id: int) -> int:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from django.db import connection
 
-from baogong.apps.money.enums import AccountKind
+from baogong.apps.money.enums import AccountKind, CashSource
 from baogong.apps.money.models import CashCount
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import Viewer, covers, only_visible
@@ -47,11 +47,17 @@ class CashRow:
 
 @dataclass(frozen=True, slots=True)
 class CountRow:
-    """A count of cash. ``expected_fen`` is for the one who signs, not for the one who counts."""
+    """A count of cash into the safe, or out of it. ``expected_fen`` is for the one who signs, not
+    for the one who counts.
+
+    ``holder`` is empty for cash of another source.
+    """
 
     id: int
     estate_id: int
+    source: CashSource
     holder: str
+    is_out: bool
     counted_fen: int
     expected_fen: int
     counted_by_id: int
@@ -60,6 +66,26 @@ class CountRow:
     signed_by: str
     signed_at: datetime | None
     why: str
+
+    @property
+    def from_elsewhere(self) -> bool:
+        """It was in nobody's hands here, or goes there; ``why`` says who brought or takes it."""
+        return self.source is not CashSource.HANDS
+
+    @property
+    def in_books(self) -> bool:
+        """The books say how much it should be."""
+        return not self.from_elsewhere and not self.is_out
+
+    @property
+    def whose(self) -> str:
+        elsewhere = self.source.out_label if self.is_out else self.source.label
+        return self.holder or str(elsewhere)
+
+    @property
+    def into_safe_fen(self) -> int:
+        """Below 0: it leaves the safe."""
+        return -self.counted_fen if self.is_out else self.counted_fen
 
     @property
     def difference_fen(self) -> int:
@@ -140,7 +166,9 @@ def count_rows(*, estate_id: int, signed: bool) -> list[CountRow]:
         CountRow(
             id=row.pk,
             estate_id=row.estate_id,
-            holder=row.holder.name,
+            source=CashSource(row.source),
+            holder=row.holder.name if row.holder else "",
+            is_out=row.is_out,
             counted_fen=row.counted_fen,
             expected_fen=row.expected_fen,
             counted_by_id=row.counted_by_id,

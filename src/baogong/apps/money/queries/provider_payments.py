@@ -1,12 +1,14 @@
 """Payments that households began by phone."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from baogong.apps.money.coverage import Part
 from baogong.apps.money.enums import PayWay, ProviderState
-from baogong.apps.money.models import ProviderPayment
+from baogong.apps.money.models import PaymentPart, ProviderPayment
 from baogong.values.errors import NotVisible
 
 
@@ -22,7 +24,8 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BegunPayment:
-    """``opens``: what the payer's phone opens while ``stage`` is waiting."""
+    """``opens``: what the payer's phone opens while ``stage`` is waiting. ``parts``: what it is
+    for, by order; None stands for what is of no order."""
 
     key: UUID
     stage: Stage
@@ -31,10 +34,11 @@ class BegunPayment:
     opens: str
     expires_at: datetime
     settled_at: datetime | None
+    parts: tuple[Part, ...]
 
 
 def begun_payment(*, door_id: int, key: UUID, now: datetime) -> BegunPayment:
-    """A payment that this household began. One query. Raises NotVisible."""
+    """A payment that this household began. Two queries. Raises NotVisible."""
     row = ProviderPayment.objects.filter(household=door_id, key=key).first()
     if row is None:
         raise NotVisible
@@ -46,7 +50,17 @@ def begun_payment(*, door_id: int, key: UUID, now: datetime) -> BegunPayment:
         opens=row.opens,
         expires_at=row.expires_at,
         settled_at=row.settled_at,
+        parts=tuple(parts_of([row.pk]).get(row.pk, ())),
     )
+
+
+def parts_of(begun: Collection[int]) -> dict[int, list[Part]]:
+    """By payment by phone, what it was begun for. One query."""
+    found = PaymentPart.objects.filter(begun__in=begun).order_by("pk")
+    parts: dict[int, list[Part]] = {}
+    for pk, order_id, fen in found.values_list("begun", "order_id", "fen"):
+        parts.setdefault(pk, []).append((order_id, fen))
+    return parts
 
 
 def _stage(row: ProviderPayment, *, now: datetime) -> Stage:

@@ -10,11 +10,11 @@ from baogong.apps.money.services.floats import (
     hand_out_float,
     take_float,
 )
+from baogong.apps.money.services.pay_back import pay_back
 from baogong.apps.money.services.payment_checks import check_payments, order_payment_checks
 from baogong.apps.money.services.payments import (
     Paid,
     Till,
-    pay_back,
     take_in_payments,
     take_payment,
     undo_payment,
@@ -26,6 +26,14 @@ from baogong.apps.money.services.provider_payments import (
     begin_payment,
     settle,
 )
+from baogong.apps.money.services.refund_asks import (
+    ask_again,
+    ask_refunds,
+    give_up_refund,
+    order_refund_asks,
+    settle_refund,
+)
+from baogong.apps.money.services.refunds import order_refunds, refund_decided
 
 __all__ = [
     "REFERENCE_LENGTH",
@@ -39,7 +47,9 @@ __all__ = [
     "Paid",
     "Payer",
     "Till",
+    "ask_again",
     "ask_provider",
+    "ask_refunds",
     "begin_payment",
     "bring_back",
     "buy_for",
@@ -47,13 +57,18 @@ __all__ = [
     "close_float",
     "count_cash",
     "drop_count",
+    "give_up_refund",
     "hand_out_float",
     "household",
     "of_estate",
     "order_payment_checks",
+    "order_refund_asks",
+    "order_refunds",
     "pay_back",
     "post",
+    "refund_decided",
     "settle",
+    "settle_refund",
     "sign_count",
     "take_float",
     "take_in_payments",

@@ -12,6 +12,7 @@ from baogong.apps.money.enums import AccountKind, PostingKind
 from baogong.apps.money.errors import FloatOpen, PaymentReused
 from baogong.apps.money.models import CashFloat, Purchase
 from baogong.apps.money.queries.floats import left_of
+from baogong.apps.money.services.cash import check_safe_of
 from baogong.apps.money.services.post import Entry, Holder, Move, household, of_estate, post
 from baogong.apps.places.models import Place
 from baogong.apps.places.services import keep_photo
@@ -34,7 +35,8 @@ def hand_out_float(
 ) -> CashFloat:
     """Lay cash out for a shopper, who signs for it; nothing moves before.
 
-    The same key again is the same float. Raises NothingPaid, OwnFloat or FloatOpen.
+    The same key again is the same float. Raises NothingPaid, OwnFloat, FloatOpen or
+    SafeHoldsLess.
     """
     locks.lock_one(Place.objects.all(), key=estate_id)
     if known := CashFloat.objects.filter(key=key).first():
@@ -42,6 +44,7 @@ def hand_out_float(
     policies.check_float(fen, own=shopper_id == actor.pk)
     if CashFloat.objects.filter(estate=estate_id, shopper=shopper_id, closed_at=None).exists():
         raise FloatOpen
+    check_safe_of(estate_id, fen=fen)
     found = CashFloat.objects.create(
         key=key, estate_id=estate_id, shopper_id=shopper_id, fen=fen, given_by=actor, given_at=now
     )
@@ -51,7 +54,8 @@ def hand_out_float(
 
 @transaction.atomic
 def take_float(*, float_id: int, actor: User, now: datetime) -> None:
-    """The shopper signs: the cash is in their hands. Twice is once. Raises NotYourFloat."""
+    """The shopper signs: the cash is in their hands. Twice is once. Raises NotYourFloat
+    or SafeHoldsLess."""
     found = _lock(float_id)
     policies.check_shopper(own=found.shopper_id == actor.pk)
     if found.taken_at is not None:
@@ -112,7 +116,7 @@ def close_float(*, float_id: int, back_fen: int, why: str, actor: User, now: dat
     What the shopper laid out beyond the float is paid from the safe.
 
     A float that nobody signed for is given up. Raises FloatClosed, OwnFloat, NotBroughtBack,
-    CountsDiffer or WhyMissing.
+    CountsDiffer, WhyMissing or SafeHoldsLess.
     """
     found = _lock(float_id)
     left = left_of(found)

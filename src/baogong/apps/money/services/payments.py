@@ -1,6 +1,6 @@
 """Money of households that comes in and goes back."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
@@ -29,12 +29,14 @@ class Till:
 
 @dataclass(frozen=True, slots=True)
 class Paid:
-    """``fen`` came from a household, or went back to it."""
+    """``fen`` came from a household, or went back to it. ``order_id``: what it was paid for, where
+    a group-buy tool says so."""
 
     household_id: int
     fen: int
     till: Till
     is_back: bool = False
+    order_id: int | None = None
 
     def is_that_of(self, payment: Payment) -> bool:
         known = (payment.household_id, payment.fen, payment.is_back, payment.method)
@@ -46,7 +48,7 @@ def take_payment(paid: Paid, *, key: UUID, actor: audit.Actor, now: datetime) ->
     """Write down that a household paid, or was paid back. The same key again is the same payment.
 
     Takes the door's lock, so that two who pay back at once never pay back more than there is.
-    Raises NothingPaid, ReferenceMissing, TooMuchBack or PaymentReused.
+    Raises NothingPaid, ReferenceMissing, TooMuchBack, HandsHoldLess or PaymentReused.
     """
     door_id, till = paid.household_id, paid.till
     locks.lock_rows(Place.objects.all(), keys=[door_id])
@@ -57,8 +59,8 @@ def take_payment(paid: Paid, *, key: UUID, actor: audit.Actor, now: datetime) ->
     policies.check_payment(paid.fen, method=till.method, reference=till.reference)
     if paid.is_back:
         policies.check_payback(paid.fen, balance_fen=household_balances([door_id])[door_id])
-    payment = _row(paid, key=key, actor=actor, now=now)
-    _write([payment], actor=actor)
+    payment = payment_row(paid, key=key, actor=actor, now=now)
+    write_payments([payment], actor=actor)
     return payment
 
 
@@ -72,7 +74,7 @@ def take_in_payments(
     """
     known = set(Payment.objects.filter(key__in=payments).values_list("key", flat=True))
     new = [
-        _row(paid, key=key, actor=actor, now=now)
+        payment_row(paid, key=key, actor=actor, now=now)
         for key, paid in payments.items()
         if key not in known
     ]
@@ -80,7 +82,7 @@ def take_in_payments(
         policies.check_payment(
             payment.fen, method=PayMethod(payment.method), reference=payment.reference
         )
-    _write(new, actor=actor)
+    write_payments(new, actor=actor)
     return new
 
 
@@ -96,6 +98,11 @@ def undo_payment(*, payment_id: int, why: str, actor: User, now: datetime) -> Pa
     )
     if Payment.objects.filter(undoes=payment).exists():
         raise UndoneAlready
+    return reverse_payment(payment, why=why, actor=actor, now=now)
+
+
+def reverse_payment(payment: Payment, *, why: str, actor: audit.Actor, now: datetime) -> Payment:
+    """Write the row that takes a locked payment back."""
     undo = Payment.objects.create(
         key=uuid5(payment.key, "undo"),
         household_id=payment.household_id,
@@ -104,6 +111,7 @@ def undo_payment(*, payment_id: int, why: str, actor: User, now: datetime) -> Pa
         method=payment.method,
         fen=payment.fen,
         reference=payment.reference,
+        order_id=payment.order_id,
         taken_by=payment.taken_by,
         undoes=payment,
         why=why,
@@ -114,32 +122,8 @@ def undo_payment(*, payment_id: int, why: str, actor: User, now: datetime) -> Pa
     return undo
 
 
-@transaction.atomic
-def pay_back(
-    households: Collection[int], *, till: Till, key: UUID, actor: User, now: datetime
-) -> int:
-    """Pay each of these households back what it has to its credit; return the fen in all.
-
-    The same key again pays nothing more. Who has no credit left is passed over. Raises
-    ReferenceMissing.
-    """
-    locks.lock_rows(Place.objects.all(), keys=households)
-    keys = {door_id: uuid5(key, str(door_id)) for door_id in sorted(households)}
-    paid = set(Payment.objects.filter(key__in=keys.values()).values_list("household", flat=True))
-    balances = household_balances(keys.keys() - paid)
-    payments = [
-        _row(Paid(door_id, -fen, till, is_back=True), key=keys[door_id], actor=actor, now=now)
-        for door_id, fen in sorted(balances.items())
-        if fen < 0
-    ]
-    for payment in payments:
-        policies.check_payment(payment.fen, method=till.method, reference=till.reference)
-    _write(payments, actor=actor)
-    return sum(payment.fen for payment in payments)
-
-
-def _row(paid: Paid, *, key: UUID, actor: audit.Actor, now: datetime) -> Payment:
-    """What a provider reports nobody took."""
+def payment_row(paid: Paid, *, key: UUID, actor: audit.Actor, now: datetime) -> Payment:
+    """A payment that is not written yet. What a provider reports nobody took."""
     return Payment(
         key=key,
         household_id=paid.household_id,
@@ -148,12 +132,13 @@ def _row(paid: Paid, *, key: UUID, actor: audit.Actor, now: datetime) -> Payment
         method=paid.till.method,
         fen=paid.fen,
         reference=paid.till.reference,
+        order_id=paid.order_id,
         taken_by=actor if isinstance(actor, User) else None,
         occurred_at=now,
     )
 
 
-def _write(payments: Sequence[Payment], *, actor: audit.Actor) -> None:
+def write_payments(payments: Sequence[Payment], *, actor: audit.Actor) -> None:
     """With a fixed number of statements, however many doors are paid back at once."""
     Payment.objects.bulk_create(payments)
     post(_entry(row, _kind(row), actor=actor) for row in payments)
@@ -173,11 +158,12 @@ def _act(payment: Payment, *, actor: audit.Actor) -> audit.Act:
 def _entry(payment: Payment, kind: PostingKind, *, actor: audit.Actor) -> Entry:
     fen = -payment.fen if payment.is_back else payment.fen
     move = Move(debit=_till(payment), credit=household(payment.household_id), fen=fen)
-    return Entry(kind, payment, (move,), actor.audit_name, payment.occurred_at)
+    by, at = actor.audit_name, payment.occurred_at
+    return Entry(kind, payment, (move,), by, at, payment.order_id)
 
 
 def _till(payment: Payment) -> Holder:
-    """Where the money of a payment lies."""
+    """Where the money of a payment lies; by phone it is under way until the provider paid it."""
     match PayMethod(payment.method):
         case PayMethod.CASH:
             return Holder(AccountKind.CASH, payment.estate_id, person_id=payment.taken_by_id)
@@ -185,4 +171,6 @@ def _till(payment: Payment) -> Holder:
             return of_estate(AccountKind.BANK, payment.estate_id)
         case PayMethod.GROUP_BUY:
             return of_estate(AccountKind.GROUP_BUY, payment.estate_id)
-    return of_estate(AccountKind.PROVIDER, payment.estate_id)
+    goes_back = payment.is_back or payment.undoes_id is not None
+    kind = AccountKind.REFUNDING if goes_back else AccountKind.PROVIDER
+    return of_estate(kind, payment.estate_id)

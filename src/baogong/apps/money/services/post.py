@@ -1,5 +1,6 @@
 """The only way into the ledger: postings with both sides of what they move."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +11,8 @@ from django.utils import timezone
 
 from baogong.apps.money.enums import AccountKind, PostingKind
 from baogong.apps.money.models import Account, Posting, Transfer
+from baogong.apps.money.services.cash import CASH_KINDS, check_cash
+from baogong.apps.money.services.refund_queue import look_at_credits
 from baogong.plumbing.bulk import copy_rows, reserve_ids
 
 
@@ -23,6 +26,17 @@ class Holder:
     supplier_id: int | None = None
 
 
+DECIDED = {PostingKind.CANCELED, PostingKind.REFUND, PostingKind.SHORT, PostingKind.WEIGHED}
+POSTING_COLUMNS = (
+    "id",
+    "kind",
+    "source_type",
+    "source_id",
+    "order_id",
+    "actor",
+    "occurred_at",
+    "recorded_at",
+)
 HOLDER_COLUMNS = attrgetter("kind", "place_id", "person_id", "supplier_id")
 
 
@@ -40,13 +54,15 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One event with its moves. ``actor``: as in the audit log."""
+    """One event with its moves. ``actor``: as in the audit log. ``order_id``: the order that it is
+    about."""
 
     kind: PostingKind
     source: models.Model
     moves: tuple[Move, ...]
     actor: str
     at: datetime
+    order_id: int | None = None
 
 
 def household(door_id: int) -> Holder:
@@ -61,25 +77,29 @@ def of_estate(kind: AccountKind, estate_id: int) -> Holder:
 def post(entries: Iterable[Entry]) -> None:
     """Write the entries in the caller's transaction, with a fixed number of statements.
 
-    The caller holds the lock of each source. An entry that moves nothing is left out. Raises
-    IntegrityError where a source is posted twice as the same kind.
+    The caller holds the lock of each source. An entry that moves nothing is left out. Doors that
+    are to get money back are looked at by a job of the same transaction. Raises IntegrityError
+    where a source is posted twice as the same kind, and SafeHoldsLess or HandsHoldLess where a
+    safe or somebody's hands would give cash that they do not hold.
     """
     written = [entry for entry in entries if any(move.fen for move in entry.moves)]
     if not written:
         return
     moves = [move for entry in written for move in entry.moves if move.fen]
     accounts = _accounts(moves)
+    check_cash(_cash_taken(written, accounts))
     ids = reserve_ids(Posting, len(written))
     now = timezone.now()
     copy_rows(
         Posting,
-        ("id", "kind", "source_type", "source_id", "actor", "occurred_at", "recorded_at"),
+        POSTING_COLUMNS,
         [
             (
                 pk,
                 entry.kind,
                 entry.source._meta.label_lower,
                 entry.source.pk,
+                entry.order_id,
                 entry.actor,
                 entry.at,
                 now,
@@ -97,6 +117,32 @@ def post(entries: Iterable[Entry]) -> None:
             if move.fen
         ],
     )
+    look_at_credits({door for entry in written for door in _credited(entry)})
+
+
+def _cash_taken(entries: Iterable[Entry], accounts: dict[Holder, int]) -> Counter[int]:
+    """The cash that is to be given, by account; what is put in at the same time is less than
+    nothing.
+
+    A mistake that is taken back gives nothing: it says what was never in.
+    """
+    taken: Counter[int] = Counter()
+    for entry in entries:
+        if entry.kind is not PostingKind.UNDONE:
+            for move in entry.moves:
+                for side, fen in ((move.credit, move.fen), (move.debit, -move.fen)):
+                    if fen and side.kind in CASH_KINDS:
+                        taken[accounts[side]] += fen
+    return taken
+
+
+def _credited(entry: Entry) -> Iterable[int]:
+    """Doors that get money back by a decision."""
+    if entry.kind in DECIDED:
+        for move in entry.moves:
+            gets = move.credit if move.fen > 0 else move.debit
+            if move.fen and gets.kind is AccountKind.HOUSEHOLD:
+                yield gets.place_id
 
 
 def _sides(move: Move, accounts: dict[Holder, int]) -> tuple[int, int]:

@@ -9,10 +9,13 @@ from django.db import transaction
 
 from baogong.apps.money.enums import PayMethod, PayWay, ProviderState
 from baogong.apps.money.errors import ChargeDiffers, NothingOwed, ProviderRefused, UnknownPayment
-from baogong.apps.money.models import ProviderPayment
+from baogong.apps.money.models import PaymentPart, ProviderPayment
 from baogong.apps.money.provider import Bill, Charge, ChargeState, Provider
 from baogong.apps.money.queries.balances import household_balances
+from baogong.apps.money.queries.coverage import owed_by_order
+from baogong.apps.money.queries.provider_payments import parts_of
 from baogong.apps.money.services.payments import Paid, Till, take_payment
+from baogong.apps.money.services.refund_queue import look_at_credits
 from baogong.apps.places.models import Place
 from baogong.apps.places.queries import estate_of, public_url
 from baogong.plumbing import audit, locks
@@ -41,9 +44,9 @@ class Payer:
 def begin_payment(
     payer: Payer, *, provider: Provider, actor: audit.Actor, now: datetime
 ) -> ProviderPayment:
-    """Ask the provider for a payment of all that the household owes.
+    """Ask the provider for a payment of all that the household owes, and write down for what.
 
-    At most one waits for each household: the same way and amount again is the same payment; one
+    At most one waits for each household: the same way and orders again is the same payment; one
     that waits otherwise is asked about and closed first. If it was paid, it is what is returned.
     Not atomic: the provider is called outside of transactions. A process that dies in between
     leaves a payment that nobody can open, which ``ask_provider`` closes. Raises NothingOwed,
@@ -120,6 +123,8 @@ def _paid(row: ProviderPayment, charge: Charge, *, now: datetime) -> ProviderPay
     row.state, row.settled_at = ProviderState.PAID, now
     row.transaction_id = charge.transaction_id
     row.save(update_fields=["payment", "state", "settled_at", "transaction_id"])
+    if household_balances([row.household_id])[row.household_id] < 0:
+        look_at_credits([row.household_id])  # it was paid twice, or taken back before it was paid
     return row
 
 
@@ -143,11 +148,9 @@ def _goes_on(waiting: ProviderPayment, payer: Payer, *, now: datetime) -> bool:
     """Whether the payment that waits is what is asked for. Raises Busy while another is begun."""
     if not waiting.opens and now - waiting.begun_at < UNDER_WAY:
         raise locks.Busy
-    owed = household_balances([payer.door_id])[payer.door_id]
-    wanted = (payer.way, owed)
-    return (
-        bool(waiting.opens) and now < waiting.expires_at and wanted == (waiting.way, waiting.fen)
-    )
+    if not waiting.opens or now >= waiting.expires_at or waiting.way != payer.way:
+        return False
+    return parts_of([waiting.pk]).get(waiting.pk) == owed_by_order(door_id=payer.door_id)
 
 
 @transaction.atomic
@@ -157,7 +160,8 @@ def _written_down(
     door = locks.lock_one(Place.objects.all(), key=payer.door_id)
     if _waiting(door.pk):
         raise locks.Busy  # somebody of the household was quicker
-    owed = household_balances([door.pk])[door.pk]
+    parts = owed_by_order(door_id=door.pk)
+    owed = sum(fen for _, fen in parts)
     if owed <= 0:
         raise NothingOwed
     estate = estate_of(door)
@@ -170,6 +174,9 @@ def _written_down(
         fen=owed,
         begun_at=now,
         expires_at=now + LASTS[payer.way],
+    )
+    PaymentPart.objects.bulk_create(
+        PaymentPart(begun=row, order_id=order_id, fen=fen) for order_id, fen in parts
     )
     audit.record([audit.Act("money.begun", row, actor, now, {"fen": owed})])
     bill = Bill(

@@ -58,7 +58,7 @@ def agree_bill(*, order_id: int, fen: int, why: str, actor: User, now: datetime)
 def pay_shop(paid: ShopPaid, *, order_id: int, key: UUID, actor: User, now: datetime) -> None:
     """Pay some or all of a bill; the same key again pays nothing more.
 
-    Raises NotBilled, NothingPaid, ReferenceMissing or MoreThanOwed.
+    Raises NotBilled, NothingPaid, ReferenceMissing, MoreThanOwed or SafeHoldsLess.
     """
     order = locks.lock_one(PurchaseOrder.objects.select_related("round"), key=order_id)
     if ShopPayment.objects.filter(key=key).exists():

@@ -9,35 +9,36 @@ from baogong.apps.reporting.models import LedgerProof
 
 MOST_DIFFERENCES = 1000
 
-# What each row that moves money of a household should have moved, from the row alone.
+# What each row that moves money of a household should have moved, and of which order, from the
+# row alone.
 _SAID = """
     SELECT 'ordering.order' AS source_type, id AS source_id, household_id AS door_id,
-           total_fen::bigint AS fen
+           total_fen::bigint AS fen, id AS order_id
       FROM ordering_order WHERE canceled_at IS NULL
     UNION ALL
-    SELECT 'tickets.ticket', ticket.id, o.household_id, -ticket.refund_fen
+    SELECT 'tickets.ticket', ticket.id, o.household_id, -ticket.refund_fen, o.id
       FROM tickets_ticket ticket JOIN ordering_order o ON o.id = ticket.order_id
      WHERE ticket.refund_fen IS NOT NULL
     UNION ALL
-    SELECT 'money.payment', id, household_id, CASE WHEN is_back THEN fen ELSE -fen END
+    SELECT 'money.payment', id, household_id, CASE WHEN is_back THEN fen ELSE -fen END, order_id
       FROM money_payment
     UNION ALL
-    SELECT 'sorting.weighedline', weighed.id, o.household_id, weighed.difference_fen
+    SELECT 'sorting.weighedline', weighed.id, o.household_id, weighed.difference_fen, o.id
       FROM sorting_weighedline weighed
       JOIN sorting_bagline line ON line.id = weighed.bag_line_id
-      JOIN sorting_bag bag ON bag.id = line.bag_id
-      JOIN ordering_order o ON o.id = bag.order_id
+      JOIN ordering_orderline ordered ON ordered.id = line.order_line_id
+      JOIN ordering_order o ON o.id = ordered.order_id
     UNION ALL
-    SELECT 'sorting.cut', cut.id, o.household_id, -cut.fen
+    SELECT 'sorting.cut', cut.id, o.household_id, -cut.fen, o.id
       FROM sorting_cut cut JOIN ordering_order o ON o.id = cut.order_id
      WHERE cut.outcome = 'refund'
     UNION ALL
-    SELECT 'money.purchase', id, household_id, fen FROM money_purchase
+    SELECT 'money.purchase', id, household_id, fen, NULL FROM money_purchase
 """
 
 _POSTED = """
     SELECT posting.source_type, posting.source_id, account.place_id AS door_id,
-           sum(side.fen)::bigint AS fen
+           sum(side.fen)::bigint AS fen, max(posting.order_id) AS order_id
       FROM money_account account
       JOIN (SELECT debit_id AS account_id, posting_id, fen FROM money_transfer
             UNION ALL
@@ -54,6 +55,7 @@ _DIFFERENCES = f"""
       FROM (SELECT * FROM ({_SAID}) rows WHERE fen <> 0) said
       FULL JOIN ({_POSTED}) posted USING (source_type, source_id, door_id)
      WHERE coalesce(said.fen, 0) <> coalesce(posted.fen, 0)
+        OR said.order_id IS DISTINCT FROM posted.order_id
      ORDER BY source_type, source_id
      LIMIT %(most)s
 """  # noqa: S608 - three constants of this module
@@ -69,7 +71,8 @@ _SUM = """
 
 @dataclass(frozen=True, slots=True)
 class LedgerDifference:
-    """A row of which the ledger says ``posted_fen`` of a door, and the row ``said_fen``."""
+    """A row of which the ledger says ``posted_fen`` of a door, and the row ``said_fen``; where
+    both say the same, they name different orders."""
 
     source: str
     source_id: int

@@ -53,6 +53,12 @@ ONE_OF = {
     "pair": "SELECT min(id) FROM people_buddypair",
     "printed_slip": "SELECT min(id) FROM ordering_printedslip",
     "purchase": "SELECT min(id) FROM money_purchase",
+    "refund": "SELECT min(id) FROM money_providerrefund",
+    "tool_round": (
+        "SELECT max(file.round_id) FROM ordering_groupbuyfile file JOIN ordering_groupbuyorder o "
+        "ON o.file_id = file.id WHERE o.order_id IS NOT NULL"
+    ),
+    "tool_handover": "SELECT min(id) FROM ordering_toolhandover",
     "purchase_order": "SELECT max(id) FROM procurement_purchaseorder",
     "receipt_order": "SELECT max(purchase_order_id) FROM procurement_receipt",
     "discrepancy": "SELECT min(id) FROM custody_discrepancy",

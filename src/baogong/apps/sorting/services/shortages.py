@@ -86,6 +86,7 @@ def give_back(cuts: Sequence[Cut], *, wave: Wave, actor: User, now: datetime) ->
             (Move(sales, household(orders[cut.order_id].household_id), cut.fen),),
             actor.audit_name,
             now,
+            cut.order_id,
         )
         for cut in refunded
     )

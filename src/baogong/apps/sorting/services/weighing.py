@@ -97,8 +97,8 @@ def settle_weights(
 ) -> None:
     """Freeze what the weighed lines of a bag that is being closed cost more or less than ordered.
 
-    Runs once for each bag, in the transaction that closes it: what its order's account is to bear
-    is posted from here.
+    Runs once for each bag, in the transaction that closes it: what its door is to bear is posted
+    from here, each line as of its own order.
     """
     settled = [
         _settled(line, weighing_id=line.weighing_id, expected=expected)
@@ -113,8 +113,16 @@ def settle_weights(
     order = Order.objects.select_related("round").get(pk=bag.order_id)
     sales = of_estate(AccountKind.SALES, order.round.estate_id)
     door, by = household(order.household_id), actor.audit_name
+    orders = dict(bag.lines.values_list("pk", "order_line__order"))
     post(
-        Entry(PostingKind.WEIGHED, row, (Move(door, sales, row.difference_fen),), by, now)
+        Entry(
+            PostingKind.WEIGHED,
+            row,
+            (Move(door, sales, row.difference_fen),),
+            by,
+            now,
+            orders[row.bag_line_id],
+        )
         for row in written
     )
 

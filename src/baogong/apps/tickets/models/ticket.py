@@ -15,7 +15,8 @@ class Ticket(models.Model):
     """A household's report that goods of an order were missing, rotten or wrong; answered once.
 
     ``key`` is made by the page that sends it. ``note``, ``photo`` and ``answer`` go when their
-    time is over. ``refund_fen`` was credited to the door when it was answered.
+    time is over. ``placed_by`` wrote it down for a caller. ``refund_fen`` was credited to the door
+    when it was answered.
     """
 
     key = models.UUIDField(unique=True)
@@ -24,6 +25,9 @@ class Ticket(models.Model):
     remedy = models.CharField(max_length=8, choices=Remedy)
     note = models.CharField(max_length=200, blank=True)
     photo = models.ForeignKey("places.Photo", models.SET_NULL, null=True, related_name="+")
+    placed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     reported_at = models.DateTimeField()
     due_at = models.DateTimeField()
     outcome = models.CharField(max_length=8, choices=TicketOutcome, blank=True)

@@ -20,7 +20,12 @@ from baogong.apps.tickets.queries.feedback import (
     stale_doors,
     supplier_scores,
 )
-from baogong.apps.tickets.queries.orders import OrderGood, goods_of_order, refundable_fen
+from baogong.apps.tickets.queries.orders import (
+    OrderGood,
+    goods_of_order,
+    refundable_fen,
+    reportable_ids,
+)
 from baogong.apps.tickets.queries.replies import ReplyRow, faq, faq_for, reply_for
 from baogong.apps.tickets.queries.sources import GoodSource, bags_of_order, sources_of
 from baogong.apps.tickets.queries.tickets import (
@@ -64,6 +69,7 @@ __all__ = [
     "overdue_tickets",
     "refundable_fen",
     "reply_for",
+    "reportable_ids",
     "sources_of",
     "stale_doors",
     "supplier_scores",

@@ -1,11 +1,12 @@
 """An order as its household speaks of it: its goods, and whether it can be reported or rated."""
 
 from collections import Counter
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain
 
-from django.db.models import F, Sum
+from django.db.models import Exists, F, OuterRef, Sum
 
 from baogong.apps.delivery.models import Proof
 from baogong.apps.ordering.enums import OnShort
@@ -13,7 +14,7 @@ from baogong.apps.ordering.models import Order, OrderLine
 from baogong.apps.sorting.models import BagLine, Cut, ShortLine
 from baogong.apps.sorting.queries import weight_differences
 from baogong.apps.tickets.models import Ticket
-from baogong.apps.tickets.policies import Standing
+from baogong.apps.tickets.policies import Standing, can_report
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,18 @@ def standing_of(order: Order) -> Standing:
         promised_on=order.round.delivery_date,
         delivered=proofs.exists(),
     )
+
+
+def reportable_ids(order_ids: Sequence[int], *, today: date) -> set[int]:
+    """Those of the orders of which something can be reported. One query."""
+    proofs = Proof.objects.filter(unit__bag__orders=OuterRef("pk"), attempt__reversed_by=None)
+    orders = Order.objects.filter(pk__in=order_ids).annotate(came=Exists(proofs))
+    found = orders.values_list("pk", "canceled_at", "round__delivery_date", "came")
+    return {
+        pk
+        for pk, canceled_at, promised_on, came in found
+        if can_report(Standing(canceled_at is not None, promised_on, came), today=today)
+    }
 
 
 def goods_of_order(*, order_id: int) -> list[OrderGood]:

@@ -29,6 +29,7 @@ class TicketRow:
     remedy: Remedy
     note: str
     has_photo: bool
+    placed_by: str
     reported_at: datetime
     due_at: datetime
     outcome: TicketOutcome | None
@@ -104,7 +105,9 @@ def _visible(viewer: Viewer, roles: Collection[Role]) -> QuerySet[Ticket]:
 
 
 def _with_names(tickets: QuerySet[Ticket]) -> QuerySet[Ticket]:
-    named = tickets.select_related("order__household", "order__round__estate", "answered_by")
+    named = tickets.select_related(
+        "order__household", "order__round__estate", "answered_by", "placed_by"
+    )
     return named.prefetch_related("lines__good")
 
 
@@ -122,6 +125,7 @@ def _row(ticket: Ticket) -> TicketRow:
         remedy=Remedy(ticket.remedy),
         note=ticket.note,
         has_photo=ticket.photo_id is not None,
+        placed_by=ticket.placed_by.name if ticket.placed_by else "",
         reported_at=ticket.reported_at,
         due_at=ticket.due_at,
         outcome=TicketOutcome(ticket.outcome) if ticket.outcome else None,

@@ -46,7 +46,7 @@ def answer_ticket(answer: Answer, *, ticket_id: int, actor: User, now: datetime)
 def _refund(ticket: Ticket, order: Order, *, actor: User, now: datetime) -> None:
     sales = of_estate(AccountKind.SALES, order.round.estate_id)
     move = Move(sales, household(order.household_id), ticket.refund_fen or 0)
-    post([Entry(PostingKind.REFUND, ticket, (move,), actor.audit_name, now)])
+    post([Entry(PostingKind.REFUND, ticket, (move,), actor.audit_name, now, order.pk)])
 
 
 def _is_said(ticket: Ticket, answer: Answer, *, actor: User) -> bool:

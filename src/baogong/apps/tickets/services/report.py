@@ -1,4 +1,4 @@
-"""A household reports what is wrong with goods of an order."""
+"""A household, or the phone desk for it, reports what is wrong with goods of an order."""
 
 from datetime import datetime, timedelta
 
@@ -62,6 +62,7 @@ def _write(complaint: Complaint, *, order: Order, actor: audit.Actor, now: datet
         remedy=complaint.remedy,
         note=complaint.note,
         photo=_kept_photo(complaint, order=order, actor=actor, now=now),
+        placed_by_id=complaint.placed_by_id,
         reported_at=now,
         due_at=now + timedelta(hours=hours),
     )

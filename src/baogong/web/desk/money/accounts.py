@@ -16,7 +16,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from baogong.apps.money.enums import PayMethod
-from baogong.apps.money.queries import StatementLine, payment_for, payments_of, statement_of
+from baogong.apps.money.queries import (
+    StatementLine,
+    payment_for,
+    payments_of,
+    statement_of,
+    uses_of_payments,
+)
 from baogong.apps.money.services import (
     REFERENCE_LENGTH,
     WHY_LENGTH,
@@ -31,6 +37,7 @@ from baogong.values.errors import DomainError
 from baogong.values.money import format_yuan
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.fields import YuanField
+from baogong.web.components.payment_parts import payment_parts
 from baogong.web.desk.page import ROLES, desk_page
 from baogong.web.refusals import refusal_text
 
@@ -74,7 +81,7 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
     """The account; a POST writes down a payment."""
     door = household_for(viewer=request.user, roles=ROLES, pk=pk)
     lines = statement_of(door_id=pk)
-    owed = lines[0].balance_fen if lines else 0
+    owed, uses = lines[0].balance_fen if lines else 0, uses_of_payments(door_id=pk)
     initial = {
         "key": uuid4(),
         "method": PayMethod.CASH,
@@ -100,7 +107,9 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
         "place_note": door.label,
         "owed_fen": owed,
         "lines": [(line, _link(line)) for line in lines],
-        "payments": payments_of(door_id=pk),
+        "payments": [
+            (row, payment_parts(uses.get(row.id, ()))) for row in payments_of(door_id=pk)
+        ],
         "form": form,
         "why_length": WHY_LENGTH,
     }

@@ -1,4 +1,4 @@
-"""Cash in people's hands: counted by one, signed by another, then it lies in the safe."""
+"""Cash into the safe and out of it: counted by one, signed by another."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from baogong.apps.money.enums import CashSource
 from baogong.apps.money.queries import CashRow, cash_rows, count_for, count_rows
 from baogong.apps.money.services import WHY_LENGTH, Counted, count_cash, drop_count, sign_count
 from baogong.apps.people.queries import estate_for
@@ -27,19 +28,51 @@ if TYPE_CHECKING:
     from baogong.apps.places.models import Place
 
 
+ELSEWHERE = (CashSource.ADVANCE, CashSource.BANK)
+OUT = "out-"
+
+
 class CountForm(forms.Form):
-    """What was counted of somebody's cash; what the books say is not shown before (R40)."""
+    """What was counted of somebody's cash; what the books say is not shown before (R40).
+
+    ``whose`` is somebody's id, or where cash comes from that was in nobody's hands here; of cash
+    that leaves the safe, where it goes.
+    """
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     counted = YuanField(label=gettext_lazy("Counted, in yuan"), least_fen=0)
+    why = forms.CharField(
+        label=gettext_lazy("Who brings or takes it, or number of the receipt"),
+        required=False,
+        max_length=WHY_LENGTH,
+        help_text=gettext_lazy("Only for start money and for the bank."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
 
     def __init__(self, data: Any = None, *, rows: list[CashRow], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self.holders = [(row.person_id, row.name) for row in rows if row.count_id is None]
-        self.fields["holder"] = forms.TypedChoiceField(
-            label=_("Whose cash"), coerce=int, choices=self.holders
+        holders = [(str(row.person_id), row.name) for row in rows if row.count_id is None]
+        brought = [(source.value, source.label) for source in ELSEWHERE]
+        taken = [(OUT + source.value, source.out_label) for source in ELSEWHERE]
+        mine = (OUT + CashSource.HANDS.value, _("Into my own hands"))
+        self.fields["whose"] = forms.ChoiceField(
+            label=_("Which cash"),
+            choices=[
+                (_("Into the safe"), [*holders, *brought]),
+                (_("Out of the safe"), [mine, *taken]),
+            ],
         )
-        self.order_fields(["key", "holder", "counted"])
+        self.order_fields(["key", "whose", "counted", "why"])
+
+    def said(self, estate_id: int, *, me: int) -> Counted:
+        """Only after ``is_valid``. ``me``: who fills it in."""
+        data = self.cleaned_data
+        whose, is_out = data["whose"].removeprefix(OUT), data["whose"].startswith(OUT)
+        if whose in ELSEWHERE:
+            source, why = CashSource(whose), data["why"]
+            return Counted(estate_id, None, data["counted"], source, why, is_out)
+        holder = me if is_out else int(whose)
+        return Counted(estate_id, holder, data["counted"], is_out=is_out)
 
 
 class SignForm(forms.Form):
@@ -61,7 +94,7 @@ def index(request: StaffRequest, pk: int) -> HttpResponse:
         "rows": rows,
         "waiting": count_rows(estate_id=pk, signed=False),
         "signed": count_rows(estate_id=pk, signed=True),
-        "form": form if form.holders else None,
+        "form": form,
         "why_length": WHY_LENGTH,
     }
     status = 422 if form.errors else 200
@@ -82,17 +115,23 @@ def settle(request: StaffRequest, pk: int) -> HttpResponse:
         else:
             why = form.cleaned_data["why"] if form.is_valid() else ""
             sign_count(count_id=pk, why=why, actor=request.user, now=timezone.now())
-            messages.success(request, _("Signed. The cash is in the safe."))
+            messages.success(request, _signed(is_out=count.is_out))
     except DomainError as error:
         messages.error(request, refusal_text(error))
     return redirect("desk:cash", count.estate_id)
 
 
+def _signed(*, is_out: bool) -> str:
+    if is_out:
+        return _("Signed. The cash has left the safe.")
+    return _("Signed. The cash is in the safe.")
+
+
 def _count(request: StaffRequest, form: CountForm, estate: Place) -> bool:
-    data = form.cleaned_data
-    counted = Counted(estate.pk, data["holder"], data["counted"])
+    counted = form.said(estate.pk, me=request.user.pk)
+    key = form.cleaned_data["key"]
     try:
-        count_cash(counted, key=data["key"], actor=request.user, now=timezone.now())
+        count_cash(counted, key=key, actor=request.user, now=timezone.now())
     except DomainError as error:
         form.add_error(None, refusal_text(error))
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from uuid import uuid4
 
 from django import forms
@@ -17,8 +17,16 @@ from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from baogong.apps.money.enums import PayMethod
-from baogong.apps.money.queries import DoorBalance, Side, door_balances, estate_books
+from baogong.apps.money.provider import configured_provider
+from baogong.apps.money.queries import (
+    DoorBalance,
+    Side,
+    door_balances,
+    estate_books,
+    refunds_needing_somebody,
+)
 from baogong.apps.money.services import REFERENCE_LENGTH, Till, pay_back
+from baogong.apps.ordering.queries import handovers_waiting
 from baogong.apps.people.queries import estate_for, estates_of
 from baogong.apps.places.queries import setting
 from baogong.apps.places.settings import SMALL_BALANCE_FEN
@@ -34,19 +42,14 @@ if TYPE_CHECKING:
     from baogong.apps.places.models import Place
 
 PAGE_ROWS = 100
-BY_HAND = [
-    (method.value, method.label)
-    for method in (PayMethod.TRANSFER, PayMethod.CASH, PayMethod.GROUP_BUY)
-]
+BY_HAND = (PayMethod.TRANSFER, PayMethod.CASH, PayMethod.GROUP_BUY)
 
 
 class PayBackForm(forms.Form):
     """How the chosen doors get their credit back. ``key`` is made with the page."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    method = forms.ChoiceField(
-        label=gettext_lazy("How it goes back"), choices=BY_HAND, widget=forms.RadioSelect
-    )
+    method = forms.ChoiceField(label=gettext_lazy("How it goes back"), widget=forms.RadioSelect)
     reference = forms.CharField(
         label=gettext_lazy("Number of the transfer"),
         required=False,
@@ -56,6 +59,9 @@ class PayBackForm(forms.Form):
 
     def __init__(self, data: Any = None, *, rows: list[DoorBalance], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
+        methods = [PayMethod.WECHAT, *BY_HAND] if configured_provider() else BY_HAND
+        choices = [(method.value, method.label) for method in methods]
+        cast("forms.ChoiceField", self.fields["method"]).choices = choices
         self.fields["doors"] = forms.TypedMultipleChoiceField(
             label=_("Doors"),
             coerce=int,
@@ -75,8 +81,12 @@ def index(request: StaffRequest) -> HttpResponse:
     """The estates, what their doors owe, and where the money lies."""
     estates = estates_of(viewer=request.user, roles=ROLES)
     books = estate_books(estates)
+    stuck = refunds_needing_somebody(estate_ids=[estate.pk for estate in estates])
+    waits = handovers_waiting(viewer=request.user, roles=ROLES)
     context = {
         "rows": [(estate, books[estate.pk]) for estate in estates],
+        "stuck": [(estate, stuck[estate.pk]) for estate in estates if estate.pk in stuck],
+        "unsigned": [(estate, waits[estate.pk]) for estate in estates if estate.pk in waits],
         "proof": last_proof(),
     }
     return desk_page(request, "desk/money/index.html", context, current="desk:money")
@@ -113,8 +123,18 @@ def _pay_back(request: StaffRequest, form: PayBackForm, estate: Place) -> bool:
     except DomainError as error:
         form.add_error(None, refusal_text(error))
         return False
-    messages.success(request, _("%(total)s went back.") % {"total": format_yuan(fen)})
+    by_phone = form.cleaned_data["method"] == PayMethod.WECHAT
+    messages.success(request, (_on_its_way if by_phone else _went_back)(format_yuan(fen)))
     return True
+
+
+def _went_back(total: str) -> str:
+    return _("%(total)s went back.") % {"total": total}
+
+
+def _on_its_way(total: str) -> str:
+    said = _("%(total)s is on its way back. What was not paid by phone stays on this list.")
+    return said % {"total": total}
 
 
 def _page(

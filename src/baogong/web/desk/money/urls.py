@@ -1,10 +1,12 @@
 from django.urls import path
 
-from baogong.web.desk.money import accounts, cash, doors, floats, shops
+from baogong.web.desk.money import accounts, cash, doors, floats, refunds, shops, tools
 
 urlpatterns = [
     path("money/", doors.index, name="money"),
     path("estates/<int:pk>/money/", doors.balances, name="money_doors"),
+    path("estates/<int:pk>/refunds/", refunds.index, name="refunds"),
+    path("refunds/<int:pk>/", refunds.act, name="refund"),
     path("estates/<int:pk>/cash/", cash.index, name="cash"),
     path("counts/<int:pk>/", cash.settle, name="cash_count"),
     path("estates/<int:pk>/floats/", floats.index, name="floats"),
@@ -13,6 +15,9 @@ urlpatterns = [
     path("estates/<int:pk>/shops/", shops.index, name="shop_bills"),
     path("purchase-orders/<int:pk>/bill", shops.agree, name="shop_bill"),
     path("purchase-orders/<int:pk>/pay", shops.pay, name="shop_pay"),
+    path("estates/<int:pk>/tool-money/", tools.index, name="tool_money"),
+    path("rounds/<int:pk>/tool-money/", tools.hand_over, name="tool_round"),
+    path("tool-handovers/<int:pk>/", tools.settle, name="tool_handover"),
     path("households/<int:pk>/account/", accounts.detail, name="account"),
     path("payments/<int:pk>/undo", accounts.undo, name="payment_undo"),
 ]
