@@ -5,12 +5,15 @@ import socket
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from baogong.apps.money.enums import AccountKind
 from baogong.apps.money.models import Account, Posting, Transfer
 from baogong.apps.ordering.models import Listing, Order, OrderLine
+from baogong.apps.reporting.queries.ledger_proof import look_at_books
 from baogong.cli.bench.rush.crowd import Client, complete, post
 from baogong.cli.bench.rush.limit import STATEMENT
+from baogong.cli.bench.rush.town import earlier_orders, waiting_town
 from baogong.plumbing.models import AuditEntry, Event
 from tests.factories import make_world, order
 
@@ -44,6 +47,20 @@ def test_the_limit_writes_the_rows_that_an_order_writes():
     assert len(set(totals)) == 1
     assert [listing.taken for listing in Listing.objects.order_by("pk")] == [3, 3]
     assert Transfer.objects.order_by("pk").last().fen == totals[0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_earlier_orders_leave_the_books_in_balance():
+    town = waiting_town(12, now=timezone.now())
+    earlier_orders(30, town)
+
+    assert [Order.objects.count(), OrderLine.objects.count(), Transfer.objects.count()] == [
+        30,
+        120,
+        30,
+    ]
+    books = look_at_books()
+    assert (books.sum_fen, books.differences) == (0, ())
 
 
 def test_an_answer_counts_once_its_body_is_there():

@@ -208,7 +208,7 @@ def test_reading_asks_takes_as_many_queries_for_one_as_for_many(django_assert_ma
     with django_assert_max_num_queries(4):
         acts_of_door(household_id=door.pk, now=NOW)
     latest = asks_of_door(household_id=door.pk, now=NOW)[0]
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(4):
         shares_of_ask(ask_id=latest.id)
     with django_assert_max_num_queries(1):
         doors_before(ask_id=latest.id)

@@ -172,7 +172,7 @@ def test_a_line_is_not_mended_while_its_chain_is_being_entered():
     line = ChainLine.objects.get(number="1")
     with transaction.atomic():
         locks.lock_rows(Chain.objects.all(), keys=[chain.pk])
-        [refused] = race(lambda: mend(world, line, (world.doors[0], 1)))
+        [refused] = race(lambda: mend(world, line, (world.doors[0], 1)), waits_ms=50)
 
     assert isinstance(refused, locks.Busy)
     line.refresh_from_db()

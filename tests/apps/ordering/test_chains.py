@@ -9,7 +9,6 @@ from django.test.utils import CaptureQueriesContext
 from baogong.apps.ordering.enums import Channel, LineKind, LineState
 from baogong.apps.ordering.errors import CutoffPassed, EmptyOrder, LineEntered, NoChain
 from baogong.apps.ordering.models import Chain, ChainLine, Order
-from baogong.apps.ordering.queries.short_choice import usual_by_estate
 from baogong.apps.ordering.services import (
     DoorAsk,
     Mended,
@@ -19,10 +18,9 @@ from baogong.apps.ordering.services import (
 )
 from baogong.apps.people.enums import Role
 from baogong.apps.people.services import erase_due
-from baogong.plumbing import locks
 from tests.factories import NOW, make_world
 from tests.factories.chats import CHAIN, HEAD, enter, ordered, paste
-from tests.factories.racing import race, without_row_locks
+from tests.factories.racing import race
 from tests.factories.world import order
 
 LONGER = CHAIN + "5. B1-1-201 蔬菜包1 鸡蛋蔬菜包1\n6. B1-1-101 再加一份蔬菜包\n7. 取消B1-1-102\n"
@@ -189,12 +187,11 @@ def test_an_empty_text_is_refused():
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("locked", [False, True])
-def test_two_people_who_enter_the_same_chain_order_once(monkeypatch, together, locked):
+def test_two_people_who_enter_the_same_chain_order_once(locks_off, locked):
     world = make_world()
     chain = paste(world)
     if not locked:
-        monkeypatch.setattr(locks, "lock_rows", without_row_locks)
-        together(chain_entry, "usual_by_estate", usual_by_estate, racers=4)
+        locks_off(chain_entry, "usual_by_estate", racers=4)
     answers = race(*[lambda: enter(world, chain) for _ in range(4)])
 
     failed = [answer for answer in answers if isinstance(answer, Exception)]

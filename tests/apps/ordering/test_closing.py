@@ -116,13 +116,12 @@ def beside_a_lock_of(world, act):
         finally:
             done.set()
 
-    return race(hold, try_it)[1]
+    return race(hold, try_it, waits_ms=50)[1]
 
 
 @pytest.mark.django_db(transaction=True)
-def test_jobs_that_meet_a_locked_round_are_done_later(monkeypatch):
+def test_jobs_that_meet_a_locked_round_are_done_later():
     """Else a round that closed in a busy second would never be bought and packed."""
-    monkeypatch.setattr(locks, "LOCK_TIMEOUT_MS", 50)
     world = make_world()
     order(world, world.doors[0], 1)
     close(world)
@@ -158,8 +157,7 @@ def test_after_an_outage_every_overdue_round_is_closed_once(world):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_who_waits_too_long_is_asked_to_send_it_again_and_it_is_one_order(monkeypatch):
-    monkeypatch.setattr(locks, "LOCK_TIMEOUT_MS", 50)
+def test_who_waits_too_long_is_asked_to_send_it_again_and_it_is_one_order():
     world = make_world()
     asked = intent(world, world.doors[0], 1)
     answer = beside_a_lock_of(world, lambda: decide_order(asked, now=NOW))
@@ -170,8 +168,7 @@ def test_who_waits_too_long_is_asked_to_send_it_again_and_it_is_one_order(monkey
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_round_that_cannot_be_closed_now_does_not_keep_others_open(monkeypatch):
-    monkeypatch.setattr(locks, "LOCK_TIMEOUT_MS", 50)
+def test_a_round_that_cannot_be_closed_now_does_not_keep_others_open():
     stuck, other = make_world(), make_world(name="F")
     failed = beside_a_lock_of(stuck, lambda: sweeps.run_due(CUTOFF))
     assert [name.rsplit(".")[-1] for name in failed] == ["close_due_rounds"]

@@ -18,7 +18,6 @@ from baogong.apps.ordering.errors import (
 )
 from baogong.apps.ordering.models import GroupBuyFile, GroupBuyMapping, GroupBuyOrder, Order
 from baogong.apps.ordering.queries import goods_unknown
-from baogong.apps.ordering.queries.short_choice import usual_by_estate
 from baogong.apps.ordering.services import (
     DoorAsk,
     group_buy_entry,
@@ -29,12 +28,11 @@ from baogong.apps.ordering.services import (
 from baogong.apps.ordering.services.group_buy_reading import _Intake
 from baogong.apps.people.enums import Role
 from baogong.apps.people.services import erase_due
-from baogong.plumbing import locks
 from baogong.readers.rosters import RosterSpoiled
 from tests.factories import NOW, make_world, order
 from tests.factories.chats import ordered
 from tests.factories.group_buys import HEAD, bought, confirm, enter_bought, table, upload
-from tests.factories.racing import race, without_row_locks
+from tests.factories.racing import race
 from tests.factories.world import announce
 
 
@@ -332,12 +330,11 @@ def test_what_is_no_list_of_orders_leaves_nothing_behind(content, refusal):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("locked", [False, True])
-def test_two_people_who_enter_the_same_file_order_once(monkeypatch, together, locked):
+def test_two_people_who_enter_the_same_file_order_once(locks_off, locked):
     world = make_world()
     file = bought(world)
     if not locked:
-        monkeypatch.setattr(locks, "lock_rows", without_row_locks)
-        together(group_buy_entry, "usual_by_estate", usual_by_estate, racers=4)
+        locks_off(group_buy_entry, "usual_by_estate", racers=4)
     answers = race(*[lambda: enter_bought(world, file) for _ in range(4)])
 
     failed = [answer for answer in answers if isinstance(answer, Exception)]
@@ -348,12 +345,11 @@ def test_two_people_who_enter_the_same_file_order_once(monkeypatch, together, lo
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("locked", [False, True])
-def test_two_files_with_the_same_orders_bring_them_in_once(monkeypatch, together, locked):
+def test_two_files_with_the_same_orders_bring_them_in_once(locks_off, locked):
     world = make_world()
     confirm(world, upload(world, table("K0,张,,B1-1-101,蔬菜包,1,,")))
     if not locked:
-        monkeypatch.setattr(locks, "lock_name", lambda _name: None)
-        together(_Intake, "_lock", _Intake._lock, racers=3)
+        locks_off(_Intake, "_lock", racers=3)
     contents = [table() + b"\n" * n for n in range(3)]
     answers = race(*[lambda content=content: upload(world, content) for content in contents])
 

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from baogong.apps.ordering.enums import Channel, OnExisting, Rule
 from baogong.apps.ordering.errors import (
     ExceptionInThePast,
+    ExceptionTooLong,
     ExceptionWithoutReason,
     KeyReused,
     LimitExceeded,
@@ -28,6 +29,7 @@ from baogong.apps.ordering.models import (
     Round,
 )
 from baogong.apps.ordering.policies import held_in_days
+from baogong.apps.ordering.queries import exceptions_of_door, shares_of_ask
 from baogong.apps.ordering.retention import KINDS
 from baogong.apps.ordering.services import (
     Change,
@@ -37,10 +39,13 @@ from baogong.apps.ordering.services import (
     deal_due,
     decide_order,
     decide_orders,
+    end_exception,
     except_from_limit,
 )
 from baogong.apps.people.enums import Role
 from baogong.apps.people.services import erase_due
+from baogong.apps.places.services import set_setting
+from baogong.apps.places.settings import EXCEPTION_DAYS
 from baogong.plumbing.audit import SYSTEM
 from baogong.plumbing.models import AuditEntry
 from tests.factories import NOW, make_world, order
@@ -290,10 +295,62 @@ def test_an_exception_goes_a_month_after_its_last_day():
     assert AuditEntry.objects.filter(action="limit.excepted").count() == 2
 
 
+def test_a_household_gets_the_rest_of_its_most_when_more_is_granted():
+    """X3: who bought some elsewhere meanwhile is not turned away from a draw altogether."""
+    world = make_world()
+    before, drawn = round_on(world, 0), round_on(world, 1)
+    draws_at = NOW + timedelta(hours=1)
+    Round.objects.filter(pk=drawn.pk).update(draws_at=draws_at)
+    Listing.objects.filter(round=drawn).update(rule=Rule.DRAW, stock=9)
+    asked = place(world, drawn, 2)
+    place(world, before, 1, channel=Channel.PHONE)
+
+    deal_due(draws_at)
+
+    line = Ask.objects.get(pk=asked.ask_id).lines.get()
+    assert (line.granted, line.waiting) == (1, 0)
+    share = DealShare.objects.get(line=line)
+    assert share.granted == 2
+    assert share.order.lines.get().quantity == 1
+    [[row]] = shares_of_ask(ask_id=asked.ask_id).values()
+    assert (row.granted, row.came) == (2, 1)
+    listing = line.listing
+    assert (listing.taken, listing.waiting) == (1, 0)
+
+
+def test_an_exception_that_is_ended_holds_no_more_and_stays_on_record():
+    world = make_world(limit=1)
+    door, chief = world.doors[0], world.staff[Role.COMMANDER]
+    made = let_have(world, door, 2)
+    order(world, door, 2)
+    for minutes in (1, 2):
+        end_exception(exception_id=made.pk, actor=chief, now=NOW + timedelta(minutes=minutes))
+
+    with pytest.raises(LimitExceeded):
+        order(world, door, 1, on_existing=OnExisting.ADD)
+    assert Order.objects.live().get().lines.get().quantity == 2
+    [row] = exceptions_of_door(household_id=door.pk)
+    assert (row.ended_by, row.ended_at) == (chief.name, NOW + timedelta(minutes=1))
+    assert not row.holds(DAY)
+    entry = AuditEntry.objects.get(action="limit.exception_ended")
+    assert (entry.actor, entry.subject_id) == (chief.audit_name, made.pk)
+
+
+def test_how_far_ahead_an_exception_may_hold_is_set():
+    world = make_world(limit=1)
+    last = (NOW + days(30)).date()
+    assert let_have(world, world.doors[0], 1, until=last)
+    set_setting(EXCEPTION_DAYS, 7, place=world.estate, actor=SYSTEM, now=NOW)
+    with pytest.raises(ExceptionTooLong):
+        let_have(world, world.doors[0], 1, until=(NOW + days(8)).date())
+    assert let_have(world, world.doors[0], 1, until=(NOW + days(7)).date())
+
+
 @pytest.mark.parametrize(
     ("until", "reason", "error"),
     [
         ((NOW - days(1)).date(), "twins", ExceptionInThePast),
+        ((NOW + days(31)).date(), "twins", ExceptionTooLong),
         (DAY, "  ", ExceptionWithoutReason),
     ],
 )

@@ -21,7 +21,7 @@ from baogong.apps.suppliers.queries import ShopRow
 from baogong.plumbing import locks
 from baogong.plumbing.audit import SYSTEM
 from tests.factories import NOW, make_world, order
-from tests.factories.racing import RACERS, race, without_row_locks
+from tests.factories.racing import RACERS, race
 from tests.factories.world import intent
 
 pytestmark = pytest.mark.django_db
@@ -183,9 +183,8 @@ def test_with_locks_the_rest_moves_to_one_shop():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_without_locks_the_rest_is_offered_several_times(monkeypatch, together):
+def test_without_locks_the_rest_is_offered_several_times(locks_off):
     world = full_world(stock=10)
-    monkeypatch.setattr(locks, "lock_rows", without_row_locks)
-    together(locks, "lock_one", locks.lock_one, racers=RACERS)
+    locks_off(locks, "lock_rows", of=Listing, racers=RACERS)
     movers(world, [small_shop(world, name=f"{n}") for n in range(RACERS)])
     assert sum(stock for _, stock, _ in offered(world)) > 10

@@ -1,7 +1,7 @@
 """X3: neighbours racing for the last package. Each race is shown with the locks off, then on."""
 
 from datetime import timedelta
-from threading import Barrier, Event
+from threading import Event
 
 import pytest
 from django.db import IntegrityError
@@ -20,10 +20,9 @@ from baogong.apps.ordering.services import (
     withdraw_ask,
 )
 from baogong.apps.ordering.services import deal as deal_module
+from baogong.apps.ordering.services import decide as decide_module
 from baogong.apps.ordering.services import group as group_module
 from baogong.apps.ordering.services.committer import Intake
-from baogong.apps.ordering.services.decide import write_group
-from baogong.apps.ordering.services.group import add_taken
 from baogong.apps.procurement.models import PurchaseOrderLine
 from baogong.apps.procurement.services import order_goods
 from baogong.plumbing import locks
@@ -36,21 +35,6 @@ from tests.factories.racing import RACERS, race, without_row_locks
 from tests.factories.world import CABBAGE_GRAMS, announce, intent
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def locks_off(monkeypatch):
-    """Row locks do nothing, and every racer has counted before the first one writes."""
-    counted = Barrier(RACERS, timeout=20)
-    lock_group = group_module.lock_group
-
-    def counted_together(intents):
-        found = lock_group(intents)
-        counted.wait()
-        return found
-
-    monkeypatch.setattr(locks, "lock_rows", without_row_locks)
-    monkeypatch.setattr("baogong.apps.ordering.services.decide.lock_group", counted_together)
 
 
 def limit_race(world):
@@ -77,6 +61,7 @@ def stock_race(world):
 
 def test_without_locks_a_household_gets_more_than_its_limit(locks_off):
     world = make_world(limit=1)
+    locks_off(decide_module, "lock_group", racers=RACERS)
     limit_race(world)
     assert Order.objects.count() > 1
 
@@ -89,7 +74,9 @@ def test_with_locks_a_household_gets_its_limit():
 
 
 def test_without_locks_channels_together_pass_a_limit_over_days(locks_off):
-    channel_race(make_world())
+    world = make_world()
+    locks_off(decide_module, "lock_group", racers=RACERS)
+    channel_race(world)
     assert Order.objects.count() > 1
 
 
@@ -102,6 +89,7 @@ def test_with_locks_channels_together_keep_a_limit_over_days():
 
 def test_without_locks_the_database_itself_stops_the_oversell(locks_off):
     world = make_world(floors=4, stock=3)
+    locks_off(decide_module, "lock_group", racers=RACERS)
     answers = stock_race(world)
     assert any(isinstance(answer, IntegrityError) for answer in answers)
     assert Order.objects.count() <= 3
@@ -159,16 +147,9 @@ def cancel_race(world):
     return race(*[lambda: cancel_order(order_id=mine.order_id, actor=SYSTEM, now=NOW)] * 2)
 
 
-def test_without_locks_the_ledger_stops_a_second_cancel(monkeypatch):
-    read = Barrier(2, timeout=20)
-
-    def once_both_have_read(changes):
-        read.wait()
-        add_taken(changes)
-
-    monkeypatch.setattr(locks, "lock_rows", without_row_locks)
-    monkeypatch.setattr(cancel_module, "add_taken", once_both_have_read)
+def test_without_locks_the_ledger_stops_a_second_cancel(locks_off):
     world = make_world(stock=5)
+    locks_off(cancel_module.policies, "check_round_takes_orders")
     assert sorted(type(answer).__name__ for answer in cancel_race(world)) == [
         "IntegrityError",
         "NoneType",
@@ -201,7 +182,7 @@ def test_without_locks_an_order_comes_into_a_round_that_is_closed(monkeypatch):
         closed.set()
 
     monkeypatch.setattr(locks, "lock_rows", without_row_locks)
-    monkeypatch.setattr("baogong.apps.ordering.services.decide.lock_group", late)
+    monkeypatch.setattr(decide_module, "lock_group", late)
     race(lambda: decide_order(asked, now=NOW), close)
     assert Order.objects.count() == 1
     assert not PurchaseOrderLine.objects.exists()
@@ -216,16 +197,9 @@ def draw_race(world):
     return race(*[lambda: deal_round(round_id=world.round.pk, now=NOW)] * 2)
 
 
-def test_without_locks_the_keys_of_orders_stop_a_second_draw(monkeypatch):
-    both = Barrier(2, timeout=20)
-
-    def once_both_have_divided(group, *, now):
-        both.wait()
-        write_group(group, now=now)
-
+def test_without_locks_the_keys_of_orders_stop_a_second_draw(locks_off):
     world = make_world(floors=4, stock=3)
-    monkeypatch.setattr(locks, "lock_rows", without_row_locks)
-    monkeypatch.setattr(deal_module, "write_group", once_both_have_divided)
+    locks_off(deal_module, "lock_group")
     answers = draw_race(world)
     assert [type(answer) for answer in answers].count(IntegrityError) == 1
     assert Order.objects.count() == 3

@@ -11,10 +11,9 @@ from baogong.apps.ordering.errors import GoodLimitExceeded, GoodSoldOut
 from baogong.apps.ordering.models import Order, RoundGood
 from baogong.apps.ordering.services import cancel_order, decide_order, decide_orders
 from baogong.apps.ordering.services import group as group_module
-from baogong.plumbing import locks
 from baogong.plumbing.audit import SYSTEM
 from tests.factories import NOW, make_world, order
-from tests.factories.racing import race, without_row_locks
+from tests.factories.racing import race
 from tests.factories.world import intent
 
 # A vegetable package holds 3 kg of cabbage, an egg package 1 kg.
@@ -125,10 +124,9 @@ def test_with_locks_a_package_and_another_do_not_share_the_same_kilo():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_without_locks_the_database_itself_stops_selling_a_kilo_twice(together, monkeypatch):
+def test_without_locks_the_database_itself_stops_selling_a_kilo_twice(locks_off):
     world = bounded(stock=3000)
-    monkeypatch.setattr(locks, "lock_rows", without_row_locks)
-    together(group_module, "_pools", group_module._pools, racers=2)
+    locks_off(group_module, "_pools")
     answers = last_kilos(world)
 
     assert [isinstance(answer, IntegrityError) for answer in answers].count(True) == 1

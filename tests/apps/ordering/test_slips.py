@@ -42,12 +42,12 @@ def read(world, order, *quantities, **fields):
         Wish(listing.pk, n) for listing, n in zip(world.listings, quantities, strict=False) if n
     ]
     fields = {"key": uuid4(), "actor": world.staff[Role.COMMANDER], **fields}
-    return check_slip(order_id=order.pk, wishes=wishes, now=NOW, **fields)
+    return check_slip(act_id=order.pk, wishes=wishes, now=NOW, **fields)
 
 
 def settle(world, order, *, second):
     settle_slip(
-        order_id=order.pk, second=second, reason="看错", actor=world.staff[Role.CLERK], now=NOW
+        act_id=order.pk, second=second, reason="看错", actor=world.staff[Role.CLERK], now=NOW
     )
 
 

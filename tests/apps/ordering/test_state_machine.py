@@ -400,6 +400,7 @@ def pick(rows, number):
     return found[number % len(found)] if found else None
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_whatever_is_asked_in_whatever_order_the_sums_hold():
     """Every example begins with the same round: it is one transaction that is rolled back."""

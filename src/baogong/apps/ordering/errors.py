@@ -40,6 +40,11 @@ class NotOnOffer(OrderingError):
 class SoldOut(OrderingError):
     code = "sold_out"
     message = gettext_noop("%(name)s: only %(left)s left. Choose fewer.")
+    none_left = gettext_noop("%(name)s: all taken. Leave it out, or go on the waiting list.")
+
+    @property
+    def sentence(self) -> str:
+        return self.message if self.data["left"] else self.none_left
 
 
 class GoodSoldOut(OrderingError):
@@ -47,6 +52,13 @@ class GoodSoldOut(OrderingError):
 
     code = "good_sold_out"
     message = gettext_noop("%(name)s: only %(left)s left over all packages. Choose fewer.")
+    none_left = gettext_noop("%(name)s: all taken. Leave out the packages that hold it.")
+
+    @property
+    def sentence(self) -> str:
+        left = self.data["left"]
+        is_none = isinstance(left, Amount) and not left.quantity
+        return self.none_left if is_none else self.message
 
 
 class GoodLimitExceeded(OrderingError):
@@ -61,6 +73,11 @@ class LimitExceeded(OrderingError):
     message = gettext_noop(
         "%(name)s: at most %(limit)s for your household, and you have %(ordered)s."
     )
+    none_yet = gettext_noop("%(name)s: at most %(limit)s for your household. Choose fewer.")
+
+    @property
+    def sentence(self) -> str:
+        return self.message if self.data["ordered"] else self.none_yet
 
 
 class WindowLimitExceeded(OrderingError):
@@ -91,6 +108,13 @@ class LimitMissing(OrderingError):
 class ExceptionInThePast(OrderingError):
     code = "exception_in_the_past"
     message = gettext_noop("%(until)s is past. Choose today or a later day.")
+
+
+class ExceptionTooLong(OrderingError):
+    code = "exception_too_long"
+    message = gettext_noop(
+        "%(until)s is too far ahead. Choose %(last)s or earlier, and let it have more again then."
+    )
 
 
 class ExceptionWithoutReason(OrderingError):
@@ -245,11 +269,24 @@ class BoundMissing(OrderingError):
     message = gettext_noop("%(name)s has no bound: whoever orders it gets it.")
 
 
+class StockTooLarge(OrderingError):
+    code = "stock_too_large"
+    message = gettext_noop("%(name)s: that is more than can be counted. Add less.")
+
+
 class StockChanged(OrderingError):
     code = "stock_changed"
     message = gettext_noop(
         "Somebody else, or a second tap, changed how many of %(name)s there are: %(stock)s now."
         " Look before you add any."
+    )
+
+
+class AskGivenOut(OrderingError):
+    code = "ask_given_out"
+    message = gettext_noop(
+        "Number %(number)s has taken part in a draw. Correct what came of it as an order, or take"
+        " the ask back; then say that the first reading was right."
     )
 
 
@@ -297,3 +334,54 @@ def _read(kept_value: Any) -> Any:
     if "day" in kept_value:
         return date.fromisoformat(kept_value["day"])
     return Amount(**kept_value)
+
+
+class NothingCollected(OrderingError):
+    code = "nothing_collected"
+    message = gettext_noop("Of this round nothing is left in the tool, so nothing is handed over.")
+
+
+class HandoverWaits(OrderingError):
+    code = "handover_waits"
+    message = gettext_noop(
+        "Money of this round waits for its second name. "
+        "Sign or drop it first, then write the next."
+    )
+
+
+class HandoverDiffers(OrderingError):
+    code = "handover_differs"
+    message = gettext_noop(
+        "It is not the %(expected)s that the tool collected. Say why it differs."
+    )
+
+
+class HandoverSettled(OrderingError):
+    code = "handover_settled"
+    message = gettext_noop("This was signed or taken back already. Load the page again.")
+
+
+class OwnHandover(OrderingError):
+    code = "own_handover"
+    message = gettext_noop(
+        "Somebody else must sign: neither who handed it over nor who counted first."
+    )
+
+
+class NotOwnHandover(OrderingError):
+    code = "not_own_handover"
+    message = gettext_noop(
+        "The desk wrote this down, or somebody else did. Ask the desk to drop it."
+    )
+
+
+class CollectedChanged(OrderingError):
+    code = "collected_changed"
+    message = gettext_noop(
+        "What the tool collected changed since it was counted. Drop this and write it down anew."
+    )
+
+
+class OwnReversal(OrderingError):
+    code = "own_reversal"
+    message = gettext_noop("You signed for this. Somebody else must take it back.")

@@ -25,9 +25,10 @@ class OrderIntent:
     or a helper asks for it (``placed_by_id``); ``consent``: how the household agreed, where the
     channel does not say it. ``replaces``: ids of the orders that the page showed, of which alone
     it may take the place; None: of whatever there is. One that adds takes the place of those in
-    ``replaces``, if any, and leaves the others. ``over_percent``: so much more of what is weighed
+    ``replaces``, if any, and leaves the others. ``keeps``: ids of those that stay beside it, since
+    it asks only for what is more. ``over_percent``: so much more of what is weighed
     may come without asking again. ``waits``: where something is sold out, the rest is ordered and
-    the household waits for what may come back.
+    the household waits for what may come back; in writing, of what was drawn, it always does.
     """
 
     key: UUID
@@ -42,6 +43,7 @@ class OrderIntent:
     consent: Consent | None = None
     on_existing: OnExisting = OnExisting.ASK
     replaces: frozenset[int] | None = None
+    keeps: frozenset[int] = frozenset()
     over_percent: int = 0
     on_short: OnShort = OnShort.REFUND
     waits: bool = False

@@ -26,6 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--entries", type=int, help="length of the chain (1000)")
     parser.add_argument("--clients", type=int, default=128, help="connections of a rush")
     parser.add_argument("--seconds", type=int, default=15, help="how long a rush lasts")
+    parser.add_argument("--workers", type=int, help="web processes of a rush (as many as serve)")
     parser.add_argument("--hot", action="store_true", help="everybody wants the same packages")
     parser.add_argument("--earlier", type=int, default=0, help="orders that are there before")
     parser.add_argument("--database-url", help="an empty database to measure with")
@@ -126,6 +127,7 @@ def _rush(options: argparse.Namespace) -> int:
         "seconds": options.seconds,
         "hot": options.hot,
         "earlier": options.earlier,
+        "workers": options.workers or os.cpu_count() or 2,
     }
     if options.database_url:
         os.environ["DATABASE_URL"] = options.database_url

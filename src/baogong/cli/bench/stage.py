@@ -231,4 +231,4 @@ def _read_a_slip(scene: Scene, *, now: datetime) -> None:
         on_existing=OnExisting.ADD,
     )
     order_id = decide_order(slip, now=now).order_id or 0
-    check_slip(order_id=order_id, key=uuid4(), wishes=(), actor=scene.commander, now=now)
+    check_slip(act_id=order_id, key=uuid4(), wishes=(), actor=scene.commander, now=now)

@@ -9,6 +9,7 @@ from baogong.apps.ordering.models.order import Order, OrderLine, order_number
 from baogong.apps.ordering.models.read_line import ReadLine
 from baogong.apps.ordering.models.round import Listing, ListingItem, Round, RoundGood
 from baogong.apps.ordering.models.slip import PrintedSlip, SlipCheck, SlipCheckLine
+from baogong.apps.ordering.models.tool_handover import ToolHandover
 
 __all__ = [
     "Ask",
@@ -33,5 +34,6 @@ __all__ = [
     "RoundGood",
     "SlipCheck",
     "SlipCheckLine",
+    "ToolHandover",
     "order_number",
 ]

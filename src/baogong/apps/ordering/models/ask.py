@@ -16,9 +16,9 @@ class Ask(models.Model):
     """What a household asks for that nobody can have at once: the round is not open yet, it is
     divided at a set moment, or it is sold out. The row is the receipt; orders come of it.
 
-    A door has one ask in a round that stands; the next one takes its lines over or its place.
-    Its id is one of orders' ids, so that an act of asking has one number, whatever came at once
-    and whatever waits. Fields as of an order.
+    What is asked for on top stands beside it, so that nobody loses a place by adding. Its id is
+    one of orders' ids, so that an act of asking has one number, whatever came at once and
+    whatever waits. Fields as of an order; what was taken in from writing has the time of that.
     """
 
     key = models.UUIDField(unique=True)
@@ -30,6 +30,7 @@ class Ask(models.Model):
     )
     consent = models.CharField(max_length=8, choices=Consent, blank=True)
     read_back = models.BooleanField(default=False)
+    waits_for_check = models.BooleanField(default=False)
     over_percent = models.PositiveSmallIntegerField(default=0)
     on_short = models.CharField(max_length=8, choices=OnShort, default=OnShort.REFUND)
     occurred_at = models.DateTimeField()
@@ -39,11 +40,22 @@ class Ask(models.Model):
     objects = AskQuerySet.as_manager()
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(
+        indexes = (
+            models.Index(
                 fields=("round", "household"),
                 condition=Q(withdrawn_at=None),
-                name="ask_one_stands_for_a_door",
+                name="ask_standing_of_door",
+            ),
+            models.Index(
+                fields=("round",),
+                condition=Q(waits_for_check=True),
+                name="ask_waits_for_check",
+            ),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(waits_for_check=False) | Q(channel=Channel.SHEET),
+                name="ask_only_slips_wait",
             ),
         )
 
@@ -97,11 +109,16 @@ class Deal(models.Model):
 
 
 class DealShare(models.Model):
-    """A line of the published log of a deal. ``order``: what came of it; None where nothing was
-    granted, or where the household had its most already."""
+    """What a line of an ask got of a deal. ``order``: what came of it; None where nothing was
+    granted, or where the household had its most already.
+
+    Lines of a door among which time does not count are one line of the published log, under the
+    number of the first of them, whose lot decides: ``lot_of``.
+    """
 
     deal = models.ForeignKey(Deal, models.PROTECT, related_name="shares")
     line = models.ForeignKey(AskLine, models.PROTECT, related_name="shares")
+    lot_of = models.ForeignKey(Ask, models.PROTECT, related_name="+", db_index=False)
     order = models.ForeignKey(Order, models.PROTECT, null=True, related_name="deal_shares")
     wanted = models.PositiveIntegerField()
     granted = models.PositiveIntegerField()

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 
+from baogong.apps.ordering.models.ask import Ask
 from baogong.apps.ordering.models.order import Order
 from baogong.apps.ordering.models.read_line import SETTLED_BY_SOMEBODY, ReadLine
 from baogong.apps.ordering.models.round import Round
@@ -52,18 +53,19 @@ class ChainLine(ReadLine):
 
 
 class ChainAsk(models.Model):
-    """What a line asks for one door, and the order that came of it; while the line is for review,
-    what is certain of it, with no door where that is not.
+    """What a line asks for one door, and what came of it; while the line is for review, what is
+    certain of it, with no door where that is not.
 
     ``packages``: id -> quantity. Of a change: the new quantities of those it speaks of; of a
-    cancel: nothing, or those that are dropped. ``order`` is the one that came of it; None where
-    the door's lines of one go came to nothing.
+    cancel: nothing, or those that are dropped. ``order`` and ``ask``: None where nothing came at
+    once, or nothing waits; both, where the door's lines of one go came to nothing.
     """
 
     line = models.ForeignKey(ChainLine, models.CASCADE, related_name="asks")
     door = models.ForeignKey("places.Place", models.PROTECT, null=True, related_name="+")
     packages = models.JSONField(default=dict)
     order = models.ForeignKey(Order, models.PROTECT, null=True, related_name="chain_asks")
+    ask = models.ForeignKey(Ask, models.PROTECT, null=True, related_name="chain_asks")
     entered_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 
 from baogong.apps.ordering.enums import LineState
+from baogong.apps.ordering.models.ask import Ask
 from baogong.apps.ordering.models.order import Order
 from baogong.apps.ordering.models.read_line import SETTLED_BY_SOMEBODY, ReadLine
 from baogong.apps.ordering.models.round import Round
@@ -71,7 +72,8 @@ class GroupBuyOrder(ReadLine):
     ``identity`` is the same in whatever file it stands; ``content`` is the reader's digest of
     what is wanted, empty once its time is over. ``packages``: id -> quantity; while it is for
     review, what is certain, with no ``door`` where that is not. ``paid_fen``: what was paid for it
-    in the tool, None where the file does not say so clearly. ``order`` is the one that came of it.
+    in the tool, None where the file does not say so clearly. ``order`` and ``ask``: what came of
+    it.
     """
 
     CAME_WITH = "file"
@@ -85,6 +87,7 @@ class GroupBuyOrder(ReadLine):
     packages = models.JSONField(default=dict)
     paid_fen = models.PositiveIntegerField(null=True)
     order = models.OneToOneField(Order, models.PROTECT, null=True, related_name="group_buy")
+    ask = models.OneToOneField(Ask, models.PROTECT, null=True, related_name="group_buy")
 
     class Meta:
         constraints = (
@@ -93,8 +96,10 @@ class GroupBuyOrder(ReadLine):
                 condition=SETTLED_BY_SOMEBODY, name="group_buy_order_settled_by_somebody"
             ),
             models.CheckConstraint(
-                condition=~models.Q(state=LineState.ENTERED) | models.Q(order__isnull=False),
-                name="group_buy_order_entered_has_order",
+                condition=~models.Q(state=LineState.ENTERED)
+                | models.Q(order__isnull=False)
+                | models.Q(ask__isnull=False),
+                name="group_buy_order_entered_has_act",
             ),
         )
 
@@ -104,4 +109,9 @@ class GroupBuyOrder(ReadLine):
     @property
     def left_out(self) -> LineState:
         """One that was entered and has changed since stays as it was entered."""
-        return LineState.LEFT_OUT if self.order_id is None else LineState.ENTERED
+        return LineState.LEFT_OUT if self.act_id is None else LineState.ENTERED
+
+    @property
+    def act_id(self) -> int | None:
+        """The one id of its order and its ask; None before it is entered."""
+        return self.order_id or self.ask_id

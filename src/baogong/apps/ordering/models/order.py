@@ -24,7 +24,8 @@ class Order(models.Model):
     from a paper slip ``waits_for_check`` until a second person has read the slip. Of what is
     weighed, ``over_percent`` more than ordered may come, and is paid for, without asking again.
     ``on_short``: what the household wants where a good of it comes short.
-    ``consent``: how the household agreed to what somebody else placed for it.
+    ``consent``: how the household agreed to what somebody else placed for it. ``replaced_by``: the
+    id of what stands in its place, an order or, where nothing of it could be had at once, an ask.
     """
 
     key = models.UUIDField(unique=True)
@@ -45,6 +46,7 @@ class Order(models.Model):
     occurred_at = models.DateTimeField()
     recorded_at = models.DateTimeField(auto_now_add=True)
     canceled_at = models.DateTimeField(null=True)
+    replaced_by = models.BigIntegerField(null=True)
 
     objects = OrderQuerySet.as_manager()
 
@@ -74,6 +76,10 @@ class Order(models.Model):
             models.CheckConstraint(
                 condition=Q(waits_for_check=False) | Q(channel=Channel.SHEET),
                 name="order_only_slips_wait",
+            ),
+            models.CheckConstraint(
+                condition=Q(replaced_by=None) | Q(canceled_at__isnull=False),
+                name="order_replaced_is_canceled",
             ),
         )
 

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from baogong.apps.ordering.models.ask import Ask
 from baogong.apps.ordering.models.order import Order
 from baogong.apps.ordering.models.round import Listing, Round
 from baogong.values.codes import encode_number
@@ -35,13 +36,15 @@ class PrintedSlip(models.Model):
 
 
 class SlipCheck(models.Model):
-    """A second person read the slip of an order without seeing what the first had typed.
+    """A second person read a slip without seeing what the first had typed. What was ordered by it
+    at once and what was asked for have one id; ``order`` or ``ask`` is None where there was none.
 
     ``same``: both read the same. Otherwise it waits until somebody settles it.
     """
 
     key = models.UUIDField(unique=True)
-    order = models.OneToOneField(Order, models.PROTECT, related_name="slip_check")
+    order = models.OneToOneField(Order, models.PROTECT, null=True, related_name="slip_check")
+    ask = models.OneToOneField(Ask, models.PROTECT, null=True, related_name="slip_check")
     same = models.BooleanField()
     read_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     read_at = models.DateTimeField()
@@ -57,10 +60,22 @@ class SlipCheck(models.Model):
                 | Q(same=False, settled_at__isnull=False, settled_by__isnull=False),
                 name="slip_check_settles_differences",
             ),
+            models.CheckConstraint(
+                condition=Q(order__isnull=False) | Q(ask__isnull=False),
+                name="slip_check_of_something",
+            ),
         )
 
     def __str__(self) -> str:
-        return f"check of {self.order_id}"
+        return f"check of {self.act}"
+
+    @property
+    def act(self) -> Order | Ask:
+        """The order where there is one, else the ask."""
+        for act in (self.order, self.ask):
+            if act is not None:
+                return act
+        raise ValueError("a check is of something")
 
 
 class SlipCheckLine(models.Model):

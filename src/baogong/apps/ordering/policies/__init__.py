@@ -33,7 +33,7 @@ from baogong.apps.ordering.policies.rounds import (
     spare_shops,
 )
 from baogong.apps.ordering.policies.shelves import (
-    MAY_WAIT,
+    WRITTEN,
     Pool,
     Shelf,
     check_left,
@@ -41,12 +41,19 @@ from baogong.apps.ordering.policies.shelves import (
     check_on_offer,
     split_wishes,
 )
+from baogong.apps.ordering.policies.tool_money import (
+    check_handover,
+    check_own_drop,
+    check_reversal,
+    check_second_name,
+    needs_second_name,
+)
 
 __all__ = [
     "GROCERS",
-    "MAY_WAIT",
     "MOST_OF_ONE",
     "MOST_PAID_FEN",
+    "WRITTEN",
     "DoorState",
     "Pool",
     "RoundState",
@@ -56,6 +63,7 @@ __all__ = [
     "check_correction",
     "check_counts",
     "check_exception",
+    "check_handover",
     "check_left",
     "check_limit",
     "check_limit_days",
@@ -66,13 +74,17 @@ __all__ = [
     "check_not_divided",
     "check_not_ordered_yet",
     "check_on_offer",
+    "check_own_drop",
+    "check_reversal",
     "check_round_plan",
     "check_round_takes_orders",
     "check_rules",
+    "check_second_name",
     "check_second_reader",
     "held_in_days",
     "is_beside",
     "is_replaced",
+    "needs_second_name",
     "paid_in_tool",
     "spare_shops",
     "split_wishes",

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from baogong.apps.ordering.errors import (
     ExceptionInThePast,
+    ExceptionTooLong,
     ExceptionWithoutReason,
     GoodLimitExceeded,
     LimitExceeded,
@@ -119,9 +120,12 @@ def check_limit_days(limits: Iterable[tuple[str, int | None, int | None]]) -> No
             raise LimitMissing(name=name)
 
 
-def check_exception(*, until: date, reason: str, today: date) -> None:
-    """Raises ExceptionInThePast or ExceptionWithoutReason."""
+def check_exception(*, until: date, reason: str, today: date, most_days: int) -> None:
+    """Raises ExceptionInThePast, ExceptionTooLong or ExceptionWithoutReason."""
     if until < today:
         raise ExceptionInThePast(until=until)
+    last = today + timedelta(days=most_days)
+    if until > last:
+        raise ExceptionTooLong(until=until, last=last)
     if not reason.strip():
         raise ExceptionWithoutReason

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from baogong.apps.ordering.enums import Channel, LineKind, OnExisting
 from baogong.apps.ordering.errors import (
@@ -26,6 +27,13 @@ from baogong.values.money import FEN_PER_YUAN
 
 MOST_OF_ONE = 99
 MOST_PAID_FEN = 10_000 * FEN_PER_YUAN
+
+
+class Act(Protocol):
+    """What a door ordered or asked for."""
+
+    pk: int
+    channel: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +108,12 @@ def paid_in_tool(told_fen: int | None) -> int | None:
     return told_fen if told_fen and 0 < told_fen <= MOST_PAID_FEN else None
 
 
-def is_beside(intent: OrderIntent, channel: str) -> bool:
-    """Whether an order that came by ``channel`` is no other way of asking for the same.
+def is_beside(intent: OrderIntent, act: Act) -> bool:
+    """Whether an order or ask of the door is no other way of asking for the same.
 
     A group-buy tool numbers what it sells: two numbers of a door are two orders.
     """
-    return intent.channel == channel == Channel.GROUP_BUY
+    return act.pk in intent.keeps or intent.channel == act.channel == Channel.GROUP_BUY
 
 
 def check_not_ordered_yet(intent: OrderIntent, *, numbers: Mapping[int, str]) -> None:

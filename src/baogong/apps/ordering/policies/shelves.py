@@ -15,13 +15,14 @@ from baogong.apps.ordering.intents import OrderIntent, Wish
 from baogong.apps.ordering.policies.orders import RoundState
 from baogong.values.quantity import Amount
 
-MAY_WAIT = frozenset({Channel.PAGE, Channel.PHONE, Channel.HELPER})
+# What is taken in from writing: nobody can be asked back.
+WRITTEN = frozenset({Channel.SHEET, Channel.CHAIN, Channel.GROUP_BUY})
 
 
 @dataclass(slots=True)
 class Shelf:
     """One listing while a group is decided: what is taken, and by whom, and what is kept for
-    those who wait. ``is_divided``: it has a rule, and the moment of its draw is to come.
+    those who wait. ``has_rule``: it is divided at a moment; ``is_divided``: that is to come.
 
     ``had``: by household and delivery day, what orders of other rounds hold of the package, where
     the limit counts over ``limit_days``. ``more``: what a household may have above the limit.
@@ -37,6 +38,7 @@ class Shelf:
     limit_days: int
     taken: int
     waiting: int = 0
+    has_rule: bool = False
     is_divided: bool = False
     taken_by: dict[int, int] = field(default_factory=dict)
     had: dict[int, dict[date, int]] = field(default_factory=dict)
@@ -109,19 +111,17 @@ def split_wishes(
     """What can be ordered at once, and what is asked for.
 
     Everything waits until the round opens; what is divided, until its draw; what is sold out,
-    where the household ``waits`` for it. Raises DividedLater where the channel cannot wait.
+    where the household waits for it.
     """
     if now < state.opens_at:
         return (), intent.wishes
-    if intent.channel not in MAY_WAIT:
-        check_not_divided(intent.wishes, shelves=shelves)
     used: dict[int, int] = {}
     at_once, later = [], []
     pools = tuple(pools)
     for wish in intent.wishes:
         shelf = shelves[wish.listing_id]
         count = 0 if shelf.is_divided else wish.quantity
-        if intent.waits and count:
+        if count and _waits_for(shelf, intent):
             room = _room(wish, shelf=shelf, pools=pools, given_back=given_back, used=used)
             count = min(count, room)
         if count:
@@ -129,6 +129,11 @@ def split_wishes(
         if count < wish.quantity:
             later.append(Wish(wish.listing_id, wish.quantity - count))
     return tuple(at_once), tuple(later)
+
+
+def _waits_for(shelf: Shelf, intent: OrderIntent) -> bool:
+    """Whoever is late for a draw in writing comes behind those who were in time."""
+    return intent.waits or (shelf.has_rule and intent.channel in WRITTEN)
 
 
 def _room(

@@ -20,7 +20,6 @@ from baogong.apps.ordering.queries.asks import (
 from baogong.apps.ordering.queries.chains import (
     ChainLineRow,
     ChainRow,
-    DoorEntered,
     chain_for,
     chain_line_for,
     chain_line_states,
@@ -44,14 +43,17 @@ from baogong.apps.ordering.queries.deals import (
 from baogong.apps.ordering.queries.door_orders import (
     DoorOrderRow,
     LineRow,
+    Successor,
     order_id_of,
     order_of_door,
     order_of_key,
     order_row,
     orders_of_door,
+    replaced_orders,
 )
 from baogong.apps.ordering.queries.exceptions import (
     ExceptionRow,
+    exception_for,
     exception_ids,
     exception_rows,
     exceptions_of_door,
@@ -63,6 +65,7 @@ from baogong.apps.ordering.queries.group_buys import (
     GroupBuyOrderRow,
     file_columns,
     goods_unknown,
+    group_buy_doors,
     group_buy_file_for,
     group_buy_file_rows,
     group_buy_order_for,
@@ -93,7 +96,7 @@ from baogong.apps.ordering.queries.offers import (
 )
 from baogong.apps.ordering.queries.pace import decided_since
 from baogong.apps.ordering.queries.price_log import PriceChangeRow, price_log_for_door
-from baogong.apps.ordering.queries.read_lines import AskRow, ReadLineRow
+from baogong.apps.ordering.queries.read_lines import AskRow, DoorAsks, DoorEntered, ReadLineRow
 from baogong.apps.ordering.queries.round_listings import (
     BoundedGood,
     ListedGood,
@@ -116,6 +119,7 @@ from baogong.apps.ordering.queries.rounds import RoundRow, orders_by_channel, ro
 from baogong.apps.ordering.queries.shares import ShareRow, ask_behind, doors_before, shares_of_ask
 from baogong.apps.ordering.queries.signs import SignRow, signs_in_round
 from baogong.apps.ordering.queries.slip_sheets import (
+    DoorAct,
     DoorSlip,
     PlaceSlips,
     door_slips,
@@ -133,6 +137,13 @@ from baogong.apps.ordering.queries.slips import (
     slip_differences,
     slips_typed,
 )
+from baogong.apps.ordering.queries.tool_money import (
+    HandoverRow,
+    ToolRound,
+    handover_for,
+    handovers_waiting,
+    tool_rounds,
+)
 
 __all__ = [
     "ActRow",
@@ -146,7 +157,9 @@ __all__ = [
     "CorrectionRow",
     "DealRow",
     "DividedListing",
+    "DoorAct",
     "DoorAskRow",
+    "DoorAsks",
     "DoorEntered",
     "DoorOrderRow",
     "DoorSlip",
@@ -155,6 +168,7 @@ __all__ = [
     "ExceptionRow",
     "GroupBuyFileRow",
     "GroupBuyOrderRow",
+    "HandoverRow",
     "LineRow",
     "ListedGood",
     "ListingRow",
@@ -176,7 +190,9 @@ __all__ = [
     "SlipCounts",
     "SlipDifference",
     "SlipRow",
+    "Successor",
     "SupplyDay",
+    "ToolRound",
     "act_for",
     "act_of_key",
     "act_of_number",
@@ -203,17 +219,21 @@ __all__ = [
     "doors_for_slips",
     "drawn_round",
     "entrances_of_orders",
+    "exception_for",
     "exception_ids",
     "exception_rows",
     "exceptions_of_door",
     "file_columns",
     "goods_unknown",
+    "group_buy_doors",
     "group_buy_file_for",
     "group_buy_file_rows",
     "group_buy_order_for",
     "group_buy_orders",
     "group_buy_states",
     "group_buys_waiting",
+    "handover_for",
+    "handovers_waiting",
     "held_by",
     "limited_packages",
     "lines_waiting",
@@ -239,6 +259,7 @@ __all__ = [
     "orders_by_channel",
     "orders_of_door",
     "price_log_for_door",
+    "replaced_orders",
     "round_for",
     "round_ids_on",
     "round_rows",
@@ -252,4 +273,5 @@ __all__ = [
     "slip_progress",
     "slips_typed",
     "supply_days",
+    "tool_rounds",
 ]

@@ -50,14 +50,13 @@ class ActRow:
         return any(part is not None and part.open for part in (self.order, self.ask))
 
     def is_same(self, wishes: Collection[Wish]) -> bool:
-        """Whether it asked for this. An ask has taken over what waited before it."""
+        """Whether it asked for this."""
         had: Counter[int] = Counter()
         for wish in self.order.wishes if self.order else ():
             had[wish.listing_id] += wish.quantity
         for line in self._asked:
             had[line.listing_id] += line.quantity
-        wanted = Counter({wish.listing_id: wish.quantity for wish in wishes})
-        return wanted <= had if self._asked else wanted == had
+        return Counter({wish.listing_id: wish.quantity for wish in wishes}) == had
 
     @property
     def _asked(self) -> tuple[AskLineRow, ...]:

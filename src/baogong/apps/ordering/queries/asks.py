@@ -51,6 +51,7 @@ class DoorAskRow:
     over_percent: int
     on_short: OnShort
     occurred_at: datetime
+    recorded_at: datetime
     withdrawn_at: datetime | None
     closed: bool
     lines: tuple[AskLineRow, ...]
@@ -183,6 +184,7 @@ def _row(ask: Ask, *, lines: tuple[AskLineRow, ...]) -> DoorAskRow:
         over_percent=ask.over_percent,
         on_short=OnShort(ask.on_short),
         occurred_at=ask.occurred_at,
+        recorded_at=ask.recorded_at,
         withdrawn_at=ask.withdrawn_at,
         closed=round_.closed_at is not None,
         lines=lines,

@@ -8,15 +8,26 @@ from datetime import datetime
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from baogong.apps.ordering.enums import LineState
-from baogong.apps.ordering.models import Chain, ChainAsk, ChainLine, Order, OrderLine
+from baogong.apps.ordering.models import (
+    Ask,
+    AskLine,
+    Chain,
+    ChainAsk,
+    ChainLine,
+    DealShare,
+    Order,
+    OrderLine,
+)
 from baogong.apps.ordering.models.order import order_number
 from baogong.apps.ordering.queries.read_lines import (
     WAITING,
     AskRow,
+    DoorEntered,
     ReadLineRow,
     package_names,
     packages_of,
     state_counts,
+    waiting_of,
 )
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import Viewer, covers, only_visible
@@ -36,14 +47,6 @@ class ChainRow:
     @property
     def done(self) -> bool:
         return not self.review and not self.ready
-
-
-@dataclass(frozen=True, slots=True)
-class DoorEntered:
-    """What a door has from a chain: (package, quantity)."""
-
-    door: str
-    packages: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +82,23 @@ def family_of(chain: Chain) -> list[int]:
 
 
 def orders_of(family: Collection[int]) -> QuerySet[Order]:
-    """The live orders that came of these chains."""
-    asked = ChainAsk.objects.filter(order=OuterRef("pk"), line__chain__in=family)
-    return Order.objects.live().filter(Exists(asked)).order_by("pk")
+    """The live orders that came of these chains, at once or of what they asked for."""
+    at_once = ChainAsk.objects.filter(order=OuterRef("pk"), line__chain__in=family)
+    return Order.objects.live().filter(Exists(at_once) | Exists(given_to(family))).order_by("pk")
+
+
+def given_to(family: Collection[int]) -> QuerySet[DealShare]:
+    """What these chains asked for and the order of the outer query gave."""
+    return DealShare.objects.filter(
+        order=OuterRef("pk"), line__ask__chain_asks__line__chain__in=family
+    )
+
+
+def asks_of(family: Collection[int]) -> QuerySet[Ask]:
+    """The asks of these chains that stand and still wait for something."""
+    asked = ChainAsk.objects.filter(ask=OuterRef("pk"), line__chain__in=family)
+    waits = AskLine.objects.filter(ask=OuterRef("pk"), waiting__gt=0)
+    return Ask.objects.standing().filter(Exists(asked), Exists(waits)).order_by("pk")
 
 
 def chain_rows(*, round_id: int) -> list[ChainRow]:
@@ -110,7 +127,7 @@ def lines_waiting(*, round_ids: Collection[int]) -> dict[int, int]:
 def doors_entered(chain: Chain) -> list[DoorEntered]:
     """What each door has of a chain and its earlier copies now; nothing where it was canceled.
 
-    A door that has something else in its place, which is no matter of the chat, is left out. Four
+    A door that has something else in its place, which is no matter of the chat, is left out. Six
     queries.
     """
     family = family_of(chain)
@@ -123,10 +140,15 @@ def doors_entered(chain: Chain) -> list[DoorEntered]:
     )
     for door_id, name, quantity in rows.order_by("listing__package__name"):
         has[door_id].append((name, quantity))
-    live = Order.objects.live().filter(round=chain.round_id, household__in=doors)
-    elsewhere = set(live.values_list("household", flat=True)) - has.keys()
+    waits = waiting_of(asks_of(family))
+    here = {"round": chain.round_id, "household__in": doors}
+    acts = Order.objects.live().filter(**here), Ask.objects.standing().filter(**here)
+    others = {pk for found in acts for pk in found.values_list("household", flat=True)}
+    elsewhere = others - has.keys() - waits.keys()
     return [
-        DoorEntered(label, tuple(has[pk])) for pk, label in doors.items() if pk not in elsewhere
+        DoorEntered(label, tuple(has[pk]), tuple(waits.get(pk, ())))
+        for pk, label in doors.items()
+        if pk not in elsewhere
     ]
 
 
@@ -173,7 +195,8 @@ def _asks(lines: Iterable[ChainLine]) -> dict[int, list[AskRow]]:
                 packages=packages_of(ask, names),
                 entered=ask.entered_at is not None,
                 order_id=ask.order_id,
-                order=order_number(ask.order_id) if ask.order_id else "",
+                ask_id=ask.ask_id,
+                number=order_number(pk) if (pk := ask.order_id or ask.ask_id) else "",
             )
         )
     return rows

@@ -109,7 +109,8 @@ def divided_listings(*, round_id: int) -> list[DividedListing]:
     """What of a round has a rule or was asked for, the cheapest first. Three queries."""
     listings = Listing.objects.filter(round=round_id).select_related("package", "supplier")
     standing = AskLine.objects.filter(listing__round=round_id, ask__withdrawn_at=None)
-    sums = standing.values("listing").annotate(doors=Count("pk"), asked=Sum("quantity"))
+    doors = Count("ask__household", distinct=True)
+    sums = standing.values("listing").annotate(doors=doors, asked=Sum("quantity"))
     asked = {row["listing"]: row for row in sums}
     deals = _deals(round_id=round_id)
     return [
@@ -176,26 +177,30 @@ def deal_of(pk: int) -> PublishedDeal:
 
 def log_of_deal(deal: PublishedDeal) -> list[LogLine]:
     """The published log of a deal, in the order of the numbers. One query."""
-    shares = DealShare.objects.filter(deal=deal.id).select_related("line").order_by("line__ask")
+    same = ("lot_of", "asked_at", "priority", "why", "place")
+    shares = DealShare.objects.filter(deal=deal.id).values_list(*same)
+    sums = shares.annotate(of_door=Sum("wanted"), to_door=Sum("granted")).order_by("lot_of")
     return [
         LogLine(
-            number=(number := order_number(share.line.ask_id)),
-            wanted=share.wanted,
-            granted=share.granted,
-            asked_at=share.asked_at,
-            priority=share.priority,
-            why=ShareReason(share.why),
-            place=share.place,
+            number=(number := order_number(ask_id)),
+            wanted=wanted,
+            granted=granted,
+            asked_at=asked_at,
+            priority=priority,
+            why=ShareReason(why),
+            place=place,
             lot=lot(deal.seed, number),
         )
-        for share in shares
+        for ask_id, asked_at, priority, why, place, wanted, granted in sums
     ]
 
 
 def _deals(*, round_id: int) -> dict[int, list[DealRow]]:
     """By listing, the first one in front. One query."""
     deals = Deal.objects.filter(listing__round=round_id).annotate(
-        doors=Count("shares"), wanted=Sum("shares__wanted"), granted=Sum("shares__granted")
+        doors=Count("shares__lot_of", distinct=True),
+        wanted=Sum("shares__wanted"),
+        granted=Sum("shares__granted"),
     )
     found: dict[int, list[DealRow]] = defaultdict(list)
     for deal in deals.order_by("pk"):

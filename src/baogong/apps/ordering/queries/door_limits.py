@@ -47,7 +47,7 @@ def door_limits(
     limited = [listing for listing in listings if listing.household_limit is not None]
     if not limited:
         return {}
-    let = LimitException.objects.filter(
+    let = LimitException.objects.holding().filter(
         household__path=path,
         package__in={listing.package_id for listing in limited},
         until__gte=min(rounds[listing.round_id].delivery_date for listing in limited),

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from baogong.apps.ordering.enums import Channel, Consent, OnShort
 from baogong.apps.ordering.intents import Wish
 from baogong.apps.ordering.models import Order, OrderLine
+from baogong.apps.ordering.models.order import order_number
 from baogong.values.codes import BadCode, decode_number
 from baogong.values.errors import NotVisible
+
+BY_ORDER = Exists(Order.objects.filter(pk=OuterRef("replaced_by")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,18 @@ class LineRow:
     @property
     def total_fen(self) -> int:
         return self.quantity * self.price_fen
+
+
+@dataclass(frozen=True, slots=True)
+class Successor:
+    """What took an order's place. Without ``is_order`` it only waits: it is an ask."""
+
+    id: int
+    is_order: bool
+
+    @property
+    def number(self) -> str:
+        return order_number(self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +62,7 @@ class DoorOrderRow:
     total_fen: int
     occurred_at: datetime
     canceled_at: datetime | None
+    replaced_by: Successor | None
     open: bool
     waits_for_check: bool
     over_percent: int
@@ -87,6 +103,18 @@ def order_of_key(*, household_id: int, key: str, now: datetime) -> DoorOrderRow 
     return next(iter(_rows(orders, now=now)), None)
 
 
+def replaced_orders(*, household_id: int, by: int) -> list[tuple[int, str]]:
+    """Ids and numbers of the door's orders whose place was taken ``by`` what has this id. One
+    query."""
+    replaced = Order.objects.filter(household=household_id, replaced_by=by).order_by("pk")
+    return [(pk, order_number(pk)) for pk in replaced.values_list("pk", flat=True)]
+
+
+def successor_of(pk: int | None, *, is_order: bool) -> Successor | None:
+    """``is_order``: as ``BY_ORDER`` says it."""
+    return None if pk is None else Successor(pk, is_order)
+
+
 def order_row(*, order_id: int, now: datetime) -> DoorOrderRow:
     """An order that has passed a gate. Raises NotVisible."""
     return _one(Order.objects.filter(pk=order_id), now=now)
@@ -108,7 +136,8 @@ def _one(orders: QuerySet[Order], *, now: datetime) -> DoorOrderRow:
 
 
 def _rows(orders: QuerySet[Order], *, now: datetime) -> list[DoorOrderRow]:
-    found = list(orders.select_related("round", "household", "placed_by"))
+    among = orders.select_related("round", "household", "placed_by")
+    found = list(among.annotate(by_order=BY_ORDER))
     lines: dict[int, list[LineRow]] = defaultdict(list)
     rows = OrderLine.objects.filter(order__in=[order.pk for order in found])
     for line in rows.select_related("listing__package").order_by("price_fen", "pk"):
@@ -121,10 +150,20 @@ def _rows(orders: QuerySet[Order], *, now: datetime) -> list[DoorOrderRow]:
                 line.listing.at_scale,
             )
         )
-    return [_row(order, lines=tuple(lines[order.pk]), now=now) for order in found]
+    return [
+        _row(
+            order,
+            successor=successor_of(order.replaced_by, is_order=order.by_order),
+            lines=tuple(lines[order.pk]),
+            now=now,
+        )
+        for order in found
+    ]
 
 
-def _row(order: Order, *, lines: tuple[LineRow, ...], now: datetime) -> DoorOrderRow:
+def _row(
+    order: Order, *, successor: Successor | None, lines: tuple[LineRow, ...], now: datetime
+) -> DoorOrderRow:
     round_ = order.round
     takes_changes = round_.closed_at is None and round_.opens_at <= now < round_.cutoff_at
     return DoorOrderRow(
@@ -141,6 +180,7 @@ def _row(order: Order, *, lines: tuple[LineRow, ...], now: datetime) -> DoorOrde
         total_fen=order.total_fen,
         occurred_at=order.occurred_at,
         canceled_at=order.canceled_at,
+        replaced_by=successor,
         open=takes_changes and order.canceled_at is None,
         waits_for_check=order.waits_for_check,
         over_percent=order.over_percent,

@@ -9,15 +9,16 @@ from django.db.models import F, QuerySet, Value
 from baogong.apps.catalog.models import Package
 from baogong.apps.ordering.models import LimitException
 from baogong.apps.people.enums import Role
-from baogong.apps.people.queries import Viewer, covers
+from baogong.apps.people.queries import Viewer, covers, only_visible
 from baogong.apps.places.functions import StartsWith
 
 
 @dataclass(frozen=True, slots=True)
 class ExceptionRow:
     """``quantity`` more of a package for a door, in rounds that are delivered ``until`` that
-    day."""
+    day; or until it was ended, by whom and when."""
 
+    id: int
     door_id: int
     door: str
     package: str
@@ -26,6 +27,12 @@ class ExceptionRow:
     reason: str
     who: str
     at: datetime
+    ended_by: str
+    ended_at: datetime | None
+
+    def holds(self, today: date) -> bool:
+        """Whether it lets the door have more today or later."""
+        return self.ended_at is None and self.until >= today
 
 
 def exception_ids(*, viewer: Viewer, roles: Collection[Role]) -> list[int]:
@@ -57,9 +64,19 @@ def limited_packages(*, path: str) -> dict[int, str]:
     return dict(packages.order_by("name").distinct().values_list("pk", "name"))
 
 
+def exception_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> LimitException:
+    """The gate to an exception of a door in the viewer's care. Raises NotVisible."""
+    rows = LimitException.objects.filter(
+        covers(viewer=viewer, roles=roles, path="household__path")
+    )
+    return only_visible(rows, pk=pk)
+
+
 def _rows(found: QuerySet[LimitException]) -> list[ExceptionRow]:
+    beside = ("household", "package", "granted_by", "ended_by")
     return [
         ExceptionRow(
+            id=row.pk,
             door_id=row.household_id,
             door=row.household.label,
             package=row.package.name,
@@ -68,6 +85,8 @@ def _rows(found: QuerySet[LimitException]) -> list[ExceptionRow]:
             reason=row.reason,
             who=row.granted_by.name,
             at=row.granted_at,
+            ended_by=row.ended_by.name if row.ended_by else "",
+            ended_at=row.ended_at,
         )
-        for row in found.select_related("household", "package", "granted_by").order_by("-pk")
+        for row in found.select_related(*beside).order_by("-pk")
     ]

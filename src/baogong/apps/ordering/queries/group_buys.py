@@ -1,23 +1,25 @@
 """Files of group-buy tools, their orders, and what is still to do."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Sum
 
 from baogong.apps.ordering.enums import LineState
-from baogong.apps.ordering.models import GroupBuyFile, GroupBuyOrder
+from baogong.apps.ordering.models import Ask, GroupBuyFile, GroupBuyOrder, Order, OrderLine
 from baogong.apps.ordering.models.order import order_number
 from baogong.apps.ordering.queries.read_lines import (
     WAITING,
     AskRow,
+    DoorEntered,
     ReadLineRow,
     package_names,
     packages_of,
     state_counts,
+    waiting_of,
 )
 from baogong.apps.ordering.sheet_json import read_back
 from baogong.apps.people.enums import Role
@@ -57,7 +59,7 @@ class GroupBuyOrderRow(ReadLineRow):
     @property
     def has_order(self) -> bool:
         """Whether it was entered once, whatever its state is now."""
-        return any(ask.order_id for ask in self.asks)
+        return any(ask.number for ask in self.asks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +155,36 @@ def _ask(row: GroupBuyOrder, names: Mapping[int, str]) -> AskRow:
         packages=packages_of(row, names),
         entered=row.state == LineState.ENTERED,
         order_id=row.order_id,
-        order=order_number(row.order_id) if row.order_id else "",
+        ask_id=row.ask_id,
+        number=order_number(row.act_id) if row.act_id else "",
     )
+
+
+def group_buy_doors(file: GroupBuyFile) -> list[DoorEntered]:
+    """What each door has of a file and asks for by it; nothing where it was canceled. Three
+    queries."""
+    entered = file.orders.exclude(order=None, ask=None).order_by("door__sort_key")
+    doors = dict(entered.values_list("door", "door__label"))
+    orders = Order.objects.live().filter(
+        Q(group_buy__file=file) | Q(deal_shares__line__ask__group_buy__file=file)
+    )
+    has: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    lines = OrderLine.objects.filter(order__in=orders).values_list(
+        "order__household", "listing__package__name"
+    )
+    for door_id, name, count in lines.annotate(Sum("quantity")).order_by("listing__package__name"):
+        has[door_id].append((name, count))
+    waits = waiting_of(Ask.objects.standing().filter(group_buy__file=file))
+    return [
+        DoorEntered(label, tuple(has[pk]), tuple(waits.get(pk, ())))
+        for pk, label in doors.items()
+        if pk is not None
+    ]
 
 
 def goods_unknown(file: GroupBuyFile) -> list[tuple[str, int]]:
     """(words of the file for a good that is not on offer, in how many orders), the most first."""
-    waiting = file.orders.filter(state=LineState.REVIEW, order=None)
+    waiting = file.orders.filter(state=LineState.REVIEW, order=None, ask=None)
     reasons: list[Sequence[dict[str, Any]]] = list(waiting.values_list("reasons", flat=True))
     texts = (
         {reason["text"] for reason in row if reason["code"] in UNKNOWN_GOODS} for row in reasons

@@ -60,7 +60,7 @@ def loads_on(*, path: str, day: date) -> list[ShopLoad]:
 
 def shops_with_room(round_: Round, *, avoid: Collection[int], clock: time) -> list[SpareShop]:
     """Who could take over from the full shops of a round, the best first. Two queries."""
-    shops = shops_serving(path=round_.estate.path)
+    shops = shops_serving(path=round_.estate.path, day=round_.delivery_date)
     taken = _orders({round_.delivery_date}, {shop.id for shop in shops})
     orders = {supplier_id: n for (_, supplier_id), n in taken.items()}
     return spare_shops(shops, orders=orders, avoid=avoid, clock=clock)

@@ -9,19 +9,22 @@ from django.db.models import Count, QuerySet
 
 from baogong.apps.catalog.models import Package
 from baogong.apps.ordering.enums import LineState
+from baogong.apps.ordering.models import Ask, AskLine, order_number
 
 WAITING = (LineState.REVIEW, LineState.READY)
 
 
 @dataclass(frozen=True, slots=True)
 class AskRow:
-    """What a line asks for one door: (package id, name, quantity), and the order that has it."""
+    """What a line asks for one door: (package id, name, quantity), and the order or ask that came
+    of it, or both under one ``number``."""
 
     door: str
     packages: tuple[tuple[int, str, int], ...]
     entered: bool
     order_id: int | None
-    order: str
+    ask_id: int | None
+    number: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,24 @@ class ReadLineRow:
         return any("refused" in reason for reason in self.reasons)
 
 
+@dataclass(frozen=True, slots=True)
+class DoorAsks:
+    """(package, quantity) that waits under a number."""
+
+    number: str
+    packages: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DoorEntered:
+    """What a door has from a chain or a file: (package, quantity); and what it asks for that has
+    to wait."""
+
+    door: str
+    packages: tuple[tuple[str, int], ...]
+    asks: tuple[DoorAsks, ...] = ()
+
+
 class HasPackages(Protocol):
     """``packages``: id as text -> quantity."""
 
@@ -54,6 +75,20 @@ def state_counts(lines: QuerySet[Any], *, by: str) -> dict[int, Counter[str]]:
     for source_id, state, count in lines.values_list(by, "state").annotate(Count("pk")):
         counts[source_id][state] = count
     return counts
+
+
+def waiting_of(asks: QuerySet[Ask]) -> dict[int, list[DoorAsks]]:
+    """What still waits of some asks, by door. One query."""
+    lines = AskLine.objects.filter(ask__in=asks, waiting__gt=0)
+    package = ("listing__package__name", "waiting")
+    packages: dict[tuple[int, int], list[tuple[str, int]]] = defaultdict(list)
+    rows = lines.order_by("ask", "listing__package__name")
+    for door_id, ask_id, name, count in rows.values_list("ask__household", "ask", *package):
+        packages[door_id, ask_id].append((name, count))
+    found: dict[int, list[DoorAsks]] = defaultdict(list)
+    for (door_id, ask_id), named in packages.items():
+        found[door_id].append(DoorAsks(order_number(ask_id), tuple(named)))
+    return found
 
 
 def package_names(rows: Iterable[HasPackages]) -> dict[int, str]:

@@ -70,6 +70,7 @@ def listings_of(*, round_id: int) -> list[RoundListing]:
 class BoundedGood:
     """A good of which a round has only so much: pieces or grams (``sold_by``)."""
 
+    id: int
     sku: str
     name: str
     sold_by: str
@@ -83,6 +84,7 @@ def bounded_goods(*, round_id: int) -> list[BoundedGood]:
     rows = RoundGood.objects.filter(round=round_id).select_related("good").order_by("good__name")
     return [
         BoundedGood(
+            row.pk,
             row.good.sku,
             row.good.name,
             row.good.sold_by,

@@ -11,6 +11,7 @@ from django.db.models import BooleanField, Count, F, Func, Q, Sum, Value
 from baogong.apps.ordering.enums import Channel
 from baogong.apps.ordering.models import Order, OrderLine, Round
 from baogong.apps.ordering.models.order import OrderQuerySet, order_number
+from baogong.apps.ordering.queries.door_orders import BY_ORDER, Successor, successor_of
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import Viewer, covers, only_visible
 from baogong.values.codes import BadCode, decode_number
@@ -48,6 +49,7 @@ class OrderRow:
     occurred_at: datetime
     total_fen: int
     canceled: bool
+    replaced_by: Successor | None
     contents: tuple[tuple[str, int], ...]
 
 
@@ -88,6 +90,8 @@ def order_rows(ids: Sequence[int]) -> list[OrderRow]:
         "occurred_at",
         "total_fen",
         "canceled_at",
+        "replaced_by",
+        by_order=BY_ORDER,
         door=F("household__label"),
         entrance_id=F("household__parent"),
         entrance=F("household__parent__label"),
@@ -168,5 +172,6 @@ def _row(order: Mapping[str, Any], contents: Iterable[tuple[str, int]]) -> Order
         occurred_at=order["occurred_at"],
         total_fen=order["total_fen"],
         canceled=order["canceled_at"] is not None,
+        replaced_by=successor_of(order["replaced_by"], is_order=order["by_order"]),
         contents=tuple(contents),
     )

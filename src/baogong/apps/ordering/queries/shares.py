@@ -1,7 +1,7 @@
 """Why a household got what it got, and who comes before it for the rest."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,18 +10,21 @@ from django.db import connection
 from django.db.models import Count, Sum
 
 from baogong.apps.ordering.enums import Rule, ShareReason
-from baogong.apps.ordering.models import DealShare, order_number
+from baogong.apps.ordering.models import DealShare, OrderLine, order_number
+
+LINE = ("order", "listing", "quantity")
 
 # A lot or the rule's classes decide within a deal, and go on to decide about what was left of it;
 # whoever came later, or was dealt nothing yet, stands where they asked.
 BEFORE = """
 SELECT line.listing_id, (
-    SELECT count(*)
+    SELECT count(DISTINCT asked.household_id)
       FROM ordering_askline other
       JOIN ordering_ask asked ON asked.id = other.ask_id
       LEFT JOIN ordering_dealshare share
         ON share.line_id = other.id AND share.deal_id = last.deal_id
-     WHERE other.listing_id = line.listing_id AND other.waiting > 0 AND other.id <> line.id
+     WHERE other.listing_id = line.listing_id AND other.waiting > 0
+       AND asked.household_id <> ask.household_id
        AND CASE WHEN last.deal_id IS NULL OR last.late THEN asked.occurred_at < ask.occurred_at
                 ELSE (CASE WHEN last.rule = 'first' THEN share.asked_at ELSE last.asked_at END,
                       CASE WHEN last.rule = 'priority' THEN share.priority ELSE last.priority END,
@@ -40,9 +43,11 @@ SELECT line.listing_id, (
 class ShareRow:
     """What a line got when ``supply`` was dealt out among ``doors`` that wanted ``asked`` in all.
 
-    ``ahead``: it was asked for before the opening. ``place``: of its lot. ``first``: a priority
-    door. ``order``: the number of what came of it; empty where nothing was granted, or where the
-    household had its most already.
+    ``ahead``: it was asked for before the opening. ``place``: of its lot. ``lot_of``: the number
+    that has the lot, where the door had asked under it before; ``to_door``: what the door got
+    under that number, with this line. ``first``: a priority door. ``order``: the number of what
+    came of it; empty where nothing was granted, or where the household had its most already.
+    ``came``: fewer than were granted, where it had some of its most already.
     """
 
     deal_id: int
@@ -56,10 +61,13 @@ class ShareRow:
     granted: int
     why: ShareReason
     place: int
+    lot_of: str
+    to_door: int
     first: bool
     ahead: bool
     asked_at: datetime
     order: str
+    came: int
 
     @property
     def enough(self) -> bool:
@@ -68,7 +76,7 @@ class ShareRow:
 
 
 def shares_of_ask(*, ask_id: int) -> dict[int, list[ShareRow]]:
-    """What an ask got, by listing, the first deal in front. Two queries."""
+    """What an ask got, by listing, the first deal in front. Four queries."""
     shares = list(
         DealShare.objects.filter(line__ask=ask_id)
         .select_related("deal", "line__ask__round")
@@ -77,12 +85,28 @@ def shares_of_ask(*, ask_id: int) -> dict[int, list[ShareRow]]:
     among = DealShare.objects.filter(deal__in=[share.deal_id for share in shares])
     sums = {
         row["deal"]: row
-        for row in among.values("deal").annotate(doors=Count("pk"), asked=Sum("wanted"))
+        for row in among.values("deal").annotate(
+            doors=Count("lot_of", distinct=True), asked=Sum("wanted")
+        )
     }
+    door = among.filter(lot_of__in=[share.lot_of_id for share in shares])
+    granted = door.values_list("deal", "lot_of").annotate(Sum("granted"))
+    to_door = {(deal_id, ask_id): count for deal_id, ask_id, count in granted}
+    came = _came(shares)
     rows: dict[int, list[ShareRow]] = defaultdict(list)
     for share in shares:
-        rows[share.line.listing_id].append(_row(share, sums[share.deal_id]))
+        facts = sums[share.deal_id] | {
+            "to_door": to_door[share.deal_id, share.lot_of_id],
+            "came": came.get((share.order_id, share.line.listing_id), 0),
+        }
+        rows[share.line.listing_id].append(_row(share, facts))
     return dict(rows)
+
+
+def _came(shares: Iterable[DealShare]) -> dict[tuple[int | None, int], int]:
+    """How many the orders were made of, by order and listing. One query."""
+    lines = OrderLine.objects.filter(order__in=[share.order_id for share in shares])
+    return {(pk, listing): count for pk, listing, count in lines.values_list(*LINE)}
 
 
 def doors_before(*, ask_id: int) -> dict[int, int]:
@@ -113,8 +137,11 @@ def _row(share: DealShare, sums: Mapping[str, Any]) -> ShareRow:
         granted=share.granted,
         why=ShareReason(share.why),
         place=share.place,
+        lot_of=order_number(share.lot_of_id) if share.lot_of_id != share.line.ask_id else "",
+        to_door=sums["to_door"],
         first=not share.priority,
         ahead=share.asked_at == share.line.ask.round.opens_at,
         asked_at=share.asked_at,
         order=order_number(share.order_id) if share.order_id else "",
+        came=sums["came"],
     )

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q
 
 from baogong.apps.ordering.enums import Channel
-from baogong.apps.ordering.models import Order, PrintedSlip, Round
-from baogong.apps.ordering.models.order import OrderQuerySet
+from baogong.apps.ordering.models import Ask, Order, PrintedSlip, Round
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import Viewer, covers, only_visible
 from baogong.apps.places.enums import PlaceKind
@@ -19,9 +19,9 @@ from baogong.values.codes import BadCode, decode_number
 
 @dataclass(frozen=True, slots=True)
 class PlaceSlips:
-    """The doors of a place in a round, without those known to be empty that did not order.
-    ``typed``: doors of which a slip was typed; ``missing``: doors with a printed slip that did not
-    order in any way."""
+    """The doors of a place in a round, without those known to be empty that did not order. To ask
+    for something that has to wait is to order here. ``typed``: doors of which a slip was typed;
+    ``missing``: doors with a printed slip that did not order in any way."""
 
     id: int
     label: str
@@ -39,14 +39,24 @@ class PlaceSlips:
 
 @dataclass(frozen=True, slots=True)
 class DoorSlip:
-    """A door as one looks for its slip. ``code`` is empty before one is printed; ``orders`` are
-    numbers and channels of its live orders in the round, so that nobody types a slip twice."""
+    """A door as one looks for its slip. ``code`` is empty before one is printed; ``acts`` are what
+    it ordered or asked for in the round, so that nobody types a slip twice."""
 
     id: int
     door: str
     entrance: str
     code: str
-    orders: tuple[tuple[int, str, Channel], ...]
+    acts: tuple["DoorAct", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DoorAct:
+    """An order of a door, or an ask of which nothing was ordered at once."""
+
+    id: int
+    number: str
+    channel: Channel
+    asked: bool
 
 
 def slip_by_code(*, viewer: Viewer, roles: Collection[Role], code: str) -> PrintedSlip:
@@ -83,7 +93,7 @@ def doors_for_slips(
     """
     doors = Place.objects.within(place).doors().exclude(occupied=False)
     if only_without_order:
-        doors = doors.filter(~Exists(_live(round_id)))
+        doors = doors.exclude(_has_acts(round_id))
     return list(doors.order_by("sort_key").values_list("pk", "label", "parent__label"))
 
 
@@ -99,12 +109,11 @@ def slip_progress(*, round_id: int, place: Place) -> list[PlaceSlips]:
 def _entrance_rows(
     round_id: int, doors: PlaceQuerySet
 ) -> Iterable[tuple[tuple[int, str], PlaceSlips]]:
-    live = _live(round_id)
     printed = PrintedSlip.objects.filter(round=round_id, household=OuterRef("pk"))
     counted = (
         doors.annotate(
-            has_order=Exists(live),
-            has_typed=Exists(live.filter(channel=Channel.SHEET)),
+            has_order=_has_acts(round_id),
+            has_typed=_has_acts(round_id, channel=Channel.SHEET),
             has_slip=Exists(printed),
         )
         .exclude(occupied=False, has_order=False)
@@ -156,25 +165,37 @@ def _sum(pk: int, label: str, entrances: list[PlaceSlips]) -> PlaceSlips:
 
 
 def door_slips(*, round_: Round, door_ids: Collection[int]) -> list[DoorSlip]:
-    """The doors of these that lie in the round's estate, as one walks. Three queries."""
+    """The doors of these that lie in the round's estate, as one walks. Four queries."""
     doors = Place.objects.within(round_.estate).doors().filter(pk__in=door_ids)
     slips = PrintedSlip.objects.filter(round=round_, household__in=door_ids)
     codes = {slip.household_id: slip.code for slip in slips}
-    orders: dict[int, list[tuple[int, str, Channel]]] = defaultdict(list)
-    for order in Order.objects.live().filter(round=round_, household__in=door_ids).order_by("pk"):
-        orders[order.household_id].append((order.pk, order.number, Channel(order.channel)))
+    acts = _acts(Order.objects.live().filter(round=round_, household__in=door_ids))
+    asks = _acts(Ask.objects.standing().filter(round=round_, household__in=door_ids))
     return [
         DoorSlip(
             id=door.pk,
             door=door.label,
             entrance=door.parent.label if door.parent else "",
             code=codes.get(door.pk, ""),
-            orders=tuple(orders[door.pk]),
+            acts=tuple((asks[door.pk] | acts[door.pk]).values()),
         )
         for door in doors.select_related("parent").order_by("sort_key")
     ]
 
 
-def _live(round_id: int) -> OrderQuerySet:
-    """Live orders of the door that the outer query is at."""
-    return Order.objects.live().filter(round=round_id, household=OuterRef("pk"))
+def _acts(rows: Iterable[Order | Ask]) -> dict[int, dict[int, DoorAct]]:
+    """By door and id."""
+    acts: dict[int, dict[int, DoorAct]] = defaultdict(dict)
+    for row in rows:
+        asked = isinstance(row, Ask)
+        acts[row.household_id][row.pk] = DoorAct(
+            row.pk, row.number, Channel(row.channel), asked=asked
+        )
+    return acts
+
+
+def _has_acts(round_id: int, **where: Any) -> Exists | Q:
+    """Whether the door that the outer query is at ordered or asked in the round."""
+    here = {"round": round_id, "household": OuterRef("pk"), **where}
+    orders, asks = Order.objects.live().filter(**here), Ask.objects.standing().filter(**here)
+    return Exists(orders) | Exists(asks)

@@ -11,9 +11,9 @@ from baogong.apps.ordering.services.chains import (
 )
 from baogong.apps.ordering.services.committer import intake
 from baogong.apps.ordering.services.correct import Change, correct_order
-from baogong.apps.ordering.services.deal import deal_due, deal_round, withdraw_ask
+from baogong.apps.ordering.services.deal import deal_due, deal_round
 from baogong.apps.ordering.services.decide import decide_order, decide_orders
-from baogong.apps.ordering.services.exceptions import Exemption, except_from_limit
+from baogong.apps.ordering.services.exceptions import Exemption, end_exception, except_from_limit
 from baogong.apps.ordering.services.group_buy_entry import (
     GroupBuysEntered,
     enter_group_buys,
@@ -38,7 +38,15 @@ from baogong.apps.ordering.services.settling import leave_line_out, look_again
 from baogong.apps.ordering.services.signs import note_sign
 from baogong.apps.ordering.services.slip_sheets import TypedSlip, enter_slips, print_slips
 from baogong.apps.ordering.services.slips import check_slip, settle_slip
-from baogong.apps.ordering.services.stock import add_stock
+from baogong.apps.ordering.services.stock import add_good_stock, add_stock
+from baogong.apps.ordering.services.tool_money import (
+    HandedOver,
+    drop_own_handover,
+    hand_over_tool_money,
+    reverse_handover,
+    sign_handover,
+)
+from baogong.apps.ordering.services.withdraw import withdraw_ask
 
 __all__ = [
     "LONGEST_CHAIN",
@@ -48,10 +56,12 @@ __all__ = [
     "Exemption",
     "GoodBound",
     "GroupBuysEntered",
+    "HandedOver",
     "Mended",
     "Offer",
     "RoundPlan",
     "TypedSlip",
+    "add_good_stock",
     "add_stock",
     "cancel_order",
     "check_slip",
@@ -63,10 +73,13 @@ __all__ = [
     "deal_round",
     "decide_order",
     "decide_orders",
+    "drop_own_handover",
+    "end_exception",
     "enter_chain",
     "enter_group_buys",
     "enter_slips",
     "except_from_limit",
+    "hand_over_tool_money",
     "intake",
     "leave_line_out",
     "look_again",
@@ -79,7 +92,9 @@ __all__ = [
     "open_round",
     "paste_chain",
     "print_slips",
+    "reverse_handover",
     "settle_slip",
+    "sign_handover",
     "take_group_buys",
     "withdraw_ask",
 ]

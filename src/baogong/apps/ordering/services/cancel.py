@@ -12,7 +12,7 @@ from baogong.apps.ordering.errors import CutoffPassed, OrderClosed
 from baogong.apps.ordering.models import Listing, Order, Round
 from baogong.apps.ordering.policies import RoundState
 from baogong.apps.ordering.services.charge import charge_of
-from baogong.apps.ordering.services.group import add_taken, add_taken_goods, lock_goods
+from baogong.apps.ordering.services.group import add_taken, add_taken_goods, goods_in, lock_goods
 from baogong.apps.places.models import Place
 from baogong.plumbing import audit, locks
 
@@ -31,7 +31,7 @@ def cancel_order(*, order_id: int, actor: audit.Actor, now: datetime) -> None:
     locks.lock_rows(Place.objects.all(), keys=[order.household_id])
     lines = dict(order.lines.values_list("listing").annotate(Sum("quantity")))
     locks.lock_rows(Listing.objects.all(), keys=lines)
-    pools = lock_goods(lines)
+    pools = lock_goods(goods_in(lines))
     order = locks.lock_one(Order.objects.all(), key=order_id)
     if order.canceled_at is not None:
         return

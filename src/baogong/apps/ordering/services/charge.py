@@ -13,4 +13,5 @@ def charge_of(
     """The door owes the frozen total of an order, or, where it was ``CANCELED``, no more."""
     fen = order.total_fen if kind is PostingKind.ORDER else -order.total_fen
     sales = of_estate(AccountKind.SALES, estate_id)
-    return Entry(kind, order, (Move(household(order.household_id), sales, fen),), actor, at)
+    move = Move(household(order.household_id), sales, fen)
+    return Entry(kind, order, (move,), actor, at, order.pk)

@@ -27,7 +27,7 @@ PATIENCE_SECONDS = 20
 IDLE_SECONDS = 5.0
 # A group is full when nobody has come for so long, or when it gathered for so long. Without it the
 # first of those who come at one moment is committed alone, and all others wait for that.
-QUIET_SECONDS, GATHERING_SECONDS = 0.01, 0.05
+QUIET_SECONDS, GATHERING_SECONDS = 0.002, 0.05
 SLOWED_SECONDS = 3
 SLOWED_PLACES = MAY_WAIT // 8  # few: whoever is slowed takes a place from nobody for long
 

@@ -99,10 +99,9 @@ def _write(
     old: Order, change: Change, *, intent: OrderIntent, group: Group, actor: User
 ) -> Correction:
     prices = {line.listing_id: line.price_fen for line in group.lines_of[old.pk]}
-    give_back([old], group=group, now=intent.occurred_at)
-    new = None
-    if change.wishes:
-        [new_id] = reserve_ids(Order, 1)
+    new, new_id = None, reserve_ids(Order, 1)[0] if change.wishes else None
+    give_back([old], by=new_id, group=group, now=intent.occurred_at)
+    if new_id is not None:
         new = take(intent, change.wishes, group=group, order_id=new_id)
         new.waits_for_check = old.waits_for_check
         _keep_prices(new, group.lines_of[new_id], prices=prices)

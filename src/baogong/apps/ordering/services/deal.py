@@ -6,7 +6,7 @@ deal is one transaction: a process that dies leaves it undone, and the next swee
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import uuid5
 
@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import F, Q
 
 from baogong.apps.ordering.enums import Channel, Consent, OnShort, Rule
-from baogong.apps.ordering.errors import AskEnded, OrderClosed, OrderingError
+from baogong.apps.ordering.errors import OrderingError
 from baogong.apps.ordering.intents import OrderIntent, Wish
 from baogong.apps.ordering.models import (
     Ask,
@@ -28,10 +28,16 @@ from baogong.apps.ordering.models import (
 )
 from baogong.apps.ordering.policies import Pool
 from baogong.apps.ordering.services.decide import check_stock, take, write_group
-from baogong.apps.ordering.services.group import Group, add_waiting, lock_goods, lock_group
-from baogong.apps.places.models import CareFlag, Place
+from baogong.apps.ordering.services.group import (
+    Group,
+    add_waiting,
+    goods_in,
+    lock_goods,
+    lock_group,
+)
+from baogong.apps.places.models import CareFlag
 from baogong.engines.allocation import Demand, Entry, Shortage, allocate
-from baogong.plumbing import audit, locks
+from baogong.plumbing import locks
 from baogong.plumbing.bulk import copy_rows, reserve_ids
 
 # What comes back in dribs is dealt out together, so that one log tells of many.
@@ -40,6 +46,7 @@ BETWEEN_DEALS = timedelta(minutes=10)
 SHARE_COLUMNS = (
     "deal_id",
     "line_id",
+    "lot_of_id",
     "order_id",
     "wanted",
     "granted",
@@ -51,17 +58,38 @@ SHARE_COLUMNS = (
 
 
 @dataclass(slots=True)
+class _Claim:
+    """What a door wants by one lot, that of the ask ``lot_of``; its first line in front."""
+
+    lot_of: int
+    lines: list[AskLine] = field(default_factory=list)
+
+    @property
+    def wanted(self) -> int:
+        return sum(line.waiting for line in self.lines)
+
+
+@dataclass(slots=True)
 class _Dealt:
-    """A deal with its log; entries carry the numbers of asks, ``lines`` their lines by number."""
+    """A deal with its log; entries carry the numbers of asks, ``claims`` are by number."""
 
     deal: Deal
     log: Sequence[Entry]
-    lines: Mapping[str, AskLine]
+    claims: Mapping[str, _Claim]
+
+    def parts(self) -> Iterator[tuple[Entry, _Claim, AskLine, int]]:
+        """What each line gets: the first of a door before the next."""
+        for entry in self.log:
+            claim, left = self.claims[entry.demand.key], entry.granted
+            for line in claim.lines:
+                part = min(left, line.waiting)
+                left -= part
+                yield entry, claim, line, part
 
     def grants(self) -> Iterator[tuple[AskLine, int]]:
-        for entry in self.log:
-            if entry.granted:
-                yield self.lines[entry.demand.key], entry.granted
+        for _, _, line, part in self.parts():
+            if part:
+                yield line, part
 
 
 def deal_due(now: datetime) -> None:
@@ -98,28 +126,10 @@ def deal_round(*, round_id: int, now: datetime, last: bool = False) -> bool:
     if not listings:
         return False
     dealt = list(_deals(listings, round_=round_, now=now))
-    orders = _give(dealt, now=now)
-    _write(dealt, orders)
+    gifts = _give(dealt, now=now)
+    _write(dealt, gifts)
     Listing.objects.filter(pk__in=[row.pk for row in listings]).update(dealt_at=now)
-    return any(line.pk not in orders for deal in dealt for line, _ in deal.grants())
-
-
-@transaction.atomic
-def withdraw_ask(*, ask_id: int, actor: audit.Actor, now: datetime) -> None:
-    """End what an ask still waits for; what came of it stays. Raises AskEnded or OrderClosed."""
-    ask = Ask.objects.get(pk=ask_id)
-    round_ = locks.lock_rows(Round.objects.all(), keys=[ask.round_id], shared=True)[ask.round_id]
-    locks.lock_rows(Place.objects.all(), keys=[ask.household_id])
-    if round_.closed_at is not None:
-        raise OrderClosed(number=ask.number)
-    waiting = dict(ask.lines.filter(waiting__gt=0).values_list("listing", "waiting"))
-    ended = Ask.objects.standing().filter(pk=ask_id).update(withdrawn_at=now)
-    if not ended or not waiting:
-        raise AskEnded(number=ask.number)
-    locks.lock_rows(Listing.objects.all(), keys=waiting)
-    add_waiting({pk: -count for pk, count in waiting.items()})
-    ask.lines.update(waiting=0)
-    audit.record([audit.Act("ask.withdrawn", ask, actor, now)])
+    return any(_came(gifts, line) < count for deal in dealt for line, count in deal.grants())
 
 
 def _is_due(listing: Listing, *, round_: Round, now: datetime, last: bool) -> bool:
@@ -138,7 +148,7 @@ def _deals(listings: Sequence[Listing], *, round_: Round, now: datetime) -> Iter
         lines[line.listing_id].append(line)
     doors = {line.ask.household_id for rows in lines.values() for line in rows}
     first = _priority_doors(round_, doors) if any(_by_priority(row) for row in listings) else ()
-    pools = list(lock_goods([listing.pk for listing in listings]).values())
+    pools = list(lock_goods(goods_in([listing.pk for listing in listings])).values())
     for listing in listings:
         supply = _supply(listing, lines[listing.pk], pools=pools)
         for late, rows in enumerate(_in_time(listing, lines[listing.pk], round_=round_)):
@@ -206,24 +216,54 @@ def _in_time(
 def _divide(
     deal: Deal, rows: Sequence[AskLine], *, round_: Round, first: Collection[int]
 ) -> _Dealt:
-    """``first``: the priority doors. Whoever asked ahead asked at the opening: a lot decides."""
-    by_number = {order_number(line.ask_id): line for line in rows}
+    """``first``: the priority doors. Whoever asked ahead asked at the opening: a lot decides.
+
+    A door that asked twice where time does not count has one lot, that of its first number.
+    """
+    claims = _claims(deal, rows, opens_at=round_.opens_at)
     demands = tuple(
         Demand(
             number,
-            line.waiting,
-            max(line.ask.occurred_at, round_.opens_at),
-            int(bool(first) and line.ask.household_id not in first),
+            claim.wanted,
+            max(claim.lines[0].ask.occurred_at, round_.opens_at),
+            int(bool(first) and claim.lines[0].ask.household_id not in first),
         )
-        for number, line in sorted(by_number.items())
+        for number, claim in sorted(claims.items())
     )
     strategy = Rule(deal.rule).strategy
     log = allocate(Shortage(demands, deal.supply, strategy, deal.listing.seed)).log
-    return _Dealt(deal, log, by_number)
+    return _Dealt(deal, log, claims)
 
 
-def _give(dealt: Sequence[_Dealt], *, now: datetime) -> dict[int, Order]:
-    """Make orders of what was granted; return them by ask line.
+def _claims(deal: Deal, rows: Iterable[AskLine], *, opens_at: datetime) -> dict[str, _Claim]:
+    """By number. A lot that was drawn for a line holds in later deals too."""
+    rows = list(rows)
+    lots = dict(DealShare.objects.filter(line__in=rows).values_list("line", "lot_of"))
+    by_door: dict[tuple[int, datetime], _Claim] = {}
+    for line in rows:
+        at = max(line.ask.occurred_at, opens_at)
+        counted = at if deal.rule == Rule.FIRST_COME else opens_at
+        lot_of = lots.get(line.pk, line.ask_id)
+        claim = by_door.setdefault((line.ask.household_id, counted), _Claim(lot_of))
+        claim.lines.append(line)
+    return {order_number(claim.lot_of): claim for claim in by_door.values()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Gift:
+    """What came of a grant: ``count`` of it in an order."""
+
+    order: Order
+    count: int
+
+
+def _came(gifts: Mapping[int, _Gift], line: AskLine) -> int:
+    gift = gifts.get(line.pk)
+    return gift.count if gift else 0
+
+
+def _give(dealt: Sequence[_Dealt], *, now: datetime) -> dict[int, _Gift]:
+    """Make orders of what was granted; return what came by ask line.
 
     A household that bought its most elsewhere meanwhile gets only what its limits leave.
     """
@@ -236,34 +276,55 @@ def _give(dealt: Sequence[_Dealt], *, now: datetime) -> dict[int, Order]:
     group = lock_group([_intent(ask, rows, now=now) for ask, rows in granted.items()])
     group.keep_nothing()
     ids = iter(reserve_ids(Order, sum(map(len, granted.values()))))
-    orders = {
-        line.pk: order
+    gifts = {
+        line.pk: gift
         for ask, rows in granted.items()
-        for line, order in _orders(ask, rows, group=group, ids=ids, now=now)
+        for line, gift in _gifts(ask, rows, group=group, ids=ids, now=now)
     }
     write_group(group, now=now)
-    return orders
+    return gifts
 
 
-def _orders(
+def _gifts(
     ask: Ask,
     rows: Sequence[tuple[AskLine, int]],
     *,
     group: Group,
     ids: Iterator[int],
     now: datetime,
-) -> Iterator[tuple[AskLine, Order]]:
-    """One order of all lines; where its limits forbid that, one of each line that they allow."""
-    for part in (rows, *([row] for row in rows if len(rows) > 1)):
+) -> Iterator[tuple[AskLine, _Gift]]:
+    """One order of all lines; where its limits forbid that, one of each line, of as many as they
+    allow."""
+    for part in (rows, *([row] for row in rows)):
         intent = _intent(ask, part, now=now)
-        try:
-            check_stock(intent, group=group)
-        except OrderingError:
+        if part is not rows:
+            intent = _allowed(intent, group=group)
+        if not _may_have(intent, group=group):
             continue
         order = take(intent, intent.wishes, group=group, order_id=next(ids))
-        yield from ((line, order) for line, _ in part)
+        order.waits_for_check = ask.waits_for_check
         if part is rows:
+            yield from ((line, _Gift(order, count)) for line, count in part)
             return
+        yield part[0][0], _Gift(order, intent.wishes[0].quantity)
+
+
+def _may_have(intent: OrderIntent, *, group: Group) -> bool:
+    try:
+        check_stock(intent, group=group)
+    except OrderingError:
+        return False
+    return True
+
+
+def _allowed(intent: OrderIntent, *, group: Group) -> OrderIntent:
+    """As many of the one package of it as stock and limits leave; 1 where they leave none."""
+    [wish] = intent.wishes
+    for count in range(wish.quantity, 1, -1):
+        fewer = replace(intent, wishes=(Wish(wish.listing_id, count),))
+        if _may_have(fewer, group=group):
+            return fewer
+    return replace(intent, wishes=(Wish(wish.listing_id, 1),))
 
 
 def _intent(ask: Ask, rows: Sequence[tuple[AskLine, int]], *, now: datetime) -> OrderIntent:
@@ -284,17 +345,17 @@ def _intent(ask: Ask, rows: Sequence[tuple[AskLine, int]], *, now: datetime) -> 
     )
 
 
-def _write(dealt: Sequence[_Dealt], orders: Mapping[int, Order]) -> None:
+def _write(dealt: Sequence[_Dealt], gifts: Mapping[int, _Gift]) -> None:
     """The deals with their logs, and what each line got and still waits for."""
     Deal.objects.bulk_create(deal.deal for deal in dealt)
-    copy_rows(DealShare, SHARE_COLUMNS, (row for deal in dealt for row in _shares(deal, orders)))
+    copy_rows(DealShare, SHARE_COLUMNS, (row for deal in dealt for row in _shares(deal, gifts)))
     waited: dict[int, int] = defaultdict(int)
     changes = []
     for deal in dealt:
         for line, count in deal.grants():
-            came = count if line.pk in orders else 0
+            came = _came(gifts, line)
             # Who may have no more of it does not wait any longer.
-            ends = count if came else line.waiting
+            ends = count if came == count else line.waiting
             changes.append((line.pk, came, ends))
             waited[line.listing_id] -= ends
     add_waiting(waited)
@@ -308,18 +369,18 @@ def _write(dealt: Sequence[_Dealt], orders: Mapping[int, Order]) -> None:
         )
 
 
-def _shares(dealt: _Dealt, orders: Mapping[int, Order]) -> Iterator[Sequence[object]]:
-    for entry in dealt.log:
-        line, demand = dealt.lines[entry.demand.key], entry.demand
-        order = orders.get(line.pk) if entry.granted else None
+def _shares(dealt: _Dealt, gifts: Mapping[int, _Gift]) -> Iterator[Sequence[object]]:
+    for entry, claim, line, part in dealt.parts():
+        gift = gifts.get(line.pk) if part else None
         yield (
             dealt.deal.pk,
             line.pk,
-            order.pk if order else None,
-            demand.quantity,
-            entry.granted,
-            demand.asked_at,
-            demand.priority,
+            claim.lot_of,
+            gift.order.pk if gift else None,
+            line.waiting,
+            part,
+            entry.demand.asked_at,
+            entry.demand.priority,
             entry.why,
             entry.place,
         )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from operator import attrgetter
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from baogong.apps.money.enums import PostingKind
@@ -96,45 +96,40 @@ def _accept(
     state = group.rounds.get(intent.round_id)
     if state is None:
         raise NotOnOffer
-    may_wait = intent.channel in policies.MAY_WAIT
-    policies.check_round_takes_orders(state, now=now, may_wait=may_wait)
+    policies.check_round_takes_orders(state, now=now, may_wait=True)
     door = group.doors.get(intent.household_id)
     policies.check_may_ask(intent, door=door, estate_path=state.estate_path)
     existing = group.live[intent.round_id, intent.household_id]
-    standing = group.standing.get((intent.round_id, intent.household_id))
-    before: list[Order | Ask] = [*existing, *([standing] if standing else [])]
-    numbers = {o.pk: o.number for o in before if not policies.is_beside(intent, o.channel)}
+    standing = group.standing[intent.round_id, intent.household_id]
+    before: list[Order | Ask] = [*existing, *standing]
+    numbers = {o.pk: o.number for o in before if not policies.is_beside(intent, o)}
     policies.check_not_ordered_yet(intent, numbers=numbers)
     policies.check_on_offer(intent, shelves=group.shelves)
     replaced = [order for order in existing if policies.is_replaced(intent, order.pk)]
-    goes_on = standing is not None and not policies.is_replaced(intent, standing.pk)
+    ended = [ask for ask in standing if policies.is_replaced(intent, ask.pk)]
     given_back = quantities(replaced, group=group)
     pools = group.pools.values()
     at_once, later = policies.split_wishes(
         intent, state=state, shelves=group.shelves, pools=pools, given_back=given_back, now=now
     )
-    if later and standing and goes_on:
-        later = _with_waiting(later, group.ask_lines[standing.pk])
-    asks_for = replace(intent, wishes=at_once + later) if later else intent
-    policies.check_counts(later)
+    asks_for = intent
+    if later:
+        goes_on = [ask for ask in standing if ask not in ended]
+        asks_for = replace(intent, wishes=at_once + later + _waiting(goes_on, group=group))
     policies.check_left(at_once, shelves=group.shelves, pools=pools, given_back=given_back)
     policies.check_limits(asks_for, shelves=group.shelves, pools=pools, given_back=given_back)
-    give_back(replaced, group=group, now=now)
-    if standing and (later or not goes_on):
-        withdraw(standing, group=group, now=now)
+    give_back(replaced, by=order_id, group=group, now=now)
+    for ask in ended:
+        withdraw(ask, group=group, now=now)
     order = take(intent, at_once, group=group, order_id=order_id) if at_once else None
-    ask = wait(intent, later, group=group, ask_id=order_id) if later else None
-    return order, ask
+    asked = wait(intent, later, group=group, ask_id=order_id, now=now) if later else None
+    return order, asked
 
 
-def _with_waiting(wishes: Iterable[Wish], lines: Iterable[AskLine]) -> tuple[Wish, ...]:
-    """Wishes, and what an ask that stands still waits for."""
-    counts: Counter[int] = Counter()
-    for wish in wishes:
-        counts[wish.listing_id] += wish.quantity
-    for line in lines:
-        counts[line.listing_id] += line.waiting
-    return tuple(Wish(pk, count) for pk, count in counts.items() if count)
+def _waiting(asks: Iterable[Ask], *, group: Group) -> tuple[Wish, ...]:
+    """What asks still wait for."""
+    lines = (line for ask in asks for line in group.ask_lines[ask.pk])
+    return tuple(Wish(line.listing_id, line.waiting) for line in lines if line.waiting)
 
 
 def check_stock(intent: OrderIntent, *, group: Group, replaced: Sequence[Order] = ()) -> None:
@@ -145,13 +140,14 @@ def check_stock(intent: OrderIntent, *, group: Group, replaced: Sequence[Order] 
     policies.check_limits(intent, shelves=group.shelves, pools=pools, given_back=back)
 
 
-def give_back(orders: Sequence[Order], *, group: Group, now: datetime) -> None:
-    """Cancel orders of the group and put what they took on its shelves again."""
+def give_back(orders: Sequence[Order], *, by: int | None, group: Group, now: datetime) -> None:
+    """Cancel orders of the group, ``by`` what takes their place, and put what they took on its
+    shelves again."""
     for order in orders:
         given_back = quantities([order], group=group)
         group.take(order.household_id, {pk: -count for pk, count in given_back.items()})
         group.live[order.round_id, order.household_id].remove(order)
-        order.canceled_at = now
+        order.canceled_at, order.replaced_by = now, by
     group.canceled += orders
 
 
@@ -198,8 +194,14 @@ def take(intent: OrderIntent, wishes: Iterable[Wish], *, group: Group, order_id:
     return order
 
 
-def wait(intent: OrderIntent, wishes: Iterable[Wish], *, group: Group, ask_id: int) -> Ask:
-    """Put into the group the ``wishes`` that a household cannot have at once."""
+def wait(
+    intent: OrderIntent, wishes: Iterable[Wish], *, group: Group, ask_id: int, now: datetime
+) -> Ask:
+    """Put into the group the ``wishes`` that a household cannot have at once.
+
+    What stood on paper or in the chat before is asked for now, so that nobody comes in before a
+    draw of which the lots are known already.
+    """
     lines = [
         AskLine(
             ask_id=ask_id,
@@ -218,14 +220,15 @@ def wait(intent: OrderIntent, wishes: Iterable[Wish], *, group: Group, ask_id: i
         placed_by_id=intent.placed_by_id,
         consent=intent.consent or CONSENT_OF.get(intent.channel) or "",
         read_back=intent.read_back,
+        waits_for_check=intent.channel == Channel.SHEET,
         over_percent=intent.over_percent,
         on_short=intent.on_short,
-        occurred_at=intent.occurred_at,
+        occurred_at=now if intent.channel in policies.WRITTEN else intent.occurred_at,
     )
     for line in lines:
         group.shelves[line.listing_id].waiting_change += line.waiting
     group.known_asks[intent.key] = ask
-    group.standing[intent.round_id, intent.household_id] = ask
+    group.standing[intent.round_id, intent.household_id].append(ask)
     group.ask_lines[ask_id] = lines
     group.asked.append(ask)
     return ask
@@ -236,7 +239,7 @@ def withdraw(ask: Ask, *, group: Group, now: datetime) -> None:
     for line in group.ask_lines[ask.pk]:
         group.shelves[line.listing_id].waiting_change -= line.waiting
         line.waiting = 0
-    del group.standing[ask.round_id, ask.household_id]
+    group.standing[ask.round_id, ask.household_id].remove(ask)
     ask.withdrawn_at = now
     group.withdrawn.append(ask)
 
@@ -251,12 +254,24 @@ def write_group(group: Group, *, now: datetime) -> None:
     add_taken_goods({pk: pool.change for pk, pool in group.pools.items()})
     _write_orders(group)
     placed = {order.pk for order in group.placed}
-    earlier = [order.pk for order in group.canceled if order.pk not in placed]
-    Order.objects.filter(pk__in=earlier).update(canceled_at=now)
+    _cancel([order for order in group.canceled if order.pk not in placed], now=now)
     audit.record([*_acts("order.placed", group.placed, group, now=now)])
     audit.record([*_acts("order.replaced", group.canceled, group, now=now)])
     post(_charges(group, now=now))
     events.publish(OrdersPlaced(order_ids=tuple(sorted(placed))))
+
+
+def _cancel(orders: Sequence[Order], *, now: datetime) -> None:
+    """One statement, or none."""
+    if not orders:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE ordering_order SET canceled_at = %s, replaced_by = gone.by"
+            " FROM unnest(%s::bigint[], %s::bigint[]) AS gone(id, by)"
+            " WHERE ordering_order.id = gone.id",
+            [now, [order.pk for order in orders], [order.replaced_by for order in orders]],
+        )
 
 
 def _write_asks(group: Group, *, now: datetime) -> None:

@@ -1,14 +1,16 @@
 """The rows that a group of intents is decided on, locked and loaded in one fixed order."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import F, Q
 
+from baogong.apps.ordering.enums import Rule
 from baogong.apps.ordering.intents import OrderIntent
 from baogong.apps.ordering.models import (
     Ask,
@@ -28,6 +30,8 @@ from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.models import Place
 from baogong.plumbing import locks
 
+ActT = TypeVar("ActT", Order, Ask)
+
 
 @dataclass(slots=True)
 class Group:
@@ -45,7 +49,7 @@ class Group:
     live: dict[tuple[int, int], list[Order]]
     lines_of: dict[int, list[OrderLine]]
     known_asks: dict[UUID, Ask]
-    standing: dict[tuple[int, int], Ask]
+    standing: dict[tuple[int, int], list[Ask]]
     ask_lines: dict[int, list[AskLine]]
     placed: list[Order] = field(default_factory=list)
     canceled: list[Order] = field(default_factory=list)
@@ -70,7 +74,9 @@ def lock_group(intents: Sequence[OrderIntent]) -> Group:
     """Lock rounds (shared), then doors, listings and goods, each in the order of ids; then count.
 
     Closing a round waits for the groups that share it; two groups with a door, a listing or a good
-    in common queue here, so stock and limits counted below hold until the commit.
+    in common queue here, so stock and limits counted below hold until the commit. All groups of a
+    rush want the same listings: what rounds and doors already hold still is read before those are
+    locked.
     """
     round_ids = {intent.round_id for intent in intents}
     door_ids = {intent.household_id for intent in intents}
@@ -85,17 +91,25 @@ def lock_group(intents: Sequence[OrderIntent]) -> Group:
     lines_of, ask_lines = _lines_of(orders), lines_of_asks(asks)
     listing_ids |= {line.listing_id for lines in lines_of.values() for line in lines}
     listing_ids |= {line.listing_id for lines in ask_lines.values() for line in lines}
+    states, doors = _round_states(rounds), _door_states(places)
+    known = {order.key: order for order in Order.objects.filter(key__in=keys)}
+    titles = _titles(listing_ids)
+    granted = _granted(titles.values(), doors=doors)
+    had = _had(titles.values(), rounds=rounds, doors=doors)
+    held_by = goods_in(listing_ids)
     listings = locks.lock_rows(Listing.objects.all(), keys=listing_ids)
+    shelves = _shelves(listings, titles=titles, granted=granted, had=had)
+    _add_held(shelves, orders=orders, lines_of=lines_of)
     return Group(
-        rounds=_round_states(rounds),
-        doors=_door_states(places),
-        shelves=_shelves(listings, rounds=rounds, doors=places, held=(orders, lines_of)),
-        pools=_pools(lock_goods(listings), lines_of=lines_of, orders=orders),
-        known={order.key: order for order in Order.objects.filter(key__in=keys)},
+        rounds=states,
+        doors=doors,
+        shelves=shelves,
+        pools=_pools(lock_goods(held_by), lines_of=lines_of, orders=orders),
+        known=known,
         live=_by_round_and_door(orders),
         lines_of=lines_of,
         known_asks={ask.key: ask for ask in found},
-        standing={(ask.round_id, ask.household_id): ask for ask in asks},
+        standing=_by_round_and_door(asks),
         ask_lines=ask_lines,
     )
 
@@ -115,10 +129,10 @@ def _lines_of(orders: Sequence[Order]) -> dict[int, list[OrderLine]]:
     return lines
 
 
-def _by_round_and_door(orders: Sequence[Order]) -> dict[tuple[int, int], list[Order]]:
-    found: dict[tuple[int, int], list[Order]] = defaultdict(list)
-    for order in orders:
-        found[order.round_id, order.household_id].append(order)
+def _by_round_and_door(acts: Iterable[ActT]) -> dict[tuple[int, int], list[ActT]]:
+    found: dict[tuple[int, int], list[ActT]] = defaultdict(list)
+    for act in acts:
+        found[act.round_id, act.household_id].append(act)
     return found
 
 
@@ -150,83 +164,122 @@ def _door_states(places: dict[int, Place]) -> dict[int, DoorState]:
     return states
 
 
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """What of a listing never changes: its package, its day and its limit."""
+
+    package_id: int
+    name: str
+    day: date
+    household_limit: int | None
+    limit_days: int
+
+
+def _titles(listing_ids: Collection[int]) -> dict[int, _Title]:
+    """By listing. One query."""
+    rows = Listing.objects.filter(pk__in=listing_ids).values_list(
+        "pk",
+        "package",
+        "package__name",
+        "round__delivery_date",
+        "household_limit",
+        "limit_days",
+    )
+    return {
+        pk: _Title(package_id, name, day, limit, days or 1)
+        for pk, package_id, name, day, limit, days in rows
+    }
+
+
+def _granted(
+    titles: Iterable[_Title], *, doors: Collection[int]
+) -> dict[int, list[LimitException]]:
+    """What was granted to these doors above the limits, by package. One query, where there are
+    any."""
+    limited = [title for title in titles if title.household_limit is not None]
+    granted: dict[int, list[LimitException]] = defaultdict(list)
+    if limited:
+        for row in LimitException.objects.holding().filter(
+            household__in=doors,
+            package__in={title.package_id for title in limited},
+            until__gte=min(title.day for title in limited),
+        ):
+            granted[row.package_id].append(row)
+    return granted
+
+
+def _had(
+    titles: Iterable[_Title], *, rounds: dict[int, Round], doors: Collection[int]
+) -> dict[int, dict[int, dict[date, int]]]:
+    """What these doors hold in other rounds, by package that is limited over days, door and day.
+    One query, where there are any.
+
+    Others decide in those rounds at the same time, but not for these doors, which are locked.
+    """
+    over_days = [title for title in titles if title.limit_days > 1]
+    had: dict[int, dict[int, dict[date, int]]] = {}
+    if not over_days:
+        return had
+    rows = held_since(
+        min(title.day - timedelta(days=title.limit_days - 1) for title in over_days),
+        estates={row.estate_id for row in rounds.values()},
+        packages={title.package_id for title in over_days},
+    )
+    others = rows.filter(order__household__in=doors).exclude(order__round__in=rounds)
+    for household_id, _, package_id, day, quantity in others:
+        by_day = had.setdefault(package_id, {}).setdefault(household_id, {})
+        by_day[day] = by_day.get(day, 0) + quantity
+    return had
+
+
 def _shelves(
     listings: dict[int, Listing],
     *,
-    rounds: dict[int, Round],
-    doors: Collection[int],
-    held: tuple[Sequence[Order], dict[int, list[OrderLine]]],
+    titles: Mapping[int, _Title],
+    granted: Mapping[int, Iterable[LimitException]],
+    had: Mapping[int, dict[int, dict[date, int]]],
 ) -> dict[int, Shelf]:
-    """The shelves with what the doors' orders ``held`` of them, and what else limits look at."""
-    found = Listing.objects.filter(pk__in=listings)
-    told = found.values_list("pk", "package__name", "round__delivery_date")
-    names = {pk: (name, day) for pk, name, day in told}
-    shelves = {
-        pk: Shelf(
-            name=names[pk][0],
-            package_id=row.package_id,
+    """The shelves with what was ``granted`` and ``had`` of their packages."""
+    shelves = {}
+    for pk, row in listings.items():
+        title = titles[pk]
+        shelves[pk] = shelf = Shelf(
+            name=title.name,
+            package_id=title.package_id,
             round_id=row.round_id,
-            day=names[pk][1],
+            day=title.day,
             price_fen=row.price_fen,
             stock=row.stock,
-            household_limit=row.household_limit,
-            limit_days=row.limit_days or 1,
+            household_limit=title.household_limit,
+            limit_days=title.limit_days,
             taken=row.taken,
             waiting=row.waiting,
+            has_rule=row.rule != Rule.FIRST_COME,
             is_divided=row.is_divided,
+            had=had.get(title.package_id, {}),
         )
-        for pk, row in listings.items()
-    }
-    orders, lines_of = held
+        for exception in granted.get(title.package_id, ()):
+            if title.day <= exception.until:
+                more = shelf.more.get(exception.household_id, 0)
+                shelf.more[exception.household_id] = more + exception.quantity
+    return shelves
+
+
+def _add_held(
+    shelves: Mapping[int, Shelf], *, orders: Iterable[Order], lines_of: dict[int, list[OrderLine]]
+) -> None:
+    """Write down what the doors' orders hold of the shelves."""
     for order in orders:
         for line in lines_of[order.pk]:
             taken_by = shelves[line.listing_id].taken_by
             taken_by[order.household_id] = taken_by.get(order.household_id, 0) + line.quantity
-    limited = [shelf for shelf in shelves.values() if shelf.household_limit is not None]
-    if limited:
-        _add_exceptions(limited, doors=doors)
-    if over_days := [shelf for shelf in limited if shelf.limit_days > 1]:
-        _add_had(over_days, rounds=rounds, doors=doors)
-    return shelves
 
 
-def _add_exceptions(shelves: Sequence[Shelf], *, doors: Collection[int]) -> None:
-    """What was granted to these doors above the limits of the shelves. One query."""
-    granted = LimitException.objects.filter(
-        household__in=doors,
-        package__in={shelf.package_id for shelf in shelves},
-        until__gte=min(shelf.day for shelf in shelves),
-    )
-    for row in granted:
-        for shelf in shelves:
-            if shelf.package_id == row.package_id and shelf.day <= row.until:
-                more = shelf.more.get(row.household_id, 0)
-                shelf.more[row.household_id] = more + row.quantity
+def lock_goods(held_by: Mapping[int, dict[int, int]]) -> dict[int, Pool]:
+    """The goods of locked listings of which their rounds have only so much, locked too.
 
-
-def _add_had(
-    shelves: Sequence[Shelf], *, rounds: dict[int, Round], doors: Collection[int]
-) -> None:
-    """What these doors hold of the shelves' packages in other rounds. One query.
-
-    Others decide in those rounds at the same time, but not for these doors, which are locked.
+    ``held_by``: as ``goods_in`` says of those listings.
     """
-    rows = held_since(
-        min(shelf.day - timedelta(days=shelf.limit_days - 1) for shelf in shelves),
-        estates={row.estate_id for row in rounds.values()},
-        packages={shelf.package_id for shelf in shelves},
-    )
-    others = rows.filter(order__household__in=doors).exclude(order__round__in=rounds)
-    for household_id, _, package_id, day, quantity in others:
-        for shelf in shelves:
-            if shelf.package_id == package_id:
-                had = shelf.had.setdefault(household_id, {})
-                had[day] = had.get(day, 0) + quantity
-
-
-def lock_goods(listings: Collection[int]) -> dict[int, Pool]:
-    """The goods of these locked listings of which their rounds have only so much, locked too."""
-    held_by = _held_by(listings)
     if not held_by:
         return {}
     goods = locks.lock_rows(RoundGood.objects.select_related("good"), keys=held_by)
@@ -244,7 +297,7 @@ def lock_goods(listings: Collection[int]) -> dict[int, Pool]:
     }
 
 
-def _held_by(listings: Collection[int]) -> dict[int, dict[int, int]]:
+def goods_in(listings: Collection[int]) -> dict[int, dict[int, int]]:
     """By round good: how much of it one of each listing holds. One query."""
     items = ListingItem.objects.filter(
         listing__in=list(listings), listing__round__goods__good=F("good")

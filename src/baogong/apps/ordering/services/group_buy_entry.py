@@ -29,9 +29,11 @@ from baogong.plumbing import audit, locks
 
 @dataclass(frozen=True, slots=True)
 class GroupBuysEntered:
-    """How many orders there are now, and how many came back for review."""
+    """How many were entered, how many of them ask for something that has to wait, and how many
+    came back for review."""
 
     orders: int
+    asks: int
     refused: int
 
 
@@ -41,11 +43,10 @@ def enter_group_buys(*, file_id: int, actor: User, now: datetime) -> GroupBuysEn
 
     One that is refused (sold out, ordered elsewhere) goes back for review with the reason; the
     others are entered, and what was paid for them in the tool is written down as paid. A second
-    run at the same time waits and finds nothing left. Raises CutoffPassed or RoundNotOpen, and
-    changes nothing.
+    run at the same time waits and finds nothing left. Raises CutoffPassed, and changes nothing.
     """
     file = locks.lock_one(GroupBuyFile.objects.defer("sheets"), key=file_id)
-    ready = file.orders.filter(state=LineState.READY, order=None, door__isnull=False)
+    ready = file.orders.filter(state=LineState.READY, order=None, ask=None, door__isnull=False)
     rows = list(ready.order_by("position", "pk"))
     shelf = RoundListings(file.round_id)
     wishes = [shelf.wishes({int(pk): n for pk, n in row.packages.items()}) for row in rows]
@@ -60,11 +61,12 @@ def enter_group_buys(*, file_id: int, actor: User, now: datetime) -> GroupBuysEn
     )
     both = list(zip(rows, decisions, strict=True))
     raise_if_round_is_shut(decision.refusal for decision in decisions)
-    placed = [row for row, decision in both if decision.order_id]
+    placed = [row for row, decision in both if not decision.refusal]
     for row, decision in both:
-        if decision.order_id:
-            row.order_id, row.state = decision.order_id, LineState.ENTERED
-    GroupBuyOrder.objects.bulk_update(placed, ["order", "state"], batch_size=500)
+        if not decision.refusal:
+            row.order_id, row.ask_id = decision.order_id, decision.ask_id
+            row.state = LineState.ENTERED
+    GroupBuyOrder.objects.bulk_update(placed, ["order", "ask", "state"], batch_size=500)
     take_in_payments(
         dict(_payment(row, estate_id=estate.pk) for row in placed if row.paid_fen),
         actor=actor,
@@ -73,7 +75,7 @@ def enter_group_buys(*, file_id: int, actor: User, now: datetime) -> GroupBuysEn
     refused = [(row, decision.refusal) for row, decision in both if decision.refusal]
     back = send_back(GroupBuyOrder, refused)
     audit.record([audit.Act("group_buy.entered", file, actor, now, {"orders": len(placed)})])
-    return GroupBuysEntered(len(placed), back)
+    return GroupBuysEntered(len(placed), sum(row.ask_id is not None for row in placed), back)
 
 
 def _key(row: GroupBuyOrder) -> UUID:
@@ -84,7 +86,8 @@ def _key(row: GroupBuyOrder) -> UUID:
 def _payment(row: GroupBuyOrder, *, estate_id: int) -> tuple[UUID, Paid]:
     """What was paid for it in the tool, and is held by whoever runs it."""
     till = Till(estate_id, PayMethod.GROUP_BUY, row.number)
-    return uuid5(_key(row), "paid"), Paid(row.door_id or 0, row.paid_fen or 0, till)
+    paid = Paid(row.door_id or 0, row.paid_fen or 0, till, order_id=row.order_id)
+    return uuid5(_key(row), "paid"), paid
 
 
 def _intent(
@@ -118,7 +121,7 @@ def mend_group_buy(
     or TooMany.
     """
     row = waiting(line)
-    if row.order_id is not None:
+    if row.act_id is not None:
         raise LineEntered
     policies.check_line(LineKind.ORDER, [ask.packages])
     row.door_id, row.adds = ask.door_id, adds

@@ -174,7 +174,7 @@ class _Intake:
                 continue
             else:
                 changed.append(row)
-            if row.order_id is not None and row.file_id == self._file.pk:
+            if row.act_id is not None and row.file_id == self._file.pk:
                 row.content = told.order.content  # by other columns: the file says the same
             else:
                 self._fill(row, told.order, position=position)
@@ -187,7 +187,7 @@ class _Intake:
         """Whether a known order says the same, and was entered or settled by somebody."""
         if row.content not in {"", order.content}:
             return False
-        if row.order_id is not None or row.state == LineState.LEFT_OUT:
+        if row.act_id is not None or row.state == LineState.LEFT_OUT:
             return True
         return row.settled_at is not None and row.file.round_id == self._file.round_id
 
@@ -195,7 +195,7 @@ class _Intake:
         row.file, row.position = self._file, position
         row.number, row.raw = order.order_no[:LONGEST_NUMBER], order.raw
         row.content = order.content
-        if row.order_id is not None:
+        if row.act_id is not None:
             why = VOID_SINCE if order.status == "ignored" else CHANGED
             row.state, row.reasons = LineState.REVIEW, [_kept(Reason(why, order.rows[0]), order)]
             return

@@ -13,7 +13,6 @@ from baogong.apps.ordering.errors import (
     LineEntered,
     LineMoved,
     OrderingError,
-    RoundNotOpen,
     kept,
 )
 from baogong.apps.ordering.models import ChainLine, ReadLine
@@ -63,9 +62,9 @@ def settle(line: ReadLine, state: LineState, *, actor: User, now: datetime) -> N
 
 
 def raise_if_round_is_shut(refusals: Iterable[OrderingError | None]) -> None:
-    """What refuses one line of a round refuses all. Raises CutoffPassed or RoundNotOpen."""
+    """What refuses one line of a round refuses all. Raises CutoffPassed."""
     for refusal in refusals:
-        if isinstance(refusal, CutoffPassed | RoundNotOpen):
+        if isinstance(refusal, CutoffPassed):
             raise refusal
 
 

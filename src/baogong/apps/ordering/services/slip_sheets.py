@@ -65,7 +65,7 @@ def enter_slips(
     """Decide the slips as one group; each waits for its second reader. A refused one keeps none
     of the others.
 
-    The same key again is the same order. Raises CutoffPassed or RoundNotOpen, and changes nothing.
+    The same key again is the same order. Raises CutoffPassed, and changes nothing.
     """
     listings = RoundListings(round_id)
     estate = Round.objects.select_related("estate").get(pk=round_id).estate

@@ -1,49 +1,115 @@
 """The second reading of orders that were typed from paper slips."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from baogong.apps.accounts.models import User
 from baogong.apps.ordering import policies
-from baogong.apps.ordering.errors import NotWaiting
-from baogong.apps.ordering.intents import Wish
-from baogong.apps.ordering.models import Listing, Order, SlipCheck, SlipCheckLine
+from baogong.apps.ordering.enums import Channel, OnExisting, OnShort
+from baogong.apps.ordering.errors import AskGivenOut, NotWaiting
+from baogong.apps.ordering.intents import OrderIntent, Wish
+from baogong.apps.ordering.models import (
+    Ask,
+    DealShare,
+    Listing,
+    Order,
+    SlipCheck,
+    SlipCheckLine,
+    order_number,
+)
 from baogong.apps.ordering.services.correct import Change, correct_order
+from baogong.apps.ordering.services.decide import decide_order
 from baogong.plumbing import audit, locks
+from baogong.values.errors import NotVisible
+
+
+@dataclass(frozen=True, slots=True)
+class _Slip:
+    """What was made of a slip under one id, locked: what was ordered at once, and what waits."""
+
+    order: Order | None
+    ask: Ask | None
+
+    @classmethod
+    def locked(cls, pk: int) -> "_Slip":
+        orders = locks.lock_rows(Order.objects.all(), keys=[pk])
+        asks = locks.lock_rows(Ask.objects.all(), keys=[pk])
+        return cls(orders.get(pk), asks.get(pk))
+
+    @property
+    def act(self) -> Order | Ask:
+        """The one that says what both of them say."""
+        for act in (self.order, self.ask):
+            if act is not None:
+                return act
+        raise NotVisible
+
+    @property
+    def waits(self) -> bool:
+        ordered = self.order and self.order.canceled_at is None and self.order.waits_for_check
+        return bool(ordered or (self.ask and self.ask.waits_for_check))
+
+    def typed(self) -> dict[int, int]:
+        """By listing."""
+        counts: Counter[int] = Counter()
+        for act in (self.order, self.ask):
+            for listing_id, quantity in (
+                act.lines.values_list("listing", "quantity") if act else ()
+            ):
+                counts[listing_id] += quantity
+        return dict(counts)
+
+    def release(self) -> None:
+        """Let the depot pack it, and what came of it."""
+        if self.order:
+            _release(self.order)
+        if self.ask:
+            self.ask.waits_for_check = False
+            self.ask.save(update_fields=["waits_for_check"])
+            given = Order.objects.filter(deal_shares__line__ask=self.ask)
+            given.update(waits_for_check=False)
 
 
 @transaction.atomic
 def check_slip(
-    *, order_id: int, key: UUID, wishes: Sequence[Wish], actor: User, now: datetime
+    *, act_id: int, key: UUID, wishes: Sequence[Wish], actor: User, now: datetime
 ) -> SlipCheck:
-    """Write down what a second person read; the order waits no more when both read the same.
+    """Write down what a second person read; it waits no more when both read the same.
 
-    The same key again is the same check. Raises OwnSlip for the typist, or NotWaiting.
+    ``act_id``: of the order, the ask, or both. The same key again is the same check. Raises
+    OwnSlip for the typist, or NotWaiting.
     """
-    order = locks.lock_one(Order.objects.all(), key=order_id)
-    if known := SlipCheck.objects.filter(key=key, order=order).first():
+    slip = _Slip.locked(act_id)
+    act, mine = slip.act, Q(order=slip.order) if slip.order else Q(ask=slip.ask)
+    if known := SlipCheck.objects.filter(mine, key=key).first():
         return known
-    read_before = SlipCheck.objects.filter(order=order).exists()
-    waits = order.waits_for_check and order.canceled_at is None and not read_before
+    read_before = SlipCheck.objects.filter(mine).exists()
     policies.check_second_reader(
-        number=order.number, waits=waits, typist_id=order.placed_by_id, reader_id=actor.pk
+        number=act.number,
+        waits=slip.waits and not read_before,
+        typist_id=act.placed_by_id,
+        reader_id=actor.pk,
     )
     policies.check_counts(wishes)
-    typed = dict(order.lines.values_list("listing", "quantity"))
+    typed = slip.typed()
     read = _as_typed(wishes, typed)
     same = typed == read
-    check = SlipCheck.objects.create(key=key, order=order, same=same, read_by=actor, read_at=now)
+    check = SlipCheck.objects.create(
+        key=key, order=slip.order, ask=slip.ask, same=same, read_by=actor, read_at=now
+    )
     SlipCheckLine.objects.bulk_create(
         SlipCheckLine(check_of=check, listing_id=listing_id, quantity=quantity)
         for listing_id, quantity in read.items()
     )
     if same:
-        _release(order)
-    audit.record([audit.Act("slip.checked", order, actor, now, {"same": same})])
+        slip.release()
+    audit.record([audit.Act("slip.checked", act, actor, now, {"same": same})])
     return check
 
 
@@ -70,7 +136,7 @@ def _as_typed(wishes: Sequence[Wish], typed: Mapping[int, int]) -> dict[int, int
 @transaction.atomic
 def settle_slip(
     *,
-    order_id: int,
+    act_id: int,
     second: bool,
     reason: str,
     actor: User,
@@ -79,30 +145,66 @@ def settle_slip(
 ) -> None:
     """The slip was looked at once more: the ``second`` reading holds, or else the first.
 
-    After the round has closed a reading of more holds only if the shop agreed to bring it. Raises
-    NotWaiting when it is settled already, and what ``correct_order`` raises.
+    After the round has closed a reading of more holds only if the shop agreed to bring it. What
+    was asked for is asked for anew. Raises NotWaiting when it is settled already, AskGivenOut, and
+    what ``correct_order`` or ``decide_order`` raises.
     """
-    order = Order.objects.get(pk=order_id)
-    if second:
-        wishes = SlipCheckLine.objects.filter(check_of__order=order).order_by("listing")
+    check = SlipCheck.objects.get(Q(order=act_id) | Q(ask=act_id, order=None))
+    number = order_number(act_id)
+    if second and check.ask_id is None:
+        wishes = check.lines.order_by("listing")
         change = Change(
-            key=order.slip_check.key,
+            key=check.key,
             wishes=tuple(Wish(line.listing_id, line.quantity) for line in wishes),
             reason=reason,
             shop_agreed=shop_agreed,
         )
-        correction = correct_order(order_id=order_id, change=change, actor=actor, now=now)
-        released = correction.new_order
+        correction = correct_order(order_id=act_id, change=change, actor=actor, now=now)
+        released = _Slip(correction.new_order, None)
+    elif second:
+        released = _asked_anew(check, actor=actor, now=now)
     else:
-        released = order
-    check = locks.lock_one(SlipCheck.objects.all(), key=order.slip_check.pk)
+        released = _Slip.locked(act_id)
+    check = locks.lock_one(SlipCheck.objects.all(), key=check.pk)
     if check.same or check.settled_at is not None:
-        raise NotWaiting(number=order.number)
+        raise NotWaiting(number=number)
     check.settled_by, check.settled_at = actor, now
     check.save(update_fields=["settled_by", "settled_at"])
-    if released is not None:
-        _release(released)
-    audit.record([audit.Act("slip.settled", order, actor, now, {"second": second})])
+    released.release()
+    act = check.act
+    audit.record([audit.Act("slip.settled", act, actor, now, {"second": second})])
+
+
+def _asked_anew(check: SlipCheck, *, actor: User, now: datetime) -> _Slip:
+    """Order and ask as the second person read them, in the place of the first reading.
+
+    Whoever it takes out of a deal would lose by it, and a person decides.
+    """
+    act = check.act
+    if DealShare.objects.filter(line__ask=check.ask_id).exists():
+        raise AskGivenOut(number=act.number)
+    intent = OrderIntent(
+        key=check.key,
+        round_id=act.round_id,
+        household_id=act.household_id,
+        wishes=tuple(Wish(line.listing_id, line.quantity) for line in check.lines.all()),
+        occurred_at=now,
+        channel=Channel.SHEET,
+        placed_by_id=actor.pk,
+        on_existing=OnExisting.REPLACE,
+        replaces=frozenset({act.pk}),
+        keeps=frozenset(_others(act)),
+        on_short=OnShort(act.on_short),
+    )
+    decision = decide_order(intent, now=now)
+    return _Slip.locked(decision.order_id or decision.ask_id or 0)
+
+
+def _others(act: Order | Ask) -> Iterator[int]:
+    """What else the door has in the round."""
+    for rows in (Order.objects.live(), Ask.objects.standing()):
+        here = rows.filter(round=act.round_id, household=act.household_id)
+        yield from here.exclude(pk=act.pk).values_list("pk", flat=True)
 
 
 def _release(order: Order) -> None:

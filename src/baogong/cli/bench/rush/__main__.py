@@ -31,13 +31,14 @@ TICKS_MS = 1000 / os.sysconf("SC_CLK_TCK")
 @dataclass(frozen=True, slots=True)
 class Load:
     """How the crowd comes. ``hot``: everybody wants the same four packages. ``earlier``: so many
-    orders are in the tables before."""
+    orders are in the tables before. ``workers``: web processes that take it in."""
 
     households: int
     clients: int
     seconds: int
     hot: bool
     earlier: int
+    workers: int
 
 
 def main(folder: str, load: str) -> None:
@@ -61,7 +62,8 @@ def _measure(load: Load) -> dict[str, Any]:
         town = waiting_town(load.households, now=timezone.now())
         if load.earlier:
             earlier_orders(load.earlier, town)
-    with _server() as (port, pid):
+            _do_nightly_work()
+    with _server(load.workers) as (port, pid):
         told, cpu = _rush(town, load, port=port, server=pid)
         with database.available():
             figures: dict[str, Any] = (
@@ -72,13 +74,27 @@ def _measure(load: Load) -> dict[str, Any]:
     return figures | {"ratio_to_limit": round(figures["orders_per_second"] / limit, 2)}
 
 
+def _do_nightly_work() -> None:
+    """What a town does at night, and would make up for while the crowd is here."""
+    from django.utils import timezone  # noqa: PLC0415
+
+    from baogong.apps.reporting.services import prove_ledger  # noqa: PLC0415
+    from baogong.plumbing.backup.schedule import due_at  # noqa: PLC0415
+    from baogong.plumbing.jobs import nightly  # noqa: PLC0415
+
+    now = timezone.now()
+    prove_ledger(now)
+    nightly(due_at(now).isoformat())
+
+
 @contextmanager
-def _server() -> Iterator[tuple[int, int]]:
+def _server(workers: int) -> Iterator[tuple[int, int]]:
     """``baogong serve`` on a free port, once it answers: the port and its process."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "baogong.cli.main", "serve", f"--port={port}"]
+    command = [sys.executable, "-m", "baogong.cli.main", "serve"]
+    command += [f"--port={port}", f"--workers={workers}"]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as server:
         try:
             _wait_until_healthy(port)
@@ -181,6 +197,7 @@ def _told(told: dict[str, Any], load: Load) -> dict[str, Any]:
         "clients": load.clients,
         "goods": "hot" if load.hot else "spread",
         "earlier_orders": load.earlier,
+        "web_processes": load.workers,
         "sign_ins_per_second": round(load.households / told["sign_in_seconds"]),
         "seconds": round(told["seconds"], 2),
         "orders": receipts,
@@ -205,9 +222,11 @@ def _kept(told: dict[str, Any], town: RushTown) -> dict[str, int]:
         )
         rows = cursor.fetchall()
         cursor.execute(
-            "SELECT count(*) FROM ordering_listing l WHERE taken > stock OR taken <> (SELECT"
-            " coalesce(sum(quantity), 0) FROM ordering_orderline line JOIN ordering_order o"
-            " ON o.id = line.order_id WHERE listing_id = l.id AND o.round_id = l.round_id)"
+            "WITH sold AS (SELECT listing_id, sum(quantity) AS n FROM ordering_order o JOIN"
+            " ordering_orderline line ON line.order_id = o.id WHERE round_id = %s GROUP BY 1)"
+            " SELECT count(*) FROM ordering_listing l LEFT JOIN sold ON sold.listing_id = l.id"
+            " WHERE l.round_id = %s AND (taken > stock OR taken <> coalesce(n, 0))",
+            [town.round_id, town.round_id],
         )
         [(oversold,)] = cursor.fetchall()
     orders = {key: pk for key, pk, _ in rows}

@@ -7,6 +7,7 @@ costs little.
 from __future__ import annotations
 
 import json
+import re
 import selectors
 import socket
 import sys
@@ -29,16 +30,37 @@ HEAD = (
     "Accept: text/html,application/xhtml+xml\r\nAccept-Language: zh-CN,zh;q=0.9\r\n"
     "Accept-Encoding: gzip, br\r\nCookie: csrftoken=" + TOKEN + "{cookie}\r\n\r\n"
 )
+LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 LINES = 4
 MOMENT = "1770000000000:" + "x" * 43  # as long as a page's signed moment, and looked at as long
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Answer:
-    status: int
-    location: str
-    cookie: str
+    """An answer's head, which is looked at when the rush is over: what the crowd takes of the
+    processor is missing to the server."""
+
+    head: bytes
     seconds: float
+
+    @property
+    def status(self) -> int:
+        return int(self.head.split(maxsplit=2)[1])
+
+    def values(self, name: str) -> list[str]:
+        """Of the headers of that name."""
+        lines = (line.partition(":") for line in self.head.decode("latin-1").split("\r\n")[1:])
+        return [value.strip() for key, _, value in lines if key.lower() == name]
+
+    @property
+    def location(self) -> str:
+        return next(iter(self.values("location")), "")
+
+    @property
+    def cookie(self) -> str:
+        """That of a household's session."""
+        cookies = (text for text in self.values("set-cookie") if text.startswith("household="))
+        return next(cookies, "").removeprefix("household=").partition(";")[0]
 
 
 @dataclass(slots=True)
@@ -107,22 +129,13 @@ def post(host: str, path: str, fields: dict[str, str], *, cookie: str = "") -> b
 
 def complete(client: Client) -> Answer | None:
     """The answer, once its head and the body that the head announces are there."""
-    head, found, body = bytes(client.got).partition(b"\r\n\r\n")
-    if not found:
+    end = client.got.find(b"\r\n\r\n")
+    if end < 0:
         return None
-    first, *lines = head.decode("latin-1").split("\r\n")
-    pairs = [(name.lower(), value.strip()) for name, _, value in (x.partition(":") for x in lines)]
-    headers = dict(pairs)
-    if len(body) < int(headers.get("content-length", 0)):
+    length = LENGTH.search(client.got, 0, end)
+    if len(client.got) - end - 4 < int(length[1] if length else 0):
         return None
-    cookies = [value for name, value in pairs if name == "set-cookie"]
-    cookie = next((text for text in cookies if text.startswith("household=")), "")
-    return Answer(
-        int(first.split()[1]),
-        headers.get("location", ""),
-        cookie.removeprefix("household=").partition(";")[0],
-        time.perf_counter() - client.sent_at,
-    )
+    return Answer(bytes(client.got[:end]), time.perf_counter() - client.sent_at)
 
 
 def sign_in(crowd: Crowd, cards: list[tuple[str, str]]) -> list[str]:

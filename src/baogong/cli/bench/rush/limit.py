@@ -46,8 +46,8 @@ account AS (INSERT INTO money_account (kind, place_id)
     ON CONFLICT (kind, place_id, person_id, supplier_id) DO UPDATE SET kind = EXCLUDED.kind
     RETURNING id),
 posting AS (INSERT INTO money_posting
-    (kind, source_type, source_id, actor, occurred_at, recorded_at)
-    SELECT 'order', 'ordering.order', id, 'card:1', now(), now() FROM o RETURNING id)
+    (kind, source_type, source_id, order_id, actor, occurred_at, recorded_at)
+    SELECT 'order', 'ordering.order', id, id, 'card:1', now(), now() FROM o RETURNING id)
 INSERT INTO money_transfer (posting_id, debit_id, credit_id, fen)
     SELECT posting.id, account.id, CAST(:sales AS bigint), o.total_fen FROM posting, account, o;
 """

@@ -17,6 +17,7 @@ from baogong.apps.catalog.services import (
     define_package,
     publish_package,
 )
+from baogong.apps.money.enums import AccountKind, PostingKind
 from baogong.apps.ordering.queries.listings import listing_ids
 from baogong.apps.ordering.services import Offer, RoundPlan, open_round
 from baogong.apps.people.queries import cards_within
@@ -28,6 +29,8 @@ from baogong.values.codes import random_code
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from django.db.backends.utils import CursorWrapper
 
     from baogong.apps.accounts.models import User
     from baogong.apps.places.models import Place
@@ -85,8 +88,9 @@ def _offers(town: Place, *, by: User, now: datetime) -> list[Offer]:
 
 
 def earlier_orders(count: int, town: RushTown) -> None:
-    """Fill the tables with orders of a round that is long over, each of four lines, as a town has
-    them after months. Foreign keys are not checked meanwhile: all of them point at the same rows.
+    """Fill the tables with orders of a round that is long over, each of four lines and in the
+    ledger, as a town has them after months. Foreign keys are not checked meanwhile: all of them
+    point at the same rows.
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
@@ -113,5 +117,32 @@ def earlier_orders(count: int, town: RushTown) -> None:
             " generate_series(1, %s) n WHERE round_id = %s",
             [town.listings[0], PACKAGES, LINES, round_id],
         )
+        _charge(round_id, town, cursor)
     with connection.cursor() as cursor:
-        cursor.execute("VACUUM (ANALYZE) ordering_order, ordering_orderline")
+        cursor.execute(
+            "VACUUM (ANALYZE) ordering_order, ordering_orderline, money_posting, money_transfer"
+        )
+
+
+def _charge(round_id: int, town: RushTown, cursor: CursorWrapper) -> None:
+    """Let the doors owe what the orders of a round cost."""
+    cursor.execute(
+        "INSERT INTO money_account (kind, place_id) SELECT %s, id FROM places_place"
+        " WHERE id BETWEEN %s AND %s UNION ALL SELECT %s, %s RETURNING id, place_id",
+        [AccountKind.HOUSEHOLD, *town.doors, AccountKind.SALES, town.estate_id],
+    )
+    [sales] = [pk for pk, place_id in cursor.fetchall() if place_id == town.estate_id]
+    cursor.execute(
+        "INSERT INTO money_posting"
+        " (kind, source_type, source_id, order_id, actor, occurred_at, recorded_at)"
+        " SELECT %s, 'ordering.order', id, id, 'card:1', occurred_at, recorded_at"
+        " FROM ordering_order WHERE round_id = %s",
+        [PostingKind.ORDER, round_id],
+    )
+    cursor.execute(
+        "INSERT INTO money_transfer (posting_id, debit_id, credit_id, fen)"
+        " SELECT posting.id, account.id, %s, o.total_fen FROM money_posting posting"
+        " JOIN ordering_order o ON o.id = posting.source_id"
+        " JOIN money_account account ON account.place_id = o.household_id",
+        [sales],
+    )
