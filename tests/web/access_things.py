@@ -26,7 +26,7 @@ from baogong.apps.inventory.services import (
     plan_areas,
 )
 from baogong.apps.money.enums import PayMethod, PayWay, ProviderState
-from baogong.apps.money.models import ProviderPayment
+from baogong.apps.money.models import ProviderPayment, ProviderRefund
 from baogong.apps.money.services import (
     Bought,
     Counted,
@@ -39,7 +39,7 @@ from baogong.apps.money.services import (
     take_payment,
 )
 from baogong.apps.ordering.enums import Channel, OnShort, ShareReason
-from baogong.apps.ordering.models import Order
+from baogong.apps.ordering.models import Order, ToolHandover
 from baogong.apps.ordering.services import check_slip, decide_order, paste_chain, print_slips
 from baogong.apps.people.enums import Role
 from baogong.apps.people.models import (
@@ -79,9 +79,11 @@ from tests.factories.filings import GroupBuy
 from tests.factories.gate import book_truck, bring, file_boxes, spray
 from tests.factories.grids import grid, live_grids
 from tests.factories.group_buys import bought
+from tests.factories.limits import let_have
 from tests.factories.modes import let_go
 from tests.factories.people import helper
 from tests.factories.rosters import roster
+from tests.factories.safes import fill_safe
 from tests.factories.tickets import report
 from tests.factories.world import announce, intent
 
@@ -142,6 +144,7 @@ def things_of(world):
         "report_date": _closed_day(world, first).date,
         "lot": Lot.objects.filter(place=wave.depot).first().pk,
         "slip": slip_to_settle(world).pk,
+        "exception": let_have(world, door, 1).pk,
         **shortage_things(wave, order=placed, clerk=world.staff[Role.CLERK]),
         "slip_code": slip_of(world, door),
         **draw_things(world),
@@ -230,6 +233,7 @@ def money_things(world, door):
     payment = take_payment(paid, key=uuid4(), actor=clerk, now=NOW)
     count = count_cash(Counted(estate, clerk.pk, 100), key=uuid4(), actor=clerk, now=NOW)
     officer = world.staff[Role.OFFICER]
+    fill_safe(world, 500)
     laid_out = hand_out_float(
         key=uuid4(), estate_id=estate, shopper_id=officer.pk, fen=500, actor=clerk, now=NOW
     )
@@ -238,6 +242,9 @@ def money_things(world, door):
     purchase = buy_for(bought, float_id=laid_out.pk, key=uuid4(), actor=officer, now=NOW)
     return {
         "payment": payment.pk,
+        "refund": _going_back(world, payment).pk,
+        "tool_round": world.round.pk,
+        "tool_handover": _from_a_tool(world).pk,
         "cash_count": count.pk,
         "cash_float": laid_out.pk,
         "purchase": purchase.pk,
@@ -380,7 +387,7 @@ def slip_to_settle(world):
     slip = intent(world, door, 1, channel=Channel.SHEET, placed_by_id=clerk.pk)
     order_id = decide_order(slip, now=timezone.now()).order_id
     reader = world.staff[Role.COMMANDER]
-    check = check_slip(order_id=order_id, key=uuid4(), wishes=(), actor=reader, now=NOW)
+    check = check_slip(act_id=order_id, key=uuid4(), wishes=(), actor=reader, now=NOW)
     return check.order
 
 
@@ -406,6 +413,41 @@ def _begun(world):
         begun_at=NOW,
         expires_at=NOW,
         settled_at=NOW,
+    )
+
+
+def _going_back(world, payment):
+    """What was paid by phone is on its way back."""
+    paid = ProviderPayment.objects.create(
+        key=uuid4(),
+        household_id=payment.household_id,
+        estate=world.estate,
+        way=PayWay.NATIVE,
+        fen=100,
+        state=ProviderState.PAID,
+        transaction_id="T",
+        payment=payment,
+        begun_at=NOW,
+        expires_at=NOW,
+        settled_at=NOW,
+    )
+    return ProviderRefund.objects.create(
+        key=uuid4(), paid=paid, payment=payment, fen=100, ordered_at=NOW, next_at=NOW
+    )
+
+
+def _from_a_tool(world):
+    """Cash that an organiser hands over, as they wrote it down, waits for its second name."""
+    return ToolHandover.objects.create(
+        key=uuid4(),
+        round=world.round,
+        organiser=world.staff[Role.LIAISON],
+        method=PayMethod.CASH,
+        fen=100,
+        expected_fen=100,
+        counted_by=world.staff[Role.LIAISON],
+        counted_at=NOW,
+        two_names=True,
     )
 
 

@@ -27,7 +27,7 @@ from tests.factories import NOW, make_world
 from tests.web.access_table import OPEN, OPEN_OF, OPEN_POST, STAFF
 from tests.web.access_things import catalogue_things, things_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.long, pytest.mark.django_db]
 
 
 @pytest.fixture
@@ -104,9 +104,10 @@ def test_who_holds_a_role_for_the_town_meets_the_things_of_all_its_estates(estat
     only_the_officers_own = {f"carrier:{page}" for page in own_pages + shopping}
     shop_pages = ("order", "confirm", "paper", "out", "swap", "workbook")
     only_a_members_own = {f"shop:{page}" for page in shop_pages}
+    client = visitor(user)
     for name in STAFF.keys() - only_the_officers_own - only_a_members_own:
         for things in (own, foreign):
-            answer = status_of(visitor(user), name, STAFF[name].of, things, post=STAFF[name].post)
+            answer = status_of(client, name, STAFF[name].of, things, post=STAFF[name].post)
             assert is_let_in(answer), (name, answer)
 
 

@@ -13,7 +13,7 @@ from baogong.web.components.amounts import short_amount
 
 def refusal_text(error: DomainError) -> str:
     """The error's message, translated, with its data as people read them."""
-    return gettext(error.message) % {key: _readable(value) for key, value in error.data.items()}
+    return gettext(error.sentence) % {key: _readable(value) for key, value in error.data.items()}
 
 
 def _readable(value: Any) -> Any:

@@ -173,3 +173,15 @@ def test_the_door_list_asks_for_the_end_that_holds(world, there, client):
     form = {"tap": f"{there.bags[0].code}:given:entrance", "key": page.context["key"]}
     client.post(reverse("carrier:tap", args=[run.pk]), form)
     assert Proof.objects.get().end == Mode.ENTRANCE
+
+
+def test_a_door_without_a_slot_is_shown_at_the_end_and_gets_its_bags(world, there, client):
+    door = world.doors[0]
+    Call.objects.filter(household=door).delete()
+    page = client.get(url(world)).text
+    assert page.index("没有时段：1 户") > page.index(world.doors[1].label)
+    assert page.index("没有时段：1 户") < page.index(f">{door.label}<")
+    assert hand_out(client, world, door.label).status_code == 302
+
+    assert Proof.objects.get().unit.destination == door
+    assert "没有时段" not in client.get(url(world)).text

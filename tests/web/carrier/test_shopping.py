@@ -12,13 +12,16 @@ from baogong.apps.money.models import CashFloat, Purchase
 from baogong.apps.people.enums import Role
 from baogong.apps.reporting.queries import look_at_books
 from tests.factories import make_world
+from tests.factories.safes import fill_safe
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def world():
-    return make_world()
+    world = make_world()
+    fill_safe(world, 10_000)
+    return world
 
 
 def photo():

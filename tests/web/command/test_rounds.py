@@ -6,10 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from baogong.apps.ordering.enums import Rule
-from baogong.apps.ordering.models import Deal, Listing, Round
+from baogong.apps.ordering.models import Deal, Listing, Round, RoundGood
 from baogong.apps.ordering.services import decide_order
 from baogong.apps.people.enums import Role
 from baogong.apps.places.enums import CareKind
@@ -383,6 +383,28 @@ def test_more_of_a_package_is_added_once(client):
     assert "蔬菜包 又有了 12 份" in client.post(url, sent, follow=True).content.decode()
     assert "现在是 21 份" in client.post(url, sent, follow=True).content.decode()
     assert Listing.objects.get(pk=listing.pk).stock == 21
+
+
+def test_more_of_a_good_that_packages_share_is_added_in_jin(client):
+    world = make_world()
+    announce(world, now=timezone.now())
+    cabbage = world.listings[0].items.get().good
+    shared = RoundGood.objects.create(round=world.round, good=cabbage, stock=3000)
+    commander_of(world, client)
+    page = client.get(reverse("command:round", args=[world.round.pk])).text
+    assert "几个套餐共用的货" in page
+    url = reverse("command:round_good_stock", args=[world.round.pk])
+    sent = {"good": shared.pk, "seen": 3000, "quantity": "2.5"}
+    assert "白菜 又有了 2.5 斤" in client.post(url, sent, follow=True).text
+    for wrong in ({"seen": 4250, "quantity": "x"}, {"good": "0"}):
+        assert "请填又来了多少" in client.post(url, sent | wrong, follow=True).text
+    with translation.override("en"):
+        client.cookies["django_language"] = "en"
+        assert "Somebody else, or a second tap" in client.post(url, sent, follow=True).text
+        page = client.get(reverse("command:round", args=[world.round.pk])).text
+        assert "Of a good that packages share" in page
+    shared.refresh_from_db()
+    assert shared.stock == 4250
 
 
 @pytest.mark.parametrize("wrong", [{"quantity": "0"}, {"quantity": "x"}, {"listing": "0"}])

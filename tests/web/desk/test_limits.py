@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from baogong.apps.ordering.enums import Channel
 from baogong.apps.ordering.models import LimitException
@@ -89,6 +89,35 @@ def test_what_is_refused_is_said_at_its_field(world, client, field, value):
     assert not LimitException.objects.exists()
 
 
+def test_a_day_too_far_ahead_is_refused_with_the_last_one(world, client):
+    far = timezone.localdate() + timedelta(days=31)
+    answer = client.post(url_of(world), form(until=far.isoformat()))
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["until"]
+    assert "太远了" in answer.text
+    with translation.override("en"):
+        client.cookies["django_language"] = "en"
+        answer = client.post(url_of(world), form(until=far.isoformat()))
+        assert "is too far ahead" in answer.text
+    assert not LimitException.objects.exists()
+
+
+def test_an_exception_is_ended_and_the_page_says_by_whom(world, client):
+    client.post(url_of(world), form())
+    end = reverse("desk:limit_end", args=[LimitException.objects.get().pk])
+    assert end in client.get(url_of(world)).text
+    page = client.post(end, follow=True).text
+    assert "恢复限购。之前订的不变。" in page
+    assert f"已由 {world.staff[Role.CLERK].name} 于" in page
+    assert end not in page
+    client.force_login(world.staff[Role.COMMANDER])
+    assert "终止" in client.get(reverse("command:exceptions")).text
+    with translation.override("en"):
+        client.cookies["django_language"] = "en"
+        listed = client.get(reverse("command:exceptions")).text
+        assert f"ended by {world.staff[Role.CLERK].name}," in listed
+
+
 def test_without_a_limit_there_is_nothing_to_let_have(client):
     world = make_world()
     round_on(world, 0, limit=None, days=None, now=timezone.now())
@@ -102,4 +131,4 @@ def test_without_a_limit_there_is_nothing_to_let_have(client):
 def test_the_phone_page_says_what_the_door_may_have(world, client):
     client.post(url_of(world), form())
     page = client.get(reverse("desk:phone_order", args=[world.doors[0].pk])).text
-    assert "每户 3 天内最多 2 份，这户另准 2 份" in page
+    assert "每户 3 天内最多 2 份，另准本户多订 2 份" in page

@@ -8,12 +8,14 @@ from django.utils import timezone
 
 from baogong.apps.control.enums import MovementRule
 from baogong.apps.control.services import Basis, change_rule
-from baogong.apps.ordering.models import Order
+from baogong.apps.ordering.enums import OnExisting
+from baogong.apps.ordering.models import Listing, Order
 from baogong.apps.ordering.services import close_round, decide_order
 from baogong.apps.people.enums import Role
 from baogong.plumbing.audit import SYSTEM
 from baogong.plumbing.models import AuditEntry
 from baogong.values.clock import read_clock
+from baogong.values.codes import group
 from baogong.web.components.fields import moment
 from tests.factories import make_world, order
 from tests.factories.world import announce, intent
@@ -93,3 +95,30 @@ def test_a_foreign_order_is_not_there_and_stays(world, client):
     assert client.get(reverse("desk:order", args=[theirs])).status_code == 404
     assert client.post(reverse("desk:order_cancel", args=[theirs])).status_code == 404
     assert Order.objects.live().filter(pk=theirs).exists()
+
+
+def test_what_was_replaced_and_what_stands_in_its_place_lead_to_each_other(world, placed, client):
+    """R38, R48: on the order's page, in the list of the round, on the phone desk, in the file."""
+    again = intent(world, world.doors[0], 2, on_existing=OnExisting.REPLACE)
+    new = decide_order(again, now=timezone.now()).order_id
+    old_page, new_page = (reverse("desk:order", args=[pk]) for pk in (placed.pk, new))
+    number = group(Order.objects.get(pk=new).number)
+    text = client.get(old_page).text
+    assert f'<a href="{new_page}">已被 {number} 替换</a>' in text
+    assert "已取消" not in text
+    assert f'href="{old_page}"' in client.get(new_page).text
+
+    listed = client.get(reverse("desk:orders", args=[world.round.pk])).text
+    called = client.get(reverse("desk:phone_order", args=[world.doors[0].pk])).text
+    assert all(f"已被 {number} 替换" in page for page in (listed, called))
+    export = reverse("desk:orders_export", args=[world.round.pk])
+    assert f",是,{Order.objects.get(pk=new).number}," in client.get(export).text
+
+
+def test_an_ask_in_an_orders_place_is_opened_as_what_waits(world, placed, client):
+    Listing.objects.filter(pk=world.listings[1].pk).update(stock=0)
+    asked = intent(world, world.doors[0], 0, 1, on_existing=OnExisting.REPLACE, waits=True)
+    ask = decide_order(asked, now=timezone.now()).ask_id
+    text = client.get(reverse("desk:order", args=[placed.pk])).text
+
+    assert f'href="{reverse("desk:ask", args=[ask])}"' in text

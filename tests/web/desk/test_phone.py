@@ -233,7 +233,7 @@ def test_the_number_of_queries_stays(world, call, client, django_assert_max_num_
     for _ in range(3):
         call(1, place="1", read_back="on", on_existing="add")
         announce(world, now=timezone.now())
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(26):
         client.get(reverse("desk:phone_order", args=[world.doors[0].pk]))
 
 

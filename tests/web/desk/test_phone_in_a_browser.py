@@ -85,6 +85,7 @@ def test_the_same_again_is_one_key_and_add_or_replace_another(page, world):
     keys.press("Enter")
     expect(page.locator("#id_read_back")).to_be_focused()
     keys.press("Enter")
+    expect(page.get_by_role("alert")).to_be_visible()  # the answer is there
     expect(page.locator("#id_read_back")).to_be_focused()
     assert Order.objects.live().get().pk == earlier
     keys.press("Space")

@@ -142,7 +142,7 @@ def test_the_number_of_queries_does_not_grow(world, client, django_assert_max_nu
     for bag in day.bags:
         day.tap(bag, Result.GIVEN)
         day.tap(bag, Result.REFUSED)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         client.get(reverse("desk:reports"))
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         client.get(reverse("desk:differences"))

@@ -82,9 +82,7 @@ def test_wrong_rows_are_named_with_door_package_and_cure_and_good_ones_are_kept(
     rows = {row.door.id: row for row in answer.context["rows"]}
     assert [cell.text for cell in rows[second.pk].cells] == ["many", "2"]
     assert [cell.text for cell in rows[first.pk].cells] == ["", ""]
-    assert [number for _pk, number, _channel in rows[first.pk].door.orders] == [
-        Order.objects.get().number
-    ]
+    assert [act.number for act in rows[first.pk].door.acts] == [Order.objects.get().number]
 
 
 def test_the_same_row_sent_twice_is_one_order(world, clerk):
@@ -121,7 +119,9 @@ def test_what_is_sold_out_is_named_in_its_row(clerk):
     first, second, *_ = world.doors
     answer = send(client, world, [(first, "2"), (second, "1")])
 
-    assert errors_of(answer) == ["B1-1-102: 蔬菜包: only 0 left. Choose fewer."]
+    assert errors_of(answer) == [
+        "B1-1-102: 蔬菜包: all taken. Leave it out, or go on the waiting list."
+    ]
     assert Order.objects.get().household == first
 
 

@@ -3,10 +3,11 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import formats, timezone, translation
 
-from baogong.apps.ordering.enums import Channel
-from baogong.apps.ordering.models import PrintedSlip
+from baogong.apps.catalog.models import Package
+from baogong.apps.ordering.enums import Channel, Rule
+from baogong.apps.ordering.models import Listing, PrintedSlip, Round
 from baogong.apps.ordering.queries import doors_for_slips
 from baogong.apps.ordering.services import close_round, decide_order
 from baogong.apps.people.enums import Role
@@ -92,6 +93,37 @@ def test_each_door_gets_a_slip_with_prices_contents_and_a_code_of_its_own(world)
     assert text.count("¥35.00") == 4
     assert "鸡蛋 20 件" in text
     assert fonts_of(print_pdf(sheet)) == {"NotoSansSC-Regular", "NotoSansSC-Bold"}
+
+
+@pytest.mark.parametrize(
+    ("rule", "name", "words"),
+    [
+        (Rule.DRAW, "蔬菜包", "抽签"),
+        (Rule.ONE_EACH, "蔬菜包", "每户先分一份"),
+        (Rule.PRIORITY, "特别特别特别特别特别特别长的名字的蔬菜大礼包套餐", "先分给最需要的户"),
+    ],
+)
+def test_who_gets_what_may_not_be_enough_stands_beside_it_with_the_moment(
+    world, rule, name, words
+):
+    """R38, R39: also where the name leaves no room on its line."""
+    draws_at = world.round.cutoff_at
+    Round.objects.update(draws_at=draws_at)
+    Listing.objects.filter(pk=world.listings[0].pk).update(rule=rule, stock=2)
+    Package.objects.filter(pk=world.listings[0].package_id).update(name=name)
+    text = "".join(text_of(print_pdf(sheet_of(world, world.doors[0].parent))).split())
+
+    at = timezone.localtime(draws_at)
+    day = formats.date_format(at, "DATE_FORMAT").replace(" ", "")
+    assert text.count(f"{day}{at:%H:%M}{words}") == 4
+
+
+def test_first_come_is_said_only_where_it_may_run_out(world):
+    entrance = world.doors[0].parent
+    assert "先到先得" not in text_of(print_pdf(sheet_of(world, entrance)))
+    Listing.objects.filter(pk=world.listings[1].pk).update(stock=9)
+
+    assert text_of(print_pdf(sheet_of(world, entrance))).count("先到先得") == 4
 
 
 def test_no_name_of_anybody_stands_on_it(world):

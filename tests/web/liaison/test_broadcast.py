@@ -5,10 +5,10 @@ from io import BytesIO
 import pytest
 import zxingcpp
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from PIL import Image
 
-from baogong.apps.ordering.enums import LineState
+from baogong.apps.ordering.enums import LineState, Rule
 from baogong.apps.ordering.models import ChainLine
 from baogong.apps.ordering.services import close_round, paste_chain
 from baogong.apps.people.enums import Role
@@ -16,6 +16,7 @@ from baogong.apps.places.services import set_setting
 from baogong.apps.places.settings import CONTACT_PHONE, PUBLIC_URL
 from baogong.plumbing.audit import SYSTEM
 from tests.factories import NOW, make_world
+from tests.factories.asks import divide
 from tests.factories.world import announce
 from tests.web.paper.reading import fonts_of, text_of
 
@@ -92,6 +93,32 @@ def test_the_sheet_has_packages_prices_the_phone_and_when_it_was_printed(client,
     assert answer["Content-Type"] == "application/pdf"
     assert all(word in text for word in ("蔬菜包", "¥35.00", "0717-6000000", "打印"))
     assert fonts_of(answer.content) == {"NotoSansSC-Regular", "NotoSansSC-Bold"}
+
+
+def test_the_sheet_and_the_picture_say_the_rule_and_the_moment_of_the_draw(client, world):
+    settle(world)
+    plain = Image.open(BytesIO(page(client, world, "picture").content))
+    divide(world, stock=9, draws_at=timezone.now())
+
+    text = text_of(page(client, world, "sheet").content)
+    assert "抽签" in text
+    assert Image.open(BytesIO(page(client, world, "picture").content)).height > plain.height
+    with translation.override("en"):
+        client.cookies["django_language"] = "en"
+        assert "drawn by lot on" in text_of(page(client, world, "sheet").content)
+
+
+def test_a_text_with_a_rule_pasted_back_orders_only_what_stands_below(client, world):
+    settle(world)
+    divide(world, Rule.ONE_EACH, stock=9, draws_at=timezone.now())
+    [(text, _characters)] = page(client, world).context["parts"]
+    assert "每户先分一份" in text
+    liaison = world.staff[Role.LIAISON]
+    chain = f"{text}\n\n1. B1-1-102 蔬菜包2\n"
+    paste_chain(chain, round_id=world.round.pk, actor=liaison, now=timezone.now())
+
+    lines = ChainLine.objects.exclude(state=LineState.IGNORED)
+    assert [(line.raw, line.state) for line in lines] == [("1. B1-1-102 蔬菜包2", LineState.READY)]
 
 
 @pytest.mark.parametrize("name", ["message", "picture", "sheet"])

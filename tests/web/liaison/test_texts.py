@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from baogong.apps.money.queries import DoorBalance
-from baogong.apps.ordering.enums import OnShort
+from baogong.apps.ordering.enums import Moment, OnShort, Rule
 from baogong.apps.ordering.queries import ContentRow, ListingRow, OfferRow
 from baogong.web.liaison.texts import MOST_CHARACTERS, Ways, in_parts, offer_text, owing_text
 
@@ -80,6 +80,47 @@ def test_what_is_not_set_is_left_out(missing, gone):
     ways = replace(WAYS, **{missing: ""})
 
     assert gone not in offer_text(offer(listing(1)), ways).parts[0]
+
+
+@pytest.mark.parametrize(
+    ("rule", "said", "in_english"),
+    [
+        (Rule.DRAW, "4月12日 周日 14:00 抽签", "drawn by lot on Sun 12 Apr 14:00"),
+        (
+            Rule.ONE_EACH,
+            "4月12日 周日 14:00 每户先分一份",
+            "one for each door first, on Sun 12 Apr 14:00",
+        ),
+        (
+            Rule.PRIORITY,
+            "4月12日 周日 14:00 先分给最需要的户",
+            "doors that need it most first, on Sun 12 Apr 14:00",
+        ),
+    ],
+)
+def test_what_is_divided_says_by_which_rule_and_when(rule, said, in_english):
+    """X3: who reads it in the chat knows that nobody has to be quick."""
+    terms = {"rule": rule, "moment": Moment.DRAW, "moment_at": CUTOFF - timedelta(hours=4)}
+    drawn = offer(listing(1, **terms), listing(2))
+    [text] = offer_text(drawn, WAYS).parts
+    assert f"▪ 蔬菜包1号 ¥35.01，净重 6 斤（3 kg），{said}\n" in text
+    assert "▪ 蔬菜包2号 ¥35.02，净重 6 斤（3 kg）\n" in text
+    with translation.override("en"):
+        [text] = offer_text(drawn, WAYS).parts
+    assert f", {in_english}\n" in text
+
+
+def test_before_the_opening_it_says_that_one_may_choose_at_any_hour():
+    ahead = replace(
+        offer(listing(1, moment=Moment.OPENING, moment_at=CUTOFF - timedelta(hours=8))), ahead=True
+    )
+    [text] = offer_text(ahead, WAYS).parts
+    assert text.splitlines()[1] == (
+        "截单：4月12日 周日 18:00；送货：4月13日 周一。"
+        " 4月12日 周日 10:00 开团；之前什么时候选好，机会都一样。"
+    )
+    with translation.override("en"):
+        assert "has the same chance, at any hour" in offer_text(ahead, WAYS).parts[0]
 
 
 def test_a_long_one_leaves_out_the_contents_first():

@@ -10,6 +10,7 @@ from baogong.apps.ordering.enums import Rule
 from baogong.apps.ordering.models import Ask, AskLine, Order, Round
 from baogong.apps.ordering.services import close_round
 from baogong.plumbing.audit import SYSTEM
+from baogong.values.codes import group
 from tests.factories import make_world
 from tests.factories.asks import announce_ahead, divide, draw, open_now, restock, sell_out
 from tests.factories.world import announce
@@ -211,13 +212,26 @@ def test_a_second_ask_is_asked_about_and_replaces_the_one_that_the_page_showed(
 
 
 def test_what_is_added_twice_by_a_double_tap_is_added_once(world, door, client):
-    divide(world, stock=9, draws_at=timezone.now() + HOUR)
+    divide(world, stock=2, draws_at=timezone.now() + HOUR)
     client.post("/today/", order_form(world, 1))
     form = order_form(world, 2, on_existing="add")
     receipts = {client.post("/today/", form).url for _ in range(2)}
 
     assert len(receipts) == 1
-    assert AskLine.objects.get(ask__in=Ask.objects.standing()).quantity == 3
+    first, second = Ask.objects.standing().order_by("pk")
+    assert [ask.lines.get().quantity for ask in (first, second)] == [1, 2]
+    draw(world, now=timezone.now())
+    assert f"与您先申请的编号 {group(first.number)} 一起分配" in page_of(client, second)
+    client.post(f"/orders/{second.number}/withdraw/")
+
+
+def test_an_ask_that_was_taken_back_points_to_no_other_one(world, door, client):
+    sell_out(world)
+    client.post("/today/", order_form(world, 1, waits="1"))
+    client.post("/today/", order_form(world, 1, waits="1", on_existing="add"))
+    first, second = Ask.objects.order_by("pk")
+    client.post(f"/orders/{second.number}/withdraw/")
+    assert first.number not in page_of(client, second).replace(" ", "")
 
 
 def test_a_change_begins_with_what_is_asked_for(world, door, client):
@@ -239,7 +253,8 @@ def test_a_change_of_what_is_on_the_waiting_list_says_what_it_costs(world, door,
     sell_out(world)
     client.post("/today/", order_form(world, 1, waits="1"))
     assert "排到队尾" in client.get(f"/today/?change={Ask.objects.get().number}").text
-    assert "排到队尾" in client.post("/today/", order_form(world, 1, waits="1")).text
+    again = client.post("/today/", order_form(world, 1, waits="1")).text
+    assert "选“加上”，原来候补的位置不变；选“替换”，就排到队尾" in again
 
 
 def test_an_ask_of_a_round_that_closed_says_that_nothing_comes_any_more(world, door, client):
@@ -266,5 +281,5 @@ def test_the_number_of_queries_does_not_grow_with_the_asks(
         client.get("/today/")
     with django_assert_max_num_queries(8):
         client.get("/orders/")
-    with django_assert_max_num_queries(11):
-        page_of(client, Ask.objects.standing().filter(household=door).get())
+    with django_assert_max_num_queries(13):
+        page_of(client, Ask.objects.standing().filter(household=door).latest("pk"))

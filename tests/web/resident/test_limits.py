@@ -89,7 +89,7 @@ def test_more_than_is_left_is_refused_in_words(world, client, now):
 def test_what_a_household_was_let_have_is_told_and_can_be_had(world, client, now):
     let_have(world, 2, until=world.round.delivery_date)
     assert offered(world, world.doors[0], now)[0] == (2, 3, 2, 1, 3)
-    assert "，这户另准 2 份" in client.get("/today/", {"round": world.round.pk}).text
+    assert "，另准本户多订 2 份" in client.get("/today/", {"round": world.round.pk}).text
 
     assert client.post("/today/", order_form(world, 3)).status_code == 302
 

@@ -52,6 +52,7 @@ def test_going_back_and_ordering_again_asks_first(phone, world):
         page.goto("/today/")
         page.locator('[data-step="1"]').first.click()
         page.locator(".action-bar .btn-primary").click()
+        expect(page.locator('.receipt, button[value="replace"]')).to_be_visible()
     expect(page.locator('button[value="replace"]')).to_be_visible()
     page.locator('button[value="add"]').click()
 

@@ -4,6 +4,7 @@ import re
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from baogong.apps.inventory.enums import RecallOutcome
@@ -14,6 +15,7 @@ from baogong.apps.ordering.services import close_round
 from baogong.apps.people.enums import Role
 from baogong.plumbing.audit import SYSTEM
 from baogong.plumbing.models import AuditEntry
+from baogong.values.codes import group
 from tests.factories import make_world, order, ripe_round
 from tests.factories.chain import pack, receive
 from tests.factories.world import announce
@@ -221,5 +223,21 @@ def test_the_number_of_queries_does_not_grow_with_orders_or_bags(
     ripe_round(world)
     with django_assert_max_num_queries(7):
         client.get("/orders/")
-    with django_assert_max_num_queries(23):
+    with django_assert_max_num_queries(25):
         client.get(f"/orders/{Order.objects.latest('pk').number}/")
+
+
+def test_an_order_that_was_replaced_says_by_which_one_and_leads_there(world, placed, client):
+    """R38, R48."""
+    form = order_form(world, 2, on_existing="replace", seen=placed.pk)
+    receipt = client.post("/today/", form, follow=True)
+    new = Order.objects.live().get()
+    old_page, new_page = (reverse("resident:order", args=[row.number]) for row in (placed, new))
+    assert f'href="{old_page}"' in receipt.text
+    text = client.get(old_page).text
+    assert f'href="{new_page}"' in text
+    assert "已取消" not in text
+
+    listed = client.get(reverse("resident:orders")).text
+    assert f"已被 {group(new.number)} 替换" in listed
+    assert "已取消" not in listed

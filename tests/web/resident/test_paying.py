@@ -1,21 +1,27 @@
 """R19, R38: a household pays what it owes by phone, and the provider tells of it."""
 
+from uuid import uuid4
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from baogong.apps.money.enums import ProviderState
+from baogong.apps.money.enums import PayMethod, ProviderState
 from baogong.apps.money.models import Payment, ProviderPayment
 from baogong.apps.money.queries import household_balances
+from baogong.apps.money.services import Paid, Till, take_payment
+from baogong.apps.ordering.enums import OnExisting
+from baogong.apps.ordering.models import Order
+from baogong.apps.ordering.queries import order_number
 from baogong.apps.people.enums import Role
 from baogong.apps.places.services import set_setting
 from baogong.apps.places.settings import PUBLIC_URL
 from baogong.apps.reporting.queries import look_at_books
+from baogong.cli.play.wechat_stand_in import wechat_stand_in
 from baogong.plumbing.audit import SYSTEM
 from baogong.web.resident import pay_notice
 from tests.factories import NOW, make_world, order
 from tests.factories.racing import RACERS, race
-from tests.factories.wechat import wechat_stand_in
 from tests.web.resident.household import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +61,10 @@ def tell(notice, *, client=None):
 def owed(world):
     pk = world.doors[0].pk
     return household_balances([pk])[pk]
+
+
+def order_page(pk):
+    return reverse("resident:order", args=[order_number(pk)])
 
 
 def begun():
@@ -101,6 +111,34 @@ def test_a_code_to_scan_is_shown_until_it_is_paid(world, wechat, client):
     assert "The money came at" in page.text
     assert "hx-get" not in page.text
     assert owed(world) == 0
+
+
+def test_who_pays_reads_for_which_orders_before_and_after(world, wechat, client):
+    first = Order.objects.get()
+    second = order(world, world.doors[0], 0, 1, on_existing=OnExisting.ADD)
+    for page in (client.get(ACCOUNT), begin(client)):
+        parts = [(part.order_id, part.fen) for part in page.context["parts"]]
+        assert parts == [(first.pk, 3500), (second.order_id, 5000)]
+        assert f'<a href="{order_page(first.pk)}">' in page.text
+    receipt = client.get(order_page(first.pk))
+    assert "Paid ·" not in receipt.text
+    wechat.pay(begun().number)
+    tell(wechat.notice(begun().number))
+
+    assert "For these orders" not in client.get(ACCOUNT).text
+    receipt = client.get(order_page(first.pk))
+    assert "Paid · WeChat Pay" in receipt.text
+    assert "Still to pay" not in receipt.text
+
+
+def test_a_receipt_says_what_is_still_to_pay(world, wechat, client):
+    paid = Paid(world.doors[0].pk, 2000, Till(world.estate.pk, PayMethod.CASH))
+    take_payment(paid, key=uuid4(), actor=world.staff[Role.CLERK], now=NOW)
+    receipt = client.get(order_page(Order.objects.get().pk))
+
+    assert "Paid · Cash" in receipt.text
+    assert "¥20.00" in receipt.text
+    assert "Still to pay</span> <i><b>¥15.00" in receipt.text
 
 
 def test_a_link_sends_where_it_comes_from_as_the_provider_asks(world, wechat, client):
@@ -199,7 +237,7 @@ def test_a_number_that_is_not_ours_is_logged_and_not_told_again(world, wechat, c
 
 def test_what_is_about_no_payment_is_not_told_again(world, wechat, client):
     begin(client)
-    assert tell(wechat.notice(begun().number, event="REFUND.SUCCESS")).status_code == 204
+    assert tell(wechat.notice(begun().number, event="COUPON.USE")).status_code == 204
     assert begun().state == ProviderState.WAITING
 
 
@@ -226,5 +264,9 @@ def test_the_desk_sees_what_was_paid_by_phone_and_cannot_take_it_back(world, wec
     assert "¥35.00 · WeChat Pay" in page.text
     assert begun().transaction_id in page.text
     assert "Written down by mistake?" not in page.text
+    paid_order = reverse("desk:order", args=[Order.objects.get().pk])
+    assert paid_order in page.text.split("Pays", 1)[1]
+    shown = client.get(paid_order)
+    assert f"· {begun().transaction_id}" in shown.text
     books = client.get(reverse("desk:money")).context["rows"]
     assert [books.provider_fen for _, books in books] == [3500]

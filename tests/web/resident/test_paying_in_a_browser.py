@@ -11,10 +11,10 @@ from baogong.apps.people.models import HouseholdCard
 from baogong.apps.people.pins import card_pin
 from baogong.apps.places.services import set_setting
 from baogong.apps.places.settings import PUBLIC_URL
+from baogong.cli.play.wechat_stand_in import wechat_stand_in
 from baogong.plumbing.audit import SYSTEM
 from tests.browser import PHONE
 from tests.factories import NOW, make_world, order
-from tests.factories.wechat import wechat_stand_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDTH = "document.documentElement.scrollWidth"

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import pytest
 from django.core.signing import get_cookie_signer
 from django.test import RequestFactory
+from django.test.client import ClientHandler
 from django.utils import timezone
 
 from baogong.apps.ordering.models import Ask, Listing, Order
@@ -14,6 +15,7 @@ from baogong.apps.ordering.services import intake
 from baogong.apps.people.models import HouseholdCard
 from baogong.apps.people.services import reissue_card
 from baogong.plumbing.audit import SYSTEM
+from baogong.plumbing.bulk import reserve_ids
 from baogong.plumbing.locks import Busy
 from baogong.web.resident.rush import GAVE_UP, LONGEST_FORM, with_short_way
 from baogong.web.resident.session import COOKIE, SALT
@@ -87,6 +89,14 @@ def test_a_plain_order_is_answered_with_its_receipt(world, browser):
     assert browser.headers["Cache-Control"] == "no-store"
     assert (order.household, order.total_fen) == (world.doors[0], 13500)
     assert (order.on_short, order.over_percent) == ("swap", 20)
+    assert not browser.long_way
+
+
+def test_a_page_that_stays_is_answered_with_the_address_alone(world, browser):
+    receipt = browser.post(plain(world, 1), accept="application/json")
+
+    assert receipt == f"/orders/{Order.objects.get().number}/?placed=1"
+    assert browser.status == "201 Created"
     assert not browser.long_way
 
 
@@ -178,6 +188,29 @@ def test_what_is_refused_or_was_sent_before_goes_the_long_way(world, browser):
 
     assert len(browser.long_way) == 2
     assert Order.objects.count() == 1
+
+
+@pytest.mark.parametrize(("before", "said"), [(False, "已订完"), (True, "您已经下过单")])
+def test_what_was_refused_is_said_by_the_page_and_not_decided_again(world, browser, before, said):
+    """The ids of orders tell how often one was decided."""
+    sell_out(world)
+    if before:
+        browser.post(plain(world, 0, 1))
+    [last] = reserve_ids(Order, 1)
+    pages, answers = ClientHandler(), []
+
+    def through_the_pages(environ, _start_response):
+        answers.append(pages(environ))
+        return ()
+
+    browser.serve = with_short_way(through_the_pages)
+    browser.post(plain(world, 1, 1, waits="0"))
+
+    [answer] = answers
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert reserve_ids(Order, 1) == [last + 2]
+    assert Order.objects.count() == before
 
 
 def test_other_pages_and_other_kinds_of_forms_pass_by(world, browser):

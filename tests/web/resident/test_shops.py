@@ -14,7 +14,7 @@ from tests.web.resident.household import sign_in
 pytestmark = pytest.mark.django_db
 
 
-def shop(world, name, opens, closes):
+def shop(world, name, opens, closes, **facts):
     supplier = add_supplier(town=world.town, name=name, actor=SYSTEM, now=NOW)
     profile = SupplierProfile(
         kind=SupplierKind.PHARMACY,
@@ -22,6 +22,7 @@ def shop(world, name, opens, closes):
         opens_at=opens,
         closes_at=closes,
         estate_ids=[world.estate.pk],
+        **facts,
     )
     describe_supplier(profile, supplier_id=supplier.pk, actor=SYSTEM, now=NOW)
 
@@ -38,6 +39,16 @@ def test_open_shops_stand_apart_from_closed_ones_with_their_hour(client):
     assert [row.name for row in page.context["open"]] == ["开着的店"]
     assert [row.name for row in page.context["closed"]] == ["关着的店"]
     assert later.strftime("%H:%M") in page.text
+
+
+def test_a_shop_whose_licence_has_ended_is_seen_no_more(client):
+    world = make_world()
+    today = timezone.localdate()
+    for name, until in (("今天到期", today), ("昨天到期", today - timedelta(days=1))):
+        shop(world, name, time(0), time(0), licence_until=until)
+    sign_in(client, world.doors[0])
+
+    assert [row.name for row in client.get("/shops/").context["open"]] == ["今天到期"]
 
 
 def test_without_a_shop_the_page_says_so(client):

@@ -27,7 +27,7 @@ def order_page(client, cut):
 def test_who_gets_money_back_reads_how_much_and_why(client):
     divide(short_round("refund", "refund"))
     html = order_page(client, Cut.objects.get())
-    for told in ("白菜：比您订的少 6 斤", "只到了 6 斤", "先下单的先得", "退您 ¥35.00"):
+    for told in ("白菜：比您订的少 6 斤", "只到了 6 斤", "先下单的先得", "订单少收 ¥35.00"):
         assert told in html
 
 
@@ -38,7 +38,7 @@ def test_who_gets_something_similar_reads_what(client):
 
 def test_where_nothing_similar_is_left_the_page_says_so(client):
     divide(short_round("refund", "swap"))
-    assert "已经没有了。退您 ¥35.00" in order_page(client, Cut.objects.get())
+    assert "已经没有了。订单少收 ¥35.00" in order_page(client, Cut.objects.get())
 
 
 def test_an_order_that_got_all_says_nothing(client):

@@ -84,6 +84,8 @@ def test_the_same_form_with_other_numbers_is_asked_for_again(world, door, client
 
     assert answer.status_code == 422
     assert key_on(answer.text) != str(form["key"])
+    assert 'value="add"' in answer.text
+    assert 'value="replace"' in answer.text
     assert [order.total_fen for order in live()] == [3500]
 
 
@@ -110,6 +112,48 @@ def test_more_than_is_left_is_refused_with_what_is_left(world, door, client):
     assert answer.status_code == 422
     assert "蔬菜包" in answer.text
     assert live() == []
+
+
+def test_what_is_gone_is_refused_in_words_that_lead_to_its_package(world, door, client):
+    Listing.objects.filter(pk=world.listings[0].pk).update(stock=0)
+    answer = client.post("/today/", order_form(world, 1, 1))
+
+    assert answer.status_code == 422
+    assert "还没有下单。" in answer.text
+    assert f'<a href="#id_q{world.listings[0].pk}">蔬菜包：已订完。' in answer.text
+    assert answer.text.count('aria-invalid="true"') == 1
+    assert live() == []
+
+
+def test_a_good_that_is_gone_from_all_packages_says_so(world, door, client):
+    eggs = Good.objects.get(sku="EGG")
+    RoundGood.objects.create(round=world.round, good=eggs, stock=0)
+    answer = client.post("/today/", order_form(world, 1, 1))
+
+    assert "鸡蛋：已订完。请去掉含有它的套餐。" in answer.text
+    assert live() == []
+
+
+def test_a_page_that_stays_gets_the_address_of_its_receipt(world, door, client):
+    form, alone = order_form(world, 1), {"accept": "application/json"}
+    answers = [client.post("/today/", form, headers=alone) for _ in range(2)]
+
+    [order] = live()
+    assert {answer.status_code for answer in answers} == {201}
+    assert {answer["Location"] for answer in answers} == {f"/orders/{order.number}/?placed=1"}
+    assert not any(answer.content for answer in answers)
+
+
+def test_what_is_kept_in_the_phone_belongs_to_a_door_and_a_round_until_it_is_ordered(
+    world, door, client
+):
+    text = client.get("/today/").text
+    assert f'data-keep="{door.pk}-{world.round.pk}"' in text
+    assert "data-done" not in text
+    client.post("/today/", order_form(world, 1))
+    assert "data-done" in client.get("/today/").text
+    [order] = live()
+    assert "data-keep" not in client.get(f"/today/?change={order.number}").text
 
 
 def test_a_package_that_is_all_taken_says_so_and_can_be_waited_for(world, door, client):

@@ -1,9 +1,6 @@
 """The first minute of an installation; gone once it is done."""
 
-from threading import Barrier, Thread
-
 import pytest
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -12,6 +9,7 @@ from baogong.apps.people.enums import Role
 from baogong.apps.people.models import Assignment
 from baogong.apps.places.models import Place, PlaceSetting
 from tests.factories import make_world
+from tests.factories.racing import Meeting, race
 
 FORM = {
     "town": "泾河街道",
@@ -94,20 +92,15 @@ def test_the_note_says_what_an_address_means_while_it_is_typed(client, typed, sh
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_found_at_the_same_time_one_succeeds():
-    barrier, answers = Barrier(2), []
+    both_see_the_form = Meeting(2)
 
-    def found(name: str) -> None:
+    def found(name: str) -> str:
         client = Client()
         client.get(URL)
-        barrier.wait()
-        answers.append(client.post(URL, FORM | {"username": name, "town": name}).url)
-        connection.close()
+        both_see_the_form.come()
+        return client.post(URL, FORM | {"username": name, "town": name}).url
 
-    threads = [Thread(target=found, args=[name]) for name in ("zhou", "wang")]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    answers = race(lambda: found("zhou"), lambda: found("wang"))
 
     assert sorted(answers) == [reverse("setup:checklist"), reverse("account:sign_in")]
     assert User.objects.count() == Place.objects.count() == 1

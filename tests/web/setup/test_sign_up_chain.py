@@ -8,8 +8,10 @@ from django.urls import reverse
 from baogong.apps.people.enums import DuplicateOutcome, PersonState, Role, Source
 from baogong.apps.people.models import BuddyPair, DuplicatePerson, Person
 from baogong.apps.people.services import assign, decline, hire, settle_duplicate
+from baogong.apps.places.services import load_doors
 from baogong.plumbing.audit import SYSTEM
 from baogong.plumbing.models import AuditEntry, Event
+from baogong.readers.doors import DoorLine
 from tests.factories import NOW
 from tests.factories.people import helper, people
 from tests.web.setup.town import town_world
@@ -202,3 +204,40 @@ def test_the_number_of_queries_does_not_grow_with_the_lines(
             sent(client, world, text=text)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+LANED = """#接龙 志愿者报名
+1. 王芳 58弄12号301 可以搬运
+2. 李强 60弄12号 会开车
+3. 赵敏 58-12-301 能接电话
+4. 孙七 12号 会电脑
+5. 周八 7号201室 分拣"""
+
+
+def with_lanes(world):
+    """58弄12号, 60弄12号 and 60弄7号, each with two doors."""
+    numbers = (("58", "12"), ("60", "12"), ("60", "7"))
+    lines = [
+        DoorLine(f"{lane}-{number}-{room}", number, number, int(room[0]), room, lane=lane)
+        for lane, number in numbers
+        for room in ("201", "301")
+    ]
+    load_doors(lines, estate=world.estate, actor=SYSTEM, now=NOW)
+
+
+def test_who_names_a_lane_helps_in_that_lane(client, world):
+    """R1, R47: numbers of lanes partly agree; a number alone is asked about where it does."""
+    with_lanes(world)
+    rows = [row for row in sent(client, world, text=LANED).context["rows"] if row.form]
+    assert [row.building for row in rows] == ["58-12", "60-12", "58-12", "", "60-7"]
+    choices = rows[3].form.fields["place"].choices
+    assert {label for _pk, label in list(choices)[1:3]} == {"58-12", "60-12"}
+    take(client, world, text=LANED)
+
+    named = Person.objects.order_by("pk").values_list("name", "place__label")
+    assert list(named) == [
+        ("王芳", "58-12"),
+        ("李强", "60-12"),
+        ("赵敏", "58-12"),
+        ("周八", "60-7"),
+    ]

@@ -1,9 +1,10 @@
 """R30: the registry of suppliers at the desk."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from baogong.apps.suppliers.models import Supplier
 from tests.web.setup.town import town_world
@@ -54,3 +55,21 @@ def test_a_wrong_field_comes_back_filled_and_changes_nothing(client, wrong):
     assert page.status_code == 422
     assert "XL-7" in page.text
     assert Supplier.objects.get(pk=world.supplier.pk).licence == ""
+
+
+@pytest.mark.parametrize(
+    ("days", "changes", "words"),
+    [
+        (0, {}, ""),
+        (-1, {}, "不对居民显示：营业执照已于"),
+        (0, {"licence": ""}, "不对居民显示：未登记营业执照"),
+        (0, {"opens_at": "", "closes_at": ""}, "不对居民显示：营业时间不明"),
+    ],
+)
+def test_staff_read_why_residents_do_not_see_a_shop(client, days, changes, words):
+    world = town_world(client)
+    until = timezone.localdate() + timedelta(days=days)
+    client.post(address(world), sent(world, licence_until=until.isoformat(), **changes))
+    for page in (client.get(reverse("setup:suppliers")), client.get(address(world))):
+        assert words in page.text
+        assert ("不对居民显示" in page.text) == bool(words)

@@ -212,6 +212,12 @@ SMALL_BALANCE_FEN = Setting(
     low=0,
     high=10_000,
 )
+REFUND_BY_PHONE = Setting(
+    "refund_by_phone",
+    1,
+    gettext_noop("Refunds of what was paid by phone go back by themselves (1 = yes, 0 = by hand)"),
+    low=0,
+)
 KEEP_TICKET_DAYS = Setting(
     "keep_ticket_days",
     30,
@@ -232,6 +238,13 @@ KEEP_SIGN_DAYS = Setting(
     gettext_noop("Days that marks on orders that a program may have sent stay"),
     low=1,
     high=90,
+)
+EXCEPTION_DAYS = Setting(
+    "exception_days",
+    30,
+    gettext_noop("Days ahead for which a household may be let have more than a limit at most"),
+    low=1,
+    high=365,
 )
 KEEP_EXCEPTION_DAYS = Setting(
     "keep_exception_days",

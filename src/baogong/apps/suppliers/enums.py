@@ -13,3 +13,12 @@ class SupplierKind(models.TextChoices):
     BAKERY = "bakery", _("Buns and bread")
     PET = "pet", _("Pet supplies")
     WHOLESALE = "wholesale", _("Wholesaler")
+
+
+class Hidden(models.TextChoices):
+    """Why residents do not see a shop."""
+
+    LICENCE_MISSING = "licence_missing", _("no licence is on file")
+    LICENCE_ENDED = "licence_ended", _("its licence has ended")
+    HOURS_MISSING = "hours_missing", _("its hours are not known")
+    SERVES_NOBODY = "serves_nobody", _("it serves no estate")

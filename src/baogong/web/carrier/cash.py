@@ -53,7 +53,7 @@ def index(request: StaffRequest) -> HttpResponse:
 def take(request: StaffRequest, pk: int) -> HttpResponse:
     """A door paid in cash."""
     door = household_for(viewer=request.user, roles=ROLES, pk=pk)
-    form = CashForm(request.POST)
+    form = CashForm(request.POST, auto_id=f"%s-{door.pk}")  # as the page names its fields
     if form.is_valid() and _take(request, form, door):
         return redirect("carrier:cash")
     return _page(request, wrong=(door.pk, form), status=422)

@@ -65,8 +65,12 @@ def index(request: StaffRequest) -> HttpResponse:
 def take(request: StaffRequest, pk: int) -> HttpResponse:
     """Sign for a float."""
     found = own_float(viewer=request.user, pk=pk)
-    take_float(float_id=found.pk, actor=request.user, now=timezone.now())
-    messages.success(request, _("You have %(amount)s to shop with.") % _amount(found.fen))
+    try:
+        take_float(float_id=found.pk, actor=request.user, now=timezone.now())
+    except DomainError as error:
+        messages.error(request, refusal_text(error))
+    else:
+        messages.success(request, _("You have %(amount)s to shop with.") % _amount(found.fen))
     return redirect("carrier:shopping")
 
 

@@ -47,6 +47,8 @@ def _export(rows: Sequence[ExceptionRow]) -> Export:
         _("Why"),
         _("Granted by"),
         _("When"),
+        _("Ended by"),
+        _("Ended at"),
     )
     cells = [
         (
@@ -57,6 +59,8 @@ def _export(rows: Sequence[ExceptionRow]) -> Export:
             row.reason,
             row.who,
             minute_text(row.at),
+            row.ended_by,
+            minute_text(row.ended_at) if row.ended_at else "",
         )
         for row in rows
     ]

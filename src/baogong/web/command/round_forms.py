@@ -243,16 +243,6 @@ def bound_field(label: str, *, most: int) -> forms.IntegerField:
     )
 
 
-class StockForm(forms.Form):
-    """So many more of a package have come; ``seen``: how many the page said there are."""
-
-    listing = forms.IntegerField(widget=forms.HiddenInput)
-    seen = forms.IntegerField(widget=forms.HiddenInput)
-    quantity = forms.IntegerField(
-        label=gettext_lazy("So many more have come"), min_value=1, max_value=MOST_STOCK
-    )
-
-
 class CutoffForm(forms.Form):
     """Another closing time for a round."""
 

@@ -30,7 +30,6 @@ from baogong.apps.ordering.services import (
     GoodBound,
     Offer,
     RoundPlan,
-    add_stock,
     close_round,
     move_cutoff,
     move_listing,
@@ -42,11 +41,10 @@ from baogong.apps.suppliers.queries import suppliers_at
 from baogong.values.errors import DomainError, NotVisible
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.command.navigation import navigation
+from baogong.web.command.restock import to_restock
 from baogong.web.command.round_forms import (
-    MOST_STOCK,
     CutoffForm,
     RoundForm,
-    StockForm,
     first_values,
     from_another_shop,
     next_day_values,
@@ -228,32 +226,6 @@ def move(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect("command:round", pk)
 
 
-@require_POST
-@for_roles(*PLANNERS)
-def stock(request: StaffRequest, pk: int) -> HttpResponse:
-    """So many more of a package have come; the next deal gives them to those who wait."""
-    round_for(viewer=request.user, roles=PLANNERS, pk=pk)
-    form = StockForm(request.POST)
-    names = {row.id: row.name for row in listings_of(round_id=pk)}
-    if not form.is_valid() or form.cleaned_data["listing"] not in names:
-        text = _("Say how many more have come: a whole number from 1 to %(most)s.")
-        messages.error(request, text % {"most": MOST_STOCK})
-        return redirect("command:round", pk)
-    listing, seen, more = (form.cleaned_data[name] for name in ("listing", "seen", "quantity"))
-    try:
-        add_stock(
-            listing_id=listing, quantity=more, seen=seen, actor=request.user, now=timezone.now()
-        )
-    except DomainError as error:
-        messages.error(request, refusal_text(error))
-    else:
-        words = {"n": more, "package": names[listing]}
-        messages.success(
-            request, _("%(n)s more of %(package)s. Those who wait come first.") % words
-        )
-    return redirect("command:round", pk)
-
-
 def _overflow(round_: Round, listings: Sequence[RoundListing]) -> dict[str, Any]:
     """The round's shops by what they can make up, and who could take over from full ones."""
     loads = loads_of_rounds([round_.pk])[round_.pk]
@@ -273,7 +245,7 @@ def _detail(request: StaffRequest, pk: int, form: CutoffForm | None = None) -> H
     round_ = round_for(viewer=request.user, roles=PLANNERS, pk=pk)
     day, clock = clock_text(round_.cutoff_at)
     now = timezone.now()
-    listings = listings_of(round_id=round_.pk)
+    listings, goods = listings_of(round_id=round_.pk), bounded_goods(round_id=round_.pk)
     context = {
         "nav": navigation(request, current="command:rounds"),
         "place": round_.estate.label,
@@ -282,11 +254,9 @@ def _detail(request: StaffRequest, pk: int, form: CutoffForm | None = None) -> H
         "cutoff_day": day,
         "cutoff_clock": clock,
         "listings": listings,
-        "goods": bounded_goods(round_id=round_.pk),
+        "goods": goods,
         "divided": divided_listings(round_id=round_.pk),
-        "to_restock": []
-        if round_.closed_at
-        else [row for row in listings if row.stock is not None],
+        **to_restock(round_, listings, goods),
         "form": form or CutoffForm(initial={"cutoff_date": day, "cutoff_time": clock}),
         **_overflow(round_, listings),
     }

@@ -14,10 +14,12 @@ from baogong.apps.ordering.queries import (
     AskLineRow,
     DoorAskRow,
     ListingRow,
+    OfferRow,
     ShareRow,
     doors_before,
     shares_of_ask,
 )
+from baogong.values.codes import group
 from baogong.web.components.fields import until_text
 
 
@@ -40,7 +42,7 @@ class AskNote:
 
 
 def notes_of_ask(ask: DoorAskRow) -> list[AskNote]:
-    """Three queries."""
+    """Five queries."""
     shares, before = shares_of_ask(ask_id=ask.id), doors_before(ask_id=ask.id)
     return ask_notes(ask, shares=shares, before=before)
 
@@ -83,6 +85,19 @@ def moment_text(row: ListingRow | AskLineRow) -> str:
     }[row.rule] % at
 
 
+def asked_for(offer: OfferRow) -> dict[int, tuple[str, str]]:
+    """What whoever names it asks for and does not order yet: package -> (name, how it is given
+    out)."""
+    told = {row.package_id: (row.name, _given_out(row)) for row in offer.packages()}
+    return {pk: (name, text) for pk, (name, text) in told.items() if text}
+
+
+def _given_out(row: ListingRow) -> str:
+    if row.sold_out and row.rule is not Rule.FIRST_COME:
+        return _("It was given out already. Who asks now is on the waiting list.")
+    return moment_text(row)
+
+
 def _rest(ask: DoorAskRow, line: AskLineRow, *, before: int) -> list[str]:
     if not line.waiting or ask.withdrawn_at:
         return []
@@ -105,10 +120,10 @@ def _rest(ask: DoorAskRow, line: AskLineRow, *, before: int) -> list[str]:
 
 def _what(row: ShareRow) -> str:
     if row.order:
-        return _("%(granted)s of %(wanted)s came") % {
-            "granted": row.granted,
-            "wanted": row.wanted,
-        }
+        counts = {"came": row.came, "wanted": row.wanted}
+        if row.came < row.granted:
+            return _("%(came)s of %(wanted)s came: with these you have your most of it") % counts
+        return _("%(came)s of %(wanted)s came") % counts
     if row.granted:
         return _("Nothing more came: you had your most of it already")
     return _("Nothing this time")
@@ -119,7 +134,8 @@ def _why(row: ShareRow) -> list[str]:
         "packs": row.supply,
         "doors": row.doors,
         "place": row.place,
-        "level": row.granted - (row.why is ShareReason.LAST_ROUND),
+        "level": row.to_door - (row.why is ShareReason.LAST_ROUND),
+        "number": group(row.lot_of),
         "at": _date(row.asked_at),
     }
     if row.enough:
@@ -130,11 +146,11 @@ def _why(row: ShareRow) -> list[str]:
         )
         return [enough % facts]
     there = ngettext(
-        "There were %(packs)s packs for %(doors)s door.",
-        "There were %(packs)s packs for %(doors)s doors.",
+        "Packs: %(packs)s, asked for by %(doors)s door.",
+        "Packs: %(packs)s, asked for by %(doors)s doors.",
         row.doors,
     )
-    return [text % facts for text in (there, *_grounds(row))]
+    return [text % facts for text in (there, *_grounds(row), *_lot_of(row))]
 
 
 def _grounds(row: ShareRow) -> list[str]:
@@ -163,13 +179,20 @@ def _one_each(row: ShareRow) -> list[str]:
         return []
     if row.why is ShareReason.IN_FULL:
         return [_("One for each door first, then one more: you got all that you asked for.")]
-    if row.granted < 1 + (row.why is ShareReason.LAST_ROUND):
+    if row.to_door < 1 + (row.why is ShareReason.LAST_ROUND):
         return [_("One for each door, by lot, as far as they went."), _lot()]
     if row.why is ShareReason.LAST_ROUND:
         text = _("%(level)s for each door first, then one more by lot: you got one of those.")
     else:
         text = _("%(level)s for each door first, then one more by lot as far as they went.")
     return [text, _lot()]
+
+
+def _lot_of(row: ShareRow) -> list[str]:
+    """A door has one lot, however often it asked."""
+    if not row.lot_of:
+        return []
+    return [_("It was given out together with number %(number)s, under which you asked first.")]
 
 
 def _lot() -> str:

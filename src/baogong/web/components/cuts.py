@@ -50,9 +50,11 @@ def _then(row: CutRow) -> str:
         other = {"other": row.other, "amount": short_amount(row.instead, row.other_sold_by)}
         return _("In its place comes %(other)s, %(amount)s.") % other
     if row.choice is OnShort.SWAP:
-        text = _("You asked for something similar, but none was left. %(money)s goes back to you.")
+        text = _(
+            "You asked for something similar, but none was left. The order costs %(money)s less."
+        )
         return text % {"money": money}
-    return _("%(money)s goes back to you.") % {"money": money}
+    return _("The order costs %(money)s less.") % {"money": money}
 
 
 RULES = {

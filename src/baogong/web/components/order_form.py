@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from baogong.apps.ordering.enums import OnExisting, OnShort
+from baogong.apps.ordering.errors import OrderingError
 from baogong.apps.ordering.intents import Wish
 from baogong.apps.ordering.policies import MOST_OF_ONE
 from baogong.apps.ordering.queries import DoorAskRow, DoorOrderRow, ListingRow, OfferRow
 from baogong.web.components.fields import is_number
+from baogong.web.refusals import refusal_text
 
 # What a household can agree to when it orders, beyond what its place lets come unasked: percent.
 OVER_CHOICES = (
@@ -35,6 +37,11 @@ class Choice:
     listing: ListingRow
     field: forms.BoundField
     quantity: int
+    is_refused: bool = False
+
+    @property
+    def is_wrong(self) -> bool:
+        return self.is_refused or bool(self.field.errors)
 
     @property
     def total_fen(self) -> int:
@@ -84,7 +91,7 @@ class OrderForm(forms.Form):
 
     def __init__(self, offer: OfferRow, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self.offer = offer
+        self.offer, self.refused_name = offer, ""
         self.fields["round"].initial = offer.id
         self.fields["on_short"].initial = offer.usual_on_short
         for listing in offer.listings:
@@ -100,6 +107,17 @@ class OrderForm(forms.Form):
                 },
             )
 
+    def refuse(self, error: OrderingError) -> None:
+        """Say why nothing was ordered, and at which package."""
+        self.add_error(None, refusal_text(error))
+        self.refused_name = error.data.get("name", "")
+
+    @property
+    def culprit(self) -> forms.BoundField | None:
+        """The field of the package that was refused, where it was one."""
+        found = (row for row in self.offer.listings if row.name == self.refused_name)
+        return next((self[field_name(row.id)] for row in found), None)
+
     @property
     def asks_for_more(self) -> bool:
         """Whether something on offer is weighed, so that more may come than is ordered."""
@@ -110,8 +128,9 @@ class OrderForm(forms.Form):
         for listing in self.offer.listings:
             field = self[field_name(listing.id)]
             quantity = _number(field.value())
+            refused = bool(quantity) and listing.name == self.refused_name
             if quantity or not self.offer.has_elsewhere(listing):
-                yield Choice(listing=listing, field=field, quantity=quantity)
+                yield Choice(listing, field, quantity, is_refused=refused)
 
     def chosen(self) -> list[Choice]:
         """The packages with a number above 0."""

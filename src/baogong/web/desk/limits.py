@@ -11,12 +11,16 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from baogong.apps.ordering.errors import ExceptionInThePast, ExceptionWithoutReason
+from baogong.apps.ordering.errors import (
+    ExceptionInThePast,
+    ExceptionTooLong,
+    ExceptionWithoutReason,
+)
 from baogong.apps.ordering.policies import MOST_OF_ONE
-from baogong.apps.ordering.queries import exceptions_of_door, limited_packages
-from baogong.apps.ordering.services import Exemption, except_from_limit
+from baogong.apps.ordering.queries import exception_for, exceptions_of_door, limited_packages
+from baogong.apps.ordering.services import Exemption, end_exception, except_from_limit
 from baogong.apps.people.queries import door_for
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
@@ -26,6 +30,7 @@ from baogong.web.refusals import refusal_text
 
 FIELD_OF: dict[type[DomainError], str] = {
     ExceptionInThePast: "until",
+    ExceptionTooLong: "until",
     ExceptionWithoutReason: "reason",
 }
 
@@ -63,8 +68,8 @@ class ExceptionForm(forms.Form):
 @for_roles(*ROLES)
 def door(request: StaffRequest, pk: int) -> HttpResponse:
     """What a household was let have above limits; a POST lets it have more."""
-    found = door_for(viewer=request.user, roles=ROLES, pk=pk)
-    packages, now = limited_packages(path=found.path), timezone.now()
+    found, now = door_for(viewer=request.user, roles=ROLES, pk=pk), timezone.now()
+    packages, today = limited_packages(path=found.path), timezone.localdate(now)
     form = ExceptionForm(request.POST or None, packages=packages, initial={"key": uuid4()})
     if request.method == "POST" and form.is_valid():
         try:
@@ -80,9 +85,18 @@ def door(request: StaffRequest, pk: int) -> HttpResponse:
         "door": found,
         "packages": packages,
         "form": form,
-        "rows": exceptions_of_door(household_id=pk),
-        "today": timezone.localdate(now),
+        "rows": [(row, row.holds(today)) for row in exceptions_of_door(household_id=pk)],
         "place": found.label,
     }
     status = 422 if form.errors else 200
     return desk_page(request, "desk/limits.html", context, current="desk:places", status=status)
+
+
+@require_POST
+@for_roles(*ROLES)
+def end(request: StaffRequest, pk: int) -> HttpResponse:
+    """The household's limit holds again; that it had been let have more stays on record."""
+    exception = exception_for(viewer=request.user, roles=ROLES, pk=pk)
+    end_exception(exception_id=pk, actor=request.user, now=timezone.now())
+    messages.success(request, _("The limit holds again. What was ordered before stays."))
+    return redirect("desk:limits", exception.household_id)

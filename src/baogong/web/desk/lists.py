@@ -116,6 +116,7 @@ def _table(rows: Sequence[OrderRow]) -> tuple[list[str], list[list[Any]]]:
         _("Ordered at"),
         _("Yuan"),
         _("Canceled"),
+        _("Replaced by"),
         *names,
     ]
     return head, [_cells(row, names) for row in rows]
@@ -132,5 +133,6 @@ def _cells(row: OrderRow, names: Sequence[str]) -> list[Any]:
         minute_text(row.occurred_at),
         f"{row.total_fen / FEN_PER_YUAN:.2f}",
         _("yes") if row.canceled else "",
+        row.replaced_by.number if row.replaced_by else "",
         *(quantities.get(name, 0) for name in names),
     ]

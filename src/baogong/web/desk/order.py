@@ -16,18 +16,18 @@ from baogong.apps.ordering.queries import (
     order_for,
     order_history,
     order_row,
+    replaced_orders,
 )
 from baogong.apps.ordering.services import cancel_order
 from baogong.apps.procurement.queries import swaps_for_order
-from baogong.apps.sorting.queries import cuts_of_order
-from baogong.apps.tickets.queries import tickets_of_order
+from baogong.apps.tickets.queries import reportable_ids, tickets_of_order
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.chain import TimelineEntry
-from baogong.web.components.cuts import cut_notes
+from baogong.web.components.order_left import money_of_order
 from baogong.web.components.order_steps import steps_of
 from baogong.web.components.order_weights import order_weights
-from baogong.web.desk.page import COLLECTORS, desk_page
+from baogong.web.desk.page import COLLECTORS, ROLES, desk_page
 from baogong.web.refusals import refusal_text
 
 
@@ -54,6 +54,7 @@ def _page(request: StaffRequest, pk: int, *, error: str = "") -> HttpResponse:
     found = order_for(viewer=request.user, roles=COLLECTORS, pk=pk)
     order = order_row(order_id=found.pk, now=timezone.now())
     track = order_track(order_id=found.pk)
+    reportable = reportable_ids([found.pk], today=timezone.localdate(timezone.now()))
     context = {
         "order": order,
         "door_id": found.household_id,
@@ -63,10 +64,12 @@ def _page(request: StaffRequest, pk: int, *, error: str = "") -> HttpResponse:
         "level": level_at(found.household, found.occurred_at),
         "steps": steps_of(track),
         **order_weights(order),
+        **money_of_order(order, door_id=found.household_id),
         "swaps": swaps_for_order(order_id=found.pk),
-        "cuts": cut_notes(cuts_of_order(order_id=found.pk)),
         "history": [_entry(event) for event in order_history(order_id=found.pk)],
+        "replaced": replaced_orders(household_id=found.household_id, by=found.pk),
         "corrections": corrections_of(order_id=found.pk),
+        "can_report": not request.roles.isdisjoint(ROLES) and found.pk in reportable,
         "tickets": tickets_of_order(order_id=found.pk),
         "errors": [error] if error else [],
         "place": order.door,

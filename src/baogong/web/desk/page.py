@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from baogong.apps.custody.queries import discrepancy_ids
 from baogong.apps.delivery.queries import conflict_ids
 from baogong.apps.gate.queries import unfiled_count
+from baogong.apps.ordering.queries import handovers_waiting
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import widest_place
 from baogong.apps.procurement.queries import supplier_difference_ids, swap_ids
@@ -105,6 +106,7 @@ def _navigation(request: StaffRequest, *, current: str) -> list[NavItem]:
     unfiled = unfiled_count(viewer=request.user)
     questions = open_enquiry_count(viewer=request.user, roles=ROLES)
     tickets = len(ticket_ids(viewer=request.user, roles=ROLES, settled=False))
+    unsigned = sum(handovers_waiting(viewer=request.user, roles=ROLES).values())
     items = (
         ("desk:home", _("What waits"), "inbox", 0),
         ("desk:phone", _("Order by phone"), "telephone", 0),
@@ -116,7 +118,7 @@ def _navigation(request: StaffRequest, *, current: str) -> list[NavItem]:
         ("desk:swaps", _("Swaps"), "arrow-repeat", swaps),
         ("gate:unfiled", _("Unfiled goods"), "box-seam", unfiled),
         ("desk:reports", _("Reports that do not fit"), "chat-left-text", reports),
-        ("desk:money", _("Money"), "cash-coin", 0),
+        ("desk:money", _("Money"), "cash-coin", unsigned),
         ("desk:places", _("Households"), "house-door", 0),
     )
     return [

@@ -1,5 +1,6 @@
 """Taking an order by phone: numbers, then the sentences to read back, then the tick."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -29,12 +30,13 @@ from baogong.apps.ordering.queries import (
 )
 from baogong.apps.ordering.services import decide_order
 from baogong.apps.people.queries import door_for
+from baogong.apps.tickets.queries import reportable_ids
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.order_form import seen_value
 from baogong.web.desk.calls import call_page
 from baogong.web.desk.forms import PhoneOrderForm
-from baogong.web.desk.page import COLLECTORS
+from baogong.web.desk.page import COLLECTORS, ROLES
 from baogong.web.desk.read_back import sentences
 from baogong.web.refusals import refusal_text
 
@@ -205,17 +207,29 @@ def _read_back(request: StaffRequest, call: Call, form: PhoneOrderForm) -> HttpR
 def _page(
     request: StaffRequest, call: Call, form: PhoneOrderForm | None, *, gone: bool = False
 ) -> HttpResponse:
+    recent = call.recent[:RECENT]
+    reportable = _reportable(request, recent)
     context = {
         "call": call,
         "form": form,
         "earlier": call.ordered(form.offer) if form else (),
         "asks": call.asked(form.offer) if form else (),
-        "recent": call.recent[:RECENT],
+        "recent": recent,
+        "reportable": reportable,
+        "first_reportable": next((row.id for row in recent if row.id in reportable), None),
         "missing": _missing(request, call, form) if form else (),
         "gone": gone,
     }
     status = 422 if gone or (form and form.errors) else 200
     return call_page(request, "desk/phone_order.html", context, status=status)
+
+
+def _reportable(request: StaffRequest, orders: Sequence[DoorOrderRow]) -> set[int]:
+    """Those of which the viewer can write a report down for the caller."""
+    if request.roles.isdisjoint(ROLES) or not orders:
+        return set()
+    today = timezone.localdate(timezone.now())
+    return reportable_ids([order.id for order in orders], today=today)
 
 
 def _missing(request: StaffRequest, call: Call, form: PhoneOrderForm) -> list[str]:

@@ -1,6 +1,6 @@
 """Orders on paper slips: one person types them, another reads each slip again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 from uuid import uuid4
 
@@ -17,10 +17,11 @@ from baogong.apps.ordering.enums import Channel, OnExisting
 from baogong.apps.ordering.errors import AlreadyOrdered
 from baogong.apps.ordering.intents import OrderIntent
 from baogong.apps.ordering.queries import (
+    ActRow,
     OfferRow,
+    act_for,
     next_slip,
     offer_of_round,
-    order_for,
     round_for,
     slip_counts,
     slip_differences,
@@ -28,9 +29,11 @@ from baogong.apps.ordering.queries import (
     slips_typed,
 )
 from baogong.apps.ordering.services import check_slip, decide_order, settle_slip
+from baogong.apps.people.enums import Role
 from baogong.apps.places.queries import DoorRow, find_doors
-from baogong.values.errors import DomainError
+from baogong.values.errors import DomainError, NotVisible
 from baogong.web.access import StaffRequest, for_roles
+from baogong.web.components.asks import asked_for
 from baogong.web.components.fields import is_number
 from baogong.web.components.order_form import OrderForm
 from baogong.web.desk.doors import one_door
@@ -131,10 +134,10 @@ def read_again(request: StaffRequest, pk: int) -> HttpResponse:
     form = OrderForm(offer, request.POST or None, initial={"key": uuid4()})
     wanted = request.POST.get("order", "")
     if request.method == "POST" and is_number(wanted) and form.is_valid():
-        order = order_for(viewer=request.user, roles=COLLECTORS, pk=int(wanted))
+        act = _act(request, int(wanted), roles=COLLECTORS)
         try:
             check_slip(
-                order_id=order.pk,
+                act_id=act.row.id,
                 key=form.cleaned_data["key"],
                 wishes=form.wishes(),
                 actor=request.user,
@@ -159,10 +162,10 @@ def read_again(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 def settle(request: StaffRequest, pk: int) -> HttpResponse:
     """The slip was looked at a third time: one of the readings holds."""
-    order = order_for(viewer=request.user, roles=ROLES, pk=pk)
+    act = _act(request, pk, roles=ROLES)
     try:
         settle_slip(
-            order_id=pk,
+            act_id=pk,
             second=request.POST.get("holds") == SECOND,
             reason=_("Second reading of the slip"),
             shop_agreed="shop_agreed" in request.POST,
@@ -171,12 +174,21 @@ def settle(request: StaffRequest, pk: int) -> HttpResponse:
         )
     except DomainError as error:
         messages.error(request, refusal_text(error))
-    return redirect("desk:slip_checks", order.round_id)
+    return redirect("desk:slip_checks", act.row.round_id)
+
+
+def _act(request: StaffRequest, pk: int, *, roles: Collection[Role]) -> ActRow:
+    """What was ordered or asked for from a slip. Raises NotVisible."""
+    act = act_for(viewer=request.user, roles=roles, pk=pk, now=timezone.now())
+    if act is None:
+        raise NotVisible
+    return act
 
 
 def _frame(offer: OfferRow) -> dict[str, Any]:
     return {
         "offer": offer,
+        "asked_for": asked_for(offer),
         "counts": slip_counts(round_id=offer.id),
         "place_note": offer.estate,
     }

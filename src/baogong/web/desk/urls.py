@@ -19,6 +19,7 @@ from baogong.web.desk import (
     slips,
     supplier_differences,
     swaps,
+    ticket_new,
     tickets,
     unreached,
 )
@@ -40,6 +41,8 @@ urlpatterns = [
     path("estates/<int:pk>/unreached/print", unreached.sheet, name="unreached_print"),
     path("households/<int:pk>/contact", unreached.contact, name="unreached_contact"),
     path("households/<int:pk>/limits", limits.door, name="limits"),
+    path("limits/<int:pk>/end", limits.end, name="limit_end"),
+    path("orders/<int:pk>/report", ticket_new.report, name="order_report"),
     path("orders/<int:pk>/correct", correct.correct, name="order_correct"),
     path("orders/<int:pk>/slip", slips.settle, name="slip_settle"),
     path("rounds/<int:pk>/slips/", slips.type_in, name="slips"),

@@ -20,6 +20,7 @@ from baogong.apps.ordering.queries import (
     orders_by_channel,
     round_rows,
     slip_progress,
+    tool_rounds,
 )
 from baogong.apps.people.queries import places_of_kind
 from baogong.apps.places.enums import PlaceKind
@@ -85,6 +86,7 @@ def _today(request: StaffRequest, estate: Place, *, now: datetime) -> dict[str, 
     small = setting(SMALL_BALANCE_FEN, place=estate, at=now)
     owing = door_balances(within=[estate], side=Side.OWING, small_fen=small)
     days = setting(UNREACHED_DAYS, place=estate, at=now)
+    tools = tool_rounds(estate_id=estate.pk)
     return {
         "rounds": _open_rounds(offers, estate),
         "opens_at": None if offers else next_opening_for_door(path=estate.path, now=now),
@@ -93,6 +95,9 @@ def _today(request: StaffRequest, estate: Place, *, now: datetime) -> dict[str, 
         "owing_fen": sum(row.fen for row in owing),
         "calls": len(care_calls_due(estate=estate, since=now - timedelta(days=days))),
         "days": days,
+        "tool_rounds": tools,
+        "tool_fen": sum(row.left_fen for row in tools),
+        "unsigned": any(row.waits for row in tools),
     }
 
 

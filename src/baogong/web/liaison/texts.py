@@ -12,6 +12,7 @@ from baogong.apps.ordering.queries import ListingRow, OfferRow
 from baogong.values.money import format_yuan
 from baogong.web.components.amounts import amount_text, good_text
 from baogong.web.components.fields import clock_text
+from baogong.web.components.rules import moment_text, rule_text
 
 MOST_CHARACTERS = 1000  # a chat shows longer messages folded
 
@@ -52,11 +53,15 @@ def title_of(offer: OfferRow) -> str:
 def until_text(offer: OfferRow) -> str:
     day, clock = clock_text(offer.cutoff_at)
     text = _("Order by %(day)s %(clock)s, delivered on %(delivery)s.")
-    return text % {
+    until = text % {
         "day": date_format(day, "DATE_FORMAT"),
         "clock": clock,
         "delivery": date_format(offer.delivery_date, "DATE_FORMAT"),
     }
+    if not offer.ahead:
+        return until
+    ahead = _("Opens on %(at)s. Whoever chooses before then has the same chance, at any hour.")
+    return f"{until} {ahead % {'at': moment_text(offer.opens_at)}}"
 
 
 def owing_text(rows: Sequence[DoorBalance], *, estate: str) -> ChatText:
@@ -88,7 +93,7 @@ def _numbered(title: str, n: int, of: int) -> str:
 
 
 def _package(row: ListingRow, *, with_contents: bool) -> str:
-    facts = (format_yuan(row.price_fen), bounds_text(row))
+    facts = (format_yuan(row.price_fen), bounds_text(row), rule_text(row))
     head = f"▪ {row.name} {_(', ').join(fact for fact in facts if fact)}"
     return f"{head}\n  {contents_text(row)}" if with_contents and row.contents else head
 

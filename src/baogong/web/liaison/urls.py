@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from baogong.web.liaison import broadcast, care, doors, home, unpaid
+from baogong.web.liaison import broadcast, care, doors, home, tool_money, unpaid
 
 app_name = "liaison"
 urlpatterns = [
@@ -13,5 +13,8 @@ urlpatterns = [
     path("rounds/<int:pk>/sheet", broadcast.sheet, name="sheet"),
     path("estates/<int:pk>/unpaid/", unpaid.unpaid, name="unpaid"),
     path("estates/<int:pk>/care/", care.due, name="care"),
+    path("estates/<int:pk>/tool-money/", tool_money.index, name="tool_money"),
+    path("rounds/<int:pk>/tool-money/", tool_money.hand_over, name="tool_round"),
+    path("tool-handovers/<int:pk>/drop", tool_money.drop, name="tool_handover"),
     path("households/<int:pk>/called", care.called, name="called"),
 ]

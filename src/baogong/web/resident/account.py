@@ -7,11 +7,17 @@ from django.views.decorators.http import require_GET
 
 from baogong.apps.money.enums import PayWay
 from baogong.apps.money.provider import configured_provider
-from baogong.apps.money.queries import StatementLine, statement_of
+from baogong.apps.money.queries import (
+    StatementLine,
+    coming_back_fen,
+    owed_by_order,
+    statement_of,
+)
 from baogong.apps.ordering.queries import order_number
 from baogong.apps.places.queries import setting_at
 from baogong.apps.places.settings import PAY_FIRST
 from baogong.web.browsers import can_open_apps
+from baogong.web.components.payment_parts import payment_parts
 from baogong.web.resident.session import HouseholdRequest, for_household
 
 
@@ -28,6 +34,8 @@ def account_page(request: HouseholdRequest, *, refusal: str = "") -> HttpRespons
     owed = lines[0].balance_fen if lines else 0
     context = {
         "owed_fen": owed,
+        "parts": payment_parts(owed_by_order(door_id=request.household.door_id)),
+        "coming_back_fen": coming_back_fen(door_id=request.household.door_id),
         "lines": [(line, _order_number(line)) for line in lines],
         "pay_first": setting_at(PAY_FIRST, path=request.household.path, at=now),
         "ways": _ways(request) if owed > 0 else [],

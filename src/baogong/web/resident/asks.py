@@ -7,7 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from baogong.apps.ordering.queries import DoorAskRow, ask_of_number, asks_of_door
+from baogong.apps.ordering.queries import (
+    DoorAskRow,
+    ask_of_number,
+    asks_of_door,
+    replaced_orders,
+)
 from baogong.apps.ordering.services import withdraw_ask
 from baogong.values.errors import DomainError, NotVisible
 from baogong.web.components.asks import notes_of_ask
@@ -21,6 +26,7 @@ def page(request: HouseholdRequest, number: str) -> HttpResponse:
     context = {
         "ask": ask,
         "asked": notes_of_ask(ask),
+        "replaced": replaced_orders(household_id=request.household.door_id, by=ask.id),
         "taken_over": None if ask.stands else _after(request, ask),
         "placed": "placed" in request.GET and ask.open,
         "place": request.household.door,
@@ -52,8 +58,9 @@ def _ask(request: HouseholdRequest, number: str) -> DoorAskRow:
 
 
 def _after(request: HouseholdRequest, ask: DoorAskRow) -> DoorAskRow | None:
-    """The door's ask that stands now in the same round."""
+    """The door's ask of the same round that took its place, if one did."""
     asks = asks_of_door(
         household_id=request.household.door_id, now=timezone.now(), round_ids=[ask.round_id]
     )
-    return next(iter(asks), None)
+    ended = ask.withdrawn_at
+    return next((row for row in asks if ended and row.recorded_at >= ended), None)

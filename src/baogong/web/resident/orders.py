@@ -17,16 +17,17 @@ from baogong.apps.ordering.queries import (
     acts_of_door,
     ask_behind,
     order_of_door,
+    replaced_orders,
 )
 from baogong.apps.ordering.services import cancel_order
 from baogong.apps.procurement.queries import swaps_for_order
 from baogong.apps.reporting.queries import recalls_of_door
-from baogong.apps.sorting.queries import cuts_of_order
 from baogong.apps.tickets.queries import order_voice, tickets_of_order
 from baogong.apps.tickets.services import give_feedback
+from baogong.values.codes import group
 from baogong.values.errors import DomainError
 from baogong.web.components.asks import notes_of_ask
-from baogong.web.components.cuts import cut_notes
+from baogong.web.components.order_left import money_of_order
 from baogong.web.components.order_steps import steps_of
 from baogong.web.components.order_weights import order_weights
 from baogong.web.refusals import refusal_text
@@ -67,7 +68,7 @@ def cancel(request: HouseholdRequest, number: str) -> HttpResponse:
         cancel_order(order_id=order.id, actor=request.household, now=timezone.now())
     except DomainError as error:
         return _page(request, number, error=refusal_text(error))
-    messages.success(request, _("Order %(number)s is canceled.") % {"number": order.number})
+    messages.success(request, _("Order %(number)s is canceled.") % {"number": group(order.number)})
     return redirect("resident:order", order.number)
 
 
@@ -108,6 +109,7 @@ def _page(
         "order": order,
         "ask": ask,
         "asked": notes_of_ask(ask) if ask else [],
+        "replaced": replaced_orders(household_id=door_id, by=order.id),
         "asked_under": ask_behind(order_id=order.id),
         "recalls": [recall for recall in recalls if recall.order_id == order.id],
         "track": track,
@@ -116,8 +118,8 @@ def _page(
         "fetching": (fetching_of(door_id=door_id, now=now, order_id=order.id) if comes else None),
         "steps": steps_of(track),
         **order_weights(order),
+        **money_of_order(order, door_id=door_id),
         "swaps": swaps_for_order(order_id=order.id),
-        "cuts": cut_notes(cuts_of_order(order_id=order.id)),
         "voice": voice,
         "tickets": tickets,
         "reported": next((row for row in tickets if row.number == reported), None),

@@ -19,6 +19,7 @@ from baogong.apps.money.services import Payer, begin_payment
 from baogong.plumbing.paper import qr_svg
 from baogong.values.errors import DomainError, NotVisible
 from baogong.web.browsers import in_chat_app
+from baogong.web.components.payment_parts import payment_parts
 from baogong.web.refusals import refusal_text
 from baogong.web.resident.account import account_page
 from baogong.web.resident.session import HouseholdRequest, for_household
@@ -62,6 +63,7 @@ def paying(request: HouseholdRequest, begun: UUID) -> HttpResponse:
         return HttpResponse(status=204)
     context = {
         "begun": row,
+        "parts": payment_parts(row.parts),
         "qr": _qr(row),
         "in_chat_app": in_chat_app(request),
         "place": request.household.door,

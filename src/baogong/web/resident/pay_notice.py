@@ -1,4 +1,4 @@
-"""Where the payment provider tells of payments. It has no session: what it says is signed."""
+"""Where the payment provider tells of payments and refunds. No session: it signs what it says."""
 
 import logging
 from http import HTTPStatus
@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from baogong.apps.money.errors import NoticeRefused, UnknownPayment
-from baogong.apps.money.provider import configured_provider
-from baogong.apps.money.services import settle
+from baogong.apps.money.errors import NoticeRefused, UnknownPayment, UnknownRefund
+from baogong.apps.money.provider import Refund, configured_provider
+from baogong.apps.money.services import settle, settle_refund
 from baogong.plumbing.locks import Busy
 from baogong.values.errors import DomainError, NotVisible
 
@@ -23,7 +23,7 @@ ANSWERS = {NoticeRefused: HTTPStatus.UNAUTHORIZED, Busy: HTTPStatus.SERVICE_UNAV
 @csrf_exempt
 @require_POST
 def pay_notice(request: HttpRequest) -> HttpResponse:
-    """Write down what was paid. 204 ends it; after anything else the provider tells it again."""
+    """Write down what was paid or went back. 204 ends it; else the provider tells it again."""
     provider = configured_provider()
     if provider is None:
         raise NotVisible
@@ -31,9 +31,12 @@ def pay_notice(request: HttpRequest) -> HttpResponse:
     if len(body) > MOST_BYTES:
         return _failed("too_large", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     try:
-        if charge := provider.read_notice(request.headers, body, now=now):
-            settle(charge, now=now)
-    except UnknownPayment as error:
+        said = provider.read_notice(request.headers, body, now=now)
+        if isinstance(said, Refund):
+            settle_refund(said, now=now)
+        elif said:
+            settle(said, now=now)
+    except (UnknownPayment, UnknownRefund) as error:
         # Telling it again would not make it known: a person must look for it at the provider.
         logger.error("a payment by phone is not ours", extra=error.data)
     except DomainError as error:

@@ -15,8 +15,8 @@ from baogong.apps.tickets.errors import TicketChanged
 from baogong.apps.tickets.queries import OrderGood, order_voice
 from baogong.apps.tickets.services import report_goods
 from baogong.values.errors import DomainError
+from baogong.web.components.report_form import ReportForm
 from baogong.web.refusals import refusal_text
-from baogong.web.resident.forms import ReportForm
 from baogong.web.resident.session import HouseholdRequest, for_household
 
 

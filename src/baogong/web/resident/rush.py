@@ -3,7 +3,7 @@
 In a rush most requests are the first order of a door, with nothing to ask back. Those are decided
 beside the pages' middleware, of which only the check against forged forms matters to them.
 Whatever is not plain, not accepted, or was sent before takes the long way through the page's form,
-which says why.
+which says why. What was refused is not decided again there.
 """
 
 from __future__ import annotations
@@ -32,16 +32,20 @@ from baogong.values.errors import NotVisible
 from baogong.web.components.fields import is_number
 from baogong.web.components.order_form import OVER_CHOICES, WAITS, listing_of
 from baogong.web.resident.session import HouseholdRequest, Pass, pass_of
+from baogong.web.resident.shown import shown
 from baogong.web.resident.signs import sign_of
+from baogong.web.resident.turned_away import turned_away
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
+ADDRESS_ALONE = "application/json"
 FORM = "application/x-www-form-urlencoded"
 LONGEST_FORM = 20_000
 GAVE_UP = "baogong.gave_up"  # in the environ of a request that has waited long enough
+REFUSED = "baogong.refused"  # in that of one whose form was decided: why it was refused
 SHORTEST_WAIT, LONGEST_WAIT = 4, 30  # seconds
 LATELY, COUNTED_EVERY = timedelta(minutes=1), 5  # seconds: not by everybody who is turned away
 NOT_KEPT = frozenset({"csrfmiddlewaretoken", "tries"})
@@ -65,7 +69,8 @@ def with_short_way(application: Application) -> Application:
         environ["wsgi.input"] = BytesIO(body)
         request = PlainRequest(environ, body)
         if receipt := _receipt(request, forgery):
-            start_response("302 Found", [("Location", receipt), *HEADERS])
+            status = "201 Created" if stays(request) else "302 Found"
+            start_response(status, [("Location", receipt), *HEADERS])
             return ()
         return application(environ, start_response)
 
@@ -109,16 +114,18 @@ def _receipt(request: PlainRequest, forgery: CsrfViewMiddleware) -> str | None:
     except Busy:
         request.META[GAVE_UP] = True
         return None
-    if decision.refusal or decision.repeated:
-        return None
-    return receipt_url(decision.number)
+    if decision.refusal:
+        request.META[REFUSED] = decision.refusal
+    return None if decision.refusal or decision.repeated else receipt_url(decision.number)
 
 
 def ask(intent: OrderIntent, request: HouseholdRequest) -> Decision:
     """Decide together with whoever asks just now, or after them what looks like a program's.
 
-    Raises Busy or the OrderingError that refuses it.
+    Raises Busy or the OrderingError that refuses it, or has refused it on the short way.
     """
+    if refusal := request.META.get(REFUSED):
+        raise refusal
     sign = sign_of(request, intent)
     decision = intake.ask(intent, slowed=sign is not None)
     if sign:
@@ -140,10 +147,16 @@ def send_again(request: HouseholdRequest) -> HttpResponse:
     tries = int(sent["tries"]) if is_number(sent.get("tries", "")) else 0
     seconds = min(SHORTEST_WAIT << min(tries, 3), LONGEST_WAIT)
     kept = {name: value for name, value in sent.items() if name not in NOT_KEPT}
+    wanted = {
+        listing_id: int(n)
+        for name, n in sent.items()
+        if (listing_id := listing_of(name)) is not None and is_number(n) and int(n)
+    }
     context = {
         "fields": kept | {"tries": str(tries + 1)},
         "seconds": seconds,
-        "packages": sum(int(n) for name, n in sent.items() if listing_of(name) and is_number(n)),
+        "packages": sum(wanted.values()),
+        **_named(request, sent.get("round", ""), wanted),
         "ahead": intake.waiting,
         "decided": cache.get_or_set("decided", _decided_lately, COUNTED_EVERY),
         "place": request.household.door,
@@ -151,15 +164,34 @@ def send_again(request: HouseholdRequest) -> HttpResponse:
     }
     response = render(request, "resident/send_again.html", context, status=503)
     response["Retry-After"] = str(seconds)
+    turned_away.note(response)
     return response
+
+
+def _named(request: HouseholdRequest, round_id: str, wanted: Mapping[int, int]) -> dict[str, Any]:
+    """Round and packages by their names, where a page of this process showed them: no query."""
+    estate = request.household.estate_id
+    round_ = shown.round(estate, int(round_id)) if is_number(round_id) else None
+    if round_ is None:
+        return {}
+    names = ((round_.names.get(listing_id), n) for listing_id, n in wanted.items())
+    return {"round": round_.title, "waiting": [(name, n) for name, n in names if name]}
 
 
 def _decided_lately() -> int:
     return decided_since(timezone.now() - LATELY)
 
 
-def receipt_of(number: str) -> HttpResponse:
+def receipt_of(number: str, request: HttpRequest) -> HttpResponse:
+    """Leads to the receipt; a page that stays until it has its answer gets the address alone."""
+    if stays(request):
+        return HttpResponse(status=201, headers={"Location": receipt_url(number)})
     return HttpResponseRedirect(receipt_url(number))
+
+
+def stays(request: HttpRequest) -> bool:
+    """Whether ``send.js`` sent it, which opens what a 201 names."""
+    return request.META.get("HTTP_ACCEPT") == ADDRESS_ALONE
 
 
 def receipt_url(number: str) -> str:

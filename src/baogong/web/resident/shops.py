@@ -13,8 +13,9 @@ from baogong.web.resident.session import HouseholdRequest, for_household
 @require_GET
 def shops(request: HouseholdRequest) -> HttpResponse:
     """Open shops in sight, closed ones folded away with the hour at which they open."""
-    clock = timezone.localtime().time()
-    serving = shops_serving(path=request.household.path)
+    now = timezone.localtime()
+    clock = now.time()
+    serving = shops_serving(path=request.household.path, day=now.date())
     context = {
         "open": [shop for shop in serving if shop.is_open(clock)],
         "closed": [shop for shop in serving if not shop.is_open(clock)],

@@ -30,9 +30,9 @@ from baogong.apps.reporting.queries import recalls_of_door
 from baogong.plumbing.locks import Busy
 from baogong.web.browsers import in_chat_app
 from baogong.web.components.order_form import OrderForm, field_name, seen_value
-from baogong.web.refusals import refusal_text
 from baogong.web.resident.rush import ask, gave_up, receipt_of, send_again
 from baogong.web.resident.session import HouseholdRequest, for_household
+from baogong.web.resident.shown import shown
 from baogong.web.resident.signs import fresh_page
 
 
@@ -43,6 +43,7 @@ def today(request: HouseholdRequest) -> HttpResponse:
     if gave_up(request):
         return send_again(request)
     offers = offers_to_ask_for(path=request.household.path, now=timezone.now())
+    shown.note(request.household.estate_id, offers)
     if request.method == "POST":
         try:
             return _order(request, offers)
@@ -102,7 +103,7 @@ def _order(request: HouseholdRequest, offers: Sequence[OfferRow]) -> HttpRespons
     named = [offer for offer in offers if str(offer.id) == request.POST.get("round")]
     known = _sent_before(request)
     if not named:
-        return receipt_of(known.number) if known else _page(request, offers, gone=True, status=422)
+        return _closed(request, offers, known)
     form = OrderForm(named[0], request.POST)
     if form.replaces:
         form = OrderForm(named[0].giving_back(held_by(_orders(request, named[0]))), request.POST)
@@ -110,15 +111,24 @@ def _order(request: HouseholdRequest, offers: Sequence[OfferRow]) -> HttpRespons
         return _page(request, offers, form=form, status=422 if form.errors else 200)
     if known:
         same = known.is_same(form.wishes())
-        return receipt_of(known.number) if same else _changed(request, offers, form)
+        return receipt_of(known.number, request) if same else _changed(request, offers, form)
     try:
         decision = ask(_intent(request, form), request)
     except AlreadyOrdered:
         return _already_ordered(request, form)
     except OrderingError as error:
-        form.add_error(None, refusal_text(error))
+        form.refuse(error)
         return _page(request, offers, form=form, status=422)
-    return receipt_of(decision.number)
+    return receipt_of(decision.number, request)
+
+
+def _closed(
+    request: HouseholdRequest, offers: Sequence[OfferRow], known: ActRow | None
+) -> HttpResponse:
+    """The round takes nothing any more; what it took from this form still has its receipt."""
+    if known:
+        return receipt_of(known.number, request)
+    return _page(request, offers, gone=True, status=422)
 
 
 def _sent_before(request: HouseholdRequest) -> ActRow | None:
@@ -135,7 +145,9 @@ def _changed(
 ) -> HttpResponse:
     """A form that was sent before comes back with other numbers: ask again, under a new key."""
     again = OrderForm(form.offer, request.POST.dict() | {"key": uuid4()})
-    again.add_error(None, refusal_text(KeyReused()))
+    if _orders(request, form.offer) or _asks(request, [form.offer]):
+        return _already_ordered(request, again)
+    again.refuse(KeyReused())
     return _page(request, offers, form=again, status=422)
 
 
@@ -183,6 +195,8 @@ def _page(
     coming = [order for order in orders if order.is_coming(timezone.localdate(now))]
     recalls = recalls_of_door(household_id=request.household.door_id)
     asks = _asks(request, offers)
+    rows: tuple[DoorOrderRow | DoorAskRow, ...] = (*orders, *asks)
+    acts = [row for row in rows if form and row.round_id == form.offer.id]
     context = {
         "recalls": [recall for recall in recalls if recall.is_open],
         "offers": offers,
@@ -190,9 +204,9 @@ def _page(
         "approved": approved_by_round([form.offer.id]).get(form.offer.id) if form else None,
         "gone": gone,
         "asks": asks,
-        "in_line": any(
-            ask.stands_in_line for ask in asks if form and ask.round_id == form.offer.id
-        ),
+        "has_acted": any(act.open for act in acts),
+        "keep": f"{request.household.door_id}-{form.offer.id}" if form else "",
+        "in_line": any(act.stands_in_line for act in acts if isinstance(act, DoorAskRow)),
         "ordered": [order for order in orders if order.open],
         "coming": coming,
         "fetching": fetching_of(door_id=request.household.door_id, now=now) if coming else None,

@@ -45,6 +45,7 @@ SUBJECTS = {
     "money.cashfloat": gettext_noop("Float of a shopper"),
     "money.payment": gettext_noop("Payment"),
     "money.providerpayment": gettext_noop("Payment by phone"),
+    "money.providerrefund": gettext_noop("Refund by phone"),
     "money.purchase": gettext_noop("Bought on behalf"),
     "people.buddypair": gettext_noop("Pair of a helper and a household"),
     "procurement.shopbill": gettext_noop("Shop's bill"),
@@ -64,6 +65,8 @@ SUBJECTS = {
     "ordering.listing": gettext_noop("Package on offer"),
     "ordering.order": gettext_noop("Order no."),
     "ordering.round": gettext_noop("Round"),
+    "ordering.roundgood": gettext_noop("Good that packages of a round share"),
+    "ordering.toolhandover": gettext_noop("Money of a group-buy tool"),
     "people.assignment": gettext_noop("Role"),
     "people.doorcontact": gettext_noop("Contact with a door"),
     "people.dutyentry": gettext_noop("Duty"),
@@ -203,6 +206,7 @@ LISTS = {
     "tickets": gettext_noop("Residents' reports"),
     "unreached": gettext_noop("Unreached doors"),
     "without-order": gettext_noop("Doors without an order so far"),
+    "tool-money": gettext_noop("Money of group-buy tools"),
 }
 NUMBERED = {
     "ordering.ask": 5,

@@ -28,7 +28,7 @@ class ProfileForm(forms.Form):
     licence_until = DayField(
         label=_("Last day of the licence"),
         required=False,
-        help_text=_("Empty: it names no end."),
+        help_text=_("Empty: it names no end. After it residents see the shop no more."),
     )
     opens_at = forms.TimeField(label=_("Opens at"), required=False, widget=_clock())
     closes_at = forms.TimeField(

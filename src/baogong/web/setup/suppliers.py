@@ -65,9 +65,11 @@ def index(request: StaffRequest) -> HttpResponse:
         messages.success(request, _("%(name)s was added.") % {"name": data["name"]})
         return redirect("setup:supplier", supplier.pk)
     where = _filter(request.GET.get("kind", ""), request.GET.get("estate", ""))
+    rows = supplier_rows(viewer=request.user, roles=SETUP, where=where)
+    today = timezone.localdate()
     context = {
         "nav": navigation(current="setup:suppliers"),
-        "suppliers": supplier_rows(viewer=request.user, roles=SETUP, where=where),
+        "suppliers": [(row, row.hidden_on(today)) for row in rows],
         "where": where,
         "kinds": SupplierKind.choices,
         "estates": estates_of(viewer=request.user, roles=SETUP),
@@ -108,6 +110,7 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
             messages.success(request, _("%(name)s was saved.") % {"name": supplier.name})
             return redirect("setup:suppliers")
     context = {"nav": navigation(current="setup:suppliers"), "supplier": row, "form": form}
+    context["hidden"] = row.hidden_on(timezone.localdate())
     context["score"] = supplier_scores(supplier_ids=[pk], now=timezone.now())[pk]
     return render(request, "setup/supplier.html", context, status=422 if form.errors else 200)
 

@@ -17,6 +17,7 @@ from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import Viewer, only_visible, touches
 from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.models import Place
+from baogong.apps.places.queries import paths_above
 from baogong.apps.sorting.models import Bag
 from baogong.apps.sorting.queries.recalled import holds_recalled
 from baogong.values.errors import NotVisible
@@ -38,16 +39,17 @@ class CalledBag:
 
 @dataclass(frozen=True, slots=True)
 class CalledDoor:
-    """A door with its slot; ``room`` is its label within the entrance.
+    """A door with its slot; ``room`` is its label within the entrance. ``id``: of the call.
 
-    Without bags nobody has brought them to the point yet.
+    Without bags nobody has brought them to the point yet. Where the day had no slot left, neither
+    ``id`` nor ``starts_at`` is there.
     """
 
-    id: int
+    id: int | None
     door: str
     room: str
     entrance: str
-    starts_at: datetime
+    starts_at: datetime | None
     missed_at: datetime | None
     bags: tuple[CalledBag, ...]
 
@@ -67,17 +69,19 @@ class CalledDoor:
 @dataclass(frozen=True, slots=True)
 class PointCalls:
     """A point's day: who is called ``now``, ``later`` by slots, who is called ``again`` at the
-    end because they did not come, and who ``came``.
+    end because they did not come, and who ``came``. ``without_slot``: whose bags are due and come
+    here too, though no slot was left for them.
     """
 
     now: tuple[CalledDoor, ...]
     later: tuple[CalledDoor, ...]
     again: tuple[CalledDoor, ...]
     came: tuple[CalledDoor, ...]
+    without_slot: tuple[CalledDoor, ...]
 
     @property
     def doors(self) -> list[CalledDoor]:
-        return [*self.now, *self.later, *self.again, *self.came]
+        return [*self.now, *self.later, *self.again, *self.came, *self.without_slot]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,22 +117,24 @@ def call_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> int:
 
 
 def point_calls(*, viewer: Viewer, point: Place, now: datetime) -> PointCalls:
-    """The calls of the day, in the order in which they come. Twelve queries at most."""
-    doors = _called(_live(point, now), officer_id=viewer.pk or 0)
+    """The calls of the day, in the order in which they come. 14 queries at most."""
+    called = _coming_here(point, [*_calls_of_day(point, now), *_uncalled(point, now)], now=now)
+    doors = _called(called, officer_id=viewer.pk or 0)
     waiting = [door for door in doors if not door.collected]
-    due = [door for door in waiting if door.missed_at is None]
+    due = [(door, at) for door in waiting if (at := door.starts_at) and not door.missed_at]
     missed = [door for door in waiting if door.missed_at]
     return PointCalls(
-        now=tuple(door for door in due if door.starts_at <= now),
-        later=tuple(door for door in due if door.starts_at > now),
+        now=tuple(door for door, starts_at in due if starts_at <= now),
+        later=tuple(door for door, starts_at in due if starts_at > now),
         again=tuple(sorted(missed, key=lambda door: door.missed_at or now)),
         came=tuple(door for door in doors if door.collected),
+        without_slot=tuple(door for door in waiting if door.starts_at is None),
     )
 
 
 def slots_of(*, point: Place, now: datetime) -> list[CalledDoor]:
     """The day's calls by entrance, for the notices on the stairs. Eleven queries at most."""
-    doors = _called(_live(point, now), officer_id=0)
+    doors = _called(_coming_here(point, _calls_of_day(point, now), now=now), officer_id=0)
     return sorted(doors, key=lambda door: door.entrance)
 
 
@@ -159,8 +165,8 @@ def _are_due(bags: QuerySet[Bag], offers: QuerySet[Reoffer], *, now: datetime) -
     return due.exists() or offers.filter(crate__wave__round__delivery_date__lte=today).exists()
 
 
-def _live(point: Place, now: datetime) -> list[Call]:
-    """The day's calls of doors for which bags come, and come to this point. Ten queries."""
+def _calls_of_day(point: Place, now: datetime) -> list[Call]:
+    """The day's calls of doors for which bags come. One query."""
     begin = _midnight(now)
     calls = Call.objects.filter(
         _comes(bags_coming(), offers_coming()),
@@ -168,9 +174,58 @@ def _live(point: Place, now: datetime) -> list[Call]:
         starts_at__gte=begin,
         starts_at__lt=begin + timedelta(days=1),
     ).select_related("household__parent")
-    rows = list(calls.order_by("starts_at", "household__sort_key", "pk"))
-    ways = ways_of({row.household.entrance_id for row in rows}, at=now)
-    return [row for row in rows if ways[row.household.entrance_id].point_id == point.pk]
+    return list(calls.order_by("starts_at", "household__sort_key", "pk"))
+
+
+def _uncalled(point: Place, now: datetime) -> list[Call]:
+    """Calls without a slot, which nobody made: of doors around the point whose bags are due and
+    were not given, and which have no slot there from today on. Two queries."""
+    slots = Call.objects.filter(point=point, starts_at__gte=_midnight(now))
+    bags = bags_coming().filter(
+        _due("wave", now, out=RunUnit.objects.filter(unit=OuterRef("unit"))),
+        _around(point, "wave"),
+        ~was_given("unit"),
+        ~Exists(slots.filter(wave=OuterRef("wave"), household=OuterRef("household"))),
+    )
+    again = "unit_return__unit"
+    crated = RunUnit.objects.filter(run__crate=OuterRef("crate"), unit=OuterRef(again))
+    called = slots.filter(
+        wave=OuterRef("crate__wave"), household=OuterRef(f"{again}__destination")
+    )
+    offers = offers_coming().filter(
+        _due("crate__wave", now, out=crated),
+        _around(point, "crate__wave"),
+        ~was_given(again),
+        ~Exists(called),
+    )
+    doors = {(bag.wave_id, bag.household) for bag in bags.select_related("household__parent")}
+    for offer in offers.select_related("crate", f"{again}__destination__parent"):
+        doors.add((offer.crate.wave_id, offer.unit_return.unit.destination))
+    return [
+        Call(wave_id=wave_id, point=point, household=door)
+        for wave_id, door in sorted(doors, key=lambda due: (due[1].sort_key, due[0]))
+    ]
+
+
+def _due(wave: str, now: datetime, *, out: QuerySet[RunUnit]) -> Q:
+    """True for what comes today, and for what somebody took ``out`` on an earlier day."""
+    today, day = timezone.localdate(now), f"{wave}__round__delivery_date"
+    return Q(**{day: today}) | Q(Exists(out), **{f"{day}__lt": today})
+
+
+def _around(point: Place, wave: str) -> Q:
+    """True for waves of the estates in which the point's place lies, or which lie in it."""
+    path, estate = (
+        point.parent.path if point.parent else point.path,
+        f"{wave}__round__estate__path",
+    )
+    return Q(**{f"{estate}__in": paths_above(path)}) | Q(**{f"{estate}__startswith": path})
+
+
+def _coming_here(point: Place, calls: Sequence[Call], *, now: datetime) -> list[Call]:
+    """Those of doors whose bags come to this point and no other way. Ten queries at most."""
+    ways = ways_of({row.household.entrance_id for row in calls}, at=now)
+    return [row for row in calls if ways[row.household.entrance_id].point_id == point.pk]
 
 
 def _comes(bags: QuerySet[Bag], offers: QuerySet[Reoffer]) -> Q:

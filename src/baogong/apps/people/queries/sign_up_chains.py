@@ -53,7 +53,7 @@ class KnownPerson:
 
 def chain_entries(text: str, *, estate: Place) -> list[ChainEntry]:
     """Every line of a chain, in its order. Six queries at most."""
-    lines = read_sign_ups(text, doors=door_table(estate))
+    lines = read_sign_ups(text, doors=door_table(estate, lanes_in_names=True))
     named = {line.signup.building for line in lines if line.signup}
     named |= {name for line in lines for reason in line.reasons for name in reason.candidates}
     places = {name: place.pk for name, place in places_named(named, estate=estate).items()}

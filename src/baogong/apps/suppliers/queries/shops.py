@@ -1,9 +1,9 @@
 """The shops that serve a door, as its residents see them (R30)."""
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 
-from django.db.models import F, Value
+from django.db.models import F, Q, Value
 
 from baogong.apps.places.functions import StartsWith
 from baogong.apps.suppliers.enums import SupplierKind
@@ -36,10 +36,12 @@ class ShopRow:
         return self.opens_at == self.closes_at
 
 
-def shops_serving(*, path: str) -> list[ShopRow]:
-    """The licensed shops that serve the estate that ``path`` lies in, by name. One query."""
+def shops_serving(*, path: str, day: date) -> list[ShopRow]:
+    """The shops that serve the estate that ``path`` lies in and whose licence holds on a day, by
+    name. One query."""
+    holds = Q(licence_until=None) | Q(licence_until__gte=day)
     serving = (
-        Supplier.objects.filter(StartsWith(Value(path), F("areas__estate__path")))
+        Supplier.objects.filter(holds, StartsWith(Value(path), F("areas__estate__path")))
         .exclude(licence="")
         .order_by("name", "pk")
     )

@@ -9,7 +9,7 @@ from django.db.models import F, Prefetch, Value
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import Viewer, covers, only_visible
 from baogong.apps.places.functions import StartsWith
-from baogong.apps.suppliers.enums import SupplierKind
+from baogong.apps.suppliers.enums import Hidden, SupplierKind
 from baogong.apps.suppliers.models import Supplier, SupplierArea, SupplierMember
 
 
@@ -38,10 +38,15 @@ class SupplierRow:
     estates: tuple[str, ...]
     members: tuple[MemberRow, ...]
 
-    @property
-    def is_shown(self) -> bool:
-        """Do residents see it: it has a licence, hours, and somebody to serve?"""
-        return bool(self.licence and self.opens_at and self.estate_ids)
+    def hidden_on(self, day: date) -> Hidden | None:
+        """Why residents do not see it on a day; None: they do. Its last day is a day still."""
+        if not self.licence:
+            return Hidden.LICENCE_MISSING
+        if self.licence_until is not None and self.licence_until < day:
+            return Hidden.LICENCE_ENDED
+        if self.opens_at is None:
+            return Hidden.HOURS_MISSING
+        return None if self.estate_ids else Hidden.SERVES_NOBODY
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,10 +26,12 @@ from baogong.apps.ordering.queries import (
 from baogong.apps.ordering.services import LONGEST_CHAIN, enter_chain, paste_chain
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
+from baogong.web.components.asks import asked_for
 from baogong.web.desk.chains.forms import MendForm
-from baogong.web.desk.chains.words import confirmation, questions, reason_texts
+from baogong.web.desk.chains.words import questions, reason_texts
 from baogong.web.desk.page import COLLECTORS, desk_page
 from baogong.web.desk.read_lines.page import shown_lines
+from baogong.web.desk.read_lines.words import asks_entered, confirmation
 from baogong.web.refusals import refusal_text
 
 if TYPE_CHECKING:
@@ -92,6 +94,8 @@ def enter(request: StaffRequest, pk: int) -> HttpResponse:
     else:
         done = ngettext("%(n)s door is entered.", "%(n)s doors are entered.", entered.doors)
         messages.success(request, done % {"n": entered.doors})
+        if entered.asks:
+            messages.info(request, asks_entered(entered.asks))
         if entered.refused:
             back = ngettext(
                 "%(n)s line could not be entered; below stands why.",
@@ -113,6 +117,7 @@ def chain_page(
     context = shown | {
         "chain": chain,
         "offer": offer,
+        "asked_for": asked_for(offer),
         "lines": [
             (row, reason_texts(row), forms_of.get(row.id) or _form(row, offer)) for row in rows
         ],

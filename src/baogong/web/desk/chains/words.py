@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
-from baogong.apps.ordering.queries import ChainLineRow, DoorEntered, OfferRow
+from baogong.apps.ordering.queries import ChainLineRow
 from baogong.web.desk.read_lines.words import reasons_of
 
 DOORS = {"ambiguous_door", "outside_door"}
@@ -55,20 +55,6 @@ REASONS = {
 def reason_texts(row: ChainLineRow) -> list[tuple[str, Sequence[str]]]:
     """(why in words, doors to tap) for each reason that a line waits."""
     return reasons_of(row, words=REASONS, of_doors=DOORS)
-
-
-def confirmation(doors: Sequence[DoorEntered], *, offer: OfferRow) -> str:
-    """Who has what, door by door, ready to paste into the chat; "" before anything is entered."""
-    if not doors:
-        return ""
-    head = _("%(round)s: entered for %(n)s doors. Tell us if yours is not right.")
-    lines = [f"{door.door} {_packages(door)}" for door in doors]
-    return "\n".join([head % {"round": offer.title, "n": len(lines)}, *lines])
-
-
-def _packages(door: DoorEntered) -> str:
-    between = pgettext("between packages", ", ")
-    return between.join(f"{name}×{n}" for name, n in door.packages) or _("cancelled")
 
 
 def questions(rows: Iterable[ChainLineRow]) -> str:

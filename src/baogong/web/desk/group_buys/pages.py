@@ -17,6 +17,7 @@ from baogong.apps.ordering.queries import (
     OfferRow,
     file_columns,
     goods_unknown,
+    group_buy_doors,
     group_buy_file_for,
     group_buy_file_rows,
     group_buy_orders,
@@ -28,6 +29,7 @@ from baogong.apps.ordering.services import enter_group_buys, take_group_buys
 from baogong.readers.rosters import RosterSpoiled
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
+from baogong.web.components.asks import asked_for
 from baogong.web.desk.group_buys.words import (
     column_rows,
     problem_lines,
@@ -37,6 +39,7 @@ from baogong.web.desk.group_buys.words import (
 from baogong.web.desk.page import COLLECTORS, desk_page
 from baogong.web.desk.read_lines.forms import AskForm
 from baogong.web.desk.read_lines.page import shown_lines
+from baogong.web.desk.read_lines.words import asks_entered, confirmation
 from baogong.web.desk.tables import TableForm, table_field
 from baogong.web.refusals import refusal_text
 
@@ -117,6 +120,8 @@ def enter(request: StaffRequest, pk: int) -> HttpResponse:
     else:
         done = ngettext("%(n)s order is entered.", "%(n)s orders are entered.", entered.orders)
         messages.success(request, done % {"n": entered.orders})
+        if entered.asks:
+            messages.info(request, asks_entered(entered.asks))
         if entered.refused:
             back = ngettext(
                 "%(n)s order could not be entered; below stands why.",
@@ -166,6 +171,8 @@ def _orders(
     rows = group_buy_orders(list(shown["page"].object_list))
     packages = {listing.package_id: listing.name for listing in offer.listings}
     return shown | {
+        "asked_for": asked_for(offer),
+        "confirmation": confirmation(group_buy_doors(file), offer=offer),
         "lines": [
             (row, reason_texts(row), forms_of.get(row.id) or _form(row, offer)) for row in rows
         ],

@@ -24,6 +24,8 @@ LABELS = {
     "spec": gettext_noop("Specification of the goods"),
     "quantity": gettext_noop("Quantity"),
     "quantity_of": gettext_noop("Quantity of the good in the heading"),
+    "unit": gettext_noop("Unit"),
+    "more_goods": gettext_noop("Further goods"),
     "total_quantity": gettext_noop("Quantity in all"),
     "price": gettext_noop("Price of one"),
     "subtotal": gettext_noop("Sum of the row"),
@@ -76,6 +78,7 @@ REASONS = {
         "The spreadsheet has cut the order number off (%(text)s). Export it anew as text."
     ),
     "same_number": gettext_lazy("Rows %(row)s and %(text)s have one number, but differ."),
+    "asked_twice": gettext_lazy("This door has asked for the same good before."),
     "error_cell": gettext_lazy("Row %(row)s holds an error such as #REF!."),
     "formula_without_value": gettext_lazy(
         "Row %(row)s holds a formula without a result. Open the file, save it, upload it again."

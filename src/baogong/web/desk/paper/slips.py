@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from baogong.apps.ordering.enums import Rule
 from baogong.apps.ordering.queries import ListingRow, offer_of_round
 from baogong.apps.ordering.services import print_slips
 from baogong.apps.people.queries.scope import Viewer
@@ -22,6 +23,7 @@ from baogong.values.codes import group
 from baogong.values.money import format_yuan
 from baogong.web.components.amounts import good_text
 from baogong.web.components.fields import clock_text
+from baogong.web.components.rules import rule_text
 from baogong.web.paper.corner import corner
 
 if TYPE_CHECKING:
@@ -91,10 +93,16 @@ def _pages(
 
 
 def _package(row: ListingRow) -> dict[str, str]:
+    """``rule``: who gets it where there may not be enough, empty where there is."""
     words = [good_text(good.good, good.quantity, good.sold_by) for good in row.contents]
     if len(words) > MOST_CONTENTS:
         words = [*words[: MOST_CONTENTS - 1], "…"]
-    return {"name": row.name, "price": format_yuan(row.price_fen), "content": _(", ").join(words)}
+    return {
+        "name": row.name,
+        "price": format_yuan(row.price_fen),
+        "rule": rule_text(row) or (str(Rule.FIRST_COME.label) if row.may_run_out else ""),
+        "content": _(", ").join(words),
+    }
 
 
 def _geometry(layout: Layout) -> dict[str, Any]:

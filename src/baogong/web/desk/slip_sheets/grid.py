@@ -30,6 +30,7 @@ from baogong.apps.places.queries import doors_within
 from baogong.values.codes import group
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
+from baogong.web.components.asks import asked_for
 from baogong.web.components.fields import is_number
 from baogong.web.desk.page import COLLECTORS, desk_page
 from baogong.web.desk.slip_sheets.printing import part_of_round
@@ -96,6 +97,7 @@ def grid_page(
     wrong = [error for row in rows for error in row.errors()]
     context = {
         "offer": offer,
+        "asked_for": asked_for(offer),
         "packages": offer.packages(),
         "counts": slip_counts(round_id=offer.id),
         "parts": slip_progress(round_id=offer.id, place=place),

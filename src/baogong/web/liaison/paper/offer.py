@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from baogong.apps.places.queries import plan_version
 from baogong.plumbing.paper import Sheet
 from baogong.values.money import format_yuan
+from baogong.web.components.rules import rule_text
 from baogong.web.liaison.texts import Ways, bounds_text, contents_text, until_text
 from baogong.web.paper.corner import corner
 
@@ -45,6 +46,7 @@ def offer_sheet(
             "price": format_yuan(row.price_fen),
             "content": contents_text(row),
             "bounds": bounds_text(row),
+            "rule": rule_text(row),
         }
         for row in offer.packages()
     ]

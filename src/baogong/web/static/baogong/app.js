@@ -15,6 +15,13 @@ function showNetwork() {
 addEventListener("online", showNetwork);
 addEventListener("offline", showNetwork);
 
+// Where one is stands in view, in a row of links that is wider than the phone.
+for (const link of document.querySelectorAll(":is(.side-nav, .is-tabs) [aria-current]")) {
+  const row = link.closest(".side-nav, .is-tabs");
+  const [seen, at] = [row.getBoundingClientRect(), link.getBoundingClientRect()];
+  row.scrollLeft += at.left - seen.left - (seen.width - at.width) / 2;
+}
+
 // Quantity steppers: the two buttons beside a number input.
 function showSteppers(root) {
   for (const button of root.querySelectorAll("[data-stepper] [data-step][hidden]")) {
@@ -38,6 +45,10 @@ document.addEventListener("click", (event) => {
 });
 document.addEventListener("input", (event) => {
   if (event.target.closest("[data-stepper]")) limitStepper(event.target);
+});
+// Whoever types into one means this number, and not a 2 behind the 0.
+document.addEventListener("focusin", (event) => {
+  if (event.target.matches("[data-stepper] input")) event.target.select();
 });
 
 // A second tap on the same form sends nothing. The server would make one order of two anyway.

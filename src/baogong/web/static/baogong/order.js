@@ -11,8 +11,46 @@ function addUp(form) {
     total.textContent = `¥${(fen / 100).toFixed(2)}`;
   }
 }
+
+// What is chosen and not ordered yet is kept in the phone for a day, with the form's key: whoever
+// closes the page, or has to sign in again, need not choose again, and it stays one order.
+function keptChoice(value) {
+  try {
+    if (value === undefined) return JSON.parse(localStorage.getItem("choice"));
+    if (value) localStorage.setItem("choice", JSON.stringify(value));
+    else localStorage.removeItem("choice");
+  } catch {
+    // a browser that keeps nothing
+  }
+  return null;
+}
+function keepChoice(form) {
+  const fields = Object.fromEntries(new FormData(form));
+  delete fields.csrfmiddlewaretoken;
+  keptChoice({ of: form.dataset.keep, at: Date.now(), fields });
+}
+function bringChoice(form) {
+  const kept = keptChoice();
+  if (!kept || kept.of !== form.dataset.keep) return;
+  if (form.dataset.done || Date.now() - kept.at > 24 * 3600 * 1000) return void keptChoice(null);
+  for (const [name, value] of Object.entries(kept.fields)) {
+    const field = form.elements[name];
+    if (!field) continue;
+    field.value = value;
+    if (field.type === "number") field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  const chosen = [...form.querySelectorAll("[data-price] input[type=number]")].some((input) => Number(input.value) > 0);
+  document.querySelector("[data-kept-note]").hidden = !chosen;
+}
+
 document.addEventListener("input", (event) => {
   const form = event.target.closest("[data-order]");
-  if (form) addUp(form);
+  if (!form) return;
+  addUp(form);
+  if (form.dataset.keep) keepChoice(form);
 });
-for (const form of document.querySelectorAll("[data-order]")) addUp(form);
+document.addEventListener("baogong:placed", () => keptChoice(null));
+for (const form of document.querySelectorAll("[data-order]")) {
+  if (form.dataset.keep) form.dataset.fresh ? bringChoice(form) : keepChoice(form);
+  addUp(form);
+}

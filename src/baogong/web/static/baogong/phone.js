@@ -51,12 +51,14 @@ function rowKey(event) {
   rows[rows.indexOf(event.target) + step]?.focus();
 }
 
+const isTyping = (field) => field === search || field.matches("[type=text], textarea");
+
 // One key for each step, as the page's aria-keyshortcuts say. Behind an input method the key itself stays unknown.
 function shortcut(event) {
   const key = event.key === "Process" ? event.code.replace("Key", "") : event.key;
   const name = key.length === 1 ? key.toUpperCase() : key;
   const target = document.querySelector(`[data-keys] [aria-keyshortcuts="${CSS.escape(name)}"]`);
-  if (!target || (name.length === 1 && (event.target === search || !event.target.closest("[data-keys]")))) return;
+  if (!target || (name.length === 1 && (isTyping(event.target) || !event.target.closest("[data-keys]")))) return;
   event.preventDefault();
   if (target.type === "search") target.select();
   else target.click();
@@ -92,4 +94,6 @@ if (search) {
   search.setAttribute("aria-controls", "door-list");
   showDoors();
   document.querySelector("form[method=post] [aria-invalid=true], form[method=post] .field-wrong input")?.focus();
+  // Where nothing can be ordered no field has the focus, and the keys would lead nowhere.
+  if (!document.querySelector("[data-keys] [autofocus]")) document.querySelector("[data-keys] a[aria-keyshortcuts]")?.focus();
 }
