@@ -14,7 +14,8 @@ LINK = re.compile(r"(?<!!)\[[^\]]*\]\((?!https?:)([^)#]+)")
 def declared() -> set[str]:
     """The packages that pyproject.toml names, without versions and extras."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    named = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    lists = [project["project"]["dependencies"], *project["dependency-groups"].values()]
+    named = [line for lines in lists for line in lines if isinstance(line, str)]
     return {re.split(r"[\[~>=<]", line)[0] for line in named}
 
 

@@ -98,8 +98,29 @@ def test_the_money_balances(story):
     assert money["fen"]["float"] == 0
     assert story["paid"]["bought_on_behalf"] == 15
     assert money["fen"]["group_buy"] == story["elsewhere"]["group_buy"]["paid_fen"] > 0
-    assert story["paid"]["payments"] > 300
+    assert story["paid"]["payments"] > 150
     assert story["paid"]["counts"] > 0
+
+
+@pytest.mark.processes
+def test_what_came_short_goes_back_to_the_phones_that_paid(story):
+    """R19, R38: the provider's books and ours agree to the fen, though notices were lost."""
+    phone, fen = story["phone"], story["money"]["fen"]
+    assert phone["agrees"] is True
+    assert phone["payments"] == 200
+    assert phone["refunds"] > 10
+    assert phone["refunded_fen"] > 0
+    assert phone["given_up"] == 1
+    assert fen["provider"] == phone["paid_fen"] - phone["refunded_fen"]
+    assert fen["refunding"] == 0
+
+
+@pytest.mark.processes
+def test_nothing_is_paid_out_of_a_safe_that_does_not_hold_it(story):
+    """R40: start money, then what two counted, less what was bought on behalf."""
+    fen = story["money"]["fen"]
+    assert fen["advance"] == -200_000
+    assert fen["safe"] > 0
 
 
 @pytest.mark.processes

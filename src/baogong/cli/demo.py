@@ -12,7 +12,7 @@ from django.utils import timezone
 from baogong.apps.people.queries import cards_within
 from baogong.apps.places.queries import buildings_within, first_estate
 from baogong.cli import database, serve
-from baogong.cli.play import eleven_grids, modes, prices, rosters, under_way
+from baogong.cli.play import eleven_grids, filings, modes, prices, rosters, under_way
 from baogong.plumbing.statistics import refresh_statistics
 from baogong.values.codes import group
 
@@ -60,6 +60,7 @@ def _make_town(address: str, *, now: datetime) -> Place:
     rosters.load_people(scene.estate, buildings=buildings, by=scene.commander, now=now)
     prices.change_prices(scene, now=now)
     rosters.let_volunteers_apply(yihai, random=random, by=scene.commander, now=now)
+    filings.file_group_buys(scene, other=yihai, now=now)
     refresh_statistics()
     return scene.estate
 

@@ -14,6 +14,7 @@ from baogong.readers.exports import (
     ExportRead,
     Good,
     GoodsTable,
+    Item,
     Order,
     UnknownField,
     parts_of,
@@ -90,10 +91,7 @@ def _order(order: Order) -> dict[str, Any]:
         "door": order.door and parts_of(order.door),
         "door_code": order.door and order.door.code,
         "candidates": [door.code for door in order.candidates],
-        "items": [
-            {"sku": item.sku, "name": item.name, "spec": item.spec, "qty": str(item.quantity)}
-            for item in order.items
-        ],
+        "items": [_item(item) for item in order.items],
         "reasons": [
             {"why": r.why, "row": r.row, "field": r.field, "value": r.value} for r in order.reasons
         ],
@@ -105,6 +103,12 @@ def _order(order: Order) -> dict[str, Any]:
         "placed_at": order.placed_at and order.placed_at.isoformat(),
         "paid_fen": order.paid_fen,
     }
+
+
+def _item(item: Item) -> dict[str, str]:
+    """``sku`` only where the goods were given and one of them is meant."""
+    known = {"sku": item.sku} if item.sku else {}
+    return {**known, "name": item.name, "spec": item.spec, "qty": str(item.quantity)}
 
 
 def _print(read: ExportRead) -> None:

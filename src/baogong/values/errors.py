@@ -17,8 +17,13 @@ class DomainError(Exception):
         super().__init__(self.code, data)
         self.data = data
 
+    @property
+    def sentence(self) -> str:
+        """The msgid for this very data: ``message``, unless a class has a better one for some."""
+        return self.message
+
     def __str__(self) -> str:
-        return self.message % self.data
+        return self.sentence % self.data
 
 
 class NotVisible(Exception):

@@ -69,4 +69,17 @@ def _print_table(result: dict[str, Any]) -> None:
     print(" " * 10 + "".join(f"{column:>17}" for column in columns))
     for name in ("total", "bags"):
         print(f"{name:10}" + "".join(f"{result[name][column]:17}" for column in columns))
+    if "money" in result:
+        _print_money(result["money"]["fen"], result["phone"])
     print("balanced" if result["balanced"] else "NOT balanced")
+
+
+def _print_money(accounts: dict[str, int], phone: dict[str, Any]) -> None:
+    """Each account in yuan, below 0 what is owed; they add up to zero."""
+    print("\nmoney, in yuan")
+    for name, fen in [*accounts.items(), ("sum", sum(accounts.values()))]:
+        print(f"{name:12}{fen / 100:15.2f}")
+    paid, back = phone["paid_fen"] / 100, phone["refunded_fen"] / 100
+    print(f"by phone: {phone['payments']} payments of {paid:.2f},", end=" ")
+    print(f"{phone['refunds']} refunds of {back:.2f}, {phone['given_up']} given up;", end=" ")
+    print("the provider agrees" if phone["agrees"] else "the provider does NOT agree")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4, uuid5
 
 from baogong.apps.catalog.services import say_cost
-from baogong.apps.money.enums import PayMethod
+from baogong.apps.money.enums import CashSource, PayMethod
 from baogong.apps.money.queries import Side, cash_rows, door_balances, estate_books
 from baogong.apps.money.services import (
     Bought,
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 BY_TRANSFER, ROUNDED_UP, TAPPED_TWICE, MISTAKES = 0.2, 0.15, 0.05, 0.02
 ROUND_FEN = 1000
 MISCOUNTED = 0.1
-FLOAT_FEN = 100_000
+START_FEN, FLOAT_FEN = 200_000, 100_000
 RECEIPT = b"a photo"
 
 
@@ -85,6 +85,12 @@ def pay(scene: Scene, *, share: float, random: Random, now: datetime) -> dict[st
     return {"payments": len(dues), "paid_back_fen": back}
 
 
+def lend(scene: Scene, *, now: datetime) -> None:
+    """The town lends the estate what it begins with; two clerks count it into the safe."""
+    lent = Counted(scene.estate.pk, None, START_FEN, CashSource.ADVANCE, "街道办备用金，收据 0001")
+    _count_by_two(scene, lent, why="", now=now)
+
+
 def shop(scene: Scene, *, purchases: int, random: Random, now: datetime) -> int:
     """One officer buys for some doors with a float and hands back the rest; returns the fen."""
     clerk = scene.crew[Role.CLERK][0]
@@ -105,15 +111,16 @@ def shop(scene: Scene, *, purchases: int, random: Random, now: datetime) -> int:
     return spent
 
 
-def count(scene: Scene, *, random: Random, now: datetime) -> int:
-    """Every officer's cash is counted into the safe by one clerk and signed by another."""
-    first, second, *_ = scene.crew[Role.CLERK]
-    rows = cash_rows(estate_id=scene.estate.pk)
+def count(scene: Scene, *, random: Random, now: datetime, left: int = 0) -> int:
+    """Officers' cash is counted into the safe by one clerk and signed by another.
+
+    ``left`` officers have not come yet. Returns how many did.
+    """
+    rows = cash_rows(estate_id=scene.estate.pk)[left:]
     for row in rows:
         off = random.choice((-100, 100)) if random.random() < MISCOUNTED else 0
         counted = Counted(scene.estate.pk, row.person_id, max(row.fen + off, 0))
-        found = count_cash(counted, key=uuid4(), actor=first, now=now)
-        sign_count(count_id=found.pk, why="零钱找错" if off else "", actor=second, now=now)
+        _count_by_two(scene, counted, why="零钱找错" if off else "", now=now)
     return len(rows)
 
 
@@ -127,6 +134,12 @@ def money_sums(scene: Scene) -> dict[str, Any]:
         "differences": len(books.differences),
         "balanced": books.balanced and not sum(balances.values()),
     }
+
+
+def _count_by_two(scene: Scene, counted: Counted, *, why: str, now: datetime) -> None:
+    first, second, *_ = scene.crew[Role.CLERK]
+    found = count_cash(counted, key=uuid4(), actor=first, now=now)
+    sign_count(count_id=found.pk, why=why, actor=second, now=now)
 
 
 def _due(

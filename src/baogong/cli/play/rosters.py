@@ -8,14 +8,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from baogong.apps.people.queries import activations
-from baogong.apps.people.services import Application, activate, fill_gaps, sign_up, take_in
+from baogong.apps.people.enums import Slot, TeamKind
+from baogong.apps.people.queries import (
+    PeopleFilter,
+    activations,
+    people_ids,
+    shifts_of,
+    team_rows,
+)
+from baogong.apps.people.services import (
+    Application,
+    activate,
+    fill_gaps,
+    give_turn,
+    sign_up,
+    take_in,
+)
+from baogong.apps.places.queries import buildings_within
 from baogong.apps.places.services import load_roster, take_roster
 from baogong.readers.people import PersonLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
+    from datetime import date, datetime
     from random import Random
 
     from baogong.apps.accounts.models import User
@@ -53,6 +68,34 @@ def let_volunteers_apply(estate: Place, *, random: Random, by: User, now: dateti
             origin=f"demo-{number // 10}",
         )
         sign_up(application, code=code, now=now)
+
+
+def book_carriers(estate: Place, *, day: date, by: User, now: datetime) -> None:
+    """A helper more for each building of an active estate, all on that morning's supply shift."""
+    buildings = [place.label for place in buildings_within(estate)]
+    take_in(list(_carriers(buildings)), estate=estate, actor=by, now=now)
+    [supply] = [team for team in team_rows(estate=estate) if team.kind == TeamKind.SUPPLY]
+    [morning] = [
+        shift
+        for shift in shifts_of(estate=estate, day=day)
+        if (shift.label, shift.slot) == (supply.label, Slot.MORNING)
+    ]
+    for person_id in people_ids(estate=estate, where=PeopleFilter(team_id=supply.id), now=now):
+        give_turn(shift_id=morning.id, person_id=person_id, actor=by, now=now)
+
+
+def _carriers(buildings: list[str]) -> Iterator[PersonLine]:
+    for number, building in enumerate(buildings, start=PEOPLE + VOLUNTEERS):
+        yield PersonLine(
+            row=number,
+            name=_name(number),
+            phone=f"136{number:08d}",
+            organisation=ORGANISATIONS[-1],
+            place=building,
+            team="supply",
+            cadre=False,
+            slots=("morning",),
+        )
 
 
 def load_register(estate: Place, *, building: str, by: User, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """Story D2: 400 orders by page, phone, chat, group-buy tool and paper; next morning two goods come
 short and are divided; sorted, weighed, handed over, delivered; on the second day what nobody took
-goes out again. At the end every sum of goods and of money balances."""
+goes out again. 200 doors pay by phone; what they are to get back goes there again. At the end
+every sum of goods and of money balances, also with the books of the payment provider."""
 
 from __future__ import annotations
 
@@ -27,6 +28,7 @@ from baogong.cli.play import (
     channels,
     making,
     paying,
+    phone_money,
     short_goods,
     weighing,
 )
@@ -46,23 +48,35 @@ PURCHASES = 15
 def play(*, password: str, seed: int, now: datetime) -> dict[str, Any]:
     """Play the story on an empty database and return its sums, with what went wrong on the way."""
     random = Random(seed)  # noqa: S311 - a story, not a secret
-    evening, tomorrow = now - timedelta(hours=12), now + timedelta(days=1)
+    evening = now - timedelta(hours=12)
     scene = set_scene(doors=door_lines(), password=password, now=evening)
+    with phone_money.phones(scene) as phones:
+        return _days(scene, phones, seed=seed, random=random, now=now)
+
+
+def _days(
+    scene: Scene, phones: phone_money.Phones, *, seed: int, random: Random, now: datetime
+) -> dict[str, Any]:
+    """The evening and the two days after it."""
+    evening, tomorrow = now - timedelta(hours=12), now + timedelta(days=1)
     cutoff_at = evening + timedelta(hours=4)
     plan = RoundPlan("第一轮", evening, cutoff_at, delivery_date=localdate(now))
     round_ = announce_round(scene, plan, now=evening)
     asked = asking.ask(scene, round_, DEMAND, random=random, now=evening + timedelta(hours=1))
     elsewhere = channels.ask(scene, round_, random=random, now=evening + timedelta(hours=2))
+    phones.pay(random=random, now=evening + timedelta(hours=3))
     close_round(round_id=round_.pk, actor=scene.commander, now=round_.cutoff_at)
     work_off()
     buying.swap_greens(scene, round_id=round_.pk, now=round_.cutoff_at)
     made_up = _make_up(scene, round_.pk, random=random, now=now)
+    phones.refund(now=now)
     wave = wave_of(round_id=round_.pk)
     first = carrying.carry(scene, wave_id=wave.pk, random=random, now=now)
     offer_again(wave=wave, actor=scene.crew[Role.SORTER][0], now=tomorrow)
     making.close_crates(scene, open_crates(wave_id=wave.pk), random=random, now=tomorrow)
     second = carrying.carry(scene, wave_id=wave.pk, random=random, now=tomorrow)
     rest = {"settled": _settle(scene, now=tomorrow)} | _pay(scene, random=random, now=tomorrow)
+    rest["phone"] = phones.sums()
     sums = day_sums(round_ids=[round_.pk], estate_path=scene.estate.path)
     return {
         **as_json(sums),
@@ -74,6 +88,7 @@ def play(*, password: str, seed: int, now: datetime) -> dict[str, Any]:
         "first_day": asdict(first),
         "second_day": asdict(second),
         **rest,
+        "balanced": sums.balanced and rest["money"]["balanced"] and rest["phone"]["agrees"],
     }
 
 
@@ -96,6 +111,7 @@ def _make_up(scene: Scene, round_id: int, *, random: Random, now: datetime) -> d
 
 def _pay(scene: Scene, *, random: Random, now: datetime) -> dict[str, Any]:
     """Things are bought for some doors, nine in ten pay what they owe, and the cash is counted."""
+    paying.lend(scene, now=now)
     bought_fen = paying.shop(scene, purchases=PURCHASES, random=random, now=now)
     paid = paying.pay(scene, share=0.9, random=random, now=now)
     bought = {"bought_on_behalf": PURCHASES, "bought_on_behalf_fen": bought_fen}

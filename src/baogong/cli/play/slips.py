@@ -47,9 +47,9 @@ def order(
         decide_order(intent, now=now)
     while slip := next_slip(round_id=round_.pk, reader_id=reader.pk):
         read = [paper[slip.door]]
-        check_slip(order_id=slip.id, key=uuid4(), wishes=read, actor=reader, now=now)
+        check_slip(act_id=slip.id, key=uuid4(), wishes=read, actor=reader, now=now)
     differing = slip_differences(round_id=round_.pk)
     for difference in differing:
-        settle_slip(order_id=difference.id, second=True, reason="看错一行", actor=reader, now=now)
+        settle_slip(act_id=difference.id, second=True, reason="看错一行", actor=reader, now=now)
     counts = slip_counts(round_id=round_.pk)
     return {"typed": counts.typed, "checked": counts.checked, "read_differently": len(differing)}

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 PACKED_SHARE = 0.8
 CARD_KEPT_EVERY = 150
+LATE_WITH_CASH = 3
 SIX_BUILDINGS = ("A1", "A2", "A3", "A4", "A5", "A6")
 
 
@@ -82,8 +83,7 @@ def load(size: Size, *, password: str, public_url: str, now: datetime) -> Scene:
     done = closed_round(scene, "昨日套餐", size.done, random=random, at=_evening_before(yesterday))
     _finish(scene, done, random=random, now=now - timedelta(days=1))
     speaking.speak(scene, done, random=Random(34), now=now)  # noqa: S311
-    paying.shop(scene, purchases=3, random=Random(78), now=now - timedelta(hours=21))  # noqa: S311
-    paying.pay(scene, share=0.8, random=Random(56), now=now - timedelta(hours=20))  # noqa: S311
+    _take_in_money(scene, now=now)
     current = closed_round(
         scene, "今日套餐", size.under_way, random=random, at=_evening_before(today)
     )
@@ -103,6 +103,16 @@ def load(size: Size, *, password: str, public_url: str, now: datetime) -> Scene:
     calling.ring(scene, now=now)
     refresh_statistics()
     return scene
+
+
+def _take_in_money(scene: Scene, *, now: datetime) -> None:
+    """Yesterday's money: the safe is filled before anything is paid out of it; a few officers have
+    not brought their cash yet."""
+    paying.lend(scene, now=now - timedelta(days=2))
+    paying.shop(scene, purchases=3, random=Random(78), now=now - timedelta(hours=21))  # noqa: S311
+    paying.pay(scene, share=0.8, random=Random(56), now=now - timedelta(hours=20))  # noqa: S311
+    random = Random(90)  # noqa: S311
+    paying.count(scene, random=random, now=now - timedelta(hours=19), left=LATE_WITH_CASH)
 
 
 def _hand_out_cards(scene: Scene, *, now: datetime) -> None:
