@@ -22,15 +22,15 @@ ROWS = [
 
 
 def run(folder, content, *, as_json=True, doors=DOORS, goods=GOODS, mapping=None):
-    for name, text in (("doors.csv", doors), ("goods.csv", goods), ("map.json", mapping or "")):
-        (folder / name).write_text(text, encoding="utf-8")
+    for name, text in (("doors.csv", doors), ("goods.csv", goods), ("map.json", mapping)):
+        (folder / name).write_text(text or "", encoding="utf-8")
     (folder / "export").write_bytes(content)
     return orders.run(
         argparse.Namespace(
             what="read",
             file=folder / "export",
             doors=folder / "doors.csv",
-            goods=folder / "goods.csv",
+            goods=folder / "goods.csv" if goods else None,
             mapping=folder / "map.json" if mapping else None,
             json=as_json,
         )
@@ -68,6 +68,12 @@ def test_orders_mapping_and_problems_are_printed_as_json(tmp_path, capsys):
         "field": "",
         "value": "合计 3",
     }
+
+
+def test_without_a_list_of_goods_an_item_is_what_the_file_calls_it(tmp_path, capsys):
+    run(tmp_path, separated(ROWS), goods=None)
+    printed = json.loads(capsys.readouterr().out)
+    assert printed["orders"][0]["items"] == [{"name": "鲜鸡蛋", "spec": "30枚/板", "qty": "2"}]
 
 
 def test_people_get_a_summary(tmp_path, capsys):
