@@ -7,7 +7,7 @@ import pytest
 from baogong.apps.money.enums import PayMethod, RefundState
 from baogong.apps.money.models import ProviderRefund
 from baogong.apps.money.provider import Refund, RefundOutcome
-from baogong.apps.money.queries import LeftAt, order_money
+from baogong.apps.money.queries import LeftAt, coverage, order_money
 from baogong.apps.money.services import (
     Paid,
     Till,
@@ -72,6 +72,25 @@ def by_phone(world, order_id):
     [part] = left(world, order_id)
     assert (part.where, part.back_by) == (LeftAt.BY_PHONE, PayMethod.WECHAT)
     return part.state, part.same_way
+
+
+def test_a_refund_that_fails_while_the_page_is_read_is_a_credit(world, wechat, monkeypatch):
+    canceled = ordered(world, 1)
+    pay_by_phone(world, wechat)
+    cancel(canceled)
+    work()
+    [row] = refunds()
+    read_moves = coverage.money_of_doors
+
+    def then_it_fails(doors):
+        read = read_moves(doors)
+        give_up_refund(refund_id=row.pk, actor=world.staff[Role.CLERK], now=NOW)
+        return read
+
+    settle_refund(Refund(row.number, RefundOutcome.ABNORMAL, 3500, "R1"), now=NOW)
+    monkeypatch.setattr(coverage, "money_of_doors", then_it_fails)
+
+    assert said(world, canceled) == [(3500, PayMethod.WECHAT, LeftAt.CREDIT)]
 
 
 def test_cash_for_an_order_that_was_canceled_is_a_credit_and_then_handed_back(world):

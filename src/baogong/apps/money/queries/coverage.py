@@ -160,7 +160,9 @@ def _left(found: Sequence[Whereabouts]) -> Iterator[LeftPart]:
 
 
 def _gone(part: LeftPart, purse: Purse, back: Payment, refund: ProviderRefund | None) -> LeftPart:
-    """With how it went back."""
+    """With how it went back; a refund that failed since the moves were read is a credit again."""
+    if refund and refund.state == RefundState.FAILED:
+        return part
     part = replace(part, back_by=PayMethod(back.method), at=back.occurred_at)
     if back.undoes_id:
         return replace(part, where=LeftAt.UNDONE)
