@@ -1,5 +1,7 @@
 """R48: sizes of an export come to the list's own units, or the order is asked about."""
 
+from decimal import Decimal
+
 import pytest
 
 from baogong.readers.exports.packs import units_in
@@ -12,7 +14,8 @@ from tests.readers.export_files import in_short, read
         ("5斤/份", "斤", "", 5),
         ("1kg", "斤", "", 2),
         ("500g", "斤", "", 1),
-        ("300g", "斤", "", None),
+        ("300g", "斤", "", Decimal("0.6")),
+        ("330g", "斤", "", None),
         ("500ml*2瓶", "瓶", "500ml/瓶", 2),
         ("10卷*2提", "提", "10卷/提", 2),
         ("60枚(2板)", "板", "30枚/板", 2),

@@ -20,6 +20,7 @@ from baogong.readers.exports import (
     parts_of,
     read_export,
 )
+from baogong.values.quantity import plain
 
 CURES = {
     **roster.CURES,
@@ -108,7 +109,7 @@ def _order(order: Order) -> dict[str, Any]:
 def _item(item: Item) -> dict[str, str]:
     """``sku`` only where the goods were given and one of them is meant."""
     known = {"sku": item.sku} if item.sku else {}
-    return {**known, "name": item.name, "spec": item.spec, "qty": str(item.quantity)}
+    return {**known, "name": item.name, "spec": item.spec, "qty": plain(item.quantity)}
 
 
 def _print(read: ExportRead) -> None:

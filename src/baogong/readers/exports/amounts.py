@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from decimal import Decimal
 
 from baogong.readers.addresses.spelling import plain, with_digits
 from baogong.values.money import parse_yuan
@@ -15,6 +16,8 @@ NONE = frozenset(
 PIECES = frozenset("枚个瓶盒罐卷")  # of which a pack holds many
 _TICKS = frozenset("√✓✔☑")
 _QUANTITY = re.compile(r"[x×*]?\s*([+-]?\d{1,9}(?:\.\d+)?)\s*([^\W\d_]{0,3})", re.IGNORECASE)
+_HALF = re.compile(r"(\d+)([^\W\d_]{1,2})半$")  # 1斤半
+_HALF_OF_ONE = re.compile("^半(?=[^\\W\\d_])")
 _DATE = re.compile(
     r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?[T\s,]*"
     r"(?:(\d{1,2})[:时点](\d{1,2})分?(?::?(\d{1,2})(?:\.\d+)?秒?)?)?(?:Z|[+]\d\d:?\d\d)?"
@@ -22,26 +25,25 @@ _DATE = re.compile(
 
 
 class BadQuantity(ValueError):
-    """``why``: ``no_quantity``, ``not_whole``, ``not_positive`` or ``many``."""
+    """``why``: ``no_quantity``, ``not_positive`` or ``many``."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
         self.why = why
 
 
-def read_quantity(text: str) -> tuple[int, str]:
-    """``"2"``, ``"×２份"``, ``"两箱"`` -> number and unit (maybe empty). Raises BadQuantity."""
-    found = _QUANTITY.fullmatch("1" if plain(text) in _TICKS else with_digits(plain(text)))
+def read_quantity(text: str) -> tuple[Decimal, str]:
+    """``"2"``, ``"×２份"``, ``"1.5斤"`` -> number and unit (maybe empty). Raises BadQuantity."""
+    told = "1" if plain(text) in _TICKS else with_digits(plain(text))
+    found = _QUANTITY.fullmatch(_HALF.sub(r"\1.5\2", _HALF_OF_ONE.sub("0.5", told)))
     if not found:
         raise BadQuantity("no_quantity")
-    number = float(found[1])
-    if not number.is_integer():
-        raise BadQuantity("not_whole")
+    number = Decimal(found[1])
     if number <= 0:
         raise BadQuantity("not_positive")
     if number >= MOST and found[2].lower() not in {*PIECES, "克", "g"}:
         raise BadQuantity("many")
-    return int(number), found[2]
+    return number, found[2]
 
 
 def read_fen(text: str) -> int | None:

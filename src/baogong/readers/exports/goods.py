@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from baogong.readers.addresses.spelling import plain
 from baogong.readers.exports.packs import names_size, units_in
@@ -57,6 +58,7 @@ _CONNECTING = frozenset("约装份每共左右/*+个件一")
 _WEIGHT = re.compile(r"(\d+(?:\.\d+)?|一)(kg|公斤|千克|斤|g|克)")
 _GRAMS = {"斤": GRAMS_PER_JIN, "g": 1, "克": 1}
 _LOOSE = frozenset({"散装", "散称", "称重", "现切"})
+_VARIETY = 4  # characters of a name that says which sort it is
 _A_JIN = frozenset({"500g", "500g份"})
 
 
@@ -85,24 +87,24 @@ class Good:
             by_weight=row["sold_by"] == "weight",
         )
 
-    def units_in(self, spec: str) -> int | None:
+    def units_in(self, spec: str) -> Decimal | None:
         """How many of its units one with this specification is; None where that is not sure."""
         if self.comes_as(spec):
-            return 1
+            return Decimal(1)
         if not self.by_weight and re.search(rf"/\s*{re.escape(self.unit)}", plain(spec)):
             return None  # 10kg/袋 is no two bags of 5kg
         return units_in(spec, unit=self.unit, pack=self.pack)
 
-    def units_of(self, count: int, unit: str) -> int | None:
+    def units_of(self, count: Decimal, unit: str) -> Decimal | None:
         """How many of its units so many pieces or so much weight come to: 30枚 are one 板."""
         return units_in(f"{count}{unit}", unit=self.unit, pack=self.pack)
 
-    def units_in_one(self, name: str, spec: str) -> int | None:
+    def units_in_one(self, name: str, spec: str) -> Decimal | None:
         """How many of its units one of an export is, by its specification or else its name."""
         text = _CODE.sub("", _ADVERT.sub("", plain(spec or name)))
         own = next((n for n in sorted(self.names, key=len, reverse=True) if n in text), "")
         size = text.replace(own, "", 1)
-        return self.units_in(size) or (None if names_size(size) else 1)
+        return self.units_in(size) or (None if names_size(size) else Decimal(1))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -169,6 +171,7 @@ class GoodsTable:
             return []
         name, spec = bare(name, spec)
         ends = [self._end_of(word, 1 if price else 2) for word in _CHINESE.findall(name)]
+        ends = ends if any(ends) else [self._variety_in(name, spec)]
         found = list(dict.fromkeys(good for end in ends for good in self._by_name.get(end, ())))
         if len({good.name for good in found}) > 1:  # 农家鸡蛋 鲜牛奶, of which the price is one's
             return found
@@ -178,6 +181,15 @@ class GoodsTable:
         """The longest name of a good at the end of a word; "" for none."""
         ends = (word[-length:] for length in range(len(word), shortest - 1, -1))
         return next((end for end in ends if end in self._by_name), "")
+
+    def _variety_in(self, name: str, spec: str) -> str:
+        """The long name that a good begins with, packed just so: 阳光玫瑰 of ``阳光玫瑰青提``."""
+        begins = (name[:end] for end in range(len(name), _VARIETY - 1, -1))
+        found = next((begin for begin in begins if begin in self._by_name), "")
+        sized = bool(re.search(r"\d", spec))
+        return (
+            found if sized and all(g.comes_as(spec) for g in self._by_name.get(found, ())) else ""
+        )
 
     def _costs(self, good: Good, name: str, spec: str, price: int | None) -> bool:
         loose = not spec or (good.by_weight and fold(spec) in _LOOSE)

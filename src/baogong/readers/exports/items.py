@@ -34,9 +34,16 @@ class Wanted:
     item: Item
     row: int
     good: Good | None = None
-    each: int = 1
+    each: Decimal = Decimal(1)
     price: int | None = None
     guessed: bool = False
+
+    @property
+    def cost(self) -> Decimal | None:
+        """Fen of all of it, at the list's price where none is told."""
+        listed = self.good.price_fen if self.good else None
+        each = listed * self.each if self.price is None and listed else self.price
+        return None if each is None else each * self.item.quantity
 
     @property
     def names(self) -> set[str]:
@@ -58,7 +65,7 @@ class Basket:
             item = want.item
             key = (item.sku, "") if item.sku else (fold(item.name), fold(item.spec))
             before = sums.get(key)
-            more = before.quantity if before else 0
+            more = before.quantity if before else Decimal(0)
             sums[key] = replace(before or item, quantity=item.quantity * want.each + more)
         return tuple(item for item in sums.values() if item.quantity)
 
@@ -96,15 +103,11 @@ class Shelf:
         """Keep goods that were guessed if the list's prices come to what the order says."""
         if not any(want.guessed for want in basket.wanted):
             return
-        costs = [
-            want.good.price_fen * want.each * want.item.quantity
-            for want in basket.wanted
-            if want.good and want.good.price_fen
-        ]
+        costs = total([want.cost for want in basket.wanted])
         stated = {
             read_fen(text) for name in _SUMS for line in lines for text in line.said.get(name, ())
         }
-        if len(costs) == len(basket.wanted) and not basket.reasons and sum(costs) in stated:
+        if costs is not None and not basket.reasons and costs in stated:
             return
         guessed = [want for want in basket.wanted if want.guessed]
         basket.wanted = [want for want in basket.wanted if not want.guessed]
@@ -133,7 +136,7 @@ class Shelf:
                 yield *parted(cell, line.text("spec")), quantity, _price_of_one(line)
             return
         total = quantity or line.text("total_quantity")
-        if total and many(total) != str(sum(int(many(count)) for _, count in listed)):
+        if total and many(total) != sum(many(count) for _, count in listed):
             basket.reasons.append(Reason("quantities_differ", line.row, "quantity", total))
         for name, count in listed:
             yield *parted(name, ""), count, ""
@@ -152,7 +155,7 @@ class Shelf:
         if self._goods and self._goods.has(cell):
             return []
         words = goods_in(cell, in_words=True)
-        is_list = len(words) > 1 or quantity in {"", *(many(count) for _, count in words)}
+        is_list = len(words) > 1 or not quantity or many(quantity) in {many(c) for _, c in words}
         if words and is_list and all(self._known(*parted(name, "")) for name, _ in words):
             return words
         return goods_in(cell)
@@ -177,7 +180,7 @@ class Shelf:
         except BadQuantity as bad:
             basket.reasons.append(Reason(bad.why, line.row, "quantity", quantity))
             return
-        good, each, guessed = None, 1, False
+        good, each, guessed = None, Decimal(1), False
         if self._goods is not None:
             found = self._goods.find(name, spec)
             if not found and (found := self._goods.described(name, spec, price)):
@@ -188,19 +191,24 @@ class Shelf:
                 basket.reasons.append(Reason(why, line.row, "goods", f"{name} {spec}".strip()))
                 return
             good = found[0]
-            each = good.units_in_one(name, spec) or good.units_in_one(*bare(name, spec)) or 0
+            each = (
+                good.units_in_one(name, spec) or good.units_in_one(*bare(name, spec)) or Decimal(0)
+            )
             unit = "枚" if unit == "个" and "枚" in good.pack else unit
             if not each:
                 basket.reasons.append(Reason("unknown_good", line.row, "goods", f"{name} {spec}"))
             if own := good.units_of(count, unit) if unit != good.unit else None:
-                count, each = own, 1
+                count, each = own, Decimal(1)
             if count >= MOST and unit in PIECES and good.unit != "枚":
                 basket.reasons.append(Reason("many", line.row, "quantity", quantity))
             elif own is None and (
-                unit not in COUNTERS | {good.unit}
+                unit not in COUNTERS | {good.unit, good.name[-1]}  # 主食包 1包
                 or (good.by_weight and unit == "个" and each == 1)
             ):
                 basket.reasons.append(Reason("other_unit", line.row, "quantity", quantity))
+        if count * each % 1 and not (good and good.by_weight):
+            basket.reasons.append(Reason("not_whole", line.row, "quantity", quantity))
+            return
         item = Item(name, spec, count, good.sku if good else "")
         basket.wanted.append(Wanted(item, line.row, good, each, price, guessed))
 
@@ -236,11 +244,10 @@ def _price_of_one(line: Line) -> str:
     return str(Decimal(subtotal or 0) / int(count) / 100) if whole else ""
 
 
-def line_total(want: Wanted) -> int | None:
+def line_total(want: Wanted) -> Decimal | None:
     return None if want.price is None else want.price * want.item.quantity
 
 
-def totals(wanted: Sequence[Wanted]) -> int | None:
-    """The sum of an order by its rows' own prices; None where one has none."""
-    each = [line_total(want) for want in wanted]
-    return None if None in each or not each else sum(total or 0 for total in each)
+def total(each: Sequence[Decimal | None]) -> Decimal | None:
+    """The sum of what each costs; None for nothing, and where one of them is not known."""
+    return None if None in each or not each else sum(filter(None, each), Decimal(0))

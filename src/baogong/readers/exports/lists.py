@@ -1,6 +1,7 @@
 """A cell that lists an order's goods: ``蔬菜包*2;鸡蛋(30枚/板)x1``."""
 
 import re
+from decimal import Decimal
 
 from baogong.readers.addresses.spelling import with_digits
 
@@ -11,15 +12,19 @@ _END = r"(?=\s|$|\+)(?:\s*[¥￥]\d+(?:\.\d+)?)?"
 _TIMES = rf"(?<!ml)(?<!\dl)(?<!g)(?<![斤克升])[x×*]\s*(?P<count>\d{{1,3}})\s*[{_UNITS}]?{_END}"
 
 
-def _entry(units: str) -> re.Pattern[str]:
+def _entry(counted: str) -> re.Pattern[str]:
     return re.compile(
         rf"\s*(?:\d{{1,2}}[.)]\s*)?(?P<name>\S.*?)\s*"
-        rf"(?:{_TIMES}|\s*(?<![x×*\d])(?P<counted>\d{{1,3}}\s*(?:{units}))(?:左右)?{_END})\s*\+?",
+        rf"(?:{_TIMES}|\s*(?<![x×*\d.])(?P<counted>{counted})(?:左右)?{_END})\s*\+?",
         re.IGNORECASE,
     )
 
 
-_ENTRY, _IN_WORDS = _entry("[份件套]"), _entry(f"[{_UNITS}]|公斤|kg|克")
+_ENTRY = _entry(r"\d{1,3}\s*[份件套]")
+# 蔬菜包2, 五花肉1斤半, 西红柿1.5公斤, 青菜半斤
+_IN_WORDS = _entry(
+    rf"(?:\d{{1,3}}(?:\.\d)?|半)\s*(?:[{_UNITS}]|公斤|kg|克)半?|(?<=[\u4e00-\u9fff])\d{{1,2}}"
+)
 _AHEAD = re.compile(rf"\s*(?P<counted>\d{{1,2}}\s*[{_UNITS}])\s*(?P<name>[^\W\d]\S*)\s*")
 
 
@@ -50,9 +55,15 @@ def labelled_in(cell: str) -> list[tuple[str, str, str, str]]:
     return entries
 
 
-def many(count: str) -> str:
-    """The number of a count that may have a unit."""
-    return re.sub(r"\D", "", count)
+def many(count: str) -> Decimal:
+    """The number of a count that may have a unit; 0 for none."""
+    found = re.search(r"\d+(?:\.\d+)?", count)
+    return Decimal(found[0]) if found else Decimal(0)
+
+
+def lists_goods(cell: str) -> bool:
+    """Whether a cell names goods with their numbers, in words or in signs."""
+    return bool(labelled_in(cell) or goods_in(cell, in_words=True))
 
 
 def goods_in(cell: str, *, in_words: bool = False) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from baogong.readers.exports.amounts import read_fen
-from baogong.readers.exports.items import Wanted, line_total, totals
+from baogong.readers.exports.items import Wanted, line_total, total
 from baogong.readers.exports.lines import Line
 from baogong.readers.exports.states import State
 
@@ -38,21 +38,21 @@ def paid_for_rest(lines: Sequence[Line], left: Sequence[Wanted]) -> int | None:
     None unless the sum paid, less what was given back or as it stands, is what they cost.
     """
     words = [text for line in lines for _, text in line.states]
-    cost, told = totals(left), amounts(lines, "paid")
+    cost, told = total(list(map(line_total, left))), amounts(lines, "paid")
     if not cost or not told or any(_AT_THE_DOOR in text for text in words):
         return None
     back = sum(set(amounts(lines, "refund")))
     sums = {sum(told), *told} if len({*told}) == 1 else {sum(told)}
-    return cost if any(cost in {paid, paid - back} for paid in sums) else None
+    return int(cost) if any(cost in {paid, paid - back} for paid in sums) else None
 
 
 def agrees(lines: Sequence[Line], wanted: Sequence[Wanted]) -> bool | None:
     """Whether the stated sum is goods times prices; None where it cannot be told."""
-    expected = totals(wanted)
+    expected = total([want.cost for want in wanted])
     stated = [told for name in ("subtotal", "amount", "paid") if (told := amounts(lines, name))]
     if expected is None or not stated:
         return None
     less, more = (abs(sum(set(amounts(lines, name)))) for name in ("discount", "freight"))
     fitting = {expected, expected - less + more, expected - less, expected + more}
-    each = [line_total(want) for want in wanted]
+    each = [want.cost for want in wanted]
     return all(told == each or {*told} <= fitting or sum(told) in fitting for told in stated)

@@ -13,7 +13,12 @@ from baogong.readers.exports.lines import REMARKS, ROUNDED, Block, Line
 from baogong.readers.exports.money import agrees, paid_fen, paid_for_rest
 from baogong.readers.exports.places import Places, part_in
 from baogong.readers.exports.refunds import left_over, state_of
-from baogong.readers.exports.remarks import changes_something, refunds_in, sentences
+from baogong.readers.exports.remarks import (
+    changes_something,
+    refunds_in,
+    sentences,
+    tells_of_refund,
+)
 from baogong.readers.exports.rows import Order, Reason, Status
 from baogong.readers.exports.states import VOID, State
 from baogong.readers.rosters.headings import PLACES
@@ -39,10 +44,14 @@ class OrderReader:
     """Reads blocks of one export.
 
     ``goods``: every name on the list. ``sums_count``: whether a sum that differs is a doubt.
+    ``by_hand``: no tool keeps its orders, so that one which is not paid yet stands.
     """
 
-    def __init__(self, goods: frozenset[str], places: Places | None, *, sums_count: bool) -> None:
-        self._goods, self._places, self._sums_count = goods, places, sums_count
+    def __init__(
+        self, goods: frozenset[str], places: Places | None, *, sums_count: bool, by_hand: bool
+    ) -> None:
+        self._goods, self._places = goods, places
+        self._sums_count, self._by_hand = sums_count, by_hand
 
     def read(self, block: Block, basket: Basket) -> Order:
         lines, head = block.lines, block.lines[0]
@@ -95,7 +104,7 @@ class OrderReader:
                 yield Reason("partly_refunded", row, "refund", lines[0].text("refund"))
             else:
                 basket.wanted = left
-        elif state != "stands" and state not in VOID:
+        elif state not in {"stands", *VOID} and not (self._by_hand and state == "unpaid"):
             value = " ".join(text for line in lines for _, text in line.states)
             yield Reason(state, row, "status", value)
 
@@ -121,7 +130,7 @@ class OrderReader:
         goods = self._goods | ordered
         for line in lines:
             for name, text in ((n, t) for n in REMARKS for t in line.said.get(n, ())):
-                settled = refunded and "退" in text and refunds_in(text) is not None
+                settled = refunded and tells_of_refund(text) and refunds_in(text) is not None
                 doubts = (
                     changes_something(part, goods=goods, ordered=ordered)
                     and not self._is_same(part, found)

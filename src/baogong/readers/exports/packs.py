@@ -21,10 +21,12 @@ _MEASURES = {
     **dict.fromkeys(("l", "升"), ("ml", 1000)),
 }
 _MOST = 60
+_LEAST_JIN = Decimal("0.1")
 
 
-def units_in(spec: str, *, unit: str, pack: str) -> int | None:
-    """None where a specification does not come to a whole number of a good's units.
+def units_in(spec: str, *, unit: str, pack: str) -> Decimal | None:
+    """None where a specification does not come to a whole number of a good's units, or to so much
+    weight that a scale shows it.
 
     ``unit``: what the good is counted or weighed in. ``pack``: what is in one of them.
     """
@@ -36,7 +38,8 @@ def units_in(spec: str, *, unit: str, pack: str) -> int | None:
     if told[0] not in own:
         return None
     many = told[1] / own[told[0]]
-    return int(many) if many == int(many) and 1 <= many <= _MOST else None
+    least = _LEAST_JIN if unit == "斤" else 1
+    return many if least <= many <= _MOST and not many % least else None
 
 
 def _pieces(pack: str) -> tuple[str, Decimal] | None:

@@ -26,7 +26,9 @@ _LEAD = re.compile(r"[\u4e00-\u9fff]+")
 _NUMERALS = re.compile("[〇零一二两三四五六七八九十百]+(?:[弄栋幢]|号(?!院)).*")
 _DISTRICT = re.compile(r"^.*(?:[省市县镇乡]|(?<!小)(?<!社)区|街道|[路街])(?=[\u4e00-\u9fff]{2})")
 _KIND = re.compile(r"(?:小区|社区)$")
-_NO_ESTATE = re.compile(r"^(?:本|我们)?[小社]区$|地址$|住址$|住$|门牌$|送到?$|[路街道市省镇县]$")
+_NO_ESTATE = re.compile(
+    r"^(?:本|我们)?[小社]区$|单元$|地址$|住址$|住$|门牌$|送到?$|[路街道市省镇县]$"
+)
 _PERSON = re.compile(
     r"[(\[]?[\u4e00-\u9fff]?(?:阿姨|先生|女士|小姐|叔叔?|大[爷妈]|奶奶|爷爷|老师)家?收?[)\]]?$"
 )
@@ -92,7 +94,7 @@ class Places:
     def _agreed(self, texts: Sequence[str]) -> AddressRead:
         telling = [text for text in texts if _tells_a_room(text)]
         silent = [text for text in texts if text not in telling]
-        parts = [take_apart(text).parts for text in silent]
+        parts = [self._doors.parts_named(text) or take_apart(text).parts for text in silent]
         scope = {part: name for told in parts for part, name in told.items() if part != "floor"}
         if not telling:
             telling = [" ".join(silent)]

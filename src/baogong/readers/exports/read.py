@@ -72,11 +72,13 @@ def _read_tables(
     shelf = Shelf(goods, specs_by_name(every))
     places = Places(doors, addresses_in(every)) if doors else None
     baskets = [shelf.fill(block.lines) for block in blocks]
-    reader = OrderReader(shelf.names, places, sums_count=_sums_count(blocks, baskets))
+    by_hand = tables[0].number == "serial" and not any("paid" in line.said for line in every)
+    reader = OrderReader(
+        shelf.names, places, sums_count=_sums_count(blocks, baskets), by_hand=by_hand
+    )
     if not blocks:
         problems.append(Problem(tables[0].sheet.name, tables[0].bottom, "no_orders"))
     orders = [reader.read(*both) for both in zip(blocks, baskets, strict=True)]
-    by_hand = tables[0].number == "serial" and not any("paid" in line.said for line in every)
     once = list(_once(blocks, orders))
     return list(_asked_twice(once)) if by_hand else once, problems
 
@@ -86,14 +88,13 @@ def _asked_twice(orders: Sequence[Order]) -> Iterator[Order]:
     had: set[tuple[object, ...]] = set()
     for order in orders:
         asked = order.door, order.phones, order.items
-        if order.status != "ready":
-            yield order
-        elif asked in had:
+        if order.status == "ready" and asked in had:
             reason = Reason("asked_twice", order.rows[0], "goods")
             yield replace(order, status="review", reasons=(reason,))
         else:
-            had.add(asked)
             yield order
+        if order.status != "ignored":
+            had.add(asked)
 
 
 def _sums_count(blocks: Sequence[Block], baskets: Sequence[Basket]) -> bool:

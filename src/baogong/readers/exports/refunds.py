@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from baogong.readers.exports.amounts import BadQuantity, read_quantity
 from baogong.readers.exports.goods import fold
 from baogong.readers.exports.items import Wanted
 from baogong.readers.exports.lines import Line
 from baogong.readers.exports.money import amounts
-from baogong.readers.exports.remarks import Refunded, refunds_in
+from baogong.readers.exports.remarks import Refunded, refunds_in, tells_of_refund
 from baogong.readers.exports.states import VOID, State, read_state
 
 
@@ -61,13 +62,19 @@ def left_over(lines: Sequence[Line], wanted: Sequence[Wanted]) -> list[Wanted] |
         agreed = by_words is None or _baskets(by_words) == _baskets(left or ())
         return left if agreed else None
     back = sum(set(amounts(lines, "refund")))
+    if back and not by_words and back in amounts(lines, "freight") and _is_no_price(back, wanted):
+        return list(wanted)  # only what was paid for bringing it
     certain = money == back if money is not None and back else any(sellers)
     return by_words if certain else None
 
 
+def _is_no_price(fen: int, wanted: Sequence[Wanted]) -> bool:
+    return all(want.cost is not None and want.cost > fen for want in wanted)
+
+
 def _said(lines: Sequence[Line], name: str) -> list[list[Refunded] | None]:
     texts = (text for line in lines for text in line.said.get(name, ()))
-    return [refunds_in(text) for text in texts if "退" in text]
+    return [refunds_in(text) for text in texts if tells_of_refund(text)]
 
 
 def _baskets(wanted: Sequence[Wanted]) -> list[Wanted]:
@@ -75,11 +82,11 @@ def _baskets(wanted: Sequence[Wanted]) -> list[Wanted]:
 
 
 def _by_column(lines: Sequence[Line], wanted: Sequence[Wanted]) -> list[Wanted] | None:
-    back: dict[int, int] = {}
+    back: dict[int, Decimal] = {}
     for line in lines:
         text = line.text("refunded_quantity")
         try:
-            back[line.row] = 0 if text in {"", "0", "-"} else read_quantity(text)[0]
+            back[line.row] = read_quantity(text)[0] if text not in {"", "0", "-"} else Decimal(0)
         except BadQuantity:
             return None
     left = [
@@ -92,18 +99,19 @@ def _by_column(lines: Sequence[Line], wanted: Sequence[Wanted]) -> list[Wanted] 
 
 def _without(
     wanted: Sequence[Wanted], refunds: Sequence[Refunded]
-) -> tuple[list[Wanted] | None, int | None]:
+) -> tuple[list[Wanted] | None, Decimal | None]:
     """What remains, and the money of what does not (None where a price is unknown)."""
-    left, money = list(wanted), 0
+    left, money = list(wanted), Decimal(0)
     for refund in refunds:
         named = fold(refund.good)
         fitting = [n for n, want in enumerate(left) if not named or named in want.names]
         if len(fitting) != 1:
             return None, None
         want = left[fitting[0]]
-        rest = want.item.quantity - refund.quantity
+        gone = want.item.quantity if refund.quantity is None else Decimal(refund.quantity)
+        rest = want.item.quantity - gone
         left[fitting[0]] = replace(want, item=replace(want.item, quantity=rest))
-        money += (want.price or 0) * refund.quantity
+        money += (want.price or 0) * gone
     prices_known = all(want.price is not None for want in wanted)
     return (left if _is_possible(left) else None), (money if prices_known else None)
 

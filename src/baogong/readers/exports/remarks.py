@@ -21,12 +21,12 @@ _PLACES = either("""
 _KINDS = "新鲜|嫩|青|熟|大|小|瘦|肥|好|甜|红|软|硬"
 _HARMLESS = re.compile(either(rf"""
     {PHONE.pattern}
-    (再|加|补)买({_COUNT}[份件箱袋板包瓶提盒]|点|些)? 补单 第[二三23]单 追加订单
+    (再|加|补)买({_COUNT}[份件箱袋板包瓶提盒]|点|些)? 补[单登录报] 漏登 第[二三23]单 追加订单
     {_DAY}?{_HOURS}?\d{{1,2}}[点:](\d\d|半)?(左右)?((之|以)?[前后])?(在家|有人|送货?|下班|到家|回来)?
     (\d{{1,2}}月)?\d{{1,2}}[号日](之?前|以前)能?(送|到|送到)?(都|也)?(可以|就?行|都行)
     (密码门|门禁|单元门|楼下门)?先?按[\d*#]{{1,6}}(再按[\d*#]{{1,6}})?
     {_DAY}?{_HOURS}(送货?|配送|在家|有人|到)? {_DAY}(送货?|配送|在家|有人|到)?
-    (就行|即可|都行|都可以|都可|就好)
+    (就行|即可|都行|都可以|都可|就好) (我|自己|本人|到时)*(到|去|来)(自提|团长|取货|提货)?点(自己?)?[取拿领提]货?
     (大概)?(什么时候|几点|何时|多久)[^,。;]{{0,4}}?(送|到|发|配送|能到)(货|达)?[吗呢啊么?]*
     (请|麻烦|务必|最好|能|可以|之?前)?(帮忙)?(尽[快早量]|早点?|快点?|及时|按时|准时)(发货?|送货?|送达?|配送|安排)?(一下)?[吗么?]*
     送货?之?前 之?前送[到达]? 送货?(上[门楼]|到(家|门口)) 无接触(配送)? 多?消毒
@@ -40,7 +40,7 @@ _HARMLESS = re.compile(either(rf"""
     (我)?第一次(跟团|参团|团购|买|下单|来)(的)? 优先(送|配送|安排)(一下)?
     {_DAY}?送?(可以|行|能送)(吗|么|不)[?]*
     (请|麻烦)?(放|送)?(在|到)?(一楼|楼下|\d号)?(大厅|大堂|门卫|保安室|岗亭)(的|里)?(桌子?|架子)?上?
-    (鸡|鸭|鱼|肉|排骨)?(请|麻烦|帮忙?|给)*(切|剁|斩|杀)(块|片|丝|好|一下)*
+    (请|麻烦|帮忙?|给)*(切|剁|斩|杀)(小|大|薄|厚)?(块|片|丝|丁|段|好|开|一下)*
     (要|挑|选|希望|尽量|给|拿|送)*({_KINDS})(一?点|一?些)的? (菜|肉|水果|鸡蛋)?要?新鲜
     不(要|吃|加)?太?(辣|葱|香菜|姜|蒜|肥|老|冰|生|甜)
     (鸡蛋)?(小心轻放|轻拿轻放|轻放|易碎|别碎|别压)
@@ -63,13 +63,14 @@ _CHANGES = re.compile(
     [一两二三四五六七八九十半][份件箱袋板包瓶提盒斤只个]
 """)
 )
-_FLAWED = re.compile("(?:不要|别给?)有?[破坏烂碎裂蔫臭]")
+_FLAWED = re.compile("(?:不要|别给?)有?[破坏烂碎裂蔫臭磕碰压摔挤砸]")
 _ELSEWHERE = re.compile(
     "取消|撤|删|不要|邻居|隔壁|对门|楼[上下]|地址|搬|错|寄|托|没[给收]|付|作废|[女儿子]家|志愿者$"
 )
 _NAME = r"(?P<good>[^\d,;。]+?)"
 _MANY = rf"(?P<count>{_COUNT})[^\W\d_]?"
 _BACK = "(?:已|缺货)?退(?:款|货|了|掉)?"
+_LACKS = "(?:缺货?|没货|没了|断货|售罄|卖完|无货|少发?)了?"
 _REFUND = tuple(
     re.compile(words)
     for words in (
@@ -77,20 +78,25 @@ _REFUND = tuple(
         rf"{_BACK}(?P<count>{_COUNT})[份件箱袋板包瓶提盒斤只个桶]{_NAME}",
         rf"{_BACK}:?{_NAME}{_MANY}",
         rf"{_NAME}(?:已|缺货|少发)?退(?:款|货|了|掉)?{_MANY}",
-        rf"{_NAME}(?:少发|缺货?){_MANY}已退款?",
+        rf"{_NAME}{_LACKS}{_MANY}(?:已退款?)?",
+        rf"{_NAME}{_LACKS}(?P<count>)(?:已?退款?)?",
     )
 )
 _BECAUSE = re.compile(
-    "缺货|(非常)?抱歉|不好意思|已?(协商|沟通)|质量问题|坏了|破损|少发|(缺货)?已退款?"
+    r"缺货|(非常)?抱歉|不好意思|已?(协商|沟通)|质量问题|坏了|破损|少发|(缺货)?已退款?(\d+(\.\d+)?元?)?"
+    r"|[^\d]*(运|邮|配送|跑腿)费(\d+(\.\d+)?元?)?[^\d]*"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Refunded:
-    """So much of a good, by the name that a remark has for it; empty for the only one."""
+    """So much of a good, by the name that a remark has for it; empty for the only one.
+
+    ``quantity``: None for all of it.
+    """
 
     good: str
-    quantity: int
+    quantity: int | None
 
 
 def without_wishes(text: str) -> str:
@@ -132,9 +138,15 @@ def _only_prefers(left: str, ordered: Container[str], goods: Iterable[str]) -> b
     for good in sorted(named, key=len, reverse=True):
         rest = rest.replace(good, "")
     longest = max(named, key=len, default="")
-    is_how = any(pattern.fullmatch(rest) for pattern in PREFERENCES)
+    how = {rest, rest.removeprefix("要")}
+    is_how = any(pattern.fullmatch(text) for pattern in PREFERENCES for text in how)
     unwanted = rest.startswith(("不要", "别")) and not _FLAWED.match(rest)
     return longest in ordered and is_how and not unwanted
+
+
+def tells_of_refund(remark: str) -> bool:
+    """Whether a remark may say that some of an order was paid back."""
+    return "退" in remark or re.search(_LACKS, remark) is not None
 
 
 def refunds_in(remark: str) -> list[Refunded] | None:
@@ -147,5 +159,6 @@ def refunds_in(remark: str) -> list[Refunded] | None:
 def _refund(part: str) -> Refunded | None:
     for pattern in _REFUND:
         if told := pattern.fullmatch(part):
-            return Refunded(told["good"], int(with_digits(told["count"])))
+            count = with_digits(told["count"])
+            return Refunded(told["good"], int(count) if count else None)
     return None

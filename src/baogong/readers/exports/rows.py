@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Literal
 
 from baogong.readers.addresses import Door
@@ -12,11 +13,12 @@ Status = Literal["ready", "review", "ignored"]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """``quantity`` times a good. ``sku`` is empty where no list of goods was given."""
+    """``quantity`` times a good; a fraction only of one by weight. ``sku`` is empty where no list
+    of goods was given."""
 
     name: str
     spec: str
-    quantity: int
+    quantity: Decimal
     sku: str = ""
 
 

@@ -4,9 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from baogong.readers.addresses import is_whole_address
 from baogong.readers.exports.amounts import NONE, BadQuantity, read_quantity
 from baogong.readers.exports.goods import GoodsTable, asked_in
 from baogong.readers.exports.headings import FIELDS, NUMBERS, OTHER, field_of, fingerprint
+from baogong.readers.exports.lists import lists_goods
 from baogong.readers.exports.rows import Headed
 from baogong.readers.rosters.headings import PLACES
 from baogong.readers.rosters.sheets import MOST_COLUMNS, Sheet
@@ -80,7 +82,8 @@ def find_table(
 
 def _with_unknown_columns(table: Table) -> Table:
     """Beside columns of goods, one of counts under an unknown heading is a good that nobody knows:
-    whoever ordered it is asked about, rather than sent a bag without it. Sentences may be remarks.
+    whoever ordered it is asked about, rather than sent a bag without it. Where none is known to
+    hold goods or addresses, the one that lists them does. Sentences may be remarks.
     """
     unknown = {
         column: (heading, field)
@@ -91,10 +94,14 @@ def _with_unknown_columns(table: Table) -> Table:
 
 
 def _held(table: Table, column: int) -> str:
-    """What a column holds under a heading that nobody knows: counts, a remark, or neither."""
+    """What a column holds under a heading that nobody knows; empty for nothing of use."""
     told = {table.sheet.text(row, column) for row in table.rows} - {"", *NONE}
     if "quantity_of" in table.fields and sum(map(_is_count, told)) * 2 > len(told):
         return "quantity_of"
+    if table.missing == "goods" and sum(map(lists_goods, told)) * 2 > len(told):
+        return "goods"
+    if not table.fields & PLACES and sum(map(is_whole_address, told)) * 2 > len(told):
+        return "address"
     return "buyer_remark" if any(map(_SENTENCE.search, told)) else ""
 
 

@@ -202,7 +202,7 @@ class _Intake:
         row.state = LineState(order.status)
         row.reasons = [_kept(reason, order) for reason in order.reasons]
         row.door_id = self._doors.get(order.door.code) if order.door else None
-        row.packages = {str(self._codes[item.sku]): item.quantity for item in order.items}
+        row.packages = {str(self._codes[item.sku]): int(item.quantity) for item in order.items}
         row.paid_fen = policies.paid_in_tool(order.paid_fen)
         row.adds, row.settled_by, row.settled_at = False, None, None
 
