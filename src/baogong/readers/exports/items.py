@@ -194,18 +194,11 @@ class Shelf:
             each = (
                 good.units_in_one(name, spec) or good.units_in_one(*bare(name, spec)) or Decimal(0)
             )
-            unit = "枚" if unit == "个" and "枚" in good.pack else unit
             if not each:
                 basket.reasons.append(Reason("unknown_good", line.row, "goods", f"{name} {spec}"))
-            if own := good.units_of(count, unit) if unit != good.unit else None:
-                count, each = own, Decimal(1)
-            if count >= MOST and unit in PIECES and good.unit != "枚":
-                basket.reasons.append(Reason("many", line.row, "quantity", quantity))
-            elif own is None and (
-                unit not in COUNTERS | {good.unit, good.name[-1]}  # 主食包 1包
-                or (good.by_weight and unit == "个" and each == 1)
-            ):
-                basket.reasons.append(Reason("other_unit", line.row, "quantity", quantity))
+            count, each, why = _in_own_units(good, count, unit, each)
+            if why:
+                basket.reasons.append(Reason(why, line.row, "quantity", quantity))
         if count * each % 1 and not (good and good.by_weight):
             basket.reasons.append(Reason("not_whole", line.row, "quantity", quantity))
             return
@@ -223,6 +216,22 @@ class Shelf:
             and fold(good.pack) != spec
             and not fold(good.pack).startswith(spec or "?")
         )
+
+
+def _in_own_units(
+    good: Good, count: Decimal, unit: str, each: Decimal
+) -> tuple[Decimal, Decimal, str]:
+    """How many of an export's, how many of the good's units each of them is, and what is doubtful
+    about the unit; "" for nothing."""
+    unit = "枚" if unit == "个" and "枚" in good.pack else unit
+    own = good.units_of(count, unit) if unit != good.unit else None
+    if own:
+        count, each = own, Decimal(1)
+    if count >= MOST and unit in PIECES and good.unit != "枚":
+        return count, each, "many"
+    fits = unit in COUNTERS | {good.unit, good.name[-1]}  # 主食包 1包
+    loose = good.by_weight and unit == "个" and each == 1
+    return count, each, "" if own or (fits and not loose) else "other_unit"
 
 
 def _weighed(line: Line) -> str:
