@@ -39,11 +39,16 @@ class Wanted:
     guessed: bool = False
 
     @property
+    def cost_each(self) -> Decimal | None:
+        """Fen of one, at the list's price where none is told."""
+        if self.price is not None:
+            return Decimal(self.price)
+        return self.good.price_fen * self.each if self.good and self.good.price_fen else None
+
+    @property
     def cost(self) -> Decimal | None:
-        """Fen of all of it, at the list's price where none is told."""
-        listed = self.good.price_fen if self.good else None
-        each = listed * self.each if self.price is None and listed else self.price
-        return None if each is None else each * self.item.quantity
+        """Fen of all of it."""
+        return None if self.cost_each is None else self.cost_each * self.item.quantity
 
     @property
     def names(self) -> set[str]:

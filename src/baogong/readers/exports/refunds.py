@@ -69,7 +69,7 @@ def left_over(lines: Sequence[Line], wanted: Sequence[Wanted]) -> list[Wanted] |
 
 
 def _is_no_price(fen: int, wanted: Sequence[Wanted]) -> bool:
-    return all(want.cost is not None and want.cost > fen for want in wanted)
+    return all(want.cost_each is not None and want.cost_each > fen for want in wanted)
 
 
 def _said(lines: Sequence[Line], name: str) -> list[list[Refunded] | None]:
@@ -111,8 +111,8 @@ def _without(
         gone = want.item.quantity if refund.quantity is None else Decimal(refund.quantity)
         rest = want.item.quantity - gone
         left[fitting[0]] = replace(want, item=replace(want.item, quantity=rest))
-        money += (want.price or 0) * gone
-    prices_known = all(want.price is not None for want in wanted)
+        money += (want.cost_each or 0) * gone
+    prices_known = all(want.cost_each is not None for want in wanted)
     return (left if _is_possible(left) else None), (money if prices_known else None)
 
 
