@@ -13,7 +13,7 @@ TOMATOES = ["序号", "商品", "数量", "房号"]
 
 def kept(goods, *, sum_="", paid="已付", remark=""):
     """The one order of a sheet whose column of goods has a heading that nobody knows."""
-    others = [[str(n), "M1", "1", "301", "某", f"鸡蛋{n}板", "", "", ""] for n in (1, 2)]
+    others = [[str(n), "M1", "1", "301", "某", f"鸡蛋{n}板", 32 * n, "", ""] for n in (1, 2)]
     row = ["3", "M1栋", "1单元", "302", "某", goods, sum_, paid, remark]
     return in_short(read([HEAD, *others, row]))["3"]
 
