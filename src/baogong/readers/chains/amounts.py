@@ -108,7 +108,7 @@ _SIZE = r"\d+(?:\.\d+)?\s*(?:ml|毫升|l|升|kg|公斤|千克|g|克|斤)"
 _SIZED_NUMBER = rf"\s?(?:\d{{1,2}}|[{_CHINESE}])\s?(?:{UNITS})"
 _INNER = "人份|杯|瓶|盒|罐|听|枚|个|包|袋|卷|张|支|只|粒|片|节|块|条|根|双|贴"
 _PACK = re.compile(
-    rf"(?<=\(){_SIZE}\s?(?:一|1|每|/)\s?[袋箱桶瓶盒包板提罐](?:装)?的?(?=\))|{_SIZE}(?:左右|上下)?的(?={_SIZED_NUMBER})|(?<=\(){_SIZE}\s*[*xX×]\s*\d+(?=\))|{_SIZE}\s*[*xX×]\s*\d+\s*(?:{_INNER})(?:装|\s*[/每]\s*[箱提板袋件])?"
+    rf"(?<=\(){_SIZE}\s?(?:一|1|每|/)\s?[袋箱桶瓶盒包板提罐](?:装)?的?(?=\))|{_SIZE}(?:左右|上下)?的(?={_SIZED_NUMBER})|(?<=\(){_SIZE}\s*[*xX×]\s*\d+(?=\))|{_SIZE}\s*[*xX×]\s*\d+(?=\s+[\d一二两三四五六七八九十]+\s?[箱提板件])|{_SIZE}\s*[*xX×]\s*\d+\s*(?:{_INNER})(?:装|\s*[/每]\s*[箱提板袋件])?"
     rf"|\d+\s*(?:{_INNER})(?:装|\s*[/每]\s*[箱提板袋件])"
     r"|\d+(?:\.\d+)?\s*(?:ml|毫升|l|升)(?:装|\s*/\s*[瓶桶])?(?![a-z码])"
     r"|\d+(?:\.\d+)?\s*(?:mg|毫克|微克|ug|iu|单位)(?:的|装|/[片粒颗支])?(?![a-z\d])"
@@ -118,6 +118,9 @@ _PACK = re.compile(
 )
 # What says how much or how large.
 PATTERNS = (_JIN_AND_HALF, _TIMES_BEHIND, _AMOUNT, _BARE, _VAGUE, _PACK)
+_SEVERAL = re.compile(
+    rf"(?P<size>{_SIZE})\s*[*xX×]\s*(?P<n>\d{{1,2}})\s*(?P<unit>[\u4e00-\u9fff])", re.IGNORECASE
+)
 _MEASURE = re.compile(r"(\d+(?:\.\d+)?)\s*(ml|毫升|l|升|kg|公斤|千克|g|克|斤)", re.IGNORECASE)
 # 100mg of a dose, 24色 of pens: what a note that says none of it does not contradict.
 _STRENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(mg|毫克|微克|ug|iu|单位|色)", re.IGNORECASE)
@@ -247,6 +250,15 @@ def fits_pack(text: str, pack: Pack) -> bool:
     counts = {found[0] for found in re.findall(rf"(\d+)\s*(?:{_INNER})|[*xX×]\s*(\d+)", text)}
     counts |= {found[1] for found in re.findall(rf"(\d+)\s*(?:{_INNER})|[*xX×]\s*(\d+)", text)}
     return said <= measures and counts - {""} <= contents
+
+
+def several_in(text: str, *, unit: str, pack: Pack) -> Amount | None:
+    """``500g*2盒`` of a good that comes in 盒 of 500 g: two."""
+    found = _SEVERAL.fullmatch(text)
+    measured = found and _MEASURE.search(pack.note) and fits_pack(found["size"], pack)
+    return (
+        Amount(Decimal(found["n"]), unit) if found and measured and found["unit"] == unit else None
+    )
 
 
 def _fine(number: str, unit: str) -> Decimal:

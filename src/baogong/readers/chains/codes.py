@@ -8,6 +8,7 @@ CODE = re.compile(rf"(?<![\d.])(\d{{1,2}})\s?([*xX×])\s?(\d{{1,3}})(?![\d.]|\s?
 LETTERED = re.compile(r"[A-Za-z]\s?[xX*×]?\d{1,2}(?!\d)")  # B1 of a menu with letters
 COUNTED_CODE = re.compile(r"[一二两三四五六七八九](?=[A-Za-z](?![A-Za-z\d]))")  # 两A一B
 ZERO_CODE = re.compile(r"(?<![\d:.-])0(\d)(?![\d:.-])")  # 01: a number of the menu, no amount
+JOINED_CODE = re.compile(r"[+-]\s?0(\d)\s?[xX*×]\s?\d")  # 01x1+02x1, 小满-06x1
 CALLED_CODE = re.compile(r"(?:套餐|套|餐|包|款)(?=$|[\s\d,、+xX*×:(一二两三四五六七八九十各])")
 MARKED = re.compile(
     r"〔(\d+)〕|(?:蔬菜?|肉类?|荤|素|水果|综合|生鲜)(?P<of>[A-Z])(?:套餐|[餐套包])|套餐\s?([A-Z])(?![A-Z])"
@@ -16,7 +17,7 @@ MARKED = re.compile(
 )
 # 3号 as the third of a menu with numbers: an amount follows, or the next of a list; no room does.
 NUMBER = re.compile(
-    r"(?<![\d弄栋幢座-])(\d{1,2}|[一二三四五六七八九十]{1,2})号(?:(?:套餐|商品|产品|品|货)(?![A-Z])"
+    r"(?<![\d弄栋幢座-])(\d{1,2}|[一二三四五六七八九十]{1,2})\s?号\s?(?:(?:套餐|商品|产品|品|货|包(?!子)|餐)(?![A-Z])"
     r"|(?=(?:再|各|都|也)?(?:[改换要来加减]|[改换]成|[加减]到)?\s?"
     r"(?:[xX*×]\s?)?(?:\d{1,2}(?![\d号楼弄栋幢-])|[一二两三四五六七八九十半](?![零〇一二三四五六七八九十]{2}))|[、和]\d{1,2}号"
     r"|(?:不要|取消|退|撤|删)))"

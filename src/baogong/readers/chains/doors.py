@@ -49,6 +49,11 @@ _JOINT = re.compile(r"\s?(?:[-—–―−_~/.#·,:]|[】\])]\s?[\[【(])?\s?")
 _DASH = re.compile(r"\s?一(?=[\dOoQlI一])|\s?[-—–―−]{1,2}\s?")
 _SPOKEN_ROOM = re.compile(rf"{_C}{{3,4}}(?!{_C})")
 _SIDE = re.compile(r"[东西南北](?=-?\d{3,4})")
+_SIDES = "东西南北中"
+_SIDED = re.compile(
+    rf"([{_SIDES}])(?:单元|门|边)?\s?-?((?=[OoQlI|]*\d)[\dOoQlI|]{{3,4}})(?:室|房)?(?!\d)"
+)
+_DIGITS = str.maketrans("OoQlI|", "000111")
 _ROOM_BEFORE_CODE = re.compile(r"\d+[A-Za-z]")  # 52号801A套餐: the letter belongs to what follows
 _CODED = re.compile(r"套餐|餐|包|[\dxX*×+]")
 _BRACKET = re.compile(r"[\[【(]\s?")
@@ -101,6 +106,7 @@ class DoorFinder:
         marks = sorted(map(re.escape, table.landmarks), key=len, reverse=True)
         self._landmark = re.compile("|".join(marks) or r"(?!)")
         self._area = re.compile(self._regions.pattern or r"(?!)")
+        self._sides = {area[-1] for area in table.areas if area[-1] in _SIDES}
         self._rooms = table.room_names
         self._halves = any(len(room) == 1 and room.isalpha() for room in self._rooms)
         self._villas, self._only = table.is_of_villas, table.only_building
@@ -127,10 +133,12 @@ class DoorFinder:
 
     def may_begin(self, first: str) -> bool:
         """Whether an address may begin with this character."""
-        return self._start.match(first) is not None
+        return self._start.match(first) is not None or first in self._sides
 
     def at(self, text: str, position: int) -> tuple[Said | None, int]:
         """The address that begins here, and where it ends."""
+        if (sided := _SIDED.match(text, position)) and (on_side := self._on_side(*sided.groups())):
+            return on_side, sided.end()
         if not self._start.match(text, position) or is_half_a_name(text, position):
             return None, position
         if found := self._landmark.match(text, position):
@@ -148,6 +156,14 @@ class DoorFinder:
             if (said.whole or said.parts) and not runs_on(text, end):
                 return said, past_bracket(text, position, end)
         return None, position
+
+    def _on_side(self, side: str, room: str) -> Said | None:
+        """``东1203`` for one building whose entrances are called so; None for any other."""
+        area = f"{self._here}{side}"
+        if not self._here or area not in self.table.areas:
+            return None
+        doors = self.table.named(f"{area}{room.translate(_DIGITS)}")
+        return self._said(f"{side}{room}", self._within(doors), whole=True)
 
     def _is_elsewhere(self, text: str, position: int) -> bool:
         """Whether a part of the estate that the table does not have stands ahead of an address."""

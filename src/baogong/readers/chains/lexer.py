@@ -18,6 +18,7 @@ from baogong.readers.chains.codes import (
     CALLED_CODE,
     CODE,
     COUNTED_CODE,
+    JOINED_CODE,
     LETTERED,
     MARKED,
     NUMBER,
@@ -72,6 +73,7 @@ class Lexer:
         self._known: dict[str, list[Token]] = {}
         self._finds: tuple[tuple[Callable[[str], bool], _Find], ...] = (
             (starting(MARKED), self._marked),
+            (starting(JOINED_CODE), self._joined),
             (starting(NUMBER, BARRED), self._numbered),
             *(((starting(AHEAD), self._sized),) if goods.in_sizes else ()),
             (lambda c: not c.isalnum(), self._gap),
@@ -179,6 +181,12 @@ class Lexer:
         skus = self._letter(code)
         kind = "good" if skus else "unknown"
         return [Token(kind, found.group(), skus=skus, is_code=True)], found.end()
+
+    def _joined(self, text: str, at: int) -> tuple[list[Token], int]:
+        """The sign between two codes, which adds or takes nothing."""
+        found = JOINED_CODE.match(text, at)
+        known = found and found[1] in self.menu.codes
+        return ([Token("soft", text[at])], at + 1) if known else ([], at)
 
     def _numbered(self, text: str, at: int) -> tuple[list[Token], int]:
         found = NUMBER.match(text, at) or BARRED.match(text, at)

@@ -38,6 +38,8 @@ _CODE = re.compile(
     re.IGNORECASE,
 )
 _CODE_BEHIND = re.compile(r"\s?[(\[【]\s?([A-Z]|\d{1,2})\s?[)\]】]", re.IGNORECASE)  # 鸡蛋(A)28
+_ASIDE = re.compile(r"[(（][^()（）]*[)）]")
+_OWN_CODE = re.compile(r"(?<=〕)\s?\d{1,2}号(?:包|套餐|餐|款)")  # ②2号包 蔬菜包35
 _LEADING_CODE = re.compile(
     r"\s*[,;、|/)）]*\s*(?:[(\[【]?\s*(\d{1,2}|[A-Z](?![\u4e00-\u9fff]*套餐))\s?"
     rf"(?:[.、:=]|(?=[\u4e00-\u9fff])(?!{UNITS}))|〔(\d+)〕)",
@@ -303,7 +305,9 @@ def _codes(number: str, segment: str, at: int, end: int) -> list[str]:
 
     Of two codes (``G、B根茎菜包``) the first is the list's own.
     """
-    inner, leading = _CODE.search(segment[:at]), _LEADING_CODE.match(segment)
+    segment = _ASIDE.sub(lambda aside: " " * len(aside[0]), segment[:at]) + segment[at:]
+    told = _OWN_CODE.sub(lambda name: " " * len(name[0]), segment[:at])
+    inner, leading = _CODE.search(told), _LEADING_CODE.match(segment)
     code = leading if leading and inner and leading.end() <= inner.start() + 1 else inner
     code = code or leading or (_CODE_BEHIND.match(segment, end) if end > at else None)
     names = [number] if number else []

@@ -9,7 +9,7 @@ from baogong.readers.chains.tokens import Token
 
 _SUM = "一共|一起|拢共|统共|加起来|总共|合计|共计|总计|小计|总价|总额|应付|共付|合|共|计"
 MONEY = re.compile(
-    r"(?P<given>\d{2,4}(?:\.\d+)?)(?=\s?(?:微信|支付宝)?(?:已[付转]|[付转][了过清好款账]))"
+    r"(?P<given>\d{2,4}(?:\.\d+)?)(?:块钱?|元)?(?=\s?(?:微信|支付宝)?(?:已[付转]|[付转][了过清好款账]))"
     rf"|(?P<how>{_SUM}|已付款?|已转账?|(?:微信|支付宝)?已?(?:付款?|转账?)(?:好了?|[了过])?|红包|实付|已?支付|(?<=[\d\s份斤板箱袋瓶桶提盒包个件块枚])=)?\s?:?[¥$]?\s?"
     rf"(?P<n>(?!1[3-9]\d{{9}})\d+(?:\.\d+)?)(?![\d.]|-\d)(?:\s?(?P<unit>元整?|块钱?整|块钱|¥|rmb|r(?![a-z\d])|圆)|\s?(?P<loose>块)(?!\d)|(?!\s?(?:{UNITS}|\d)))(?:/[\u4e00-\u9fff])?"
     rf"|(?P<price>\d+(?:\.\d+)?)\s?/\s?(?:{UNITS})",
@@ -27,6 +27,20 @@ PRICED = re.compile(
 )
 
 
+# 35+50=85, 19.8*2=39.6: what it comes to, and how
+_WORKED_OUT = re.compile(
+    r"(?P<terms>\d{2,4}(?:\.\d+)?(?:\s?\+\s?\d{2,4}(?:\.\d+)?)+|\d+\.\d+\s?[x×*]\s?\d{1,2})\s?=\s?"
+    rf"(?P<n>\d+(?:\.\d+)?)(?![\d.]|\s?(?:{UNITS}))(?:元|块钱?)?"
+)
+
+
+def _comes_to(terms: str) -> Decimal:
+    if "+" in terms:
+        return sum(map(Decimal, terms.split("+")), Decimal(0))
+    price, count = re.split("[x×*]", terms)
+    return Decimal(price) * Decimal(count)
+
+
 def money_at(text: str, at: int, *, codes: Container[str]) -> tuple[list[Token], int]:
     """The sum, price or count of all that begins here, as tokens, and where it ends.
 
@@ -35,6 +49,9 @@ def money_at(text: str, at: int, *, codes: Container[str]) -> tuple[list[Token],
     if found := TOTAL.match(text, at):
         number = amount_at(found["n"] + found["unit"], 0)[0]
         return [Token("total", found.group(), amount=number)], found.end()
+    worked = _WORKED_OUT.match(text, at)
+    if worked and _comes_to(worked["terms"]) == Decimal(worked["n"]):
+        return [Token("sum", worked.group(), money=Decimal(worked["n"]))], worked.end()
     found = MONEY.match(text, at)
     if found is None:
         return [], at

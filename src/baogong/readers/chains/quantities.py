@@ -5,7 +5,15 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
 
-from baogong.readers.chains.amounts import WEIGHTS, Amount, Pack, fits_pack, in_unit, is_piece
+from baogong.readers.chains.amounts import (
+    WEIGHTS,
+    Amount,
+    Pack,
+    fits_pack,
+    in_unit,
+    is_piece,
+    several_in,
+)
 from baogong.readers.chains.binding import Step
 from baogong.readers.chains.goods import Good, GoodsTable, Menu, price_of
 from baogong.readers.chains.result import Reason
@@ -126,6 +134,9 @@ def _is_sold_in(unit: str, good: Good) -> bool:
 
 
 def _measured(step: Step, good: Good) -> Portion | Reason:
+    if len(step.packs) == 1 and not step.amounts:
+        several = several_in(step.packs[0], unit=good.unit, pack=good.pack)
+        step = replace(step, packs=(), amounts=(several,)) if several else step
     if not all(fits_pack(text, good.pack) for text in step.packs):
         return Reason("pack_unclear", " ".join(step.packs), (good.sku,))
     if step.amounts:

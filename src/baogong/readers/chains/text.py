@@ -16,6 +16,7 @@ _KEYCAP = re.compile(r"\ufe0f?\u20e3")
 _KEYCAPS = re.compile(r"((?:\d\ufe0f?\u20e3)+)[.、:]?\s*")
 _SPELLED = re.compile(r"([一二三四五六七八九十]{1,3})[、.]\s*")
 _BRACKETED = re.compile(r"\((\d{1,3})\)[.、:]?\s*|[\[【](\d{1,3})[\]】][.、:]?\s*(?![\[【(\d])")
+_DATED = re.compile(r"[\[【(]\s*\d{1,2}[./]\d{1,2}(?![\d\])】])")  # 【2.23 代购登记】
 _STRONG = re.compile(
     r"(?:No\.?|#)?\s*(\d{1,4})\s*(?:[、)]|[.:,](?!\d))\s*|第(\d{1,4})[位个条][.、:]?\s*"
     r"|(?:No\.?|#)\s*(\d{1,4})\s+",
@@ -109,6 +110,8 @@ def _filled_in(form: re.Match[str]) -> str:
 def numbered(line: str) -> Numbered:
     """Take the number off a line: ``1.``, ``（1）``, ``③``, ``三、``, ``No.3``, or ``1 ``."""
     text = line.translate(_WIDE).strip().lstrip("|｜").lstrip()
+    if _DATED.match(text):
+        return Numbered(None, folded(line))
     if found := _CIRCLED.match(text):
         return Numbered(int(unicodedata.numeric(found[1])), folded(text[found.end() :]), sure=True)
     if found := _KEYCAPS.match(text):

@@ -42,6 +42,8 @@ from baogong.readers.chains.sorts import with_sorts
 from baogong.readers.chains.tokens import GAPS, Token
 from baogong.readers.chains.turns import with_turns
 
+# 补一个 58-20-601, 帮楼下奶奶接 E4-1-603
+_LEAD = re.compile("(?:补一?[个单户条]|[帮替代][\u4e00-\u9fff]{1,6}(?:接|接龙|接一下))[\\s:]+")
 _FLOOR = re.compile("(\\d{1,2}|[一二三四五六七八九十]{1,3})[楼层]")
 _DISHES = frozenset("碗杯盅煲笼碟")
 _CHANGES = frozenset(OPERATIONS) - {"drop"}
@@ -153,7 +155,7 @@ class EntryReader:
         return list(without_small_questions(tokens)) if "asking" in kinds else tokens
 
     def read(self, text: str) -> Entry:
-        tokens = self.tokens(text)
+        tokens = self.tokens(self._without_lead(text))
         doors = different(t.said for t in tokens if t.kind == "door" and t.said)
         paid, paid_doubt = paid_of(tokens)
         reasons = [*paid_doubt, *doubts_of(tokens)]
@@ -185,6 +187,12 @@ class EntryReader:
             same_as="same" in kinds,
             rest_stays="rest" in kinds,
         )
+
+    def _without_lead(self, text: str) -> str:
+        """An entry from its door on, where what is ahead only says for whom it is written."""
+        lead = _LEAD.match(text)
+        named = lead and self._finder.at(text, lead.end())[0]
+        return text[lead.end() :] if lead and named and named.whole else text
 
     def _within_packages(self, tokens: Sequence[Token]) -> frozenset[str]:
         """Goods off the menu, where the entry names a package of it: ``蔬果包1 橙子别太大``."""
