@@ -2,6 +2,9 @@
 
 import pytest
 
+from baogong.readers.addresses import Door, DoorTable
+
+from .estates import GARDEN, LETTERS, rooms
 from .reading import told_of
 
 BY_NAME = (
@@ -41,6 +44,7 @@ HEADS = (
     ("a鸡蛋28元/板，b蔬菜包35元/份，c土豆2.6元/斤", BY_LETTER),
     ("🅰️鸡蛋28 🅱️蔬菜包35 C土豆2.6", BY_LETTER),
     ("①鸡蛋28/板 ②蔬菜包35/份 ③土豆2.6/斤", BY_NUMBER),
+    ("①1号包 鸡蛋28（30枚）②2号包 蔬菜包35（约12斤）③3号包 土豆2.6（散称）", BY_NUMBER),
     ("1号鸡蛋28/板\n2号蔬菜包35/份\n3号土豆2.6/斤", BY_NUMBER),
     ("商品1：鸡蛋28/板 商品2：蔬菜包35/份 商品3：土豆2.6/斤", BY_NUMBER),
     ("❶鸡蛋28/板 ❷蔬菜包35/份 ❸土豆2.6/斤", BY_NUMBER),
@@ -82,3 +86,85 @@ def test_what_a_menu_is_sorted_by_may_stand_ahead_of_a_good():
     assert told_of(f"{head}1. 3-301 乳品牛奶2箱 粮油面粉1袋")[-1] == "3-1-301 milk=2,flour=1"
     assert told_of(f"{head}1. 3-301 乳品2箱")[-1].startswith("?")
     assert told_of(f"{head}1. 3-301 干货面粉1袋")[-1].startswith("?")
+
+
+@pytest.mark.parametrize(
+    ("entry", "read"),
+    [
+        ("3-301 2号包2份", "3-1-301 veg=2"),
+        ("3-301 1号包*1+2号包*1（28+35=63已转）", "3-1-301 egg=1,veg=1 paid"),
+        ("3-301 1 号 包 1 份", "3-1-301 egg=1"),
+        ("3-301 2号包子2份", "? unknown_good"),
+        ("3-301 1号包1份 28+35=64", "? unclear_amount"),
+    ],
+)
+def test_a_menu_may_call_its_goods_numbered_packs(entry, read):
+    head = "①1号包 鸡蛋28（30枚）②2号包 蔬菜包35（约12斤）③3号包 土豆2.6（散称）"
+    assert told_of(f"#接龙\n{head}\n1. 5-402 鸡蛋1板\n2. {entry}")[-1] == read
+
+
+def test_a_day_ahead_of_a_head_is_no_number_and_its_zones_hold():
+    told = told_of(
+        "【2.23 代购登记】志愿者 只登记S区、U区，其他区请找各自志愿者\n大米58 食用油78\n"
+        "1. S1-1-1502 大米1袋\n2. N1-1-1104 大米1袋",
+        LETTERS,
+    )
+    assert told[-1] == "? outside_scope"
+
+
+SIDES = (
+    DoorTable(
+        Door(f"K7-{gate}-{room}", "K7", gate, room, aliases=(f"K7{side}{room}",))
+        for gate, side in (("1", "东"), ("2", "西"))
+        for room in rooms(9, range(1, 5))
+    ),
+    GARDEN[1],
+)
+
+
+@pytest.mark.parametrize(
+    ("entry", "read"),
+    [
+        ("东503 小翟 鸡蛋1板", "K7-1-503 egg=1"),
+        ("西802 鸡蛋2板", "K7-2-802 egg=2"),
+        ("东单元204 鸡蛋1板", "K7-1-204 egg=1"),
+        ("西5o1 鸡蛋1板", "K7-2-501 egg=1"),
+        ("503 鸡蛋1板", "? ambiguous_door"),
+        ("西2302 鸡蛋1板", "? no_such_door"),  # no room 302 of the second entrance
+        ("南503 鸡蛋1板", "? ambiguous_door"),
+    ],
+)
+def test_of_one_building_the_side_tells_the_entrance(entry, read):
+    head = "#接龙\nK7楼栋小群专用\n鸡蛋28/板"
+    assert told_of(f"{head}\n1. 东301 鸡蛋1板\n2. {entry}", SIDES)[-1] == read
+
+
+@pytest.mark.parametrize(
+    ("entry", "read"),
+    [
+        ("3-301/KK/01x1+02x1", "3-1-301 egg=1,veg=1"),
+        ("3-301-小满-01x1-02x2", "3-1-301 egg=1,veg=2"),
+        ("补一个 3-301 小毕 01x1", "3-1-301 egg=1"),
+        ("帮楼下奶奶接 3-301 01x1", "3-1-301 egg=1"),
+        ("3-301/跟Judy一样", "3-1-301 egg=2"),
+    ],
+)
+def test_codes_with_a_nought_stand_in_rows(entry, read):
+    head = "写法：楼-室/昵称/编号x数量\n01鸡蛋28 02蔬菜包35"
+    assert told_of(f"#接龙\n{head}\n1. 5-402/Judy/01x2\n2. {entry}")[-1] == read
+
+
+@pytest.mark.parametrize(
+    ("entry", "read"),
+    [
+        ("3-301 洗洁精1kg*2瓶", "3-1-301 dish=2"),
+        ("3-301 洗洁精2kg*2瓶", "? pack_unclear"),
+        ("3-301 酸奶 200g*12 两箱", "3-1-301 yog=2"),
+        ("3-301 酸奶 200g*10 两箱", "? pack_unclear"),
+        ("3-301 抽纸2提 19.9*2=39.8 已付", "3-1-301 tis=2 paid"),
+        ("3-301 鸡蛋两板 土豆5斤 69块已转", "3-1-301 egg=2,pot=5 paid"),
+    ],
+)
+def test_sizes_and_sums_are_no_amounts(entry, read):
+    head = "洗洁精12.9 酸奶58 抽纸19.9 鸡蛋28 土豆2.6"
+    assert told_of(f"#接龙\n{head}\n1. 5-402 鸡蛋1板\n2. {entry}")[-1] == read

@@ -255,10 +255,9 @@ def fits_pack(text: str, pack: Pack) -> bool:
 def several_in(text: str, *, unit: str, pack: Pack) -> Amount | None:
     """``500g*2盒`` of a good that comes in 盒 of 500 g: two."""
     found = _SEVERAL.fullmatch(text)
-    measured = found and _MEASURE.search(pack.note) and fits_pack(found["size"], pack)
-    return (
-        Amount(Decimal(found["n"]), unit) if found and measured and found["unit"] == unit else None
-    )
+    if not (found and found["unit"] == unit and _MEASURE.search(pack.note)):
+        return None
+    return Amount(Decimal(found["n"]), unit) if fits_pack(found["size"], pack) else None
 
 
 def _fine(number: str, unit: str) -> Decimal:

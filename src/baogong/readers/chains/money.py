@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container
 from decimal import Decimal
+from math import prod
 
 from baogong.readers.chains.amounts import UNITS, amount_at
 from baogong.readers.chains.tokens import Token
@@ -34,11 +35,14 @@ _WORKED_OUT = re.compile(
 )
 
 
-def _comes_to(terms: str) -> Decimal:
-    if "+" in terms:
-        return sum(map(Decimal, terms.split("+")), Decimal(0))
-    price, count = re.split("[x×*]", terms)
-    return Decimal(price) * Decimal(count)
+def _worked_out(text: str, at: int) -> tuple[list[Token], int]:
+    found = _WORKED_OUT.match(text, at)
+    if found is None:
+        return [], at
+    terms = [prod(map(Decimal, re.split("[x×*]", term))) for term in found["terms"].split("+")]
+    if sum(terms) != Decimal(found["n"]):
+        return [], at
+    return [Token("sum", found.group(), money=Decimal(found["n"]))], found.end()
 
 
 def money_at(text: str, at: int, *, codes: Container[str]) -> tuple[list[Token], int]:
@@ -49,12 +53,10 @@ def money_at(text: str, at: int, *, codes: Container[str]) -> tuple[list[Token],
     if found := TOTAL.match(text, at):
         number = amount_at(found["n"] + found["unit"], 0)[0]
         return [Token("total", found.group(), amount=number)], found.end()
-    worked = _WORKED_OUT.match(text, at)
-    if worked and _comes_to(worked["terms"]) == Decimal(worked["n"]):
-        return [Token("sum", worked.group(), money=Decimal(worked["n"]))], worked.end()
     found = MONEY.match(text, at)
-    if found is None:
-        return [], at
+    worked, end = _worked_out(text, at)
+    if worked or found is None:
+        return worked, end
     if (found["unit"] or "").lower() == "r" and "R" in codes:
         return [], at  # A2 R1
     if mere := found["price"] or found["given"]:

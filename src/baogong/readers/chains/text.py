@@ -110,8 +110,10 @@ def _filled_in(form: re.Match[str]) -> str:
 def numbered(line: str) -> Numbered:
     """Take the number off a line: ``1.``, ``（1）``, ``③``, ``三、``, ``No.3``, or ``1 ``."""
     text = line.translate(_WIDE).strip().lstrip("|｜").lstrip()
-    if _DATED.match(text):
-        return Numbered(None, folded(line))
+    return Numbered(None, folded(line)) if _DATED.match(text) else _numbered(line, text)
+
+
+def _numbered(line: str, text: str) -> Numbered:
     if found := _CIRCLED.match(text):
         return Numbered(int(unicodedata.numeric(found[1])), folded(text[found.end() :]), sure=True)
     if found := _KEYCAPS.match(text):
