@@ -109,7 +109,7 @@ def test_a_day_ahead_of_a_head_is_no_number_and_its_zones_hold():
         "1. S1-1-1502 大米1袋\n2. N1-1-1104 大米1袋",
         LETTERS,
     )
-    assert told[-1] == "? outside_scope"
+    assert told[-1] == "? outside_door"
 
 
 SIDES = (
