@@ -44,9 +44,14 @@ def write_households(said: Mapping[int, Said], *, now: datetime) -> None:
 
 
 def confirm_households(estate: Place, *, now: datetime) -> None:
-    """A roster came: what is known of the estate's households is as new as that."""
-    HouseholdPhone.objects.filter(household__path__startswith=estate.path).update(recorded_at=now)
-    CareFlag.objects.filter(household__path__startswith=estate.path).update(recorded_at=now)
+    """A roster came: what is known of the estate's households is as new as that.
+
+    By ids: of tables that have just been filled the planner knows nothing yet, and joins every
+    phone to every place.
+    """
+    places = list(Place.objects.within(estate).values_list("pk", flat=True))
+    HouseholdPhone.objects.filter(household__in=places).update(recorded_at=now)
+    CareFlag.objects.filter(household__in=places).update(recorded_at=now)
 
 
 @transaction.atomic
