@@ -132,3 +132,13 @@ def test_a_sort_with_its_kind_is_known_by_size_and_price():
 @pytest.mark.parametrize("remark", ["鸡蛋别磕破了", "鸡蛋要日期新一点的", "自己到点取", "补登"])
 def test_wishes_change_nothing(remark):
     assert kept("鸡蛋1板", remark=remark) == "M1-1-302 1 EGG"
+
+
+def test_our_estate_is_known_by_its_name_where_few_say_it():
+    head = ["序号", "门牌号", "鸡蛋"]
+    rows = [head, *([str(n), f"M1-1-30{n}", "1"] for n in (1, 2, 3))]
+    rows += [[str(n), f"M2栋1单元40{n - 3}", "1"] for n in (4, 5, 6)]
+    rows.append(["7", "江南苑小区M1栋1单元501", "1"])
+    assert in_short(read(rows))["7"] == "? other_estate"
+    assert in_short(read(rows, estate="江南苑"))["7"] == "M1-1-501 1 EGG"
+    assert in_short(read(rows, estate="金桥花园"))["7"] == "? other_estate"

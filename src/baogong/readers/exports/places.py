@@ -68,8 +68,9 @@ _PART_OF_REGION = re.compile(
 class Places:
     """Addresses of one export become doors of a table."""
 
-    def __init__(self, doors: DoorTable, addresses: Iterable[str]) -> None:
-        """``addresses``: those of the whole export; most of them name one estate."""
+    def __init__(self, doors: DoorTable, addresses: Iterable[str], *, estate: str = "") -> None:
+        """``addresses``: those of the whole export; most of them name one estate. ``estate``: what
+        ours is called."""
         self._doors = doors
         told = [_beside_a_phone(text) for text in addresses]
         self._regions = _any_of({name for text in told for name in _regions_ahead(text)})
@@ -77,6 +78,7 @@ class Places:
         self._told = len(told)
         fewest = max(2, self._told // _RARE)
         self._estates = tuple(name for name, count in named.most_common() if count >= fewest)
+        self._ours = (*filter(None, [_KIND.sub("", plain(estate))]), *self._estates[:1])
 
     def find(self, texts: Sequence[str], *, names: Iterable[str] = ()) -> AddressRead:
         """The door that all ``texts`` agree on.
@@ -126,8 +128,7 @@ class Places:
         name = self._lead(without_wishes(text)) if named else ""
         if not (_tells_a_room(text) or name.endswith(_ESTATES)):
             return False
-        main = self._estates[:1]
-        ours = name in self._estates or any(e in name or name in e for e in main)
+        ours = name in self._estates or any(e in name or name in e for e in self._ours)
         return (len(name) > 2 or name.endswith(tuple(_OF_ESTATES))) and not ours
 
     def _cleaned(self, text: str, names: Iterable[str]) -> str:
@@ -137,13 +138,14 @@ class Places:
         text = _behind(self._regions, text)
         text = _SAID_AHEAD.sub("", text)
         text = _ASIDE.sub(lambda a: a[0] if _OTHER_DOOR.search(a[1]) else " ", text)
-        for estate in self._estates:
+        for estate in dict.fromkeys((*self._ours, *self._estates)):
             text = _plain_begin(text, estate)
         text = _plain_end(text)
         while (last := _LAST_WORDS.search(text)) and not without_wishes(last[1]):
             text = text[: last.start()]
-        ours = (said for estate in self._estates for said in (f"{estate}小区", estate))
-        for name in (*names, *(ours if self._estates else ("小区",))):
+        called = dict.fromkeys((*self._ours, *self._estates))
+        ours = (said for estate in called for said in (f"{estate}小区", estate))
+        for name in (*names, *(ours if called else ("小区",))):
             if len(name) > 1 and _LEAD.fullmatch(name) and not self._doors.parts_named(name):
                 text = re.sub(rf"{name}(?:女士|先生|收$)?", " ", text)
         return " ".join(text.split())

@@ -39,11 +39,12 @@ def read_orders(
     doors: DoorTable | None = None,
     goods: GoodsTable | None = None,
     mapping: Mapping[str, str] | None = None,
+    estate: str = "",
 ) -> ExportRead:
     """Read the sheets of an export.
 
-    ``doors``: the estate's; without it no order is ready. ``goods``: the list to match; without
-    it goods stay as they are named. ``mapping``: heading -> field as a person has confirmed it;
+    ``doors``: those of ``estate``; without them no order is ready. ``goods``: the list to match;
+    without it goods stay as they are named. ``mapping``: heading -> field as a person has confirmed it;
     it replaces what the headings say. Sheets that cannot be read are a problem on row 0, or on the
     row of the headings; only a mapping to an unknown field raises (UnknownField).
     """
@@ -55,12 +56,12 @@ def read_orders(
     if missing:
         problem = Problem(headed.sheet, headed.row, "column_missing", missing)
         return ExportRead(problems=(problem,), headed=headed)
-    orders, problems = _read_tables(tables, doors, goods)
+    orders, problems = _read_tables(tables, doors, goods, estate)
     return ExportRead(tuple(orders), (*problems, *_unread(sheets, tables)), headed)
 
 
 def _read_tables(
-    tables: Sequence[Table], doors: DoorTable | None, goods: GoodsTable | None
+    tables: Sequence[Table], doors: DoorTable | None, goods: GoodsTable | None, estate: str
 ) -> tuple[list[Order], list[Problem]]:
     problems: list[Problem] = []
     blocks: list[Block] = []
@@ -70,7 +71,7 @@ def _read_tables(
         blocks += blocks_of(table, lines)
     every = [line for block in blocks for line in block.lines]
     shelf = Shelf(goods, specs_by_name(every))
-    places = Places(doors, addresses_in(every)) if doors else None
+    places = Places(doors, addresses_in(every), estate=estate) if doors else None
     baskets = [shelf.fill(block.lines) for block in blocks]
     by_hand = tables[0].number == "serial" and not any("paid" in line.said for line in every)
     reader = OrderReader(

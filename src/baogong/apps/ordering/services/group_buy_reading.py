@@ -79,6 +79,7 @@ def read_file(file: GroupBuyFile, mapping: GroupBuyMapping, *, now: datetime) ->
         doors=door_table(file.round.estate),
         goods=goods_table(listings, mapping.goods),
         mapping=mapping.fields,
+        estate=file.round.estate.label,
     )
     head = headed_orders(read)
     for problem in read.problems:
