@@ -44,9 +44,9 @@ def read_orders(
     """Read the sheets of an export.
 
     ``doors``: those of ``estate``; without them no order is ready. ``goods``: the list to match;
-    without it goods stay as they are named. ``mapping``: heading -> field as a person has confirmed it;
-    it replaces what the headings say. Sheets that cannot be read are a problem on row 0, or on the
-    row of the headings; only a mapping to an unknown field raises (UnknownField).
+    without it goods stay as they are named. ``mapping``: heading -> field as a person has
+    confirmed it; it replaces what the headings say. Sheets that cannot be read are a problem on
+    row 0, or on the row of the headings; only a mapping to an unknown field raises (UnknownField).
     """
     found = [find_table(s, goods=goods, mapping=mapping) for s in sheets if not s.hidden]
     tables = choose([table for table in found if table])
