@@ -46,13 +46,18 @@ def paid_for_rest(lines: Sequence[Line], left: Sequence[Wanted]) -> int | None:
     return int(cost) if any(cost in {paid, paid - back} for paid in sums) else None
 
 
-def agrees(lines: Sequence[Line], wanted: Sequence[Wanted]) -> bool | None:
-    """Whether the stated sum is goods times prices; None where it cannot be told."""
-    expected = total([want.cost for want in wanted])
+def agrees(
+    lines: Sequence[Line], wanted: Sequence[Wanted], *, by_list: bool = False
+) -> bool | None:
+    """Whether the stated sum is goods times prices; None where it cannot be told.
+
+    ``by_list``: at the list's prices where none is told. A tool has prices of its own.
+    """
+    each = [want.cost if by_list else line_total(want) for want in wanted]
+    expected = total(each)
     stated = [told for name in ("subtotal", "amount", "paid") if (told := amounts(lines, name))]
     if expected is None or not stated:
         return None
     less, more = (abs(sum(set(amounts(lines, name)))) for name in ("discount", "freight"))
     fitting = {expected, expected - less + more, expected - less, expected + more}
-    each = [want.cost for want in wanted]
     return all(told == each or {*told} <= fitting or sum(told) in fitting for told in stated)

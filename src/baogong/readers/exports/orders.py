@@ -86,7 +86,8 @@ class OrderReader:
         head = lines[0]
         yield from _of_number(head)
         yield from basket.reasons
-        if self._sums_count and agrees(lines, basket.wanted) is False:
+        sums_agree = agrees(lines, basket.wanted, by_list=self._by_hand)
+        if self._sums_count and sums_agree is False:
             yield Reason("sum_differs", head.row, "amount", head.text("amount"))
         yield from self._settle_refund(lines, basket, state)
         if not found.door:

@@ -75,7 +75,10 @@ def _read_tables(
     baskets = [shelf.fill(block.lines) for block in blocks]
     by_hand = tables[0].number == "serial" and not any("paid" in line.said for line in every)
     reader = OrderReader(
-        shelf.names, places, sums_count=_sums_count(blocks, baskets), by_hand=by_hand
+        shelf.names,
+        places,
+        sums_count=_sums_count(blocks, baskets, by_list=by_hand),
+        by_hand=by_hand,
     )
     if not blocks:
         problems.append(Problem(tables[0].sheet.name, tables[0].bottom, "no_orders"))
@@ -98,10 +101,10 @@ def _asked_twice(orders: Sequence[Order]) -> Iterator[Order]:
             had.add(asked)
 
 
-def _sums_count(blocks: Sequence[Block], baskets: Sequence[Basket]) -> bool:
+def _sums_count(blocks: Sequence[Block], baskets: Sequence[Basket], *, by_list: bool) -> bool:
     """Whether the sums of an export are those of its prices; with discounts many are not."""
     both = zip(blocks, baskets, strict=True)
-    told = [agrees(block.lines, basket.wanted) for block, basket in both]
+    told = [agrees(block.lines, basket.wanted, by_list=by_list) for block, basket in both]
     return told.count(False) <= _SUMS_SAY_NOTHING * (len(told) - told.count(None))
 
 
