@@ -147,7 +147,7 @@ def _only_prefers(left: str, ordered: Container[str], goods: Iterable[str]) -> b
 
 def tells_of_refund(remark: str) -> bool:
     """Whether a remark may say that some of an order was paid back."""
-    return "退" in remark or re.search(_LACKS, remark) is not None
+    return "退" in remark or re.search(rf"{_LACKS}(?:$|[,，。已]|{_COUNT})", remark) is not None
 
 
 def refunds_in(remark: str) -> list[Refunded] | None:
