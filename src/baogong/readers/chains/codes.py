@@ -1,6 +1,7 @@
-"""How the codes of a menu stand in entries: ``A2``, ``3号两份``, ``01*2``, ``【3】2``."""
+"""How codes stand in a menu, and in entries: ``A2``, ``3号两份``, ``01*2``, ``【3】2``."""
 
 import re
+from collections.abc import Container
 
 from baogong.readers.chains.amounts import UNITS
 
@@ -26,3 +27,41 @@ NUMBER = re.compile(
 BARRED = re.compile(
     r"[\[【](\d{1,2})[\]】](?=\s?[xX*×:]?\s?(?:\d{1,2}(?![\d栋幢号座-])|[一二两三四五六七八九十半]))"
 )
+# In a menu
+_CODE = re.compile(
+    r"(?:^|[\s,;、|/([【{]|商品|产品|品种|[编序]号)(\d{1,2}|[A-Z])(?:组|款|类|档)?"
+    r"\s?[.、:)）=】\]}-]?\s?$|〔(\d+)〕\s?$",
+    re.IGNORECASE,
+)
+_CODE_BEHIND = re.compile(r"\s?[(\[【]\s?([A-Z]|\d{1,2})\s?[)\]】]", re.IGNORECASE)  # 鸡蛋(A)28
+_ASIDE = re.compile(r"[(（][^()（）]*[)）]")
+_OWN_CODE = re.compile(r"(?<=〕)\s?\d{1,2}号(?:包|套餐|餐|款)")  # ②2号包 蔬菜包35
+_LEADING_CODE = re.compile(
+    r"\s*[,;、|/)）]*\s*(?:[(\[【]?\s*(\d{1,2}|[A-Z](?![\u4e00-\u9fff]*套餐))\s?"
+    rf"(?:[.、:=]|(?=[\u4e00-\u9fff])(?!{UNITS}))|〔(\d+)〕)",
+    re.IGNORECASE,
+)
+
+
+def codes_beside(number: str, segment: str, at: int, end: int) -> list[str]:
+    """What calls the good that stands from ``at`` to ``end``: its line's number, a code beside it.
+
+    Of two codes (``G、B根茎菜包``) the first is the list's own.
+    """
+    segment = _ASIDE.sub(lambda aside: " " * len(aside[0]), segment[:at]) + segment[at:]
+    told = _OWN_CODE.sub(lambda name: " " * len(name[0]), segment[:at])
+    inner, leading = _CODE.search(told), _LEADING_CODE.match(segment)
+    code = leading if leading and inner and leading.end() <= inner.start() + 1 else inner
+    code = code or leading or (_CODE_BEHIND.match(segment, end) if end > at else None)
+    names = [number] if number else []
+    return [*names, *([code[code.lastindex or 1].lstrip("0").upper()] if code else [])] or [""]
+
+
+def joins_codes(text: str, at: int, codes: Container[str]) -> bool:
+    """Whether the sign here only stands between two codes: ``01x1+02x1``."""
+    found = JOINED_CODE.match(text, at)
+    return found is not None and found[1] in codes
+
+
+def is_latin(c: str) -> bool:
+    return c.isascii() and c.isalpha()

@@ -23,6 +23,8 @@ from baogong.readers.chains.codes import (
     MARKED,
     NUMBER,
     ZERO_CODE,
+    is_latin,
+    joins_codes,
 )
 from baogong.readers.chains.doors import DoorFinder
 from baogong.readers.chains.goods import GoodsTable, Menu
@@ -183,9 +185,7 @@ class Lexer:
         return [Token(kind, found.group(), skus=skus, is_code=True)], found.end()
 
     def _joined(self, text: str, at: int) -> tuple[list[Token], int]:
-        """The sign between two codes, which adds or takes nothing."""
-        found = JOINED_CODE.match(text, at)
-        known = found and found[1] in self.menu.codes
+        known = joins_codes(text, at, self.menu.codes)
         return ([Token("soft", text[at])], at + 1) if known else ([], at)
 
     def _numbered(self, text: str, at: int) -> tuple[list[Token], int]:
@@ -235,8 +235,8 @@ class Lexer:
             count = Amount(Decimal(arabic(text[at])))
             return [Token("amount", text[at], amount=count)], at + 1
         letter = text[at].upper()
-        touches = _is_latin(text[at - 1 : at]) or _is_latin(text[at + 1 : at + 2].strip("xX"))
-        if letter not in codes or not _is_latin(letter) or touches:
+        touches = is_latin(text[at - 1 : at]) or is_latin(text[at + 1 : at + 2].strip("xX"))
+        if letter not in codes or not is_latin(letter) or touches:
             return [], at
         longer = self.goods.at(text, at)[1] > at + 1
         called = CALLED_CODE.match(text, at + 1)
@@ -256,7 +256,7 @@ class Lexer:
         return money_at(text, at, codes=self.menu.codes)
 
     def _door(self, text: str, at: int) -> tuple[list[Token], int]:
-        if at and text[at - 1].isascii() and text[at - 1].isalpha() and text[at].isascii():
+        if at and is_latin(text[at - 1]) and text[at].isascii():
             return [], at
         said, end = self.finder.at(text, at)
         if said and said.parts and _UNIT_OF_PLACE.search(text[at:end]):
@@ -360,13 +360,12 @@ class Lexer:
         found = _LABELS.match(text, end) if _LABEL.match(text[end - 1]) else None
         stem = text[at : end - 1]
         labels = [text[end - 1], *_LABEL.findall(found.group())] if found else []
-        skus = [self.goods.at(stem + label, 0)[0] for label in labels]
-        if found is None or not all(skus):
-            return None
-        return [
-            Token("good", stem + label, skus=known)
-            for label, known in zip(labels, skus, strict=True)
-        ], found.end()
+        goods = [self._good_named(stem + label) for label in labels]
+        known = found and all(good.skus for good in goods)
+        return (goods, found.end()) if found and known else None
+
+    def _good_named(self, name: str) -> Token:
+        return Token("good", name, skus=self.goods.at(name, 0)[0])
 
     def _sized(self, text: str, at: int) -> tuple[list[Token], int]:
         """``XL码纸尿裤``: a size ahead of what comes in sizes."""
@@ -381,10 +380,8 @@ class Lexer:
         """A word, or code letters run together: ``AB各一份``."""
         letters = [self._letter(c) for c in text[at:end]]
         if all(letters) and text[end : end + 1] == "各":
-            return [
-                Token("good", c, skus=skus, is_code=True)
-                for c, skus in zip(text[at:end], letters, strict=True)
-            ], end
+            coded = zip(text[at:end], letters, strict=True)
+            return [Token("good", c, skus=skus, is_code=True) for c, skus in coded], end
         return [Token("other", text[at:end])], end
 
     def _letter(self, letter: str) -> frozenset[str]:
@@ -393,15 +390,9 @@ class Lexer:
 
     def _part(self, text: str, at: int) -> tuple[list[Token], int]:
         said, end = self.finder.at(text, at)
-        if said is None or not said.parts:
-            return [], at
-        return [Token("part", text[at:end], said=said)], end
+        return ([Token("part", text[at:end], said=said)], end) if said and said.parts else ([], at)
 
 
 def _says_of(menu: Menu) -> tuple[object, ...]:
     """What of a menu decides how entries are cut into tokens."""
     return menu.codes, menu.paid_mark, menu.hosts, menu.kinds, menu.called
-
-
-def _is_latin(c: str) -> bool:
-    return c.isascii() and c.isalpha()

@@ -8,6 +8,7 @@ from itertools import chain
 from baogong.readers.addresses import DoorTable
 from baogong.readers.addresses.table import key_of
 from baogong.readers.chains.amounts import UNITS
+from baogong.readers.chains.codes import codes_beside
 from baogong.readers.chains.families import spelled_out
 from baogong.readers.chains.goods import Good, GoodsTable, Menu
 from baogong.readers.chains.offers import priced_in_part, varieties_of
@@ -30,19 +31,6 @@ _SIZE = rf"\d{{1,6}}(?:\.\d+)?\s?(?:ml|毫升|l|升|{UNITS})(?:\s?[*x×]\s?\d+\s
 _BARE_PRICE = re.compile(
     rf"\s?[\u4e00-\u9fff]{{0,4}}(?:\s?\(?(?:{_SIZE}|{UNITS})(?:\s?/\s?(?:{UNITS}))?\)?)?[\s—–~:=.,(-]*"
     rf"(?P<d>\d{{1,6}}(?:\.\d+)?)(?![\d/日号月点*x×]|\.\d|\s?元|(?:{UNITS}|ml|l)(?!\.))",
-    re.IGNORECASE,
-)
-_CODE = re.compile(
-    r"(?:^|[\s,;、|/([【{]|商品|产品|品种|[编序]号)(\d{1,2}|[A-Z])(?:组|款|类|档)?"
-    r"\s?[.、:)）=】\]}-]?\s?$|〔(\d+)〕\s?$",
-    re.IGNORECASE,
-)
-_CODE_BEHIND = re.compile(r"\s?[(\[【]\s?([A-Z]|\d{1,2})\s?[)\]】]", re.IGNORECASE)  # 鸡蛋(A)28
-_ASIDE = re.compile(r"[(（][^()（）]*[)）]")
-_OWN_CODE = re.compile(r"(?<=〕)\s?\d{1,2}号(?:包|套餐|餐|款)")  # ②2号包 蔬菜包35
-_LEADING_CODE = re.compile(
-    r"\s*[,;、|/)）]*\s*(?:[(\[【]?\s*(\d{1,2}|[A-Z](?![\u4e00-\u9fff]*套餐))\s?"
-    rf"(?:[.、:=]|(?=[\u4e00-\u9fff])(?!{UNITS}))|〔(\d+)〕)",
     re.IGNORECASE,
 )
 _PRICE_ALONE = re.compile(r"(?:团购)?[价售单][格价]?\s?[:：]?\s?[¥$]?\d")
@@ -288,7 +276,7 @@ def _priced(
         begin = end
         sku = next(iter(skus)) if len(skus) == 1 else None
         spoken = bool(re.search(r"[\u4e00-\u9fff]", segment))
-        for name in _codes(number, segment, at, goods.at(segment, at)[1]):
+        for name in codes_beside(number, segment, at, goods.at(segment, at)[1]):
             if sku or (name and spoken):
                 yield name, sku, round(yuan * 100)
         for other in _at_one_price(text, segment, end, goods):
@@ -298,20 +286,6 @@ def _priced(
             if _is_near(yuan, goods[other]):
                 yield "", other, round(yuan * 100)
         number = ""
-
-
-def _codes(number: str, segment: str, at: int, end: int) -> list[str]:
-    """What calls the good that stands from ``at`` to ``end``: its line's number, a code beside it.
-
-    Of two codes (``G、B根茎菜包``) the first is the list's own.
-    """
-    segment = _ASIDE.sub(lambda aside: " " * len(aside[0]), segment[:at]) + segment[at:]
-    told = _OWN_CODE.sub(lambda name: " " * len(name[0]), segment[:at])
-    inner, leading = _CODE.search(told), _LEADING_CODE.match(segment)
-    code = leading if leading and inner and leading.end() <= inner.start() + 1 else inner
-    code = code or leading or (_CODE_BEHIND.match(segment, end) if end > at else None)
-    names = [number] if number else []
-    return [*names, *([code[code.lastindex or 1].lstrip("0").upper()] if code else [])] or [""]
 
 
 def _at_one_price(text: str, before: str, end: int, goods: GoodsTable) -> Iterator[str]:
