@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from baogong.readers.doors import LONGEST, MOST_ROWS, REQUIRED, DoorLine, Doubt, read_doors
@@ -172,10 +172,14 @@ def test_bytes_never_raise(content):
 
 
 @given(st.binary(max_size=200))
+@example(b"!,!")
 def test_bytes_behind_a_good_header_never_raise(content):
     for line in read_doors(f"{HEADER}\n".encode() + content).lines:
         assert line.door.encode()
-        assert all(0 < len(part) <= LONGEST for part in (line.door, *line.address))
+        assert all(len(part) <= LONGEST for part in (line.door, *line.address))
+        assert line.door
+        assert line.room
+        assert line.building or not line.entrance  # a house may stand alone
 
 
 cells = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
