@@ -4,7 +4,7 @@ import pytest
 
 from baogong.readers.addresses import DoorTable
 from baogong.readers.exports import Good, GoodsTable
-from tests.readers.export_files import in_short, read
+from tests.readers.export_files import in_short, passed_over, read
 from tests.readers.roster_files import door, rooms
 
 HEAD = ["序号", "栋", "单元", "房号", "称呼", "订的", "应收", "付款", "备注"]
@@ -32,7 +32,9 @@ def test_goods_in_free_words_are_read_under_any_heading(goods, says):
     assert kept(goods) == f"M1-1-302 {says}"
 
 
-@pytest.mark.parametrize("goods", ["蔬菜包1，肉2斤", "蔬菜包和鸡蛋", "鸡蛋半板", "大米1.5袋"])
+@pytest.mark.parametrize(
+    "goods", ["蔬菜包1，肉2斤", "蔬菜包39 鸡蛋1板", "蔬菜包和鸡蛋", "鸡蛋半板", "大米1.5袋"]
+)
 def test_goods_in_free_words_that_leave_something_open_are_asked_about(goods):
     assert kept(goods).startswith("?")
 
@@ -142,3 +144,37 @@ def test_our_estate_is_known_by_its_name_where_few_say_it():
     assert in_short(read(rows))["7"] == "? other_estate"
     assert in_short(read(rows, estate="江南苑"))["7"] == "M1-1-501 1 EGG"
     assert in_short(read(rows, estate="金桥花园"))["7"] == "? other_estate"
+
+
+def test_a_building_s_sum_below_its_last_order_is_nobody_s():
+    head = ["楼号", "序号", "室号", "称呼", "鸡蛋", "蔬菜包", "大米", "应收"]
+    rows = [
+        head,
+        ["M3", 1, "301", "某", 1, "", "", 32],
+        ["M3", 2, "402", "某", "", 2, "", 78],
+        ["小计", "", "", "", 1, 2, "", 110],
+        ["M5", 3, "101", "某", "", "", 1, 42],
+        ["小计", "", "", "", "", "", 1, 42],
+    ]
+    found = read(rows)
+    assert in_short(found) == {
+        "1": "M3-1-301 1 EGG",
+        "2": "M3-1-402 2 VEG",
+        "3": "M5-1-101 1 RICE",
+    }
+    assert passed_over(found) == {1: "heading", 4: "sum", 6: "sum"}
+
+
+def test_of_two_unnamed_columns_that_list_goods_the_second_is_asked_about():
+    head = ["序号", "房号", "订的", "另外", "称呼"]
+    rows = [
+        head,
+        ["1", "M3-1-301", "鸡蛋1板", "", "某"],
+        ["2", "M3-1-302", "蔬菜包2", "大米1袋", "某"],
+        ["3", "M3-1-303", "鸡蛋2板", "", "某"],
+    ]
+    assert in_short(read(rows)) == {
+        "1": "M3-1-301 1 EGG",
+        "2": "? remark",
+        "3": "M3-1-303 2 EGG",
+    }

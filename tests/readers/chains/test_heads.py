@@ -132,11 +132,15 @@ SIDES = (
         ("503 鸡蛋1板", "? ambiguous_door"),
         ("西2302 鸡蛋1板", "? no_such_door"),  # no room 302 of the second entrance
         ("南503 鸡蛋1板", "? ambiguous_door"),
+        ("向东503 鸡蛋1板", "? ambiguous_door"),  # who signs so
+        ("东501和西501（我爸妈家）鸡蛋2板", "? two_doors"),
+        ("东501和西501各1板鸡蛋", "K7-1-501 egg=1; K7-2-501 egg=1"),
     ],
 )
 def test_of_one_building_the_side_tells_the_entrance(entry, read):
-    head = "#接龙\nK7楼栋小群专用\n鸡蛋28/板"
-    assert told_of(f"{head}\n1. 东301 鸡蛋1板\n2. {entry}", SIDES)[-1] == read
+    for head in ("K7楼栋小群专用", "K7团购接龙（东单元+西单元，别的楼找各自楼长）"):
+        chain = f"#接龙\n{head}\n鸡蛋28/板\n1. 东301 鸡蛋1板\n2. {entry}"
+        assert told_of(chain, SIDES)[-1] == read
 
 
 @pytest.mark.parametrize(

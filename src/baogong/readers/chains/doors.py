@@ -53,6 +53,10 @@ _SIDES = "东西南北中"
 _SIDED = re.compile(
     rf"([{_SIDES}])(?:单元|门|边)?\s?-?((?=[OoQlI|]*\d)[\dOoQlI|]{{3,4}})(?:室|房)?(?!\d)"
 )
+# 向东503: who signs so; but 东1501和西1501, 帮西1501
+_SIGNED = re.compile(
+    "(?<![\u4e00-\u9fff\\dA-Za-z])(?:(?![和与跟及同帮给替代送在住是到的我])[\u4e00-\u9fff]){1,2}$"
+)
 _DIGITS = str.maketrans("OoQlI|", "000111")
 _ROOM_BEFORE_CODE = re.compile(r"\d+[A-Za-z]")  # 52号801A套餐: the letter belongs to what follows
 _CODED = re.compile(r"套餐|餐|包|[\dxX*×+]")
@@ -137,8 +141,9 @@ class DoorFinder:
 
     def at(self, text: str, position: int) -> tuple[Said | None, int]:
         """The address that begins here, and where it ends."""
-        if (sided := _SIDED.match(text, position)) and (on_side := self._on_side(*sided.groups())):
-            return on_side, sided.end()
+        on_side, end = self._on_side(text, position)
+        if on_side:
+            return on_side, end
         if not self._start.match(text, position) or is_half_a_name(text, position):
             return None, position
         if found := self._landmark.match(text, position):
@@ -157,13 +162,16 @@ class DoorFinder:
                 return said, past_bracket(text, position, end)
         return None, position
 
-    def _on_side(self, side: str, room: str) -> Said | None:
+    def _on_side(self, text: str, position: int) -> tuple[Said | None, int]:
         """``东1203`` for one building whose entrances are called so; None for any other."""
-        area = f"{self._here}{side}"
-        if not self._here or area not in self.table.areas:
-            return None
-        doors = self.table.named(f"{area}{room.translate(_DIGITS)}")
-        return self._said(f"{side}{room}", self._within(doors), whole=True)
+        found = _SIDED.match(text, position) if self._here and self._sides else None
+        if found is None or _SIGNED.search(text[:position]):
+            return None, position
+        area = f"{self._here}{found[1]}"
+        if area not in self.table.areas:
+            return None, position
+        doors = self.table.named(f"{area}{found[2].translate(_DIGITS)}")
+        return self._said(found.group(), self._within(doors), whole=True), found.end()
 
     def _is_elsewhere(self, text: str, position: int) -> bool:
         """Whether a part of the estate that the table does not have stands ahead of an address."""

@@ -17,7 +17,7 @@ PIECES = frozenset("枚个瓶盒罐卷")  # of which a pack holds many
 _TICKS = frozenset("√✓✔☑")
 _QUANTITY = re.compile(r"[x×*]?\s*([+-]?\d{1,9}(?:\.\d+)?)\s*([^\W\d_]{0,3})", re.IGNORECASE)
 _HALF = re.compile(r"(\d+)([^\W\d_]{1,2})半$")  # 1斤半
-_HALF_OF_ONE = re.compile("^半(?=[^\\W\\d_])")
+_HALF_OF_ONE = re.compile(r"^半(?=[^\W\d_])")
 _DATE = re.compile(
     r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?[T\s,]*"
     r"(?:(\d{1,2})[:时点](\d{1,2})分?(?::?(\d{1,2})(?:\.\d+)?秒?)?)?(?:Z|[+]\d\d:?\d\d)?"

@@ -186,10 +186,8 @@ class GoodsTable:
         """The long name that a good begins with, packed just so: 阳光玫瑰 of ``阳光玫瑰青提``."""
         begins = (name[:end] for end in range(len(name), _VARIETY - 1, -1))
         found = next((begin for begin in begins if begin in self._by_name), "")
-        sized = bool(re.search(r"\d", spec))
-        return (
-            found if sized and all(g.comes_as(spec) for g in self._by_name.get(found, ())) else ""
-        )
+        packed = all(good.comes_as(spec) for good in self._by_name.get(found, ()))
+        return found if packed and re.search(r"\d", spec) else ""
 
     def _costs(self, good: Good, name: str, spec: str, price: int | None) -> bool:
         loose = not spec or (good.by_weight and fold(spec) in _LOOSE)

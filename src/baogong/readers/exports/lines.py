@@ -165,7 +165,8 @@ def _no_order(table: Table, line: Line, above: int | None) -> str:
         return "title" if line.row < table.top else "heading"
     if cells and all(table.columns.get(c, ("",))[0] == text for c, text in cells.items()):
         return "heading"
-    anonymous = not line.identity and (not line.number or is_total([line.number]))
+    named = [text for told in (*line.identity.values(), (line.number,)) for text in told if text]
+    anonymous = all(is_total([text]) for text in named)
     if (anonymous and is_total(texts)) or _is_bare_sum(line, above):
         return "sum"
     if is_example(texts):

@@ -21,9 +21,9 @@ def _entry(counted: str) -> re.Pattern[str]:
 
 
 _ENTRY = _entry(r"\d{1,3}\s*[份件套]")
-# 蔬菜包2, 五花肉1斤半, 西红柿1.5公斤, 青菜半斤
+# 蔬菜包2, 五花肉1斤半, 西红柿1.5公斤, 青菜半斤; 主食包20 may be a price
 _IN_WORDS = _entry(
-    rf"(?:\d{{1,3}}(?:\.\d)?|半)\s*(?:[{_UNITS}]|公斤|kg|克)半?|(?<=[\u4e00-\u9fff])\d{{1,2}}"
+    rf"(?:\d{{1,3}}(?:\.\d)?|半)\s*(?:[{_UNITS}]|公斤|kg|克)半?|(?<=[\u4e00-\u9fff])[1-9](?!\d)"
 )
 _AHEAD = re.compile(rf"\s*(?P<counted>\d{{1,2}}\s*[{_UNITS}])\s*(?P<name>[^\W\d]\S*)\s*")
 

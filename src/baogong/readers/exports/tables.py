@@ -85,21 +85,25 @@ def _with_unknown_columns(table: Table) -> Table:
     whoever ordered it is asked about, rather than sent a bag without it. Where none is known to
     hold goods or addresses, the one that lists them does. Sentences may be remarks.
     """
-    unknown = {
-        column: (heading, field)
-        for column, (heading, known) in table.columns.items()
-        if known == OTHER and field_of(heading) is None and (field := _held(table, column))
-    }
-    return replace(table, columns={**table.columns, **unknown})
+    lists_unnamed = table.missing == "goods"
+    for column, (heading, known) in table.columns.items():
+        if known == OTHER and field_of(heading) is None:
+            field = _held(table, column, lists_unnamed=lists_unnamed) or OTHER
+            table = replace(table, columns={**table.columns, column: (heading, field)})
+    return table
 
 
-def _held(table: Table, column: int) -> str:
-    """What a column holds under a heading that nobody knows; empty for nothing of use."""
+def _held(table: Table, column: int, *, lists_unnamed: bool) -> str:
+    """What a column holds under a heading that nobody knows; empty for nothing of use.
+
+    ``lists_unnamed``: no heading speaks of goods. The first column that lists some has them; a
+    second one is a remark that names goods, so that its rows are asked about.
+    """
     told = {table.sheet.text(row, column) for row in table.rows} - {"", *NONE}
     if "quantity_of" in table.fields and sum(map(_is_count, told)) * 2 > len(told):
         return "quantity_of"
-    if table.missing == "goods" and sum(map(lists_goods, told)) * 2 > len(told):
-        return "goods"
+    if lists_unnamed and sum(map(lists_goods, told)) * 2 > len(told):
+        return "goods" if table.missing == "goods" else "buyer_remark"
     if not table.fields & PLACES and sum(map(is_whole_address, told)) * 2 > len(told):
         return "address"
     return "buyer_remark" if any(map(_SENTENCE.search, told)) else ""

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import attrgetter
 
@@ -82,10 +82,13 @@ def post(entries: Iterable[Entry]) -> None:
     where a source is posted twice as the same kind, and SafeHoldsLess or HandsHoldLess where a
     safe or somebody's hands would give cash that they do not hold.
     """
-    written = [entry for entry in entries if any(move.fen for move in entry.moves)]
+    moving = (
+        replace(entry, moves=tuple(move for move in entry.moves if move.fen)) for entry in entries
+    )
+    written = [entry for entry in moving if entry.moves]
     if not written:
         return
-    moves = [move for entry in written for move in entry.moves if move.fen]
+    moves = [move for entry in written for move in entry.moves]
     accounts = _accounts(moves)
     check_cash(_cash_taken(written, accounts))
     ids = reserve_ids(Posting, len(written))
@@ -114,7 +117,6 @@ def post(entries: Iterable[Entry]) -> None:
             (pk, *_sides(move, accounts), abs(move.fen))
             for pk, entry in zip(ids, written, strict=True)
             for move in entry.moves
-            if move.fen
         ],
     )
     look_at_credits({door for entry in written for door in _credited(entry)})
@@ -131,7 +133,7 @@ def _cash_taken(entries: Iterable[Entry], accounts: dict[Holder, int]) -> Counte
         if entry.kind is not PostingKind.UNDONE:
             for move in entry.moves:
                 for side, fen in ((move.credit, move.fen), (move.debit, -move.fen)):
-                    if fen and side.kind in CASH_KINDS:
+                    if side.kind in CASH_KINDS:
                         taken[accounts[side]] += fen
     return taken
 
@@ -141,7 +143,7 @@ def _credited(entry: Entry) -> Iterable[int]:
     if entry.kind in DECIDED:
         for move in entry.moves:
             gets = move.credit if move.fen > 0 else move.debit
-            if move.fen and gets.kind is AccountKind.HOUSEHOLD:
+            if gets.kind is AccountKind.HOUSEHOLD:
                 yield gets.place_id
 
 

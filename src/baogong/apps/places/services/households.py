@@ -49,9 +49,9 @@ def confirm_households(estate: Place, *, now: datetime) -> None:
     By ids: of tables that have just been filled the planner knows nothing yet, and joins every
     phone to every place.
     """
-    places = list(Place.objects.within(estate).values_list("pk", flat=True))
-    HouseholdPhone.objects.filter(household__in=places).update(recorded_at=now)
-    CareFlag.objects.filter(household__in=places).update(recorded_at=now)
+    doors = list(Place.objects.within(estate).doors().values_list("pk", flat=True))
+    HouseholdPhone.objects.filter(household__in=doors).update(recorded_at=now)
+    CareFlag.objects.filter(household__in=doors).update(recorded_at=now)
 
 
 @transaction.atomic
