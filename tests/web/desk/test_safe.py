@@ -12,6 +12,7 @@ from baogong.apps.money.models import CashCount, Payment
 from baogong.apps.money.queries import cash_of, estate_books
 from baogong.apps.money.services import Paid, Till, take_payment
 from baogong.apps.people.enums import Role
+from baogong.web.desk.money import cash
 from tests.factories import NOW, make_world
 from tests.factories.safes import fill_safe
 
@@ -109,3 +110,13 @@ def test_the_list_takes_the_same_number_of_queries_for_one_and_many(world, clien
         asked.append(len(queries))
 
     assert asked[0] == asked[1]
+
+
+def test_the_counts_of_a_month_stand_on_pages_of_their_own(world, client):
+    for receipt in range(cash.PAGE_ROWS):
+        fill_safe(world, 100 + receipt)
+    url = reverse("desk:cash", args=[world.estate.pk])
+    first, second = client.get(url).text, client.get(url, {"page": 2}).text
+
+    assert first.count("<tr>") == cash.PAGE_ROWS + 1
+    assert (second.count("<tr>"), "¥200.00" in second) == (2, True)

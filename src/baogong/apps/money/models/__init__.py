@@ -1,7 +1,7 @@
 """The double-entry ledger, payments and refunds, also by phone, cash and floats."""
 
 from baogong.apps.money.models.account import Account
-from baogong.apps.money.models.cash_count import CashCount
+from baogong.apps.money.models.cash_count import CashCount, Counting
 from baogong.apps.money.models.float import WHAT_LENGTH, CashFloat, Purchase
 from baogong.apps.money.models.payment import REFERENCE_LENGTH, WHY_LENGTH, Payment
 from baogong.apps.money.models.posting import Posting, Transfer
@@ -17,6 +17,7 @@ __all__ = [
     "Account",
     "CashCount",
     "CashFloat",
+    "Counting",
     "Payment",
     "PaymentPart",
     "Posting",

@@ -6,7 +6,25 @@ from baogong.apps.money.enums import CashSource
 from baogong.apps.money.models.payment import WHY_LENGTH
 
 
-class CashCount(models.Model):
+class Counting:
+    """The sums of a count, in fen."""
+
+    is_out: bool
+    counted_fen: int
+    expected_fen: int
+
+    @property
+    def into_safe_fen(self) -> int:
+        """Below 0: it leaves the safe."""
+        return -self.counted_fen if self.is_out else self.counted_fen
+
+    @property
+    def difference_fen(self) -> int:
+        """Above 0: more was there than the ledger says."""
+        return self.counted_fen - self.expected_fen
+
+
+class CashCount(Counting, models.Model):
     """Cash was counted into the safe, or out of it (``is_out``), and a second person signed.
 
     ``holder`` had it in hand, or counted it and gets it; cash of another ``source`` was in
@@ -70,13 +88,3 @@ class CashCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.into_safe_fen} of {self.holder_id or self.source}"
-
-    @property
-    def into_safe_fen(self) -> int:
-        """Below 0: it leaves the safe."""
-        return -self.counted_fen if self.is_out else self.counted_fen
-
-    @property
-    def difference_fen(self) -> int:
-        """Above 0: more was there than the ledger says."""
-        return self.counted_fen - self.expected_fen

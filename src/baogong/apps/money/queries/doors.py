@@ -8,7 +8,7 @@ from enum import StrEnum
 from django.db import connection
 
 from baogong.apps.money.enums import AccountKind, CashSource
-from baogong.apps.money.models import CashCount
+from baogong.apps.money.models import CashCount, Counting
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import Viewer, covers, only_visible
 from baogong.apps.places.models import Place
@@ -46,7 +46,7 @@ class CashRow:
 
 
 @dataclass(frozen=True, slots=True)
-class CountRow:
+class CountRow(Counting):
     """A count of cash into the safe, or out of it. ``expected_fen`` is for the one who signs, not
     for the one who counts.
 
@@ -81,16 +81,6 @@ class CountRow:
     def whose(self) -> str:
         elsewhere = self.source.out_label if self.is_out else self.source.label
         return self.holder or str(elsewhere)
-
-    @property
-    def into_safe_fen(self) -> int:
-        """Below 0: it leaves the safe."""
-        return -self.counted_fen if self.is_out else self.counted_fen
-
-    @property
-    def difference_fen(self) -> int:
-        """Above 0: more was there than the ledger says."""
-        return self.counted_fen - self.expected_fen
 
 
 _DOORS = """

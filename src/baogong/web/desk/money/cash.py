@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -27,6 +28,7 @@ from baogong.web.refusals import refusal_text
 if TYPE_CHECKING:
     from baogong.apps.places.models import Place
 
+PAGE_ROWS = 50  # a day's counts of an estate
 
 ELSEWHERE = (CashSource.ADVANCE, CashSource.BANK)
 OUT = "out-"
@@ -93,7 +95,9 @@ def index(request: StaffRequest, pk: int) -> HttpResponse:
         "place_note": estate.label,
         "rows": rows,
         "waiting": count_rows(estate_id=pk, signed=False),
-        "signed": count_rows(estate_id=pk, signed=True),
+        "page": Paginator(count_rows(estate_id=pk, signed=True), PAGE_ROWS).get_page(
+            request.GET.get("page")
+        ),
         "form": form,
         "why_length": WHY_LENGTH,
     }
