@@ -178,3 +178,54 @@ def test_of_two_unnamed_columns_that_list_goods_the_second_is_asked_about():
         "2": "? remark",
         "3": "M3-1-303 2 EGG",
     }
+
+
+@pytest.mark.parametrize(
+    ("remark", "phone", "read_as"),
+    [
+        ("再加一板鸡蛋", "13900000101", "M1-1-302 1 EGG"),
+        ("再加两板鸡蛋", "13900000101", "? remark"),
+        ("再加一板鸡蛋", "13900000109", "? remark"),
+        ("再加一份蔬菜包", "13900000101", "? remark"),
+        ("刚才忘填了,追加的", "13900000109", "M1-1-302 1 EGG"),
+    ],
+)
+def test_who_orders_again_may_say_that_this_is_more(remark, phone, read_as):
+    rows = [
+        ["序号", "电话", "门牌号", "蔬菜包", "鸡蛋", "备注"],
+        ["1", "13900000101", "M1-1-302", "1", "", ""],
+        ["2", phone, "M1-1-302", "", "1", remark],
+    ]
+    assert in_short(read(rows))["2"] == read_as
+
+
+@pytest.mark.parametrize(
+    ("remark", "read_as"),
+    [
+        ("重复提交，作废", "- cancelled"),
+        ("本人要求取消 4.9", "- cancelled"),
+        ("鸡蛋取消", "? remark"),
+    ],
+)
+def test_the_keeper_of_a_form_calls_an_answer_off(remark, read_as):
+    rows = [["序号", "门牌号", "鸡蛋", "管理员备注"], ["1", "M1-1-302", "1", remark]]
+    rows += [[str(n), f"M1-1-40{n}", "1", ""] for n in (2, 3)]
+    assert in_short(read(rows))["1"] == read_as
+
+
+def test_an_estate_s_part_is_of_the_estate():
+    rows = [["序号", "门牌号", "鸡蛋"], ["1", "江南苑南区M1栋1单元301", "1"]]
+    rows += [[str(n), f"M1-1-40{n}", "1"] for n in (2, 3)]
+    rows += [[str(n), f"江南苑M2栋1单元30{n - 3}", "1"] for n in (4, 5)]
+    rows.append(["6", "金桥花园M1栋1单元501", "1"])
+    found = in_short(read(rows))
+    assert [found[n] for n in "146"] == ["M1-1-301 1 EGG", "M2-1-301 1 EGG", "? other_estate"]
+
+
+def test_rows_that_all_went_back_are_no_order():
+    rows = [
+        ["订单号", "订单状态", "商品", "数量", "退款状态", "收货地址"],
+        ["1", "交易关闭", "鸡蛋", 1, "退款成功", "M1-1-302"],
+        ["", "", "大米", 1, "退款成功", ""],
+    ]
+    assert in_short(read(rows))["1"] == "- cancelled"

@@ -25,6 +25,13 @@ def one(good, spec="", count=1, price=""):
         ("农家鸡蛋 鲜牛奶", "", "32", "? ambiguous_good"),
         ("农家鸡蛋 鲜牛奶", "", "48", "? ambiguous_good"),
         ("农家鸡蛋 新鲜鸡蛋", "", "32", "1 EGG"),
+        ("纯牛奶整箱装", "250ml*16盒/箱", "48", "1 MILK"),
+        ("猪肉包·五花小排蛋", "五花肉2斤+小排1斤", "118", "1 MEAT"),
+        ("猪肉包·鸡蛋", "五花肉2斤+小排1斤", "150", "? ambiguous_good"),
+        ("整箱鲜鸡蛋", "360枚/箱", "360", "1 EGGS"),
+        ("整箱鲜鸡蛋", "360枚/箱", "310", "? unknown_good"),
+        ("番茄(现摘,按斤)", "", "", "? unknown_good"),
+        ("番茄(按斤)", "", "", "1 TOM"),
     ],
 )
 def test_an_adorned_name_is_a_good_only_at_its_price(good, spec, price, read_as):
@@ -94,3 +101,15 @@ def test_a_neighbouring_estate_in_a_column_of_its_own_is_another_one():
     ours = [[str(n), "鸡蛋", 1, "青河区江南苑", f"M1-1-30{n}"] for n in (1, 2, 3)]
     rows = [head, *ours, ["4", "鸡蛋", 1, "青河区云山路金桥花园", "M1-1-301"]]
     assert in_short(read(rows))["4"] == "? other_estate"
+
+
+def test_a_number_behind_the_one_good_of_a_cell_is_the_column_s():
+    head = ["取货号", "商品明细", "件数", "实付款", "收货地址"]
+    rows = [
+        head,
+        ["A1", "农家鲜鸡蛋30枚/板 ×2", 2, 64, "M1-1-301"],
+        ["A2", "农家鲜鸡蛋30枚/板 ×2", 3, 64, "M1-1-302"],
+    ]
+    found = in_short(read(rows))
+    assert found["A1"] == "M1-1-301 2 EGG"
+    assert found["A2"].startswith("?")

@@ -51,14 +51,16 @@ _ASIDES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】")
 _SORT_ASIDE = re.compile(r"[(\[].[)\]]")  # 鸡蛋(土)
 _PRICE_TOLD = re.compile(r"[¥￥]\s?(\d{1,5}(?:\.\d{1,2})?)|(\d{1,5}(?:\.\d{1,2})?)元(?:/.)?")
 _SIZED = re.compile(r"(?P<name>.*?[\u4e00-\u9fff])\s*(?P<size>约?\d[^ ]*)\s*")
-_CHINESE = re.compile("[\u4e00-\u9fff]{2,}")
+_WORDS = re.compile("[A-Za-z]?[\u4e00-\u9fff]{2,}")
+_PACKED_AS = re.compile("(?:整?[箱袋盒瓶罐桶提件]|散|家庭|量贩|礼盒|简|[大小]包)装$")
 _MEASURED = re.compile(r"\d+(?:\.\d+)?[a-z]*")
 _SEPARATE = re.compile(r"[\s,;:/|·、。()\[\]《》“”\"'-]+")
-_CONNECTING = frozenset("约装份每共左右/*+个件一")
+_CONNECTING = frozenset("约装份每共左右/*+个件一按")
 _WEIGHT = re.compile(r"(\d+(?:\.\d+)?|一)(kg|公斤|千克|斤|g|克)")
 _GRAMS = {"斤": GRAMS_PER_JIN, "g": 1, "克": 1}
 _LOOSE = frozenset({"散装", "散称", "称重", "现切"})
 _VARIETY = 4  # characters of a name that says which sort it is
+_SORT = 3
 _A_JIN = frozenset({"500g", "500g份"})
 
 
@@ -170,24 +172,36 @@ class GoodsTable:
         if _SORT_ASIDE.search(plain(name)) or (told and parse_yuan(told) != price):
             return []
         name, spec = bare(name, spec)
-        ends = [self._end_of(word, 1 if price else 2) for word in _CHINESE.findall(name)]
+        ends = [self._end_of(word, 1 if price else 2) for word in _WORDS.findall(name)]
         ends = ends if any(ends) else [self._variety_in(name, spec)]
         found = list(dict.fromkeys(good for end in ends for good in self._by_name.get(end, ())))
+        priced = [good for good in found if self._costs(good, name, spec, price)]
+        packed = [good for good in priced or self._spelled(name) if _is_packed(good, spec)]
+        if len(packed) == 1 and packed[0].price_fen == price:
+            return packed
         if len({good.name for good in found}) > 1:  # 农家鸡蛋 鲜牛奶, of which the price is one's
             return found
-        return [good for good in found if self._costs(good, name, spec, price)]
+        return priced
 
     def _end_of(self, word: str, shortest: int) -> str:
         """The longest name of a good at the end of a word; "" for none."""
+        word = fold(_PACKED_AS.sub("", word))
         ends = (word[-length:] for length in range(len(word), shortest - 1, -1))
         return next((end for end in ends if end in self._by_name), "")
+
+    def _spelled(self, name: str) -> list[Good]:
+        """The goods of which a name has every character: 整箱鸡蛋 of ``整箱鲜鸡蛋``."""
+        letters = set(fold(name))
+        spelled = (n for n in self._by_name if len(n) >= _SORT and letters.issuperset(n))
+        return list(dict.fromkeys(good for n in spelled for good in self._by_name[n]))
 
     def _variety_in(self, name: str, spec: str) -> str:
         """The long name that a good begins with, packed just so: 阳光玫瑰 of ``阳光玫瑰青提``."""
         begins = (name[:end] for end in range(len(name), _VARIETY - 1, -1))
         found = next((begin for begin in begins if begin in self._by_name), "")
-        packed = all(good.comes_as(spec) for good in self._by_name.get(found, ()))
-        return found if packed and re.search(r"\d", spec) else ""
+        return (
+            found if all(_is_packed(good, spec) for good in self._by_name.get(found, ())) else ""
+        )
 
     def _costs(self, good: Good, name: str, spec: str, price: int | None) -> bool:
         loose = not spec or (good.by_weight and fold(spec) in _LOOSE)
@@ -223,6 +237,11 @@ class GoodsTable:
             fen = parse_yuan(price[1] or price[2])
             found = self._by_name.get(fold(name[: price.start()] + name[price.end() :]), ())
             yield from (good for good in found if good.price_fen == fen)
+
+
+def _is_packed(good: Good, spec: str) -> bool:
+    """Whether a specification tells how much there is, and it is what one of the good has."""
+    return good.comes_as(spec) and re.search(r"\d", spec) is not None
 
 
 def _in_grams(folded: str) -> str:

@@ -135,7 +135,10 @@ class Shelf:
             return
         listed = self._listed(cell, quantity=quantity)
         if not listed or (
-            quantity and len(listed) == 1 and not self._known(*parted(listed[0][0], ""))
+            len(listed) == 1
+            and quantity
+            and many(listed[0][1]) != many(quantity)
+            and not self._known(*parted(listed[0][0], ""))
         ):
             if cell or quantity:
                 yield *parted(cell, line.text("spec")), quantity, _price_of_one(line)

@@ -2,10 +2,11 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from baogong.readers.addresses import AddressRead, is_whole_address, written
+from baogong.readers.addresses.spelling import with_digits
 from baogong.readers.exports.amounts import read_moment
 from baogong.readers.exports.headings import FIELDS, OTHER
 from baogong.readers.exports.items import Basket
@@ -19,7 +20,7 @@ from baogong.readers.exports.remarks import (
     sentences,
     tells_of_refund,
 )
-from baogong.readers.exports.rows import Order, Reason, Status
+from baogong.readers.exports.rows import Item, Order, Reason, Status
 from baogong.readers.exports.states import VOID, State
 from baogong.readers.rosters.headings import PLACES
 from baogong.readers.rosters.phones import read_phones
@@ -38,19 +39,27 @@ _TELLING = (
 )
 # A remark with one of these tells where to bring it instead, not where the household is.
 _INSTEAD = re.compile("[送改换搬转给帮]")
+_MORE = re.compile(r"(?:再|另外?|追)加(?P<count>\d{1,2})[^\W\d](?P<good>[^\W\d]{2,})")
 
 
 class OrderReader:
     """Reads blocks of one export.
 
-    ``goods``: every name on the list. ``sums_count``: whether a sum that differs is a doubt.
-    ``by_hand``: no tool keeps its orders, so that one which is not paid yet stands.
+    ``goods``: every name on the list. ``regulars``: telephones that several of its orders have.
+    ``sums_count``: whether a sum that differs is a doubt. ``by_hand``: no tool keeps its orders,
+    so that one which is not paid yet stands.
     """
 
     def __init__(
-        self, goods: frozenset[str], places: Places | None, *, sums_count: bool, by_hand: bool
+        self,
+        goods: frozenset[str],
+        places: Places | None,
+        *,
+        regulars: Container[str],
+        sums_count: bool,
+        by_hand: bool,
     ) -> None:
-        self._goods, self._places = goods, places
+        self._goods, self._places, self._regulars = goods, places, regulars
         self._sums_count, self._by_hand = sums_count, by_hand
 
     def read(self, block: Block, basket: Basket) -> Order:
@@ -73,7 +82,7 @@ class OrderReader:
             reasons=reasons,
             buyer=head.text("buyer"),
             receiver=head.text("receiver"),
-            phones=_phones(lines),
+            phones=phones_in(lines),
             placed_at=_placed_at(head),
             paid_fen=paid,
             raw=_raw(lines),
@@ -129,12 +138,14 @@ class OrderReader:
         """
         ordered = {name for want in basket.wanted for name in want.names}
         goods = self._goods | ordered
+        again = any(phone in self._regulars for phone in phones_in(lines))
         for line in lines:
             for name, text in ((n, t) for n in REMARKS for t in line.said.get(n, ())):
                 settled = refunded and tells_of_refund(text) and refunds_in(text) is not None
                 doubts = (
                     changes_something(part, goods=goods, ordered=ordered)
                     and not self._is_same(part, found)
+                    and not (again and _is_this(part, basket.items, ordered))
                     for part in sentences(text)
                 )
                 if not settled and not self._is_same(text, found) and any(doubts):
@@ -144,6 +155,16 @@ class OrderReader:
         if not (found.door and self._places and is_whole_address(remark)):
             return False
         return self._places.find([remark]).door == found.door
+
+
+def _is_this(remark: str, items: Sequence[Item], names: Iterable[str]) -> bool:
+    """Whether somebody who orders again says so: ``再加一箱汽水`` beside one 盐汽水."""
+    more = _MORE.fullmatch(with_digits(remark.replace(" ", "")))
+    return (
+        bool(more)
+        and [str(item.quantity) for item in items] == [more["count"]]
+        and any(name.endswith(more["good"]) for name in names)
+    )
 
 
 def addresses_in(lines: Iterable[Line]) -> list[str]:
@@ -216,7 +237,8 @@ def _content(lines: Sequence[Line], state: State) -> str:
     return hashlib.sha256(repr((state, said, counts)).encode()).hexdigest()
 
 
-def _phones(lines: Sequence[Line]) -> tuple[str, ...]:
+def phones_in(lines: Sequence[Line]) -> tuple[str, ...]:
+    """The mobile numbers of an order."""
     cells = dict.fromkeys(text for line in lines for text in line.said.get("phone", ()))
     return tuple(dict.fromkeys(p for cell in cells for p in read_phones(cell).mobiles))
 

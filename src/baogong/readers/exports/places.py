@@ -74,7 +74,11 @@ class Places:
         self._doors = doors
         told = [_beside_a_phone(text) for text in addresses]
         self._regions = _any_of({name for text in told for name in _regions_ahead(text)})
-        named = Counter(filter(None, map(self._lead, told)))
+        led = Counter(filter(None, map(self._lead, told)))
+        # 浦华新村南区 names 浦华新村 too.
+        named = Counter(
+            {n: sum(c for other, c in led.items() if other.startswith(n)) for n in led}
+        )
         self._told = len(told)
         fewest = max(2, self._told // _RARE)
         self._estates = tuple(name for name, count in named.most_common() if count >= fewest)

@@ -1,5 +1,6 @@
 """An export, read in one go."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -10,7 +11,7 @@ from baogong.readers.exports.goods import GoodsTable
 from baogong.readers.exports.items import Basket, Shelf, specs_by_name
 from baogong.readers.exports.lines import Block, blocks_of, by_number, read_lines
 from baogong.readers.exports.money import agrees
-from baogong.readers.exports.orders import OrderReader, addresses_in
+from baogong.readers.exports.orders import OrderReader, addresses_in, phones_in
 from baogong.readers.exports.places import Places
 from baogong.readers.exports.rows import ExportRead, Order, Problem, Reason
 from baogong.readers.exports.tables import Table, choose, find_table
@@ -77,6 +78,7 @@ def _read_tables(
     reader = OrderReader(
         shelf.names,
         places,
+        regulars=_several(blocks),
         sums_count=_sums_count(blocks, baskets, by_list=by_hand),
         by_hand=by_hand,
     )
@@ -85,6 +87,12 @@ def _read_tables(
     orders = [reader.read(*both) for both in zip(blocks, baskets, strict=True)]
     once = list(_once(blocks, orders))
     return list(_asked_twice(once)) if by_hand else once, problems
+
+
+def _several(blocks: Sequence[Block]) -> frozenset[str]:
+    """The telephones of more than one order."""
+    phones = Counter(phone for block in blocks for phone in phones_in(block.lines))
+    return frozenset(phone for phone, orders in phones.items() if orders > 1)
 
 
 def _asked_twice(orders: Sequence[Order]) -> Iterator[Order]:

@@ -13,14 +13,21 @@ from baogong.readers.exports.money import amounts
 from baogong.readers.exports.remarks import Refunded, refunds_in, tells_of_refund
 from baogong.readers.exports.states import VOID, State, read_state
 
+# What the keeper of a form notes of an answer that does not count.
+_CALLED_OFF = re.compile(
+    r"(?:重复(?:提交|下单|填写|登记)?[,，]?)?已?作废|(?:本人|客户|居民)?(?:要求)?已?取消(?:[\s\d./-]+)?"
+)
+
 
 def state_of(lines: Sequence[Line]) -> State:
     """The state of a whole order; ``refunded`` only where all its money went back."""
+    if any(map(_CALLED_OFF.fullmatch, _texts(lines, "seller_remark"))):
+        return "cancelled"
     states = _states(lines)
     back = sum(set(amounts(lines, "refund")))
     each = sum(amounts(lines, "subtotal"))
     whole = max([*amounts(lines, "paid"), *amounts(lines, "amount")], default=each)
-    state = states[0] if len({*states}) == 1 else "partly"
+    state = states[0] if len({*states}) == 1 or VOID.issuperset(states) else "partly"
     if state == "refunded" and (0 < back < whole or (back < whole and _is_told_once(lines))):
         return "partly"
     if state == "stands" and back:
@@ -73,8 +80,11 @@ def _is_no_price(fen: int, wanted: Sequence[Wanted]) -> bool:
 
 
 def _said(lines: Sequence[Line], name: str) -> list[list[Refunded] | None]:
-    texts = (text for line in lines for text in line.said.get(name, ()))
-    return [refunds_in(text) for text in texts if tells_of_refund(text)]
+    return [refunds_in(text) for text in _texts(lines, name) if tells_of_refund(text)]
+
+
+def _texts(lines: Sequence[Line], name: str) -> list[str]:
+    return [text for line in lines for text in line.said.get(name, ())]
 
 
 def _baskets(wanted: Sequence[Wanted]) -> list[Wanted]:
