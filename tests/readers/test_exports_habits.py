@@ -74,7 +74,7 @@ def purchases(count: int, seed: int) -> list[Bought]:
             next(carts),
             next(wishes),
         )
-        for number, door in enumerate(random.choices(DOORS, k=count), start=1)
+        for number, door in enumerate(random.sample(DOORS, k=count), start=1)
     ]
 
 

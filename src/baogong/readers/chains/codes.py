@@ -6,6 +6,9 @@ from collections.abc import Container
 from baogong.readers.chains.amounts import UNITS
 
 CODE = re.compile(rf"(?<![\d.])(\d{{1,2}})\s?([*xX×])\s?(\d{{1,3}})(?![\d.]|\s?(?:ml|{UNITS}))")
+_COUNTED = re.compile(
+    rf"(?<![\d.])(\d{{1,2}})\s?([xX×])\s?(\d{{1,2}}(?:\.\d)?)\s?(?:{UNITS})?(?![\d.])"
+)  # 2×1只
 LETTERED = re.compile(r"[A-Za-z]\s?[xX*×]?\d{1,2}(?!\d)")  # B1 of a menu with letters
 COUNTED_CODE = re.compile(r"[一二两三四五六七八九](?=[A-Za-z](?![A-Za-z\d]))")  # 两A一B
 ZERO_CODE = re.compile(r"(?<![\d:.-])0(\d)(?![\d:.-])")  # 01: a number of the menu, no amount
@@ -55,6 +58,16 @@ def codes_beside(number: str, segment: str, at: int, end: int) -> list[str]:
     code = code or leading or (_CODE_BEHIND.match(segment, end) if end > at else None)
     names = [number] if number else []
     return [*names, *([code[code.lastindex or 1].lstrip("0").upper()] if code else [])] or [""]
+
+
+def counted_at(text: str, at: int, codes: Container[str]) -> tuple[str, str, int] | None:
+    """A code and how many of it, ``2×3``, and where they end. A unit follows a known code only."""
+    found = CODE.match(text, at)
+    if found and not ("X" in codes and found[2].upper() == "X"):  # F2 X2
+        return found[1].lstrip("0"), found[3], found.end()
+    found = _COUNTED.match(text, at)
+    known = found is not None and found[1] in codes
+    return (found[1], found[3], found.end()) if found and known else None
 
 
 def joins_codes(text: str, at: int, codes: Container[str]) -> bool:

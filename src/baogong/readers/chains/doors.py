@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from baogong.readers.addresses import Door, DoorTable, Pieces, gated, take_apart
 from baogong.readers.addresses.grammar import AHEAD_OF_NUMBER
+from baogong.readers.addresses.spelling import arabic
 from baogong.readers.addresses.table import key_of
 from baogong.readers.chains.joints import (
     is_amount,
@@ -51,11 +52,11 @@ _SPOKEN_ROOM = re.compile(rf"{_C}{{3,4}}(?!{_C})")
 _SIDE = re.compile(r"[东西南北](?=-?\d{3,4})")
 _SIDES = "东西南北中"
 _SIDED = re.compile(
-    rf"([{_SIDES}])(?:单元|门|边)?\s?-?((?=[OoQlI|]*\d)[\dOoQlI|]{{3,4}})(?:室|房)?(?!\d)"
+    rf"(?:(?P<building>[A-Z]?\d{{1,3}})(?:号楼|[栋幢座#])?\s)?(?P<side>[{_SIDES}])(?:单元|门|边)?\s?-?(?P<room>(?=[OoQlI|]*\d)[\dOoQlI|]{{3,4}}|{_C}{{3,4}})(?:室|房)?(?!\d)"
 )
 # 向东503: who signs so; but 东1501和西1501, 帮西1501
 _SIGNED = re.compile(
-    "(?<![\u4e00-\u9fff\\dA-Za-z])(?:(?![和与跟及同帮给替代送在住是到的我])[\u4e00-\u9fff]){1,2}$"
+    "(?<![\u4e00-\u9fff\\dA-Za-z])(?:(?![和与跟及同帮给替代送在住是到的我另外])[\u4e00-\u9fff]){1,2}$"
 )
 _DIGITS = str.maketrans("OoQlI|", "000111")
 _ROOM_BEFORE_CODE = re.compile(r"\d+[A-Za-z]")  # 52号801A套餐: the letter belongs to what follows
@@ -163,14 +164,16 @@ class DoorFinder:
         return None, position
 
     def _on_side(self, text: str, position: int) -> tuple[Said | None, int]:
-        """``东1203`` for one building whose entrances are called so; None for any other."""
-        found = _SIDED.match(text, position) if self._here and self._sides else None
+        """``东1203`` for one building whose entrances are called so, ``E7 东 1203``; else None."""
+        found = _SIDED.match(text, position) if self._sides else None
         if found is None or _SIGNED.search(text[:position]):
             return None, position
-        area = f"{self._here}{found[1]}"
+        area = f"{found['building'] or self._here}{found['side']}"
         if area not in self.table.areas:
             return None, position
-        doors = self.table.named(f"{area}{found[2].translate(_DIGITS)}")
+        told = found["room"]
+        room = arabic(told) if told[0] in _C else told.translate(_DIGITS)
+        doors = self.table.named(f"{area}{room}")
         return self._said(found.group(), self._within(doors), whole=True), found.end()
 
     def _is_elsewhere(self, text: str, position: int) -> bool:

@@ -137,9 +137,11 @@ def _answered(clause: Sequence[Token]) -> Iterator[Token]:
     small = (
         "asking" in kinds
         and not kinds & {"good", "amount", "door", "condition", *OPERATIONS}
-        and any(word in text for word in _HARMLESS)
+        and ("sum" in kinds or any(word in text for word in _HARMLESS))
     )
-    yield from (token.as_kind("comment") for token in clause) if small else clause
+    yield from (
+        (t if t.kind == "sum" else t.as_kind("comment") for t in clause) if small else clause
+    )
 
 
 def paid_of(tokens: Sequence[Token]) -> tuple[bool | None, list[Reason]]:

@@ -45,9 +45,9 @@ _PACKED = re.compile("[整大小]?[箱板盒袋桶瓶提件盘托]装?")
 # Characters that look like one of a good's name, and those of names in traditional writing.
 _LOOKALIKES = str.maketrans(
     "莱歺炖洒士千樂雞麵魚醬鹽紙蘋薑蔥豬鴨鵝餅飯湯蝦蘿蔔馬鈴薯葉羅漢韓國東廣鮮凍乾純絲條"
-    "棗橘參龍鹵滷雙黃紅綠豐營養護潔淨劑濕書筆電潤膚髮滾園蠔筍貝類雜糧穀麥黃凈错措将浆奖辫辩塘搪姑波澄爪内拼署慢漫捧妞挑拧暑枚库扳培长",
+    "棗橘參龍鹵滷雙黃紅綠豐營養護潔淨劑濕書筆電潤膚髮滾園蠔筍貝類雜糧穀麥黃凈错措将浆奖辫辩塘搪姑波澄爪内拼署慢漫捧妞挑拧暑枚库扳培长每",
     "菜餐饨酒土干乐鸡面鱼酱盐纸苹姜葱猪鸭鹅饼饭汤虾萝卜马铃薯叶罗汉韩国东广鲜冻干纯丝条"
-    "枣桔参龙卤卤双黄红绿丰营养护洁净剂湿书笔电润肤发滚园蚝笋贝类杂粮谷麦黄净醋醋酱酱酱瓣瓣糖糖菇菠橙瓜肉饼薯馒馒棒牛桃柠薯莓裤板倍肠",
+    "枣桔参龙卤卤双黄红绿丰营养护洁净剂湿书笔电润肤发滚园蚝笋贝类杂粮谷麦黄净醋醋酱酱酱瓣瓣糖糖菇菠橙瓜肉饼薯馒馒棒牛桃柠薯莓裤板倍肠莓",
 )
 _PRICED_NAME = re.compile(r"(\d{2,3})元([\u4e00-\u9fff]{1,4})")
 _MADE = frozenset("咸干酸甜辣冻熟腊熏卤臭糟醉荤")
@@ -357,7 +357,9 @@ def _named_elsewhere(known: Mapping[str, set[str]]) -> Iterator[tuple[str, set[s
     """The goods by names that are usual elsewhere and that this list does not have."""
     for row in SYNONYMS:
         skus = {sku for name in row for sku in known.get(name, ())}
-        yield from ((name, skus) for name in row if skus and name not in known)
+        for name in row if skus else ():  # 葡萄 may be 巨峰葡萄, where that is sold, too
+            if not any(name in other and not known[other] <= skus for other in known):
+                yield name, skus
 
 
 def _is_short(word: str, name: str) -> bool:

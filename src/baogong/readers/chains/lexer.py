@@ -23,6 +23,7 @@ from baogong.readers.chains.codes import (
     MARKED,
     NUMBER,
     ZERO_CODE,
+    counted_at,
     is_latin,
     joins_codes,
 )
@@ -225,10 +226,10 @@ class Lexer:
         codes = self.menu.codes
         if not codes:
             return [], at
-        found = CODE.match(text, at)
-        if found and not ("X" in codes and found[2].upper() == "X"):  # F2 X2
-            amount = Token("amount", found[3], amount=Amount(Decimal(found[3]), times="x"))
-            return [self._coded(found[1].lstrip("0")), amount], found.end()
+        if counted := counted_at(text, at, codes):
+            code, number, end = counted
+            amount = Token("amount", number, amount=Amount(Decimal(number), times="x"))
+            return [self._coded(code), amount], end
         if (zero := ZERO_CODE.match(text, at)) and zero[1] in codes:
             return [self._coded(zero[1])], zero.end()
         if COUNTED_CODE.match(text, at) and text[at + 1].upper() in codes:

@@ -35,7 +35,7 @@ def with_near_goods(tokens: Sequence[Token], *, goods: GoodsTable, menu: Menu) -
         if token.kind == "other" and (called or _is_beside_amount(found, position)):
             skus = (
                 called
-                or goods.short_for(token.text, among)
+                or goods.short_for(token.text.lstrip("的"), among)
                 or goods.sounding_like(token.text)
                 or _in_size(token.text, goods)
                 or goods.contracted(token.text, among)

@@ -251,6 +251,16 @@ def read_scope(lines: Iterable[str], doors: DoorTable) -> Scope:
     )
 
 
+def buildings_told(lines: Iterable[str], doors: DoorTable) -> set[str]:
+    """The buildings of the table that a head names by letter and number, for whatever reason."""
+    clauses = (c for line in lines for c in re.split(r"[,;。!(]|\s", line))
+    told = (
+        c for c in clauses if not (_ELSEWHERE.search(c) or _THEIRS.search(c)) or _ONLY.search(c)
+    )
+    named = {key_of(name) for clause in told for name in _NAMED.findall(clause)}
+    return {name for name in named if doors.has(building=name)}
+
+
 def _without_count(found: re.Match[str], *, doors: DoorTable) -> str:
     """``7栋楼`` are so many buildings; ``7栋都送`` only where there are just so many."""
     is_count = found.group().endswith("楼") or int(found[1]) == len(doors.building_names)

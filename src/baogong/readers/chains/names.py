@@ -44,7 +44,7 @@ _NEVER = frozenset(
 _NO_NICKNAME = _NEVER - {"good", "each", "own", "same", "jointly", "that", "vague"}
 _IN_COLUMN = frozenset({"condition", "asking", "for"})  # words that a column for names makes names
 _PERSONS = re.compile(  # whatever else is in their names
-    "[小老阿].家|[A-Za-z]+[酱桑君]|.{1,4}(?:侠|大王|公主|王子|大人|星人|姑娘|女王|教主|超人|战士)"
+    "[小老阿].家|(?!一).{1,4}一家|[A-Za-z]+[酱桑君]|.{1,4}(?:侠|大王|公主|王子|大人|星人|姑娘|女王|教主|超人|战士)"
 )
 _PRODUCT = re.compile(  # what is sold, of no character that food has
     f"{FOOD.pattern}|车厘子|山竹|枇杷|火龙|榴莲|龙眼|荔枝|凝珠|洗[衣手发洁]|牙[刷线签]|电池|灯泡"

@@ -6,6 +6,7 @@ numbers may be of buildings.
 """
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -64,3 +65,12 @@ def style_of(
         if counts and doors < _MOST * len(entries):
             return style
     return None
+
+
+def kind_of_number(line: str) -> str:
+    """How a line is numbered: "digit" and what follows, "①" for numbers in circles."""
+    text = line.strip()
+    digits = re.match(r"(?:No\.?|#)?\d+\s?(\D)", text, re.IGNORECASE)
+    if digits and text[0].isascii():
+        return f"digit{digits[1]}"
+    return "①" if unicodedata.category(text[0]) in {"No", "So"} else text[0]

@@ -12,11 +12,17 @@ from baogong.readers.chains.edits import decide_edit
 from baogong.readers.chains.goods import GoodsTable, Menu
 from baogong.readers.chains.hosts import read_default, read_hosts, read_kinds, read_paid_mark
 from baogong.readers.chains.lexer import Lexer
-from baogong.readers.chains.menus import has_price, is_example, read_menu, read_scope
+from baogong.readers.chains.menus import (
+    buildings_told,
+    has_price,
+    is_example,
+    read_menu,
+    read_scope,
+)
 from baogong.readers.chains.orders import Book, Outcome
 from baogong.readers.chains.references import is_of, reference_in
 from baogong.readers.chains.result import ChainReading, Kind, Line, Reason, Status
-from baogong.readers.chains.scope import EVERYWHERE
+from baogong.readers.chains.scope import EVERYWHERE, Scope
 from baogong.readers.chains.segments import Segment, Segmenter
 from baogong.readers.chains.sheets import columns_of, filled_in
 from baogong.readers.chains.signups import is_sign_up, read_sign_up
@@ -74,7 +80,7 @@ class _ChainReader:
     def read(self, text: str, previous: str | None) -> ChainReading:
         older = Segmenter(self._lexer).cut(previous or "")
         copy = max((s.copy for s in older), default=-1) + 1
-        segments = [*older, *Segmenter(self._lexer, copy=copy).cut(text)]
+        segments = [*older, *self._cut(text, copy)]
         reads = self._understood(segments)
         self._match(reads)
         for position, read in enumerate(reads):
@@ -91,6 +97,17 @@ class _ChainReader:
                 if read.match.withdrawn
             ),
         )
+
+    def _cut(self, text: str, copy: int) -> list[Segment]:
+        """The segments of a text. Where its head is of one building, what lacks it is an address,
+        and begins an entry."""
+        segments = Segmenter(self._lexer, copy=copy).cut(text)
+        head = [s for s in segments if s.copy == copy and s.in_head]
+        scope = read_scope(_spoken(head), self._doors)
+        if not scope.one_building:
+            return segments
+        self._lexer.prepare(Menu(), scope)
+        return Segmenter(self._lexer, copy=copy).cut(text)
 
     def _understood(self, segments: Sequence[Segment]) -> list[_Read]:
         reads: list[_Read] = []
@@ -110,7 +127,7 @@ class _ChainReader:
         """
         head = [s for s in segments if s.in_head and not is_example(s.text) and not s.is_log]
         menu = read_menu([(s.no, s.text) for s in head], self._goods)
-        spoken = [s.text for s in head if not (s.no or s.is_heading)]
+        spoken = _spoken(head)
         scope = read_scope(spoken, self._doors)
         calls = is_sign_up([s.text for s in head]) and not menu.skus  # 网格员 may sell, too
         signs_up = self._only_helpers or calls
@@ -131,6 +148,24 @@ class _ChainReader:
             return
         self._lexer.prepare(menu, scope)
         self._signs_up = signs_up
+        if scope == EVERYWHERE:
+            self._lexer.prepare(menu, self._scope_of_entries(spoken, segments))
+
+    def _scope_of_entries(self, head: Sequence[str], segments: Sequence[Segment]) -> Scope:
+        """The one building that a head speaks of, if what most entries begin with is an address
+        only there: 东803 below 我是E7楼长."""
+        buildings = buildings_told(head, self._doors)
+        entries = [segment.text for segment in segments if segment.is_entry]
+        if len(buildings) != 1 or self._told_doors(entries) * 2 >= len(entries):
+            return EVERYWHERE
+        menu, scope = self._lexer.menu, Scope(buildings=frozenset(buildings))
+        self._lexer.prepare(menu, scope)
+        return scope if self._told_doors(entries) * 3 > len(entries) * 2 else EVERYWHERE
+
+    def _told_doors(self, entries: Sequence[str]) -> int:
+        """How many of them name just one door first of all."""
+        firsts = (next(iter(self._lexer.tokens(text)), None) for text in entries)
+        return sum(bool(first and first.said and first.said.door) for first in firsts)
 
     def _learn_columns(self, segments: Sequence[Segment]) -> None:
         entries = [segment.text for segment in segments if segment.is_entry]
@@ -276,3 +311,8 @@ class _ChainReader:
             paid=read.entry.paid,
             reasons=outcome.reasons,
         )
+
+
+def _spoken(head: Sequence[Segment]) -> list[str]:
+    """What a head says in sentences: no lines of its menu, no examples."""
+    return [s.text for s in head if not (s.no or s.is_heading or s.is_log or is_example(s.text))]

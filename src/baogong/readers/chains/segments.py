@@ -5,7 +5,6 @@ or where numbers begin anew at 1. Its head lasts until the first entry.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, islice, takewhile
@@ -13,9 +12,10 @@ from itertools import groupby, islice, takewhile
 from baogong.readers.chains.binding import OPERATIONS
 from baogong.readers.chains.lexer import Lexer
 from baogong.readers.chains.menus import has_price, is_example
-from baogong.readers.chains.numbering import Style, style_of, without_bullet
+from baogong.readers.chains.numbering import Style, kind_of_number, style_of, without_bullet
 from baogong.readers.chains.persons import SURNAMES, TITLES
 from baogong.readers.chains.sections import headings_in, under
+from baogong.readers.chains.tables import with_menu_rows
 from baogong.readers.chains.text import Numbered, folded, is_stamp, numbered
 from baogong.readers.chains.tokens import GAPS, Token
 
@@ -34,6 +34,7 @@ _OF_HEAD = re.compile(
 _ASKED_BY = re.compile(
     f"(?:[小老阿][{SURNAMES}]|[{SURNAMES}](?:{TITLES}))[ ,:].*(?:吧|吗|么|呢|伐|[?])"
 )
+_WHETHER = re.compile(r"(?![要来])([\u4e00-\u9fff])不\1")  # 橙子甜不甜
 _NUMBERED_NAME = re.compile(f"[小老阿]?[{SURNAMES}]?[{SURNAMES}][一二三四五六七八九]")  # 李四
 _FEWEST_SPEAKERS = 3
 _ITEMS = GAPS | {
@@ -111,7 +112,8 @@ class Segmenter:
         self.segments: list[Segment] = []
 
     def cut(self, text: str) -> list[Segment]:
-        lines = [raw.strip("\ufeff\r\n") for raw in text.splitlines()]
+        raws = [raw.strip("\ufeff\r\n") for raw in text.splitlines()]
+        lines = [*with_menu_rows(raws)]
         plain = [folded(without_bullet(line)) for line in lines]
         self._style = style_of(
             lines,
@@ -127,6 +129,9 @@ class Segmenter:
                 self._open = self._open if self._open and self._lacks(self._open) else None
             else:
                 self._line(line, first, plain[first - 1])
+        for segment in self.segments:
+            if lines[segment.first - 1] != raws[segment.first - 1]:
+                segment.raw[0] = raws[segment.first - 1]
         for _, copy in groupby(self.segments, key=lambda segment: segment.copy):
             _mark_examples([*copy])
         return self.segments
@@ -265,7 +270,7 @@ class Segmenter:
         kinds = _kinds(tokens)
         if "door" in kinds or not _lists_a_good(tokens, kinds):
             return False
-        if _kind_of_number(line) == _kind_of_number(entry.raw[0]):
+        if kind_of_number(line) == kind_of_number(entry.raw[0]):
             return False
         entry.append(line, number.text, kinds)
         return True
@@ -333,7 +338,8 @@ class Segmenter:
         listed = listed or (not kinds & {"asking", "condition"} and _lists_a_good(tokens, kinds))
         if not of_menu and (labelled or kinds <= _ITEMS or listed):
             return True
-        asked = _ASKED_BY.fullmatch("".join(token.text for token in tokens))
+        text = "".join(token.text for token in tokens)
+        asked = _ASKED_BY.fullmatch(text) or _WHETHER.search(text)
         if of_menu or said_to_all or asked or kinds & {"asking", "condition"}:
             return False
         if kinds & (_ASIDE | OPERATIONS.keys()) and not kinds & {"good", "amount", "part"}:
@@ -358,15 +364,6 @@ class Segmenter:
 
 # Codes with their numbers, before it is known what the menu means by them: Fx1 G2
 _CODES = re.compile(r"\s*[A-Z]\s?[xX*×]?\s?\d{1,2}(?![\d.])", re.IGNORECASE)
-
-
-def _kind_of_number(line: str) -> str:
-    """How a line is numbered: "digit" and what follows, "①" for numbers in circles."""
-    text = line.strip()
-    digits = re.match(r"(?:No\.?|#)?\d+\s?(\D)", text, re.IGNORECASE)
-    if digits and text[0].isascii():
-        return f"digit{digits[1]}"
-    return "①" if unicodedata.category(text[0]) in {"No", "So"} else text[0]
 
 
 def _mark_examples(copy: Sequence[Segment]) -> None:

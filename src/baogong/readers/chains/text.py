@@ -43,6 +43,9 @@ _GROUP_APART = re.compile(
     r"(?<=[\u4e00-\u9fff]) (?=\d{1,2} ?[组队社]\s?\d)"
     r"|(?<=\d) (?=[组队社]\s?\d)|(?<=\d[组队社]) (?=\d)"
 )
+# 东1203/何秀兰/大米1袋/3321: how the form that a head asks for ends
+_TAIL = re.compile(r"(/[^/\n]*[^\d/\s][^/\n]*)/\s?(\d{4})(?=\s*(?:$|[(（]|\s[^\d/]*$))")
+_BOTH = re.compile(r"(两[家户边])[ :：]{0,2}各[ :：]{0,2}")
 _GLUED = re.compile(r"(?<=\d{3})(?=[A-Z][a-z]{2,})")  # 501Jason
 _CODE_IN_BRACKET = re.compile(r"(?<![\d(])(\d{1,2})\)\s?(?=[*xX×]\s?\d)")  # 1)*1 4)*2
 _PICTURES = (
@@ -69,6 +72,7 @@ _STAMP = re.compile(
     rf"|{_DAY}\s+{_CLOCK}\s+.{{1,40}}"
     rf"|[-—–=\s]*{_DAY}[-—–=\s]*"
     rf"|[\u4e00-\u9fff]{{2,6}}:\s?{_DAY}"
+    r"|(?:以上|上面)[\d\s~到至—-]{0,9}[号单条位户]?(?:都|均|全部)?已经?(?:登记|录入|统计|汇总|下单|报单|核对)[好完]?了?.{0,10}"
     r"|.{0,30}(?:撤回了?一条消息|加入了?群聊|退出了?群聊|修改群名为.*|拍了拍.{0,30})",
     re.IGNORECASE,
 )
@@ -95,6 +99,9 @@ def folded(line: str) -> str:
     line = line.replace("🅰", "A").replace("🅱", "B")
     if ":" in line or "：" in line:
         line = _FORM.sub(_filled_in, line.replace("：", ":"))
+    if line.count("/") > 1:
+        line = _TAIL.sub(r"\1/尾号\2", line)
+    line = _BOTH.sub(r"\1各", line)
     line = _PICTURE.sub(lambda found: _PICTURED[found[1]], line)
     coded = _CODE.sub(lambda found: f"〔{unicodedata.numeric(found[1]):.0f}〕", line)
     coded = plain(_KEYCAP.sub("", _MENTION.sub("", coded)).replace("\ufe0f", ""))

@@ -16,6 +16,7 @@ _LINE = re.compile(
     rf"\s*(?P<open>[\[【(])?(?P<code>[A-Za-z]|\d)(?(open)[\])】])\s?{_KIND}?\s?[:.、,=\s)-]*"
     r"(?P<title>[\u4e00-\u9fff]{2,8}?)(?=$|[\s\d(:,;、¥$+=—-])"
 )
+_NEXT = re.compile(r"[\s,;、|/]+(?=[A-Z]\s?[:=])")  # A=蔬菜98 B=肉蛋鸡128
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _ANY = re.compile("(?:团购|物资|组合|优惠|精品)?(?:套餐|组合|礼包|大礼包|产品|商品)")
 _WHOLE = re.compile(r"(?P<kind>[\u4e00-\u9fff]{2,})(?:套餐|组合|礼?包)")
@@ -27,18 +28,25 @@ def titles_of(
     """Code, title, good and price in fen of each line (number, text) that so names one good; no
     title where that is what all of them are: ``A 套餐 98``."""
     called = _by_code(goods)
-    for number, text in lines:
-        line = _LINE.match(f"{number}.{text}" if number else text)
-        if line is None or any(goods.at(line["title"], n)[0] for n in range(len(line["title"]))):
+    pieces = (
+        piece
+        for number, text in lines
+        for piece in _NEXT.split(f"{number}.{text}" if number else text)
+    )
+    for piece in pieces:
+        line = _LINE.match(piece)
+        if line is None:
             continue
-        costs = {round(float(n) * 100) for n in _NUMBER.findall(text)}
+        costs = {round(float(n) * 100) for n in _NUMBER.findall(piece)}
         code, title = line["code"].upper(), line["title"]
-        meant = (
-            called.get(code, ())
-            or goods.short_for(title, goods.skus)
-            or goods.contracted(title, goods.skus)
+        within = {sku for n in range(len(title)) for sku in goods.at(title, n)[0]}
+        if any(goods[sku].price_fen in costs for sku in within):
+            continue
+        meant = called.get(code, ()) or (
+            not within
+            and (goods.short_for(title, goods.skus) or goods.contracted(title, goods.skus))
         )
-        fitting = [sku for sku in meant if goods[sku].price_fen in costs]
+        fitting = [sku for sku in meant or () if goods[sku].price_fen in costs]
         if len(fitting) == 1:
             [sku] = fitting
             short = _WHOLE.fullmatch(title)

@@ -35,14 +35,16 @@ _CODE = re.compile(r"^\s*\d{1,3}\s*[-.、:)]\s*(?=\D)")  # 05-鸡蛋
 _PRICE = re.compile(
     r"^(\d{1,5}(?:\.\d\d?)?)元(?:/.)?|¥?(\d{1,5}(?:\.\d\d?)?)元?(?:/.)?$", re.ASCII
 )
+_HOW_TO = re.compile(r"[(](?:请?填|单位|按)[^()]*[)]\s*$")  # (填斤数)
 _QUESTION = re.compile(r"^\s*[QＱ]?\d{1,2}\s*[.、:)]\s*(?=\D)")
 _TABLE = re.compile(
-    r"^.{4,}?(?:数量|份数|多少|几份|商品|物资)[^—–-]{0,3}[—–-]+\s*(?=\S)"
+    r"^.{4,}?(?:数量|份数|多少|几份|商品|物资)[^—–-]{0,20}[—–-]+\s*(?=\S)"
 )  # 您需要的数量—鸡蛋
 _ASKED = re.compile(
     r"\s*[,:]?(?:您|你)?(?:家)?(?:一共|总共)?(?:需要|想要|要买|要订|要|购买|订购|选购|买|订|选)?"
     r"(?:(?:几|多少)[^\d\W]{0,2}|的?(?:购买|订购)?(?:数量|份数|件数))\s*[?？]?\s*$"
 )
+_ONE = re.compile("1[份件个组套单]")
 _NAME_AND_SIZE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,})\s*(?P<size>[(\d].*)?")
 _PRICE_BEHIND = re.compile(
     r"(?<=\))\s*[¥￥]?\d{1,5}(?:\.\d\d?)?元?(?:/.)?\s*$"
@@ -52,7 +54,9 @@ _SORT_ASIDE = re.compile(r"[(\[].[)\]]")  # 鸡蛋(土)
 _PRICE_TOLD = re.compile(r"[¥￥]\s?(\d{1,5}(?:\.\d{1,2})?)|(\d{1,5}(?:\.\d{1,2})?)元(?:/.)?")
 _SIZED = re.compile(r"(?P<name>.*?[\u4e00-\u9fff])\s*(?P<size>约?\d[^ ]*)\s*")
 _WORDS = re.compile("[A-Za-z]?[\u4e00-\u9fff]{2,}")
-_PACKED_AS = re.compile("(?:整?[箱袋盒瓶罐桶提件]|散|家庭|量贩|礼盒|简|[大小]包)装$")
+_PACKED_AS = re.compile(
+    "(?:整?[箱袋盒瓶罐桶提件]|散|家庭|量贩|礼盒|简|[大小]包)装$|(?<=[\u4e00-\u9fff]{2})段$"
+)
 _MEASURED = re.compile(r"\d+(?:\.\d+)?[a-z]*")
 _SEPARATE = re.compile(r"[\s,;:/|·、。()\[\]《》“”\"'-]+")
 _CONNECTING = frozenset("约装份每共左右/*+个件一按")
@@ -121,7 +125,12 @@ class Good:
         if (price := _PRICE.fullmatch(plain(spec).strip())) and self.price_fen is not None:
             return parse_yuan(price[1] or price[2]) == self.price_fen
         said = _in_grams(fold(spec))
-        if said in _NOT_SAID or said == fold(self.unit) or (self.by_weight and said in _A_JIN):
+        if (
+            said in _NOT_SAID
+            or _ONE.fullmatch(said)
+            or said == fold(self.unit)
+            or (self.by_weight and said in _A_JIN)
+        ):
             return True
         several = self.unit and re.search(rf"(\d+){re.escape(fold(self.unit))}", said)
         if several and several[1] != "1":  # so each of the export's is several of ours
@@ -172,6 +181,10 @@ class GoodsTable:
         if _SORT_ASIDE.search(plain(name)) or (told and parse_yuan(told) != price):
             return []
         name, spec = bare(name, spec)
+        first, _, rest = name.partition(" ")
+        for good in self._by_name.get(fold(first), ()):  # 厨房礼包 酱油+醋+盐, and so it holds
+            if rest and good.comes_as(rest) and self._costs(good, first, spec, price):
+                return [good]
         ends = [self._end_of(word, 1 if price else 2) for word in _WORDS.findall(name)]
         ends = ends if any(ends) else [self._variety_in(name, spec)]
         found = list(dict.fromkeys(good for end in ends for good in self._by_name.get(end, ())))
@@ -258,7 +271,8 @@ def fold(name: str) -> str:
 
 def asked_in(heading: str) -> tuple[str, str]:
     """Name and specification in the heading of a good's own column: ``4.鸡蛋(28元/板)要几板?``"""
-    return parted(_ASKED.sub("", _QUESTION.sub("", _TABLE.sub("", plain(heading)))), "")
+    asked = _HOW_TO.sub("", _TABLE.sub("", plain(heading)))
+    return parted(_ASKED.sub("", _QUESTION.sub("", asked)), "")
 
 
 def parted(name: str, spec: str) -> tuple[str, str]:

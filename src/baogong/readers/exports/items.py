@@ -86,10 +86,13 @@ def specs_by_name(lines: Iterable[Line]) -> Mapping[str, set[str]]:
 
 
 class Shelf:
-    """Reads rows' goods. ``specs``: those of the whole export, by name."""
+    """Reads rows' goods. ``specs``: those of the whole export, by name. ``counts_apart``: it has a
+    column for quantities, so that goods without one are not simply one each."""
 
-    def __init__(self, goods: GoodsTable | None, specs: Mapping[str, set[str]]) -> None:
-        self._goods, self._specs = goods, specs
+    def __init__(
+        self, goods: GoodsTable | None, specs: Mapping[str, set[str]], *, counts_apart: bool
+    ) -> None:
+        self._goods, self._specs, self._counts_apart = goods, specs, counts_apart
         self.names = goods.names if goods else frozenset()
 
     def fill(self, lines: Sequence[Line]) -> Basket:
@@ -147,7 +150,14 @@ class Shelf:
         if total and many(total) != sum(many(count) for _, count in listed):
             basket.reasons.append(Reason("quantities_differ", line.row, "quantity", total))
         for name, count in listed:
-            yield *parted(name, ""), count, ""
+            yield *parted(name, ""), count or self._unsaid(name), ""
+
+    def _unsaid(self, name: str) -> str:
+        """How many are wanted of a good without a number: one, if it is counted."""
+        found = (
+            self._goods.find(*parted(name, "")) if self._goods and not self._counts_apart else []
+        )
+        return "1" if len(found) == 1 and not found[0].by_weight else ""
 
     def _of_more(self, line: Line) -> Iterator[tuple[str, str, str, str]]:
         """What stands in a column for goods that have none of their own."""

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
 
@@ -30,6 +30,7 @@ _AMOUNTS = {
     "freight",
 }
 _PRICE = re.compile(r"[¥￥]?\d+(?:\.\d+)?元(?:/[^\W\d]{1,2})?|[¥￥]\d+(?:\.\d+)?")
+_PART = re.compile(r"\d[弄栋幢座#]|[\dA-Z]号?楼|[东西南北]区|[A-Z]区|单元")
 _LONGEST_RAW = 200
 _LONGEST = 500  # nobody writes more into a cell, and patterns take their time with it
 # What a spreadsheet has rounded away from a long number: 8.12345678901235E+17.
@@ -54,7 +55,8 @@ class Line:
 
     ``own``: fields that this very row fills. ``counts``: (heading, text) of columns that hold the
     quantity of the good which heads them. ``states``: (heading, text) of columns about the order's
-    state. ``faults``: field -> why a cell has no value. ``moment``: a date cell.
+    state. ``faults``: field -> why a cell has no value. ``moment``: a date cell. ``section``: the
+    part of the estate that a row of its own above it names, or the sheet's name.
     """
 
     row: int
@@ -65,6 +67,7 @@ class Line:
     states: tuple[tuple[str, str], ...] = ()
     faults: Mapping[str, str] = field(default_factory=dict)
     moment: datetime | None = None
+    section: str = ""
 
     def text(self, name: str) -> str:
         return self.said.get(name, ("",))[0]
@@ -109,15 +112,17 @@ def read_lines(table: Table) -> tuple[list[Line], list[Problem]]:
     """The lines of orders, and the rows that are none."""
     lines: list[Line] = []
     problems: list[Problem] = []
-    counted = 0
+    counted, section = 0, table.sheet.name
     for row in table.sheet.row_numbers:
         line = _line(table, row)
         if why := _no_order(table, line, counted if len(lines) > 1 else None):
             texts = dict.fromkeys(table.sheet.rows.get(row, {}).values())
             raw = " ".join(texts)[:_LONGEST_RAW]
             problems.append(Problem(table.sheet.name, row, why, value=raw))
+            if why == "not_an_order" and len(texts) == 1 and _PART.search(raw):
+                section = raw
         else:
-            lines.append(line)
+            lines.append(replace(line, section=section))
             counted += read_fen(line.text("quantity")) or 0
     return lines, problems
 

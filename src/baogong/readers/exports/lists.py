@@ -25,7 +25,10 @@ _ENTRY = _entry(r"\d{1,3}\s*[份件套]")
 _IN_WORDS = _entry(
     rf"(?:\d{{1,3}}(?:\.\d)?|半)\s*(?:[{_UNITS}]|公斤|kg|克)半?|(?<=[\u4e00-\u9fff])[1-9](?!\d)"
 )
-_AHEAD = re.compile(rf"\s*(?P<counted>\d{{1,2}}\s*[{_UNITS}])\s*(?P<name>[^\W\d]\S*)\s*")
+_BARE = re.compile(r"\s*(?P<name>[\u4e00-\u9fff]{2,8})\s*")
+_AHEAD = re.compile(
+    rf"\s*(?:再|另外?|外|追)?加?(?P<counted>\d{{1,2}}\s*[{_UNITS}])\s*(?P<name>[^\W\d]\S*)\s*"
+)
 
 
 _SUM = re.compile(
@@ -67,7 +70,7 @@ def lists_goods(cell: str) -> bool:
 
 
 def goods_in(cell: str, *, in_words: bool = False) -> list[tuple[str, str]]:
-    """Name and number of each good; empty where some of the cell is no such entry.
+    """Name and number ("" for none) of each good; empty where some of the cell is no such entry.
 
     ``in_words``: any unit may count them, ``鸡蛋2板`` or ``2板鸡蛋``; what is no unit of the good
     is found out later.
@@ -81,6 +84,9 @@ def goods_in(cell: str, *, in_words: bool = False) -> list[tuple[str, str]]:
         position = 0
         while position < len(part):
             entry = (in_words and _AHEAD.match(part, position)) or entry_of.match(part, position)
+            if entry is None and in_words and (entry := _BARE.fullmatch(part, position)):
+                entries.append((entry["name"], ""))
+                break
             if entry is None:
                 return []
             said = entry.groupdict()

@@ -59,5 +59,6 @@ def agrees(
     if expected is None or not stated:
         return None
     less, more = (abs(sum(set(amounts(lines, name)))) for name in ("discount", "freight"))
-    fitting = {expected, expected - less + more, expected - less, expected + more}
+    whole = {expected, expected - less + more, expected - less, expected + more}
+    fitting = {fen - back for fen in whole for back in {0, sum(set(amounts(lines, "refund")))}}
     return all(told == each or {*told} <= fitting or sum(told) in fitting for told in stated)

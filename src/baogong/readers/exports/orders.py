@@ -64,7 +64,7 @@ class OrderReader:
 
     def read(self, block: Block, basket: Basket) -> Order:
         lines, head = block.lines, block.lines[0]
-        state, found = state_of(lines), self._door(lines)
+        state, found = state_of(lines, by_hand=self._by_hand), self._door(lines)
         reasons = tuple(dict.fromkeys(self._reasons(lines, basket, state, found)))
         paid = _paid(lines, basket, state, reasons)
         status: Status = "review" if reasons else "ready"
@@ -122,7 +122,9 @@ class OrderReader:
         if self._places is None:
             return AddressRead("refused", why="no_doors")
         names = {t for line in lines for n in ("receiver", "buyer") for t in line.said.get(n, ())}
-        found = self._places.find(_addresses(lines), names=names)
+        section = lines[0].section
+        here = [section] if self._places.are_parted_by(section) else []
+        found = self._places.find([*_addresses(lines), *here], names=names)
         if found.why in {"no_room", "unreadable"}:  # people write it into the remark then
             remarks = [text for line in lines for text in line.said.get("buyer_remark", ())]
             told = [t for t in remarks if is_whole_address(t) and not _INSTEAD.search(t)]
@@ -198,6 +200,8 @@ def _addresses(lines: Sequence[Line]) -> list[str]:
         columns = {
             part: part_in(line.text(part)) for part in ("lane", "building", "entrance", "room")
         }
+        if is_whole_address(columns["room"]):  # the whole of it, beside its parts
+            found |= {columns.pop("room"): None}
         found |= dict.fromkeys(filter(None, [_zoned(line) + written(columns)]))
     return list(found)
 

@@ -15,6 +15,7 @@ from baogong.readers.addresses import (
 )
 from baogong.readers.addresses.reading import found
 from baogong.readers.addresses.spelling import plain
+from baogong.readers.chains.scope import EVERYWHERE, Scope
 from baogong.readers.exports.remarks import PHONE, without_wishes
 
 _ASIDE = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
@@ -26,6 +27,7 @@ _LEAD = re.compile(r"[\u4e00-\u9fff]+")
 _NUMERALS = re.compile("[〇零一二两三四五六七八九十百]+(?:[弄栋幢]|号(?!院)).*")
 _DISTRICT = re.compile(r"^.*(?:[省市县镇乡]|(?<!小)(?<!社)区|街道|[路街])(?=[\u4e00-\u9fff]{2})")
 _KIND = re.compile(r"(?:小区|社区)$")
+_OF_KIND = re.compile(r"^(.{2,})小区.+$")  # 江南苑小区望江楼
 _NO_ESTATE = re.compile(
     r"^(?:本|我们)?[小社]区$|单元$|地址$|住址$|住$|门牌$|送到?$|[路街道市省镇县]$"
 )
@@ -46,12 +48,13 @@ _FINDING = re.compile(  # 到楼下打电话, 放1楼大厅也行, 电梯密码2
     r"(?:大厅|大堂|门厅|门卫)(?:也行|即可|就行)?|(?:电梯|门禁|单元门|楼门)?密码\s*[\d#*]{2,8}|[楼门]下有[\u4e00-\u9fff]{2,6}"
     r"|从?\d号门进最?近?|地下车库[A-Z]?\d?进|(?:勿|不要|别)放快递柜|[\u4e00-\u9fff]{0,2}(?:先生|女士|阿姨|小姐)收?)[)）】]?\s*$"
 )
-_NO_PART = frozenset({"/", "-", "无", "无单元", "没有"})
+_NO_PART = frozenset({"/", "-", "无", "无单元", "没有", "(空)", "空", "跳过"})
 _ROOM_AND_WORDS = re.compile(r"(?P<room>\d{3,4})室?(?P<words>[^\d]*)")
 _SAID_AHEAD = re.compile(
     r"^\s*(?:我住|家住|住址|收?货?地址)[:：]?\s*|[\u4e00-\u9fff]{2,12}路(?=\d{1,5}弄)"
 )
 _OF_ESTATES = "里苑村园庭府城湾院"
+_IN_SHORT = re.compile(r"([\u4e00-\u9fff]{2,}?)小区")
 _ESTATES = ("花园", "家园", "花苑", "公寓", "新村", "小区")
 _RARE = 10  # of so many addresses a name that stands in one may be another estate's
 _FEW = 5  # addresses from which on a single estate that is named is another one
@@ -68,10 +71,19 @@ _PART_OF_REGION = re.compile(
 class Places:
     """Addresses of one export become doors of a table."""
 
-    def __init__(self, doors: DoorTable, addresses: Iterable[str], *, estate: str = "") -> None:
+    def __init__(
+        self,
+        doors: DoorTable,
+        addresses: Iterable[str],
+        *,
+        estate: str = "",
+        titles: Iterable[str] = (),
+        scope: Scope = EVERYWHERE,
+    ) -> None:
         """``addresses``: those of the whole export; most of them name one estate. ``estate``: what
-        ours is called."""
-        self._doors = doors
+        ours is called. ``titles``: what stands above the list, where it may be named,
+        too. ``scope``: what they narrow it to; it counts if most addresses are within."""
+        self._doors, self._scope = doors, EVERYWHERE
         told = [_beside_a_phone(text) for text in addresses]
         self._regions = _any_of({name for text in told for name in _regions_ahead(text)})
         led = Counter(filter(None, map(self._lead, told)))
@@ -82,25 +94,43 @@ class Places:
         self._told = len(told)
         fewest = max(2, self._told // _RARE)
         self._estates = tuple(name for name, count in named.most_common() if count >= fewest)
-        self._ours = (*filter(None, [_KIND.sub("", plain(estate))]), *self._estates[:1])
+        titled = plain(" ".join(titles))
+        own = [_KIND.sub("", plain(estate)), *(name for name in named if name in titled)]
+        self._ours = (*filter(None, own), *self._estates[:1])
+        known = [door for text in told if scope != EVERYWHERE and (door := self.find([text]).door)]
+        if sum(map(scope.covers, known)) * 2 >= len(known):
+            self._scope = scope
 
     def find(self, texts: Sequence[str], *, names: Iterable[str] = ()) -> AddressRead:
         """The door that all ``texts`` agree on.
 
-        ``names``: people's, which may stand in an address. ``why`` is also ``other_estate`` or
-        ``two_doors``, where the cells contradict each other.
+        ``names``: people's, which may stand in an address. ``why`` is also ``other_estate``,
+        ``outside_door``, or ``two_doors``, where the cells contradict each other.
         """
         texts = [_beside_a_phone(text) for text in texts]
         if any(map(self._is_elsewhere, texts)):
             return AddressRead("refused", why="other_estate")
         cleaned = dict.fromkeys(self._cleaned(text, names) for text in texts)
         cleaned.pop("", None)
-        return self._agreed(list(cleaned)) if cleaned else AddressRead("refused", why="no_room")
+        if not cleaned:
+            return AddressRead("refused", why="no_room")
+        read = self._agreed(list(cleaned))
+        served = tuple(filter(self._scope.covers, _possible(read)))
+        if read.door and not served:
+            return AddressRead("review", candidates=(read.door,), why="outside_door")
+        return found(served) if read.why == "ambiguous_door" and len(served) == 1 else read
+
+    def are_parted_by(self, text: str) -> bool:
+        """Whether a row of its own, or a sheet's name, tells which part of the estate follows."""
+        return not _tells_a_room(text) and bool(self._parts(plain(text)))
+
+    def _parts(self, text: str) -> Mapping[str, str]:
+        return self._doors.parts_named(text) or take_apart(text).parts
 
     def _agreed(self, texts: Sequence[str]) -> AddressRead:
         telling = [text for text in texts if _tells_a_room(text)]
         silent = [text for text in texts if text not in telling]
-        parts = [self._doors.parts_named(text) or take_apart(text).parts for text in silent]
+        parts = [self._parts(text) for text in silent]
         scope = {part: name for told in parts for part, name in told.items() if part != "floor"}
         if not telling:
             telling = [" ".join(silent)]
@@ -125,6 +155,7 @@ class Places:
         name = _NUMERALS.sub("", led[0]) if led else ""
         name = _DISTRICT.sub("", _behind(self._regions, name))
         name = "" if len(name) < 2 or _NO_ESTATE.search(name) else _KIND.sub("", name)
+        name = _OF_KIND.sub(r"\1", name)
         return "" if self._doors.parts_named(name) or self._doors.named(name) else name
 
     def _is_elsewhere(self, text: str) -> bool:
@@ -144,6 +175,9 @@ class Places:
         text = _ASIDE.sub(lambda a: a[0] if _OTHER_DOOR.search(a[1]) else " ", text)
         for estate in dict.fromkeys((*self._ours, *self._estates)):
             text = _plain_begin(text, estate)
+        short = _IN_SHORT.match(text)
+        if short and any(estate.endswith(short[1]) for estate in self._ours):
+            text = text[short.end() :]
         text = _plain_end(text)
         while (last := _LAST_WORDS.search(text)) and not without_wishes(last[1]):
             text = text[: last.start()]

@@ -1,12 +1,14 @@
 """An export, read in one go."""
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any
 
 from baogong.readers.addresses import DoorTable
+from baogong.readers.chains.menus import read_scope
 from baogong.readers.exports.goods import GoodsTable
 from baogong.readers.exports.items import Basket, Shelf, specs_by_name
 from baogong.readers.exports.lines import Block, blocks_of, by_number, read_lines
@@ -20,6 +22,7 @@ from baogong.readers.rosters.sheets import Sheet, read_sheets
 
 _SUMS_SAY_NOTHING = 1 / 3
 _MOST_ROWS_TOLD = 20
+_MORE = re.compile("再[加买来要订]|[追另]加|加[买购单]|后补|补[单登录报]|[忘漏]记?了?[填写登报]")
 
 
 def read_export(content: bytes, **told: Any) -> ExportRead:
@@ -71,8 +74,14 @@ def _read_tables(
         problems += others
         blocks += blocks_of(table, lines)
     every = [line for block in blocks for line in block.lines]
-    shelf = Shelf(goods, specs_by_name(every))
-    places = Places(doors, addresses_in(every), estate=estate) if doors else None
+    counted = any("quantity" in table.fields for table in tables)
+    shelf = Shelf(goods, specs_by_name(every), counts_apart=counted)
+    places = None
+    if doors:
+        titles = [text for table in tables for text in table.titles]
+        told = [*titles, *(table.sheet.name for table in tables)]
+        scope = read_scope(titles, doors)
+        places = Places(doors, addresses_in(every), estate=estate, titles=told, scope=scope)
     baskets = [shelf.fill(block.lines) for block in blocks]
     by_hand = tables[0].number == "serial" and not any("paid" in line.said for line in every)
     reader = OrderReader(
@@ -96,17 +105,20 @@ def _several(blocks: Sequence[Block]) -> frozenset[str]:
 
 
 def _asked_twice(orders: Sequence[Order]) -> Iterator[Order]:
-    """The orders of a form, which anybody may send twice: somebody's same again is for review."""
-    had: set[tuple[object, ...]] = set()
+    """The orders of a form, which anybody may send twice: a door's same good again is for review,
+    unless it says that this is more."""
+    had: dict[object, set[str]] = defaultdict(set)
     for order in orders:
-        asked = order.door, order.phones, order.items
-        if order.status == "ready" and asked in had:
+        household = order.door or order.phones
+        asked = {item.sku or item.name for item in order.items}
+        again = bool(had[household] & asked)
+        if order.status == "ready" and again and not _MORE.search(order.raw):
             reason = Reason("asked_twice", order.rows[0], "goods")
             yield replace(order, status="review", reasons=(reason,))
         else:
             yield order
         if order.status != "ignored":
-            had.add(asked)
+            had[household] |= asked
 
 
 def _sums_count(blocks: Sequence[Block], baskets: Sequence[Basket], *, by_list: bool) -> bool:

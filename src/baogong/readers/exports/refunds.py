@@ -15,13 +15,18 @@ from baogong.readers.exports.states import VOID, State, read_state
 
 # What the keeper of a form notes of an answer that does not count.
 _CALLED_OFF = re.compile(
-    r"(?:重复(?:提交|下单|填写|登记)?[,，]?)?已?作废|(?:本人|客户|居民)?(?:要求)?已?取消(?:[\s\d./-]+)?"
+    r"(?:重复(?:提交|下单|填写|登记)?[,，]?)?已?作废|(?:本人|客户|居民|住户)?(?:要求)?已?(?:取消|退订)(?:[\s\d./-]+)?(?:[,，]?[钱款]?已退款?)?"
+    r"|(?:不要了[,，])?(?:[钱款]|全)?已?退款?了?"
 )
 
 
-def state_of(lines: Sequence[Line]) -> State:
-    """The state of a whole order; ``refunded`` only where all its money went back."""
-    if any(map(_CALLED_OFF.fullmatch, _texts(lines, "seller_remark"))):
+def state_of(lines: Sequence[Line], *, by_hand: bool) -> State:
+    """The state of a whole order; ``refunded`` only where all its money went back.
+
+    ``by_hand``: the list's only remarks are its keeper's.
+    """
+    notes = [*_texts(lines, "seller_remark"), *(_texts(lines, "buyer_remark") if by_hand else ())]
+    if any(map(_CALLED_OFF.fullmatch, notes)):
         return "cancelled"
     states = _states(lines)
     back = sum(set(amounts(lines, "refund")))

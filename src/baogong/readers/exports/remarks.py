@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from baogong.readers.addresses.spelling import plain, with_digits
 from baogong.readers.chains.preferences import PREFERENCES
@@ -29,7 +29,7 @@ _HARMLESS = re.compile(either(rf"""
     {_DAY}?{_HOURS}(送货?|配送|在家|有人|到)? {_DAY}(送货?|配送|在家|有人|到)?
     (就行|即可|都行|都可以|都可|就好)
     (我|自己|本人|到时)*(到|去|来)(自提|团长|取货|提货)?点(自己?)?[取拿领提]货?
-    (大概)?(什么时候|几点|何时|多久)[^,。;]{{0,4}}?(送|到|发|配送|能到)(货|达)?[吗呢啊么?]*
+    (大概)?(什么时候|几点|何时|多久|几号|哪天)[^,。;]{{0,4}}?(送|到|发|配送|能到)(货|达)?[吗呢啊么?]*
     (请|麻烦|务必|最好|能|可以|之?前)?(帮忙)?(尽[快早量]|早点?|快点?|及时|按时|准时)(发货?|送货?|送达?|配送|安排)?(一下)?[吗么?]*
     送货?之?前 之?前送[到达]? 送货?(上[门楼]|到(家|门口)) 无接触(配送)? 多?消毒
     (请|麻烦|可以|直接|就|帮忙)*(放|挂|搁)(在|到)?家?({_PLACES})(上|里|旁边?|外|处)*
@@ -42,6 +42,16 @@ _HARMLESS = re.compile(either(rf"""
     (我)?第一次(跟团|参团|团购|买|下单|来)(的)? 优先(送|配送|安排)(一下)?
     {_DAY}?送?(可以|行|能送)(吗|么|不)[?]*
     (请|麻烦)?(放|送)?(在|到)?(一楼|楼下|\d号)?(大厅|大堂|门卫|保安室|岗亭)(的|里)?(桌子?|架子)?上?
+    \d{{1,2}}[/.]\d{{1,2}}(日)?(送达?|到货?|发货?) [老新熟]客户?
+    送货?到(楼下|门口|大堂|大厅|小区门口)
+    (会|能|可以|帮忙?)?送(上楼|上门|到家|到楼下|到门口)(吗|么|不|嘛)[?]*
+    (帮忙|麻烦|请)?对半(斩|剁|切|劈)开?
+    送?(菜|货|来|到)?(时候?|的时候|之?前)(请|麻烦|先)?(打|来)个?(电话|微信) 打个?电话
+    (请|麻烦)?放(在|到)?(一楼|楼下)(的|里)?(桌子?|架子|柜子)上?
+    (货)?(送?到|来)了?(再|就|后|时)?(付款?|给钱|收钱|转账|付钱)
+    (微信|支付宝|现金|转账)已?[付转](了|过了)?
+    ((大概)?(什么时候|几点|何时)[^,。;]{{0,4}}?[吗呢啊么?]*)?(需?要|用)?下楼(来)?[拿取]([吗么呢]|不)?[?]*
+    (可以|能)?(给|有|开)?发票(可以|能)?开?[吗么?]* (有没?有?|卖)[\u4e00-\u9fff]{{1,4}}卖[吗么?]+
     (请|麻烦|帮忙?|给)*(切|剁|斩|杀)(小|大|薄|厚)?(块|片|丝|丁|段|好|开|一下)*
     (要|挑|选|希望|尽量|给|拿|送)*({_KINDS})(一?点|一?些)的? (菜|肉|水果|鸡蛋)?要?新鲜
     不(要|吃|加)?太?(辣|葱|香菜|姜|蒜|肥|老|冰|生|甜)
@@ -65,14 +75,14 @@ _CHANGES = re.compile(
     [一两二三四五六七八九十半][份件箱袋板包瓶提盒斤只个]
 """)
 )
-_FLAWED = re.compile("(?:不要|别给?)有?[破坏烂碎裂蔫臭磕碰压摔挤砸]")
+_FLAWED = re.compile("(?:不要|别给?)(?:太|有?[破坏烂碎裂蔫臭磕碰压摔挤砸])")
 _ELSEWHERE = re.compile(
     "取消|撤|删|不要|邻居|隔壁|对门|楼[上下]|地址|搬|错|寄|托|没[给收]|付|作废|[女儿子]家|志愿者$"
 )
 _NAME = r"(?P<good>[^\d,;。]+?)"
 _MANY = rf"(?P<count>{_COUNT})[^\W\d_]?"
 _BACK = "(?:已|缺货)?退(?:款|货|了|掉)?"
-_LACKS = "(?:缺货?|没货|没了|断货|售罄|卖完|无货|少发?)了?"
+_LACKS = "(?:缺货?|没货|没了|不够|不足|断货|售罄|卖完|无货|少发?)了?"
 _REFUND = tuple(
     re.compile(words)
     for words in (
@@ -155,6 +165,8 @@ def refunds_in(remark: str) -> list[Refunded] | None:
     """``已退鸡蛋1板,退盐1包``: each part of it; None where one part is something else."""
     parts = [part for part in sentences(remark) if not _BECAUSE.fullmatch(without_wishes(part))]
     found = [told for part in parts if (told := _refund(part.replace(" ", "")))]
+    if len(found) == len(parts) == 2 and found[0].quantity is None and not found[1].good:
+        return [replace(found[0], quantity=found[1].quantity)]  # 鸡蛋不够,退1板
     return found if len(found) == len(parts) else None
 
 

@@ -38,6 +38,13 @@ class Table:
         return [row for row in self.sheet.row_numbers if row > self.bottom]
 
     @property
+    def titles(self) -> list[str]:
+        """What stands above the headings."""
+        return [
+            t for row, told in self.sheet.rows.items() if row < self.top for t in told.values()
+        ]
+
+    @property
     def fields(self) -> set[str]:
         return {field for _, field in self.columns.values()} - {OTHER}
 

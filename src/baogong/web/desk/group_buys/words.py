@@ -50,12 +50,13 @@ SPOILED = words.SPOILED | {
         "The file holds far more cells than a list of orders. Export fewer orders at a time."
     ),
 }
-DOORS = {"ambiguous_door", "two_doors", "no_such_door"}
+DOORS = {"ambiguous_door", "two_doors", "no_such_door", "outside_door"}
 REASONS = {
     "no_room": gettext_lazy("No door is named: %(text)s"),
     "no_such_door": gettext_lazy("There is no door %(text)s here."),
     "ambiguous_door": gettext_lazy("%(text)s may be %(candidates)s."),
     "two_doors": gettext_lazy("Two doors stand there: %(text)s"),
+    "outside_door": gettext_lazy("%(text)s is outside of what the list's title names."),
     "other_estate": gettext_lazy("The address is of another estate: %(text)s"),
     "unreadable": gettext_lazy("No door can be read here: %(text)s"),
     "no_goods": gettext_lazy("Row %(row)s does not say what is wanted."),
