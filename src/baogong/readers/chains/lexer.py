@@ -209,7 +209,7 @@ class Lexer:
 
     def _priced(self, text: str, at: int) -> tuple[list[Token], int]:
         """``35的``: a price that says which good or which sort of it is meant."""
-        found = PRICED.match(text, at)
+        found = None if self.goods.at(text, at)[0] else PRICED.match(text, at)
         bare = found and found["n"].isdigit() and found.group() == f"{found['n']}的"
         if found is None or text[at - 1 : at].isdigit() or (bare and len(found["n"]) > 2):
             return [], at  # 602的 is a room's

@@ -20,6 +20,10 @@ _NUMBER = re.compile(
 _CODE = re.compile(r"\s*(?P<code>[A-Za-z]|\d{1,2})\s?[.、,:)）=]")
 _KIND = re.compile(r"(?P<kind>[\u4e00-\u9fff]{2,8})\s?[:：]")
 _VARIETY = re.compile(rf"[\s,;、|/]*(?P<name>[\u4e00-\u9fff]{{1,4}}|\d{{1,3}}(?:{UNITS})装?)")
+_NICKNAME = re.compile(
+    r"(?<![\u4e00-\u9fffA-Za-z\d])(?P<title>[\u4e00-\u9fff]{2,5})\s?(?P<aside>\([^()]*\))?\s?:?\s?"
+    rf"(?P<yuan>\d{{1,3}}(?:\.\d)?)(?:[元块]|(?=一(?:{UNITS})|/|$|[\s,;、。)]))"
+)
 _FEWEST = 2  # characters in a row that a name and a line share
 
 
@@ -35,6 +39,25 @@ def priced_in_part(
         named = code["code"].upper() if code and len(found) == 1 else ""
         for sku, fen in found.items():
             yield "" if named in codes else named, "", sku, fen
+
+
+def nicknames_in(lines: Iterable[_LINE], goods: GoodsTable) -> Iterator[tuple[str, str, str, int]]:
+    """No code, title, good and price in fen where a title of no good ends as the name of one does
+    that costs just so much (``甜橙7元``), or has an aside with a part of it."""
+    for _, text in lines:
+        for found in _NICKNAME.finditer(text):
+            title, fen = found["title"], round(float(found["yuan"]) * 100)
+            if any(goods.at(title, at)[0] for at in range(len(title))):
+                continue
+            priced = [sku for sku in goods.skus if goods[sku].price_fen == fen]
+            meant = [
+                sku
+                for sku in priced
+                if any(title[-1] in name for name in goods[sku].names)
+                or _shared(goods[sku].names, found["aside"] or "") >= _FEWEST
+            ]
+            if len(meant) == 1:
+                yield "", title, meant[0], fen
 
 
 def varieties_of(lines: Iterable[_LINE], goods: GoodsTable) -> Mapping[str, frozenset[str]]:

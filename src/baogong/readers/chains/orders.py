@@ -5,11 +5,12 @@ change of it waits too.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from baogong.readers.addresses import Door
+from baogong.readers.chains.binding import Step
 from baogong.readers.chains.goods import GoodsTable, Menu
 from baogong.readers.chains.quantities import Portion, portion, sum_doubts
 from baogong.readers.chains.result import DoorOrder, Item, Kind, Reason
@@ -141,7 +142,7 @@ class Book:
         if alone is None and len(held) == 1 and any(s.operation for s in wish.steps):
             alone = next(iter(held))
         return [
-            portion(step, goods=self.goods, menu=menu, alone=alone)
+            portion(_of_held(step, held), goods=self.goods, menu=menu, alone=alone)
             for step in wish.steps
             if step.good or step.amounts or step.operation != "drop"
         ]
@@ -184,6 +185,16 @@ class Book:
                 "order", reasons=(Reason("duplicate", door.code, tuple(sorted(again))),)
             )
         return Outcome("order", (DoorOrder(door.code, items_of(items)),))
+
+
+def _of_held(step: Step, held: Container[str]) -> Step:
+    """A step that takes from an order or keeps some of it, of a good that the order has: a mere 蛋
+    of several is the one that was ordered."""
+    good = step.good
+    own = frozenset(sku for sku in good.skus if sku in held) if good else frozenset()
+    if good is None or step.operation not in {"drop", "keep", "less"} or len(own) != 1:
+        return step
+    return replace(step, good=good.meaning(own))
 
 
 def _beside(p: Portion, copied: Mapping[str, Decimal], *, said: bool) -> Decimal | Reason:

@@ -12,18 +12,13 @@ from baogong.readers.chains.edits import decide_edit
 from baogong.readers.chains.goods import GoodsTable, Menu
 from baogong.readers.chains.hosts import read_default, read_hosts, read_kinds, read_paid_mark
 from baogong.readers.chains.lexer import Lexer
-from baogong.readers.chains.menus import (
-    buildings_told,
-    has_price,
-    is_example,
-    read_menu,
-    read_scope,
-)
+from baogong.readers.chains.menus import has_price, is_example, read_menu
 from baogong.readers.chains.orders import Book, Outcome
 from baogong.readers.chains.references import is_of, reference_in
 from baogong.readers.chains.result import ChainReading, Kind, Line, Reason, Status
 from baogong.readers.chains.scope import EVERYWHERE, Scope
 from baogong.readers.chains.segments import Segment, Segmenter
+from baogong.readers.chains.served import buildings_told, read_scope
 from baogong.readers.chains.sheets import columns_of, filled_in
 from baogong.readers.chains.signups import is_sign_up, read_sign_up
 from baogong.readers.chains.text import squeezed
@@ -148,19 +143,19 @@ class _ChainReader:
             return
         self._lexer.prepare(menu, scope)
         self._signs_up = signs_up
-        if scope == EVERYWHERE:
+        if not (scope.buildings or scope.ranges or scope.zones):
             self._lexer.prepare(menu, self._scope_of_entries(spoken, segments))
 
     def _scope_of_entries(self, head: Sequence[str], segments: Sequence[Segment]) -> Scope:
         """The one building that a head speaks of, if what most entries begin with is an address
         only there: 东803 below 我是E7楼长."""
-        buildings = buildings_told(head, self._doors)
+        buildings, told = buildings_told(head, self._doors), self._lexer.finder.scope
         entries = [segment.text for segment in segments if segment.is_entry]
         if len(buildings) != 1 or self._told_doors(entries) * 2 >= len(entries):
-            return EVERYWHERE
-        menu, scope = self._lexer.menu, Scope(buildings=frozenset(buildings))
+            return told
+        menu, scope = self._lexer.menu, replace(told, buildings=frozenset(buildings))
         self._lexer.prepare(menu, scope)
-        return scope if self._told_doors(entries) * 3 > len(entries) * 2 else EVERYWHERE
+        return scope if self._told_doors(entries) * 3 > len(entries) * 2 else told
 
     def _told_doors(self, entries: Sequence[str]) -> int:
         """How many of them name just one door first of all."""

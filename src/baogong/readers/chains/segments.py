@@ -5,19 +5,27 @@ or where numbers begin anew at 1. Its head lasts until the first entry.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby, islice, takewhile
+from itertools import groupby, takewhile
 
 from baogong.readers.chains.binding import OPERATIONS
+from baogong.readers.chains.layouts import in_words
 from baogong.readers.chains.lexer import Lexer
 from baogong.readers.chains.menus import has_price, is_example
 from baogong.readers.chains.numbering import Style, kind_of_number, style_of, without_bullet
 from baogong.readers.chains.persons import SURNAMES, TITLES
 from baogong.readers.chains.sections import headings_in, under
-from baogong.readers.chains.tables import with_menu_rows
 from baogong.readers.chains.text import Numbered, folded, is_stamp, numbered
-from baogong.readers.chains.tokens import GAPS, Token
+from baogong.readers.chains.tokens import (
+    GAPS,
+    Token,
+    begins_with_door,
+    first_kind,
+    kinds_of,
+    lists_a_good,
+)
 
 _MARK = re.compile(
     r"#?\s?(?:接龙|(?:QQ)?群接龙|团购接龙|group\s?note|solitaire)\s?:?|#\s?(?:接龙|group note).*",
@@ -29,6 +37,10 @@ _SPEAKER = re.compile(
 # Who organises, where things are fetched: a line of the head, whatever door it names.
 _OF_HEAD = re.compile(
     "[^\u4e00-\u9fffA-Za-z\\d]*(?:(?:团长|群主|楼长|组长|联系人)\\s?[:\\d]|自提|取货|提货|收货|集散|发货|地址|配送|送货|到货)"
+)
+# 写楼号-室号，后面按A/B/C写份数
+_RULE = re.compile(
+    r"(?:请|接龙|先|都)*(?:写|填|报|注明)[^\d]{0,12}?(?:楼号|门牌|房号|室号|姓名|品名|份数|数量)"
 )
 # 老陶 鱼是杀好的吧: somebody else who asks.
 _ASKED_BY = re.compile(
@@ -113,12 +125,12 @@ class Segmenter:
 
     def cut(self, text: str) -> list[Segment]:
         raws = [raw.strip("\ufeff\r\n") for raw in text.splitlines()]
-        lines = [*with_menu_rows(raws)]
+        lines = in_words(raws, self._lexer)
         plain = [folded(without_bullet(line)) for line in lines]
         self._style = style_of(
             lines,
             names_door=self._names_door,
-            begins=lambda line: _begins_with_door(self._lexer.tokens(line)),
+            begins=lambda line: begins_with_door(self._lexer.tokens(line)),
         )
         self._speakers = self._who_speaks(plain)
         self._head_until = self._last_of_head(plain)
@@ -129,9 +141,11 @@ class Segmenter:
                 self._open = self._open if self._open and self._lacks(self._open) else None
             else:
                 self._line(line, first, plain[first - 1])
+        written = defaultdict(list)
+        for raw, line in zip(raws, lines, strict=True):
+            written[line].append(raw)
         for segment in self.segments:
-            if lines[segment.first - 1] != raws[segment.first - 1]:
-                segment.raw[0] = raws[segment.first - 1]
+            segment.raw = [written[line].pop(0) for line in segment.raw]
         for _, copy in groupby(self.segments, key=lambda segment: segment.copy):
             _mark_examples([*copy])
         return self.segments
@@ -145,7 +159,7 @@ class Segmenter:
         for place, line in enumerate(lines, start=1):
             number = numbered(line)
             tokens = self._lexer.tokens(number.text if number.sure else line)
-            kinds = _kinds(tokens)
+            kinds = kinds_of(tokens)
             goes_on = 0 < last == place - 1
             priced = "good" in kinds and has_price(line, self._lexer.goods, in_menu=goes_on)
             if self._may_order(tokens, kinds, is_numbered=number.sure, priced=priced):
@@ -162,7 +176,7 @@ class Segmenter:
     ) -> bool:
         """Whether a line may be the first order: it has a door and goods, or begins with one."""
         if "door" in kinds:
-            return bool(kinds & {"good", "amount"}) or _begins_with_door(tokens)
+            return bool(kinds & {"good", "amount"}) or begins_with_door(tokens)
         return is_numbered and {"good", "amount"} <= kinds and not priced
 
     def _who_speaks(self, lines: Sequence[str]) -> set[str]:
@@ -173,7 +187,7 @@ class Segmenter:
         speakers = set()
         for line in lines:
             end = self._speaker(line)
-            if end and _begins_with_door(self._lexer.tokens(line[end:])):
+            if end and begins_with_door(self._lexer.tokens(line[end:])):
                 speakers.add(line[:end])
         if len(speakers) >= _FEWEST_SPEAKERS:
             return speakers
@@ -182,7 +196,7 @@ class Segmenter:
     def _speaker(self, text: str) -> int:
         """Where the name of who speaks ends, with its colon; 0 if nobody is named."""
         found = None if is_example(text) else _SPEAKER.match(text)
-        kinds = _kinds(self._lexer.tokens(found[1])) if found else set()
+        kinds = kinds_of(self._lexer.tokens(found[1])) if found else set()
         if found and _NUMBERED_NAME.fullmatch(found[1]):
             kinds.discard("amount")
         return found.end() if found and "other" in kinds and not kinds & _NO_NAME else 0
@@ -212,7 +226,7 @@ class Segmenter:
         speaker, text = text[:spoken].rstrip(": "), text[spoken:]
         text = under(self._section, text, finder)[0] if self._section else text
         tokens = self._lexer.tokens(text)
-        kinds = _kinds(tokens)
+        kinds = kinds_of(tokens)
         if is_stamp(text) and not kinds & {"good"}:
             self._add("", line, first, text, kinds).is_log = True
             self._open = None
@@ -240,18 +254,18 @@ class Segmenter:
 
     def _is_numbered(self, number: Numbered, tokens: Sequence[Token]) -> bool:
         expected = {1, self._last_no, self._last_no + 1, self._last_no + 2}
-        if _begins_with_door(tokens):
+        if begins_with_door(tokens):
             return False
-        return number.no in expected or _begins_with_door(self._lexer.tokens(number.text))
+        return number.no in expected or begins_with_door(self._lexer.tokens(number.text))
 
     def _numbered(self, number: Numbered, line: str, first: int) -> None:
         tokens = self._lexer.tokens(number.text)
-        kinds = _kinds(tokens)
+        kinds = kinds_of(tokens)
         no = number.no or 0
         if no == 1 and self._numbers_here and not self._in_head:
             self._copy += 1
         is_order = self._is_order(number.text, kinds) or (
-            _begins_with_door(tokens) and "notice" not in kinds
+            begins_with_door(tokens) and "notice" not in kinds
         )
         is_head = self._in_head and (not is_order or first <= self._head_until)
         self._in_head = is_head
@@ -267,8 +281,8 @@ class Segmenter:
         if entry is None or not (entry.no and entry.is_entry and "door" in entry.kinds):
             return False
         tokens = self._lexer.tokens(number.text)
-        kinds = _kinds(tokens)
-        if "door" in kinds or not _lists_a_good(tokens, kinds):
+        kinds = kinds_of(tokens)
+        if "door" in kinds or not lists_a_good(tokens, kinds):
             return False
         if kind_of_number(line) == kind_of_number(entry.raw[0]):
             return False
@@ -286,7 +300,7 @@ class Segmenter:
             return
         segment = self._add("", line, first, text, kinds)
         rest = numbered(line)
-        if rest.no in {1, self._last_no + 1} and _begins_with_door(self._lexer.tokens(rest.text)):
+        if rest.no in {1, self._last_no + 1} and begins_with_door(self._lexer.tokens(rest.text)):
             segment.is_doubtful = True  # 1 2-602: entry 1 of 2-602, or building 1
         self._open = segment if segment.is_entry else None
 
@@ -306,7 +320,11 @@ class Segmenter:
 
     def _is_order(self, text: str, kinds: set[str]) -> bool:
         """Whether a line of the head is no longer the head: an entry, not a menu or an example."""
-        if is_example(text) or (_OF_HEAD.match(text) and not {"good", "amount"} <= kinds):
+        if (
+            is_example(text)
+            or _RULE.match(text)
+            or (_OF_HEAD.match(text) and not {"good", "amount"} <= kinds)
+        ):
             return False
         if kinds & _CONTENT and "door" in kinds:
             return True
@@ -326,7 +344,7 @@ class Segmenter:
         coded = "door" not in kinds and _CODES.match("".join(token.text for token in tokens))
         if not entry.is_entry or coded or self._completes(entry, tokens):
             return entry.is_entry
-        labelled = _first_kind(tokens) == "label"
+        labelled = first_kind(tokens) == "label"
         if "door" in kinds:
             return not entry.kinds & {"door", "asking"} and bool(
                 labelled or "good" not in entry.kinds
@@ -335,7 +353,7 @@ class Segmenter:
         said_to_all = "notice" in kinds and not kinds & {"good", "amount"}
         # a list with a line for each good may have one by a short name
         listed = kinds <= _ITEMS | {"other"} and "amount" in kinds and len(entry.raw) > 1
-        listed = listed or (not kinds & {"asking", "condition"} and _lists_a_good(tokens, kinds))
+        listed = listed or (not kinds & {"asking", "condition"} and lists_a_good(tokens, kinds))
         if not of_menu and (labelled or kinds <= _ITEMS or listed):
             return True
         text = "".join(token.text for token in tokens)
@@ -354,12 +372,12 @@ class Segmenter:
     def _completes(self, entry: Segment, tokens: Sequence[Token]) -> bool:
         """``42号`` and on the next line ``202室``: one address on two lines. Or the next line of a
         numbered entry says what a neighbour has: ``隔壁104 牛奶1瓶``."""
-        if entry.no and "door" in entry.kinds and _first_kind(tokens) == "where":
-            return {"good", "amount"} <= _kinds(tokens)
+        if entry.no and "door" in entry.kinds and first_kind(tokens) == "where":
+            return {"good", "amount"} <= kinds_of(tokens)
         if "part" not in entry.kinds or "door" in entry.kinds:
             return False
         text = "".join(token.text for token in tokens)
-        return _begins_with_door(self._lexer.tokens(f"{entry.text}{text}"))
+        return begins_with_door(self._lexer.tokens(f"{entry.text}{text}"))
 
 
 # Codes with their numbers, before it is known what the menu means by them: Fx1 G2
@@ -374,22 +392,3 @@ def _mark_examples(copy: Sequence[Segment]) -> None:
     if entries[len(ahead) :] and entries[len(ahead)].no == "1":
         for segment in ahead:
             segment.may_be_example = True
-
-
-def _begins_with_door(tokens: Sequence[Token]) -> bool:
-    said = tokens[0].said if tokens and tokens[0].kind == "door" else None
-    return bool(said and said.doors)
-
-
-def _lists_a_good(tokens: Sequence[Token], kinds: set[str]) -> bool:
-    """Whether a line begins with a good or an amount of one: the next of the entry's list."""
-    told = (token.kind for token in tokens if token.kind not in GAPS)
-    return {*islice(told, 2)} == {"good", "amount"} and "notice" not in kinds
-
-
-def _first_kind(tokens: Sequence[Token]) -> str:
-    return next((token.kind for token in tokens if token.kind not in GAPS), "")
-
-
-def _kinds(tokens: Sequence[Token]) -> set[str]:
-    return {token.kind for token in tokens}

@@ -16,11 +16,16 @@ _NOTE = re.compile("备注|说明|付款|电话|手机")
 _CELL = re.compile(r"\d{1,2}(?:\.\d{1,2})?|[-/—无空]")
 _MONEY = re.compile(r"\d+(?:\.\d+)?")
 _FEWEST = 2
+_CODES = re.compile(r"(?<![A-Za-z])[A-Z](?:\s?/\s?[A-Z])+(?![A-Za-z])")
+_COUNTS = re.compile(r"(?<![\d/])\d{1,2}(?:/\d{1,2})+(?![\d/])")
 
 
 def columns_of(lines: Iterable[str], goods: GoodsTable) -> tuple[str, ...]:
-    """The columns of a table behind those for whom: goods by name, and "" for a sum."""
+    """The columns of a table behind those for whom: goods by name, and "" for a sum; or the codes
+    whose counts a head wants in a row: ``按A/B/C写三个份数``."""
     for line in lines:
+        if (codes := _CODES.search(line)) and re.search("份数|数量|[0零]", line):
+            return tuple(code.strip() for code in codes.group().split("/"))
         cells = _BETWEEN.split(line.strip(" ,|"))
         first = next((n for n, cell in enumerate(cells) if _good(cell, goods)), 0)
         if not first or not any(map(_LABEL.search, cells[:first])):
@@ -40,6 +45,10 @@ def _good(cell: str, goods: GoodsTable) -> str | None:
 
 def filled_in(text: str, columns: Sequence[str]) -> str:
     """A row in words: ``3-301 2 0`` is ``3-301 鸡蛋2``. Other text is left as it is."""
+    if (counts := _COUNTS.search(text)) and counts.group().count("/") == len(columns) - 1:
+        said = zip(columns, counts.group().split("/"), strict=True)
+        wanted = " ".join(f"{column}{count}" for column, count in said if column and int(count))
+        return f"{text[: counts.start()]} {wanted} {text[counts.end() :]}"
     cells = _BETWEEN.split(text)
     begin = next((n for n, cell in enumerate(cells) if n and _CELL.fullmatch(cell)), 0)
     row = cells[begin : begin + len(columns)]

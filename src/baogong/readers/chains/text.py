@@ -13,6 +13,7 @@ _CIRCLED = re.compile(
     r"(?![x×*]\s?\d)"  # ①×2 is so many of a good
 )
 _KEYCAP = re.compile(r"\ufe0f?\u20e3")
+_CODED_KEY = re.compile(r"(\d)\ufe0f?\u20e3\s?(?=[xX×*]?\s?\d(?!\ufe0f?\u20e3))")  # 1️⃣2斤
 _KEYCAPS = re.compile(r"((?:\d\ufe0f?\u20e3)+)[.、:]?\s*")
 _SPELLED = re.compile(r"([一二三四五六七八九十]{1,3})[、.]\s*")
 _BRACKETED = re.compile(r"\((\d{1,3})\)[.、:]?\s*|[\[【](\d{1,3})[\]】][.、:]?\s*(?![\[【(\d])")
@@ -62,7 +63,7 @@ _PICTURE = re.compile(
 _MENTION = re.compile(r"(?<=\s)@[^\s@,;，；。!！()（）\d:：]{1,12}(?=$|\s)")  # 鸡蛋1板 @小林
 # 面 粉 一 袋: every character by itself, as some input methods leave them
 _SPACED_OUT = re.compile(
-    r"(?<!\S)(?=[\d ]*[\u4e00-\u9fff])(?:[\u4e00-\u9fff\d] ){3,}[\u4e00-\u9fff\d](?!\S)"
+    r"(?<!\S)(?=(?:\d )*[\u4e00-\u9fff](?!\S))(?:[\u4e00-\u9fff\d] ){3,}[\u4e00-\u9fff\d](?!\S)"
 )
 _CLOCK = r"(?:[上下]午|晚上|AM|PM)?\s*\d{1,2}:\d{2}(?::\d{2})?\s*(?:AM|PM)?"
 _DAY = r"\d{2,4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?"
@@ -103,6 +104,7 @@ def folded(line: str) -> str:
         line = _TAIL.sub(r"\1/尾号\2", line)
     line = _BOTH.sub(r"\1各", line)
     line = _PICTURE.sub(lambda found: _PICTURED[found[1]], line)
+    line = _CODED_KEY.sub(r"〔\1〕", line)
     coded = _CODE.sub(lambda found: f"〔{unicodedata.numeric(found[1]):.0f}〕", line)
     coded = plain(_KEYCAP.sub("", _MENTION.sub("", coded)).replace("\ufe0f", ""))
     coded = _CODE_IN_BRACKET.sub(r"〔\1〕", _GLUED.sub(" ", coded))

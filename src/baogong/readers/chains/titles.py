@@ -17,6 +17,7 @@ _LINE = re.compile(
     r"(?P<title>[\u4e00-\u9fff]{2,8}?)(?=$|[\s\d(:,;、¥$+=—-])"
 )
 _NEXT = re.compile(r"[\s,;、|/]+(?=[A-Z]\s?[:=])")  # A=蔬菜98 B=肉蛋鸡128
+_SET = re.compile(rf"\s*[\[【(]?(?P<name>套餐{_N}|{_N}号套餐|第{_N}套)[\])】]?\s?[:：,，、.= ]")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _ANY = re.compile("(?:团购|物资|组合|优惠|精品)?(?:套餐|组合|礼包|大礼包|产品|商品)")
 _WHOLE = re.compile(r"(?P<kind>[\u4e00-\u9fff]{2,})(?:套餐|组合|礼?包)")
@@ -34,6 +35,8 @@ def titles_of(
         for piece in _NEXT.split(f"{number}.{text}" if number else text)
     )
     for piece in pieces:
+        if found := _SET.match(piece):
+            yield from _set_of(found["name"], piece, goods)
         line = _LINE.match(piece)
         if line is None:
             continue
@@ -53,6 +56,14 @@ def titles_of(
             named = [title, short["kind"]] if short else [title]
             for name in [""] if _ANY.fullmatch(title) else named:
                 yield code, name, sku, goods[sku].price_fen or 0
+
+
+def _set_of(name: str, text: str, goods: GoodsTable) -> Iterator[tuple[str, str, str, int]]:
+    """``套餐二：猪肉2斤+鸡1只，128元`` is the only package of the list at that price."""
+    costs = {round(float(n) * 100) for n in _NUMBER.findall(text)}
+    sets = [s for s in goods.skus if goods[s].is_package and goods[s].price_fen in costs]
+    if len(sets) == 1 and not goods.at(name, 0)[0]:
+        yield "", name, sets[0], goods[sets[0]].price_fen or 0
 
 
 def meant_by(word: str, goods: GoodsTable) -> frozenset[str]:

@@ -45,6 +45,10 @@ from baogong.readers.chains.turns import with_turns
 # 补一个 58-20-601, 帮楼下奶奶接 E4-1-603
 _LEAD = re.compile("(?:补一?[个单户条]|[帮替代][\u4e00-\u9fff]{1,6}(?:接|接龙|接一下))[\\s:]+")
 _FLOOR = re.compile("(\\d{1,2}|[一二三四五六七八九十]{1,3})[楼层]")
+_FEW = 8
+_ALL_OF_THEM = re.compile(
+    r"(?:(?P<n>[两二三四五六七八3-8])样(?:都|全)?|[每各]样)(?:各|都)?(?:来|要)?\s?(?P<count>\d|[一两二三四五])(?!\d)"
+)
 _DISHES = frozenset("碗杯盅煲笼碟")
 _CHANGES = frozenset(OPERATIONS) - {"drop"}
 # Beside a door that orders nothing but what is understood.
@@ -155,7 +159,7 @@ class EntryReader:
         return list(without_small_questions(tokens)) if "asking" in kinds else tokens
 
     def read(self, text: str) -> Entry:
-        tokens = self.tokens(self._without_lead(text))
+        tokens = self.tokens(self._in_full(self._without_lead(text)))
         doors = different(t.said for t in tokens if t.kind == "door" and t.said)
         paid, paid_doubt = paid_of(tokens)
         reasons = [*paid_doubt, *doubts_of(tokens)]
@@ -193,6 +197,17 @@ class EntryReader:
         lead = _LEAD.match(text)
         named = lead and self._finder.at(text, lead.end())[0]
         return text[lead.end() :] if lead and named and named.whole else text
+
+    def _in_full(self, text: str) -> str:
+        """``三样各1`` of a menu of three with their names."""
+        found = _ALL_OF_THEM.search(text)
+        offered = self._menu.skus
+        if found is None or not 1 < len(offered) <= _FEW:
+            return text
+        if found["n"] and int(arabic(found["n"])) != len(offered):
+            return text
+        names = "、".join(self._goods[sku].name for sku in offered)
+        return f"{text[: found.start()]}{names}各{found['count']}{text[found.end() :]}"
 
     def _within_packages(self, tokens: Sequence[Token]) -> frozenset[str]:
         """Goods off the menu, where the entry names a package of it: ``蔬果包1 橙子别太大``."""

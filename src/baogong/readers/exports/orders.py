@@ -163,7 +163,7 @@ def _is_this(remark: str, items: Sequence[Item], names: Iterable[str]) -> bool:
     """Whether somebody who orders again says so: ``再加一箱汽水`` beside one 盐汽水."""
     more = _MORE.fullmatch(with_digits(remark.replace(" ", "")))
     return (
-        bool(more)
+        more is not None
         and [str(item.quantity) for item in items] == [more["count"]]
         and any(name.endswith(more["good"]) for name in names)
     )

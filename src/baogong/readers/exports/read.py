@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from baogong.readers.addresses import DoorTable
-from baogong.readers.chains.menus import read_scope
+from baogong.readers.chains.served import read_scope
 from baogong.readers.exports.goods import GoodsTable
 from baogong.readers.exports.items import Basket, Shelf, specs_by_name
 from baogong.readers.exports.lines import Block, blocks_of, by_number, read_lines

@@ -1,0 +1,119 @@
+"""Lines that are laid out as tables and forms, in the words that the rest of the reader knows.
+
+``| 1 | 猪肉 | 斤 | 30 |`` below ``| 序号 | 品名 | 规格 | 单价 |`` says ``1. 猪肉 30元/斤``, and
+``1|86|1501|A套餐|2`` below ``序号|楼号|室号|品名|数量`` says ``1. 86-1501 A套餐2``. Codes of a
+letter and a digit (``L1 大米``), or 甲 and 乙, become numbers in circles. ``58-12-301+小陈+A+2``
+is written with blanks.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from baogong.readers.chains.amounts import UNITS
+from baogong.readers.chains.lexer import Lexer
+from baogong.readers.chains.menus import has_price
+from baogong.readers.chains.text import folded
+from baogong.readers.chains.words import word_at
+
+_BAR = re.compile(r"\s*[|｜\t]\s*")
+_HEADS = {
+    "no": re.compile("序号|编号|代码|代号|号"),
+    "lane": re.compile("弄号?"),
+    "building": re.compile("楼号|楼栋号?|[栋幢]号?|号楼|楼"),
+    "entrance": re.compile("单元号?"),
+    "room": re.compile("[室房]号?|房间号?|门牌号?|地址|住址"),
+    "who": re.compile("姓名|称呼|昵称|户主|联系人"),
+    "good": re.compile("品名|名称|商品|物资|菜名|货品|产品|品种|套餐|内容|物品|东西"),
+    "unit": re.compile("规格|单位|包装"),
+    "price": re.compile(r"(?:单|团购)?价(?:格|钱)?(?:[(（].*)?"),
+    "count": re.compile("数量|份数|几份|件数|多少"),
+    "note": re.compile("备注|说明|付款|留言|电话|手机号?|是否付款"),
+}
+_PLACE = ("lane", "building", "entrance", "room")
+_NO = re.compile(r"\d{1,3}|[A-Za-z]")
+_PRICE = re.compile(r"[¥￥]?\s?(\d{1,4}(?:\.\d{1,2})?)\s?元?(?:/.{1,2})?")
+_UNIT = re.compile(UNITS)
+_STEMS = "甲乙丙丁戊己庚辛"
+_LABEL = rf"[{_STEMS}]|[A-Z]\d"
+_LABELLED = re.compile(
+    rf"(?:^|(?<=[\s|｜,，;；、(（]))(?P<label>{_LABEL})(?P<gap>\s?[:：.、)]?\s?)"
+)
+_CIRCLES = [chr(0x2460 + n) for n in range(20)]
+_FEWEST = 2
+_CALLED = re.compile(r"[\u4e00-\u9fff]{1,4}|[A-Za-z]{2,12}")
+_NEEDS = re.compile(
+    r"^\s*(?:需要|所需|要买|想买|购买|订购|采购|代买)的?(?:物资|物品|商品|东西|内容|清单)?\s*[:：](?=\s*\S)"
+)
+_PLUSSED = re.compile(
+    r"\s*(?:[(（【\[]?\d{1,3}[)）】\].、:：]\s*)?[A-Za-z]?\d[\dA-Za-z弄号栋幢单元室-]*\+"
+)
+
+
+def in_words(lines: Sequence[str], lexer: Lexer) -> list[str]:
+    """The lines in words, one for each."""
+    told = list(_without_columns(lines))
+    labels = _labels_of(told, lexer)
+    if len(labels) >= _FEWEST:
+        either = "|".join(label if label in _STEMS else rf"{label}(?!\d)" for label in labels)
+        label = re.compile(rf"(?<![A-Za-z\d\u4e00-\u9fff])(?:{either})")
+        told = [label.sub(lambda found: labels[found[0]], line) for line in told]
+    told = [_NEEDS.sub("需求：", line) for line in told]
+    return [_apart(line, lexer) if _PLUSSED.match(line) else line for line in told]
+
+
+def _apart(line: str, lexer: Lexer) -> str:
+    """``A3-501+2*2+小周`` with blanks, and the name as one."""
+    door, *parts = line.split("+")
+    named = (
+        f"姓名：{part}"
+        if _CALLED.fullmatch(part) and not (lexer.goods.at(part, 0)[0] or word_at(part, 0)[0])
+        else part
+        for part in parts
+    )
+    return " ".join([door, *named])
+
+
+def _without_columns(lines: Iterable[str]) -> Iterator[str]:
+    """The lines, the rows of tables in words; a row that lacks cells is left as it is."""
+    heads: list[str] = []
+    for line in lines:
+        cells = _BAR.split(line.strip().strip("|｜").strip()) if _BAR.search(line) else []
+        named = [next((n for n, p in _HEADS.items() if p.fullmatch(cell)), "") for cell in cells]
+        if "good" in named and {"price", "count"} & {*named}:
+            heads = named
+            yield line
+            continue
+        cells += [""] * (len(heads) - len(cells) if 0 < len(heads) - len(cells) < 2 else 0)
+        row = dict(zip(heads, cells, strict=True)) if len(cells) == len(heads) > 1 else {}
+        heads = heads if row or not line.strip() else []
+        yield _in_words(row) or line
+
+
+def _in_words(row: Mapping[str, str]) -> str:
+    """A row of a menu or of orders; "" for any other."""
+    no, good = row.get("no", ""), row.get("good", "")
+    number = f"{no}. " if _NO.fullmatch(no) else ""
+    place = "-".join(filter(None, (row.get(part, "") for part in _PLACE)))
+    if good and place and (count := row.get("count", "")):
+        said = filter(None, (place, row.get("who", ""), f"{good}{count}", row.get("note", "")))
+        return number + " ".join(said)
+    price = _PRICE.fullmatch(row.get("price", ""))
+    unit = _UNIT.match(row.get("unit", ""))
+    if not (good and price) or place:
+        return ""
+    return f"{number}{good} {price[1]}元{f'/{unit[0]}' if unit else ''}"
+
+
+def _labels_of(lines: Iterable[str], lexer: Lexer) -> dict[str, str]:
+    """The labels that goods stand behind, and what is written in their stead."""
+    labels: dict[str, str] = {}
+    for line in lines:
+        if not has_price(folded(line), lexer.goods):
+            continue
+        for found in _LABELLED.finditer(line):
+            label = found["label"]
+            good = lexer.goods.at(line, found.end())[0]
+            known = lexer.finder.table.has(building=label) or lexer.goods.at(label[0], 0)[0]
+            if good and not known and label not in labels and len(labels) < len(_CIRCLES):
+                labels[label] = _CIRCLES[len(labels)]
+    return labels

@@ -1,0 +1,140 @@
+"""What of the estate a head says that the chain is for."""
+
+import re
+from collections.abc import Iterable
+from functools import partial
+
+from baogong.readers.addresses import DoorTable
+from baogong.readers.addresses.table import key_of
+from baogong.readers.chains.persons import SURNAMES, TITLES
+from baogong.readers.chains.regions import Regions
+from baogong.readers.chains.scope import Scope
+
+_ELSEWHERE = re.compile(
+    r"不送|不含|不包括|除|别的?|自提|取货|集合|门口|架空层|楼下|放在|送到|发货|仓库|代[放收领取]|咨询|联系|团长|群主|负责|分发|发放|看管"
+)
+# 团长小米(8栋): where somebody lives who is named, not whom the chain is for, as in (只送8栋).
+_LIVES = re.compile(
+    r"(?:[团楼组]长|群主|志愿者|管家|联系人)[^\s,;。!|(]{0,6}"
+    r"\([A-Za-z\d一二三四五六七八九十栋幢座弄号楼单元门室期区组-]+\)"
+)
+_LIVES_THERE = re.compile(  # 3栋小王, 5栋502李姐
+    rf"[A-Za-z]?\d{{1,3}}(?:号楼|[栋幢座])(?:\d{{1,2}}单元)?(?:\d{{3,4}})?的?"
+    rf"(?:[小老阿][{SURNAMES}]|[{SURNAMES}][\u4e00-\u9fff]?(?:{TITLES}))"
+)
+_ONLY = re.compile("[只仅限]")
+# Of doors that others serve; of what holds for entries that leave it out.
+_THEIRS = re.compile(
+    r"(?:先|再|然后|最后)[送发派到]|请?[找去问]|另有|另外|自己的?[群团]|不归|不在"
+)
+_ASSUMED = re.compile(
+    r"(?:[不没未][写填标]|[不没未]注明|没有|省略|只写).{0,6}(?:算|默认|都?按|当|是)|默认"
+)
+_NO_NUMERAL = "(?<![第\\d零一二三四五六七八九十])"
+_LANE_AND_HAO = re.compile(r"(\d{1,4})弄(\d{1,3})号(?![楼\d])")
+_LANE = re.compile(r"(\d{1,4})弄")
+_ZONE = re.compile(r"(?<![A-Za-z])([A-Z])区")
+_BUILDING = re.compile(
+    r"(?<![\dA-Za-z])([A-Z]{0,2}\d{1,3})(?:栋|幢|座|号楼)|(?<![\dA-Za-z])([A-Z])(?:栋|幢|座)"
+    r"|(?<![\dA-Za-z])([A-Z]{1,2}\d{1,3})楼"
+)
+# 7栋楼都送, 共12栋: how many buildings there are, and none by its number.
+_HOW_MANY = re.compile(
+    r"(?<![A-Za-z\d])(\d{1,3})(?:(?:栋|幢|座)楼(?![上下道顶])|[栋幢座](?=都|全|均|一起|通通|统统))"
+)
+# E7鲜肉团 只接本栋, E7团购接龙(别的楼找各自楼长)
+_OWN = re.compile(r"本[栋幢座楼]|(?:别的?|其[他它])(?:楼栋?|栋)的?[^,;。]{0,3}[找问请]")
+_NAMED = re.compile(r"(?<![A-Za-z\d])([A-Z]{1,2}\d{1,3})(?!\d)")
+# E8、E9（公租楼）, E1 E3 E4四栋
+_NAMED_LIST = re.compile(
+    r"(?<![不除截A-Za-z\d-])(?:[A-Z]{1,2}\d{1,3}[、,，/和及&]){1,12}[A-Z]{1,2}\d{1,3}(?=[(（\s]|$)"
+    r"|(?<![A-Za-z\d-])(?:[A-Z]{1,2}\d{1,3} ){2,12}(?=[两二三四五六七八九]栋)"
+)
+_RANGE = re.compile(
+    r"(?<![\d月])([A-Z]?)(\d{1,3})(?:号楼?|栋|幢)?\s?[-~—至到]\s?([A-Z]?)(\d{1,3})(?:号楼|栋|幢|号(?!\d))"
+)
+# Several that share one unit: E1、E2和E3三栋; C、D区.
+_LIST = re.compile(
+    r"(?<![\dA-Za-z.-])((?:(?:[A-Z]{0,2}\d{1,3}|[A-Z])\s?[、,/和及&]\s?){1,12}(?:[A-Z]{0,2}\d{1,3}|[A-Z]))"
+    r"(?:这?[两二三四五六七八九几]个?)?(栋|幢|座|号楼|楼(?![上下])|区)"
+)
+_ENTRANCE = re.compile(r"(\d{1,2})单元")
+
+
+def read_scope(lines: Iterable[str], doors: DoorTable) -> Scope:
+    """What the head narrows the chain to. What it says of pick-up points narrows nothing."""
+    lanes: set[str] = set()
+    zones: set[str] = set()
+    buildings: set[str] = set()
+    entrances: set[str] = set()
+    usual: set[str] = set()
+    ranges: list[tuple[str, int, int]] = []
+    lines = [_LIVES.sub(" ", _LIST.sub(_spelled_out, line)) for line in lines]
+    lines = [_LIVES_THERE.sub(" ", line) for line in lines]
+    for listed in (found.group() for line in lines for found in _NAMED_LIST.finditer(line)):
+        names = {key_of(name) for name in _NAMED.findall(listed)}
+        buildings |= names if all(doors.has(building=name) for name in names) else set()
+    if any(_OWN.search(line) for line in lines):
+        own = {key_of(name) for line in lines for name in _NAMED.findall(line)}
+        buildings |= {name for name in own if doors.has(building=name)}
+    areas, regions = doors.areas, Regions(doors)
+    for clause in (c for line in lines for c in re.split(r"[,;。!(]|\s", line)):
+        if (_ELSEWHERE.search(clause) or _THEIRS.search(clause)) and not _ONLY.search(clause):
+            continue
+        named = {lane for lane in _LANE.findall(clause) if doors.has(lane=lane)}
+        if named and _ASSUMED.search(clause):
+            usual |= named
+            continue
+        lanes |= named
+        zones |= {zone for zone in _ZONE.findall(clause) if doors.has_zone(zone)}
+        for area in areas:
+            if re.search(rf"{_NO_NUMERAL}{re.escape(area)}", clause):  # 第12期 is no 2期
+                told = doors.parts_named(area)
+                lanes |= {told["lane"]} if "lane" in told else set()
+                zones |= {told["zone"]} if "zone" in told else set()
+                buildings |= {key_of(told["building"])} if "building" in told else set()
+        for told in regions.named_in(clause):
+            lanes |= {told["lane"]} if "lane" in told else set()
+            buildings |= {key_of(told["building"])} if "building" in told else set()
+        named_here = _HOW_MANY.sub(partial(_without_count, doors=doors), clause)
+        ranges += [(m[1], int(m[2]), int(m[4])) for m in _RANGE.finditer(named_here)]
+        rest = _RANGE.sub(" ", named_here)
+        found = {key_of(a or b or c) for a, b, c in _BUILDING.findall(rest)}
+        buildings |= {name for name in found if doors.has(building=name)}
+        entrances |= set(_ENTRANCE.findall(clause)) if found else set()
+    return Scope(
+        frozenset(lanes),
+        frozenset(zones),
+        frozenset(buildings),
+        tuple(ranges),
+        frozenset(entrances),
+        frozenset(usual),
+    )
+
+
+def buildings_told(lines: Iterable[str], doors: DoorTable) -> set[str]:
+    """The buildings of the table that a head names by letter and number, or by lane and 号, for
+    whatever reason."""
+    clauses = (c for line in lines for c in re.split(r"[,;。!(]|\s", line))
+    told = [
+        c for c in clauses if not (_ELSEWHERE.search(c) or _THEIRS.search(c)) or _ONLY.search(c)
+    ]
+    named = {key_of(name) for clause in told for name in _NAMED.findall(clause)}
+    named |= {
+        key_of(hao)
+        for clause in told
+        for lane, hao in _LANE_AND_HAO.findall(clause)
+        if doors.has(lane=lane, building=hao)
+    }
+    return {name for name in named if doors.has(building=name)}
+
+
+def _without_count(found: re.Match[str], *, doors: DoorTable) -> str:
+    """``7栋楼`` are so many buildings; ``7栋都送`` only where there are just so many."""
+    is_count = found.group().endswith("楼") or int(found[1]) == len(doors.building_names)
+    return " " if is_count else found.group()
+
+
+def _spelled_out(found: re.Match[str]) -> str:
+    names = re.split(r"\s?[、,/和及&]\s?", found[1])
+    return "、".join(f"{name}{found[2]}" for name in names)
