@@ -62,7 +62,7 @@ def groups_of(tokens: Sequence[Token], doors: Sequence[Said]) -> list[Group]:
                 groups.append(Group([token.said], before, for_other=pending))
                 has_some = has_words(before)
             before, pending = [], False
-        elif groups and _is_own(token, groups, told[position + 1 :]):
+        elif groups and _is_own(token, groups, told[position + 1 : position + 4]):
             groups.append(Group(list(groups[0].doors)))
             has_some = False
         elif token.kind == "for":

@@ -12,6 +12,7 @@ _SET_OFF = re.compile(r"(.*[栋幢座号楼元弄])\s*[:\n]\s*\d{3,4}")
 _HELPS = re.compile(
     "[\u4e00-\u9fff]{0,4}?代(?:接龙?|付款?|订|报|填|登记|买|下单)的?(?=$|[\\s,;。!)])"
 )
+_REACH = 8  # tokens behind a door that may say who it orders for
 _THROUGH = frozenset({"由", "钱"})
 _SHORT = re.compile(r"\d{1,2}号")  # of a village, where houses have no rooms
 _FLAT = re.compile(r"\d{1,2}[A-Za-z]")
@@ -87,7 +88,7 @@ def with_helpers(tokens: Sequence[Token]) -> list[Token]:
     done = list(tokens)
     doors = [n for n, token in enumerate(tokens) if token.kind == "door"]
     for n in doors[1:]:
-        behind = "".join(token.text for token in tokens[n + 1 :])
+        behind = "".join(token.text for token in tokens[n + 1 : n + _REACH])
         wanted = tokens[n - 1].kind in {"for", "where"}
         found = None if wanted else _HELPS.match(behind)
         end, length = n + 1, 0
