@@ -37,8 +37,9 @@ def pack_two_too_heavy(scene: Scene, bags: Collection[WorkBag], *, now: datetime
 
 
 def weighed_sums(bags: Collection[WorkBag]) -> dict[str, int]:
-    """Of packed bags: lines that are settled by weight, what they cost more than ordered in all,
-    and how many were too heavy, by whether the household pays for all of it."""
+    """Of packed bags: lines that are settled by weight, how many of them at another sum than
+    ordered, what they cost more than ordered in all, and how many were too heavy, by whether the
+    household pays for all of it."""
     rows = [row for bag in bags if bag.on_scale for row in weights_of_bag(bag_id=bag.id)]
     settled = [row for row in rows if row.grams is not None]
     paid_in_full = [
@@ -46,6 +47,7 @@ def weighed_sums(bags: Collection[WorkBag]) -> dict[str, int]:
     ]
     return {
         "lines": len(settled),
+        "at_another_sum": sum(row.difference_fen != 0 for row in settled),
         "difference_fen": sum(row.difference_fen for row in settled),
         "over_and_agreed": sum(paid_in_full),
         "over_and_not_asked": len(paid_in_full) - sum(paid_in_full),

@@ -32,8 +32,11 @@ class BadQuantity(ValueError):
         self.why = why
 
 
-def read_quantity(text: str) -> tuple[Decimal, str]:
-    """``"2"``, ``"×２份"``, ``"1.5斤"`` -> number and unit (maybe empty). Raises BadQuantity."""
+def read_quantity(text: str, *, most: int | None = MOST) -> tuple[Decimal, str]:
+    """``"2"``, ``"×２份"``, ``"1.5斤"`` -> number and unit (maybe empty). Raises BadQuantity.
+
+    ``most``: from here on it is for a person to say whether so many are meant; None for no bound.
+    """
     told = "1" if plain(text) in _TICKS else with_digits(plain(text))
     found = _QUANTITY.fullmatch(_HALF.sub(r"\1.5\2", _HALF_OF_ONE.sub("0.5", told)))
     if not found:
@@ -41,7 +44,7 @@ def read_quantity(text: str) -> tuple[Decimal, str]:
     number = Decimal(found[1])
     if number <= 0:
         raise BadQuantity("not_positive")
-    if number >= MOST and found[2].lower() not in {*PIECES, "克", "g"}:
+    if most is not None and number >= most and found[2].lower() not in {*PIECES, "克", "g"}:
         raise BadQuantity("many")
     return number, found[2]
 

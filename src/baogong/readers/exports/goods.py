@@ -31,6 +31,7 @@ _ASIDE = re.compile(r"(.+?)\s*[(\[]([^()\[\]]*)[)\]]")
 _ADVERT = re.compile(
     r"^(?:精品|精选|优选|特价)(?=[\u4e00-\u9fff]{2})|【[^】]*】|^\[[^\]]*\]|[✅🔥❤️⭐★☆]+"
 )
+_BOXED = re.compile(r"^[【\[]([^】\]]+)[】\]]")
 _CODE = re.compile(r"^\s*\d{1,3}\s*[-.、:)]\s*(?=\D)")  # 05-鸡蛋
 _PRICE = re.compile(
     r"^(\d{1,5}(?:\.\d\d?)?)元(?:/.)?|¥?(\d{1,5}(?:\.\d\d?)?)元?(?:/.)?$", re.ASCII
@@ -164,6 +165,7 @@ class GoodsTable:
         for joined in (name + spec, spec + name) if spec else ():
             if found := self._by_name.get(fold(joined)):
                 return found
+        name = _unboxed(name)
         for word in dict.fromkeys((name, _ADVERT.sub("", name), _CODE.sub("", name))):
             if found := self._by_name.get(fold(word), []) or list(self._priced(word)):
                 return [g for g in found if g.units_in(spec) and not self._is_another(g, spec)]
@@ -181,6 +183,8 @@ class GoodsTable:
         if _SORT_ASIDE.search(plain(name)) or (told and parse_yuan(told) != price):
             return []
         name, spec = bare(name, spec)
+        if exact := [g for g in self._by_name.get(fold(name), ()) if _is_packed(g, spec)]:
+            return [good for good in exact if self._costs(good, name, spec, price)]
         first, _, rest = name.partition(" ")
         for good in self._by_name.get(fold(first), ()):  # 厨房礼包 酱油+醋+盐, and so it holds
             if rest and good.comes_as(rest) and self._costs(good, first, spec, price):
@@ -290,8 +294,14 @@ def price_in(heading: str) -> str:
     return next(filter(None, found[0])) if len(found) == 1 else ""
 
 
+def _unboxed(name: str) -> str:
+    """``【鲜鸡蛋】30枚/板`` is 鲜鸡蛋, unless the name is what follows: 【直供】蔬菜包."""
+    box = _BOXED.match(name)
+    return name if box is None or _WORDS.search(name, box.end()) else _BOXED.sub(r"\1 ", name)
+
+
 def bare(name: str, spec: str) -> tuple[str, str]:
     """Name and specification without what adorns them: ``【直供】蔬菜包 约10斤/份 ¥45``."""
-    name = _PRICE_TOLD.sub(" ", _ASIDES.sub(" ", plain(name))).strip()
+    name = _PRICE_TOLD.sub(" ", _ASIDES.sub(" ", _unboxed(plain(name)))).strip()
     sized = _SIZED.fullmatch(name) if not spec else None
     return (sized["name"], sized["size"]) if sized else (name, _PRICE_TOLD.sub(" ", spec).strip())

@@ -59,8 +59,11 @@ class Wanted:
 
 @dataclass(slots=True)
 class Basket:
+    """``returned``: some of it came back in rows of their own, and is not wanted any more."""
+
     wanted: list[Wanted] = field(default_factory=list)
     reasons: list[Reason] = field(default_factory=list)
+    returned: bool = False
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -103,7 +106,7 @@ class Shelf:
             for name, spec, quantity, price in self._entries(line, basket):
                 self._add(basket, line, (name, spec), quantity, read_fen(price))
         self._confirm(basket, lines)
-        if not basket.wanted and not basket.reasons:
+        if not (basket.wanted or basket.reasons or basket.returned):
             basket.reasons.append(Reason("no_goods", lines[0].row, "goods"))
         return basket
 
@@ -193,14 +196,16 @@ class Shelf:
         if not name:
             basket.reasons.append(Reason("no_goods", line.row, "goods", quantity))
             return
+        found = self._goods.find(name, spec) if self._goods else []
+        by_piece = [good.unit for good in found] == ["枚"]
         try:
-            count, unit = read_quantity(quantity)
+            count, unit = read_quantity(quantity, most=None if by_piece else MOST)
         except BadQuantity as bad:
-            basket.reasons.append(Reason(bad.why, line.row, "quantity", quantity))
+            if bad.why != "not_positive" or not self._takes_back(basket, told, quantity):
+                basket.reasons.append(Reason(bad.why, line.row, "quantity", quantity))
             return
         good, each, guessed = None, Decimal(1), False
         if self._goods is not None:
-            found = self._goods.find(name, spec)
             if not found and (found := self._goods.described(name, spec, price)):
                 guessed = price is None
                 name, spec = bare(name, spec)
@@ -222,6 +227,18 @@ class Shelf:
             return
         item = Item(name, spec, count, good.sku if good else "")
         basket.wanted.append(Wanted(item, line.row, good, each, price, guessed))
+
+    def _takes_back(self, basket: Basket, told: tuple[str, str], quantity: str) -> bool:
+        """Take so many of a good that the order had off it again; False where it had fewer."""
+        back, words = many(quantity), tuple(map(fold, told))
+        for n, want in enumerate(basket.wanted):
+            same = words == (fold(want.item.name), fold(want.item.spec))
+            if same and quantity.startswith("-") and 0 < back <= want.item.quantity:
+                left = replace(want.item, quantity=want.item.quantity - back)
+                basket.wanted[n : n + 1] = [replace(want, item=left)] if left.quantity else []
+                basket.returned = True
+                return True
+        return False
 
     def _is_one_of_several(self, good: Good, told: tuple[str, str]) -> bool:
         """Whether the export parts this name by specification, and this is not the good's."""

@@ -100,7 +100,7 @@ class Block:
 
     @property
     def rows(self) -> tuple[int, ...]:
-        return tuple(line.row for line in self.lines)
+        return tuple(dict.fromkeys(line.row for line in self.lines))
 
     @property
     def content(self) -> tuple[object, ...]:
@@ -114,21 +114,32 @@ def read_lines(table: Table) -> tuple[list[Line], list[Problem]]:
     problems: list[Problem] = []
     counted, section = 0, table.sheet.name
     for row in table.sheet.row_numbers:
-        line = _line(table, row)
+        if table.within is not None and not table.cells(row):
+            continue
+        line, *more = _lines(table, row)
         if why := _no_order(table, line, counted if len(lines) > 1 else None):
-            texts = dict.fromkeys(table.sheet.rows.get(row, {}).values())
+            texts = dict.fromkeys(table.cells(row).values())
             raw = " ".join(texts)[:_LONGEST_RAW]
             problems.append(Problem(table.sheet.name, row, why, value=raw))
             if why == "not_an_order" and len(texts) == 1 and _PART.search(raw):
                 section = raw
         else:
-            lines.append(replace(line, section=section))
+            lines += [replace(line, section=section), *more]
             counted += read_fen(line.text("quantity")) or 0
     return lines, problems
 
 
-def _line(table: Table, row: int) -> Line:
-    cells = list(_cells(table, row))
+def _lines(table: Table, row: int) -> list[Line]:
+    """What a row says, of each of its goods: the first with all that is not of one good."""
+    _, *others = table.groups or [{}]
+    apart = {column for group in others for column in group}
+    rest = {c: named for c, named in table.columns.items() if c not in apart}
+    more = (_line(table, row, group) for group in others)
+    return [_line(table, row, rest), *(line for line in more if "goods" in line.own)]
+
+
+def _line(table: Table, row: int, columns: Mapping[int, tuple[str, str]]) -> Line:
+    cells = list(_cells(table, row, columns))
     said: dict[str, tuple[str, ...]] = {}
     for cell in cells:
         if cell.text and cell.text not in said.get(cell.name, ()):
@@ -147,10 +158,10 @@ def _line(table: Table, row: int) -> Line:
     )
 
 
-def _cells(table: Table, row: int) -> Iterator[_Cell]:
+def _cells(table: Table, row: int, columns: Mapping[int, tuple[str, str]]) -> Iterator[_Cell]:
     """The cells of a row; a merged amount counts for its first row only."""
     sheet = table.sheet
-    for column, (heading, name) in table.columns.items():
+    for column, (heading, name) in columns.items():
         written = sheet.rows.get(row, {}).get(column, "")
         text = written if name in _AMOUNTS else sheet.text(row, column)
         fault = sheet.faults.get((row, column), "")
@@ -164,7 +175,7 @@ def _no_order(table: Table, line: Line, above: int | None) -> str:
 
     ``above``: the sum of the quantities above it, None where they are fewer than two.
     """
-    cells = table.sheet.rows.get(line.row, {})
+    cells = table.cells(line.row)
     texts = list(cells.values())
     if line.row <= table.bottom or (not line.identity and _are_prices(line, texts)):
         return "title" if line.row < table.top else "heading"
@@ -214,7 +225,7 @@ def blocks_of(table: Table, lines: Sequence[Line]) -> list[Block]:
             blocks.append(Block(table.sheet.name, [line], again=again))
             known = set()
         known.add(line.goods)
-    return _gathered(blocks) if _is_by_goods(lines) else blocks
+    return _gathered(blocks) if _is_by_goods(lines) else _with_returns(blocks)
 
 
 def _continues(head: Line, line: Line, *, known: Container[tuple[str, str]]) -> bool:
@@ -234,6 +245,21 @@ def _is_by_goods(lines: Sequence[Line]) -> bool:
     """Whether the list goes good by good, so that an order's rows stand apart."""
     runs = [goods for goods, _ in groupby(line.goods for line in lines)]
     return 1 < len(runs) == len(set(runs)) < len(lines)
+
+
+def _with_returns(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, those of mere returns with the order that they are of."""
+    kept: list[Block] = []
+    orders: dict[tuple[str, str], Block] = {}
+    for block in blocks:
+        key = block.number, repr(block.lines[0].identity)
+        back = all(line.text("quantity").startswith("-") for line in block.lines)
+        if back and block.number and key in orders:
+            orders[key].lines += block.lines
+        else:
+            orders.setdefault(key, block)
+            kept.append(block)
+    return kept
 
 
 def _gathered(blocks: Iterable[Block]) -> list[Block]:

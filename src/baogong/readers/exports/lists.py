@@ -36,7 +36,10 @@ _SUM = re.compile(
 )  # 共3件
 
 
-_NUMERAL = re.compile(rf"[一二两三四五六七八九十]{{1,3}}(?=\s?(?:[{_UNITS}]|公斤|克))")
+_DIGIT = "[一二两三四五六七八九]"
+_NUMERAL = re.compile(  # 三黄鸡一只; 两三斤 is no number
+    rf"(?<![一二两三四五六七八九十])(?:{_DIGIT}?十{_DIGIT}?|{_DIGIT})(?=\s?(?:[{_UNITS}]|公斤|克))"
+)
 # 鲜鸡蛋 型号:30枚 数量:1 单价:30.00
 _LABELLED = re.compile(
     r"\s*(?P<name>\S.*?)\s*(?:(?:型号|规格|款式|属性)\s*[:：](?P<spec>.*?))?\s*(?:数量|件数)\s*[:：]\s*[x×*]?"

@@ -68,7 +68,8 @@ class OrderReader:
         reasons = tuple(dict.fromkeys(self._reasons(lines, basket, state, found)))
         paid = _paid(lines, basket, state, reasons)
         status: Status = "review" if reasons else "ready"
-        if state in VOID or (state == "partly" and not basket.items and not reasons):
+        none_left = not basket.items and not reasons and (state == "partly" or basket.returned)
+        if state in VOID or none_left:
             status = "ignored"
             reasons = (Reason(state if state in VOID else "refunded", head.row, "status"),)
         return Order(

@@ -16,7 +16,7 @@ from baogong.readers.exports.money import agrees
 from baogong.readers.exports.orders import OrderReader, addresses_in, phones_in
 from baogong.readers.exports.places import Places
 from baogong.readers.exports.rows import ExportRead, Order, Problem, Reason
-from baogong.readers.exports.tables import Table, choose, find_table
+from baogong.readers.exports.tables import Table, choose, find_table, side_by_side
 from baogong.readers.rosters import RosterSpoiled
 from baogong.readers.rosters.sheets import Sheet, read_sheets
 
@@ -60,7 +60,8 @@ def read_orders(
     if missing:
         problem = Problem(headed.sheet, headed.row, "column_missing", missing)
         return ExportRead(problems=(problem,), headed=headed)
-    orders, problems = _read_tables(tables, doors, goods, estate)
+    parts = [part for table in tables for part in side_by_side(table)]
+    orders, problems = _read_tables(parts, doors, goods, estate)
     return ExportRead(tuple(orders), (*problems, *_unread(sheets, tables)), headed)
 
 

@@ -15,9 +15,9 @@ from baogong.readers.exports.states import VOID, State, read_state
 
 # What the keeper of a form notes of an answer that does not count.
 _CALLED_OFF = re.compile(
-    r"(?:重复(?:提交|下单|填写|登记)?[,，]?)?已?作废|(?:本人|客户|居民|住户)?(?:要求)?已?(?:取消|退订)(?:[\s\d./-]+)?(?:[,，]?[钱款]?已退款?)?"
-    r"|(?:不要了[,，])?(?:[钱款]|全)?已?退款?了?"
+    r"(?:本人|客户|居民|住户)?(?:要求)?已?(?:取消|退订|退团|作废)了?(?:[\s\d./-]+)?|重复(?:提交|下单|填写|登记)?|不要了"
 )
+_PAID_BACK = re.compile(r"[钱款全]?已?退款?了?")
 
 
 def state_of(lines: Sequence[Line], *, by_hand: bool) -> State:
@@ -25,19 +25,27 @@ def state_of(lines: Sequence[Line], *, by_hand: bool) -> State:
 
     ``by_hand``: the list's only remarks are its keeper's.
     """
+    back = sum(set(amounts(lines, "refund")))
     notes = [*_texts(lines, "seller_remark"), *(_texts(lines, "buyer_remark") if by_hand else ())]
-    if any(map(_CALLED_OFF.fullmatch, notes)):
+    if any(_calls_off(note, by_hand=by_hand and not back) for note in notes):
         return "cancelled"
     states = _states(lines)
-    back = sum(set(amounts(lines, "refund")))
     each = sum(amounts(lines, "subtotal"))
     whole = max([*amounts(lines, "paid"), *amounts(lines, "amount")], default=each)
     state = states[0] if len({*states}) == 1 or VOID.issuperset(states) else "partly"
     if state == "refunded" and (0 < back < whole or (back < whole and _is_told_once(lines))):
         return "partly"
     if state == "stands" and back:
-        return "partly"
+        return "refunded" if back >= whole > 0 else "partly"
     return state
+
+
+def _calls_off(note: str, *, by_hand: bool) -> bool:
+    """Whether every part of a note says that an order is off; ``by_hand``: or paid back."""
+    parts = list(filter(None, re.split(r"[,，。;；、!！]+", note)))
+    says = [_CALLED_OFF, _PAID_BACK] if by_hand else [_CALLED_OFF]
+    off = all(any(words.fullmatch(part) for words in says) for part in parts)
+    return off and re.search("取消|退|作废", note) is not None
 
 
 def _states(lines: Sequence[Line]) -> list[State]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from baogong.readers.addresses import is_whole_address
 from baogong.readers.exports.amounts import NONE, BadQuantity, read_quantity
@@ -17,6 +18,7 @@ _ROWS_BEFORE_HEADINGS = 30
 _FEWEST_FIELDS = 3
 _LONGEST_HEADING = 60
 _SENTENCE = re.compile("[\u4e00-\u9fff]{8}|[\u4e00-\u9fff]{3,}[,，。!！?？]")
+_OF_ONE = {"goods", "spec", "quantity", "unit", "price", "subtotal"}
 _OF_GOODS = {"goods", "quantity_of"}
 
 
@@ -26,16 +28,37 @@ class UnknownField(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A sheet whose rows below ``bottom`` are orders. ``columns``: number -> (heading, field)."""
+    """A sheet whose rows below ``bottom`` are orders. ``columns``: number -> (heading, field).
+
+    ``within``: the columns of one of several tables that stand side by side.
+    """
 
     sheet: Sheet
     top: int
     bottom: int
     columns: Mapping[int, tuple[str, str]]
+    within: range | None = None
 
     @property
     def rows(self) -> list[int]:
         return [row for row in self.sheet.row_numbers if row > self.bottom]
+
+    def cells(self, row: int) -> Mapping[int, str]:
+        """The texts of a row by their columns."""
+        told = self.sheet.rows.get(row, {})
+        return told if self.within is None else {c: t for c, t in told.items() if c in self.within}
+
+    @property
+    def groups(self) -> list[dict[int, tuple[str, str]]]:
+        """The columns of each good of a row, where it has several: 商品1 数量1 商品2 数量2."""
+        told = {c: named for c, named in sorted(self.columns.items()) if named[1] in _OF_ONE}
+        begins = [column for column, (_, field) in told.items() if field == "goods"]
+        counts = [column for column, (_, field) in told.items() if field == "quantity"]
+        if len(begins) < 2 or len(counts) != len(begins):
+            return []
+        ends = [*begins[1:], max(told) + 1]
+        spans = [range(a, b) for a, b in zip(begins, ends, strict=True)]
+        return [{c: named for c, named in told.items() if c in span} for span in spans]
 
     @property
     def titles(self) -> list[str]:
@@ -85,6 +108,20 @@ def find_table(
     if best is None or len(best.fields) < _FEWEST_FIELDS:
         return None
     return best if mapping is not None else _with_unknown_columns(best)
+
+
+def side_by_side(table: Table) -> list[Table]:
+    """The table, or those that stand beside each other under the same headings."""
+    begins = [c for c, (_, field) in sorted(table.columns.items()) if field == table.number]
+    heads = {table.columns[column][0] for column in begins}
+    if len(begins) < 2 or len(heads) > 1:
+        return [table]
+    spans = [range(a, b) for a, b in pairwise([*begins, max(table.columns) + 1])]
+    parts = [
+        replace(table, columns={c: n for c, n in table.columns.items() if c in span}, within=span)
+        for span in spans
+    ]
+    return parts if all(not part.missing for part in parts) else [table]
 
 
 def _with_unknown_columns(table: Table) -> Table:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from baogong.readers.rosters.wording import either
 
-_TOTAL = re.compile(r"^[\w-]*?(?:[合小总共累][计结]|本页计|总户数|总人数)")
+_TOTAL = re.compile(r"^[\w-]*?(?:[合小总共累][计结]|本页计|总户数|总人数)|汇总$")
 _BEGINS_REMARK = either(r"""
     附?注(?:[:：\d.、]|意|明|释|$) 备注[:：] 说明 填[表报写] 制表 审核 填报 以上 统计 负责人 打印
     第\s*\d+\s*页 共\s*\d+\s*[页户人] 单位 联系人[:：] 楼[长栋]?长?[:：] 楼组长 网格[员长] 日期
