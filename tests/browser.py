@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = [
@@ -39,6 +39,7 @@ DESK = {
     "timezone_id": "Asia/Shanghai",
 }
 PATIENCE_MS = 10_000
+expect.set_options(timeout=PATIENCE_MS)  # a context's default timeout does not hold for it
 
 NewContext = Callable[..., BrowserContext]
 

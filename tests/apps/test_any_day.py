@@ -364,6 +364,7 @@ def test_any_day_balances():
     small = settings(
         max_examples=12,
         stateful_step_count=25,
+        derandomize=True,
         deadline=None,
         suppress_health_check=[HealthCheck.too_slow],
     )

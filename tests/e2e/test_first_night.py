@@ -138,7 +138,8 @@ def make_accounts(page: Page) -> None:
 
 
 def offer_something(page: Page) -> None:
-    """A shop with somebody in it, a good, a package, a round until midnight."""
+    """A shop with somebody in it, a good, a package, a round until tomorrow's midnight: tonight's
+    may pass meanwhile."""
     page.goto(reverse("setup:suppliers"))
     page.fill("[name=name]", "北山超市")
     press(page, "main .btn-primary")
@@ -161,12 +162,12 @@ def offer_something(page: Page) -> None:
     page.locator(".content-row input").first.fill("12")
     press(page, "main .btn-primary")
     page.goto(reverse("command:round_new", args=[estate().pk]))
-    today = timezone.localdate()
+    tomorrow = timezone.localdate() + timedelta(days=1)
     page.fill("[name=title]", "第一轮")
     page.fill("[name=opens_time]", "00:00")
-    page.fill("[name=cutoff_date]", today.isoformat())
+    page.fill("[name=cutoff_date]", tomorrow.isoformat())
     page.fill("[name=cutoff_time]", "24:00")
-    page.fill("[name=delivery_date]", (today + timedelta(days=1)).isoformat())
+    page.fill("[name=delivery_date]", (tomorrow + timedelta(days=1)).isoformat())
     press(page, "main .btn-primary")
     see(page, "round")
 

@@ -58,6 +58,8 @@ with database.available():
 class Browser(urllib.request.HTTPRedirectHandler):
     """A household's browser: cookies, forms, and no patience with redirects."""
 
+    timeout = 10  # seconds
+
     def __init__(self, base):
         self.base = base
         self.cookies = CookieJar()
@@ -69,7 +71,7 @@ class Browser(urllib.request.HTTPRedirectHandler):
         return None
 
     def get(self, path):
-        with self.opener.open(self.base + path, timeout=10) as answer:
+        with self.opener.open(self.base + path, timeout=self.timeout) as answer:
             return answer.read().decode()
 
     def post(self, path, fields):
@@ -77,7 +79,7 @@ class Browser(urllib.request.HTTPRedirectHandler):
         token = {cookie.name: cookie.value for cookie in self.cookies}["csrftoken"]
         data = urllib.parse.urlencode(fields | {"csrfmiddlewaretoken": token}).encode()
         try:
-            self.opener.open(self.base + path, data, timeout=10)
+            self.opener.open(self.base + path, data, timeout=self.timeout)
         except urllib.error.HTTPError as answer:
             if answer.code == 302:
                 return answer.headers["Location"]

@@ -20,6 +20,7 @@ __all__ = ["town"]  # a fixture
 
 HELD_SECONDS = 2  # the rows of a group are waited for a second longer
 ORDERING = 100
+PATIENCE_SECONDS = 60  # of each order: all are sent at once
 MORE_THAN_CAN_WAIT = MAY_WAIT * (os.cpu_count() or 2) + 60  # a web process for each processor
 
 
@@ -47,6 +48,8 @@ def test_pages_answer_while_more_orders_are_sent_than_can_wait(town):
     base = f"http://127.0.0.1:{installation.port}"
     with ThreadPoolExecutor(max_workers=8) as pool:
         reader, *browsers = pool.map(lambda card: signed_in(base, *card), cards[: ORDERING + 1])
+    for browser in browsers:
+        browser.timeout = PATIENCE_SECONDS
     page = reader.get("/today/")
     wished = {
         "round": re.search(r'name="round" value="(\d+)"', page)[1],

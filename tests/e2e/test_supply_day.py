@@ -54,16 +54,17 @@ def test_a_day_from_the_announcement_to_the_last_signature(day):
 
 
 def announce(day: Day) -> Page:
-    """The commander announces a round of both packages until midnight."""
+    """The commander announces a round of both packages until midnight: tomorrow's, since tonight's
+    may pass before it is closed."""
     page = day.staff(Role.COMMANDER, reverse("command:rounds"))
     day.see(page, "rounds")
     press(page, f'a[href="{reverse("command:round_new", args=[day.world.estate.pk])}"]')
-    today = timezone.localdate()
+    tomorrow = timezone.localdate() + timedelta(days=1)
     page.fill("[name=title]", "明日套餐")
     page.fill("[name=opens_time]", "00:00")
-    page.fill("[name=cutoff_date]", today.isoformat())
+    page.fill("[name=cutoff_date]", tomorrow.isoformat())
     page.fill("[name=cutoff_time]", "24:00")
-    page.fill("[name=delivery_date]", (today + timedelta(days=1)).isoformat())
+    page.fill("[name=delivery_date]", tomorrow.isoformat())
     day.see(page, "new-round")
     press(page, "main .btn-primary")
     expect(page.locator("main")).to_contain_text("24:00")

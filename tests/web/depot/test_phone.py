@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from baogong.apps.people.enums import Role
 from baogong.apps.sorting.models import Bag, Crate, ShortLine
@@ -25,18 +26,17 @@ def test_a_sorter_packs_an_entrance_and_closes_its_crate(phone, live_server):
     egg = bag.lines.get(good__sku="EGG").good_id
     page.locator(f"#id_good_{egg}").fill("18")
     page.locator(".action-bar .btn-primary").click()
-    assert page.locator(".result-wait").is_visible()
+    expect(page.locator(".result-wait")).to_be_visible()
 
     page.locator(".action-bar .btn-primary").click()
     page.locator("#id_counted").fill("2")
     page.locator(".action-bar .btn-primary").click()
-    assert page.locator(".error-summary").is_visible()
+    expect(page.locator(".error-summary")).to_be_visible()
     page.locator("#id_counted").fill("1")
     page.locator(".action-bar .btn-primary").click()
-    code = page.locator(".big-code img")
-    code.wait_for()
+    page.locator(".big-code img").wait_for()
 
-    assert code.evaluate("image => image.naturalWidth") > 0
+    page.wait_for_function("document.querySelector('.big-code img').naturalWidth > 0")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert ShortLine.objects.get().quantity == 2
     assert Crate.objects.get(contents__unit__bag=bag).closed_at is not None

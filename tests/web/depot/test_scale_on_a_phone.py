@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from baogong.apps.people.enums import Role
 from baogong.apps.sorting.models import Bag, WeighedLine, Weighing
@@ -17,12 +18,16 @@ def test_the_scale_types_and_the_bag_is_packed_with_one_tap(phone, live_server):
     sign_in(phone, world.staff[Role.SORTER], url=live_server.url)
     page = phone.new_page()
     page.goto(reverse("depot:bag", args=[bag.pk]))
+    weight = page.locator("[name^=weight_]")
 
+    expect(weight).to_be_focused()
     page.keyboard.type("16.00kg\n")
     page.locator("[data-tone=wrong]").wait_for()
     assert not Weighing.objects.exists()
+    expect(weight).to_be_focused()
     page.keyboard.type("1.80kg\n")
     page.locator(".result-wait").wait_for()
+    expect(weight).to_be_focused()
     page.keyboard.type("1.60kg\n")
     page.locator(".result-done").wait_for()
 

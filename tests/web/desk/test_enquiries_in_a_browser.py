@@ -25,6 +25,7 @@ def test_a_call_is_noted_without_a_mouse_and_answered_with_the_others(
     page = desk.new_page()
     keys = page.keyboard
     page.goto("/desk/phone/")
+    expect(page.locator("#door-q")).to_be_focused()
     keys.type("b1 101")
     keys.press("Enter")
     expect(page.locator(".count-cell").first).to_be_focused()

@@ -1,5 +1,6 @@
 """R28: typing a stack of slips, reading them again, settling what differs."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -85,7 +86,8 @@ def test_the_second_reader_sees_the_door_but_not_the_numbers(world, client, seco
 
     assert answer.context["slip"].door == "B1-1-101"
     assert [choice.quantity for choice in answer.context["form"].choices()] == [0, 0]
-    assert 'value="37"' not in answer.text
+    keys = r'<input type="hidden" name="(round|order)"[^>]*>'  # either may be 37 too
+    assert 'value="37"' not in re.sub(keys, "", answer.text)
     assert client.get(reverse("desk:slip_checks", args=[world.round.pk])).context["slip"] is None
 
 

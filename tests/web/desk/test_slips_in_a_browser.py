@@ -26,6 +26,7 @@ def test_arrows_enter_and_the_code_go_through_the_grid_and_a_wrong_row_stays(des
     page.goto(reverse("desk:slip_grid", args=[world.round.pk]))
     keys = page.keyboard
 
+    expect(page.get_by_label("Go to a door or code")).to_be_focused()
     keys.type("b1-1-101")
     keys.press("Enter")
     keys.type("1")

@@ -136,6 +136,7 @@ def test_from_the_call_to_the_number_with_the_keyboard_alone(desk, live_server):
     page = desk.new_page()
     page.goto(reverse("desk:phone"))
     keys = page.keyboard
+    expect(page.locator("#door-q")).to_be_focused()
     keys.type("b1 101")
     expect(page.locator(".door-list [aria-selected=true]")).to_have_count(1)
     keys.press("Enter")

@@ -58,6 +58,7 @@ def test_what_is_sold_out_is_waited_for_and_comes(phone, world):
     announce(world, now=timezone.now())
     sell_out(world)
     page = open_today(phone, world)
+    expect(page.locator('[data-step="1"]')).to_have_count(2)
     for more in page.locator('[data-step="1"]').all():
         more.click()
     page.locator(".action-bar .btn-primary").click()

@@ -36,6 +36,7 @@ def open_today(context, world):
 
 def test_the_total_follows_the_steppers_and_two_taps_are_one_order(phone, world):
     page = open_today(phone, world)
+    expect(page.locator('[data-step="1"]')).to_have_count(2)
     for more in page.locator('[data-step="1"]').all():
         more.click()
     expect(page.locator("[data-total]")).to_have_text("¥85.00")
