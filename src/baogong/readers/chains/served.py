@@ -22,7 +22,7 @@ _LIVES_THERE = re.compile(  # 3栋小王, 5栋502李姐
     rf"[A-Za-z]?\d{{1,3}}(?:号楼|[栋幢座])(?:\d{{1,2}}单元)?(?:\d{{3,4}})?的?"
     rf"(?:[小老阿][{SURNAMES}]|[{SURNAMES}][\u4e00-\u9fff]?(?:{TITLES}))"
 )
-_ONLY = re.compile("[只仅限]")
+_ONLY = re.compile("[只仅限]|专[场供车]")
 # Of doors that others serve; of what holds for entries that leave it out.
 _THEIRS = re.compile(
     r"(?:先|再|然后|最后)[送发派到]|请?[找去问]|另有|另外|自己的?[群团]|不归|不在"
@@ -78,7 +78,7 @@ def read_scope(lines: Iterable[str], doors: DoorTable) -> Scope:
         own = {key_of(name) for line in lines for name in _NAMED.findall(line)}
         buildings |= {name for name in own if doors.has(building=name)}
     areas, regions = doors.areas, Regions(doors)
-    for clause in (c for line in lines for c in re.split(r"[,;。!(]|\s", line)):
+    for clause in (c for line in lines for c in re.split(r"[,;。!(\])】]|\s", line)):
         if (_ELSEWHERE.search(clause) or _THEIRS.search(clause)) and not _ONLY.search(clause):
             continue
         named = {lane for lane in _LANE.findall(clause) if doors.has(lane=lane)}
@@ -115,7 +115,7 @@ def read_scope(lines: Iterable[str], doors: DoorTable) -> Scope:
 def buildings_told(lines: Iterable[str], doors: DoorTable) -> set[str]:
     """The buildings of the table that a head names by letter and number, or by lane and 号, for
     whatever reason."""
-    clauses = (c for line in lines for c in re.split(r"[,;。!(]|\s", line))
+    clauses = (c for line in lines for c in re.split(r"[,;。!(\])】]|\s", line))
     told = [
         c for c in clauses if not (_ELSEWHERE.search(c) or _THEIRS.search(c)) or _ONLY.search(c)
     ]

@@ -39,5 +39,6 @@ _ROWS = """
 纸尿裤 尿不湿
 创可贴 创口贴
 打火机 火机
+可乐 可口可乐
 """
 SYNONYMS = tuple(tuple(row.split()) for row in _ROWS.strip().splitlines())

@@ -47,6 +47,7 @@ _GROUP_APART = re.compile(
 # 东1203/何秀兰/大米1袋/3321: how the form that a head asks for ends
 _TAIL = re.compile(r"(/[^/\n]*[^\d/\s][^/\n]*)/\s?(\d{4})(?=\s*(?:$|[(（]|\s[^\d/]*$))")
 _BOTH = re.compile(r"(两[家户边])[ :：]{0,2}各[ :：]{0,2}")
+_QUICK = re.compile(r"(?<=[\d一二两三四五六七八九十半])快(?=$|[\s,，;；。、!！])")  # 豆腐两快
 _GLUED = re.compile(r"(?<=\d{3})(?=[A-Z][a-z]{2,})")  # 501Jason
 _CODE_IN_BRACKET = re.compile(r"(?<![\d(])(\d{1,2})\)\s?(?=[*xX×]\s?\d)")  # 1)*1 4)*2
 _PICTURES = (
@@ -102,7 +103,7 @@ def folded(line: str) -> str:
         line = _FORM.sub(_filled_in, line.replace("：", ":"))
     if line.count("/") > 1:
         line = _TAIL.sub(r"\1/尾号\2", line)
-    line = _BOTH.sub(r"\1各", line)
+    line = _QUICK.sub("块", _BOTH.sub(r"\1各", line))
     line = _PICTURE.sub(lambda found: _PICTURED[found[1]], line)
     line = _CODED_KEY.sub(r"〔\1〕", line)
     coded = _CODE.sub(lambda found: f"〔{unicodedata.numeric(found[1]):.0f}〕", line)

@@ -63,6 +63,7 @@ _UNSAID = GAPS | {
     "people",
     "delivery",
 }
+_BESIDE_AMOUNT = frozenset({"name", "bring"})
 _BEFORE_EACH = frozenset({"name", "want", "filler", "and"})
 
 
@@ -292,7 +293,7 @@ def _with_good_before(group: Group, before: Sequence[Wish]) -> Group:
     """``11-602鸡蛋1板，11-603也要1板，我自己2板``: the only good before, if none is named."""
     goods = {step.good.skus: step.good for wish in before for step in wish.steps if step.good}
     also = [n for n, t in enumerate(group.tokens) if t.kind == "want" and t.text[0] == "也"]
-    told = [t.kind for t in group.tokens if t.kind not in GAPS]
+    told = [t.kind for t in group.tokens if t.kind not in GAPS | _BESIDE_AMOUNT]
     mere = told == ["amount"] and any(wish.steps for wish in before)
     if len(also) + mere != 1 or len(goods) != 1 or "good" in told:
         return group

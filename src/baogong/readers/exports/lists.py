@@ -69,7 +69,7 @@ def many(count: str) -> Decimal:
 
 def lists_goods(cell: str) -> bool:
     """Whether a cell names goods with their numbers, in words or in signs."""
-    return bool(labelled_in(cell) or goods_in(cell, in_words=True))
+    return bool(labelled_in(cell)) or any(count for _, count in goods_in(cell, in_words=True))
 
 
 def goods_in(cell: str, *, in_words: bool = False) -> list[tuple[str, str]]:

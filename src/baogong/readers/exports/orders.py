@@ -16,7 +16,6 @@ from baogong.readers.exports.places import Places, part_in
 from baogong.readers.exports.refunds import left_over, state_of
 from baogong.readers.exports.remarks import (
     changes_something,
-    refunds_in,
     sentences,
     tells_of_refund,
 )
@@ -39,6 +38,7 @@ _TELLING = (
 )
 # A remark with one of these tells where to bring it instead, not where the household is.
 _INSTEAD = re.compile("[送改换搬转给帮]")
+_ELSE = re.compile("[换改补加送另]|如果|要是")  # what a remark of a refund may say besides
 _MORE = re.compile(r"(?:再|另外?|追)加(?P<count>\d{1,2})[^\W\d](?P<good>[^\W\d]{2,})")
 
 
@@ -144,7 +144,7 @@ class OrderReader:
         again = any(phone in self._regulars for phone in phones_in(lines))
         for line in lines:
             for name, text in ((n, t) for n in REMARKS for t in line.said.get(n, ())):
-                settled = refunded and tells_of_refund(text) and refunds_in(text) is not None
+                settled = refunded and tells_of_refund(text) and not _ELSE.search(text)
                 doubts = (
                     changes_something(part, goods=goods, ordered=ordered)
                     and not self._is_same(part, found)

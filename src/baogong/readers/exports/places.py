@@ -192,6 +192,7 @@ class Places:
 def part_in(cell: str) -> str:
     """A column's part of an address alone: ``601(东户)``, ``4#号楼``, ``无单元``."""
     cell = plain(cell).replace("#号", "号")
+    cell = _ASIDE.sub("", cell) if re.search("[弄栋幢楼号]", cell) else cell  # 500弄(新区)
     if cell in _NO_PART:
         return ""
     room = _ROOM_AND_WORDS.fullmatch(cell)

@@ -73,15 +73,16 @@ def left_over(lines: Sequence[Line], wanted: Sequence[Wanted]) -> list[Wanted] |
     sellers = _said(lines, "seller_remark")
     said = [*sellers, *_said(lines, "buyer_remark")]
     told = {tuple(sorted(refunds, key=repr)) for refunds in said if refunds}
+    gone, back = _rows_back(lines), sum(set(amounts(lines, "refund")))
+    if gone and back == sum(want.cost or -1 for want in wanted if want.row in gone):
+        return [want for want in wanted if want.row not in gone]
     if None in said or len(told) > 1:
         return None
     by_words, money = _without(wanted, told.pop()) if told else (None, None)
-    gone = _rows_back(lines)
     if gone or any("refunded_quantity" in line.own for line in lines):
         left = [w for w in wanted if w.row not in gone] if gone else _by_column(lines, wanted)
         agreed = by_words is None or _baskets(by_words) == _baskets(left or ())
         return left if agreed else None
-    back = sum(set(amounts(lines, "refund")))
     if back and not by_words and back in amounts(lines, "freight") and _is_no_price(back, wanted):
         return list(wanted)  # only what was paid for bringing it
     certain = money == back if money is not None and back else any(sellers)

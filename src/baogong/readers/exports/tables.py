@@ -144,8 +144,11 @@ def _held(table: Table, column: int, *, lists_unnamed: bool) -> str:
     second one is a remark that names goods, so that its rows are asked about.
     """
     told = {table.sheet.text(row, column) for row in table.rows} - {"", *NONE}
-    if "quantity_of" in table.fields and sum(map(_is_count, told)) * 2 > len(told):
+    beside_counts = "quantity_of" in table.fields
+    if beside_counts and sum(map(_is_count, told)) * 2 > len(told):
         return "quantity_of"
+    if beside_counts and sum(map(lists_goods, told)) * 2 > len(told):
+        return "more_goods"
     if lists_unnamed and sum(map(lists_goods, told)) * 2 > len(told):
         return "goods" if table.missing == "goods" else "buyer_remark"
     if not table.fields & PLACES and sum(map(is_whole_address, told)) * 2 > len(told):
