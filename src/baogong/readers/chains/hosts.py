@@ -10,6 +10,7 @@ from baogong.readers.chains.persons import SURNAMES, TITLES
 _HOST = re.compile(
     "(?:团长|群主|楼长|组长|志愿者|联系人|负责人?|管家|书记|老板|店主|拉货|登记)(?:是|为)?[:\\s]?"
     f"(?P<who>[小老阿][{SURNAMES}](?!区)|[{SURNAMES}](?:{TITLES}))"
+    f"|(?P<by>[小老阿][\u4e00-\u9fff]|[{SURNAMES}](?:{TITLES}))(?:代购|代采|带货|统计|登记|发起)"
 )
 # 付完款在后面扣p: how those who have paid say so.
 _PAID_MARK = re.compile(
@@ -43,7 +44,9 @@ def read_kinds(lines: Iterable[str], goods: GoodsTable) -> frozenset[str]:
 
 def read_hosts(lines: Iterable[str]) -> frozenset[str]:
     """Who runs a chain: ``志愿者小刘负责登记``."""
-    return frozenset(found["who"] for line in lines for found in _HOST.finditer(line))
+    return frozenset(
+        found["who"] or found["by"] for line in lines for found in _HOST.finditer(line)
+    )
 
 
 def read_paid_mark(lines: Iterable[str], menu: Menu) -> str:

@@ -109,13 +109,20 @@ def _joined(tokens: Sequence[Token], goods: GoodsTable) -> Iterable[Token]:
         if {token.kind for token in pair} == _TOUCHING:
             text = "".join(token.text for token in pair)
             own = next(token.skus for token in pair if token.kind == "good")
-            whole = goods.short_for(text, own)  # 猪|前腿肉 of 冷鲜猪前腿肉
+            whole = goods.short_for(text, own) or _branded(pair, own, goods)  # 猪|前腿肉
             if skus := goods.sounding_like(text) or whole:
                 yield Token("good", text, skus=skus)
                 at += 2
                 continue
         yield tokens[at]
         at += 1
+
+
+def _branded(pair: Sequence[Token], own: frozenset[str], goods: GoodsTable) -> frozenset[str]:
+    """``青岛啤酒`` is the 啤酒 that is also called 青岛清爽."""
+    ahead = pair[0].text if pair[0].kind == "other" and len(pair[0].text) > 1 else ""
+    named = {name for sku in own for name in goods[sku].names}
+    return own if ahead and any(name.startswith(ahead) for name in named) else frozenset()
 
 
 def _in_two_words(tokens: Sequence[Token], goods: GoodsTable) -> frozenset[str]:

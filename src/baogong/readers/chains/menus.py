@@ -9,7 +9,7 @@ from baogong.readers.chains.codes import codes_beside
 from baogong.readers.chains.families import spelled_out
 from baogong.readers.chains.goods import Good, GoodsTable, Menu
 from baogong.readers.chains.offers import nicknames_in, priced_in_part, varieties_of
-from baogong.readers.chains.titles import meant_by, titles_of
+from baogong.readers.chains.titles import goods_by_code, meant_by, titles_of
 
 _PRICE = re.compile(
     rf"[¥$]\s?(?P<a>\d{{1,6}}(?:\.\d+)?)(?:元|块)?(?:\s?/\s?(?:{UNITS}))?"
@@ -186,9 +186,9 @@ def _priced(
 def _own_code(code: str, yuan: float, goods: GoodsTable) -> str | None:
     """The good that the list itself calls by this code, where it costs just so much: of
     ``B 猪肉+鸡+鸡蛋 128元`` the B套餐 at 128 yuan."""
-    skus, end = goods.at(code, 0) if code.isalpha() else (frozenset[str](), 0)
-    named = next(iter(skus)) if len(skus) == 1 and end == len(code) else None
-    return named if named and goods[named].price_fen == round(yuan * 100) else None
+    called = goods_by_code(goods).get(code, ()) if code.isalpha() else ()
+    priced = [sku for sku in called if goods[sku].price_fen == round(yuan * 100)]
+    return priced[0] if len(priced) == 1 else None
 
 
 def _at_one_price(text: str, before: str, end: int, goods: GoodsTable) -> Iterator[str]:

@@ -58,6 +58,9 @@ _CALLED_SO = re.compile(
     "|(?:奔跑|飞奔|流浪|迷路|发呆|睡觉|孤独|寂寞|快乐|努力|勤劳|可爱|温柔|勇敢|安静|吃素|跳舞|唱歌)"
     "着?的[\u4e00-\u9fff]{1,3}"
 )
+_WHO = frozenset(["姓名", "名字", "昵称", "称呼", "联系人", "收货人", "收件人", "业主", "住户"])
+_SPOKEN = frozenset({"other", "filler", "talk", "pref"})
+_LATIN_NAME = re.compile("[A-Z][a-z]{2,9}")  # Jason可乐一箱
 _SAID = re.compile(
     "^(?:有|没|要|来|如|若|能|可以|请|问|帮|替|给)|[吗么嘛呗]$"
 )  # no nickname, most likely
@@ -74,6 +77,7 @@ def with_names(tokens: Sequence[Token], *, column: str = "") -> list[Token]:
         sender, tokens = _ahead(tokens, in_column=column == "ahead")
     tokens = _behind(tokens, in_column=column == "behind")
     done: list[Token] = [*sender]
+    labelled = False
     head, seen = True, bool(sender) or any(token.kind == "name" for token in tokens)
     for chunk in chunks_of(tokens):
         if chunk[0].kind in GAPS:
@@ -81,7 +85,11 @@ def with_names(tokens: Sequence[Token], *, column: str = "") -> list[Token]:
         elif chunk[0].kind in {"door", "label", "phone", "part"} and len(chunk) == 1:
             head = True
             seen = seen and chunk[0].kind != "label"
+            labelled = chunk[0].text in _WHO
             done += chunk
+        elif labelled and {token.kind for token in chunk} <= _SPOKEN:
+            done.append(Token("name", _text(chunk)))
+            labelled, seen = False, True
         else:  # behind a name another word may be a good: 小周 车厘子
             named = _named(chunk, head=head and not (seen and _may_be_sold(chunk)))
             head = head and not {"good", "amount", "vague"} & {token.kind for token in named}
@@ -269,7 +277,8 @@ def _may_be_name(name: str, *, head: bool, alone: bool, rest: Sequence[Token]) -
         return alone and (called or (titled and name[0] in SURNAMES + "小老阿大"))
     if name[0] in "帮替代给" or _ROOM.fullmatch(name):
         return False
-    if titled or _PERSONS.fullmatch(name):
+    latin = bool(rest) and rest[0].kind == "good" and _LATIN_NAME.fullmatch(name)
+    if titled or latin or _PERSONS.fullmatch(name):
         return True
     if is_food(name) or len(name) > 8:
         return False

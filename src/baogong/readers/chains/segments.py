@@ -40,13 +40,14 @@ _OF_HEAD = re.compile(
 )
 # 写楼号-室号，后面按A/B/C写份数
 _RULE = re.compile(
-    r"(?:请|接龙|先|都)*(?:写|填|报|注明)[^\d]{0,12}?(?:楼号|门牌|房号|室号|姓名|品名|份数|数量)"
+    r"[^\d]{0,16}?(?:写|填|报|注明)[^\d]{0,12}?(?:楼号|门牌|房号|室号|姓名|品名|份数|数量)"
 )
 # 老陶 鱼是杀好的吧: somebody else who asks.
 _ASKED_BY = re.compile(
     f"(?:[小老阿][{SURNAMES}]|[{SURNAMES}](?:{TITLES}))[ ,:].*(?:吧|吗|么|呢|伐|[?])"
 )
 _WHETHER = re.compile(r"(?![要来])([\u4e00-\u9fff])不\1")  # 橙子甜不甜
+_TO_ALL = re.compile("^收到|没[写填报付接].{0,6}的(?!话)|各位|@所有人")
 _NUMBERED_NAME = re.compile(f"[小老阿]?[{SURNAMES}]?[{SURNAMES}][一二三四五六七八九]")  # 李四
 _FEWEST_SPEAKERS = 3
 _ITEMS = GAPS | {
@@ -357,7 +358,7 @@ class Segmenter:
         if not of_menu and (labelled or kinds <= _ITEMS or listed):
             return True
         text = "".join(token.text for token in tokens)
-        asked = _ASKED_BY.fullmatch(text) or _WHETHER.search(text)
+        asked = _ASKED_BY.fullmatch(text) or _WHETHER.search(text) or _TO_ALL.search(text)
         if of_menu or said_to_all or asked or kinds & {"asking", "condition"}:
             return False
         if kinds & (_ASIDE | OPERATIONS.keys()) and not kinds & {"good", "amount", "part"}:

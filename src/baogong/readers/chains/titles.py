@@ -16,7 +16,9 @@ _LINE = re.compile(
     rf"\s*(?P<open>[\[【(])?(?P<code>[A-Za-z]|\d)(?(open)[\])】])\s?{_KIND}?\s?[:.、,=\s)-]*"
     r"(?P<title>[\u4e00-\u9fff]{2,8}?)(?=$|[\s\d(:,;、¥$+=—-])"
 )
-_NEXT = re.compile(r"[\s,;、|/]+(?=[A-Z]\s?[:=])")  # A=蔬菜98 B=肉蛋鸡128
+_NEXT = re.compile(
+    r"[\s,;、|/]+(?=[A-Z]\s?[:=]|[A-Z][\u4e00-\u9fff]{1,6}\s?\d)"
+)  # A=蔬菜98 B=肉蛋鸡128
 _SET = re.compile(rf"\s*[\[【(]?(?P<name>套餐{_N}|{_N}号套餐|第{_N}套)[\])】]?\s?[:：,，、.= ]")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _ANY = re.compile("(?:团购|物资|组合|优惠|精品)?(?:套餐|组合|礼包|大礼包|产品|商品)")
@@ -28,7 +30,7 @@ def titles_of(
 ) -> Iterator[tuple[str, str, str, int]]:
     """Code, title, good and price in fen of each line (number, text) that so names one good; no
     title where that is what all of them are: ``A 套餐 98``."""
-    called = _by_code(goods)
+    called = goods_by_code(goods)
     pieces = (
         piece
         for number, text in lines
@@ -72,7 +74,7 @@ def meant_by(word: str, goods: GoodsTable) -> frozenset[str]:
     return short or goods.spelled_within(word)
 
 
-def _by_code(goods: GoodsTable) -> dict[str, set[str]]:
+def goods_by_code(goods: GoodsTable) -> dict[str, set[str]]:
     """The goods whose names have this letter or number for their kind."""
     called: dict[str, set[str]] = {}
     for sku in goods.skus:

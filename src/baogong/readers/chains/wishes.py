@@ -43,7 +43,9 @@ from baogong.readers.chains.tokens import GAPS, Token
 from baogong.readers.chains.turns import with_turns
 
 # 补一个 58-20-601, 帮楼下奶奶接 E4-1-603
-_LEAD = re.compile("(?:补一?[个单户条]|[帮替代][\u4e00-\u9fff]{1,6}(?:接|接龙|接一下))[\\s:]+")
+_LEAD = re.compile(
+    "(?:补一?[个单户条]|[帮替代][\u4e00-\u9fff]{1,6}(?:接|接龙|接一下|订|报|登记)的?)[\\s:]+"
+)
 _FLOOR = re.compile("(\\d{1,2}|[一二三四五六七八九十]{1,3})[楼层]")
 _FEW = 8
 _ALL_OF_THEM = re.compile(

@@ -105,7 +105,7 @@ _RULES: Sequence[tuple[str, re.Pattern[str]]] = tuple(
         ("receiver", r"收货|收件|联系人|姓名|consignee|receiver|recipient|户主|业主|^名字|称呼"),
         ("goods", either(r"""
             商品 货品 产品 品名 套餐 菜品 物品 货名 ^名称$ ^(购买|下单|接龙|订购|订单)?(内容|明细)$
-            goods product ^item 物资 ^买了?什么 ^订购
+            goods product ^item 物资 ^买了?什么 ^订购 (买|订|需|要)的?(东西|物品)
         """)),
         ("buyer", either("""
             下单人 买家 团员 昵称 用户 会员 顾客 客户 跟团人 参与人 接龙人 微信 [购订]买?人
