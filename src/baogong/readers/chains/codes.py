@@ -7,7 +7,7 @@ from baogong.readers.chains.amounts import UNITS
 
 CODE = re.compile(rf"(?<![\d.])(\d{{1,2}})\s?([*xX×])\s?(\d{{1,3}})(?![\d.]|\s?(?:ml|{UNITS}))")
 _COUNTED = re.compile(
-    rf"(?<![\d.])(\d{{1,2}})\s?([xX×])\s?(\d{{1,2}}(?:\.\d)?)\s?(?:{UNITS})?(?![\d.])"
+    rf"(?<![\d.\u4e00-\u9fff])(\d{{1,2}})\s?([xX×])\s?(\d{{1,2}}(?:\.\d)?)\s?(?:{UNITS})?(?![\d.])"
 )  # 2×1只
 LETTERED = re.compile(r"[A-Za-z]\s?[xX*×]?\d{1,2}(?!\d)")  # B1 of a menu with letters
 COUNTED_CODE = re.compile(r"[一二两三四五六七八九](?=[A-Za-z](?![A-Za-z\d]))")  # 两A一B

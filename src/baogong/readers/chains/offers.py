@@ -24,6 +24,8 @@ _NICKNAME = re.compile(
     r"(?<![\u4e00-\u9fffA-Za-z\d])(?P<title>[\u4e00-\u9fff]{2,5})\s?(?P<aside>\([^()]*\))?\s?:?\s?"
     rf"(?P<yuan>\d{{1,3}}(?:\.\d)?)(?:[元块]|(?=一(?:{UNITS})|/|$|[\s,;、。)]))"
 )
+# What ends with these is the same thing by another name; 鸭蛋 is no 鸡蛋, and 花菜 no 青菜.
+_OF_ONE_KIND = frozenset("橙蕉柚")
 _FEWEST = 2  # characters in a row that a name and a line share
 
 
@@ -43,18 +45,19 @@ def priced_in_part(
 
 def nicknames_in(lines: Iterable[_LINE], goods: GoodsTable) -> Iterator[tuple[str, str, str, int]]:
     """No code, title, good and price in fen where a title of no good ends as the name of one does
-    that costs just so much (``甜橙7元``), or has an aside with a part of it."""
+    that costs just so much (``甜橙7元``), or an aside has a part of it (``绿提（阳光的）``)."""
     for _, text in lines:
         for found in _NICKNAME.finditer(text):
             title, fen = found["title"], round(float(found["yuan"]) * 100)
-            if any(goods.at(title, at)[0] for at in range(len(title))):
-                continue
+            aside = found["aside"] or ""
+            if any(goods.at(text, at)[0] for text in (title, aside) for at in range(len(text))):
+                continue  # 蛋糕（鸡蛋做的）
             priced = [sku for sku in goods.skus if goods[sku].price_fen == fen]
             meant = [
                 sku
                 for sku in priced
-                if any(title[-1] in name for name in goods[sku].names)
-                or _shared(goods[sku].names, found["aside"] or "") >= _FEWEST
+                if (title[-1] in _OF_ONE_KIND and any(title[-1] in n for n in goods[sku].names))
+                or _shared(goods[sku].names, aside) >= _FEWEST
             ]
             if len(meant) == 1:
                 yield "", title, meant[0], fen

@@ -207,6 +207,8 @@ class EntryReader:
         offered = self._menu.skus
         if found is None or not 1 < len(offered) <= _FEW:
             return text
+        if any(token.kind == "good" for token in self._lexer.tokens(text)):
+            return text  # 番茄土豆每样2斤
         if found["n"] and int(arabic(found["n"])) != len(offered):
             return text
         names = "、".join(self._goods[sku].name for sku in offered)
