@@ -321,11 +321,10 @@ class Segmenter:
 
     def _is_order(self, text: str, kinds: set[str]) -> bool:
         """Whether a line of the head is no longer the head: an entry, not a menu or an example."""
-        if (
-            is_example(text)
-            or _RULE.match(text)
-            or (_OF_HEAD.match(text) and not {"good", "amount"} <= kinds)
-        ):
+        orders = {"good", "amount"} <= kinds
+        of_head = _OF_HEAD.match(text) and not orders
+        is_rule = _RULE.match(text) and not (orders and "door" in kinds)
+        if is_example(text) or of_head or is_rule:
             return False
         if kinds & _CONTENT and "door" in kinds:
             return True
