@@ -174,7 +174,9 @@ def doubts_of(tokens: Sequence[Token]) -> Iterator[Reason]:
             yield Reason("vague_amount", token.text)
         elif token.kind == "jointly" and token.text[0] in "拼凑分平":
             yield Reason("unclear_amount", token.text)
-        elif token.text in _REGRETS and not changes:
+        elif (token.kind == "spare" and not (changes or "enough" in kinds)) or (
+            token.text in _REGRETS and not changes
+        ):
             yield Reason("unclear_change", token.text)
         elif _is_either(token) and before == after == "good" and "each" not in kinds:
             yield Reason("unclear_amount", token.text)

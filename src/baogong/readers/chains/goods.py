@@ -187,7 +187,7 @@ class GoodsTable:
             return frozenset(fuller)
         if len(word) < 2 and word not in NOUNS:
             return frozenset()
-        plain = {s for s, own in names.items() if word in map(_without_letter, own)}
+        plain = {s for s, own in names.items() if word in {re.sub("[A-Z]", "", n) for n in own}}
         if plain and not self.have_sizes(frozenset(plain)):
             return frozenset(plain)
         named = {sku for sku, own in names.items() if any(_is_short(word, name) for name in own)}
@@ -373,10 +373,6 @@ def _stands_in(word: str, name: str) -> bool:
     at = name.find(word)
     cut = at > 0 and _LATIN.match(word) and _LATIN.match(name[at - 1])
     return at >= 0 and not cut
-
-
-def _without_letter(name: str) -> str:
-    return re.sub("[A-Z]", "", name)
 
 
 @cache

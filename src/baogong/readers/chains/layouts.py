@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from baogong.readers.chains.amounts import UNITS
 from baogong.readers.chains.lexer import Lexer
 from baogong.readers.chains.menus import has_price
+from baogong.readers.chains.names import is_food
 from baogong.readers.chains.text import folded
 from baogong.readers.chains.words import word_at
 
@@ -34,15 +35,20 @@ _NO = re.compile(r"\d{1,3}|[A-Za-z]")
 _PRICE = re.compile(r"[¥￥]?\s?(\d{1,4}(?:\.\d{1,2})?)\s?元?(?:/.{1,2})?")
 _UNIT = re.compile(UNITS)
 _STEMS = "甲乙丙丁戊己庚辛"
-_LABEL = rf"[{_STEMS}]|[A-Z]\d"
+_LABEL = rf"[{_STEMS}]|[A-Z]\d|[A-Z]{{2,3}}(?![A-Za-z])"
 _LABELLED = re.compile(
     rf"(?:^|(?<=[\s|｜,，;；、(（]))(?P<label>{_LABEL})(?P<gap>\s?[:：.、)]?\s?)"
 )
+_COSTS = re.compile(r"[\u4e00-\u9fff][^\d]{0,20}\d")
 _CIRCLES = [chr(0x2460 + n) for n in range(20)]
 _FEWEST = 2
 _CALLED = re.compile(r"[\u4e00-\u9fff]{1,4}|[A-Za-z]{2,12}")
 _NEEDS = re.compile(
     r"^\s*(?:需要|所需|要买|想买|购买|订购|采购|代买)的?(?:物资|物品|商品|东西|内容|清单)?\s*[:：](?=\s*\S)"
+)
+_FIELD = re.compile("【(地址|门牌|姓名|电话|套餐|商品|物资|付款|数量|备注|需要|需求)】")
+_DASHED = re.compile(
+    r"(?P<door>\s*(?:\d{1,3}[.、)）]\s*)?[A-Za-z]?\d{1,3}(?:-\d{1,4}){1,2})-(?P<rest>[\u4e00-\u9fffA-Za-z]+(?:-[\u4e00-\u9fff]+)*-\d{1,2})\s*"
 )
 _PLUSSED = re.compile(
     r"\s*(?:[(（【\[]?\d{1,3}[)）】\].、:：]\s*)?[A-Za-z]?\d[\dA-Za-z弄号栋幢单元室-]*\+"
@@ -53,24 +59,41 @@ def in_words(lines: Sequence[str], lexer: Lexer) -> list[str]:
     """The lines in words, one for each."""
     told = list(_without_columns(lines))
     labels = _labels_of(told, lexer)
-    if len(labels) >= _FEWEST:
-        either = "|".join(label if label in _STEMS else rf"{label}(?!\d)" for label in labels)
+    if labels:
+        either = "|".join(rf"{label}(?!\d)" if label[-1].isdigit() else label for label in labels)
         label = re.compile(rf"(?<![A-Za-z\d\u4e00-\u9fff])(?:{either})")
         told = [label.sub(lambda found: labels[found[0]], line) for line in told]
-    told = [_NEEDS.sub("需求：", line) for line in told]
-    return [_apart(line, lexer) if _PLUSSED.match(line) else line for line in told]
+    told = [_FIELD.sub(_field, _NEEDS.sub("需求：", line)) for line in told]
+    told = [_apart(line, "+", lexer) if _PLUSSED.match(line) else line for line in told]
+    return [_dashed(line, lexer) for line in told]
 
 
-def _apart(line: str, lexer: Lexer) -> str:
-    """``A3-501+2*2+小周`` with blanks, and the name as one."""
-    door, *parts = line.split("+")
-    named = (
-        f"姓名：{part}"
-        if _CALLED.fullmatch(part) and not (lexer.goods.at(part, 0)[0] or word_at(part, 0)[0])
-        else part
-        for part in parts
+def _field(found: re.Match[str]) -> str:
+    """``【地址】500弄63号1702【套餐】A×1【付款】已付`` with its labels as people write them."""
+    return {"地址": " 地址：", "门牌": " 地址：", "姓名": " 姓名：", "电话": " 电话："}.get(
+        found[1], " "
     )
-    return " ".join([door, *named])
+
+
+def _dashed(line: str, lexer: Lexer) -> str:
+    """``E5-2-1804-王芳-卷纸-2`` with blanks behind the door."""
+    found = _DASHED.fullmatch(line)
+    return f"{found['door']} {_apart(found['rest'], '-', lexer, first=False)}" if found else line
+
+
+def _apart(line: str, sign: str, lexer: Lexer, *, first: bool = True) -> str:
+    """``A3-501+2*2+小周`` with blanks, and the name as one. ``first``: it begins with the door."""
+    door, *parts = line.split(sign) if first else ["", *line.split(sign)]
+    unknown = [
+        n
+        for n, part in enumerate(parts)
+        if _CALLED.fullmatch(part) and not (lexer.goods.at(part, 0)[0] or word_at(part, 0)[0])
+    ]
+    at = unknown[0] if len(unknown) == 1 else -1  # of two one may be a good that nobody knows
+    counted = at >= 0 and parts[at + 1 : at + 2] and parts[at + 1].strip().isdigit()
+    is_name = at in {0, len(parts) - 1} and not (counted or is_food(parts[at]))
+    named = [f"姓名：{part}" if is_name and n == at else part for n, part in enumerate(parts)]
+    return " ".join(filter(None, [door, *named]))
 
 
 def _without_columns(lines: Iterable[str]) -> Iterator[str]:
@@ -79,6 +102,8 @@ def _without_columns(lines: Iterable[str]) -> Iterator[str]:
     for line in lines:
         cells = _BAR.split(line.strip().strip("|｜").strip()) if _BAR.search(line) else []
         named = [next((n for n, p in _HEADS.items() if p.fullmatch(cell)), "") for cell in cells]
+        if "room" in named and "building" not in named and "号" in cells:
+            named[cells.index("号")] = "building"
         if "good" in named and {"price", "count"} & {*named}:
             heads = named
             yield line
@@ -94,7 +119,8 @@ def _in_words(row: Mapping[str, str]) -> str:
     no, good = row.get("no", ""), row.get("good", "")
     number = f"{no}. " if _NO.fullmatch(no) else ""
     place = "-".join(filter(None, (row.get(part, "") for part in _PLACE)))
-    if good and place and (count := row.get("count", "")):
+    count = row.get("count", "")
+    if good and place and (count or any(c.isdigit() for c in good)):
         said = filter(None, (place, row.get("who", ""), f"{good}{count}", row.get("note", "")))
         return number + " ".join(said)
     price = _PRICE.fullmatch(row.get("price", ""))
@@ -105,15 +131,19 @@ def _in_words(row: Mapping[str, str]) -> str:
 
 
 def _labels_of(lines: Iterable[str], lexer: Lexer) -> dict[str, str]:
-    """The labels that goods stand behind, and what is written in their stead."""
-    labels: dict[str, str] = {}
+    """The labels that goods stand behind, and what is written in their stead; those of goods that
+    nobody knows as well, so that who orders one is asked."""
+    found: dict[str, bool] = {}
     for line in lines:
-        if not has_price(folded(line), lexer.goods):
-            continue
-        for found in _LABELLED.finditer(line):
-            label = found["label"]
-            good = lexer.goods.at(line, found.end())[0]
-            known = lexer.finder.table.has(building=label) or lexer.goods.at(label[0], 0)[0]
-            if good and not known and label not in labels and len(labels) < len(_CIRCLES):
-                labels[label] = _CIRCLES[len(labels)]
-    return labels
+        priced = has_price(folded(line), lexer.goods)
+        for told in _LABELLED.finditer(line):
+            label = told["label"]
+            taken = lexer.finder.table.has(building=label) or (
+                label[-1].isdigit() and lexer.goods.at(label[0], 0)[0]
+            )
+            if not taken and _COSTS.match(line, told.end()):
+                good = priced and bool(lexer.goods.at(line, told.end())[0])
+                found[label] = found.get(label, False) or good
+    if sum(found.values()) < _FEWEST or len(found) > len(_CIRCLES):
+        return {}
+    return dict(zip(found, _CIRCLES, strict=False))

@@ -44,9 +44,17 @@ _SHORT_NAMES = re.compile(
 )
 _LETTERED = re.compile(r"([A-Z])(?:套餐|套|餐|包|款|组合?)")
 _LISTED = re.compile(r"\s?[、/和]\s?")
+_OFFERED_AT = re.compile(
+    rf"\s?:?\s?[¥$]?(?P<yuan>\d{{1,4}}(?:\.\d{{1,2}})?)\s?(?:元|块钱?|rmb)?(?:\s?[/一每]?\s?(?:{UNITS})(?!\d))?(?![\d.])",
+    re.IGNORECASE,
+)
+_DAY = re.compile(r"\d{1,2}[月./]\d{1,2}[日号]?|\d{1,2}[日号点](?!\d)|\d{1,2}:\d\d")
+_OF_LONGER = re.compile(
+    rf"(?!(?:{UNITS})(?![\u4e00-\u9fff])|[一每约装大小新特优精现整散礼都各是为卖价今明本]|包装)[\u4e00-\u9fff]"
+)
 _NO_AMOUNT = 10  # a number from here on that is the good's price is not how many are ordered
 _EXAMPLE = re.compile(
-    r"[\[【(<《]?(?:例|(?:接龙|报名|填写|书写|下单|登记|群接龙)格式|示例|示范|举例|样例|范例|样板|样式|格式|模板|参考|参照|仿照|比如|如:|例如|eg|e\.g"
+    r"[\[【(<《]?(?:例|(?:接龙|报名|填写|书写|下单|登记|群接龙)格式|示例|示范|举例|样例|范例|样板|样式|格式|模板|参考|参照|仿照|比如|如:|例如|eg(?![a-z])|e\.g"
     r"|[请大家都]{0,3}[照按]着?(?:(?:这个?|此|如?下面?|以下)(?:样子?|格式|的?样式)?|抄|样子?|格式)[填写报接抄着发来]*)"
     r"|(?:这样|这么)[填写报接]|.*[(](?:示例|例|样例|范例)[)]$",
     re.IGNORECASE,
@@ -55,6 +63,25 @@ _EXAMPLE = re.compile(
 
 def is_example(text: str) -> bool:
     return bool(_EXAMPLE.match(text))
+
+
+def only_offers(text: str, goods: GoodsTable) -> bool:
+    """Whether a line tells two goods or more at just their prices, and no other number: a menu
+    that is posted again, or goes on, between the entries."""
+    told = re.sub(r"\([^()]*\)", " ", text)
+    at = offered = 0
+    while at < len(told):
+        skus, end = goods.at(told, at)
+        price = _OFFERED_AT.match(told, end) if len(skus) == 1 else None
+        fen = round(float(price["yuan"]) * 100) if price else -1
+        if any(goods[sku].price_fen == fen for sku in skus) and price:
+            offered, at = offered + 1, price.end()
+        elif told[at].isdigit() and not _DAY.match(told, at):
+            return False
+        else:
+            day = _DAY.match(told, at)
+            at = day.end() if day else max(end, at + 1)
+    return offered > 1
 
 
 def read_menu(lines: Iterable[tuple[str, str]], goods: GoodsTable) -> Menu:
@@ -168,7 +195,7 @@ def _priced(
         if named is not None:
             at, skus = named - begin, goods.at(text, named)[0]
         begin = end
-        sku = next(iter(skus)) if len(skus) == 1 else None
+        sku = _only(skus, segment, at, yuan, goods) if named is None else _one(skus)
         spoken = bool(re.search(r"[\u4e00-\u9fff]", segment))
         for name in codes_beside(number, segment, at, goods.at(segment, at)[1]):
             own = _own_code(name, yuan, goods)
@@ -181,6 +208,20 @@ def _priced(
             if _is_near(yuan, goods[other]):
                 yield "", other, round(yuan * 100)
         number = ""
+
+
+def _one(skus: frozenset[str]) -> str | None:
+    return next(iter(skus)) if len(skus) == 1 else None
+
+
+def _only(
+    skus: frozenset[str], segment: str, at: int, yuan: float, goods: GoodsTable
+) -> str | None:
+    """The good, unless its name only begins what is sold at another price: 可乐|鸡翅 25元."""
+    sku = _one(skus)
+    goes_on = _OF_LONGER.match(segment, goods.at(segment, at)[1])
+    costs_so = sku is not None and goods[sku].price_fen == round(yuan * 100)
+    return sku if costs_so or not goes_on else None
 
 
 def _own_code(code: str, yuan: float, goods: GoodsTable) -> str | None:
@@ -260,8 +301,10 @@ def _good_before(text: str, yuan: float, goods: GoodsTable) -> tuple[int, frozen
     found = list(_all_goods(text, goods))
     named = [(at, skus) for at, end, skus in found if end - at > 1 or not text[at].isascii()]
     named = named or [(at, skus) for at, _, skus in found]
+    fen = round(yuan * 100)
+    just = [(at, skus) for at, skus in named if any(goods[sku].price_fen == fen for sku in skus)]
     near = [(at, skus) for at, skus in named if any(_is_near(yuan, goods[sku]) for sku in skus)]
-    return next(iter(near or named), (0, frozenset()))
+    return next(iter(just or near or named), (0, frozenset()))
 
 
 def _is_alone(text: str, at: int, end: int) -> bool:

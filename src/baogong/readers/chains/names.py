@@ -103,7 +103,11 @@ def _signed(tokens: Sequence[Token]) -> Iterator[Token]:
     end = Token("end", "")
     told = [end, *(token for token in tokens if token.kind != "space"), end]
     signed: set[int] = set()
-    for before, token, after in zip(told, told[1:], told[2:], strict=False):
+    ends = [*told[3:], end]
+    for before, token, after, behind in zip(told, told[1:], told[2:], ends, strict=False):
+        sorted_by = (after.text, behind.kind) in {(":", "good"), ("：", "good")}
+        if token.kind == "other" and sorted_by:  # 肉铺：猪肉3斤 粮油：大米2袋
+            signed.add(id(token))
         if token.kind != "other" or is_food(token.text):
             continue
         phone = after.kind == "phone" and CALLED.fullmatch(token.text)

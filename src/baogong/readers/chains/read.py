@@ -12,7 +12,7 @@ from baogong.readers.chains.edits import decide_edit
 from baogong.readers.chains.goods import GoodsTable, Menu
 from baogong.readers.chains.hosts import read_default, read_hosts, read_kinds, read_paid_mark
 from baogong.readers.chains.lexer import Lexer
-from baogong.readers.chains.menus import has_price, is_example, read_menu
+from baogong.readers.chains.menus import has_price, is_example, only_offers, read_menu
 from baogong.readers.chains.orders import Book, Outcome
 from baogong.readers.chains.references import is_of, reference_in
 from baogong.readers.chains.result import ChainReading, Kind, Line, Reason, Status
@@ -112,8 +112,22 @@ class _ChainReader:
             self._learn_columns(copy)
             for segment in copy:
                 entry, kind = self._understand(segment)
+                if kind == "menu" and not segment.in_head:
+                    self._lexer.prepare(self._with_more(segment), self._lexer.finder.scope)
                 reads.append(_Read(segment, entry, kind, self._lexer.menu))
         return reads
+
+    def _with_more(self, segment: Segment) -> Menu:
+        """The menu with what a line between the entries offers, too."""
+        menu, more = self._lexer.menu, read_menu([(segment.no, segment.text)], self._goods)
+        if not menu.skus:
+            return menu
+        return replace(
+            menu,
+            skus=tuple(dict.fromkeys((*menu.skus, *more.skus))),
+            prices={**menu.prices, **more.prices},
+            mentioned=menu.mentioned | more.mentioned,
+        )
 
     def _open_copy(self, segments: Sequence[Segment]) -> None:
         """Learn the menu and the scope of a copy; one whose head says nothing keeps the last.
@@ -168,7 +182,10 @@ class _ChainReader:
 
     def _understand(self, segment: Segment) -> tuple[Entry | None, Kind]:
         if is_example(segment.text):
-            return None, "example"
+            orders = {"door", "good"} <= segment.kinds and segment.is_entry
+            if not (segment.no and orders):
+                return None, "example"
+            segment.may_be_example = True
         if segment.in_head:
             priced = has_price(segment.text, self._goods)
             return None, "menu" if priced else "header"
@@ -181,7 +198,7 @@ class _ChainReader:
         if self._is_offer(segment, entry):
             return entry, "signup"
         kind: Kind = "order"
-        if (
+        if (not (segment.no or entry.doors) and only_offers(segment.text, self._goods)) or (
             not segment.no
             and not entry.doors
             and "money" in entry.kinds

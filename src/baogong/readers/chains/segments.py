@@ -13,7 +13,7 @@ from itertools import groupby, takewhile
 from baogong.readers.chains.binding import OPERATIONS
 from baogong.readers.chains.layouts import in_words
 from baogong.readers.chains.lexer import Lexer
-from baogong.readers.chains.menus import has_price, is_example
+from baogong.readers.chains.menus import has_price, is_example, only_offers
 from baogong.readers.chains.numbering import Style, kind_of_number, style_of, without_bullet
 from baogong.readers.chains.persons import SURNAMES, TITLES
 from baogong.readers.chains.sections import headings_in, under
@@ -47,7 +47,9 @@ _ASKED_BY = re.compile(
     f"(?:[小老阿][{SURNAMES}]|[{SURNAMES}](?:{TITLES}))[ ,:].*(?:吧|吗|么|呢|伐|[?])"
 )
 _WHETHER = re.compile(r"(?![要来])([\u4e00-\u9fff])不\1")  # 橙子甜不甜
-_TO_ALL = re.compile("^收到|没[写填报付接].{0,6}的(?!话)|各位|@所有人")
+_TO_ALL = re.compile(
+    "^收到|接着[接报往]|继续[接报]|往下[接排]|没[写填报付接].{0,6}的(?!话)|各位|@所有人"
+)
 _NUMBERED_NAME = re.compile(f"[小老阿]?[{SURNAMES}]?[{SURNAMES}][一二三四五六七八九]")  # 李四
 _FEWEST_SPEAKERS = 3
 _ITEMS = GAPS | {
@@ -349,7 +351,9 @@ class Segmenter:
             return not entry.kinds & {"door", "asking"} and bool(
                 labelled or "good" not in entry.kinds
             )
-        of_menu = "money" in kinds and "amount" not in kinds
+        of_menu = ("money" in kinds and "amount" not in kinds) or only_offers(
+            "".join(token.text for token in tokens), self._lexer.goods
+        )
         said_to_all = "notice" in kinds and not kinds & {"good", "amount"}
         # a list with a line for each good may have one by a short name
         listed = kinds <= _ITEMS | {"other"} and "amount" in kinds and len(entry.raw) > 1

@@ -16,15 +16,16 @@ _NOTE = re.compile("备注|说明|付款|电话|手机")
 _CELL = re.compile(r"\d{1,2}(?:\.\d{1,2})?|[-/—无空]")
 _MONEY = re.compile(r"\d+(?:\.\d+)?")
 _FEWEST = 2
-_CODES = re.compile(r"(?<![A-Za-z])[A-Z](?:\s?/\s?[A-Z])+(?![A-Za-z])")
-_COUNTS = re.compile(r"(?<![\d/])\d{1,2}(?:/\d{1,2})+(?![\d/])")
+_CODES = re.compile(r"(?<![A-Za-z])[A-Z](?:\s?/\s?[A-Z]){2,}(?![A-Za-z])")  # two may be a date
+_BY_CODES = re.compile("[写填按报].*(?:份数|数量|个数)")
+_COUNTS = re.compile(r"(?<=\s)\d{1,2}(?:/\d{1,2}){2,}(?=\s|$)")
 
 
 def columns_of(lines: Iterable[str], goods: GoodsTable) -> tuple[str, ...]:
     """The columns of a table behind those for whom: goods by name, and "" for a sum; or the codes
     whose counts a head wants in a row: ``按A/B/C写三个份数``."""
     for line in lines:
-        if (codes := _CODES.search(line)) and re.search("份数|数量|[0零]", line):
+        if (codes := _CODES.search(line)) and _BY_CODES.search(line):
             return tuple(code.strip() for code in codes.group().split("/"))
         cells = _BETWEEN.split(line.strip(" ,|"))
         first = next((n for n, cell in enumerate(cells) if _good(cell, goods)), 0)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from baogong.readers.addresses import Door
-from baogong.readers.addresses.spelling import arabic
+from baogong.readers.addresses.spelling import arabic, with_digits
 from baogong.readers.chains.amounts import Amount
 from baogong.readers.chains.binding import OPERATIONS, Step, Unclear, is_preference, steps_of
 from baogong.readers.chains.company import with_company, with_theirs, without_denied
@@ -209,7 +209,7 @@ class EntryReader:
             return text
         if any(token.kind == "good" for token in self._lexer.tokens(text)):
             return text  # 番茄土豆每样2斤
-        if found["n"] and int(arabic(found["n"])) != len(offered):
+        if found["n"] and int(with_digits(found["n"])) != len(offered):
             return text
         names = "、".join(self._goods[sku].name for sku in offered)
         return f"{text[: found.start()]}{names}各{found['count']}{text[found.end() :]}"

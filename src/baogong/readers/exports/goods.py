@@ -32,7 +32,7 @@ _NOT_SAID = frozenset(
 )
 _ASIDE = re.compile(r"(.+?)\s*[(\[]([^()\[\]]*)[)\]]")
 _ADVERT = re.compile(
-    r"^(?:精品|精选|优选|特价)(?=[\u4e00-\u9fff]{2})|【[^】]*】|^\[[^\]]*\]|[✅🔥❤️⭐★☆]+"
+    r"^(?:精品|精选|优选|特价)(?=[\u4e00-\u9fff]{2})|【[^】\d一二两三四五六七八九十]{2,}】|^\[[^\]\d一二两三四五六七八九十]{2,}\]|[✅🔥❤️⭐★☆]+"
 )
 _BOXED = re.compile(r"^[【\[]([^】\]]+)[】\]]")
 _CODE = re.compile(r"^\s*\d{1,3}\s*[-.、:)]\s*(?=\D)")  # 05-鸡蛋
@@ -54,7 +54,7 @@ _PRICE_BEHIND = re.compile(
     r"(?<=\))\s*[¥￥]?\d{1,5}(?:\.\d\d?)?元?(?:/.)?\s*$"
 )  # 牛奶(24盒/箱) 55元
 _ASIDES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】")
-_SORT_ASIDE = re.compile(r"[(\[].[)\]]")  # 鸡蛋(土)
+_SORT_ASIDE = re.compile(r"[(\[【].[)\]】]|[买满].{1,2}送")  # 鸡蛋(土)
 _PRICE_TOLD = re.compile(r"[¥￥]\s?(\d{1,5}(?:\.\d{1,2})?)|(\d{1,5}(?:\.\d{1,2})?)元(?:/.)?")
 _SIZED = re.compile(r"(?P<name>.*?[\u4e00-\u9fff])\s*(?P<size>约?\d[^ ]*)\s*")
 _WORDS = re.compile("[A-Za-z]?[\u4e00-\u9fff]{2,}")

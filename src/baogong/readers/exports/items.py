@@ -22,6 +22,7 @@ from baogong.readers.exports.rows import Item, Reason
 
 _SUMS = ("amount", "subtotal", "paid")
 _NUMBER = re.compile(r"\d{1,4}(?:\.\d{1,3})?")
+_UNIT = re.compile("[\u4e00-\u9fff]{1,2}")
 _PER_KG = frozenset({"公斤", "kg", "千克"})
 
 
@@ -270,10 +271,12 @@ def _in_own_units(
 
 
 def _weighed(line: Line) -> str:
-    """A row's quantity, in 斤 where a column says that it counts kilos."""
-    quantity = line.text("quantity")
-    if line.text("unit").lower() not in _PER_KG or not _NUMBER.fullmatch(quantity):
+    """A row's quantity, in what a column says that it counts; kilos in 斤."""
+    quantity, unit = line.text("quantity"), line.text("unit")
+    if not _NUMBER.fullmatch(quantity):
         return quantity
+    if unit.lower() not in _PER_KG:
+        return f"{quantity}{unit}" if _UNIT.fullmatch(unit) else quantity
     return f"{(Decimal(quantity) * 2).normalize():f}斤"
 
 

@@ -30,7 +30,7 @@ _AMOUNTS = {
     "freight",
 }
 _PRICE = re.compile(r"[¥￥]?\d+(?:\.\d+)?元(?:/[^\W\d]{1,2})?|[¥￥]\d+(?:\.\d+)?")
-_PART = re.compile(r"\d[弄栋幢座#]|[\dA-Z]号?楼|[东西南北]区|[A-Z]区|单元")
+_LONGEST_PART = 20
 _LONGEST_RAW = 200
 _LONGEST = 500  # nobody writes more into a cell, and patterns take their time with it
 # What a spreadsheet has rounded away from a long number: 8.12345678901235E+17.
@@ -121,7 +121,7 @@ def read_lines(table: Table) -> tuple[list[Line], list[Problem]]:
             texts = dict.fromkeys(table.cells(row).values())
             raw = " ".join(texts)[:_LONGEST_RAW]
             problems.append(Problem(table.sheet.name, row, why, value=raw))
-            if why == "not_an_order" and len(texts) == 1 and _PART.search(raw):
+            if why == "not_an_order" and len(texts) == 1 and len(raw) <= _LONGEST_PART:
                 section = raw
         else:
             lines += [replace(line, section=section), *more]
@@ -135,7 +135,7 @@ def _lines(table: Table, row: int) -> list[Line]:
     apart = {column for group in others for column in group}
     rest = {c: named for c, named in table.columns.items() if c not in apart}
     more = (_line(table, row, group) for group in others)
-    return [_line(table, row, rest), *(line for line in more if "goods" in line.own)]
+    return [_line(table, row, rest), *(line for line in more if line.own & {"goods", "quantity"})]
 
 
 def _line(table: Table, row: int, columns: Mapping[int, tuple[str, str]]) -> Line:
