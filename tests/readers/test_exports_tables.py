@@ -163,3 +163,57 @@ def test_the_last_words_of_a_printed_list_are_no_order():
     found = read(rows)
     assert in_short(found) == {"1": "M1-1-301 1 EGG"}
     assert set(passed_over(found).values()) == {"heading", "not_an_order", "sum"}
+
+
+@pytest.mark.parametrize(
+    ("count", "unit", "good", "read_as"),
+    [
+        ("20", "斤", "大米", "2 RICE"),
+        ("16", "盒", "牛奶", "1 MILK"),
+        ("12", "卷", "卷纸", "1 PAPER"),
+        ("3", "板", "鸡蛋", "3 EGG"),
+        ("5", "盒", "牛奶", "? other_unit"),
+        ("2", "箱", "鸡蛋", "? other_unit"),
+    ],
+)
+def test_a_column_of_units_says_what_is_counted(count, unit, good, read_as):
+    rows = [["序号", "地址", "品名", "数量", "单位"], ["1", "M1-1-301", good, count, unit]]
+    told = in_short(read(rows))["1"]
+    assert told == (read_as if read_as[0] == "?" else f"M1-1-301 {read_as}")
+
+
+@pytest.mark.parametrize(
+    "good", ["【2板装】鸡蛋", "【土】鸡蛋", "【蔬菜包】鸡蛋", "【买一送一】鸡蛋"]
+)
+def test_what_stands_in_a_box_ahead_of_a_name_may_make_it_another_good(good):
+    rows = [["订单号", "地址", "商品", "数量", "单价"], ["1", "M1-1-301", good, 1, 70]]
+    assert in_short(read(rows))["1"].startswith("?")
+
+
+def test_rows_between_the_orders_end_the_part_of_the_estate_above_them():
+    rows = [["序号", "房号", "要买的东西"], ["M1栋1单元", "", ""], ["1", "301", "鸡蛋1板"]]
+    rows += [
+        ["望江楼", "", ""],
+        ["2", "302", "鸡蛋1板"],
+        ["其他", "", ""],
+        ["3", "303", "鸡蛋1板"],
+    ]
+    found = in_short(read(rows))
+    assert (found["1"], found["2"]) == ("M1-1-301 1 EGG", "M3-1-302 1 EGG")
+    assert found["3"].startswith("?")
+
+
+@pytest.mark.parametrize(
+    "remark", ["拍重了", "误点", "不算", "要土的", "以上一条为准", "已领取", "无效"]
+)
+def test_remarks_that_take_an_order_back_are_asked_about(remark):
+    rows = [["订单号", "地址", "商品", "数量", "备注"], ["1", "M1-1-301", "鸡蛋", 2, remark]]
+    assert in_short(read(rows))["1"] == "? remark"
+
+
+def test_a_cell_s_own_sum_has_to_be_that_of_its_goods():
+    rows = [["序号", "地址", "商品"], ["1", "M1-1-301", "鸡蛋1板;大米1袋;共3件"]]
+    rows += [["2", "M1-1-302", "鸡蛋1板;大米2袋;共3件"]]
+    found = in_short(read(rows))
+    assert found["1"].startswith("?")
+    assert found["2"] == "M1-1-302 1 EGG 2 RICE"

@@ -135,3 +135,46 @@ def test_what_a_menu_calls_a_good_is_told_by_its_price(menu, entry, read):
 def test_a_cancel_of_one_good_in_few_characters_leaves_the_others():
     chain = "#接龙\n吐司18元 鲜牛奶18元\n1. 88-601 吐司2条奶2瓶\n2. 88-601 老婆说奶不要了"
     assert told_of(chain, LANED)[-1] == "? unknown_good"
+
+
+@pytest.mark.parametrize(
+    ("menu", "entry"),
+    [
+        ("A. 番茄酱 8元/瓶\nB. 香蕉5元", "A1"),
+        ("香蕉5元 番茄7元 脐橙7元", "3样各1斤 番茄1斤"),
+        ("花菜7元 香蕉5元", "花菜2斤"),
+        ("ML 猕猴桃 12元\nXJ 香蕉 5元\nFQ 番茄 7元", "ML2 XJ1"),
+    ],
+)
+def test_what_is_only_like_a_good_of_the_list_is_asked_about(menu, entry):
+    assert told_of(f"今日\n{menu}\n1. 88-601 {entry}", (LANED[0], FRUIT))[-1].startswith("?")
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "蔬菜包2份 2份吃不完",
+        "鸡蛋1板，我是802",
+        "鸡蛋1板 老公已经接了",
+        "鸡蛋1板 已删",
+        "鸡蛋1板 接错群了",
+    ],
+)
+def test_words_that_may_undo_an_order_are_asked_about(entry):
+    assert told_of(f"蔬菜包35元 鸡蛋28元/板\n1. 3-301 {entry}")[-1].startswith("?")
+
+
+def test_an_entry_that_speaks_of_the_form_is_no_example():
+    text = "鸡蛋28元/板\n1. 3-301 鸡蛋1板\n2. 5-402 鸡蛋2板\n3. 照格式 7-303 鸡蛋1板"
+    assert told_of(text)[-1].startswith("?")
+
+
+def test_a_menu_that_goes_on_between_the_entries_offers_more():
+    text = (
+        "鸡蛋28元/板 蔬菜包35元\n1. 3-301 鸡蛋1板\n2. 5-402 牛奶1箱\n"
+        "——明天继续——\n牛奶52元/箱、土豆2.6元/斤\n3. 7-303 牛奶1箱 土豆2斤"
+    )
+    read = told_of(text)
+    assert read[1:] == [
+        *("3-1-301 egg=1", "? off_menu", "- chatter", "- menu", "7-1-303 milk=1,pot=2"),
+    ]

@@ -169,6 +169,9 @@ class GoodsTable:
             if found := self._by_name.get(fold(joined)):
                 return found
         name = _unboxed(name)
+        box = _BOXED.match(name)
+        if box and self.has(box[1]) and _WORDS.search(name, box.end()):
+            return [*self.find(box[1]), *self.find(name[box.end() :], spec)]  # 【B包】鸡蛋
         for word in dict.fromkeys((name, _ADVERT.sub("", name), _CODE.sub("", name))):
             if found := self._by_name.get(fold(word), []) or list(self._priced(word)):
                 return [g for g in found if g.units_in(spec) and not self._is_another(g, spec)]

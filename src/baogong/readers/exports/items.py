@@ -17,7 +17,7 @@ from baogong.readers.exports.amounts import (
 )
 from baogong.readers.exports.goods import Good, GoodsTable, asked_in, bare, fold, parted, price_in
 from baogong.readers.exports.lines import Line
-from baogong.readers.exports.lists import goods_in, labelled_in, many
+from baogong.readers.exports.lists import goods_in, labelled_in, many, told_sum
 from baogong.readers.exports.rows import Item, Reason
 
 _SUMS = ("amount", "subtotal", "paid")
@@ -151,8 +151,9 @@ class Shelf:
                 yield *parted(cell, line.text("spec")), quantity, _price_of_one(line)
             return
         total = quantity or line.text("total_quantity")
-        if total and many(total) != sum(many(count) for _, count in listed):
-            basket.reasons.append(Reason("quantities_differ", line.row, "quantity", total))
+        counted = sum(many(count) for _, count in listed)
+        if (total and many(total) != counted) or told_sum(cell) not in {0, counted, len(listed)}:
+            basket.reasons.append(Reason("quantities_differ", line.row, "quantity", total or cell))
         for name, count in listed:
             yield *parted(name, ""), count or self._unsaid(name), ""
 

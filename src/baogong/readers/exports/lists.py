@@ -61,6 +61,12 @@ def labelled_in(cell: str) -> list[tuple[str, str, str, str]]:
     return entries
 
 
+def told_sum(cell: str) -> Decimal:
+    """How many things a cell says that it lists, ``共3件``; 0 where it does not say."""
+    found = _SUM.search(cell)
+    return many(found[0]) if found else Decimal(0)
+
+
 def many(count: str) -> Decimal:
     """The number of a count that may have a unit; 0 for none."""
     found = re.search(r"\d+(?:\.\d+)?", count)
