@@ -50,11 +50,10 @@ _GAP_OF = {
 }
 _LATIN = re.compile(r"[A-Za-z]+")
 _LETTER = re.compile("[A-Z]", re.IGNORECASE)  # as a capital, so that foreign ones are among them
-_DIGIT = re.compile(r"\d")
 _UNCOUNTED = re.compile(rf"(?:{'|'.join(amounts.COUNTED)}|斤)(?!装)")
 _ENDED = re.compile(r"$|[\s,;。!)]")
 _UNIT_OF_PLACE = re.compile("[弄栋幢座号元区楼]")
-_COUNT = re.compile(r"\d{1,3}(?![\d弄栋幢座号#])")
+_COUNT = re.compile(r"\d{1,3}(?![\dA-Za-z弄栋幢座号#])")
 _COUNTED = re.compile(rf"[\d一二两三四五六七八九十半](?:{UNITS})?\s?$")  # 1箱 = 55
 _LABEL = re.compile("[A-Z一二三四五六七八九十]", re.IGNORECASE)
 _LABELS = re.compile(
@@ -84,7 +83,7 @@ class Lexer:
             (lambda c: bool(words.patterns_beginning(c)), self._pattern),
             (words.may_order, self._uncounted),
             (starting(PRICED), self._priced),
-            (starting(TOTAL, MONEY, _DIGIT), self._sum),
+            (starting(TOTAL, MONEY, _COUNT), self._sum),
             (finder.may_begin, self._door),
             (starting(CODE, COUNTED_CODE, ZERO_CODE, _LETTER), self._code),
             (starting(*amounts.PATTERNS, words.TIME), self._size),
@@ -115,8 +114,9 @@ class Lexer:
                     break
             else:
                 found, end = self._word(text, at)
-            if last == "good" and found[0].kind == "door" and _COUNT.match(text, at):
-                found, end = self._size(text, at)  # 蔬菜包1-603
+            of_good = last == "good" and found[0].kind == "door" and _COUNT.match(text, at)
+            if of_good and (sized := self._size(text, at))[0]:  # 蔬菜包1-603
+                found, end = sized
             yield from found
             last, at = found[-1].kind, end
 
@@ -228,8 +228,8 @@ class Lexer:
             return [], at
         if counted := counted_at(text, at, codes):
             code, number, end = counted
-            amount = Token("amount", number, amount=Amount(Decimal(number), times="x"))
-            return [self._coded(code), amount], end
+            count = Amount(Decimal(number), times="x")
+            return [self._coded(code), Token("amount", number, amount=count)], end
         if (zero := ZERO_CODE.match(text, at)) and zero[1] in codes:
             return [self._coded(zero[1])], zero.end()
         if COUNTED_CODE.match(text, at) and text[at + 1].upper() in codes:
@@ -250,7 +250,7 @@ class Lexer:
         return Token("good" if sku else "unknown", code, skus=skus, is_code=True)
 
     def _sum(self, text: str, at: int) -> tuple[list[Token], int]:
-        if _DIGIT.match(text, at):
+        if text[at].isdecimal():
             skus, end = self.goods.at(text, at)
             if skus:
                 return [Token("good", text[at:end], skus=skus)], end
