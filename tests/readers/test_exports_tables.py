@@ -148,6 +148,34 @@ def test_a_refund_that_rows_and_money_agree_on_needs_no_words():
     assert found["2"].startswith("? remark")
 
 
+@pytest.mark.parametrize(
+    ("seller", "buyer", "back", "read_as"),
+    [
+        ("已退牛奶1份", "", 48, "M1-1-301 1 EGG"),
+        ("", "鸡蛋也退掉", 48, "? remark"),
+        ("已退牛奶", "鸡蛋 也不要了，一起退", 48, "? remark"),
+        ("已退鸡蛋1份", "", 48, "? partly_refunded"),  # the row of the milk says that it went
+        ("鸡蛋少了点，退一下", "", "", "? partly_refunded"),
+    ],
+)
+def test_a_remark_of_what_rows_and_money_leave_is_asked_about(seller, buyer, back, read_as):
+    head = [
+        "订单号",
+        "地址",
+        "商品",
+        "数量",
+        "单价",
+        "退款状态",
+        "退款金额",
+        "商家备注",
+        "买家备注",
+    ]
+    said = [seller, buyer]
+    rows = [["1", "M1-1-301", "鸡蛋", 1, 32, "", "", *said]]
+    rows += [["1", "M1-1-301", "牛奶", 1, 48, "退款成功", back, *said]]
+    assert in_short(read([head, *rows]))["1"].startswith(read_as)
+
+
 def test_names_of_places_within_addresses_tell_the_door():
     rows = [["序号", "地址", "鸡蛋"], ["1", "M3栋望江楼302", "1"], ["2", "M3望江楼302", "2"]]
     rows += [["3", "M5栋望江楼302", "1"]]

@@ -16,6 +16,11 @@ def amounts(lines: Sequence[Line], name: str) -> list[int]:
     return [fen for fen in read if fen is not None]
 
 
+def sum_told(lines: Sequence[Line], name: str) -> int:
+    """What a column comes to; a sum that stands in several rows is the whole order's, once."""
+    return sum(set(amounts(lines, name)))
+
+
 def paid_fen(lines: Sequence[Line], wanted: Sequence[Wanted], state: State) -> int | None:
     """What was paid for the whole order in the tool, of one that stands.
 
@@ -41,7 +46,7 @@ def paid_for_rest(lines: Sequence[Line], left: Sequence[Wanted]) -> int | None:
     cost, told = total(list(map(line_total, left))), amounts(lines, "paid")
     if not cost or not told or any(_AT_THE_DOOR in text for text in words):
         return None
-    back = sum(set(amounts(lines, "refund")))
+    back = sum_told(lines, "refund")
     sums = {sum(told), *told} if len({*told}) == 1 else {sum(told)}
     return int(cost) if any(cost in {paid, paid - back} for paid in sums) else None
 
@@ -58,7 +63,7 @@ def agrees(
     stated = [told for name in ("subtotal", "amount", "paid") if (told := amounts(lines, name))]
     if expected is None or not stated:
         return None
-    less, more = (abs(sum(set(amounts(lines, name)))) for name in ("discount", "freight"))
+    less, more = (abs(sum_told(lines, name)) for name in ("discount", "freight"))
     whole = {expected, expected - less + more, expected - less, expected + more}
-    fitting = {fen - back for fen in whole for back in {0, sum(set(amounts(lines, "refund")))}}
+    fitting = {fen - back for fen in whole for back in {0, sum_told(lines, "refund")}}
     return all(told == each or {*told} <= fitting or sum(told) in fitting for told in stated)

@@ -8,6 +8,7 @@ from datetime import datetime
 from baogong.readers.addresses import AddressRead, is_whole_address, written
 from baogong.readers.addresses.spelling import with_digits
 from baogong.readers.exports.amounts import read_moment
+from baogong.readers.exports.goods import fold
 from baogong.readers.exports.headings import FIELDS, OTHER
 from baogong.readers.exports.items import Basket
 from baogong.readers.exports.lines import REMARKS, ROUNDED, Block, Line
@@ -16,6 +17,7 @@ from baogong.readers.exports.places import Places, part_in
 from baogong.readers.exports.refunds import left_over, state_of
 from baogong.readers.exports.remarks import (
     changes_something,
+    refunds_in,
     sentences,
     tells_of_refund,
 )
@@ -144,7 +146,7 @@ class OrderReader:
         again = any(phone in self._regulars for phone in phones_in(lines))
         for line in lines:
             for name, text in ((n, t) for n in REMARKS for t in line.said.get(n, ())):
-                settled = refunded and tells_of_refund(text) and not _ELSE.search(text)
+                settled = refunded and _is_settled(text, basket)
                 doubts = (
                     changes_something(part, goods=goods, ordered=ordered)
                     and not self._is_same(part, found)
@@ -158,6 +160,14 @@ class OrderReader:
         if not (found.door and self._places and is_whole_address(remark)):
             return False
         return self._places.find([remark]).door == found.door
+
+
+def _is_settled(remark: str, basket: Basket) -> bool:
+    """Whether a remark of a refund says only what is out of the basket by now."""
+    if not tells_of_refund(remark) or _ELSE.search(remark):
+        return False
+    left = {name for w in basket.wanted if w.item.quantity for name in w.names if len(name) > 1}
+    return refunds_in(remark) is not None or not any(name in fold(remark) for name in left)
 
 
 def _is_this(remark: str, items: Sequence[Item], names: Iterable[str]) -> bool:

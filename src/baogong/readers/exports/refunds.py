@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from baogong.readers.exports.amounts import BadQuantity, read_quantity
 from baogong.readers.exports.goods import fold
-from baogong.readers.exports.items import Wanted
+from baogong.readers.exports.items import Wanted, total
 from baogong.readers.exports.lines import Line
-from baogong.readers.exports.money import amounts
+from baogong.readers.exports.money import amounts, sum_told
 from baogong.readers.exports.remarks import Refunded, refunds_in, tells_of_refund
 from baogong.readers.exports.states import VOID, State, read_state
 
@@ -25,7 +25,7 @@ def state_of(lines: Sequence[Line], *, by_hand: bool) -> State:
 
     ``by_hand``: the list's only remarks are its keeper's.
     """
-    back = sum(set(amounts(lines, "refund")))
+    back = sum_told(lines, "refund")
     notes = [*_texts(lines, "seller_remark"), *(_texts(lines, "buyer_remark") if by_hand else ())]
     if any(_calls_off(note, by_hand=by_hand and not back) for note in notes):
         return "cancelled"
@@ -73,10 +73,9 @@ def left_over(lines: Sequence[Line], wanted: Sequence[Wanted]) -> list[Wanted] |
     sellers = _said(lines, "seller_remark")
     said = [*sellers, *_said(lines, "buyer_remark")]
     told = {tuple(sorted(refunds, key=repr)) for refunds in said if refunds}
-    gone, back = _rows_back(lines), sum(set(amounts(lines, "refund")))
-    if gone and back == sum(want.cost or -1 for want in wanted if want.row in gone):
-        return [want for want in wanted if want.row not in gone]
-    if None in said or len(told) > 1:
+    gone, back = _rows_back(lines), sum_told(lines, "refund")
+    paid_back = back and back == total([want.cost for want in wanted if want.row in gone])
+    if (None in said and not paid_back) or len(told) > 1:
         return None
     by_words, money = _without(wanted, told.pop()) if told else (None, None)
     if gone or any("refunded_quantity" in line.own for line in lines):
