@@ -49,17 +49,18 @@ def read_address(
 
 def _named_within(text: str, doors: DoorTable, scope: Mapping[str, str]) -> AddressRead | None:
     """``E9公租楼1602``, ``58弄1号居委会``: an address that goes on with the name of the place."""
-    for name in doors.areas | doors.landmarks:
+    fitting: list[Door] = []
+    for name in filter(text.__contains__, doors.areas | doors.landmarks):
         ahead, said, behind = text.partition(name)
         pieces = take_apart(ahead)
         building = {"building": pieces.bare[0]} if len(pieces.bare) == 1 else {}
         told = pieces.parts or building
-        if not (said and told) or pieces.before or pieces.after:
+        if not told or pieces.before or pieces.after:
             continue
         read = read_address(said + behind, doors=doors, scope=scope)
         if read.door and is_within(read.door, told):
-            return read
-    return None
+            fitting.append(read.door)
+    return found(fitting) if fitting else None
 
 
 def gated(text: str, table: DoorTable) -> str:

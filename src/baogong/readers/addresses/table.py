@@ -99,7 +99,7 @@ class DoorTable:
         common = set.intersection(*(set(parts) for parts in told)) if told else set()
         return dict(common)
 
-    @property
+    @cached_property
     def landmarks(self) -> frozenset[str]:
         """Names of doors that tell no room: ``居委会``."""
         return frozenset(
