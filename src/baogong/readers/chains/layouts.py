@@ -36,9 +36,7 @@ _PRICE = re.compile(r"[¥￥]?\s?(\d{1,4}(?:\.\d{1,2})?)\s?元?(?:/.{1,2})?")
 _UNIT = re.compile(UNITS)
 _STEMS = "甲乙丙丁戊己庚辛"
 _LABEL = rf"[{_STEMS}]|[A-Z]\d|[A-Z]{{2,3}}(?![A-Za-z])"
-_LABELLED = re.compile(
-    rf"(?:^|(?<=[\s|｜,，;；、(（]))(?P<label>{_LABEL})(?P<gap>\s?[:：.、)]?\s?)"
-)
+_LABELLED = re.compile(rf"(?:^|(?<=[\s|｜,，;；、(（]))(?P<label>{_LABEL})\s?[:：.、)]?\s?")
 _COSTS = re.compile(r"[\u4e00-\u9fff][^\d]{0,20}\d")
 _CIRCLES = [chr(0x2460 + n) for n in range(20)]
 _FEWEST = 2
@@ -64,7 +62,9 @@ def in_words(lines: Sequence[str], lexer: Lexer) -> list[str]:
         label = re.compile(rf"(?<![A-Za-z\d\u4e00-\u9fff])(?:{either})")
         told = [label.sub(lambda found: labels[found[0]], line) for line in told]
     told = [_FIELD.sub(_field, _NEEDS.sub("需求：", line)) for line in told]
-    told = [_apart(line, "+", lexer) if _PLUSSED.match(line) else line for line in told]
+    told = [
+        _apart(*line.split("+"), lexer=lexer) if _PLUSSED.match(line) else line for line in told
+    ]
     return [_dashed(line, lexer) for line in told]
 
 
@@ -78,12 +78,11 @@ def _field(found: re.Match[str]) -> str:
 def _dashed(line: str, lexer: Lexer) -> str:
     """``E5-2-1804-王芳-卷纸-2`` with blanks behind the door."""
     found = _DASHED.fullmatch(line)
-    return f"{found['door']} {_apart(found['rest'], '-', lexer, first=False)}" if found else line
+    return _apart(found["door"], *found["rest"].split("-"), lexer=lexer) if found else line
 
 
-def _apart(line: str, sign: str, lexer: Lexer, *, first: bool = True) -> str:
-    """``A3-501+2*2+小周`` with blanks, and the name as one. ``first``: it begins with the door."""
-    door, *parts = line.split(sign) if first else ["", *line.split(sign)]
+def _apart(door: str, *parts: str, lexer: Lexer) -> str:
+    """``A3-501+2*2+小周`` with blanks between its parts, and the name as one."""
     unknown = [
         n
         for n, part in enumerate(parts)

@@ -198,11 +198,10 @@ class _ChainReader:
         if self._is_offer(segment, entry):
             return entry, "signup"
         kind: Kind = "order"
-        if (not (segment.no or entry.doors) and only_offers(segment.text, self._goods)) or (
-            not segment.no
-            and not entry.doors
-            and "money" in entry.kinds
-            and has_price(segment.text, self._goods)
+        unplaced = not (segment.no or entry.doors)
+        if unplaced and (
+            only_offers(segment.text, self._goods)
+            or ("money" in entry.kinds and has_price(segment.text, self._goods))
         ):
             kind = "menu"
         elif self._is_chatter(segment, entry):

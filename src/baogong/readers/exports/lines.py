@@ -112,11 +112,11 @@ def read_lines(table: Table) -> tuple[list[Line], list[Problem]]:
     """The lines of orders, and the rows that are none."""
     lines: list[Line] = []
     problems: list[Problem] = []
-    counted, section = 0, table.sheet.name
+    counted, section, groups = 0, table.sheet.name, table.groups
     for row in table.sheet.row_numbers:
         if table.within is not None and not table.cells(row):
             continue
-        line, *more = _lines(table, row)
+        line, *others = (_line(table, row, group) for group in groups)
         if why := _no_order(table, line, counted if len(lines) > 1 else None):
             texts = dict.fromkeys(table.cells(row).values())
             raw = " ".join(texts)[:_LONGEST_RAW]
@@ -124,18 +124,10 @@ def read_lines(table: Table) -> tuple[list[Line], list[Problem]]:
             if why == "not_an_order" and len(texts) == 1 and len(raw) <= _LONGEST_PART:
                 section = raw
         else:
-            lines += [replace(line, section=section), *more]
+            lines.append(replace(line, section=section))
+            lines += [other for other in others if other.own & {"goods", "quantity"}]
             counted += read_fen(line.text("quantity")) or 0
     return lines, problems
-
-
-def _lines(table: Table, row: int) -> list[Line]:
-    """What a row says, of each of its goods: the first with all that is not of one good."""
-    _, *others = table.groups or [{}]
-    apart = {column for group in others for column in group}
-    rest = {c: named for c, named in table.columns.items() if c not in apart}
-    more = (_line(table, row, group) for group in others)
-    return [_line(table, row, rest), *(line for line in more if line.own & {"goods", "quantity"})]
 
 
 def _line(table: Table, row: int, columns: Mapping[int, tuple[str, str]]) -> Line:

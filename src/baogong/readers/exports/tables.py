@@ -49,16 +49,18 @@ class Table:
         return told if self.within is None else {c: t for c, t in told.items() if c in self.within}
 
     @property
-    def groups(self) -> list[dict[int, tuple[str, str]]]:
-        """The columns of each good of a row, where it has several: 商品1 数量1 商品2 数量2."""
+    def groups(self) -> list[Mapping[int, tuple[str, str]]]:
+        """The columns of each good of a row, 商品1 数量1 商品2 数量2: those of the first with all
+        that are not of one good, so that a table of one good a row is one group."""
         told = {c: named for c, named in sorted(self.columns.items()) if named[1] in _OF_ONE}
         begins = [column for column, (_, field) in told.items() if field == "goods"]
         counts = [column for column, (_, field) in told.items() if field == "quantity"]
         if len(begins) < 2 or len(counts) != len(begins):
-            return []
-        ends = [*begins[1:], max(told) + 1]
-        spans = [range(a, b) for a, b in zip(begins, ends, strict=True)]
-        return [{c: named for c, named in told.items() if c in span} for span in spans]
+            return [self.columns]
+        spans = [range(a, b) for a, b in pairwise([*begins[1:], max(told) + 1])]
+        others = [{c: named for c, named in told.items() if c in span} for span in spans]
+        apart = {column for group in others for column in group}
+        return [{c: n for c, n in self.columns.items() if c not in apart}, *others]
 
     @property
     def titles(self) -> list[str]:
