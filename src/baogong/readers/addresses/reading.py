@@ -16,6 +16,7 @@ _GATED = re.compile(
     r"(?<![\dA-Za-z])(\d{1,3})(?:号楼|[栋幢座])?-?[(\[]?([A-Za-z])(?:座|门)?[)\]]?[-\s]?"
     r"(?=(?:\d{1,2}[楼层])?\d{3,4}(?!\d))"
 )
+_RUN_TOGETHER = re.compile(r"(?<![\dA-Za-z])([A-Z]\d{1,2})(\d)(?=单元)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,15 @@ def _named_within(text: str, doors: DoorTable, scope: Mapping[str, str]) -> Addr
 
 
 def gated(text: str, table: DoorTable) -> str:
-    """``3A-601``, ``3栋A座601`` with the letter as an entrance, where building 3 has one of it."""
+    """``3A-601``, ``3栋A座601`` with the letter as an entrance, where building 3 has one of it;
+    ``E52单元1203`` with its last digit, where there is no building E52."""
+    run = _RUN_TOGETHER.search(text)
+    if (
+        run
+        and not table.has(building=run[1] + run[2])
+        and table.has(building=run[1], entrance=run[2])
+    ):
+        text = f"{text[: run.end(1)]}栋{text[run.start(2) :]}"
     found = _GATED.search(text)
     if found is None or table.has(building=f"{found[1]}{found[2]}".upper()):
         return text

@@ -100,7 +100,8 @@ class Regions:
             parts.get("lane")
             for name, told in self._told.items()
             for parts in told
-            if set(_DIGITS.findall(with_digits(name))) == {parts.get("lane")}
+            if parts.keys() == {"lane"}
+            and set(_DIGITS.findall(with_digits(name))) == {parts["lane"]}
         }
         lanes = [lane for lane in table.lanes if lane.isdigit() and lane not in called]
         self._lanes = {said: lane for lane in lanes for said in (lane, numerals(lane))}

@@ -39,15 +39,17 @@ _CODE = re.compile(r"^\s*\d{1,3}\s*[-.、:)]\s*(?=\D)")  # 05-鸡蛋
 _PRICE = re.compile(
     r"^(\d{1,5}(?:\.\d\d?)?)元(?:/.)?|¥?(\d{1,5}(?:\.\d\d?)?)元?(?:/.)?$", re.ASCII
 )
-_HOW_TO = re.compile(r"[(](?:(?:请?填|单位|按)[^()]*|元?/.)[)]")  # (填斤数)
+_HOW_TO = re.compile(r"[(](?:(?:请?[填写]|单位|按)[^()]*|元?/.)[)]")  # (填斤数), (写几斤)
+_AT_LEAST = re.compile(r"[,、;]?\s*\d{1,3}\s*[^\W\d]起[订购送卖]?(?=[)\s]|$)")  # 1.8元/枚,10枚起
 _QUESTION = re.compile(r"^\s*[QＱ]?\d{1,2}\s*[.、:)]\s*(?=\D)")
 _TABLE = re.compile(
-    r"^.{4,}?(?:数量|份数|多少|几份|商品|物资)[^—–-]{0,20}[—–-]+\s*(?=\S)"
-)  # 您需要的数量—鸡蛋
+    r"^(?:.{4,}?(?:数量|份数|多少|几份|商品|物资)[^—–-]{0,20}[—–-]|[QＱ]?\d{1,2}[.、:)][^—]*—)[—–-]*\s*(?=\S)"
+)  # 您需要的数量—鸡蛋, 5、不要的空着—鸡蛋
 _ASKED = re.compile(
     r"\s*[,:]?(?:您|你)?(?:家)?(?:一共|总共)?(?:需要|想要|要买|要订|要|购买|订购|选购|买|订|选)?"
     r"(?:(?:几|多少)[^\d\W]{0,2}|的?(?:购买|订购)?(?:数量|份数|件数))\s*[?？]?\s*$"
 )
+_SET = re.compile("(?:套餐|组合|礼?包|礼盒)$")
 _ONE = re.compile("1[份件个组套单]")
 _NAME_AND_SIZE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,})\s*(?P<size>[(\d].*)?")
 _PRICE_BEHIND = re.compile(
@@ -63,8 +65,9 @@ _PACKED_AS = re.compile(
 )
 _MEASURED = re.compile(r"\d+(?:\.\d+)?[a-z]*")
 _SEPARATE = re.compile(r"[\s,;:/|·、。()\[\]《》“”\"'-]+")
-_CONNECTING = frozenset("约装份每共左右/*+个件一按")
+_CONNECTING = frozenset("约装份每共左右/*+个件一按整样种品")
 _WEIGHT = re.compile(r"(\d+(?:\.\d+)?|一)(kg|公斤|千克|斤|g|克)")
+_VOLUME = re.compile(r"(\d+(?:\.\d+)?)(?:升|l(?![a-z]))")
 _GRAMS = {"斤": GRAMS_PER_JIN, "g": 1, "克": 1}
 _LOOSE = frozenset({"散装", "散称", "称重", "现切"})
 _VARIETY = 4  # characters of a name that says which sort it is
@@ -191,10 +194,8 @@ class GoodsTable:
         name, spec = bare(name, spec)
         if exact := [g for g in self._by_name.get(fold(name), ()) if _is_packed(g, spec)]:
             return [good for good in exact if self._costs(good, name, spec, price)]
-        first, _, rest = name.partition(" ")
-        for good in self._by_name.get(fold(first), ()):  # 厨房礼包 酱油+醋+盐, and so it holds
-            if rest and good.comes_as(rest) and self._costs(good, first, spec, price):
-                return [good]
+        if named := self._explained(name, spec, price):
+            return named[:1]
         ends = [self._end_of(word, 1 if price else 2) for word in _WORDS.findall(name)]
         ends = ends if any(ends) else [self._variety_in(name, spec)]
         found = list(dict.fromkeys(good for end in ends for good in self._by_name.get(end, ())))
@@ -205,6 +206,20 @@ class GoodsTable:
         if len({good.name for good in found}) > 1:  # 农家鸡蛋 鲜牛奶, of which the price is one's
             return found
         return priced
+
+    def _explained(self, name: str, spec: str, price: int | None) -> list[Good]:
+        """The good with words behind its name that only tell what is in it: ``厨房礼包 酱油+醋``
+        at what it costs; of a set also other words, ``B套餐``, ``肉蛋组合``, at just its price."""
+        first, _, rest = name.partition(" ")
+        beside = self._by_name.get(fold(first), []) if rest else []
+        if told := [g for g in beside if g.comes_as(rest) and self._costs(g, first, spec, price)]:
+            return told
+        if not (spec and price and _SET.search(name)) or re.search(r"\d", spec):
+            return []
+        named = [g for g in self._by_name.get(fold(name), ()) if g.price_fen == price]
+        own = {n for good in named for n in map(fold, good.names)}
+        others = (n for n in self._by_name.keys() - own if len(n) > 1)
+        return named if not any(other in fold(spec) for other in others) else []
 
     def _end_of(self, word: str, shortest: int) -> str:
         """The longest name of a good at the end of a word; "" for none."""
@@ -268,7 +283,10 @@ def _is_packed(good: Good, spec: str) -> bool:
 
 
 def _in_grams(folded: str) -> str:
-    """``10kg`` and ``20斤`` are 10000g."""
+    """``10kg`` and ``20斤`` are 10000g, ``5升`` are 5000ml."""
+    folded = _VOLUME.sub(
+        lambda told: f"{float(told[1]) * 1000:.0f}ml", folded.replace("毫升", "ml")
+    )
     return _WEIGHT.sub(
         lambda w: f"{float(w[1].replace('一', '1')) * _GRAMS.get(w[2], GRAMS_PER_KG):.0f}g", folded
     )
@@ -281,7 +299,7 @@ def fold(name: str) -> str:
 
 def asked_in(heading: str) -> tuple[str, str]:
     """Name and specification in the heading of a good's own column: ``4.鸡蛋(28元/板)要几板?``"""
-    asked = _HOW_TO.sub("", _TABLE.sub("", plain(heading)))
+    asked = _AT_LEAST.sub("", _HOW_TO.sub("", _TABLE.sub("", plain(heading))))
     return parted(_ASKED.sub("", _QUESTION.sub("", asked)), "")
 
 

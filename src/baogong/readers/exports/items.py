@@ -83,8 +83,9 @@ def specs_by_name(lines: Iterable[Line]) -> Mapping[str, set[str]]:
     """Name of a good -> the specifications with which an export has it."""
     specs: dict[str, set[str]] = defaultdict(set)
     for line in lines:
-        if line.text("goods"):
-            name, spec = parted(*line.goods)
+        cell = line.text("goods")
+        for told in [(name, "") for name, _ in goods_in(cell)] or [line.goods] if cell else ():
+            name, spec = parted(*told)
             specs[fold(name)].add(fold(spec))
     return specs
 

@@ -15,7 +15,7 @@ _TIMES = rf"(?<!ml)(?<!\dl)(?<!g)(?<![斤克升])[x×*]\s*(?P<count>\d{{1,3}})\s
 def _entry(counted: str) -> re.Pattern[str]:
     return re.compile(
         rf"\s*(?:\d{{1,2}}[.)]\s*)?(?P<name>\S.*?)\s*"
-        rf"(?:{_TIMES}|\s*(?<![x×*\d.])(?P<counted>{counted})(?:左右)?{_END})\s*\+?",
+        rf"(?:{_TIMES}|\s*(?<![x×*\d.])\(?(?P<counted>{counted})(?:左右)?\)?{_END})\s*\+?",
         re.IGNORECASE,
     )
 

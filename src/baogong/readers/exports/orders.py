@@ -5,8 +5,8 @@ import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import datetime
 
-from baogong.readers.addresses import AddressRead, is_whole_address, written
-from baogong.readers.addresses.spelling import with_digits
+from baogong.readers.addresses import AddressRead, is_whole_address, is_within, written
+from baogong.readers.addresses.spelling import plain, with_digits
 from baogong.readers.exports.amounts import read_moment
 from baogong.readers.exports.goods import fold
 from baogong.readers.exports.headings import FIELDS, OTHER
@@ -17,6 +17,7 @@ from baogong.readers.exports.places import Places, part_in
 from baogong.readers.exports.refunds import left_over, state_of
 from baogong.readers.exports.remarks import (
     changes_something,
+    makes_amends,
     refunds_in,
     sentences,
     tells_of_refund,
@@ -40,6 +41,9 @@ _TELLING = (
 )
 # A remark with one of these tells where to bring it instead, not where the household is.
 _INSTEAD = re.compile("[送改换搬转给帮]")
+_ABOUT_ME = re.compile(r"^(?:我家?|我们)?(?:是|住在?|家?在)?|的$")  # 我是南区的
+_ROOM = re.compile(r"(?:室号|房号|房间号?|门牌号?|室)?[:是]?(?P<room>\d{3,4})[室房]?")
+_ON_FLOOR = re.compile(r"\d{1,2}[楼层]\d{3,4}[室号]?")
 _ELSE = re.compile("[换改补加送另]|如果|要是")  # what a remark of a refund may say besides
 _MORE = re.compile(r"(?:再|另外?|追)加(?P<count>\d{1,2})[^\W\d](?P<good>[^\W\d]{2,})")
 
@@ -128,11 +132,25 @@ class OrderReader:
         section = lines[0].section
         here = [section] if self._places.are_parted_by(section) else []
         found = self._places.find([*_addresses(lines), *here], names=names)
-        if found.why in {"no_room", "unreadable"}:  # people write it into the remark then
-            remarks = [text for line in lines for text in line.said.get("buyer_remark", ())]
-            told = [t for t in remarks if is_whole_address(t) and not _INSTEAD.search(t)]
+        if found.why in {"no_room", "unreadable", "ambiguous_door"}:  # then a remark may tell it
+            told = [
+                _ABOUT_ME.sub("", part)
+                for line in lines
+                for text in line.said.get("buyer_remark", ())
+                for part in re.split("[,;。!]", plain(text))
+                if not _INSTEAD.search(part) and self._tells_where(_ABOUT_ME.sub("", part), found)
+            ]
+            told = [f"{room['room']}室" if (room := _ROOM.fullmatch(t)) else t for t in told]
             return self._places.find([*_addresses(lines), *told]) if told else found
         return found
+
+    def _tells_where(self, text: str, found: AddressRead) -> bool:
+        """Whether a remark tells what an address leaves out: all of it, the room, the zone."""
+        if is_whole_address(text):
+            return found.why != "ambiguous_door"
+        if found.why == "no_room":
+            return _ROOM.fullmatch(text) is not None
+        return self._places is not None and bool(self._places.parts_alone(text))
 
     def _of_remarks(
         self, lines: Sequence[Line], basket: Basket, found: AddressRead, *, refunded: bool
@@ -157,13 +175,21 @@ class OrderReader:
                     yield Reason("remark", line.row, name, text)
 
     def _is_same(self, remark: str, found: AddressRead) -> bool:
-        if not (found.door and self._places and is_whole_address(remark)):
+        if not (found.door and self._places):
+            return False
+        if room := _ROOM.fullmatch(remark):
+            return room["room"] == found.door.room
+        if told := self._places.parts_alone(_ABOUT_ME.sub("", remark)):
+            return is_within(found.door, told)
+        if not is_whole_address(remark):
             return False
         return self._places.find([remark]).door == found.door
 
 
 def _is_settled(remark: str, basket: Basket) -> bool:
     """Whether a remark of a refund says only what is out of the basket by now."""
+    if makes_amends(remark):
+        return True
     if not tells_of_refund(remark) or _ELSE.search(remark):
         return False
     left = {name for w in basket.wanted if w.item.quantity for name in w.names if len(name) > 1}
@@ -211,7 +237,8 @@ def _addresses(lines: Sequence[Line]) -> list[str]:
         columns = {
             part: part_in(line.text(part)) for part in ("lane", "building", "entrance", "room")
         }
-        if is_whole_address(columns["room"]):  # the whole of it, beside its parts
+        on_floor = columns["building"] and _ON_FLOOR.fullmatch(columns["room"])
+        if is_whole_address(columns["room"]) and not on_floor:  # beside its parts
             found |= {columns.pop("room"): None}
         found |= dict.fromkeys(filter(None, [_zoned(line) + written(columns)]))
     return list(found)

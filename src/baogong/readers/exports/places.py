@@ -41,7 +41,7 @@ _BEHIND_ROOM = re.compile(
 )
 # Of another door, or of a part of the address.
 _OTHER_DOOR = re.compile(
-    r"\d|[栋幢弄室座]|单元|号楼|隔壁|对[面门]|楼[上下]|(?<![站店口场校院园库])旁边?|转[交给]|[代替]|不是|改|或|换|错|另|同"
+    r"\d|[栋幢弄座]|(?<![班公务警诊教卫])室|单元|号楼|隔壁|对[面门]|楼[上下]|(?<![站店口场校院园库])旁边?|转[交给]|[代替]|不是|改|或|换|错|另|同"
 )
 _FINDING = re.compile(  # 到楼下打电话, 放1楼大厅也行, 电梯密码2580#
     r"[\s,，;；(（【]*(?:(?:请|麻烦)?到?了?楼下(?:再|请|就)?(?:打|来)个?(?:电话|微信)|(?:请|麻烦)?(?:放|送)(?:在|到)?(?:\d|一)?楼?"
@@ -123,6 +123,12 @@ class Places:
     def are_parted_by(self, text: str) -> bool:
         """Whether a row of its own, or a sheet's name, tells which part of the estate follows."""
         return not _tells_a_room(text) and bool(self._parts(plain(text)))
+
+    def parts_alone(self, text: str) -> Mapping[str, str]:
+        """The parts of an address, but no room, that are all that a text says."""
+        pieces = take_apart(text)
+        bare = pieces.before or pieces.after or pieces.bare or "room" in pieces.named
+        return self._doors.parts_named(text) or ({} if bare else pieces.parts)
 
     def _parts(self, text: str) -> Mapping[str, str]:
         return self._doors.parts_named(text) or take_apart(text).parts

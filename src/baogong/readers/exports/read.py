@@ -1,28 +1,24 @@
 """An export, read in one go."""
 
-import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from itertools import islice
 from typing import Any
 
 from baogong.readers.addresses import DoorTable
 from baogong.readers.chains.served import read_scope
 from baogong.readers.exports.goods import GoodsTable
 from baogong.readers.exports.items import Basket, Shelf, specs_by_name
-from baogong.readers.exports.lines import Block, blocks_of, by_number, read_lines
+from baogong.readers.exports.lines import Block, blocks_of, read_lines
 from baogong.readers.exports.money import agrees
 from baogong.readers.exports.orders import OrderReader, addresses_in, phones_in
 from baogong.readers.exports.places import Places
-from baogong.readers.exports.rows import ExportRead, Order, Problem, Reason
+from baogong.readers.exports.repeats import asked_twice, each_once, in_place
+from baogong.readers.exports.rows import ExportRead, Order, Problem
 from baogong.readers.exports.tables import Table, choose, find_table, side_by_side
 from baogong.readers.rosters import RosterSpoiled
 from baogong.readers.rosters.sheets import Sheet, read_sheets
 
 _SUMS_SAY_NOTHING = 1 / 3
-_MOST_ROWS_TOLD = 20
-_MORE = re.compile("再[加买来要订]|[追另]加|加[买购单]|后补|补[单登录报]|[忘漏]记?了?[填写登报]")
 
 
 def read_export(content: bytes, **told: Any) -> ExportRead:
@@ -95,8 +91,8 @@ def _read_tables(
     if not blocks:
         problems.append(Problem(tables[0].sheet.name, tables[0].bottom, "no_orders"))
     orders = [reader.read(*both) for both in zip(blocks, baskets, strict=True)]
-    once = list(_once(blocks, orders))
-    return list(_asked_twice(once)) if by_hand else once, problems
+    once = in_place(list(each_once(blocks, orders)))
+    return list(asked_twice(once)) if by_hand else once, problems
 
 
 def _several(blocks: Sequence[Block]) -> frozenset[str]:
@@ -105,51 +101,11 @@ def _several(blocks: Sequence[Block]) -> frozenset[str]:
     return frozenset(phone for phone, orders in phones.items() if orders > 1)
 
 
-def _asked_twice(orders: Sequence[Order]) -> Iterator[Order]:
-    """The orders of a form, which anybody may send twice: a door's same good again is for review,
-    unless it says that this is more."""
-    had: dict[object, set[str]] = defaultdict(set)
-    for order in orders:
-        household = order.door or order.phones
-        asked = {item.sku or item.name for item in order.items}
-        again = bool(had[household] & asked)
-        if order.status == "ready" and again and not _MORE.search(order.raw):
-            reason = Reason("asked_twice", order.rows[0], "goods")
-            yield replace(order, status="review", reasons=(reason,))
-        else:
-            yield order
-        if order.status != "ignored":
-            had[household] |= asked
-
-
 def _sums_count(blocks: Sequence[Block], baskets: Sequence[Basket], *, by_list: bool) -> bool:
     """Whether the sums of an export are those of its prices; with discounts many are not."""
     both = zip(blocks, baskets, strict=True)
     told = [agrees(block.lines, basket.wanted, by_list=by_list) for block, basket in both]
     return told.count(False) <= _SUMS_SAY_NOTHING * (len(told) - told.count(None))
-
-
-def _once(blocks: Sequence[Block], orders: Sequence[Order]) -> Iterator[Order]:
-    """Each number once: what repeats an order is left out, what contradicts it is for review."""
-    order_of = dict(zip(map(id, blocks), orders, strict=True))
-    settled: dict[int, Order] = {}
-    for number, same in by_number(blocks):
-        first = same[0]
-        alike = all(block.content == first.content and not block.again for block in same[1:])
-        for block in same if number and len(same) > 1 else ():
-            others = (row for other in same if other is not block for row in other.rows)
-            value = ",".join(map(str, islice(others, _MOST_ROWS_TOLD)))
-            why = "duplicate" if alike else "same_number"
-            reason = Reason(why, block.rows[0], "order_no", value)
-            order = order_of[id(block)]
-            if not alike:
-                settled[id(block)] = replace(
-                    order, status="review", reasons=(*order.reasons, reason)
-                )
-            elif block is not first:
-                settled[id(block)] = replace(order, status="ignored", reasons=(reason,))
-    for block in blocks:
-        yield settled.get(id(block), order_of[id(block)])
 
 
 def _unread(sheets: Sequence[Sheet], tables: Sequence[Table]) -> Iterator[Problem]:

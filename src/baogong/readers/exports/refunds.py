@@ -10,7 +10,7 @@ from baogong.readers.exports.goods import fold
 from baogong.readers.exports.items import Wanted, total
 from baogong.readers.exports.lines import Line
 from baogong.readers.exports.money import amounts, sum_told
-from baogong.readers.exports.remarks import Refunded, refunds_in, tells_of_refund
+from baogong.readers.exports.remarks import Refunded, makes_amends, refunds_in, tells_of_refund
 from baogong.readers.exports.states import VOID, State, read_state
 
 # What the keeper of a form notes of an answer that does not count.
@@ -74,16 +74,20 @@ def left_over(lines: Sequence[Line], wanted: Sequence[Wanted]) -> list[Wanted] |
     said = [*sellers, *_said(lines, "buyer_remark")]
     told = {tuple(sorted(refunds, key=repr)) for refunds in said if refunds}
     gone, back = _rows_back(lines), sum_told(lines, "refund")
-    paid_back = back and back == total([want.cost for want in wanted if want.row in gone])
-    if (None in said and not paid_back) or len(told) > 1:
+    cost = total([want.cost for want in wanted if want.row in gone])
+    if (None in said and not (back and back == cost)) or len(told) > 1:
         return None
     by_words, money = _without(wanted, told.pop()) if told else (None, None)
+    if back and cost and back < cost and not sum_told(lines, "discount"):
+        return None  # too little for what went back
     if gone or any("refunded_quantity" in line.own for line in lines):
         left = [w for w in wanted if w.row not in gone] if gone else _by_column(lines, wanted)
         agreed = by_words is None or _baskets(by_words) == _baskets(left or ())
         return left if agreed else None
-    if back and not by_words and back in amounts(lines, "freight") and _is_no_price(back, wanted):
-        return list(wanted)  # only what was paid for bringing it
+    amends = any(map(makes_amends, _texts(lines, "seller_remark")))
+    freight = back in amounts(lines, "freight")
+    if back and not by_words and (amends or freight) and _is_no_price(back, wanted):
+        return list(wanted)  # only what was paid for bringing it, or for its being late
     certain = money == back if money is not None and back else any(sellers)
     return by_words if certain else None
 
@@ -127,7 +131,11 @@ def _without(
     left, money = list(wanted), Decimal(0)
     for refund in refunds:
         named = fold(refund.good)
-        fitting = [n for n, want in enumerate(left) if not named or named in want.names]
+        fitting = [
+            n
+            for n, want in enumerate(left)
+            if any(name.endswith(named) for name in want.names)  # 蛋不够
+        ]
         if len(fitting) != 1:
             return None, None
         want = left[fitting[0]]

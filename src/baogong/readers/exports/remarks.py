@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 
 from baogong.readers.addresses.spelling import plain, with_digits
+from baogong.readers.chains.plainwords import may_be_food
 from baogong.readers.chains.preferences import PREFERENCES
 from baogong.readers.chains.remarks import leaves_open, only_says
 from baogong.readers.rosters.wording import either
@@ -61,6 +62,14 @@ _HARMLESS = re.compile(either(rf"""
     (鸡蛋)?(小心轻放|轻拿轻放|轻放|易碎|别碎|别压)
     (微信|支付宝)?已(付款?|转账?|支付) (可以|能)?开个?发票[吗么?]*
     不要(坏|烂)的? (不要|请勿|勿|别)(送|发)错 楼下?自取 自提
+    (打|联系)?{PHONE.pattern}(这个)?(电话|号码)?(联系)?
+    (上面|前面|原来|之前)(那个|的)?(电话|号码)?(停机|打不通|不用|欠费)了?
+    (不[用要]|无需|不需要?)(开|给)?(发?票|小票)
+    (钱|款|费用?)(都?已经?|我)(转|付|给)(过|给团长|给你)?了?
+    (微信|支付宝|昵称)名?(叫|是|:)?[\u4e00-\u9fff]{{2,4}}
+    (菜|肉|鸡蛋|水果|牛奶)?(给|是)(小孩|孩子|宝宝|老人|产妇|病人)(吃|喝)的?
+    (前面|上面)?的?地址(填|写|选|改)不了 不退了 还是?要的
+    (分开?装|装)?([两二三四]|[2-4])(个)?(袋子?|包)装?
     谢谢(啦|了|你们?|您|大家|团长)? 感谢 多谢 好的 收到
     (辛苦|麻烦|拜托)(了|啦|大家|团长|志愿者|师傅|小哥)*
     (团长|志愿者|师傅|小哥|大白|亲)(您|你)?好? 加油 你好 您好 平安 支持 好评
@@ -75,26 +84,33 @@ _CHANGES = re.compile(
     只要 想要 [吗么?] 能不能 可不可 可否 错 重复
     同上 一样 合并 一起 次 户
     [拍点买写订下]重 误[点拍下] [要是][土草] 拒 不算 考虑
-    双份 整箱 土的 散养 草的 一个就 为准 撤 删 无效 忽略 勿录 test
+    双份 整箱 土的 散养 草的 一个就 为准 撤 删 无效 忽略 勿录 test 测试 试[填拍下]
     没要 未到账 挂起 联系不上 黑名单 仅要 一半 已[领取] 已自提 ^[×xX]$
     [大小中]份 另 赠 作废 补 漏 差 分开 邻居 隔壁 对门 亲戚 朋友 妈 爸 父母 付 钱 元 价
     [一两二三四五六七八九十半][份件箱袋板包瓶提盒斤只个]
 """)
 )
+_UNWANTED = re.compile(
+    r"(?:水果|蔬菜|菜里?|里面)?(?:不要|别放?|不吃|别给)(?P<food>[\u4e00-\u9fff]{2,3})"
+)
 _FLAWED = re.compile("(?:不要|别给?)(?:太|有?[破坏烂碎裂蔫臭磕碰压摔挤砸])")
 _ELSEWHERE = re.compile(
-    "重了|误[点拍下]|拒|不算|考虑|双份|整箱|[土草]的|散养|为准|无效|忽略|勿录|test|没要|未到账|挂起"
+    "重了|误[点拍下]|拒|不算|考虑|双份|整箱|[土草]的|散养|为准|无效|忽略|勿录|test|测试|试[填拍下]|没要|未到账|挂起"
     "|联系不上|黑名单|仅要|一半|已[领取自]|取消|撤|删|不要|邻居|隔壁|对门|楼[上下]|地址|搬|错|寄|托|没[给收]|付|作废|[女儿子]家|志愿者$"
 )
 _NAME = r"(?P<good>[^\d,;。]+?)"
 _MANY = rf"(?P<count>{_COUNT})[^\W\d_]?"
 _BACK = "(?:已|缺货)?退(?:款|货|了|掉)?"
-_LACKS = "(?:缺货?|没货|没了|不够|不足|断货|售罄|卖完|无货|少发?)了?"
+_LACKS = (
+    "(?:(?:库存|到货|来货|数量|货)?"
+    "(?:缺货?|没货|没了|不够分?|不足|断货|售罄|卖完|无货|少发?|[短紧]缺))了?"
+)
+_YUAN = r"(?:\d+(?:\.\d+)?元)?"
 _REFUND = tuple(
     re.compile(words)
     for words in (
-        rf"{_BACK}(?P<good>)(?P<count>{_COUNT})[份件箱袋板包瓶提盒斤只个桶]",
-        rf"{_BACK}(?P<count>{_COUNT})[份件箱袋板包瓶提盒斤只个桶]{_NAME}",
+        rf"{_BACK}(?P<good>)(?P<count>{_COUNT})[份件箱袋板包瓶提盒斤只个桶]{_YUAN}",
+        rf"{_BACK}(?P<count>{_COUNT})[份件箱袋板包瓶提盒斤只个桶]{_NAME}{_YUAN}",
         rf"{_BACK}:?{_NAME}{_MANY}",
         rf"{_NAME}(?:已|缺货|少发)?退(?:款|货|了|掉)?{_MANY}",
         rf"{_NAME}{_LACKS}{_MANY}(?:已退款?)?",
@@ -104,7 +120,14 @@ _REFUND = tuple(
 _BECAUSE = re.compile(
     r"缺货|\d+(\.\d+)?元?(已|缺货)退|(非常)?抱歉|不好意思|已?(协商|沟通)|质量问题|坏了|破损|少发|(缺货)?已退款?(\d+(\.\d+)?元?)?"
     r"|[^\d]*(运|邮|配送|跑腿)费(\d+(\.\d+)?元?)?[^\d]*"
+    r"|满\d+元?[免包](运|邮|配送)费?|每[家户人]?限购?\d{1,2}[份件箱袋板包瓶提盒斤只个桶]"
 )
+
+
+_AMENDS = re.compile(
+    rf"(?:已?(?:给您?|给你|特)?(?:补偿|赔偿|补贴|赔付|赔)了?|(?:非常)?(?:抱歉|不好意思)){_YUAN}"
+    r"|(?:因?[昨前今]天|上次|这次|上期)?(?:送|配送|到|发货?)(?:得?太?[晚迟慢]了?|延误了?)"
+)  # 昨天送晚了,补偿5元
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +161,9 @@ def changes_something(remark: str, *, goods: Iterable[str], ordered: Container[s
     left = without_wishes(remark)
     if left in ordered:
         return False
-    if _only_prefers(left, ordered, goods):
+    if _only_prefers(left, ordered, goods) or all(
+        _leaves_out(part, goods) for part in sentences(remark)
+    ):
         return False
     if any(good in left for good in goods if len(good) > 1) or leaves_open(left):
         return True
@@ -148,6 +173,16 @@ def changes_something(remark: str, *, goods: Iterable[str], ordered: Container[s
 def _is_harmless(sentence: str) -> bool:
     """Whether a sentence only says something, and nothing of another door or of a mistake."""
     return only_says(sentence.replace(" ", "")) and not _ELSEWHERE.search(sentence)
+
+
+def _leaves_out(sentence: str, goods: Iterable[str]) -> bool:
+    """Whether a sentence wants something to eat left out that is nobody's good: ``不要折耳根``."""
+    told = _UNWANTED.fullmatch(sentence.replace(" ", ""))
+    return (
+        told is not None
+        and may_be_food(told["food"])
+        and not any(told["food"] in good or good in told["food"] for good in goods)
+    )
 
 
 def _only_prefers(left: str, ordered: Container[str], goods: Iterable[str]) -> bool:
@@ -166,6 +201,12 @@ def _only_prefers(left: str, ordered: Container[str], goods: Iterable[str]) -> b
 def tells_of_refund(remark: str) -> bool:
     """Whether a remark may say that some of an order was paid back."""
     return "退" in remark or re.search(rf"{_LACKS}(?:$|[,，。已]|{_COUNT})", remark) is not None
+
+
+def makes_amends(remark: str) -> bool:
+    """Whether a remark says only that money is given for what went wrong."""
+    parts = [part.replace(" ", "") for part in sentences(remark)]
+    return "补" in remark or "赔" in remark if all(map(_AMENDS.fullmatch, parts)) else False
 
 
 def refunds_in(remark: str) -> list[Refunded] | None:

@@ -48,6 +48,7 @@ _STATES: Sequence[tuple[State, str]] = (
         已出货 已评价 全部发货 是 paid shipped completed? done √
     """) + ")$"),
 )  # fmt: skip
+_DROPPED = re.compile("(?:退款|售后|退货)(?:申请)?已?(?:关闭|撤销)")  # so that the order stands
 _BETWEEN = re.compile(r"[\s,;/|、+()]+")
 _WHETHER = re.compile(r"是否已?(.+)")
 _WORST: tuple[State, ...] = (
@@ -62,12 +63,14 @@ _WORST: tuple[State, ...] = (
 
 def read_state(told: Iterable[tuple[str, str]]) -> State:
     """``told``: heading and cell of every column about it; the worst that one says holds."""
-    said = {
-        _state_of(word)
+    words = {
+        word
         for heading, cell in told
         for word in _BETWEEN.split(_answered(plain(heading), plain(cell)))
         if word
     }
+    dropped = {word for word in words if _DROPPED.fullmatch(word)}
+    said = {*map(_state_of, words - dropped)} or {*map(_state_of, words)}
     return next((state for state in _WORST if state in said), "stands")
 
 

@@ -18,6 +18,7 @@ _ROWS_BEFORE_HEADINGS = 30
 _FEWEST_FIELDS = 3
 _LONGEST_HEADING = 60
 _SENTENCE = re.compile("[\u4e00-\u9fff]{8}|[\u4e00-\u9fff]{3,}[,，。!！?？]")
+_ROOM = re.compile(r"(?:\d{1,2}[楼层])?\d{3,4}[室号]?")
 _OF_ONE = {"goods", "spec", "quantity", "unit", "price", "subtotal"}
 _OF_GOODS = {"goods", "quantity_of"}
 
@@ -109,7 +110,22 @@ def find_table(
                 best = table
     if best is None or len(best.fields) < _FEWEST_FIELDS:
         return None
-    return best if mapping is not None else _with_unknown_columns(best)
+    return best if mapping is not None else _with_room(_with_unknown_columns(best))
+
+
+def _with_room(table: Table) -> Table:
+    """Beside a column of buildings, an address that is mostly a room alone is the room."""
+    if "building" not in table.fields or "room" in table.fields:
+        return table
+    for column, (heading, field) in table.columns.items():
+        told = [table.sheet.text(row, column) for row in table.rows]
+        if field == "address" and sum(map(_is_room, told)) * 2 > sum(map(bool, told)):
+            table = replace(table, columns={**table.columns, column: (heading, "room")})
+    return table
+
+
+def _is_room(text: str) -> bool:
+    return _ROOM.fullmatch(text) is not None
 
 
 def side_by_side(table: Table) -> list[Table]:

@@ -80,6 +80,7 @@ REASONS = {
     ),
     "same_number": gettext_lazy("Rows %(row)s and %(text)s have one number, but differ."),
     "asked_twice": gettext_lazy("This door has asked for the same good before."),
+    "replaced": gettext_lazy("Row %(text)s says that it stands in the place of this."),
     "error_cell": gettext_lazy("Row %(row)s holds an error such as #REF!."),
     "formula_without_value": gettext_lazy(
         "Row %(row)s holds a formula without a result. Open the file, save it, upload it again."
