@@ -104,7 +104,7 @@ def _with_sizes(run: Sequence[Token]) -> Iterator[Token]:
         [None, *told], told, told[1:], told[2:], [*told[3:], None], strict=False
     ):
         shape = (size.kind, good.kind, count.kind) == ("amount", "good", "amount")
-        bound = "good" in {t.kind for t in (before, after) if t}
+        bound = {"good", "each"} & {t.kind for t in (before, after) if t}
         if shape and not bound and _is_size(size, count):
             sizes.add(id(size))
     for token in run:
@@ -179,7 +179,8 @@ def _operated(run: Sequence[Token], letters: str, sign: str) -> list[Step]:
     )
     if operation in {"set", "swap"} and "G" in before and "G" in after:
         return _swapped(run, at)
-    if operation in {"set", "to"} and before == "GA" and after == "A":
+    if operation in {"set", "to", "swap"} and before == "GA" and after == "A":
+        operation = "to" if operation == "swap" else operation  # 鸡蛋2板换1板
         rest = [token for n, token in enumerate(run) if n > at or token.kind != "amount"]
         rest = [token for token in rest if token.kind not in OPERATIONS]
     elif operation == "swap" and before:

@@ -79,6 +79,7 @@ _HARMLESS = (
 # What a condition may be of without deciding what goes into the bag, and how it is said.
 _IF = frozenset(
     {"如果", "要是", "假如", "的话", "若", "不然", "能不能", "能否", "可不可以", "可以吗"}
+    | {"行吗", "行不行", "可以不"}
 )
 _IF_AT_DOOR = re.compile(
     "没人|没空|不在|不方便|[送搬拿提拎扛上下进走]不[了动来去上下开进]|打不通|没接|没听|没开门|没应|睡|下雨|太[晚早重]|太?忙"

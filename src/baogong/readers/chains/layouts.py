@@ -45,6 +45,17 @@ _NEEDS = re.compile(
     r"^\s*(?:需要|所需|要买|想买|购买|订购|采购|代买)的?(?:物资|物品|商品|东西|内容|清单)?\s*[:：](?=\s*\S)"
 )
 _FIELD = re.compile("【(地址|门牌|姓名|电话|套餐|商品|物资|付款|数量|备注|需要|需求)】")
+# 弄：58 号：14 室：202 称呼：汪 要什么：大米1袋
+_PLACE_TOLD = re.compile(
+    r"\s*(?P<label>弄|楼?[栋幢座]|[栋幢座]号|楼号|单元|[室房]号?|房间号?|号)\s*[:：][ \t]*"
+    r"(?:(?P<value>[A-Za-z]?[\dOolI]{1,4}[A-Za-z]?(?:[、,，/]\d{3,4})*)(?![\d号栋幢座楼弄室房单])"
+    r"|(?=$|[^\s:：]{1,3}[:：]))"
+)
+_SAID = re.compile(
+    r"(?:^|(?<=\s))(?:(?P<who>称呼|姓名|昵称|联系人)|(?P<phone>电话|手机号?)"
+    r"|(?P<what>(?:您|你)?(?:要什么|要的?东西|要买什么|需求|需要|物资|商品|品名|内容|买什么)))\s*[:：]"
+)
+_PLACES_UNITS = {"弄": "弄", "单元": "单元", "号": "号", "室": "室", "房": "室"}
 _DASHED = re.compile(
     r"(?P<door>\s*(?:\d{1,3}[.、)）]\s*)?[A-Za-z]?\d{1,3}(?:-\d{1,4}){1,2})-(?P<rest>[\u4e00-\u9fffA-Za-z]+(?:-[\u4e00-\u9fff]+)*-\d{1,2})\s*"
 )
@@ -56,6 +67,8 @@ _PLUSSED = re.compile(
 def in_words(lines: Sequence[str], lexer: Lexer) -> list[str]:
     """The lines in words, one for each."""
     told = list(_without_columns(lines))
+    if any(len(_PLACE_TOLD.findall(line)) >= _FEWEST for line in told):
+        told = [_SAID.sub(_said, _PLACE_TOLD.sub(_place, line)) for line in told]
     labels = _labels_of(told, lexer)
     if labels:
         either = "|".join(rf"{label}(?!\d)" if label[-1].isdigit() else label for label in labels)
@@ -73,6 +86,16 @@ def _field(found: re.Match[str]) -> str:
     return {"地址": " 地址：", "门牌": " 地址：", "姓名": " 姓名：", "电话": " 电话："}.get(
         found[1], " "
     )
+
+
+def _place(found: re.Match[str]) -> str:
+    """``弄：58`` is 58弄; a label without a value says nothing."""
+    unit = next((u for end, u in _PLACES_UNITS.items() if found["label"].startswith(end)), "栋")
+    return f"{found['value']}{unit}" if found["value"] else ""
+
+
+def _said(found: re.Match[str]) -> str:
+    return " 姓名：" if found["who"] else " 电话：" if found["phone"] else " 需求："
 
 
 def _dashed(line: str, lexer: Lexer) -> str:

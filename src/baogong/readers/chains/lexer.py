@@ -265,7 +265,13 @@ class Lexer:
                 return [], at  # 二号套餐
             return [Token("part", text[at:end], said=said)], end
         coded = not (said and said.doors) and text[at].upper() in self.menu.codes
-        if said is None or not (said.doors or said.whole) or (coded and LETTERED.match(text, at)):
+        mentioned = said is not None and said.landmark and text[at - 1 : at] == "@"
+        if (
+            said is None
+            or mentioned
+            or not (said.doors or said.whole)
+            or (coded and LETTERED.match(text, at))
+        ):
             return [], at
         found = [Token("door", text[at:end], said=said)]
         if text[at] in "[【" and (slot := _SLOT.match(text, end)) and self._is_name(slot[1]):

@@ -62,10 +62,12 @@ def _is_pack(token: Token, rest: Sequence[Token], goods: GoodsTable) -> bool:
 
 
 def with_total(tokens: Sequence[Token]) -> list[Token]:
-    """``A1 B1 186``: a mere number behind several goods and their amounts is what they cost."""
-    told = [n for n, token in enumerate(tokens) if token.kind not in GAPS]
-    goods = sum(token.kind == "good" for token in tokens)
-    if len(told) < 2 or goods < 2 or tokens[told[-2]].kind != "amount":
+    """``A1 B1 186``: a mere number behind several goods and their amounts, or behind a code and
+    its amount, is what they cost; whether it is paid may follow."""
+    told = [n for n, t in enumerate(tokens) if t.kind not in GAPS | {"paid", "unpaid", "filler"}]
+    goods = [token for token in tokens if token.kind == "good"]
+    several = len(goods) > 1 or any(good.is_code for good in goods)
+    if len(told) < 2 or not several or tokens[told[-2]].kind != "amount":
         return list(tokens)
     last = tokens[told[-1]]
     mere = last.amount is not None and not (last.amount.unit or last.amount.times)

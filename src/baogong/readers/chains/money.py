@@ -12,6 +12,7 @@ _SUM = "一共|一起|拢共|统共|加起来|总共|合计|共计|总计|小计
 _PAYERS = "(?:老公|老婆|女儿|儿子|闺女|我妈|我爸|爱人|老伴)"
 MONEY = re.compile(
     r"(?P<given>\d{2,4}(?:\.\d+)?)(?:块钱?|元)?(?=\s?(?:微信|支付宝)?(?:已[付转]|[付转][了过清好款账]))"
+    rf"|(?:(?:已经?|再|又)?补|再转)(?:了|齐|上|你|给你|过去)?(?:差价|钱)?\s?(?P<added>\d{{2,4}}(?:\.\d+)?)(?![\d.]|\s?(?:{UNITS}))(?:元|块钱?)?"
     rf"|(?P<how>{_SUM}|(?:钱|款)(?:已经?|都)?[转付发](?:给?[你您])?了?|{_PAYERS}已经?(?:转账?|付款?|扫码?|打款)(?:给?[你您])?了?|已经?[转付扫交打](?:账|款|钱)?给?(?:你|您|团长|群主|楼长|老板|物业)|已付款?|已转账?|(?:微信|支付宝)?已?(?:付款?|转账?)(?:好了?|[了过])?|红包|实付|已?支付|(?<=[\d\s份斤板箱袋瓶桶提盒包个件块枚])=)?\s?:?[¥$]?\s?"
     rf"(?P<n>(?!1[3-9]\d{{9}})\d+(?:\.\d+)?)(?![\d.]|-\d)(?:\s?(?P<unit>元整?|块钱?整|块钱|¥|rmb|r(?![a-z\d])|圆)|\s?(?P<loose>块)(?!\d)|(?!\s?(?:(?!对[伐吗么不吧])(?:{UNITS})|\d)))(?:/(?:{UNITS}))?"
     rf"|(?P<price>\d+(?:\.\d+)?)\s?/\s?(?:{UNITS})",
@@ -60,6 +61,12 @@ def money_at(text: str, at: int, *, codes: Container[str]) -> tuple[list[Token],
         return worked, end
     if (found["unit"] or "").lower() == "r" and "R" in codes:
         return [], at  # A2 R1
+    if found["added"]:  # 已补128
+        how, number = text[at : found.start("added")], text[found.start("added") : found.end()]
+        return [
+            Token("paid", how),
+            Token("money", number, money=Decimal(found["added"])),
+        ], found.end()
     if mere := found["price"] or found["given"]:
         return [Token("money", found.group(), money=Decimal(mere))], found.end()
     how, unit = found["how"] or "", found["unit"] or ""

@@ -66,7 +66,10 @@ class Book:
             reasons += [] if reasons and not entry.wishes else [Reason("no_goods")]
         if kind == "order":
             reasons += sum_doubts(entry.tokens, portions, menu=menu)
-        elif {"money", "sum", "total"} & entry.kinds:
+        elif {"money", "sum", "total"} & entry.kinds and (
+            any(p.quantity is None for p in portions)
+            or sum_doubts(entry.tokens, portions, menu=menu)
+        ):
             reasons.append(Reason("sum_differs"))
         if reasons:
             vague = not _AMOUNTS.isdisjoint(reason.code for reason in reasons)

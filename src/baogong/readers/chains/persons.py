@@ -16,7 +16,9 @@ SURNAMES = (
     "倪俞费岑戚柳宗凌霍虞柯管缪鲍施季詹申耿左涂游裴席卫樊焦聂祝骆盛奚褚丛岳"
 )
 # 鸡蛋1板 小崔: who signs an order, by surnames that nothing edible begins with.
-CALLED_BEHIND = re.compile(rf"[小老](?![白苏熊金汤龙叶姜黄毛石马田方花杜雷江])[{SURNAMES}]")
+CALLED_BEHIND = re.compile(
+    rf"阿(?!胶)[\u4e00-\u9fff]|[小老](?![白苏熊金汤龙叶姜黄毛石马田方花杜雷江])[{SURNAMES}]"
+)
 CALLED = re.compile(rf"[小阿老大][{SURNAMES}\u4e00-\u9fff]家?|[{SURNAMES}][\u4e00-\u9fff]{{1,2}}")
 
 _NICK = re.compile(

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, takewhile
 
+from baogong.readers.chains.amounts import UNITS
 from baogong.readers.chains.binding import OPERATIONS
 from baogong.readers.chains.layouts import in_words
 from baogong.readers.chains.lexer import Lexer
@@ -124,6 +125,7 @@ class Segmenter:
         self._style: Style | None = None
         self._head_until = 0
         self._is_chat = False
+        self._above = ""
         self.segments: list[Segment] = []
 
     def cut(self, text: str) -> list[Segment]:
@@ -138,6 +140,8 @@ class Segmenter:
         self._speakers = self._who_speaks(plain)
         self._head_until = self._last_of_head(plain)
         self._headings = headings_in(plain, self._lexer.finder)
+        above = list(takewhile(lambda line: not numbered(line).sure, plain))
+        self._above = "\n".join(above) if len(above) < len(plain) else ""
         self._is_chat = len(self._speakers) >= _FEWEST_SPEAKERS
         for first, line in enumerate(lines, start=1):
             if not line.strip():
@@ -204,6 +208,11 @@ class Segmenter:
             kinds.discard("amount")
         return found.end() if found and "other" in kinds and not kinds & _NO_NAME else 0
 
+    def _host_speaks(self, text: str) -> int:
+        """Where the name of somebody ends whom the lines above the first number name."""
+        end = 0 if self._in_head else self._speaker(text)
+        return end if end and text[:end].rstrip(": ") in self._above else 0
+
     def _line(self, line: str, first: int, text: str) -> None:
         """``text``: the line folded."""
         if _MARK.fullmatch(text) or (not self._in_head and text in self._heads):
@@ -221,11 +230,12 @@ class Segmenter:
             placed, self._is_doubtful = under(self._section, number.text, finder)
             number = replace(number, text=placed)
         if number.sure:
-            if not self._lists(number, line):
+            if not self._lists(number, line, text):
                 self._numbered(number, line, first)
             return
         spoken = self._speaker(text) if self._is_chat or self._speakers else 0
         spoken = spoken if self._is_chat or text[:spoken] in self._speakers else 0
+        spoken = spoken or self._host_speaks(text)
         speaker, text = text[:spoken].rstrip(": "), text[spoken:]
         text = under(self._section, text, finder)[0] if self._section else text
         tokens = self._lexer.tokens(text)
@@ -275,21 +285,23 @@ class Segmenter:
         self._last_no, self._numbers_here = no, 0 if is_head else self._numbers_here + 1
         self._open = self._add(str(no), line, first, number.text, kinds)
 
-    def _lists(self, number: Numbered, line: str) -> bool:
+    def _lists(self, number: Numbered, line: str, text: str) -> bool:
         """Whether a numbered line goes on with the goods of the entry above it.
 
-        Its numbers are of another kind (``1. 3-301 小周``, ``①鸡蛋1板``), and it names no door.
+        Its numbers are of another kind (``1. 3-301 小周``, ``①鸡蛋1板``), and it names no door;
+        or they are codes of a menu, ``①3斤``.
         """
         entry = self._open
         if entry is None or not (entry.no and entry.is_entry and "door" in entry.kinds):
             return False
-        tokens = self._lexer.tokens(number.text)
-        kinds = kinds_of(tokens)
-        if "door" in kinds or not lists_a_good(tokens, kinds):
-            return False
         if kind_of_number(line) == kind_of_number(entry.raw[0]):
             return False
-        entry.append(line, number.text, kinds)
+        coded = _CIRCLED.fullmatch(line)
+        tokens = self._lexer.tokens(text if coded else number.text)
+        kinds = kinds_of(tokens)
+        if "door" in kinds or not (coded or lists_a_good(tokens, kinds)):
+            return False
+        entry.append(line, text if coded else number.text, kinds)
         return True
 
     def _unnumbered(self, line: str, first: int, text: str, kinds: set[str]) -> None:
@@ -346,6 +358,8 @@ class Segmenter:
         coded = "door" not in kinds and _CODES.match("".join(token.text for token in tokens))
         if not entry.is_entry or coded or self._completes(entry, tokens):
             return entry.is_entry
+        if kinds & {"part", "door"} and kinds <= GAPS | {"part"} and "door" not in entry.kinds:
+            return "part" in entry.kinds  # 168弄, and 7号 on a line of its own
         labelled = first_kind(tokens) == "label"
         if "door" in kinds:
             return not entry.kinds & {"door", "asking"} and bool(
@@ -384,6 +398,9 @@ class Segmenter:
         return begins_with_door(self._lexer.tokens(f"{entry.text}{text}"))
 
 
+_CIRCLED = re.compile(  # ①3斤 ⑦1箱
+    rf"\s*(?:[\u2460-\u2473]\s?[xX*×]?\s?\d{{1,2}}(?:\.\d)?\s?(?:{UNITS})?[\s,，、;；+]*)+"
+)
 # Codes with their numbers, before it is known what the menu means by them: Fx1 G2
 _CODES = re.compile(r"\s*[A-Z]\s?[xX*×]?\s?\d{1,2}(?![\d.])", re.IGNORECASE)
 
