@@ -36,6 +36,7 @@ ESTATES = {
     "garden_unsettled": GARDEN,
     "garden_clauses": GARDEN,
     "garden_company": GARDEN,
+    "garden_at_sight": GARDEN,
 }
 CASES = [
     pytest.param(ESTATES[name], chain, expected, id=f"{name}-{heading}-{number}")

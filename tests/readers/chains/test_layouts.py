@@ -2,6 +2,7 @@
 
 import pytest
 
+from .estates import LANED
 from .reading import told_of
 
 HEAD = "今日到货\n鸡蛋28/板 牛奶52/箱 土豆2.6/斤\n"
@@ -85,6 +86,49 @@ def test_a_column_that_nobody_knows_spoils_the_table():
 )
 def test_a_form_names_a_door_in_parts(form):
     assert told_of(f"{HEAD}1. {form}")[-1] == "3-1-501 egg=1"
+
+
+def test_the_labels_of_a_form_may_stand_ahead_of_bare_values():
+    form = "复制填写\n弄： 号： 室： 称呼： 要什么：\n\n"
+    entries = [
+        "1、弄：77 号：12 室：301 称呼：汪 要什么：吐司2条",
+        "2、弄：77\n号：12\n室：302\n称呼：黄阿姨\n要什么：吐司1条",
+        "3、弄：77 号：12 室：3O3 称呼： 要什么：吐司1",
+        "4、弄：77 号：12 室：401、402 要什么：各吐司1条",
+    ]
+    read = told_of(f"吐司18/条\n{form}" + "\n".join(entries), LANED)
+    assert [line for line in read if line[0] not in "-"] == [
+        "77-12-301 toast=2",
+        "77-12-302 toast=1",
+        "77-12-303 toast=1",
+        "77-12-401 toast=1; 77-12-402 toast=1",
+    ]
+
+
+def test_codes_in_circles_go_on_line_by_line():
+    menu = "①鸡蛋28元/板 ②牛奶52元/箱 ③土豆2.6元/斤\n"
+    text = "1. 3-501\n①2板\n③3斤\n2. 5-602\n周 13900001111\n②1箱 ③5斤\n3. 9-301 ①1"
+    assert told_of(menu + text)[-3:] == [
+        "3-1-501 egg=2,pot=3",
+        "5-1-602 milk=1,pot=5",
+        "9-1-301 egg=1",
+    ]
+
+
+def test_whom_the_head_names_speaks_to_all():
+    text = "老马家明早进货\n鸡蛋28/板 牛奶52/箱\n1. 3-501 鸡蛋1板\n老马：差不多了 后面的赶紧\n"
+    read = told_of(text + "2. 5-602 牛奶1箱\n老马：鸡蛋已经到货了 牛奶要等明天")
+    assert read[2:] == ["3-1-501 egg=1", "- chatter", "5-1-602 milk=1", "- chatter"]
+
+
+def test_an_example_may_stand_behind_the_rule_that_it_shows():
+    text = "房号＋品名数量，例：3-501 鸡蛋1 牛奶2\n3-501 鸡蛋1板"
+    assert told_of(HEAD + text)[2:] == ["- example", "3-1-501 egg=1"]
+
+
+def test_a_place_that_is_spoken_to_is_no_door():
+    text = "1. 3-501 鸡蛋1板\n老周：@居委会小于 鸡蛋还是要三板吧"
+    assert told_of(HEAD + text)[-1].startswith(("?", "-"))
 
 
 @pytest.mark.parametrize(

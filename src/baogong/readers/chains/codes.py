@@ -30,6 +30,11 @@ NUMBER = re.compile(
 BARRED = re.compile(
     r"[\[【](\d{1,2})[\]】](?=\s?[xX*×:]?\s?(?:\d{1,2}(?![\d栋幢号座-])|[一二两三四五六七八九十半]))"
 )
+# Lines of codes, before it is known what the menu means by them: Fx1 G2; ①3斤 ⑦1箱
+LETTERED_CODE = re.compile(r"\s*[A-Z]\s?[xX*×]?\s?\d{1,2}(?![\d.])", re.IGNORECASE)
+CIRCLED_CODES = re.compile(
+    rf"\s*(?:[\u2460-\u2473]\s?[xX*×]?\s?\d{{1,2}}(?:\.\d)?\s?(?:{UNITS})?[\s,，、;；+]*)+"
+)
 # In a menu
 _CODE = re.compile(
     r"(?:^|[\s,;、|/([【{]|商品|产品|品种|[编序]号)(\d{1,2}|[A-Z])(?:组|款|类|档)?"

@@ -35,19 +35,11 @@ from baogong.readers.chains.scope import Scope
 from baogong.readers.chains.sizes import AHEAD, LAST, NO_SORT, size_in
 from baogong.readers.chains.smoothing import ORDERS, smoothed
 from baogong.readers.chains.sorts import SORTS, sort_at
-from baogong.readers.chains.tokens import Token
+from baogong.readers.chains.tokens import GAP_OF, OPENING, Token
 
-_OPENING = "([【{<《「"
 _JOINS = "+-*×xX—–"
 # Patterns that take in any words but a good's name, and what they are.
 _OPEN = {"put": "delivery", "seen": "talk", "cooked": "talk", "sort": "pref"}
-_GAP_OF = {
-    " ": "space",
-    **dict.fromkeys(",;。!，；！\n|.", "sep"),
-    **dict.fromkeys("、+&/\\:~-—–_=\"'“”‘’…·^`@#%", "soft"),
-    **dict.fromkeys(_OPENING, "open"),
-    **dict.fromkeys(")]】}>》」", "close"),
-}
 _LATIN = re.compile(r"[A-Za-z]+")
 _LETTER = re.compile("[A-Z]", re.IGNORECASE)  # as a capital, so that foreign ones are among them
 _UNCOUNTED = re.compile(rf"(?:{'|'.join(amounts.COUNTED)}|斤)(?!装)")
@@ -138,12 +130,12 @@ class Lexer:
             and amounts.amount_at(text, at)[1] > at
             and not self.finder.at(text, at + 1)[0]
         )
-        opens_door = c in _OPENING and self.finder.at(text, at)[0]
+        opens_door = c in OPENING and self.finder.at(text, at)[0]
         if begins_amount or (opens_door and not self._numbered(text, at + 1)[0]):
             return [], at
         if c == "=" and _COUNTED.search(text[max(at - 6, 0) : at]) and MONEY.match(text, at):
             return [], at
-        kind = _GAP_OF.get(c, "")
+        kind = GAP_OF.get(c, "")
         if not (kind or c.isalnum() or c in "¥$*" or words.word_at(text, at)[0]):
             kind = "symbol"
         return ([Token(kind, c)], at + 1) if kind else ([], at)
@@ -194,7 +186,7 @@ class Lexer:
         if found is None or not any(code.isdigit() for code in self.menu.codes):
             return [], at
         number = found[1] if found[1].isdecimal() else arabic(found[1])
-        return [self._coded(number.lstrip("0"))], found.end()
+        return [self._coded(number.lstrip("0"), found.group())], found.end()
 
     def _uncounted(self, text: str, at: int) -> tuple[list[Token], int]:
         """``来箱啤酒``, ``啤酒也来箱``: a unit behind a word for ordering is one."""
@@ -244,10 +236,10 @@ class Lexer:
         end = called.end() if called else at + 1
         return ([], at) if longer else ([self._coded(letter)], end)
 
-    def _coded(self, code: str) -> Token:
+    def _coded(self, code: str, text: str = "") -> Token:
         sku = self.menu.codes.get(code)
         skus = frozenset({sku} if sku else ())
-        return Token("good" if sku else "unknown", code, skus=skus, is_code=True)
+        return Token("good" if sku else "unknown", text or code, skus=skus, is_code=True)
 
     def _sum(self, text: str, at: int) -> tuple[list[Token], int]:
         if text[at].isdecimal():

@@ -201,10 +201,10 @@ def _priced(
             own = _own_code(name, yuan, goods)
             if own or sku or (name and spoken):
                 yield name, own or sku, round(yuan * 100)
-        for other in _at_one_price(text, segment, end, goods):
-            if _is_near(yuan, goods[other]):
-                yield "", other, round(yuan * 100)
-        for other in _listed(segment, goods.at(segment, at)[1], goods):
+        sizes = skus if sku is None and goods.have_sizes(skus) else ()  # 尿不湿89/包，有M码L码
+        at_one_price = _at_one_price(text, segment, end, goods)
+        listed = _listed(segment, goods.at(segment, at)[1], goods)
+        for other in chain(sorted(sizes), at_one_price, listed):
             if _is_near(yuan, goods[other]):
                 yield "", other, round(yuan * 100)
         number = ""

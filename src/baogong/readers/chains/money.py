@@ -61,14 +61,10 @@ def money_at(text: str, at: int, *, codes: Container[str]) -> tuple[list[Token],
         return worked, end
     if (found["unit"] or "").lower() == "r" and "R" in codes:
         return [], at  # A2 R1
-    if found["added"]:  # 已补128
-        how, number = text[at : found.start("added")], text[found.start("added") : found.end()]
-        return [
-            Token("paid", how),
-            Token("money", number, money=Decimal(found["added"])),
-        ], found.end()
-    if mere := found["price"] or found["given"]:
-        return [Token("money", found.group(), money=Decimal(mere))], found.end()
+    if mere := found["price"] or found["given"] or found["added"]:
+        begin = found.start("added") if found["added"] else at  # 已补|128
+        paid = [Token("paid", text[at:begin])] if begin > at else []
+        return [*paid, Token("money", text[begin : found.end()], money=Decimal(mere))], found.end()
     how, unit = found["how"] or "", found["unit"] or ""
     if not how and unit.lower() not in MONEY_UNITS and not re.search("[¥$]", found.group()):
         return [], at

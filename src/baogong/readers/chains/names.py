@@ -246,7 +246,7 @@ def chunks_of(tokens: Sequence[Token]) -> Iterator[list[Token]]:
 def _named(chunk: Sequence[Token], *, head: bool) -> Sequence[Token]:
     text = "".join(token.text for token in chunk)
     kinds = {token.kind for token in chunk}
-    if "name" in kinds or (kinds & {"good", "add", "set"} and "other" not in kinds):
+    if kinds & {"name", "money"} or (kinds & {"good", "add", "set"} and "other" not in kinds):
         return chunk
     if "other" not in kinds | ({"other"} if _DIGITS.fullmatch(text) else set()):
         return chunk

@@ -10,14 +10,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, takewhile
 
-from baogong.readers.chains.amounts import UNITS
 from baogong.readers.chains.binding import OPERATIONS
+from baogong.readers.chains.codes import CIRCLED_CODES, LETTERED_CODE
 from baogong.readers.chains.layouts import in_words
 from baogong.readers.chains.lexer import Lexer
 from baogong.readers.chains.menus import has_price, is_example, only_offers
 from baogong.readers.chains.numbering import Style, kind_of_number, style_of, without_bullet
-from baogong.readers.chains.persons import SURNAMES, TITLES
+from baogong.readers.chains.persons import SURNAMES
 from baogong.readers.chains.sections import headings_in, under
+from baogong.readers.chains.speech import is_for_all
 from baogong.readers.chains.text import Numbered, folded, is_stamp, numbered
 from baogong.readers.chains.tokens import (
     GAPS,
@@ -42,14 +43,6 @@ _OF_HEAD = re.compile(
 # 写楼号-室号，后面按A/B/C写份数
 _RULE = re.compile(
     r"[^\d]{0,16}?(?:写|填|报|注明)[^\d]{0,12}?(?:楼号|门牌|房号|室号|姓名|品名|份数|数量)"
-)
-# 老陶 鱼是杀好的吧: somebody else who asks.
-_ASKED_BY = re.compile(
-    f"(?:[小老阿][{SURNAMES}]|[{SURNAMES}](?:{TITLES}))[ ,:].*(?:吧|吗|么|呢|伐|[?])"
-)
-_WHETHER = re.compile(r"(?![要来])([\u4e00-\u9fff])不\1")  # 橙子甜不甜
-_TO_ALL = re.compile(
-    "^收到|接着[接报往]|继续[接报]|往下[接排]|没[写填报付接].{0,6}的(?!话)|各位|@所有人"
 )
 _NUMBERED_NAME = re.compile(f"[小老阿]?[{SURNAMES}]?[{SURNAMES}][一二三四五六七八九]")  # 李四
 _FEWEST_SPEAKERS = 3
@@ -124,8 +117,7 @@ class Segmenter:
         self._is_doubtful = False
         self._style: Style | None = None
         self._head_until = 0
-        self._is_chat = False
-        self._above = ""
+        self._is_chat, self._above = False, ""
         self.segments: list[Segment] = []
 
     def cut(self, text: str) -> list[Segment]:
@@ -141,7 +133,7 @@ class Segmenter:
         self._head_until = self._last_of_head(plain)
         self._headings = headings_in(plain, self._lexer.finder)
         above = list(takewhile(lambda line: not numbered(line).sure, plain))
-        self._above = "\n".join(above) if len(above) < len(plain) else ""
+        self._above = "" if above == plain else "\n".join(above)
         self._is_chat = len(self._speakers) >= _FEWEST_SPEAKERS
         for first, line in enumerate(lines, start=1):
             if not line.strip():
@@ -209,9 +201,9 @@ class Segmenter:
         return found.end() if found and "other" in kinds and not kinds & _NO_NAME else 0
 
     def _host_speaks(self, text: str) -> int:
-        """Where the name of somebody ends whom the lines above the first number name."""
+        """As ``_speaker``, of somebody whom the lines above the first number name."""
         end = 0 if self._in_head else self._speaker(text)
-        return end if end and text[:end].rstrip(": ") in self._above else 0
+        return end if text[:end].rstrip(": ") in self._above else 0
 
     def _line(self, line: str, first: int, text: str) -> None:
         """``text``: the line folded."""
@@ -294,14 +286,13 @@ class Segmenter:
         entry = self._open
         if entry is None or not (entry.no and entry.is_entry and "door" in entry.kinds):
             return False
-        if kind_of_number(line) == kind_of_number(entry.raw[0]):
-            return False
-        coded = _CIRCLED.fullmatch(line)
-        tokens = self._lexer.tokens(text if coded else number.text)
+        coded = CIRCLED_CODES.fullmatch(line)
+        tokens = self._lexer.tokens(told := text if coded else number.text)
         kinds = kinds_of(tokens)
-        if "door" in kinds or not (coded or lists_a_good(tokens, kinds)):
+        alike = kind_of_number(line) == kind_of_number(entry.raw[0])
+        if alike or "door" in kinds or not (coded or lists_a_good(tokens, kinds)):
             return False
-        entry.append(line, text if coded else number.text, kinds)
+        entry.append(line, told, kinds)
         return True
 
     def _unnumbered(self, line: str, first: int, text: str, kinds: set[str]) -> None:
@@ -355,11 +346,11 @@ class Segmenter:
 
     def _continues(self, entry: Segment, tokens: Sequence[Token], kinds: set[str]) -> bool:
         """Whether a line without a number belongs to the entry above it."""
-        coded = "door" not in kinds and _CODES.match("".join(token.text for token in tokens))
+        coded = "door" not in kinds and LETTERED_CODE.match(
+            "".join(token.text for token in tokens)
+        )
         if not entry.is_entry or coded or self._completes(entry, tokens):
             return entry.is_entry
-        if kinds & {"part", "door"} and kinds <= GAPS | {"part"} and "door" not in entry.kinds:
-            return "part" in entry.kinds  # 168弄, and 7号 on a line of its own
         labelled = first_kind(tokens) == "label"
         if "door" in kinds:
             return not entry.kinds & {"door", "asking"} and bool(
@@ -375,8 +366,7 @@ class Segmenter:
         if not of_menu and (labelled or kinds <= _ITEMS or listed):
             return True
         text = "".join(token.text for token in tokens)
-        asked = _ASKED_BY.fullmatch(text) or _WHETHER.search(text) or _TO_ALL.search(text)
-        if of_menu or said_to_all or asked or kinds & {"asking", "condition"}:
+        if of_menu or said_to_all or is_for_all(text) or kinds & {"asking", "condition"}:
             return False
         if kinds & (_ASIDE | OPERATIONS.keys()) and not kinds & {"good", "amount", "part"}:
             return True
@@ -395,14 +385,8 @@ class Segmenter:
         if "part" not in entry.kinds or "door" in entry.kinds:
             return False
         text = "".join(token.text for token in tokens)
-        return begins_with_door(self._lexer.tokens(f"{entry.text}{text}"))
-
-
-_CIRCLED = re.compile(  # ①3斤 ⑦1箱
-    rf"\s*(?:[\u2460-\u2473]\s?[xX*×]?\s?\d{{1,2}}(?:\.\d)?\s?(?:{UNITS})?[\s,，、;；+]*)+"
-)
-# Codes with their numbers, before it is known what the menu means by them: Fx1 G2
-_CODES = re.compile(r"\s*[A-Z]\s?[xX*×]?\s?\d{1,2}(?![\d.])", re.IGNORECASE)
+        only_parts = kinds_of(tokens) <= GAPS | {"part"}  # 168弄, and 7号 on a line of its own
+        return only_parts or begins_with_door(self._lexer.tokens(f"{entry.text}{text}"))
 
 
 def _mark_examples(copy: Sequence[Segment]) -> None:

@@ -66,6 +66,14 @@ _ORDERS = re.compile(
 )
 _HAN = re.compile("[\u4e00-\u9fff]{2,}")
 _CALLED = re.compile(f"(?:{TITLES})+|[{SURNAMES}](?:{TITLES})")
+# 老陶 鱼是杀好的吧: somebody else who asks.
+_ASKED_BY = re.compile(
+    f"(?:[小老阿][{SURNAMES}]|[{SURNAMES}](?:{TITLES}))[ ,:].*(?:吧|吗|么|呢|伐|[?])"
+)
+_WHETHER = re.compile(r"(?![要来])([\u4e00-\u9fff])不\1")  # 橙子甜不甜
+_TO_ALL = re.compile(
+    "^收到|接着[接报往]|继续[接报]|往下[接排]|没[写填报付接].{0,6}的(?!话)|各位|@所有人"
+)
 
 
 def says_only(text: str) -> bool:
@@ -90,3 +98,8 @@ def _orders_nothing(word: str, kind: str) -> bool:
     if word in _THINGS or _CALLED.fullmatch(word):
         return True
     return kind in _SPEECH and not FOOD.search(word)
+
+
+def is_for_all(text: str) -> bool:
+    """Whether somebody else asks there, or the words are for all who read."""
+    return bool(_ASKED_BY.fullmatch(text) or _WHETHER.search(text) or _TO_ALL.search(text))

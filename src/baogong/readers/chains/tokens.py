@@ -8,6 +8,14 @@ from typing import NamedTuple
 from baogong.readers.chains.amounts import Amount
 from baogong.readers.chains.doors import Said
 
+OPENING = "([【{<《「"
+GAP_OF = {
+    " ": "space",
+    **dict.fromkeys(",;。!，；！\n|.", "sep"),
+    **dict.fromkeys("、+&/\\:~-—–_=\"'“”‘’…·^`@#%", "soft"),
+    **dict.fromkeys(OPENING, "open"),
+    **dict.fromkeys(")]】}>》」", "close"),
+}
 GAPS = frozenset({"space", "sep", "soft", "open", "close", "symbol"})
 
 
