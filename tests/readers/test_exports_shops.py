@@ -163,3 +163,11 @@ def test_a_column_of_doorplates_beside_buildings_is_of_rooms(building, entrance,
 
 def test_an_entrance_that_runs_on_from_its_building_is_parted_where_only_that_fits():
     assert one(地址="江景家园M12单元301") == "M1-2-301 3 EGG"
+
+
+def test_who_orders_more_is_known_by_a_masked_number_and_the_name_beside_it():
+    masked = {"电话": "139****0107", "商品": "卷纸", "数量": "1", "单价": "26"}
+    rows = [HEAD, row(电话="139****0107"), row(订单号="2", **masked, 买家备注="再加一提纸")]
+    assert in_short(read(rows))["2"] == "M1-1-301 1 PAPER"
+    rows[2] = row(订单号="2", **masked, 收货人="别人", 买家备注="再加一提纸")
+    assert in_short(read(rows))["2"] == "? remark"

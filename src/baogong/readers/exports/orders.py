@@ -45,13 +45,13 @@ _ABOUT_ME = re.compile(r"^(?:我家?|我们)?(?:是|住在?|家?在)?|的$")  # 
 _ROOM = re.compile(r"(?:室号|房号|房间号?|门牌号?|室)?[:是]?(?P<room>\d{3,4})[室房]?")
 _ON_FLOOR = re.compile(r"\d{1,2}[楼层]\d{3,4}[室号]?")
 _ELSE = re.compile("[换改补加送另]|如果|要是")  # what a remark of a refund may say besides
-_MORE = re.compile(r"(?:再|另外?|追)加(?P<count>\d{1,2})[^\W\d](?P<good>[^\W\d]{2,})")
+_MORE = re.compile(r"(?:再|另外?|追)加(?P<count>\d{1,2})[^\W\d](?P<good>[^\W\d]+)")
 
 
 class OrderReader:
     """Reads blocks of one export.
 
-    ``goods``: every name on the list. ``regulars``: telephones that several of its orders have.
+    ``goods``: every name on the list. ``regulars``: who has several of its orders.
     ``sums_count``: whether a sum that differs is a doubt. ``by_hand``: no tool keeps its orders,
     so that one which is not paid yet stands.
     """
@@ -161,7 +161,7 @@ class OrderReader:
         """
         ordered = {name for want in basket.wanted for name in want.names}
         goods = self._goods | ordered
-        again = any(phone in self._regulars for phone in phones_in(lines))
+        again = any(contact in self._regulars for contact in contacts_in(lines))
         for line in lines:
             for name, text in ((n, t) for n in REMARKS for t in line.said.get(n, ())):
                 settled = refunded and _is_settled(text, basket)
@@ -283,6 +283,13 @@ def phones_in(lines: Sequence[Line]) -> tuple[str, ...]:
     """The mobile numbers of an order."""
     cells = dict.fromkeys(text for line in lines for text in line.said.get("phone", ()))
     return tuple(dict.fromkeys(p for cell in cells for p in read_phones(cell).mobiles))
+
+
+def contacts_in(lines: Sequence[Line]) -> tuple[str, ...]:
+    """Whose an order is: its mobile numbers; a masked one with the name beside it."""
+    head = lines[0]
+    masked = f"{head.text('receiver')} {head.text('phone')}" if "*" in head.text("phone") else ""
+    return phones_in(lines) or ((masked,) if masked else ())
 
 
 def _placed_at(head: Line) -> datetime | None:

@@ -10,7 +10,7 @@ from baogong.readers.exports.goods import GoodsTable
 from baogong.readers.exports.items import Basket, Shelf, specs_by_name
 from baogong.readers.exports.lines import Block, blocks_of, read_lines
 from baogong.readers.exports.money import agrees
-from baogong.readers.exports.orders import OrderReader, addresses_in, phones_in
+from baogong.readers.exports.orders import OrderReader, addresses_in, contacts_in
 from baogong.readers.exports.places import Places
 from baogong.readers.exports.repeats import asked_twice, each_once, in_place
 from baogong.readers.exports.rows import ExportRead, Order, Problem
@@ -96,9 +96,9 @@ def _read_tables(
 
 
 def _several(blocks: Sequence[Block]) -> frozenset[str]:
-    """The telephones of more than one order."""
-    phones = Counter(phone for block in blocks for phone in phones_in(block.lines))
-    return frozenset(phone for phone, orders in phones.items() if orders > 1)
+    """Who has more than one order."""
+    contacts = Counter(contact for block in blocks for contact in contacts_in(block.lines))
+    return frozenset(contact for contact, orders in contacts.items() if orders > 1)
 
 
 def _sums_count(blocks: Sequence[Block], baskets: Sequence[Basket], *, by_list: bool) -> bool:
