@@ -3,7 +3,9 @@ are none, answers that take another's place, and remarks that tell what an addre
 
 import pytest
 
+from baogong.readers.addresses import DoorTable
 from tests.readers.export_files import LANES, in_short, read
+from tests.readers.roster_files import door, rooms
 
 HEAD = ["订单号", "状态", "商品", "规格", "数量", "单价", "运费", "实付", "退款金额", "收货人",
         "电话", "地址", "买家备注", "商家备注"]  # fmt: skip
@@ -55,6 +57,12 @@ def test_a_list_in_one_cell_may_count_in_brackets():
     ("猪肉包", "肉禽组合", "118", "MEAT"),
     ("猪肉包", "肉禽组合", "98", ""),
     ("猪肉包", "鲜鸡蛋组合", "118", ""),  # the name of another good
+    ("云南番茄", "1斤装", "5.5", "TOM"),
+    ("云南番茄", "1斤装", "9.9", ""),  # at another's price
+    ("圣女番茄", "1斤装", "5.5", ""),  # a sort
+    ("新鲜西红柿", "1斤", "5.8", "TOM"),
+    ("蒙牛纯牛奶", "250ml*16盒", "52", "MILK"),
+    ("番茄", "散称", "5.5", "TOM"),
 ])  # fmt: skip
 def test_a_specification_tells_what_a_good_is(name, spec, price, found):
     read_as = one(商品=name, 规格=spec, 单价=price, 数量="1")
@@ -73,6 +81,9 @@ def test_an_order_stands_whose_refund_was_dropped(state):
     ("鸡蛋库存不够，退1板", "32", "M1-1-301 2 EGG"),
     ("昨天送晚了，补偿5元", "5", "M1-1-301 3 EGG"),
     ("满99免运费，运费已退", "8", "M1-1-301 3 EGG"),
+    ("鸡蛋压坏1板退32", "32", "M1-1-301 2 EGG"),
+    ("鸡蛋只到两板，退一板32元", "32", "M1-1-301 2 EGG"),
+    ("退32元", "32", "? partly_refunded"),
     ("鸡蛋不够，退1板", "20", "? partly_refunded"),  # of another price
     ("补偿5元，大米下次补发", "5", "? partly_refunded remark"),
     ("", "10", "? partly_refunded"),
@@ -120,6 +131,7 @@ FORM = ["序号", "楼栋", "单元", "房号", "鸡蛋（板）", "大米（袋
 
 
 @pytest.mark.parametrize("remark", [
+    "上一条我填错了作废，以这条为准",
     "刚才填少了，以这份为准，上一份作废", "刚刚选错了，按这份来，前面那份不要", "以这单为准",
     "前面填的取消",
 ])  # fmt: skip
@@ -143,10 +155,10 @@ def test_an_answer_without_a_single_one_before_it_takes_nobody_s_place():
     rows += [["6", "M1", "1", "303", "1", "", "上一份作废，大米也不要"]]
     assert in_short(read(rows)) == {
         "1": "? remark",
-        "2": "M1-1-302 1 EGG",
-        "3": "M1-1-302 1 RICE",
+        "2": "? remark",  # which of the two is meant?
+        "3": "? remark",
         "4": "? remark",
-        "5": "M1-1-303 1 EGG",
+        "5": "? remark",
         "6": "? remark",
     }
 
@@ -159,6 +171,44 @@ def test_a_column_of_doorplates_beside_buildings_is_of_rooms(building, entrance,
     rows = [["接龙号", "商品", "数量", "楼栋", "单元", "门牌号"]]
     rows += [["1", "鸡蛋", "1", building, entrance, room], ["2", "鸡蛋", "1", "M5", "", "201"]]
     assert in_short(read(rows)) == {"1": f"{code} 1 EGG", "2": "M5-1-201 1 EGG"}
+
+
+PHASED = DoorTable(
+    door(f"{phase}期", building, "1", room, *named)
+    for phase in (1, 2)
+    for building in "35"
+    for room in rooms(9, 3)
+    for named in [[f"北苑{building}栋{room}"] if phase == 2 else []]
+)
+
+
+@pytest.mark.parametrize(("address", "code"), [
+    ("成都市双流区锦语云庭1期3栋1单元801", "1期-3-801"),
+    ("锦语云庭二期五栋801室", "2期-5-801"), ("2期3-801", "2期-3-801"),
+    ("北苑5栋801", "2期-5-801"), ("锦语云庭北苑3栋801", "2期-3-801"),
+    ("云桥街道88号锦语云庭l期3栋801", "1期-3-801"),
+    ("锦语云庭3栋801", ""), ("三期3栋801", ""),
+])  # fmt: skip
+def test_a_phase_is_part_of_an_address_where_the_table_has_it(address, code):
+    rows = [["锦语云庭团购"], ["订单号", "商品", "数量", "地址"], ["1", "鸡蛋", "1", address]]
+    read_as = in_short(read(rows, doors=PHASED))["1"]
+    assert read_as == f"{code} 1 EGG" if code else read_as.startswith("? ")
+
+
+def test_a_column_may_tell_the_phase():
+    rows = [["序号", "期", "楼栋", "房号", "鸡蛋（板）"], ["1", "一期", "3栋", "801", "1"]]
+    rows += [["2", "2", "5", "802", "1"]]
+    assert in_short(read(rows, doors=PHASED)) == {
+        "1": "1期-3-801 1 EGG",
+        "2": "2期-5-802 1 EGG",
+    }
+
+
+def test_a_list_in_one_cell_may_tell_what_each_costs():
+    rows = [["订单编号", "地址", "商品明细", "件数", "实付金额"]]
+    rows += [["1", "M1-1-301", "番茄(散称) 5元×2.5斤\n卷纸(12卷) 26元×2提", "2", "64.5"]]
+    rows += [["2", "M1-1-302", "鸡蛋(30枚) 32元×1板", "1", "32"]]
+    assert in_short(read(rows)) == {"1": "M1-1-301 2.5 TOM 2 PAPER", "2": "M1-1-302 1 EGG"}
 
 
 def test_an_entrance_that_runs_on_from_its_building_is_parted_where_only_that_fits():

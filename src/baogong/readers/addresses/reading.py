@@ -16,6 +16,7 @@ _GATED = re.compile(
     r"(?<![\dA-Za-z])(\d{1,3})(?:号楼|[栋幢座])?-?[(\[]?([A-Za-z])(?:座|门)?[)\]]?[-\s]?"
     r"(?=(?:\d{1,2}[楼层])?\d{3,4}(?!\d))"
 )
+_PHASE = re.compile(r"(?<!\d)(\d{1,2})期")
 _RUN_TOGETHER = re.compile(r"(?<![\dA-Za-z])([A-Z]\d{1,2})(\d)(?=单元)")
 
 
@@ -43,7 +44,7 @@ def read_address(
     named = doors.named(text)
     if named:
         return found(door for door in named if is_within(door, scope))
-    text = gated(spelled_out(plain(text)), doors)
+    text = gated(_with_phases(spelled_out(plain(text)), doors), doors)
     read = match(take_apart(text), doors=doors, scope=scope)
     return _named_within(text, doors, scope) or read if read.why == "unreadable" else read
 
@@ -62,6 +63,11 @@ def _named_within(text: str, doors: DoorTable, scope: Mapping[str, str]) -> Addr
         if read.door and is_within(read.door, told):
             fitting.append(read.door)
     return found(fitting) if fitting else None
+
+
+def _with_phases(text: str, doors: DoorTable) -> str:
+    """``2期5栋`` begins with a lane where the table has a lane of this number."""
+    return _PHASE.sub(lambda told: f"{told[1]}弄" if doors.has(lane=told[1]) else told[0], text)
 
 
 def gated(text: str, table: DoorTable) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202f\u2060\ufeff\u00ad]")
 _CIRCLED = re.compile(r"[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]")
 _ALMOST_A_NUMBER = re.compile(
-    r"[0-9OoQlI|]*[0-9][0-9OoQlI|]*|(?<![0-9A-Za-z])[lI](?=-|单元|$)|(?<=[A-Z])l(?=$|[-栋])"
+    r"[0-9OoQlI|]*[0-9][0-9OoQlI|]*|(?<![0-9A-Za-z])[lI](?=-|单元|[期栋幢弄]|$)|(?<=[A-Z])l(?=$|[-栋])"
 )
 _LOOKALIKE = re.compile("[OoQlI|]")
 _LOOKALIKES = str.maketrans("OoQlI|", "000111")
@@ -27,13 +27,14 @@ _MONTH_OF_YEAR = re.compile(r"(\d{4})年0?(\d{1,2})月")
 _DAY_IN_ENGLISH = re.compile(r"(\d{1,2})-([A-Za-z]{3})")
 _MONTH_IN_ENGLISH = re.compile(r"([A-Za-z]{3})-(\d{2})")
 
+_LACKS_UNIT = re.compile(rf"(?:^|[0-9A-Za-z]|{_NUMERAL.pattern}|^[东西南北中])$")
 _UNITS = {"lane": "弄", "building": "号楼", "entrance": "单元", "room": "室"}
 
 
 def written(parts: Mapping[str, str]) -> str:
     """Columns of one door as one address; what has its unit keeps it: ``6号楼1单元602室``."""
     return "".join(
-        text if text.endswith(tuple("弄楼栋幢座元门室号")) else f"{text}{unit}"
+        f"{text}{unit}" if _LACKS_UNIT.search(text) else text
         for part, unit in _UNITS.items()
         if (text := parts.get(part, ""))
     )

@@ -9,6 +9,7 @@ from functools import cached_property
 from baogong.readers.addresses.spelling import numerals, plain, spelled_out
 
 _NOT_DIGITS = re.compile(r"[^0-9]")
+_UNIT_OF_LANE = re.compile(r"(?<=\d)[弄期]$")
 _ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
 _NUMBERED_LANE = re.compile(r"(.*\D)(\d+)号")
 _NUMBERED = re.compile(r"^[A-Z]?\d+弄?$")
@@ -91,7 +92,8 @@ class DoorTable:
 
     def named(self, name: str) -> list[Door]:
         """The doors that carry this very name: a code or an alias."""
-        return self._by_name.get(squeezed(name), [])
+        told = squeezed(name)
+        return self._by_name.get(told) or self._by_name.get(told.removesuffix("室"), [])
 
     def parts_named(self, name: str) -> Mapping[str, str]:
         """What the beginning of aliases says: ``颐养楼`` may be building D4, ``南区`` lane 58."""
@@ -260,8 +262,9 @@ def squeezed(name: str) -> str:
 
 
 def key_of(part: str) -> str:
-    """A part as it is compared: capitals, without leading zeros (``b01`` is ``B1``)."""
-    return _ZEROS.sub("", part.upper())
+    """A part as it is compared: capitals, without leading zeros or the unit of a lane (``b01`` is
+    ``B1``, ``2期`` is ``2``)."""
+    return _UNIT_OF_LANE.sub("", _ZEROS.sub("", part.upper()))
 
 
 def _number_of(building: str) -> str:

@@ -64,6 +64,10 @@ _ORDERS = re.compile(
     "|多(?=[要来加订])|只(?=[要来拿能剩])|全(?=部|都要)|半|几|些$|或(?!许)|算(?!是)|[各份板]|每(?![天次])|两(?![边人口])"
     "|要(?![求紧命是])|[来带给](?=[个点一两])|不麻烦"
 )
+_PRAISE = re.compile(
+    "新鲜|本地|当季|应季|时令|农家|精选|优选|精品|优质|特价|特选|冷鲜|鲜活|现摘|现切|生态|绿色|基地|产地|直供|直采|一级|特级|好吃的?|超值|家庭"
+)
+_OF_PLACES = frozenset({"ns", "nr", "nrt", "nz", "nt"})
 _HAN = re.compile("[\u4e00-\u9fff]{2,}")
 _CALLED = re.compile(f"(?:{TITLES})+|[{SURNAMES}](?:{TITLES})")
 # 老陶 鱼是杀好的吧: somebody else who asks.
@@ -98,6 +102,16 @@ def _orders_nothing(word: str, kind: str) -> bool:
     if word in _THINGS or _CALLED.fullmatch(word):
         return True
     return kind in _SPEECH and not FOOD.search(word)
+
+
+def only_adorns(word: str) -> bool:
+    """Whether what stands ahead of a good's name praises it, or tells its place or its brand."""
+    rest = _PRAISE.sub("", word)
+    if not rest:
+        return True
+    from rjieba import tag  # noqa: PLC0415 - see says_only
+
+    return {kind for _, kind in tag(rest, hmm=False)} <= _OF_PLACES
 
 
 def is_for_all(text: str) -> bool:

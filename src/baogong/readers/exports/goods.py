@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from baogong.readers.addresses.spelling import plain
+from baogong.readers.chains.speech import only_adorns
 from baogong.readers.exports.packs import names_size, units_in
 from baogong.values.money import parse_yuan
 from baogong.values.quantity import GRAMS_PER_JIN, GRAMS_PER_KG
@@ -32,7 +33,7 @@ _NOT_SAID = frozenset(
 )
 _ASIDE = re.compile(r"(.+?)\s*[(\[]([^()\[\]]*)[)\]]")
 _ADVERT = re.compile(
-    r"^(?:精品|精选|优选|特价)(?=[\u4e00-\u9fff]{2})|【[^】\d一二两三四五六七八九十]{2,}】|^\[[^\]\d一二两三四五六七八九十]{2,}\]|[✅🔥❤️⭐★☆]+"
+    r"^(?:精品|精选|优选|特价|新鲜|本地|当季|应季|优质)(?=[\u4e00-\u9fff]{2})|【[^】\d一二两三四五六七八九十]{2,}】|^\[[^\]\d一二两三四五六七八九十]{2,}\]|[✅🔥❤️⭐★☆]+"
 )
 _BOXED = re.compile(r"^[【\[]([^】\]]+)[】\]]")
 _CODE = re.compile(r"^\s*\d{1,3}\s*[-.、:)]\s*(?=\D)")  # 05-鸡蛋
@@ -70,6 +71,7 @@ _WEIGHT = re.compile(r"(\d+(?:\.\d+)?|一)(kg|公斤|千克|斤|g|克)")
 _VOLUME = re.compile(r"(\d+(?:\.\d+)?)(?:升|l(?![a-z]))")
 _GRAMS = {"斤": GRAMS_PER_JIN, "g": 1, "克": 1}
 _LOOSE = frozenset({"散装", "散称", "称重", "现切"})
+_SHORTEST = 2
 _VARIETY = 4  # characters of a name that says which sort it is
 _SORT = 3
 _A_JIN = frozenset({"500g", "500g份"})
@@ -133,7 +135,8 @@ class Good:
             return parse_yuan(price[1] or price[2]) == self.price_fen
         said = _in_grams(fold(spec))
         if (
-            said in _NOT_SAID
+            (self.by_weight and said in _LOOSE)
+            or said in _NOT_SAID
             or _ONE.fullmatch(said)
             or said == fold(self.unit)
             or (self.by_weight and said in _A_JIN)
@@ -200,12 +203,25 @@ class GoodsTable:
         ends = ends if any(ends) else [self._variety_in(name, spec)]
         found = list(dict.fromkeys(good for end in ends for good in self._by_name.get(end, ())))
         priced = [good for good in found if self._costs(good, name, spec, price)]
-        packed = [good for good in priced or self._spelled(name) if _is_packed(good, spec)]
+        packed = [good for good in priced or self._spelled(name + spec) if _is_packed(good, spec)]
         if len(packed) == 1 and packed[0].price_fen == price:
             return packed
         if len({good.name for good in found}) > 1:  # 农家鸡蛋 鲜牛奶, of which the price is one's
             return found
-        return priced
+        return priced or [good for good in found if self._is_adorned(good, name, spec, price)]
+
+    def _is_adorned(self, good: Good, name: str, spec: str, price: int | None) -> bool:
+        """Whether a name only adds place, brand or praise to a good's, at near its price:
+        ``云南番茄 5斤装``. What tells a sort of it (``黑猪五花肉``) does not."""
+        word = fold(_PACKED_AS.sub("", next(reversed(_WORDS.findall(name)), "")))
+        end = self._end_of(word, _SHORTEST)
+        ahead = word[: len(word) - len(end)]
+        loose = not spec or (good.by_weight and fold(spec) in _LOOSE)
+        each = good.units_in_one(name, "") if loose else good.units_in(spec)
+        if not (end and each and price and good.price_fen):
+            return False
+        near = good.price_fen * each * 3 <= price * 4 <= good.price_fen * each * 5
+        return near and (any(ahead in own for own in good.names) or only_adorns(ahead))
 
     def _explained(self, name: str, spec: str, price: int | None) -> list[Good]:
         """The good with words behind its name that only tell what is in it: ``厨房礼包 酱油+醋``
@@ -250,7 +266,7 @@ class GoodsTable:
         """Whether a size that is not the good's own is that of another: 360枚 are 整箱鸡蛋."""
         others = {o.sku: o for held in self._by_name.values() for o in held if o.sku != good.sku}
         return not good.comes_as(spec) and any(
-            good.name in name and other.comes_as(spec)
+            other.comes_as(spec) and any(own in name for own in good.names)
             for other in others.values()
             for name in other.names
         )

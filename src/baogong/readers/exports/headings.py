@@ -95,6 +95,7 @@ _RULES: Sequence[tuple[str, re.Pattern[str]]] = tuple(
         ("building", r"^(?!.*[室房元]).*(所在的?楼栋?$|哪一?[栋幢]|几[栋幢]|[几哪]号楼)"),
         ("entrance", r"^(?!.*[室房栋幢]).*(哪一?(座|单元|门)|几(座|单元))"),
         ("more_goods", "^其[它他](商品|物资|东西|货品?|需求|单品|品种|物品|要买的)?$"),
+        ("lane", "^第?[几哪]?期[数区]?$"),
         ("estate", r"[哪几]一?个?(?:片区?|区|期|弄|苑)"),
         ("buyer_remark", r"备注|留言|附言|说明的?$|想说|remark|^note|comment|要求|特殊"),
         ("phone", r"电话|手机|联系方式|联系号码|phone|mobile|^tel"),

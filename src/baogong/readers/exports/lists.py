@@ -45,6 +45,11 @@ _LABELLED = re.compile(
     r"\s*(?P<name>\S.*?)\s*(?:(?:型号|规格|款式|属性)\s*[:：](?P<spec>.*?))?\s*(?:数量|件数)\s*[:：]\s*[x×*]?"
     r"(?P<count>\d{1,3})[^\W\d]?(?:\s*(?:单价|价格)\s*[:：]\s*[¥￥]?(?P<price>\d+(?:\.\d+)?)元?)?\s*(?:[;；,，\s]|$)"
 )
+# 番茄(散称) 4.8元×2斤
+_AT_PRICE = re.compile(
+    r"\s*(?P<name>[^\s(×]+)\s*(?:\((?P<spec>[^()]*)\))?\s*[¥￥]?(?P<price>\d+(?:\.\d+)?)元\s?[x×*]\s?"
+    r"(?P<count>\d{1,3}(?:\.\d{1,2})?\s?[^\W\d]?)\s*(?:[;；,，\s]|$)"
+)
 
 
 def labelled_in(cell: str) -> list[tuple[str, str, str, str]]:
@@ -53,7 +58,7 @@ def labelled_in(cell: str) -> list[tuple[str, str, str, str]]:
     entries: list[tuple[str, str, str, str]] = []
     position = 0
     while position < len(cell.rstrip()):
-        entry = _LABELLED.match(cell, position)
+        entry = _LABELLED.match(cell, position) or _AT_PRICE.match(cell, position)
         if entry is None:
             return []
         entries.append((entry["name"], entry["spec"] or "", entry["count"], entry["price"] or ""))

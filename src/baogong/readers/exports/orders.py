@@ -238,8 +238,9 @@ def _addresses(lines: Sequence[Line]) -> list[str]:
             part: part_in(line.text(part)) for part in ("lane", "building", "entrance", "room")
         }
         on_floor = columns["building"] and _ON_FLOOR.fullmatch(columns["room"])
-        if is_whole_address(columns["room"]) and not on_floor:  # beside its parts
-            found |= {columns.pop("room"): None}
+        for part in ("room", "building"):  # all of it, beside its parts
+            if is_whole_address(columns[part]) and not on_floor:
+                found |= {columns.pop(part): None}
         found |= dict.fromkeys(filter(None, [_zoned(line) + written(columns)]))
     return list(found)
 

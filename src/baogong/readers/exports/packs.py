@@ -54,7 +54,7 @@ def names_size(text: str) -> bool:
 
 def _measured(text: str) -> tuple[str, Decimal] | None:
     """Of what, and how much: ``5kg*2袋`` are 10,000 g, ``10卷`` ten 卷. None for several."""
-    text = re.sub(r"\(\d+[^\W\d]\)", "", plain(text))
+    text = re.sub(r"\(\d+[^\W\d]\)|整[箱袋件包]|净重", "", plain(text))
     found = list(_SIZE.finditer(text))
     if len(found) != 1 or _WORD.search(_SIZE.sub(" ", text)):
         return None

@@ -21,10 +21,10 @@ from baogong.readers.exports.remarks import PHONE, without_wishes
 _ASIDE = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _LAST_WORDS = re.compile(r"[,;。!\s]+([^,;。!\s\d]*)$")
 _STREET = re.compile(
-    r"[\u4e00-\u9fff]{1,6}(?:路|街|大道|巷)\s*[甲乙丙丁]?\d{1,5}号院?(?=[\u4e00-\u9fff]{2}|\s*\d{1,3}号楼)"
+    r"[\u4e00-\u9fff]{1,6}(?:路|街道?|大道|巷)\s*[甲乙丙丁]?\d{1,5}号院?(?=[\u4e00-\u9fff]{2}|\s*\d{1,3}(?:号楼|-\d))"
 )
 _LEAD = re.compile(r"[\u4e00-\u9fff]+")
-_NUMERALS = re.compile("[〇零一二两三四五六七八九十百]+(?:[弄栋幢]|号(?!院)).*")
+_NUMERALS = re.compile("[〇零一二两三四五六七八九十百]+(?:[弄期栋幢]|号(?!院)).*")
 _DISTRICT = re.compile(r"^.*(?:[省市县镇乡]|(?<!小)(?<!社)区|街道|[路街])(?=[\u4e00-\u9fff]{2})")
 _KIND = re.compile(r"(?:小区|社区)$")
 _OF_KIND = re.compile(r"^(.{2,})小区.+$")  # 江南苑小区望江楼
@@ -58,6 +58,7 @@ _IN_SHORT = re.compile(r"([\u4e00-\u9fff]{2,}?)小区")
 _ESTATES = ("花园", "家园", "花苑", "公寓", "新村", "小区")
 _RARE = 10  # of so many addresses a name that stands in one may be another estate's
 _FEW = 5  # addresses from which on a single estate that is named is another one
+_SHORTEST = 3  # characters of what an estate is called
 _GATE = re.compile(
     r"(?:[东西南北]{1,2}|[大正侧后])门口?(?:进[来去]?|自[提取]|(?=\s|$)|(?=\d{1,3}(?:号楼|[#栋幢])))"
 )  # 南门进, 南门自提
@@ -95,7 +96,8 @@ class Places:
         fewest = max(2, self._told // _RARE)
         self._estates = tuple(name for name, count in named.most_common() if count >= fewest)
         titled = plain(" ".join(titles))
-        own = [_KIND.sub("", plain(estate)), *(name for name in named if name in titled)]
+        begun = (_longest_in(titled, name) for name in named)  # 锦语云庭 of 锦语云庭北苑
+        own = [_KIND.sub("", plain(estate)), *filter(None, begun)]
         self._ours = (*filter(None, own), *self._estates[:1])
         known = [door for text in told if scope != EVERYWHERE and (door := self.find([text]).door)]
         if sum(map(scope.covers, known)) * 2 >= len(known):
@@ -220,6 +222,12 @@ def _plain_end(text: str) -> str:
     text = _FINDING.sub("", text)
     found = _BEHIND_ROOM.fullmatch(text)
     return text if found is None or _OTHER_DOOR.search(found["words"]) else found["address"]
+
+
+def _longest_in(titled: str, name: str) -> str:
+    """What of the beginning of a name stands in titles; "" for less than three characters."""
+    begins = (name[:end] for end in range(len(name), _SHORTEST - 1, -1))
+    return next((begin for begin in begins if begin in titled), "")
 
 
 def _any_of(regions: Iterable[str]) -> re.Pattern[str]:

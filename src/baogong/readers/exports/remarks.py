@@ -21,7 +21,7 @@ _PLACES = either("""
 """)
 _KINDS = "新鲜|嫩|青|熟|大|小|瘦|肥|好|甜|红|软|硬"
 _HARMLESS = re.compile(either(rf"""
-    {PHONE.pattern}
+    {PHONE.pattern} \[[\u4e00-\u9fff]{{1,4}}\]
     (再|加|补)买({_COUNT}[份件箱袋板包瓶提盒]|点|些)? 补[单登录报] 漏登 第[二三23]单
     后补的? 追加(的|订单)? (刚才|刚刚|上次|之?前面?|昨天)?(忘记?|漏)了?[填写报登]了?
     {_DAY}?{_HOURS}?\d{{1,2}}[点:](\d\d|半)?(左右)?((之|以)?[前后])?(在家|有人|送货?|下班|到家|回来)?
@@ -114,6 +114,8 @@ _REFUND = tuple(
         rf"{_BACK}:?{_NAME}{_MANY}",
         rf"{_NAME}(?:已|缺货|少发)?退(?:款|货|了|掉)?{_MANY}",
         rf"{_NAME}{_LACKS}{_MANY}(?:已退款?)?",
+        rf"{_NAME}(?:压|摔|撞)?(?:坏|烂|破|碎|漏|损)了?(?:果|的)?{_MANY}(?:已?退款?{_YUAN}|退\d+(?:\.\d+)?)?",
+        rf"{_NAME}(?:只|就)[到来有]了?{_COUNT}[份件箱袋板包瓶提盒斤只个桶](?P<count>)",
         rf"{_NAME}{_LACKS}(?P<count>)(?:已?退款?)?",
     )
 )
@@ -124,6 +126,7 @@ _BECAUSE = re.compile(
 )
 
 
+_MONEY_BACK = re.compile(r"退款?了?\d+(?:\.\d+)?元?")  # 土豆断货,退14元
 _AMENDS = re.compile(
     rf"(?:已?(?:给您?|给你|特)?(?:补偿|赔偿|补贴|赔付|赔)了?|(?:非常)?(?:抱歉|不好意思)){_YUAN}"
     r"|(?:因?[昨前今]天|上次|这次|上期)?(?:送|配送|到|发货?)(?:得?太?[晚迟慢]了?|延误了?)"
@@ -212,6 +215,7 @@ def makes_amends(remark: str) -> bool:
 def refunds_in(remark: str) -> list[Refunded] | None:
     """``已退鸡蛋1板,退盐1包``: each part of it; None where one part is something else."""
     parts = [part for part in sentences(remark) if not _BECAUSE.fullmatch(without_wishes(part))]
+    parts = [part for part in parts if not _MONEY_BACK.fullmatch(part)] or parts
     found = [told for part in parts if (told := _refund(part.replace(" ", "")))]
     if len(found) == len(parts) == 2 and found[0].quantity is None and not found[1].good:
         return [replace(found[0], quantity=found[1].quantity)]  # 鸡蛋不够,退1板

@@ -17,9 +17,13 @@ _EARLIER = "(?:上|前|之前|刚才?|刚刚|先前|前面|早上|昨天)"
 _THE_ONE = "(?:[的那]?一?[份单次个张条]|填的|[下拍]的|订的)?"
 _IN_PLACE = re.compile(either(rf"""
     (?:请|都|就)?(?:以|按|看)(?:这|本|此|后面?|最后|新的?)一?{_THE_ONE}(?:为准|来|的?为准|算)?
-    (?:把|请)?{_EARLIER}(?:面|边)?{_THE_ONE}(?:订单)?(?:请|就|都)?(?:作废|不要了?|不算|取消|删了?|删除|无效|撤了?)掉?了?吧?
+    (?:把|请)?{_EARLIER}(?:面|边)?{_THE_ONE}(?:订单)?(?:是?我?(?:不小心)?[填选写点拍下报订][少错多漏]了)?(?:请|就|都)?(?:作废|不要了?|不算|取消|删了?|删除|无效|撤了?)掉?了?吧?
     (?:不要|取消|作废|删掉?){_EARLIER}(?:面|边)?{_THE_ONE}了?
 """))  # fmt: skip
+# What may be said of an earlier order, in whatever words.
+_HINTS = re.compile(
+    rf"{_EARLIER}.{{0,8}}(?:作废|不要|不算|取消|无效|删|撤)|(?:作废|不要|取消|删).{{0,4}}{_EARLIER}|[以按看][这本].{{0,3}}为准"
+)
 _MISTAKEN = re.compile(
     rf"{_EARLIER}?{_THE_ONE}(?:不小心)?(?:填|选|写|点|拍|下|报|订)(?:少|错|多|漏)了?[份单个]?"
 )
@@ -31,12 +35,16 @@ def in_place(orders: Sequence[Order]) -> list[Order]:
     told = list(orders)
     for n, order in enumerate(orders):
         said = [reason for reason in order.reasons if _takes_the_place(reason)]
-        if not said or order.door is None:
+        hints = [r for r in order.reasons if r.why == "remark" and _HINTS.search(r.value)]
+        if not (said or hints) or order.door is None:
             continue
         before = [
             m for m, o in enumerate(told[:n]) if o.door == order.door and o.status != "ignored"
         ]
-        if len(before) != 1:
+        if not said or len(before) != 1:
+            for m in before:
+                doubt = Reason("remark", order.rows[0], "buyer_remark", (said + hints)[0].value)
+                told[m] = replace(told[m], status="review", reasons=(*told[m].reasons, doubt))
             continue
         row = str(order.rows[0])
         earlier = told[before[0]]

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from baogong.readers.addresses import is_whole_address
-from baogong.readers.exports.amounts import NONE, BadQuantity, read_quantity
-from baogong.readers.exports.goods import GoodsTable, asked_in
+from baogong.readers.exports.amounts import NONE, BadQuantity, read_fen, read_quantity
+from baogong.readers.exports.goods import Good, GoodsTable, asked_in, price_in
 from baogong.readers.exports.headings import FIELDS, NUMBERS, OTHER, field_of, fingerprint
 from baogong.readers.exports.lists import lists_goods
 from baogong.readers.exports.rows import Headed
@@ -202,9 +202,15 @@ def _columns(
 def _field(heading: str, goods: GoodsTable | None, mapping: Mapping[str, str] | None) -> str:
     if mapping is not None:
         return mapping.get(heading, OTHER)
-    if goods and len(goods.find(*asked_in(heading))) == 1:
+    if goods and len(_offered(heading, goods)) == 1:
         return "quantity_of"
     return field_of(heading) or OTHER
+
+
+def _offered(heading: str, goods: GoodsTable) -> list[Good]:
+    """The goods that the heading of a good's own column may mean."""
+    named, price = asked_in(heading), read_fen(price_in(heading))
+    return goods.find(*named) or (goods.described(*named, price) if price else [])
 
 
 def choose(tables: Sequence[Table]) -> list[Table]:
