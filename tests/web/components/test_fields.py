@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from baogong.web.components.fields import (
+    MOST_IN_SUM_FEN,
     ClockField,
     YuanField,
     clock_text,
@@ -40,6 +41,16 @@ def test_yuan_become_fen(text, fen):
 def test_what_is_no_price_is_refused(text):
     with pytest.raises(ValidationError):
         YuanField().clean(text)
+
+
+def test_a_sum_of_many_doors_may_be_large():
+    """R40: what a shop gets for a day, or a count of its cash."""
+    field = YuanField(most_fen=MOST_IN_SUM_FEN)
+
+    assert field.clean("27316.50") == 2_731_650
+    assert field.clean("¥10000000.00") == MOST_IN_SUM_FEN
+    with pytest.raises(ValidationError, match=r"¥10000000\.00"):
+        field.clean("10000000.01")
 
 
 @pytest.mark.parametrize(("text", "grams"), [("12", 6000), ("0.5", 250), (" 0.002 ", 1)])

@@ -47,6 +47,13 @@ def books(world):
     return estate_books([world.estate])[world.estate.pk]
 
 
+def test_the_cash_of_a_whole_day_is_counted(world, client):
+    assert "已清点" in count(client, world, "advance", "27316.50", "收据 8 号").text
+    sign(client, world)
+
+    assert books(world).safe_fen == 20_000 + 2_731_650
+
+
 def test_cash_that_goes_to_the_bank_is_written_down_by_two(world, client):
     assert "请写明这笔现金由谁送来或取走" in count(client, world, "out-bank", "150").text
     waits = count(client, world, "out-bank", "150", "存款单 7 号").text

@@ -33,6 +33,16 @@ def test_the_board_warns_of_a_price_far_above_the_cost(world, client):
     assert "偏高" not in client.post(cost, {"cost": "34"}, follow=True).text
 
 
+def test_the_bill_of_a_whole_day_is_agreed_and_paid(world, client):
+    pk = PurchaseOrder.objects.get().pk
+    client.post(reverse("desk:shop_bill", args=[pk]), {"fen": "27316.50", "why": "三天合计"})
+    paid = {"key": uuid4(), "fen": "27316.50", "method": "transfer", "reference": "T1"}
+    answer = client.post(reverse("desk:shop_pay", args=[pk]), paid, follow=True)
+
+    assert "全部付清" in answer.text
+    assert "¥27316.50" in answer.text
+
+
 def test_a_shop_is_agreed_with_and_paid(world, client):
     pk = PurchaseOrder.objects.get().pk
     url = reverse("desk:shop_bills", args=[world.estate.pk])

@@ -22,7 +22,7 @@ from baogong.apps.places.queries import find_doors
 from baogong.values.errors import DomainError
 from baogong.values.money import format_yuan
 from baogong.web.access import StaffRequest, for_roles
-from baogong.web.components.fields import YuanField
+from baogong.web.components.fields import MOST_IN_SUM_FEN, YuanField
 from baogong.web.components.photos import PhotoField
 from baogong.web.refusals import refusal_text
 
@@ -50,7 +50,9 @@ class BoughtForm(forms.Form):
 
 
 class BackForm(forms.Form):
-    back = YuanField(label=gettext_lazy("What is left, in yuan"), least_fen=0)
+    back = YuanField(
+        label=gettext_lazy("What is left, in yuan"), least_fen=0, most_fen=MOST_IN_SUM_FEN
+    )
 
 
 @for_roles(*ROLES)

@@ -20,7 +20,8 @@ FIRST_DAY, LAST_DAY = (
     date(2100, 1, 1),
 )  # days far beyond overflow in another zone
 MOST_AMOUNT = 2_000_000_000  # what a column holds
-MOST_FEN = 10_000 * FEN_PER_YUAN
+MOST_AT_ONCE_FEN = 10_000 * FEN_PER_YUAN  # a price, or of one door: more is a slip of the point
+MOST_IN_SUM_FEN = 10_000_000 * FEN_PER_YUAN  # what many doors paid, or a shop gets
 
 
 class DateInput(forms.DateInput):
@@ -63,10 +64,13 @@ class ClockField(forms.CharField):
 
 
 class YuanField(forms.CharField):
-    """Money; cleans to fen. ``least_fen``: 0 where nothing is an amount too, as in a count."""
+    """Money; cleans to fen. ``least_fen``: 0 where nothing is an amount too, as in a count.
+    ``most_fen``: MOST_IN_SUM_FEN where it is of many doors."""
 
-    def __init__(self, *, least_fen: int = 1, **kwargs: Any) -> None:
-        self.least_fen = least_fen
+    def __init__(
+        self, *, least_fen: int = 1, most_fen: int = MOST_AT_ONCE_FEN, **kwargs: Any
+    ) -> None:
+        self.least_fen, self.most_fen = least_fen, most_fen
         widget = forms.TextInput(attrs={"inputmode": "decimal", "size": 9, "autocomplete": "off"})
         super().__init__(max_length=12, widget=widget, **kwargs)
 
@@ -78,10 +82,10 @@ class YuanField(forms.CharField):
             fen = parse_yuan(text)
         except ValueError:
             raise ValidationError(_("Write the amount in yuan, like 35 or 35.50.")) from None
-        if not self.least_fen <= fen <= MOST_FEN:
+        if not self.least_fen <= fen <= self.most_fen:
             raise ValidationError(
                 _("The amount must be at least %(least)s and at most %(most)s."),
-                params={"least": format_yuan(self.least_fen), "most": format_yuan(MOST_FEN)},
+                params={"least": format_yuan(self.least_fen), "most": format_yuan(self.most_fen)},
             )
         return fen
 

@@ -21,7 +21,7 @@ from baogong.apps.money.services import WHY_LENGTH, Counted, count_cash, drop_co
 from baogong.apps.people.queries import estate_for
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
-from baogong.web.components.fields import YuanField
+from baogong.web.components.fields import MOST_IN_SUM_FEN, YuanField
 from baogong.web.desk.page import ROLES, desk_page
 from baogong.web.refusals import refusal_text
 
@@ -42,7 +42,9 @@ class CountForm(forms.Form):
     """
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    counted = YuanField(label=gettext_lazy("Counted, in yuan"), least_fen=0)
+    counted = YuanField(
+        label=gettext_lazy("Counted, in yuan"), least_fen=0, most_fen=MOST_IN_SUM_FEN
+    )
     why = forms.CharField(
         label=gettext_lazy("Who brings or takes it, or number of the receipt"),
         required=False,

@@ -22,7 +22,7 @@ from baogong.apps.people.queries import estate_for, holders_of
 from baogong.apps.people.services import log_household_read
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
-from baogong.web.components.fields import YuanField
+from baogong.web.components.fields import MOST_IN_SUM_FEN, YuanField
 from baogong.web.components.photos import photo_answer
 from baogong.web.desk.page import ROLES, desk_page
 from baogong.web.refusals import refusal_text
@@ -37,7 +37,7 @@ class FloatForm(forms.Form):
     """Cash for a shopper. ``key`` is made with the page."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    fen = YuanField(label=gettext_lazy("Amount, in yuan"))
+    fen = YuanField(label=gettext_lazy("Amount, in yuan"), most_fen=MOST_IN_SUM_FEN)
 
     def __init__(self, data: Any = None, *, shoppers: list[tuple[int, str]], **kw: Any) -> None:
         super().__init__(data, **kw)
@@ -50,7 +50,9 @@ class FloatForm(forms.Form):
 class CloseForm(forms.Form):
     """What was taken back; the shopper has counted the same."""
 
-    back = YuanField(label=gettext_lazy("Counted, in yuan"), least_fen=0)
+    back = YuanField(
+        label=gettext_lazy("Counted, in yuan"), least_fen=0, most_fen=MOST_IN_SUM_FEN
+    )
     why = forms.CharField(required=False, max_length=WHY_LENGTH)
 
 

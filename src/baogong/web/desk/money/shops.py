@@ -21,7 +21,7 @@ from baogong.apps.procurement.services import ShopPaid, agree_bill, pay_shop
 from baogong.values.errors import DomainError
 from baogong.values.money import format_yuan
 from baogong.web.access import StaffRequest, for_roles
-from baogong.web.components.fields import YuanField
+from baogong.web.components.fields import MOST_IN_SUM_FEN, YuanField
 from baogong.web.desk.money.accounts import BY_HAND
 from baogong.web.desk.page import ROLES, desk_page
 from baogong.web.export import Export, asks_for_list, list_answer
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 class BillForm(forms.Form):
     """What was agreed with the shop."""
 
-    fen = YuanField(least_fen=0)
+    fen = YuanField(least_fen=0, most_fen=MOST_IN_SUM_FEN)
     why = forms.CharField(required=False, max_length=WHY_LENGTH)
 
 
@@ -42,7 +42,7 @@ class ShopPaymentForm(forms.Form):
     """What the shop gets now. ``key`` is made with the page."""
 
     key = forms.UUIDField()
-    fen = YuanField()
+    fen = YuanField(most_fen=MOST_IN_SUM_FEN)
     method = forms.ChoiceField(choices=BY_HAND)
     reference = forms.CharField(required=False, max_length=REFERENCE_LENGTH)
 

@@ -29,7 +29,7 @@ from baogong.apps.people.queries import estate_for, holders_of
 from baogong.values.errors import DomainError, NotVisible
 from baogong.values.money import format_yuan
 from baogong.web.access import StaffRequest, for_roles
-from baogong.web.components.fields import YuanField
+from baogong.web.components.fields import MOST_IN_SUM_FEN, YuanField
 from baogong.web.desk.money.accounts import BY_HAND
 from baogong.web.desk.page import COLLECTORS, ROLES, desk_page
 from baogong.web.export import Export, asks_for_list, list_answer
@@ -44,7 +44,7 @@ class HandoverForm(forms.Form):
     """What somebody brings or sends of a round. ``key`` is made with the page."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    fen = YuanField(label=gettext_lazy("Amount, in yuan"))
+    fen = YuanField(label=gettext_lazy("Amount, in yuan"), most_fen=MOST_IN_SUM_FEN)
     method = forms.ChoiceField(
         label=gettext_lazy("How it was handed over"), choices=BY_HAND, widget=forms.RadioSelect
     )
