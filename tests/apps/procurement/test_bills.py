@@ -71,7 +71,8 @@ def balances(world):
 def test_a_bill_proposes_what_the_live_orders_cost(world):
     [row] = bill_rows(estate=world.estate)
 
-    assert (row.sold_fen, row.proposed_fen, row.agreed_fen) == (12_000, 11_000, None)
+    assert (row.sold_fen, row.ordered_fen, row.agreed_fen) == (12_000, 11_000, None)
+    assert (row.short_fen, row.proposed_fen, row.missing) == (0, 11_000, ())
 
 
 def test_a_later_cost_does_not_reach_back(world):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from baogong.apps.people.enums import Role
 from baogong.apps.procurement.models import PurchaseOrder
 from tests.factories import make_world, order, ripe_round
+from tests.factories.chain import receive
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +42,16 @@ def test_the_bill_of_a_whole_day_is_agreed_and_paid(world, client):
 
     assert "全部付清" in answer.text
     assert "¥27316.50" in answer.text
+
+
+def test_what_did_not_come_has_its_own_line_and_is_not_offered(world, client):
+    receive(world, CAB=600)
+    text = client.get(reverse("desk:shop_bills", args=[world.estate.pk])).text
+
+    assert "按商家价订购 ¥35.00" in text
+    assert "减未到货 ¥7.00，合计 ¥28.00" in text
+    assert 'value="¥28.00"' in text
+    assert "全部商家" not in text
 
 
 def test_a_shop_is_agreed_with_and_paid(world, client):

@@ -78,7 +78,9 @@ class SwapOutdated(ProcurementError):
 
 class BillWithoutReason(ProcurementError):
     code = "bill_without_reason"
-    message = gettext_noop("The orders come to %(proposed)s. Say why it is another amount.")
+    message = gettext_noop(
+        "The orders, less what did not come, come to %(proposed)s. Say why it is another amount."
+    )
 
 
 class BilledAlready(ProcurementError):

@@ -9,10 +9,12 @@ from baogong.apps.procurement.models.purchase_order import PurchaseOrder
 
 class ShopBill(models.Model):
     """What was agreed that we owe a shop for a purchase order; ``proposed_fen`` is what its orders
-    come to at the costs of then. Another amount has a ``why``. Append-only."""
+    came to at the costs of then, less the ``short_fen`` of what did not come. Another amount has
+    a ``why``. Append-only."""
 
     purchase_order = models.OneToOneField(PurchaseOrder, models.PROTECT, related_name="bill")
     proposed_fen = models.PositiveIntegerField()
+    short_fen = models.PositiveIntegerField(default=0)
     fen = models.PositiveIntegerField()
     why = models.CharField(max_length=WHY_LENGTH, blank=True)
     agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -1,6 +1,13 @@
 """Purchase orders and receipts, as rows."""
 
-from baogong.apps.procurement.queries.bills import BillRow, bill_rows, bought_for
+from baogong.apps.procurement.queries.bills import (
+    BillRow,
+    ShopTotal,
+    bill_rows,
+    bought_for,
+    shop_totals,
+    total_of,
+)
 from baogong.apps.procurement.queries.differences import (
     SupplierDifferenceRow,
     differences_of_order,
@@ -73,6 +80,7 @@ __all__ = [
     "PurchaseLine",
     "PurchaseOrderRow",
     "ReceiptRow",
+    "ShopTotal",
     "StandIn",
     "SupplierDifferenceRow",
     "SupplyRow",
@@ -96,6 +104,7 @@ __all__ = [
     "receipts_at",
     "shop_order_for",
     "shop_orders",
+    "shop_totals",
     "stand_ins",
     "supplier_difference_for",
     "supplier_difference_ids",
@@ -108,4 +117,5 @@ __all__ = [
     "swap_rows",
     "swaps_for_order",
     "swaps_of_orders",
+    "total_of",
 ]

@@ -30,20 +30,21 @@ class ShopPaid:
 def agree_bill(*, order_id: int, fen: int, why: str, actor: User, now: datetime) -> ShopBill:
     """Write down what a purchase order costs us, once. The same again is the same bill.
 
-    Raises RoundStillOpen, BillWithoutReason or BilledAlready.
+    Raises BillWithoutReason or BilledAlready.
     """
     order = locks.lock_one(PurchaseOrder.objects.select_related("round"), key=order_id)
     if known := ShopBill.objects.filter(purchase_order=order).first():
         if known.fen != fen:
             raise BilledAlready(number=order.number)
         return known
-    proposed = bill_row(order_id=order_id).proposed_fen
-    policies.check_bill(fen, proposed_fen=proposed, why=why)
+    row = bill_row(order_id=order_id)
+    policies.check_bill(fen, proposed_fen=row.proposed_fen, why=why)
     bill = ShopBill.objects.create(
         purchase_order=order,
-        proposed_fen=proposed,
+        proposed_fen=row.proposed_fen,
+        short_fen=row.short_fen,
         fen=fen,
-        why=why if fen != proposed else "",
+        why=why if fen != row.proposed_fen else "",
         agreed_by=actor,
         agreed_at=now,
     )

@@ -50,9 +50,7 @@ class FloatForm(forms.Form):
 class CloseForm(forms.Form):
     """What was taken back; the shopper has counted the same."""
 
-    back = YuanField(
-        label=gettext_lazy("Counted, in yuan"), least_fen=0, most_fen=MOST_IN_SUM_FEN
-    )
+    back = YuanField(label=gettext_lazy("Counted, in yuan"), least_fen=0, most_fen=MOST_IN_SUM_FEN)
     why = forms.CharField(required=False, max_length=WHY_LENGTH)
 
 

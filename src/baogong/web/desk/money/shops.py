@@ -16,7 +16,13 @@ from django.views.decorators.http import require_GET, require_POST
 from baogong.apps.money.enums import PayMethod
 from baogong.apps.money.services import REFERENCE_LENGTH, WHY_LENGTH
 from baogong.apps.people.queries import estate_for
-from baogong.apps.procurement.queries import BillRow, bill_rows, bought_for
+from baogong.apps.procurement.queries import (
+    BillRow,
+    bill_rows,
+    bought_for,
+    shop_totals,
+    total_of,
+)
 from baogong.apps.procurement.services import ShopPaid, agree_bill, pay_shop
 from baogong.values.errors import DomainError
 from baogong.values.money import format_yuan
@@ -59,7 +65,8 @@ def index(request: StaffRequest, pk: int) -> HttpResponse:
         "estate": estate,
         "place_note": estate.label,
         "rows": [(row, uuid4()) for row in rows],
-        "left_fen": sum(row.left_fen for row in rows),
+        "shops": shop_totals(rows),
+        "total": total_of(rows),
         "methods": BY_HAND,
         "why_length": WHY_LENGTH,
         "reference_length": REFERENCE_LENGTH,
@@ -123,6 +130,8 @@ def _export(estate: Place, rows: list[BillRow]) -> Export:
         _("Shop"),
         _("Delivery day"),
         _("Sold for"),
+        _("Ordered at the shop's prices"),
+        _("Did not come"),
         _("Comes to"),
         _("Agreed"),
         _("Paid out"),
@@ -134,6 +143,8 @@ def _export(estate: Place, rows: list[BillRow]) -> Export:
             row.supplier,
             row.delivery_date.isoformat(),
             format_yuan(row.sold_fen),
+            format_yuan(row.ordered_fen),
+            format_yuan(row.short_fen),
             format_yuan(row.proposed_fen),
             "" if row.agreed_fen is None else format_yuan(row.agreed_fen),
             format_yuan(row.paid_fen),
