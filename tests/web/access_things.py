@@ -65,7 +65,12 @@ from baogong.apps.places.queries import site_of
 from baogong.apps.places.services import load_roster, take_roster
 from baogong.apps.procurement.enums import PhotoOf
 from baogong.apps.procurement.models import PurchaseOrder, ReceiptLine, SupplierDifference, Swap
-from baogong.apps.procurement.services import keep_arrival_photos
+from baogong.apps.procurement.services import (
+    ShopPaid,
+    agree_bill,
+    keep_arrival_photos,
+    pay_shop,
+)
 from baogong.apps.reporting.services import close_day
 from baogong.apps.sorting.enums import Division
 from baogong.apps.sorting.models import Share, Shortage, ShortLine, Wave
@@ -145,6 +150,7 @@ def things_of(world):
         "lot": Lot.objects.filter(place=wave.depot).first().pk,
         "slip": slip_to_settle(world).pk,
         "exception": let_have(world, door, 1).pk,
+        **bill_things(PurchaseOrder.objects.get(round=first), clerk=world.staff[Role.CLERK]),
         **shortage_things(wave, order=placed, clerk=world.staff[Role.CLERK]),
         "slip_code": slip_of(world, door),
         **draw_things(world),
@@ -249,6 +255,14 @@ def money_things(world, door):
         "cash_float": laid_out.pk,
         "purchase": purchase.pk,
     }
+
+
+def bill_things(order, *, clerk):
+    """A shop's bill of which some is paid."""
+    bill = agree_bill(order_id=order.pk, fen=1000, why="agreed", actor=clerk, now=NOW)
+    paid = ShopPaid(100, PayMethod.TRANSFER, "T1")
+    pay_shop(paid, order_id=order.pk, key=uuid4(), actor=clerk, now=NOW)
+    return {"shop_bill": bill.pk, "shop_payment": bill.payments.get().pk}
 
 
 def group_buy_things(world):

@@ -32,6 +32,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def world():
+    return bought_world()
+
+
+def bought_world():
     """Two vegetable packages and one with eggs; vegetables cost us 30.00."""
     world = make_world()
     veg = world.listings[0].package

@@ -63,6 +63,29 @@ def test_the_whole_way_of_a_float(world, client):
     assert look_at_books().balanced
 
 
+def test_the_desk_takes_back_a_receipt_that_was_typed_wrongly(world, client):
+    officer, clerk = world.staff[Role.OFFICER], world.staff[Role.CLERK]
+    client.force_login(clerk)
+    form = {"key": uuid4(), "shopper": officer.pk, "fen": "100"}
+    client.post(reverse("desk:floats", args=[world.estate.pk]), form)
+    client.force_login(officer)
+    found = CashFloat.objects.get()
+    client.post(reverse("carrier:shopping_take", args=[found.pk]))
+    receipt(client, found)
+    client.force_login(clerk)
+    undo = reverse("desk:purchase_undo", args=[Purchase.objects.get().pk])
+    assert undo in client.get(reverse("desk:floats", args=[world.estate.pk])).text
+    text = client.post(undo, {"why": "门号写错"}, follow=True).text
+
+    assert "小票已撤销" in text
+    assert "已撤销：门号写错" in text
+    assert undo not in text
+    client.force_login(officer)
+    text = client.get(reverse("carrier:shopping")).text
+    assert "¥100.00" in text
+    assert "已撤销：门号写错" in text
+
+
 @pytest.mark.parametrize(
     ("fields", "words"),
     [

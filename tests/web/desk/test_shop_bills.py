@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from baogong.apps.people.enums import Role
-from baogong.apps.procurement.models import PurchaseOrder
+from baogong.apps.procurement.models import PurchaseOrder, ShopBill, ShopPayment
 from tests.factories import make_world, order, ripe_round
 from tests.factories.chain import receive
 
@@ -69,3 +69,25 @@ def test_a_shop_is_agreed_with_and_paid(world, client):
     answer = client.post(pay, paid | {"reference": "T1"}, follow=True)
     assert "全部付清" in answer.text
     assert "¥30.00" in client.get(url, {"as": "csv"}).content.decode()
+
+
+def test_a_mistake_is_taken_back_beside_where_it_stands(world, client):
+    pk = PurchaseOrder.objects.get().pk
+    agree, pay = (reverse(name, args=[pk]) for name in ("desk:shop_bill", "desk:shop_pay"))
+    client.post(agree, {"fen": "35"})
+    paid = {"key": uuid4(), "fen": "35", "method": "transfer", "reference": "T1"}
+    text = client.post(pay, paid, follow=True).text
+    undo_bill = reverse("desk:shop_bill_undo", args=[ShopBill.objects.get().pk])
+    undo_payment = reverse("desk:shop_payment_undo", args=[ShopPayment.objects.get().pk])
+    assert undo_payment in text
+    assert undo_bill not in text
+    assert "请先撤销付款" in client.post(undo_bill, {"why": "记错"}, follow=True).text
+
+    assert "请简单说明" in client.post(undo_payment, {}, follow=True).text
+    text = client.post(undo_payment, {"why": "付给了别家"}, follow=True).text
+    assert "付款已撤销" in text
+    assert "已撤销：付给了别家" in text
+    text = client.post(undo_bill, {"why": "点错小数点"}, follow=True).text
+    assert "请与商家重新谈定" in text
+    assert "已撤销：点错小数点" in text
+    assert 'value="¥35.00"' in text

@@ -54,6 +54,7 @@ class PostingKind(models.TextChoices):
     COUNT = "count", _("Cash counted")
     FLOAT_OUT = "float_out", _("Float handed out")
     BOUGHT = "bought", _("Bought on behalf")
+    UNBOUGHT = "unbought", _("Purchase on behalf taken back")
     FLOAT_BACK = "float_back", _("Float handed back")
     BILL = "bill", _("Shop's bill")
     SETTLED = "settled", _("Shop paid")

@@ -31,7 +31,7 @@ class TooMuchBack(MoneyError):
 
 class UndoneAlready(MoneyError):
     code = "undone_already"
-    message = gettext_noop("This payment was taken back already.")
+    message = gettext_noop("This was taken back already.")
 
 
 class NotUndoable(MoneyError):
@@ -117,6 +117,11 @@ class CashMoved(MoneyError):
 class OwnFloat(MoneyError):
     code = "own_float"
     message = gettext_noop("Somebody else must hand out and take back the cash you shop with.")
+
+
+class OwnPurchase(MoneyError):
+    code = "own_purchase"
+    message = gettext_noop("Somebody else must take back a receipt of yours.")
 
 
 class FloatOpen(MoneyError):

@@ -19,13 +19,16 @@ from baogong.apps.money.errors import (
     NotYourHands,
     OwnCount,
     OwnFloat,
+    OwnPurchase,
     PaidByPhone,
     ReferenceMissing,
     SafeHoldsLess,
     SourceMissing,
     TooMuchBack,
+    UndoneAlready,
     WhyMissing,
 )
+from baogong.apps.money.models import Purchase, Reversible
 from baogong.values.money import format_yuan
 
 
@@ -72,6 +75,21 @@ def check_undo(*, is_undo: bool, method: PayMethod, why: str) -> None:
         raise PaidByPhone
     if not why.strip():
         raise WhyMissing
+
+
+def check_reversal(row: Reversible, *, why: str) -> None:
+    """Raises UndoneAlready or WhyMissing."""
+    if row.reversed_at:
+        raise UndoneAlready
+    if not why.strip():
+        raise WhyMissing
+
+
+def check_purchase_reversal(purchase: Purchase, *, own: bool, why: str) -> None:
+    """Raises OwnPurchase, UndoneAlready or WhyMissing."""
+    if own:
+        raise OwnPurchase
+    check_reversal(purchase, why=why)
 
 
 def check_elsewhere(fen: int, *, why: str) -> None:

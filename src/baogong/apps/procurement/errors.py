@@ -93,6 +93,11 @@ class NotBilled(ProcurementError):
     message = gettext_noop("Agree with the shop what it gets first.")
 
 
+class BillPaid(ProcurementError):
+    code = "bill_paid"
+    message = gettext_noop("%(paid)s of it is paid. Take the payments back first.")
+
+
 class MoreThanOwed(ProcurementError):
     code = "more_than_owed"
     message = gettext_noop("The shop gets only %(left)s more for this purchase order.")

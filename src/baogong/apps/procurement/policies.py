@@ -1,14 +1,16 @@
 """Pure decisions about what another good may stand in for."""
 
 from baogong.apps.catalog.models import Good
+from baogong.apps.money.policies import check_reversal
 from baogong.apps.procurement.errors import (
+    BillPaid,
     BillWithoutReason,
     MoreThanOwed,
     NotBilled,
     NothingToSwap,
     SwapIsOut,
 )
-from baogong.apps.procurement.models import PurchaseOrderLine
+from baogong.apps.procurement.models import PurchaseOrderLine, ShopBill
 from baogong.values.money import format_yuan
 
 
@@ -41,6 +43,13 @@ def check_bill(fen: int, *, proposed_fen: int, why: str) -> None:
     """Raises BillWithoutReason."""
     if fen != proposed_fen and not why.strip():
         raise BillWithoutReason(proposed=format_yuan(proposed_fen))
+
+
+def check_bill_reversal(bill: ShopBill, *, paid_fen: int, why: str) -> None:
+    """Raises UndoneAlready, BillPaid or WhyMissing."""
+    check_reversal(bill, why=why)
+    if paid_fen:
+        raise BillPaid(paid=format_yuan(paid_fen))
 
 
 def check_shop_payment(fen: int, *, agreed: bool, left_fen: int) -> None:

@@ -7,6 +7,7 @@ from baogong.apps.money.models.payment import REFERENCE_LENGTH, WHY_LENGTH, Paym
 from baogong.apps.money.models.posting import Posting, Transfer
 from baogong.apps.money.models.provider_payment import PaymentPart, ProviderPayment
 from baogong.apps.money.models.provider_refund import GIVEN_UP, REASON_LENGTH, ProviderRefund
+from baogong.apps.money.models.reversible import Reversible, reversed_for_a_reason
 
 __all__ = [
     "GIVEN_UP",
@@ -24,5 +25,7 @@ __all__ = [
     "ProviderPayment",
     "ProviderRefund",
     "Purchase",
+    "Reversible",
     "Transfer",
+    "reversed_for_a_reason",
 ]

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from baogong.apps.money.models.payment import WHY_LENGTH
+from baogong.apps.money.models.reversible import Reversible, reversed_for_a_reason
 
 WHAT_LENGTH = 200
 
@@ -50,10 +51,10 @@ class CashFloat(models.Model):
         return f"{self.fen} with {self.shopper_id}"
 
 
-class Purchase(models.Model):
+class Purchase(Reversible):
     """Something that a shopper paid from a float for a household, with the receipt's photo.
 
-    ``what`` and the photo go when their time is over. Append-only.
+    ``what`` and the photo go when their time is over. Never deleted.
     """
 
     key = models.UUIDField(unique=True)
@@ -68,6 +69,7 @@ class Purchase(models.Model):
         indexes = (models.Index(fields=("household", "-id"), name="purchase_of_household"),)
         constraints = (
             models.CheckConstraint(condition=Q(fen__gt=0), name="purchase_is_an_amount"),
+            reversed_for_a_reason("purchase_reversed_for_a_reason"),
         )
 
     def __str__(self) -> str:

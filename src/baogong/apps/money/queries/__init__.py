@@ -34,6 +34,7 @@ from baogong.apps.money.queries.floats import (
     float_rows,
     floats_of,
     own_float,
+    purchase_for,
     receipt_photo,
 )
 from baogong.apps.money.queries.provider_payments import BegunPayment, Stage, begun_payment
@@ -91,6 +92,7 @@ __all__ = [
     "own_float",
     "payment_for",
     "payments_of",
+    "purchase_for",
     "receipt_photo",
     "refund_for",
     "refunds_needing_somebody",

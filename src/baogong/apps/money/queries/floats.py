@@ -14,7 +14,7 @@ from baogong.values.errors import NotVisible
 
 @dataclass(frozen=True, slots=True)
 class PurchaseRow:
-    """What was bought for a door."""
+    """What was bought for a door; ``reversed_why``: it was taken back."""
 
     id: int
     door_id: int
@@ -23,6 +23,7 @@ class PurchaseRow:
     what: str
     has_photo: bool
     at: datetime
+    reversed_why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def left_of(found: CashFloat) -> int:
     """What a float should still hold, in fen; 0 before the shopper has signed. One query."""
     if found.taken_at is None:
         return 0
-    spent = found.purchases.aggregate(fen=Sum("fen"))["fen"] or 0
+    spent = found.purchases.filter(reversed_at=None).aggregate(fen=Sum("fen"))["fen"] or 0
     return int(found.fen - spent)
 
 
@@ -90,6 +91,12 @@ def own_float(*, viewer: Viewer, pk: int) -> CashFloat:
     """A float that is out with the viewer. Raises NotVisible."""
     mine = CashFloat.objects.filter(shopper=viewer.pk, closed_at=None)
     return only_visible(mine.select_related("estate"), pk=pk)
+
+
+def purchase_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> Purchase:
+    """A purchase from a float of an estate in the viewer's care. Raises NotVisible."""
+    inside = covers(viewer=viewer, roles=roles, path="cash_float__estate__path")
+    return only_visible(Purchase.objects.filter(inside).select_related("cash_float"), pk=pk)
 
 
 def receipt_photo(*, viewer: Viewer, roles: Collection[Role], pk: int) -> tuple[int, bytes]:
@@ -123,7 +130,7 @@ def _row(row: CashFloat) -> FloatRow:
         closed_by=row.closed_by.name if row.closed_by else "",
         closed_at=row.closed_at,
         why=row.why,
-        spent_fen=sum(purchase.fen for purchase in bought),
+        spent_fen=sum(purchase.fen for purchase in bought if purchase.reversed_at is None),
         purchases=tuple(_purchases(bought)),
     )
 
@@ -138,4 +145,5 @@ def _purchases(bought: Iterable[Purchase]) -> Iterable[PurchaseRow]:
             what=purchase.what,
             has_photo=purchase.photo_id is not None,
             at=purchase.occurred_at,
+            reversed_why=purchase.reversed_why,
         )

@@ -8,6 +8,7 @@ from baogong.apps.money.services.floats import (
     buy_for,
     close_float,
     hand_out_float,
+    reverse_purchase,
     take_float,
 )
 from baogong.apps.money.services.pay_back import pay_back
@@ -34,6 +35,7 @@ from baogong.apps.money.services.refund_asks import (
     settle_refund,
 )
 from baogong.apps.money.services.refunds import order_refunds, refund_decided
+from baogong.apps.money.services.reversals import reverse_row
 
 __all__ = [
     "REFERENCE_LENGTH",
@@ -67,6 +69,8 @@ __all__ = [
     "pay_back",
     "post",
     "refund_decided",
+    "reverse_purchase",
+    "reverse_row",
     "settle",
     "settle_refund",
     "sign_count",

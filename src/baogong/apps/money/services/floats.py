@@ -14,6 +14,7 @@ from baogong.apps.money.models import CashFloat, Purchase
 from baogong.apps.money.queries.floats import left_of
 from baogong.apps.money.services.cash import check_safe_of
 from baogong.apps.money.services.post import Entry, Holder, Move, household, of_estate, post
+from baogong.apps.money.services.reversals import reverse_row
 from baogong.apps.places.models import Place
 from baogong.apps.places.services import keep_photo
 from baogong.plumbing import audit, locks
@@ -91,10 +92,28 @@ def buy_for(bought: Bought, *, float_id: int, key: UUID, actor: User, now: datet
         photo=keep_photo(bought.photo, key=key, place=door, actor=actor, now=now),
         occurred_at=now,
     )
-    move = Move(household(door.pk), _purse(found), bought.fen)
+    move = _bought(purchase, paid_from=_purse(found))
     post([Entry(PostingKind.BOUGHT, purchase, (move,), actor.audit_name, now)])
     audit.record([audit.Act("float.bought", purchase, actor, now, {"fen": bought.fen})])
     return purchase
+
+
+@transaction.atomic
+def reverse_purchase(*, purchase_id: int, why: str, actor: User, now: datetime) -> None:
+    """Take back a receipt that was written down by mistake: the door owes it no more.
+
+    As long as the float is out its shopper has to hold so much more; of a closed float it is cash
+    over or short. Raises OwnPurchase, UndoneAlready or WhyMissing.
+    """
+    found = _lock(Purchase.objects.values_list("cash_float", flat=True).get(pk=purchase_id))
+    purchase = Purchase.objects.get(pk=purchase_id)
+    policies.check_purchase_reversal(purchase, own=found.shopper_id == actor.pk, why=why)
+    lacking = of_estate(AccountKind.OVER_SHORT, found.estate_id)
+    move = _bought(purchase, paid_from=_purse(found) if _is_out(found) else lacking)
+    reverse_row(purchase, [move], why=why, actor=actor, now=now, kind=PostingKind.UNBOUGHT)
+    audit.record(
+        [audit.Act("float.purchase_reversed", purchase, actor, now, {"fen": purchase.fen})]
+    )
 
 
 @transaction.atomic
@@ -151,3 +170,7 @@ def _is_out(found: CashFloat) -> bool:
 
 def _purse(found: CashFloat) -> Holder:
     return Holder(AccountKind.FLOAT, found.estate_id, person_id=found.shopper_id)
+
+
+def _bought(purchase: Purchase, *, paid_from: Holder) -> Move:
+    return Move(household(purchase.household_id), paid_from, purchase.fen)

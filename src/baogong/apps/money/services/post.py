@@ -26,7 +26,13 @@ class Holder:
     supplier_id: int | None = None
 
 
-DECIDED = {PostingKind.CANCELED, PostingKind.REFUND, PostingKind.SHORT, PostingKind.WEIGHED}
+DECIDED = {
+    PostingKind.CANCELED,
+    PostingKind.REFUND,
+    PostingKind.SHORT,
+    PostingKind.WEIGHED,
+    PostingKind.UNBOUGHT,
+}
 POSTING_COLUMNS = (
     "id",
     "kind",

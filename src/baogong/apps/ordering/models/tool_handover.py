@@ -3,13 +3,13 @@ from django.db import models
 from django.db.models import F, Q
 
 from baogong.apps.money.enums import PayMethod
-from baogong.apps.money.models import REFERENCE_LENGTH, WHY_LENGTH
+from baogong.apps.money.models import REFERENCE_LENGTH, WHY_LENGTH, Reversible
 from baogong.apps.ordering.models.round import Round
 
 _BOOKED = Q(booked_at__isnull=False)
 
 
-class ToolHandover(models.Model):
+class ToolHandover(Reversible):
     """What an organiser hands over of the money that a group-buy tool collected for a round.
 
     ``expected_fen`` was still to come when it was written down. ``closes``: nothing more comes,
@@ -35,11 +35,6 @@ class ToolHandover(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     booked_at = models.DateTimeField(null=True)
-    reversed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
-    reversed_at = models.DateTimeField(null=True)
-    reversed_why = models.CharField(max_length=WHY_LENGTH, blank=True)
 
     class Meta:
         constraints = (

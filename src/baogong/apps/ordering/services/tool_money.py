@@ -9,7 +9,7 @@ from django.db import transaction
 from baogong.apps.accounts.models import User
 from baogong.apps.money.enums import AccountKind, PayMethod, PostingKind
 from baogong.apps.money.errors import PaymentReused
-from baogong.apps.money.services import Entry, Move, of_estate, post
+from baogong.apps.money.services import Entry, Move, of_estate, post, reverse_row
 from baogong.apps.ordering import policies
 from baogong.apps.ordering.models import Round, ToolHandover
 from baogong.apps.ordering.queries.tool_money import left_in_tool
@@ -106,11 +106,8 @@ def drop_own_handover(*, handover_id: int, actor: User, now: datetime) -> None:
 
 
 def _reverse(found: ToolHandover, *, why: str, actor: User, now: datetime) -> None:
-    found.reversed_by, found.reversed_at, found.reversed_why = actor, now, why
-    found.save(update_fields=["reversed_by", "reversed_at", "reversed_why"])
-    if found.booked_at:
-        moves = tuple(Move(move.debit, move.credit, -move.fen) for move in _moves(found))
-        post([Entry(PostingKind.UNDONE, found, moves, actor.audit_name, now)])
+    moves = _moves(found) if found.booked_at else ()
+    reverse_row(found, moves, why=why, actor=actor, now=now)
     audit.record([audit.Act("tool_money.reversed", found, actor, now, {"fen": found.fen})])
 
 

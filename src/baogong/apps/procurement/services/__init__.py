@@ -1,6 +1,12 @@
 """Everything that buys and receives."""
 
-from baogong.apps.procurement.services.bills import ShopPaid, agree_bill, pay_shop
+from baogong.apps.procurement.services.bills import (
+    ShopPaid,
+    agree_bill,
+    pay_shop,
+    reverse_bill,
+    reverse_shop_payment,
+)
 from baogong.apps.procurement.services.buy import (
     confirm_purchase_order,
     follow_corrections,
@@ -32,6 +38,8 @@ __all__ = [
     "propose_swap",
     "receive_goods",
     "report_out",
+    "reverse_bill",
+    "reverse_shop_payment",
     "settle_supplier_difference",
     "write_survey",
 ]

@@ -33,7 +33,8 @@ _SAID = """
       FROM sorting_cut cut JOIN ordering_order o ON o.id = cut.order_id
      WHERE cut.outcome = 'refund'
     UNION ALL
-    SELECT 'money.purchase', id, household_id, fen, NULL FROM money_purchase
+    SELECT 'money.purchase', id, household_id, fen, NULL
+      FROM money_purchase WHERE reversed_at IS NULL
 """
 
 _POSTED = """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -38,6 +39,7 @@ from baogong.values.money import format_yuan
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.fields import YuanField
 from baogong.web.components.payment_parts import payment_parts
+from baogong.web.desk.money.reversals import take_back
 from baogong.web.desk.page import ROLES, desk_page
 from baogong.web.refusals import refusal_text
 
@@ -69,10 +71,6 @@ class PaymentForm(forms.Form):
         data = self.cleaned_data
         till = Till(estate_of(door).pk, PayMethod(data["method"]), data["reference"])
         return Paid(door.pk, data["fen"], till)
-
-
-class UndoForm(forms.Form):
-    why = forms.CharField(max_length=WHY_LENGTH)
 
 
 @for_roles(*ROLES)
@@ -123,18 +121,11 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
 def undo(request: StaffRequest, pk: int) -> HttpResponse:
     """Take a payment back that was written down by mistake."""
     payment = payment_for(viewer=request.user, roles=ROLES, pk=pk)
-    form = UndoForm(request.POST)
-    try:
-        undo_payment(
-            payment_id=payment.pk,
-            why=form.cleaned_data["why"] if form.is_valid() else "",
-            actor=request.user,
-            now=timezone.now(),
-        )
-    except DomainError as error:
-        messages.error(request, refusal_text(error))
-    else:
-        messages.success(request, _("The payment was taken back."))
+    take_back(
+        request,
+        partial(undo_payment, payment_id=payment.pk),
+        done=_("The payment was taken back."),
+    )
     return redirect("desk:account", payment.household_id)
 
 

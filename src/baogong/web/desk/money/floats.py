@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -14,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from baogong.apps.money.queries import float_for, float_rows, receipt_photo
-from baogong.apps.money.services import WHY_LENGTH, close_float, hand_out_float
+from baogong.apps.money.queries import float_for, float_rows, purchase_for, receipt_photo
+from baogong.apps.money.services import WHY_LENGTH, close_float, hand_out_float, reverse_purchase
 from baogong.apps.people.enums import PersonalField, Role
 from baogong.apps.people.privacy import roles_that_see
 from baogong.apps.people.queries import estate_for, holders_of
@@ -24,6 +25,7 @@ from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.fields import MOST_IN_SUM_FEN, YuanField
 from baogong.web.components.photos import photo_answer
+from baogong.web.desk.money.reversals import take_back
 from baogong.web.desk.page import ROLES, desk_page
 from baogong.web.refusals import refusal_text
 
@@ -100,6 +102,19 @@ def close(request: StaffRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("The float is closed. The cash is in the safe."))
     return redirect("desk:floats", found.estate_id)
+
+
+@for_roles(*ROLES)
+@require_POST
+def undo_purchase(request: StaffRequest, pk: int) -> HttpResponse:
+    """Take back a receipt that was written down by mistake."""
+    purchase = purchase_for(viewer=request.user, roles=ROLES, pk=pk)
+    take_back(
+        request,
+        partial(reverse_purchase, purchase_id=pk),
+        done=_("The receipt was taken back. The door owes it no more."),
+    )
+    return redirect("desk:floats", purchase.cash_float.estate_id)
 
 
 @for_roles(*VIEWERS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -20,15 +21,24 @@ from baogong.apps.procurement.queries import (
     BillRow,
     bill_rows,
     bought_for,
+    shop_bill_for,
+    shop_payment_for,
     shop_totals,
     total_of,
 )
-from baogong.apps.procurement.services import ShopPaid, agree_bill, pay_shop
+from baogong.apps.procurement.services import (
+    ShopPaid,
+    agree_bill,
+    pay_shop,
+    reverse_bill,
+    reverse_shop_payment,
+)
 from baogong.values.errors import DomainError
 from baogong.values.money import format_yuan
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.fields import MOST_IN_SUM_FEN, YuanField
 from baogong.web.desk.money.accounts import BY_HAND
+from baogong.web.desk.money.reversals import take_back
 from baogong.web.desk.page import ROLES, desk_page
 from baogong.web.export import Export, asks_for_list, list_answer
 from baogong.web.refusals import refusal_text
@@ -115,6 +125,26 @@ def pay(request: StaffRequest, pk: int) -> HttpResponse:
         amount = format_yuan(paid.fen)
         messages.success(request, _("%(amount)s is written down.") % {"amount": amount})
     return redirect("desk:shop_bills", order.round.estate_id)
+
+
+@for_roles(*ROLES)
+@require_POST
+def undo_bill(request: StaffRequest, pk: int) -> HttpResponse:
+    """Take back what was agreed, to agree anew."""
+    bill = shop_bill_for(viewer=request.user, roles=ROLES, pk=pk)
+    done = _("Taken back. Agree with the shop anew.")
+    take_back(request, partial(reverse_bill, bill_id=pk), done=done)
+    return redirect("desk:shop_bills", bill.purchase_order.round.estate_id)
+
+
+@for_roles(*ROLES)
+@require_POST
+def undo_payment(request: StaffRequest, pk: int) -> HttpResponse:
+    """Take back a payment that no shop got."""
+    payment = shop_payment_for(viewer=request.user, roles=ROLES, pk=pk)
+    done = _("The payment was taken back. It is owed to the shop again.")
+    take_back(request, partial(reverse_shop_payment, payment_id=pk), done=done)
+    return redirect("desk:shop_bills", payment.bill.purchase_order.round.estate_id)
 
 
 def _refuse(request: StaffRequest, form: forms.Form, *, estate_id: int) -> HttpResponse:

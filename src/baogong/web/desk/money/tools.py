@@ -31,6 +31,7 @@ from baogong.values.money import format_yuan
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.fields import MOST_IN_SUM_FEN, YuanField
 from baogong.web.desk.money.accounts import BY_HAND
+from baogong.web.desk.money.reversals import why_said
 from baogong.web.desk.page import COLLECTORS, ROLES, desk_page
 from baogong.web.export import Export, asks_for_list, list_answer
 from baogong.web.refusals import refusal_text
@@ -94,10 +95,6 @@ class OrganiserForm(HandoverForm):
         self.order_fields(["key", "organiser", *HandoverForm.base_fields])
 
 
-class WhyForm(forms.Form):
-    why = forms.CharField(max_length=WHY_LENGTH)
-
-
 @for_roles(*ROLES)
 @require_GET
 def index(request: StaffRequest, pk: int) -> HttpResponse:
@@ -145,14 +142,12 @@ def hand_over(request: StaffRequest, pk: int) -> HttpResponse:
 def settle(request: StaffRequest, pk: int) -> HttpResponse:
     """Sign for cash, drop what waits, or take back what was booked."""
     found, now = handover_for(viewer=request.user, roles=ROLES, pk=pk), timezone.now()
-    form = WhyForm(request.POST)
     try:
         if "sign" in request.POST:
             sign_handover(handover_id=pk, actor=request.user, now=now)
             messages.success(request, _signed(found))
         else:
-            why = form.cleaned_data["why"] if form.is_valid() else ""
-            reverse_handover(handover_id=pk, why=why, actor=request.user, now=now)
+            reverse_handover(handover_id=pk, why=why_said(request), actor=request.user, now=now)
             messages.success(request, _("It was taken back. It is to be handed over again."))
     except DomainError as error:
         messages.error(request, refusal_text(error))
