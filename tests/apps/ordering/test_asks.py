@@ -15,7 +15,6 @@ from baogong.apps.ordering.errors import (
     DrawAfterClosing,
     DrawMissing,
     LimitExceeded,
-    NothingLeftToMove,
     NothingToDivide,
     OrderClosed,
     SoldOut,
@@ -42,14 +41,13 @@ from baogong.apps.ordering.services import (
     decide_order,
     decide_orders,
     move_cutoff,
-    move_listing,
     open_round,
     withdraw_ask,
 )
 from baogong.apps.people.enums import Role
 from baogong.apps.places.enums import CareKind
 from baogong.apps.places.models import CareFlag
-from baogong.apps.suppliers.models import Supplier, SupplierArea
+from baogong.apps.suppliers.models import Supplier
 from baogong.engines.allocation import lot
 from baogong.plumbing.audit import SYSTEM
 from baogong.plumbing.models import AuditEntry
@@ -408,14 +406,6 @@ def test_what_is_divided_has_a_moment_and_an_end(draws_at, stock, error):
     offers = [Offer(packages()[0], world.supplier, stock=stock, rule=Rule.DRAW)]
     with pytest.raises(error):
         open_round(estate=world.estate, plan=plan, offers=offers, actor=SYSTEM, now=NOW)
-
-
-def test_a_package_that_is_still_to_be_divided_stays_with_its_shop():
-    world = draw_world()
-    other = Supplier.objects.create(town=world.town, name="S2")
-    SupplierArea.objects.create(supplier=other, estate=world.estate)
-    with pytest.raises(NothingLeftToMove):
-        move_listing(listing_id=world.listings[0].pk, supplier_id=other.pk, actor=SYSTEM, now=NOW)
 
 
 def correct(world, decision, *quantities):

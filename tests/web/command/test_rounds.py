@@ -215,15 +215,18 @@ def test_the_same_round_is_announced_for_the_next_day_in_one_tap(client):
     assert second.goods.get().stock == 250_000
 
 
-@pytest.mark.parametrize("stock", [10, None])
-def test_a_package_that_moved_is_offered_whole_from_the_shop_that_has_it_left(client, stock):
+@pytest.mark.parametrize(("stock", "moves"), [(10, True), (None, False)])
+def test_a_package_that_moved_is_offered_whole_from_the_shop_that_has_most_left(
+    client, stock, moves
+):
     """R32, R50."""
     world = full_world(stock=stock)
     shop = small_shop(world)
     move(world, shop)
     page = commander_of(world, client).get(new_url(world), {"like": world.round.pk})
     initial, package = page.context["form"].initial, world.listings[0].package_id
-    assert (initial[f"stock-{package}"], initial[f"supplier-{package}"]) == (stock, shop.pk)
+    supplier = shop if moves else world.supplier
+    assert (initial[f"stock-{package}"], initial[f"supplier-{package}"]) == (stock, supplier.pk)
     assert initial[f"supplier-{world.listings[1].package_id}"] == world.supplier.pk
 
 
@@ -241,14 +244,40 @@ def test_a_full_shop_is_seen_and_the_rest_moves_with_one_tap(client):
     announce(world, now=timezone.now())
     world.round.listings.update(stock=9)
     decide_order(intent(world, world.doors[0], 1), now=timezone.now())
-    shop, listing = small_shop(world), world.listings[0]
+    shop, listing = small_shop(world, daily=6), world.listings[0]
     commander_of(world, client)
     assert "当天 1 单" in client.get(reverse("command:rounds")).content.decode()
     page = reverse("command:round", args=[world.round.pk])
-    assert "小店" in client.get(page).content.decode()
-    sent = {"listing": listing.pk, "shop": shop.pk}
+    assert "蔬菜包还剩 8 份，转 6 份到这家" in told(client, page)
+    sent = {"listing": listing.pk, "shop": shop.pk, "quantity": 6}
     assert client.post(reverse("command:round_move", args=[world.round.pk]), sent).url == page
-    assert Listing.objects.get(supplier=shop).stock == 8
+    assert Listing.objects.get(supplier=shop).stock == 6
+    assert "转 6 份到这家" not in told(client, page)
+
+
+def told(client, page):
+    return client.get(page).content.decode()
+
+
+def test_a_shop_that_is_closed_is_proposed_for_the_next_round_only(client):
+    """R32."""
+    world = full_world(stock=10)
+    now = timezone.localtime()
+    later = (now + timedelta(hours=1)).time(), (now + timedelta(hours=2)).time()
+    small_shop(world, hours=later)
+    page = told(commander_of(world, client), reverse("command:round", args=[world.round.pk]))
+    assert "只能安排到下一轮" in page
+    assert reverse("command:round_move", args=[world.round.pk]) not in page
+
+
+def test_what_is_still_to_be_drawn_is_not_offered_from_another_shop(client):
+    """R32."""
+    world = full_world(stock=20)
+    to_divide(world)
+    small_shop(world)
+    page = told(commander_of(world, client), reverse("command:round", args=[world.round.pk]))
+    assert "蔬菜包还没分配。分完有剩的，可以再转给别的商家。" in page
+    assert page.count(reverse("command:round_move", args=[world.round.pk])) == 1
 
 
 def test_what_is_of_no_round_or_town_is_not_moved(client):
@@ -260,8 +289,9 @@ def test_what_is_of_no_round_or_town_is_not_moved(client):
         {"listing": other.listings[0].pk, "shop": shop.pk},
         {"listing": world.listings[0].pk, "shop": 0},
         {"listing": "x"},
+        {"listing": world.listings[0].pk, "shop": shop.pk, "quantity": 0},
     ):
-        page = client.post(address, sent, follow=True).content.decode()
+        page = client.post(address, {"quantity": 8} | sent, follow=True).content.decode()
         assert "请选择本轮的套餐" in page
     assert Listing.objects.count() == count
 

@@ -302,7 +302,35 @@ class NothingListed(OrderingError):
 
 class NothingLeftToMove(OrderingError):
     code = "nothing_left_to_move"
-    message = gettext_noop("Nothing of this package is left to offer from another shop.")
+    message = gettext_noop(
+        "Only %(left)s of this package are left to offer from another shop. Look again."
+    )
+    none_left = gettext_noop("Nothing of this package is left to offer from another shop.")
+
+    @property
+    def sentence(self) -> str:
+        return self.message if self.data["left"] else self.none_left
+
+
+class NotDrawnYet(OrderingError):
+    code = "not_drawn_yet"
+    message = gettext_noop(
+        "%(name)s is still to be divided. Offer what is left from another shop after that."
+    )
+
+
+class ShopWithoutRoom(OrderingError):
+    code = "shop_without_room"
+    message = gettext_noop(
+        "%(shop)s has room for %(left)s more orders on that day. Offer no more from there."
+    )
+
+
+class ShopClosedNow(OrderingError):
+    code = "shop_closed_now"
+    message = gettext_noop(
+        "%(shop)s is closed now and opens at %(opens_at)s. Offer it from there in the next round."
+    )
 
 
 class ShopServesElsewhere(OrderingError):

@@ -206,23 +206,27 @@ def close(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 @for_roles(*PLANNERS)
 def move(request: StaffRequest, pk: int) -> HttpResponse:
-    """Offer what is left of a package from another shop."""
+    """Offer some of what is left of a package from another shop."""
     round_ = round_for(viewer=request.user, roles=PLANNERS, pk=pk)
-    listing = whole_number(request.POST.get("listing", ""))
-    shop = whole_number(request.POST.get("shop", ""))
+    sent = (whole_number(request.POST.get(name, "")) for name in ("listing", "shop", "quantity"))
+    listing, shop, quantity = sent
     known = {row.id for row in listings_of(round_id=pk)}
-    if listing not in known or shop not in suppliers_at(path=round_.estate.path):
+    if not quantity or listing not in known or shop not in suppliers_at(path=round_.estate.path):
         messages.error(request, _("Choose a package of this round and a shop of its town."))
         return redirect("command:round", pk)
     try:
         moved = move_listing(
-            listing_id=listing, supplier_id=shop, actor=request.user, now=timezone.now()
+            listing_id=listing,
+            supplier_id=shop,
+            quantity=quantity,
+            actor=request.user,
+            now=timezone.now(),
         )
     except DomainError as error:
         messages.error(request, refusal_text(error))
     else:
-        words = {"shop": moved.supplier.name, "package": moved.package.name}
-        messages.success(request, _("%(shop)s offers the rest of %(package)s now.") % words)
+        words = {"shop": moved.supplier.name, "n": quantity, "package": moved.package.name}
+        messages.success(request, _("%(shop)s offers %(n)s of %(package)s now.") % words)
     return redirect("command:round", pk)
 
 
@@ -233,11 +237,16 @@ def _overflow(round_: Round, listings: Sequence[RoundListing]) -> dict[str, Any]
     if not full:
         return {"loads": loads}
     clock = timezone.localtime().time()
+    of_full = [row for row in listings if row.supplier_id in full]
+    to_move = [row for row in of_full if not row.is_divided and (row.left is None or row.left > 0)]
     return {
         "loads": loads,
         "full": _full(loads),
-        "spare": shops_with_room(round_, avoid=full, clock=clock),
-        "to_move": [row for row in listings if row.supplier_id in full and row.stock != row.taken],
+        "spare": [
+            (row, [(listing, row.takes(listing.left)) for listing in to_move])
+            for row in shops_with_room(round_, avoid=full, clock=clock)
+        ],
+        "to_draw": [row for row in of_full if row.is_divided],
     }
 
 

@@ -1,5 +1,6 @@
 """Pure decisions about a round as it is planned, printed and handed to other shops."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -76,20 +77,28 @@ class SpareShop:
     left: int
     is_open: bool
 
+    def takes(self, packages: int | None) -> int:
+        """How many of so many packages (None: no bound) it can take over: each may become an order
+        of its own."""
+        return self.left if packages is None else min(packages, self.left)
+
 
 def spare_shops(
     shops: Iterable[ShopRow],
     *,
     orders: Mapping[int, int],
+    offered: Mapping[int, int],
     avoid: Collection[int],
     clock: time,
 ) -> list[SpareShop]:
     """Who takes over from full shops: grocers with known room, open ones and roomy ones first.
 
-    ``orders``: how many orders each shop has on the day; ``avoid``: those that are full.
+    ``orders``: how many orders each shop has on the day; ``offered``: how many packages it offers
+    beyond those; ``avoid``: the shops that are full.
     """
+    taken = Counter(orders) + Counter(offered)
     spare = [
-        SpareShop(shop, shop.daily_orders - orders.get(shop.id, 0), shop.is_open(clock))
+        SpareShop(shop, shop.daily_orders - taken[shop.id], shop.is_open(clock))
         for shop in shops
         if shop.daily_orders and shop.kind in GROCERS and shop.id not in avoid
     ]

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, time
 
-from django.db.models import Count
+from django.db.models import Count, F, Sum
 
 from baogong.apps.ordering.models import Listing, OrderLine, Round
 from baogong.apps.ordering.policies import SpareShop, spare_shops
@@ -59,11 +59,26 @@ def loads_on(*, path: str, day: date) -> list[ShopLoad]:
 
 
 def shops_with_room(round_: Round, *, avoid: Collection[int], clock: time) -> list[SpareShop]:
-    """Who could take over from the full shops of a round, the best first. Two queries."""
-    shops = shops_serving(path=round_.estate.path, day=round_.delivery_date)
-    taken = _orders({round_.delivery_date}, {shop.id for shop in shops})
-    orders = {supplier_id: n for (_, supplier_id), n in taken.items()}
-    return spare_shops(shops, orders=orders, avoid=avoid, clock=clock)
+    """Who could take over from the full shops of a round, the best first. Three queries."""
+    day = round_.delivery_date
+    shops = shops_serving(path=round_.estate.path, day=day)
+    ids = {shop.id for shop in shops}
+    orders = {supplier_id: n for (_, supplier_id), n in _orders({day}, ids).items()}
+    offered = _offered(day, ids)
+    return spare_shops(shops, orders=orders, offered=offered, avoid=avoid, clock=clock)
+
+
+def _offered(day: date, supplier_ids: Collection[int]) -> dict[int, int]:
+    """How many packages these shops may still be asked for, by shop; what has no bound says no
+    number. One query."""
+    on_offer = Listing.objects.filter(
+        round__closed_at=None,
+        round__delivery_date=day,
+        supplier__in=supplier_ids,
+        stock__gt=F("taken"),
+    )
+    left = Sum(F("stock") - F("taken"))
+    return dict(on_offer.values("supplier").annotate(left=left).values_list("supplier", "left"))
 
 
 def _orders(days: Collection[date], supplier_ids: Collection[int]) -> dict[tuple[date, int], int]:

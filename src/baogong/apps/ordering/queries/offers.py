@@ -113,14 +113,17 @@ class OfferRow:
         return any(listing.moment == Moment.DRAW for listing in self.listings)
 
     def has_elsewhere(self, listing: ListingRow) -> bool:
-        """Whether a package that is sold out at its shop is still there from another one."""
-        return listing.sold_out and any(
-            other.package_id == listing.package_id and not other.sold_out
+        """Whether a package is offered by another shop: where some is left, by the one that took
+        it over last."""
+        return any(
+            other.package_id == listing.package_id
+            and other.left != 0
+            and (listing.left == 0 or other.id > listing.id)
             for other in self.listings
         )
 
     def packages(self) -> list[ListingRow]:
-        """Each package once, as its slip names it, with the listing that still has some.
+        """Each package once, as its slip names it, with the listing that it is offered from.
 
         The order is that of the first listings, so that it stays when a package moves to
         another shop after slips were printed.
@@ -131,7 +134,7 @@ class OfferRow:
         first = sorted(
             rows.values(), key=lambda same: (family_order(same[0].family), same[0].price_fen)
         )
-        return [next((row for row in same if not row.sold_out), same[0]) for same in first]
+        return [next(row for row in same if not self.has_elsewhere(row)) for same in first]
 
     def giving_back(self, held: Mapping[int, int]) -> Self:
         """The offer to a door that would give back what it ``held`` by listing."""

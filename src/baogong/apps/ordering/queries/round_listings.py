@@ -19,7 +19,8 @@ class ListedGood:
 @dataclass(frozen=True, slots=True)
 class RoundListing:
     """A package in a round; ``stock`` and ``limit`` None mean no bound, ``limit_days`` None that
-    the limit counts over this round only."""
+    the limit counts over this round only. ``left``: for whoever comes now, below 0 where more wait
+    than there are; ``is_divided``: its draw is still to come."""
 
     id: int
     package_id: int
@@ -31,12 +32,10 @@ class RoundListing:
     limit: int | None
     limit_days: int | None
     taken: int
+    left: int | None
     rule: Rule
+    is_divided: bool
     contents: tuple[ListedGood, ...]
-
-    @property
-    def left(self) -> int | None:
-        return None if self.stock is None else self.stock - self.taken
 
 
 def listings_of(*, round_id: int) -> list[RoundListing]:
@@ -59,7 +58,9 @@ def listings_of(*, round_id: int) -> list[RoundListing]:
             limit=row.household_limit,
             limit_days=row.limit_days,
             taken=row.taken,
+            left=row.free,
             rule=Rule(row.rule),
+            is_divided=row.is_divided,
             contents=tuple(contents[row.pk]),
         )
         for row in listings.order_by("price_fen", "pk")

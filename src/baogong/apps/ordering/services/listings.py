@@ -14,11 +14,12 @@ def listings_by_code(round_id: int) -> dict[str, Listing]:
 
 
 class RoundListings:
-    """Chooses shops for packages, before anything is locked."""
+    """Chooses shops for packages, before anything is locked: among equal prices the one that took
+    the package over last."""
 
     def __init__(self, round_id: int) -> None:
         self._rows: dict[int, list[Listing]] = defaultdict(list)
-        for row in Listing.objects.filter(round=round_id).order_by("price_fen", "pk"):
+        for row in Listing.objects.filter(round=round_id).order_by("price_fen", "-pk"):
             self._rows[row.package_id].append(row)
 
     def wishes(
