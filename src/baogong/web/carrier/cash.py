@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 from baogong.apps.money.enums import PayMethod
 from baogong.apps.money.queries import Side, cash_of, door_balances
 from baogong.apps.money.services import Paid, Till, take_payment
+from baogong.apps.ordering.queries import due_balances
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import household_for, places_held
 from baogong.apps.places.queries import estate_of
@@ -44,7 +45,8 @@ class CashForm(forms.Form):
 @for_roles(*ROLES)
 @require_GET
 def index(request: StaffRequest) -> HttpResponse:
-    """The officer's doors that owe, as one walks, and the cash in hand."""
+    """The officer's doors that are to pay by now, as one walks, and the cash in hand; ``?all``:
+    those that owe anything."""
     return _page(request)
 
 
@@ -76,7 +78,12 @@ def _page(
     request: StaffRequest, *, wrong: tuple[int, CashForm] | None = None, status: int = 200
 ) -> HttpResponse:
     places = places_held(viewer=request.user, roles=ROLES)
-    owing = door_balances(within=places, side=Side.OWING, small_fen=0)
+    shows_all = wrong is not None or "all" in request.GET
+    owing = (
+        door_balances(within=places, side=Side.OWING, small_fen=0)
+        if shows_all
+        else due_balances(within=places, small_fen=0, now=timezone.now())
+    )
     wrong_id, form = wrong or (None, None)
     shown = [row for row in owing if row.id == wrong_id] or owing
     page = Paginator(shown, PAGE_DOORS).get_page(request.GET.get("page"))
@@ -87,5 +94,6 @@ def _page(
         ],
         "cash_fen": cash_of(person_id=request.user.pk),
         "form": form,
+        "shows_all": shows_all,
     }
     return render(request, "carrier/cash.html", context, status=status)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from baogong.apps.money.queries import Side, door_balances
 from baogong.apps.ordering.queries import (
     OfferRow,
     PlaceSlips,
+    due_balances,
     group_buys_waiting,
     lines_waiting,
     next_opening_for_door,
@@ -84,7 +84,7 @@ def _today(request: StaffRequest, estate: Place, *, now: datetime) -> dict[str, 
     offers = offers_for_door(path=estate.path, now=now)
     rounds = round_rows(viewer=request.user, roles=LIAISONS, now=now)
     small = setting(SMALL_BALANCE_FEN, place=estate, at=now)
-    owing = door_balances(within=[estate], side=Side.OWING, small_fen=small)
+    owing = due_balances(within=[estate], small_fen=small, now=now)
     days = setting(UNREACHED_DAYS, place=estate, at=now)
     tools = tool_rounds(estate_id=estate.pk)
     return {

@@ -1,4 +1,4 @@
-"""Doors that owe, with a text to paste that names no one (C3.3)."""
+"""Doors that are to pay by now, with a text to paste that names no one (C3.3)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
-from baogong.apps.money.queries import Side, door_balances
+from baogong.apps.ordering.queries import due_balances
 from baogong.apps.people.queries import estate_for
 from baogong.apps.places.queries import setting
 from baogong.apps.places.settings import SMALL_BALANCE_FEN
@@ -37,8 +37,9 @@ MOST_PARTS = 3  # more messages than a chat bears at once: one goes building by 
 def unpaid(request: StaffRequest, pk: int) -> HttpResponse:
     """The doors of all buildings, or of the one in ``?building=``; ``?as=`` a file."""
     estate = estate_for(viewer=request.user, roles=LIAISONS, pk=pk)
-    small = setting(SMALL_BALANCE_FEN, place=estate, at=timezone.now())
-    found = door_balances(within=[estate], side=Side.OWING, small_fen=small)
+    now = timezone.now()
+    small = setting(SMALL_BALANCE_FEN, place=estate, at=now)
+    found = due_balances(within=[estate], small_fen=small, now=now)
     chosen = request.GET.get("building", "")
     rows = [row for row in found if not chosen or row.building == chosen]
     if asks_for_list(request):

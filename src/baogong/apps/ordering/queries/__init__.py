@@ -51,6 +51,7 @@ from baogong.apps.ordering.queries.door_orders import (
     orders_of_door,
     replaced_orders,
 )
+from baogong.apps.ordering.queries.due import due_balances
 from baogong.apps.ordering.queries.exceptions import (
     ExceptionRow,
     exception_for,
@@ -218,6 +219,7 @@ __all__ = [
     "doors_entered",
     "doors_for_slips",
     "drawn_round",
+    "due_balances",
     "entrances_of_orders",
     "exception_for",
     "exception_ids",

@@ -26,7 +26,7 @@ from baogong.apps.money.queries import (
     refunds_needing_somebody,
 )
 from baogong.apps.money.services import REFERENCE_LENGTH, Till, pay_back
-from baogong.apps.ordering.queries import handovers_waiting
+from baogong.apps.ordering.queries import due_balances, handovers_waiting
 from baogong.apps.people.queries import estate_for, estates_of
 from baogong.apps.places.queries import setting
 from baogong.apps.places.settings import SMALL_BALANCE_FEN
@@ -98,9 +98,7 @@ def balances(request: StaffRequest, pk: int) -> HttpResponse:
     """Doors that owe, or with ``?side=credit`` those that have a credit; a POST pays that back."""
     estate = estate_for(viewer=request.user, roles=ROLES, pk=pk)
     side = Side.CREDIT if request.GET.get("side") == Side.CREDIT else Side.OWING
-    small = setting(SMALL_BALANCE_FEN, place=estate, at=timezone.now())
-    small = 0 if "all" in request.GET else small
-    rows = door_balances(within=[estate], side=side, small_fen=small)
+    rows = _rows(request, estate, side=side)
     if asks_for_list(request):
         return list_answer(request, _export(estate, side, rows), place=estate)
     form = None
@@ -108,7 +106,22 @@ def balances(request: StaffRequest, pk: int) -> HttpResponse:
         form = PayBackForm(request.POST or None, rows=rows, initial={"key": uuid4()})
         if form.is_valid() and _pay_back(request, form, estate):
             return redirect(f"{reverse('desk:money_doors', args=[pk])}?side=credit")
-    return _page(request, estate, side=side, rows=rows, form=form, small=small)
+    return _page(request, estate, side=side, rows=rows, form=form)
+
+
+def _small(estate: Place) -> int:
+    small: int = setting(SMALL_BALANCE_FEN, place=estate, at=timezone.now())
+    return small
+
+
+def _rows(request: StaffRequest, estate: Place, *, side: Side) -> list[DoorBalance]:
+    """``?all``: also small balances, and what is not due yet."""
+    if "all" in request.GET:
+        return door_balances(within=[estate], side=side, small_fen=0)
+    small = _small(estate)
+    if side is Side.OWING:
+        return due_balances(within=[estate], small_fen=small, now=timezone.now())
+    return door_balances(within=[estate], side=side, small_fen=small)
 
 
 def _pay_back(request: StaffRequest, form: PayBackForm, estate: Place) -> bool:
@@ -144,7 +157,6 @@ def _page(
     side: Side,
     rows: list[DoorBalance],
     form: PayBackForm | None,
-    small: int,
 ) -> HttpResponse:
     page = Paginator(rows, PAGE_ROWS).get_page(request.GET.get("page"))
     context = {
@@ -154,7 +166,8 @@ def _page(
         "rows": page.object_list,
         "page": page,
         "total_fen": sum(abs(row.fen) for row in rows),
-        "small_fen": small,
+        "shows_all": "all" in request.GET,
+        "small_fen": _small(estate),
         "form": form,
         "chosen": form["doors"].value() if form and form.is_bound else None,
     }
