@@ -118,11 +118,44 @@ def test_it_may_come_in_parts(world):
     assert lies(world) == (0, ALL, 0, 0)
 
 
-def test_what_the_tool_keeps_as_its_fee_is_explained_and_written_off(world):
+def fees(world):
+    balances = estate_books([world.estate])[world.estate.pk].balances
+    return balances.get(AccountKind.FEES, 0)
+
+
+def test_what_the_tool_keeps_as_its_fee_has_an_account_of_its_own(world):
+    found = hand_over(world, ALL - 64, fee_fen=64)
+
+    assert (lies(world), fees(world)) == ((0, ALL - 64, 0, 0), 64)
+    row = the_round(world)
+    assert (row.handed_fen, row.fee_fen, row.written_off_fen) == (ALL - 64, 64, 0)
+    assert row.left_fen == 0
+    reverse(world, found)
+    assert (lies(world), fees(world), the_round(world).left_fen) == ((ALL, 0, 0, 0), 0, ALL)
+
+
+def test_a_fee_of_a_part_leaves_the_rest_to_come(world):
+    hand_over(world, 4970, fee_fen=30)
+    assert the_round(world).left_fen == ALL - 5000
+    with pytest.raises(HandoverDiffers):
+        hand_over(world, ALL - 5100, fee_fen=40, closes=True)
+    hand_over(world, ALL - 5100, fee_fen=40, closes=True, why="a coin lost")
+
+    assert (lies(world), fees(world)) == ((0, ALL - 130, 0, 60), 70)
+
+
+def test_a_fee_that_does_not_fit_is_explained(world):
+    with pytest.raises(HandoverDiffers):
+        hand_over(world, ALL, fee_fen=64)
+
+    assert lies(world) == (ALL, 0, 0, 0)
+
+
+def test_what_lacks_is_explained_and_written_off(world):
     with pytest.raises(HandoverDiffers):
         hand_over(world, ALL - 64, closes=True)
     assert lies(world) == (ALL, 0, 0, 0)
-    hand_over(world, ALL - 64, closes=True, why="fee 0.6%")
+    hand_over(world, ALL - 64, closes=True, why="banknote torn")
 
     assert lies(world) == (0, ALL - 64, 0, 64)
     row = the_round(world)

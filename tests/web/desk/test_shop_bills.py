@@ -5,10 +5,13 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from baogong.apps.money.enums import CashSource
+from baogong.apps.money.services import Counted
 from baogong.apps.people.enums import Role
 from baogong.apps.procurement.models import PurchaseOrder, ShopBill, ShopPayment
 from tests.factories import make_world, order, ripe_round
 from tests.factories.chain import receive
+from tests.factories.safes import count_by_two, fill_safe
 
 pytestmark = pytest.mark.django_db
 
@@ -91,3 +94,18 @@ def test_a_mistake_is_taken_back_beside_where_it_stands(world, client):
     assert "请与商家重新谈定" in text
     assert "已撤销：点错小数点" in text
     assert 'value="¥35.00"' in text
+
+
+def test_who_pays_more_than_lies_in_the_bank_is_told(world, client):
+    deposit = Counted(world.estate.pk, None, 1000, CashSource.BANK, "slip", is_out=True)
+    fill_safe(world, 1000)
+    count_by_two(world, deposit)
+    pk = PurchaseOrder.objects.get().pk
+    agree, pay = (reverse(name, args=[pk]) for name in ("desk:shop_bill", "desk:shop_pay"))
+    client.post(agree, {"fen": "35"})
+    paid = {"key": uuid4(), "fen": "10", "method": "transfer", "reference": "T1"}
+    assert "转账账户" not in client.post(pay, paid, follow=True).text
+    text = client.post(pay, paid | {"key": uuid4(), "fen": "0.5"}, follow=True).text
+
+    assert "已登记 ¥0.50" in text
+    assert "转账账户现在是 -¥0.50" in text

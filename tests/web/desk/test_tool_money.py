@@ -66,9 +66,18 @@ def test_a_difference_is_refused_without_words_and_nothing_moves(world, client):
     assert answer.status_code == 422
     assert "It is not the ¥106.50 that the tool collected" in answer.text
     assert not ToolHandover.objects.exists()
-    hand_over(world, client, "106", closes="on", why="fee")
+    hand_over(world, client, "106", closes="on", why="torn")
 
     assert "¥0.50 written off" in page(world, client).text
+
+
+def test_a_fee_that_is_named_needs_no_words(world, client):
+    hand_over(world, client, "106", fee="0.5")
+    text = page(world, client).text
+
+    assert "¥0.50 kept as fees" in text
+    assert "All handed over" in text
+    assert "written off" not in text
 
 
 def test_cash_waits_for_somebody_else_from_their_own_sign_in(world, client):
@@ -100,7 +109,7 @@ def test_money_in_a_tool_that_belongs_to_no_round_is_named(world, client):
 def test_the_list_leaves_as_a_file(world, client):
     content = page(world, client, **{"as": "csv"}).content.decode()
 
-    assert ",2,¥106.50,¥0.00,¥0.00,¥106.50" in content
+    assert ",2,¥106.50,¥0.00,¥0.00,¥0.00,¥106.50" in content
 
 
 def test_a_round_without_money_in_a_tool_has_no_page(client):

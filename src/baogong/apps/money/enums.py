@@ -19,6 +19,7 @@ class AccountKind(models.TextChoices):
     SUPPLIER = "supplier", _("A shop")
     PURCHASES = "purchases", _("Goods bought")
     OVER_SHORT = "over_short", _("Cash over or short")
+    FEES = "fees", _("Fees of group-buy tools")
 
 
 class CashSource(models.TextChoices):

@@ -12,8 +12,9 @@ _BOOKED = Q(booked_at__isnull=False)
 class ToolHandover(Reversible):
     """What an organiser hands over of the money that a group-buy tool collected for a round.
 
-    ``expected_fen`` was still to come when it was written down. ``closes``: nothing more comes,
-    and what lacks has a ``why``, as has what is too much. ``two_names``: it is cash, or who
+    ``expected_fen`` was still to come when it was written down; ``fee_fen`` of it the tool kept.
+    ``closes``: nothing more comes, and what lacks beyond the fee has a ``why``, as has what is
+    too much. ``two_names``: it is cash, or who
     hands it over wrote it down, so it is booked when somebody else has signed for it; anything
     else is at once. ``reversed_at``: taken back, before or after it was booked, for a reason once
     it was. Never deleted.
@@ -25,6 +26,7 @@ class ToolHandover(Reversible):
     method = models.CharField(max_length=8, choices=PayMethod)
     reference = models.CharField(max_length=REFERENCE_LENGTH, blank=True)
     fen = models.PositiveIntegerField()
+    fee_fen = models.PositiveIntegerField(default=0)
     expected_fen = models.BigIntegerField()
     closes = models.BooleanField(default=False)
     why = models.CharField(max_length=WHY_LENGTH, blank=True)
@@ -61,8 +63,8 @@ class ToolHandover(Reversible):
                 name="tool_handover_by_two",
             ),
             models.CheckConstraint(
-                condition=Q(fen=F("expected_fen"))
-                | Q(fen__lt=F("expected_fen"), closes=False)
+                condition=Q(fen=F("expected_fen") - F("fee_fen"))
+                | Q(fen__lt=F("expected_fen") - F("fee_fen"), closes=False)
                 | ~Q(why=""),
                 name="tool_handover_difference_has_a_reason",
             ),
@@ -79,6 +81,7 @@ class ToolHandover(Reversible):
 
     @property
     def written_off_fen(self) -> int:
-        """What is no more expected though it did not come; below 0: more came than expected."""
-        lacks = self.expected_fen - self.fen
+        """What is no more expected though it neither came nor was a fee; below 0: more came than
+        expected."""
+        lacks = self.expected_fen - self.fen - self.fee_fen
         return lacks if self.closes or lacks < 0 else 0

@@ -36,8 +36,8 @@ _COLLECTED = """
 
 @dataclass(frozen=True, slots=True)
 class HandoverRow:
-    """Something that was handed over. ``written_off_fen``: no more expected though it did not
-    come; below 0 more came."""
+    """Something that was handed over. ``fee_fen``: what the tool kept of it. ``written_off_fen``:
+    no more expected though it did not come; below 0 more came."""
 
     id: int
     organiser: str
@@ -45,6 +45,7 @@ class HandoverRow:
     method: PayMethod
     reference: str
     fen: int
+    fee_fen: int
     expected_fen: int
     written_off_fen: int
     why: str
@@ -82,13 +83,17 @@ class ToolRound:
         return sum(row.fen for row in self.handovers if row.stands)
 
     @property
+    def fee_fen(self) -> int:
+        return sum(row.fee_fen for row in self.handovers if row.stands)
+
+    @property
     def written_off_fen(self) -> int:
         return sum(row.written_off_fen for row in self.handovers if row.stands)
 
     @property
     def left_fen(self) -> int:
         """What is still to come; below 0 more was handed over than stands collected now."""
-        return self.collected_fen - self.handed_fen - self.written_off_fen
+        return self.collected_fen - self.handed_fen - self.fee_fen - self.written_off_fen
 
     @property
     def waits(self) -> bool:
@@ -154,6 +159,7 @@ def _row(row: ToolHandover) -> HandoverRow:
         method=PayMethod(row.method),
         reference=row.reference,
         fen=row.fen,
+        fee_fen=row.fee_fen,
         expected_fen=row.expected_fen,
         written_off_fen=row.written_off_fen,
         why=row.why,

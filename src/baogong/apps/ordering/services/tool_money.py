@@ -18,7 +18,8 @@ from baogong.plumbing import audit, locks
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """``fen`` that an organiser brought or sent; ``closes``: nothing more comes of this round."""
+    """``fen`` that an organiser brought or sent, after the tool kept ``fee_fen``; ``closes``:
+    nothing more comes of this round."""
 
     round_id: int
     organiser_id: int
@@ -27,6 +28,7 @@ class HandedOver:
     reference: str = ""
     closes: bool = False
     why: str = ""
+    fee_fen: int = 0
 
 
 @transaction.atomic
@@ -51,6 +53,7 @@ def hand_over_tool_money(
         method=handed.method,
         reference=handed.reference,
         fen=handed.fen,
+        fee_fen=handed.fee_fen,
         expected_fen=left_in_tool(round_),
         closes=handed.closes,
         why=handed.why,
@@ -123,10 +126,14 @@ def _book(found: ToolHandover, *, actor: User, now: datetime) -> None:
     post([entry])
 
 
-def _moves(found: ToolHandover) -> tuple[Move, Move]:
-    """From the tool into the safe or the bank; a difference into its own account."""
-    estate = found.round.estate_id
+def _moves(found: ToolHandover) -> tuple[Move, ...]:
+    """From the tool into the safe or the bank; fee and a difference into their own accounts."""
     into = AccountKind.SAFE if found.method == PayMethod.CASH else AccountKind.BANK
+    parts = {
+        into: found.fen,
+        AccountKind.FEES: found.fee_fen,
+        AccountKind.OVER_SHORT: found.written_off_fen,
+    }
+    estate = found.round.estate_id
     tool = of_estate(AccountKind.GROUP_BUY, estate)
-    off = of_estate(AccountKind.OVER_SHORT, estate)
-    return Move(of_estate(into, estate), tool, found.fen), Move(off, tool, found.written_off_fen)
+    return tuple(Move(of_estate(kind, estate), tool, fen) for kind, fen in parts.items())

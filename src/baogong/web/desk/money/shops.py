@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from baogong.apps.money.enums import PayMethod
+from baogong.apps.money.queries import estate_books
 from baogong.apps.money.services import REFERENCE_LENGTH, WHY_LENGTH
 from baogong.apps.people.queries import estate_for
 from baogong.apps.procurement.queries import (
@@ -124,6 +125,7 @@ def pay(request: StaffRequest, pk: int) -> HttpResponse:
     else:
         amount = format_yuan(paid.fen)
         messages.success(request, _("%(amount)s is written down.") % {"amount": amount})
+        _warn_of_bank(request, order.round.estate)
     return redirect("desk:shop_bills", order.round.estate_id)
 
 
@@ -145,6 +147,17 @@ def undo_payment(request: StaffRequest, pk: int) -> HttpResponse:
     done = _("The payment was taken back. It is owed to the shop again.")
     take_back(request, partial(reverse_shop_payment, payment_id=pk), done=done)
     return redirect("desk:shop_bills", payment.bill.purchase_order.round.estate_id)
+
+
+def _warn_of_bank(request: StaffRequest, estate: Place) -> None:
+    """Money can be in the bank that nobody wrote down, so this refuses nothing."""
+    bank_fen = estate_books([estate])[estate.pk].bank_fen
+    if bank_fen < 0:
+        text = _(
+            "The account of the transfers stands at %(amount)s now. Write down what came into it, "
+            "or take back what was not paid."
+        )
+        messages.warning(request, text % {"amount": format_yuan(bank_fen)})
 
 
 def _refuse(request: StaffRequest, form: forms.Form, *, estate_id: int) -> HttpResponse:

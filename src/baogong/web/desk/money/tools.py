@@ -55,6 +55,13 @@ class HandoverForm(forms.Form):
         max_length=REFERENCE_LENGTH,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    fee = YuanField(
+        label=gettext_lazy("What the tool kept as its fee, in yuan"),
+        required=False,
+        least_fen=0,
+        most_fen=MOST_IN_SUM_FEN,
+        help_text=gettext_lazy("Beside the amount that came. It is booked as a fee."),
+    )
     closes = forms.BooleanField(
         label=gettext_lazy("Nothing more comes of this round"), required=False
     )
@@ -62,7 +69,7 @@ class HandoverForm(forms.Form):
         label=gettext_lazy("Why it differs"),
         required=False,
         max_length=WHY_LENGTH,
-        help_text=gettext_lazy("Such as what the tool keeps as its fee."),
+        help_text=gettext_lazy("Where more lacks than the fee, or more came."),
     )
 
     def handed(self, *, round_id: int, organiser_id: int) -> HandedOver:
@@ -76,6 +83,7 @@ class HandoverForm(forms.Form):
             reference=data["reference"],
             closes=data["closes"],
             why=data["why"],
+            fee_fen=data["fee"] or 0,
         )
 
 
@@ -207,6 +215,7 @@ def _export(estate: Place, rows: list[ToolRound]) -> Export:
         _("Payments"),
         pgettext("tool money", "Collected"),
         pgettext("tool money", "Handed over"),
+        pgettext("tool money", "Fees"),
         _("Written off"),
         _("Still to come"),
     )
@@ -217,6 +226,7 @@ def _export(estate: Place, rows: list[ToolRound]) -> Export:
             str(row.payments),
             format_yuan(row.collected_fen),
             format_yuan(row.handed_fen),
+            format_yuan(row.fee_fen),
             format_yuan(row.written_off_fen),
             format_yuan(row.left_fen),
         )
