@@ -3,6 +3,7 @@
 import pytest
 
 from baogong.apps.catalog.models import Good
+from baogong.apps.ordering.enums import OnShort
 from baogong.apps.people.enums import Role
 from baogong.apps.procurement.enums import SwapAnswer
 from baogong.apps.procurement.errors import (
@@ -41,10 +42,10 @@ def world():
     return short_world()
 
 
-def short_world(**out):
+def short_world(*, on_short=OnShort.SWAP, **out):
     """7 kg of cabbage and 20 eggs are bought; the shop has 4 kg of cabbage, or as ``out`` says."""
     world = make_world()
-    order(world, world.doors[0], 2, 1)
+    order(world, world.doors[0], 2, 1, on_short=on_short)
     ripe_round(world)
     world.purchase_order = PurchaseOrder.objects.get()
     Good.objects.create(sku="PAK", name="青菜", sold_by="gram")

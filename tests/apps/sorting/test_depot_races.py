@@ -1,5 +1,6 @@
 """Two people at one table: each race is shown with the locks off, then on."""
 
+from datetime import timedelta
 from threading import Event as Signal
 from uuid import uuid4
 
@@ -10,16 +11,18 @@ from baogong.apps.custody.models import Unit
 from baogong.apps.inventory.errors import StockShort
 from baogong.apps.inventory.models import Lot, StockEntry
 from baogong.apps.inventory.services import stock
+from baogong.apps.money.queries import household_balances
 from baogong.apps.ordering.services import close_round
 from baogong.apps.people.enums import Role
 from baogong.apps.sorting.models import Bag, Crate, CrateUnit
 from baogong.apps.sorting.services import close_crate, plan_wave
 from baogong.apps.sorting.services import crates as crates_module
-from baogong.plumbing import locks
+from baogong.plumbing import audit, locks
 from baogong.plumbing.audit import SYSTEM
 from tests.factories import NOW, make_world, order, ripe_round
 from tests.factories.chain import pack, receive
 from tests.factories.racing import RACERS, race
+from tests.factories.tickets import answer, report
 from tests.factories.world import CABBAGE_GRAMS
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -127,3 +130,23 @@ def test_two_workers_plan_a_wave_once():
     answers = race(*[lambda: plan_wave(round_id=world.round.pk, now=NOW)] * RACERS)
     assert sum(answer is not None for answer in answers) == 1
     assert Bag.objects.count() == 4
+
+
+def answer_while_packing():
+    """The desk pays for all that an order lacks while somebody packs its bag without it."""
+    world, [bag] = ready_to_pack(1)
+    ticket = report(bag.order, "CAB", now=NOW + timedelta(days=2))
+    race(
+        lambda: pack(world, bag, CAB=CABBAGE_GRAMS),
+        lambda: answer(world, ticket, "refund", fen=bag.order.total_fen),
+    )
+    return household_balances([bag.household_id])[bag.household_id]
+
+
+def test_what_is_missing_is_paid_back_by_the_desk_or_by_packing():
+    assert answer_while_packing() == 0
+
+
+def test_without_locks_both_pay_it_back(locks_off):
+    locks_off(audit, "record", before=True)
+    assert answer_while_packing() < 0

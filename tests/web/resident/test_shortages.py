@@ -9,9 +9,10 @@ from django.utils import timezone
 from baogong.apps.ordering.models import Order
 from baogong.apps.places.services import set_setting
 from baogong.apps.places.settings import ON_SHORT
-from baogong.apps.sorting.models import Cut
+from baogong.apps.sorting.models import Bag, Cut
 from baogong.plumbing.audit import SYSTEM
 from tests.factories import NOW, make_world
+from tests.factories.chain import pack
 from tests.factories.shortages import divide, short_round
 from tests.factories.world import announce
 from tests.web.resident.household import order_form, sign_in
@@ -47,6 +48,28 @@ def test_an_order_that_got_all_says_nothing(client):
     sign_in(client, whole.household)
     html = client.get(reverse("resident:order", args=[whole.number])).content.decode()
     assert "cut-note" not in html
+
+
+def test_what_was_missing_when_the_bag_was_packed_reads_like_it(client):
+    world = short_round("refund", missing=1500)
+    pack(world, Bag.objects.get(), CAB=1500)
+    html = order_page(client, Cut.objects.get())
+    for told in ("白菜：比您订的少 3 斤", "装袋时没有货", "订单少收 ¥17.50"):
+        assert told in html
+    assert "怎么分" not in html
+
+
+@pytest.mark.parametrize(
+    ("choice", "told"),
+    [("swap", "改送青菜"), ("refund", "不换别的，订单少收"), ("ask", "接单台会先打电话问您")],
+)
+def test_where_a_shop_is_out_the_page_says_what_the_household_chose(client, choice, told):
+    short_round(choice, missing=1000, swap=1000)
+    own = Order.objects.get()
+    sign_in(client, own.household)
+    html = client.get(reverse("resident:order", args=[own.number])).content.decode()
+    assert told in html
+    assert ("青菜" in html) == (choice == "swap")
 
 
 def test_the_log_is_there_for_strangers_and_names_no_door(client):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext
 
 from baogong.apps.catalog.enums import SoldBy
+from baogong.apps.ordering.enums import OnShort
 from baogong.apps.procurement.queries import StandIn
 from baogong.apps.sorting.errors import (
     ConsentOutOfRange,
@@ -116,14 +117,25 @@ def check_instead(
 ) -> None:
     """``instead``: pieces or grams of the stand-in by bag line of the good that is missing.
 
-    Raises WrongQuantity for more than stands for what is missing. A line gets one stand-in.
+    Raises WrongQuantity for more than stands for what is missing, or for any where the household
+    wants something else done. A line gets one stand-in.
     """
-    goods = {line.pk: line.good_id for line in lines if not hasattr(line, "stood_in_by")}
+    goods = {
+        line.pk: line.good_id
+        for line in lines
+        if not hasattr(line, "stood_in_by") and line.order_line.order.on_short == OnShort.SWAP
+    }
     for line_id, quantity in instead.items():
         stand_in = stand_ins.get(goods.get(line_id, 0))
         most = stand_in.share(short.get(line_id, 0)) if stand_in else 0
         if not 0 <= quantity <= most:
             raise WrongQuantity(name=stand_in.name if stand_in else "?", planned=most)
+
+
+def stood_for(missing: int, *, instead: int, most: int) -> int:
+    """For how much of what is missing ``instead`` pieces or grams of the stand-in go in, ``most``
+    of which stand for all of it."""
+    return missing * instead // most if most else 0
 
 
 def check_scans(

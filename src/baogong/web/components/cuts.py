@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from baogong.apps.ordering.enums import OnShort
-from baogong.apps.sorting.enums import Division
+from baogong.apps.sorting.enums import Division, ShortReason
 from baogong.apps.sorting.queries import CutRow
 from baogong.values.money import format_yuan
 from baogong.web.components.amounts import short_amount
@@ -34,11 +34,13 @@ def _what(row: CutRow) -> str:
 
 
 def _why(row: CutRow) -> str:
+    if row.by is None:
+        return LACKS[row.reason]()
     text = _("Only %(came)s of %(ordered)s came for the whole round. %(rule)s")
     return text % {
-        "came": short_amount(row.came, row.sold_by),
-        "ordered": short_amount(row.ordered, row.sold_by),
-        "rule": RULES[row.division](),
+        "came": short_amount(row.by.came, row.sold_by),
+        "ordered": short_amount(row.by.ordered, row.sold_by),
+        "rule": RULES[row.by.division](),
     }
 
 
@@ -57,6 +59,11 @@ def _then(row: CutRow) -> str:
     return _("The order costs %(money)s less.") % {"money": money}
 
 
+LACKS = {
+    ShortReason.MISSING: lambda: _("It was missing when the bag was packed."),
+    ShortReason.BROKEN: lambda: _("It was broken or spoiled when the bag was packed."),
+    ShortReason.WRONG: lambda: _("Another good had come when the bag was packed."),
+}
 RULES = {
     Division.ONE_EACH: lambda: _("It was dealt out evenly, one for each door first."),
     Division.PRO_RATA: lambda: _("Each door gets the same part of what it ordered."),

@@ -82,8 +82,7 @@ def bag(request: StaffRequest, pk: int) -> HttpResponse:
         return _done(request, found, lines=lines)
     swapped = stand_ins(round_id=found.wave.round_id)
     form = PackForm(lines, request.POST or None, request.FILES or None, stand_ins=swapped)
-    goods = [line.good_id for line in form.lines]
-    others = [form.stand_ins[pk] for pk in goods if pk in form.stand_ins]
+    others = list(form.stand_ins.values())
     table = ScanTable(form.lines, request.POST.getlist("scanned"), others=others)
     scales = Scales(request, found)
     if request.method == "POST":

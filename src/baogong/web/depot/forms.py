@@ -38,8 +38,8 @@ class PackForm(forms.Form):
     """How much of each good goes into the bag: all of it unless something is missing.
 
     Pieces are typed as pieces, weights in 斤, the unit in which the depot's scales read.
-    ``stand_ins``: by good, what goes in for as much of it as is missing. Of what was ``cut`` from
-    the bag altogether, nothing is asked.
+    ``stand_ins``: by good, what goes in for as much of it as is missing, where the household wants
+    something similar. Of what was ``cut`` from the bag altogether, nothing is asked.
     """
 
     reason = forms.ChoiceField(
@@ -63,7 +63,11 @@ class PackForm(forms.Form):
         self.lines = [line for line in lines if line.planned]
         self.cut = [line for line in lines if not line.planned]
         stood_in = {line.good_id for line in lines if line.stood_in}
-        self.stand_ins = {pk: row for pk, row in stand_ins.items() if pk not in stood_in}
+        self.stand_ins = {
+            line.key: stand_ins[line.good_id]
+            for line in self.lines
+            if line.swaps and line.good_id in stand_ins.keys() - stood_in
+        }
         for line in self.lines:
             by_weight = line.sold_by == SoldBy.GRAM
             planned = format_jin(line.planned) if by_weight else str(line.planned)
@@ -77,7 +81,7 @@ class PackForm(forms.Form):
                 max_length=12,
                 widget=widget,
             )
-            if stand_in := self.stand_ins.get(line.good_id):
+            if stand_in := self.stand_ins.get(line.key):
                 self.fields[f"instead_{line.key}"] = AmountField(
                     label=_("%(other)s in its place") % {"other": stand_in.name},
                     help_text=_("Empty: for all that is missing. 0: there is none of it either."),
@@ -92,7 +96,7 @@ class PackForm(forms.Form):
 
     def _fields_of(self, line: PackLine) -> Iterator[tuple[forms.BoundField, str]]:
         yield self[f"good_{line.key}"], line.sold_by
-        if stand_in := self.stand_ins.get(line.good_id):
+        if stand_in := self.stand_ins.get(line.key):
             yield self[f"instead_{line.key}"], stand_in.sold_by
 
     def clean(self) -> dict[str, Any]:
@@ -144,8 +148,9 @@ class PackForm(forms.Form):
         """Pieces or grams of the stand-ins by bag line, of a valid form."""
         found: dict[int, int] = {}
         for line in self.lines:
-            if stand_in := self.stand_ins.get(line.good_id):
-                shares = {pk: stand_in.share(n) for pk, n in self._missing(line).items()}
+            if stand_in := self.stand_ins.get(line.key):
+                missing = self._missing(line)
+                shares = {pk: stand_in.share(missing[pk]) for pk in missing if pk in line.swaps}
                 found |= spread(self.cleaned_data[f"instead_{line.key}"], over=shares)
         return found
 

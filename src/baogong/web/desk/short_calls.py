@@ -40,7 +40,10 @@ def index(request: StaffRequest, pk: int) -> HttpResponse:
     context = {
         "round": round_,
         "page": page,
-        "rows": [(row, others.get(row.good_id)) for row in cut_rows(list(page.object_list))],
+        "rows": [
+            (row, others.get(row.good_id) if row.by else None)
+            for row in cut_rows(list(page.object_list))
+        ],
         "place_note": round_.estate.label,
     }
     return desk_page(request, "desk/short_calls.html", context, current="desk:home")

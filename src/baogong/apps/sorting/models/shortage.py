@@ -3,7 +3,8 @@ from django.db import models
 from django.db.models import Q
 
 from baogong.apps.ordering.enums import OnShort, ShareReason
-from baogong.apps.sorting.enums import Division
+from baogong.apps.sorting.enums import Division, ShortReason
+from baogong.apps.sorting.models.bag import Bag
 from baogong.apps.sorting.models.wave import Wave
 
 
@@ -69,14 +70,18 @@ class Share(models.Model):
 
 
 class Cut(models.Model):
-    """So many pieces or grams of the good an order does not get, worth ``fen`` at its prices.
+    """So many pieces or grams of a good an order does not get, worth ``fen`` at its prices.
 
+    It was cut by a ``shortage`` that was divided, or was missing when its ``bag`` was packed.
     ``choice``: what the household said when it ordered; ``outcome``: what is done, a call until
     somebody has ``settled`` it. ``instead`` pieces or grams of ``other`` go in for it.
     """
 
-    shortage = models.ForeignKey(Shortage, models.PROTECT, related_name="cuts")
+    shortage = models.ForeignKey(Shortage, models.PROTECT, null=True, related_name="cuts")
+    bag = models.ForeignKey(Bag, models.PROTECT, null=True, related_name="cuts")
     order = models.ForeignKey("ordering.Order", models.PROTECT, related_name="cuts")
+    good = models.ForeignKey("catalog.Good", models.PROTECT, related_name="+", db_index=False)
+    reason = models.CharField(max_length=10, choices=ShortReason, default=ShortReason.DIVIDED)
     quantity = models.PositiveIntegerField()
     fen = models.PositiveIntegerField()
     choice = models.CharField(max_length=8, choices=OnShort)
@@ -96,6 +101,17 @@ class Cut(models.Model):
         )
         constraints = (
             models.UniqueConstraint(fields=("shortage", "order"), name="cut_of_order_once"),
+            models.UniqueConstraint(
+                fields=("bag", "order", "good", "other"),
+                condition=Q(shortage=None),
+                nulls_distinct=False,
+                name="cut_of_bag_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(reason=ShortReason.DIVIDED, shortage__isnull=False, bag=None)
+                | (~Q(reason=ShortReason.DIVIDED) & Q(shortage=None, bag__isnull=False)),
+                name="cut_divided_or_missing",
+            ),
             models.CheckConstraint(condition=Q(quantity__gt=0), name="cut_positive"),
             models.CheckConstraint(
                 condition=Q(outcome=OnShort.SWAP, other__isnull=False, instead__gt=0)

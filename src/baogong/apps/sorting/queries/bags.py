@@ -8,6 +8,7 @@ from django.db.models import Case, Exists, OuterRef, When
 
 from baogong.apps.catalog.models import Good
 from baogong.apps.custody.enums import HolderKind
+from baogong.apps.ordering.enums import OnShort
 from baogong.apps.sorting.models import Bag, BagLine, CrateUnit, ShortLine
 from baogong.apps.sorting.queries.weights import is_weighed
 from baogong.values.errors import NotVisible
@@ -21,8 +22,9 @@ class PackLine:
     ordered, as it was divided before the bag is packed; ``planned`` and ``parts`` are without it.
 
     ``parts``: (bag line, planned) of the packages that it is for; ``in_place_of``: the name of the
-    good for which all or some of it went in, if any; ``stood_in``: something goes in for it. What
-    is ``weighed`` has one part.
+    good for which all or some of it went in, if any; ``stood_in``: something goes in for it.
+    ``swaps``: the parts whose households want something similar where it is missing. What is
+    ``weighed`` has one part.
     """
 
     good_id: int
@@ -40,6 +42,7 @@ class PackLine:
     weighed: bool = False
     cut: int = 0
     stood_in: bool = False
+    swaps: frozenset[int] = frozenset()
 
     @property
     def key(self) -> str:
@@ -47,9 +50,11 @@ class PackLine:
         return f"line{self.parts[0][0]}" if self.weighed else str(self.good_id)
 
     def missing(self, quantity: int) -> dict[int, int]:
-        """``quantity`` missing pieces or grams by bag line, the last package first."""
+        """``quantity`` missing pieces or grams by bag line: those first that take something
+        similar, and of them the last package."""
         spread = {}
-        for line_id, planned in reversed(self.parts):
+        last_first = reversed(self.parts)
+        for line_id, planned in sorted(last_first, key=lambda part: part[0] not in self.swaps):
             if taken := min(quantity, planned):
                 spread[line_id] = taken
                 quantity -= taken
@@ -84,7 +89,7 @@ def pack_lines(*, bag_id: int) -> list[PackLine]:
     weighed stands by itself. One query."""
     weighed = Case(When(is_weighed(), then="pk"), default=0)
     lines = BagLine.objects.filter(bag=bag_id).annotate(weighed_alone=weighed)
-    beside = ("bag", "good", "short", "in_place_of__good", "stood_in_by")
+    beside = ("bag", "good", "short", "in_place_of__good", "stood_in_by", "order_line__order")
     in_order = lines.select_related(*beside).order_by("good__name", "good", "weighed_alone", "pk")
     by_good = groupby(in_order, key=lambda line: (line.good, line.weighed_alone))
     return [_pack_line(good, list(rows), weighed=bool(at)) for (good, at), rows in by_good]
@@ -111,6 +116,9 @@ def _pack_line(good: Good, lines: list[BagLine], *, weighed: bool) -> PackLine:
         weighed=weighed,
         cut=0 if done else short,
         stood_in=any(hasattr(line, "stood_in_by") for line in lines),
+        swaps=frozenset(
+            line.pk for line in lines if line.order_line.order.on_short == OnShort.SWAP
+        ),
     )
 
 

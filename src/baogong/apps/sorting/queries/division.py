@@ -1,28 +1,24 @@
 """Who gets what of a good that came short, before anybody confirms it."""
 
 import json
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from itertools import groupby
 from operator import attrgetter
-from typing import NamedTuple
 
-from django.db.models import Sum
-
-from baogong.apps.catalog.models import Good
 from baogong.apps.ordering.enums import OnShort, ShareReason
-from baogong.apps.ordering.models import ListingItem
 from baogong.apps.ordering.models.order import order_number
 from baogong.apps.places.enums import CareKind
 from baogong.apps.places.models import CareFlag
 from baogong.apps.procurement.queries import StandIn, stand_ins
 from baogong.apps.sorting import policies
 from baogong.apps.sorting.enums import Division
-from baogong.apps.sorting.models import BagLine, Cut, Wave
-from baogong.apps.sorting.queries.balances import LEFT, GoodBalance, balances_of
+from baogong.apps.sorting.models import BagLine, Wave
+from baogong.apps.sorting.queries.balances import GoodBalance, balances_of
+from baogong.apps.sorting.queries.worth import PricedLine, Worth, priced, worth_of
 from baogong.engines.allocation import Allocation, Demand, Shortage, Strategy, allocate
 from baogong.values.errors import NotVisible
 
@@ -142,44 +138,8 @@ class Draft:
         return sum(cut.instead for share in self.shares for cut in share.cuts)
 
 
-class _Line(NamedTuple):
-    """A line of a bag that is not packed, with what goes in as far as is known."""
-
-    pk: int
-    bag_id: int
-    order_id: int
-    household_id: int
-    door: str
-    sort_key: str
-    asked_at: datetime
-    on_short: str
-    order_line_id: int
-    listing_id: int
-    price_fen: int
-    total_fen: int
-    stand_in_id: int | None
-    left: int
-
-
-_FIELDS = (
-    "pk",
-    "bag",
-    "order_line__order",
-    "bag__household",
-    "bag__household__label",
-    "bag__household__sort_key",
-    "order_line__order__occurred_at",
-    "order_line__order__on_short",
-    "order_line",
-    "order_line__listing",
-    "order_line__price_fen",
-    "order_line__order__total_fen",
-    "stood_in_by",
-)
-
-
 def draft_division(*, wave: Wave, good_id: int, terms: Terms, now: datetime) -> Draft:
-    """Divide what there is among the doors with bags that are not packed. Fifteen queries or
+    """Divide what there is among the doors with bags that are not packed. Sixteen queries or
     fewer, however many doors there are.
 
     Raises NotVisible, TruckAwaited, NothingShort or SupplyTooHigh.
@@ -195,7 +155,7 @@ def draft_division(*, wave: Wave, good_id: int, terms: Terms, now: datetime) -> 
     allocation = allocate(Shortage(demands, supply // unit, strategy, terms.seed))
     other = stand_ins(round_id=wave.round_id).get(good_id)
     spare = balances[other.good_id].spare if other and other.good_id in balances else 0
-    shares = _shares(allocation, by_key, unit=unit, other=other, spare=spare, good_id=good_id)
+    shares = _shares(allocation, by_key, unit=unit, other=other, spare=spare)
     seen = [balance.good_id, balance.ordered, balance.came, supply, unit, strategy, terms.seed]
     seen += [other and other.good_id, spare, [line[:8] + line[-2:] for line in lines]]
     return Draft(
@@ -209,16 +169,14 @@ def draft_division(*, wave: Wave, good_id: int, terms: Terms, now: datetime) -> 
     )
 
 
-def _open_lines(wave: Wave, good_id: int) -> list[_Line]:
+def _open_lines(wave: Wave, good_id: int) -> list[PricedLine]:
     """The first order of a door in front, and in it the first bag. One query."""
     lines = BagLine.objects.filter(bag__wave=wave, bag__done_at=None, good=good_id)
-    found = lines.annotate(left=LEFT).filter(left__gt=0)
     order = "order_line__order"
-    ordered = found.order_by(f"{order}__occurred_at", order, "bag__part", "pk")
-    return [_Line(*row) for row in ordered.values_list(*_FIELDS, "left")]
+    return priced(lines.order_by(f"{order}__occurred_at", order, "bag__part", "pk"))
 
 
-def _priority_doors(lines: Sequence[_Line], terms: Terms) -> frozenset[int]:
+def _priority_doors(lines: Sequence[PricedLine], terms: Terms) -> frozenset[int]:
     """Doors that come before the others. One query, where care counts."""
     if terms.division is not Division.PRIORITY:
         return frozenset()
@@ -229,10 +187,10 @@ def _priority_doors(lines: Sequence[_Line], terms: Terms) -> frozenset[int]:
 
 
 def _demands(
-    lines: Sequence[_Line], *, unit: int, first: frozenset[int]
-) -> tuple[tuple[Demand, ...], dict[str, list[_Line]]]:
+    lines: Sequence[PricedLine], *, unit: int, first: frozenset[int]
+) -> tuple[tuple[Demand, ...], dict[str, list[PricedLine]]]:
     """One demand for each door, in the order of the numbers, so that no place shows."""
-    of_door: dict[int, list[_Line]] = defaultdict(list)
+    of_door: dict[int, list[PricedLine]] = defaultdict(list)
     for line in lines:
         of_door[line.household_id].append(line)
     by_key = {order_number(rows[0].order_id): rows for rows in of_door.values()}
@@ -250,15 +208,14 @@ def _demands(
 
 def _shares(
     allocation: Allocation,
-    by_key: Mapping[str, list[_Line]],
+    by_key: Mapping[str, list[PricedLine]],
     *,
     unit: int,
     other: StandIn | None,
     spare: int,
-    good_id: int,
 ) -> list[DoorShare]:
     """Doors by their lots, in which order the stand-in goes in too, as long as it lasts."""
-    worth = _worths(by_key.values(), good_id=good_id)
+    worth = worth_of([line for lines in by_key.values() for line in lines])
     shares = []
     for entry in sorted(allocation.log, key=attrgetter("place")):
         lines = by_key[entry.demand.key]
@@ -287,49 +244,8 @@ def _shares(
     return shares
 
 
-@dataclass(frozen=True, slots=True)
-class _Worth:
-    """What makes a good worth money: its own grams, those of whole packages, earlier cuts."""
-
-    good: Good
-    package_grams: Mapping[int, int]  # by listing
-    cut_fen: Mapping[int, int]  # by order
-
-    def fen(self, rows: Sequence[tuple[_Line, int]]) -> int:
-        """Of so much of some lines of one order, and never more than is left of its price."""
-        missing: Counter[_Line] = Counter()
-        first: dict[int, _Line] = {}
-        for line, quantity in rows:
-            missing[first.setdefault(line.order_line_id, line)] += quantity
-        fen = sum(
-            policies.worth_fen(
-                line.price_fen,
-                grams=self.good.grams(quantity),
-                package_grams=self.package_grams[line.listing_id],
-            )
-            for line, quantity in missing.items()
-        )
-        order = rows[0][0]
-        return min(fen, order.total_fen - self.cut_fen.get(order.order_id, 0))
-
-
-def _worths(lines: Iterable[Sequence[_Line]], *, good_id: int) -> _Worth:
-    """Three queries."""
-    found = [line for rows in lines for line in rows]
-    grams: Counter[int] = Counter()
-    items = ListingItem.objects.filter(listing__in={line.listing_id for line in found})
-    for item in items.select_related("good"):
-        grams[item.listing_id] += item.good.grams(item.quantity)
-    before = Cut.objects.filter(order__in={line.order_id for line in found})
-    return _Worth(
-        Good.objects.get(pk=good_id),
-        grams,
-        dict(before.values_list("order").annotate(sum=Sum("fen"))),
-    )
-
-
 def _order_share(
-    rows: Sequence[tuple[_Line, int]], *, worth: _Worth, other: StandIn | None, spare: int
+    rows: Sequence[tuple[PricedLine, int]], *, worth: Worth, other: StandIn | None, spare: int
 ) -> OrderShare:
     """A stand-in goes in for all that an order lacks, or for nothing of it."""
     choice = OnShort(rows[0][0].on_short)

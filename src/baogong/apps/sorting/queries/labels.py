@@ -8,6 +8,7 @@ from operator import attrgetter
 from django.db.models import Q, QuerySet, Sum
 
 from baogong.apps.catalog.models import Good
+from baogong.apps.ordering.enums import OnShort
 from baogong.apps.procurement.queries import stand_ins
 from baogong.apps.sorting.models import Bag, BagLine, CrateUnit
 from baogong.apps.sorting.queries.shared import OrderInside, orders_inside
@@ -16,7 +17,8 @@ from baogong.apps.sorting.queries.weights import WeightRow, is_weighed, weighed_
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """``quantity`` pieces or grams of a good, or of ``or_else`` where the good runs out.
+    """``quantity`` pieces or grams of a good, or of ``or_else`` where the good runs out and its
+    household wants that.
 
     ``weight``: what was ordered of it and costs, where it is weighed.
     """
@@ -67,7 +69,7 @@ def bag_labels(*, wave_id: int, entrance_id: int | None = None) -> list[LabelRow
     """The labels of a wave, or of one of its entrances, in the order in which one walks; none for
     a bag that nothing went into.
 
-    Six queries, seven where something is weighed.
+    Six queries, one more where something is weighed and one where something is swapped.
     """
     empty = Q(done_at__isnull=False, unit=None)
     bags = Bag.objects.filter(~empty, wave=wave_id)
@@ -79,7 +81,7 @@ def bag_labels(*, wave_id: int, entrance_id: int | None = None) -> list[LabelRow
 def crate_bags(*, crate_id: int) -> list[LabelRow]:
     """The bags of a crate from the top floor down, as an officer walks.
 
-    Six queries, seven where something is weighed.
+    Six queries, one more where something is weighed and one where something is swapped.
     """
     inside = CrateUnit.objects.filter(crate=crate_id).values("unit")
     rows = _label_rows(Bag.objects.filter(unit__in=inside))
@@ -121,8 +123,11 @@ def _content(
     content: dict[int, list[Content]] = defaultdict(list)
     swapped = {good_id: swap.name for good_id, swap in stand_ins(round_id=round_id).items()}
 
+    wanting = Bag.objects.filter(pk__in=still_open, orders__on_short=OnShort.SWAP)
+    swapping = set(wanting.values_list("pk", flat=True)) if swapped else set()
+
     def or_else(bag_id: int, good_id: int) -> str:
-        return swapped.get(good_id, "") if bag_id in still_open else ""
+        return swapped.get(good_id, "") if bag_id in swapping else ""
 
     lines = BagLine.objects.filter(bag__in=bags.values("pk")).exclude(is_weighed())
     inside = Sum("planned") - Sum("short__quantity", default=0)

@@ -12,7 +12,7 @@ from baogong.apps.ordering.queries import LogLine
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import covers, only_visible
 from baogong.apps.people.queries.scope import Viewer
-from baogong.apps.sorting.enums import Division
+from baogong.apps.sorting.enums import Division, ShortReason
 from baogong.apps.sorting.models import Cut, Share, Shortage
 from baogong.engines.allocation import commitment, lot
 from baogong.values.errors import NotVisible
@@ -46,15 +46,27 @@ class ShortageRow:
 
 
 @dataclass(frozen=True, slots=True)
-class CutRow:
-    """What an order does not get of a good, in pieces or grams, and what is done about it.
+class CutBy:
+    """The division that cut an order; ``ordered`` and ``came``: of the good in the whole round.
 
-    ``ordered`` and ``came``: of the good in the whole round. ``logged_order_id``: the first order
-    of its door, which stands in the log.
+    ``log_number``: of the first order of its door, which stands in the log.
     """
 
     id: int
-    shortage_id: int
+    division: Division
+    ordered: int
+    came: int
+    log_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class CutRow:
+    """What an order does not get of a good, in pieces or grams, and what is done about it.
+
+    ``by``: the division that cut it; None: it lacked when its bag was packed, for this ``reason``.
+    """
+
+    id: int
     round_id: int
     order_id: int
     door_id: int
@@ -71,20 +83,12 @@ class CutRow:
     instead: int
     settled_by: str
     settled_at: datetime | None
-    decided_at: datetime
-    division: Division
-    ordered: int
-    came: int
-
-    logged_order_id: int
+    reason: ShortReason
+    by: CutBy | None
 
     @property
     def number(self) -> str:
         return order_number(self.order_id)
-
-    @property
-    def log_number(self) -> str:
-        return order_number(self.logged_order_id)
 
 
 def shortages_of(*, round_id: int) -> list[ShortageRow]:
@@ -120,13 +124,13 @@ def log_of(shortage: ShortageRow) -> list[LogLine]:
 
 def cuts_of_order(*, order_id: int) -> list[CutRow]:
     """What an order that passed a gate did not get. One query."""
-    return _cut_rows(Cut.objects.filter(order=order_id).order_by("shortage", "pk"))
+    return _cut_rows(Cut.objects.filter(order=order_id).order_by("pk"))
 
 
 def call_ids(*, round_id: int) -> list[int]:
     """Cuts of a round whose households wait for a call, in walking order. One query."""
-    cuts = Cut.objects.filter(shortage__wave__round=round_id, outcome=OnShort.ASK)
-    ordered = cuts.order_by("order__household__sort_key", "order", "shortage")
+    cuts = Cut.objects.filter(order__round=round_id, outcome=OnShort.ASK)
+    ordered = cuts.order_by("order__household__sort_key", "order", "pk")
     return list(ordered.values_list("pk", flat=True))
 
 
@@ -144,21 +148,20 @@ def cut_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> CutRow:
 
 
 def _cut_rows(cuts: QuerySet[Cut]) -> list[CutRow]:
-    beside = ("shortage__good", "order__household", "other", "settled_by")
+    beside = ("shortage", "good", "order__household", "other", "settled_by")
     share = Share.objects.filter(
         shortage=OuterRef("shortage"), household=OuterRef("order__household")
     )
     return [
         CutRow(
             id=cut.pk,
-            shortage_id=cut.shortage_id,
             round_id=cut.order.round_id,
             order_id=cut.order_id,
             door_id=cut.order.household_id,
             door=cut.order.household.label,
-            good_id=cut.shortage.good_id,
-            good=cut.shortage.good.name,
-            sold_by=cut.shortage.good.sold_by,
+            good_id=cut.good_id,
+            good=cut.good.name,
+            sold_by=cut.good.sold_by,
             quantity=cut.quantity,
             fen=cut.fen,
             choice=OnShort(cut.choice),
@@ -168,14 +171,16 @@ def _cut_rows(cuts: QuerySet[Cut]) -> list[CutRow]:
             instead=cut.instead,
             settled_by=cut.settled_by.name if cut.settled_by else "",
             settled_at=cut.settled_at,
-            decided_at=cut.shortage.decided_at,
-            division=Division(cut.shortage.strategy),
-            ordered=cut.shortage.ordered,
-            came=cut.shortage.came,
-            logged_order_id=cut.logged,
+            reason=ShortReason(cut.reason),
+            by=_cut_by(cut.shortage, logged=cut.logged) if cut.shortage else None,
         )
         for cut in cuts.select_related(*beside).annotate(logged=Subquery(share.values("order")))
     ]
+
+
+def _cut_by(shortage: Shortage, *, logged: int) -> CutBy:
+    division = Division(shortage.strategy)
+    return CutBy(shortage.pk, division, shortage.ordered, shortage.came, order_number(logged))
 
 
 def _with_names(rows: QuerySet[Shortage]) -> QuerySet[Shortage]:

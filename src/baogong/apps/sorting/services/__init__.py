@@ -8,7 +8,8 @@ from baogong.apps.sorting.services.crates import (
     put_in_crate,
     scan_into_crate,
 )
-from baogong.apps.sorting.services.pack import Lack, pack_bag
+from baogong.apps.sorting.services.missing import Lack
+from baogong.apps.sorting.services.pack import pack_bag
 from baogong.apps.sorting.services.plan import plan_wave
 from baogong.apps.sorting.services.recalled import take_out_recalled
 from baogong.apps.sorting.services.replan import replan_order

@@ -27,8 +27,8 @@ def settle_cut(*, cut_id: int, outcome: OnShort, actor: User, now: datetime) -> 
     The same answer again is the same. Raises CutSettled, or NoStandIn where the bag is packed or
     nothing similar is left; then nothing moved.
     """
-    wave = lock_wave(Cut.objects.values_list("shortage__wave", flat=True).get(pk=cut_id))
-    cut = locks.lock_one(Cut.objects.select_related("shortage"), key=cut_id)
+    wave = lock_wave(Cut.objects.values_list("order__round__wave", flat=True).get(pk=cut_id))
+    cut = locks.lock_one(Cut.objects.all(), key=cut_id)
     if cut.outcome != OnShort.ASK:
         if cut.outcome != outcome:
             raise CutSettled
@@ -47,13 +47,13 @@ def settle_cut(*, cut_id: int, outcome: OnShort, actor: User, now: datetime) -> 
 
 def _swap(cut: Cut, *, wave: Wave, bag_ids: list[int], now: datetime) -> None:
     """Plan the stand-in for all that the order lacks of the good. Raises NoStandIn."""
-    good_id = cut.shortage.good_id
-    if (other := stand_ins(round_id=wave.round_id).get(good_id)) is None:
+    other = stand_ins(round_id=wave.round_id).get(cut.good_id)
+    if other is None or cut.bag_id is not None:
         raise NoStandIn
     lines = BagLine.objects.filter(
         bag__in=bag_ids,
         order_line__order=cut.order_id,
-        good=good_id,
+        good=cut.good_id,
         short__isnull=False,
         stood_in_by=None,
     )

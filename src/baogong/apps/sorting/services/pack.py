@@ -1,7 +1,6 @@
 """Packing a bag: goods leave the shelf, the label is stuck on, the bag goes into its crate."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import uuid4
 
@@ -13,31 +12,19 @@ from baogong.apps.custody.enums import Evidence, UnitKind
 from baogong.apps.custody.models import Unit
 from baogong.apps.custody.services import Exchange, Label, open_units, site
 from baogong.apps.inventory.services import Demand, take_from_shelf
+from baogong.apps.ordering.models import Order
 from baogong.apps.places.queries import setting
 from baogong.apps.places.services import keep_photo
 from baogong.apps.places.settings import SCAN_CHECK
 from baogong.apps.procurement.queries import stand_ins
 from baogong.apps.sorting import policies
-from baogong.apps.sorting.enums import ShortReason
 from baogong.apps.sorting.errors import BagWithdrawn, SlipUnchecked
 from baogong.apps.sorting.models import Bag, BagLine, ShortLine
 from baogong.apps.sorting.queries.weights import scale_lines
 from baogong.apps.sorting.services.crates import open_crate_of, put_in_crate
+from baogong.apps.sorting.services.missing import Lack, cut_missing
 from baogong.apps.sorting.services.weighing import going_in, settle_weights
 from baogong.plumbing import audit, locks
-
-
-@dataclass(frozen=True, slots=True)
-class Lack:
-    """Why goods are short, with a small JPEG of it where somebody took one.
-
-    ``instead``: by bag line, how much of the good that the desk agreed to goes in for it.
-    """
-
-    reason: ShortReason = ShortReason.MISSING
-    photo: bytes | None = None
-    instead: Mapping[int, int] = field(default_factory=dict)
-
 
 UNKNOWN = Lack()
 
@@ -58,22 +45,19 @@ def pack_bag(
     ``lack``: why, and what stands in for it. ``scanned``: SKUs of the goods that were scanned into
     it; none: it was packed by eye, which the setting ``scan_check`` may forbid.
 
-    A bag that is short of everything gets no label and no holder. Of what is weighed, the weighed
-    grams go in and are paid for. Raises WrongQuantity, WrongGood, ScansDiffer, NotWeighed,
+    What is missing goes back, comes as something similar or waits for a call, as each household
+    chose. A bag that is short of everything gets no label and no holder. Of what is weighed, the
+    weighed grams go in and are paid for. Raises WrongQuantity, WrongGood, ScansDiffer, NotWeighed,
     WeightSlip, SlipUnchecked or BagWithdrawn, or StockShort when more is packed than was received;
     then nothing moved.
     """
-    bags = locks.lock_rows(
-        Bag.objects.select_related("wave__depot", "household", "order"), keys=[bag_id]
-    )
-    if bag_id not in bags:
-        raise BagWithdrawn
-    bag = bags[bag_id]
+    bag = _locked(bag_id, with_orders=any(short.values()))
     if bag.done_at is not None:
         return bag
     if bag.order.waits_for_check:
         raise SlipUnchecked(number=bag.order.number)
-    lines = list(bag.lines.select_related("good", "short", "stood_in_by").order_by("pk"))
+    beside = ("good", "short", "stood_in_by", "order_line__order")
+    lines = list(bag.lines.select_related(*beside).order_by("pk"))
     policies.check_short(lines, short=short)
     weights = going_in(scale := scale_lines(bag, at=now), short=short)
     lines += _stand_in(bag, lines, short=short, instead=lack.instead)
@@ -81,6 +65,7 @@ def pack_bag(
         policies.check_scans(lines, short=short, scanned=scanned)
     demands = _demands(lines, short=short, weights=weights)
     take_from_shelf(demands, depot_id=bag.wave.depot_id, now=now)
+    cut_missing(bag, short=short, lack=lack, actor=actor, now=now)
     _write_short(lines, short, lack=lack, bag=bag, actor=actor, now=now)
     if demands:
         bag.unit = _label(bag, actor=actor, now=now)
@@ -92,6 +77,19 @@ def pack_bag(
     told = {"short": sum(short.values()), "instead": sum(lack.instead.values())}
     audit.record([audit.Act("bag.packed", bag, actor, now, told)])
     return bag
+
+
+def _locked(bag_id: int, *, with_orders: bool) -> Bag:
+    """``with_orders``: no report of its orders is answered with money meanwhile. They come first,
+    as for whoever corrects one. Raises BagWithdrawn."""
+    if with_orders:
+        orders = Order.objects.filter(bags=bag_id)
+        locks.lock_rows(Order.objects.all(), keys=orders.values_list("pk", flat=True))
+    beside = ("wave__depot", "wave__round", "household", "order")
+    bags = locks.lock_rows(Bag.objects.select_related(*beside), keys=[bag_id])
+    if bag_id not in bags:
+        raise BagWithdrawn
+    return bags[bag_id]
 
 
 def _stand_in(

@@ -163,6 +163,7 @@ def _write_cuts(shortage: Shortage, draft: Draft) -> Sequence[Cut]:
         Cut(
             shortage=shortage,
             order_id=cut.order_id,
+            good_id=shortage.good_id,
             quantity=cut.quantity,
             fen=cut.fen,
             choice=cut.choice,

@@ -82,8 +82,8 @@ def refundable_fen(*, ticket_id: int) -> int:
     them before, and no more than the order is worth after all its refunds; what was weighed is
     worth what it cost by its weight. Nine queries.
 
-    What goes back for goods that were divided (``Cut``) counts too. Of a refund for further lines
-    too, as little as can be is counted for these.
+    What goes back for goods that came short (``Cut``), or waits for a call about it, counts too.
+    Of a refund for further lines too, as little as can be is counted for these.
     """
     ticket = Ticket.objects.select_related("order").get(pk=ticket_id)
     lines = OrderLine.objects.filter(order=ticket.order_id)
@@ -109,15 +109,16 @@ def refundable_fen(*, ticket_id: int) -> int:
 
 
 def _went_back(order_id: int) -> list[tuple[Set[int], int]]:
-    """Goods of an order, and the money that went back for them. Three queries."""
+    """Goods of an order, and the money that went back for them, or may after a call. Three
+    queries."""
     refunded = Ticket.objects.filter(order=order_id).exclude(refund_fen=None)
-    cuts = Cut.objects.filter(order=order_id, outcome=OnShort.REFUND).select_related("shortage")
+    cuts = Cut.objects.filter(order=order_id).exclude(outcome=OnShort.SWAP)
     return [
         *(
             ({row.good_id for row in ticket.lines.all()}, ticket.refund_fen or 0)
             for ticket in refunded.prefetch_related("lines")
         ),
-        *(({cut.shortage.good_id}, cut.fen) for cut in cuts),
+        *(({cut.good_id}, cut.fen) for cut in cuts),
     ]
 
 
