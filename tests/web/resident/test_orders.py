@@ -5,17 +5,22 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from baogong.apps.inventory.enums import RecallOutcome
 from baogong.apps.inventory.models import Lot
 from baogong.apps.inventory.services import answer_recall, recall_lot
+from baogong.apps.money.enums import PayMethod
+from baogong.apps.money.services import Paid, Till, take_payment
 from baogong.apps.ordering.models import Listing, Order, Round
 from baogong.apps.ordering.services import close_round
 from baogong.apps.people.enums import Role
+from baogong.apps.places.services import set_setting
+from baogong.apps.places.settings import PAY_FIRST
 from baogong.plumbing.audit import SYSTEM
 from baogong.plumbing.models import AuditEntry
 from baogong.values.codes import group
+from baogong.web.components.fields import until_text
 from tests.factories import make_world, order, ripe_round
 from tests.factories.chain import pack, receive
 from tests.factories.world import announce
@@ -36,6 +41,32 @@ def placed(world, client):
     sign_in(client, world.doors[0])
     client.post("/today/", order_form(world, 1))
     return Order.objects.get()
+
+
+def test_the_receipt_and_the_order_say_when_and_how_to_pay(world, client, placed):
+    """R40."""
+    url = reverse("resident:order", args=[placed.number])
+    pages = url, f"{url}?placed"
+    assert all("收货时付款" in client.get(page).text for page in pages)
+    set_setting(PAY_FIRST, 1, place=world.estate, actor=SYSTEM, now=timezone.now())
+    with translation.override("zh-hans"):
+        until = until_text(placed.round.cutoff_at)
+    words = f"请在 <strong>{until}</strong> 前付款：到服务台付现金"
+    assert all(words in client.get(page).text for page in pages)
+    close_round(round_id=placed.round_id, actor=SYSTEM, now=timezone.now())
+    assert "请现在付款" in client.get(url).text
+
+
+def test_what_is_paid_or_taken_back_is_not_asked_for(world, client, placed):
+    """R40."""
+    set_setting(PAY_FIRST, 1, place=world.estate, actor=SYSTEM, now=timezone.now())
+    url = reverse("resident:order", args=[placed.number])
+    money = Paid(placed.household_id, placed.total_fen, Till(world.estate.pk, PayMethod.CASH))
+    clerk = world.staff[Role.CLERK]
+    take_payment(money, key=uuid4(), actor=clerk, now=timezone.now())
+    assert "前付款" not in client.get(url).text
+    client.post(reverse("resident:cancel", args=[placed.number]))
+    assert "前付款" not in client.get(url).text
 
 
 def test_what_was_short_stands_on_the_bag(world, client):
@@ -223,7 +254,7 @@ def test_the_number_of_queries_does_not_grow_with_orders_or_bags(
     ripe_round(world)
     with django_assert_max_num_queries(7):
         client.get("/orders/")
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(26):
         client.get(f"/orders/{Order.objects.latest('pk').number}/")
 
 

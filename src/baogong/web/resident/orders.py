@@ -1,6 +1,7 @@
 """A household's orders, and where each one's bags are."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,6 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from baogong.apps.delivery.pins import order_pin
 from baogong.apps.delivery.queries import OrderTrack, fetching_of, order_track
+from baogong.apps.money.provider import configured_provider
+from baogong.apps.money.queries import OrderMoney
 from baogong.apps.ordering.queries import (
     DoorOrderRow,
     act_of_number,
@@ -20,6 +23,8 @@ from baogong.apps.ordering.queries import (
     replaced_orders,
 )
 from baogong.apps.ordering.services import cancel_order
+from baogong.apps.places.queries import setting_at
+from baogong.apps.places.settings import PAY_FIRST
 from baogong.apps.procurement.queries import swaps_for_order
 from baogong.apps.reporting.queries import recalls_of_door
 from baogong.apps.tickets.queries import order_voice, tickets_of_order
@@ -104,6 +109,7 @@ def _page(
     comes = order.canceled_at is None and track.door_at is None
     recalls = recalls_of_door(household_id=door_id)
     voice = order_voice(order_id=order.id, now=now)
+    money = money_of_order(order, door_id=door_id)
     tickets, reported = tickets_of_order(order_id=order.id), request.GET.get("reported")
     context = {
         "order": order,
@@ -118,7 +124,8 @@ def _page(
         "fetching": (fetching_of(door_id=door_id, now=now, order_id=order.id) if comes else None),
         "steps": steps_of(track),
         **order_weights(order),
-        **money_of_order(order, door_id=door_id),
+        **money,
+        **_to_pay(request, order, money["money"], now=now),
         "swaps": swaps_for_order(order_id=order.id),
         "voice": voice,
         "tickets": tickets,
@@ -132,6 +139,18 @@ def _page(
     }
     status = 422 if error or rating else 200
     return render(request, "resident/order.html", context, status=status)
+
+
+def _to_pay(
+    request: HouseholdRequest, order: DoorOrderRow, money: OrderMoney | None, *, now: datetime
+) -> dict[str, Any]:
+    """When the rest of an order is to be paid, and whether it can be by phone."""
+    owed = money.owed_fen if money else order.total_fen
+    return {
+        "owes": owed > 0 and order.canceled_at is None,
+        "pay_first": setting_at(PAY_FIRST, path=request.household.path, at=now),
+        "by_phone": configured_provider() is not None,
+    }
 
 
 def _came_today(track: OrderTrack, now: datetime) -> bool:
