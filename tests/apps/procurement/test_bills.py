@@ -1,11 +1,12 @@
 """R22, R40: what a shop asks, what we agree that it gets, and what it is paid."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
-from baogong.apps.catalog.queries import costs_at, price_board
+from baogong.apps.catalog.queries import PriceBoardRow, costs_at, price_board
 from baogong.apps.catalog.services import say_cost
 from baogong.apps.money.enums import AccountKind, PayMethod
 from baogong.apps.money.errors import NothingPaid, ReferenceMissing
@@ -141,5 +142,19 @@ def test_many_who_pay_at_once_pay_once(world):
 def test_the_board_shows_cost_price_and_margin(world):
     veg, eggs = price_board(at=NOW)
 
-    assert (veg.cost_fen, veg.margin_fen, veg.margin_percent) == (3000, 500, 16)
+    assert (veg.cost_fen, veg.margin_fen, veg.margin_percent) == (3000, 500, 16.67)
     assert (eggs.cost_fen, eggs.margin_fen, eggs.margin_percent) == (None, None, None)
+    assert not eggs.is_above(0)
+
+
+def test_a_margin_is_compared_to_the_fen(world):
+    """R22: 15.89 % is above 15 %, and what is 25 % is not above 25 %."""
+    [veg, _eggs] = price_board(at=NOW)
+    for price, cost, percent, above in (
+        (2100, 1812, 15, True),
+        (2100, 1812, 16, False),
+        (2500, 2000, 25, False),
+        (2501, 2000, 25, True),
+    ):
+        row = PriceBoardRow(replace(veg.package, price_fen=price), cost)
+        assert row.is_above(percent) is above

@@ -4,16 +4,22 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from baogong.apps.money.enums import CashSource
 from baogong.apps.money.services import Counted
 from baogong.apps.people.enums import Role
+from baogong.apps.people.services import assign
+from baogong.apps.places.services import set_setting
+from baogong.apps.places.settings import MARGIN_ALARM_PERCENT
 from baogong.apps.procurement.models import PurchaseOrder, ShopBill, ShopPayment
+from baogong.plumbing.audit import SYSTEM
 from tests.factories import make_world, order, ripe_round
 from tests.factories.chain import receive
 from tests.factories.safes import count_by_two, fill_safe
 
 pytestmark = pytest.mark.django_db
+TOO_HIGH = "</svg>偏高"
 
 
 @pytest.fixture
@@ -29,12 +35,31 @@ def test_the_board_warns_of_a_price_far_above_the_cost(world, client):
     package = world.listings[0].package
     cost = reverse("command:cost", args=[package.pk])
     assert client.post(cost, {"cost": "x"}).status_code == 422
-    answer = client.post(cost, {"cost": "30"}, follow=True)
+    answer = client.post(cost, {"cost": "25.92"}, follow=True)
 
-    assert "¥5.00 · 16%" in answer.text
-    assert "偏高" in answer.text
-    assert "16%" in client.get(reverse("command:price_board_print")).text
-    assert "偏高" not in client.post(cost, {"cost": "34"}, follow=True).text
+    assert "¥9.08 · 35.03%" in answer.text
+    assert TOO_HIGH in answer.text
+    assert "35.03%" in client.get(reverse("command:price_board_print")).text
+    assert TOO_HIGH not in client.post(cost, {"cost": "25.93"}, follow=True).text
+
+
+def test_the_board_of_an_estate_goes_by_its_own_setting_and_bears_its_name(client):
+    """R22: whoever has a whole town chooses whose board it is."""
+    one, other, now = make_world(), make_world(name="F"), timezone.now()
+    clerk = one.staff[Role.CLERK]
+    assign(user=clerk, role=Role.CLERK, place=one.town, actor=SYSTEM, now=now)
+    client.force_login(clerk)
+    cost = reverse("command:cost", args=[one.listings[0].package_id])
+    board, sheet = reverse("command:price_board"), reverse("command:price_board_print")
+    set_setting(MARGIN_ALARM_PERCENT, 5, place=other.estate, actor=SYSTEM, now=now)
+    chosen = f"?estate={other.estate.pk}"
+    answer = client.post(cost + chosen, {"cost": "30"}, follow=True).text
+
+    assert "F 的差价高出成本 5% 就算偏高" in answer
+    assert TOO_HIGH in answer
+    assert sheet + chosen in answer
+    assert TOO_HIGH not in client.get(board, {"estate": one.estate.pk}).text
+    assert "F 盖章" in client.get(sheet + chosen).text
 
 
 def test_the_bill_of_a_whole_day_is_agreed_and_paid(world, client):

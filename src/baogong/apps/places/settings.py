@@ -194,7 +194,7 @@ UNFILED_HOURS = Setting(
 )
 MARGIN_ALARM_PERCENT = Setting(
     "margin_alarm_percent",
-    15,
+    35,
     gettext_noop("Percent over a shop's cost above which a price is shown as too high"),
     low=0,
     high=200,

@@ -22,12 +22,11 @@ from baogong.apps.ordering.queries import (
     slip_progress,
     tool_rounds,
 )
-from baogong.apps.people.queries import places_of_kind
-from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.queries import setting
 from baogong.apps.places.settings import SMALL_BALANCE_FEN, UNREACHED_DAYS
 from baogong.apps.reporting.queries import care_calls_due
 from baogong.web.access import StaffRequest, for_roles
+from baogong.web.components.estates import chosen_estate
 from baogong.web.desk.page import desk_page
 from baogong.web.liaison.page import LIAISONS
 
@@ -71,9 +70,7 @@ class OpenRound:
 @require_GET
 def home(request: StaffRequest) -> HttpResponse:
     """The estate in ``?estate=``, or the first one."""
-    estates = places_of_kind(viewer=request.user, roles=LIAISONS, kind=PlaceKind.ESTATE)
-    asked = request.GET.get("estate")
-    estate = next((row for row in estates if str(row.pk) == asked), next(iter(estates), None))
+    estates, estate = chosen_estate(request, roles=LIAISONS)
     context: dict[str, Any] = {"estates": estates, "estate": estate}
     if estate:
         context |= _today(request, estate, now=timezone.now()) | {"place_note": estate.label}

@@ -20,11 +20,17 @@ class PriceBoardRow:
         return None if self.cost_fen is None else self.package.price_fen - self.cost_fen
 
     @property
-    def margin_percent(self) -> int | None:
-        """Of the cost, in whole percent, rounded down."""
+    def margin_percent(self) -> float | None:
+        """Of the cost, to show; two places behind the point."""
         if self.cost_fen is None:
             return None
-        return (self.package.price_fen - self.cost_fen) * 100 // self.cost_fen
+        return round((self.package.price_fen - self.cost_fen) * 100 / self.cost_fen, 2)
+
+    def is_above(self, percent: int) -> bool:
+        """Whether the margin is more than so many percent of the cost, to the fen."""
+        if self.cost_fen is None:
+            return False
+        return (self.package.price_fen - self.cost_fen) * 100 > percent * self.cost_fen
 
 
 def costs_at(package_ids: Collection[int], *, at: datetime) -> dict[int, int]:
