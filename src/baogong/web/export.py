@@ -45,12 +45,16 @@ class ReasonForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A list to take out. ``what`` names it in the audit log and in the file's name, in ASCII."""
+    """A list to take out. ``what`` names it in the audit log and in the file's name, in ASCII.
+
+    ``sums``: rows below it on paper; a file leaves adding up to whoever opens it.
+    """
 
     what: str
     title: str
     head: Sequence[str]
     rows: Sequence[Sequence[Any]]
+    sums: Sequence[Sequence[str]] = ()
 
 
 def asks_for_list(request: StaffRequest) -> bool:
@@ -113,7 +117,13 @@ def _paper(request: StaffRequest, export: Export, *, place: "Place") -> HttpResp
     now = timezone.now()
     rows = list(_rows(request, export, now=now))
     (_title, mark), head, *body = rows
-    context = {"title": export.title, "mark": mark, "head": head, "rows": body}
+    context = {
+        "title": export.title,
+        "mark": mark,
+        "head": head,
+        "rows": body,
+        "sums": export.sums,
+    }
     where = sheet_head(place=place.label, path=place.path, now=now)
     return render(request, "list_print.html", context | where)
 

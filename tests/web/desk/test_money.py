@@ -111,6 +111,27 @@ def test_the_list_names_doors_that_owe_and_leaves_small_change_out(world, client
     assert "B1-1-101,¥35.00" in client.get(url, {"as": "csv"}).content.decode()
 
 
+@pytest.mark.parametrize("side", ["owing", "credit"])
+def test_the_lists_have_sums_by_building_and_a_total(client, side):
+    """R40."""
+    world = make_world(buildings=2)
+    client.force_login(world.staff[Role.CLERK])
+    for at, quantity in ((0, 1), (1, 1), (4, 2)):
+        order(world, world.doors[at], quantity)
+        if side == "credit":
+            pay(client, world, str(quantity * 70), door=at)
+    url = reverse("desk:money_doors", args=[world.estate.pk])
+    page, size = client.get(url, {"side": side}), 1 if side == "owing" else -1
+    assert page.context["buildings"] == [("B1", 2, size * 7000), ("B2", 1, size * 7000)]
+    assert "全部各页：3 户，共 ¥140.00" in page.text
+    one = client.get(url, {"side": side, "building": "B2"})
+    assert [row.door for row in one.context["rows"]] == ["B2-1-101"]
+    assert one.context["total_fen"] == 7000
+    paper = client.get(url, {"side": side, "as": "print"}).text
+    sums = ("B1", "2 户", "¥70.00"), ("B2", "1 户", "¥70.00"), ("合计", "3 户", "¥140.00")
+    assert all("".join(f"<td>{cell}</td>" for cell in row) in paper for row in sums)
+
+
 def test_the_chosen_doors_are_paid_back_at_once(world, client):
     order(world, world.doors[1], 1)
     for door, amount in ((0, "45"), (1, "55")):

@@ -51,6 +51,8 @@ def test_the_list_leaves_as_csv_and_on_paper(client, world):
     paper = unpaid(client, world, **{"as": "print"}).text
 
     assert all("B2-1-101" in made and "¥100.00" in made for made in (csv, paper))
+    assert "<td>合计</td><td>2 户</td><td>¥135.00</td>" in paper
+    assert "¥135.00" not in csv
 
 
 def test_where_nobody_owes_the_page_says_so(client, world):

@@ -16,6 +16,7 @@ from baogong.apps.places.queries import setting
 from baogong.apps.places.settings import SMALL_BALANCE_FEN
 from baogong.values.money import format_yuan
 from baogong.web.access import StaffRequest, for_roles
+from baogong.web.components.building_sums import building_sums, of_building, sums_on_paper
 from baogong.web.desk.page import desk_page
 from baogong.web.export import Export, asks_for_list, list_answer
 from baogong.web.liaison.page import LIAISONS
@@ -40,8 +41,7 @@ def unpaid(request: StaffRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     small = setting(SMALL_BALANCE_FEN, place=estate, at=now)
     found = due_balances(within=[estate], small_fen=small, now=now)
-    chosen = request.GET.get("building", "")
-    rows = [row for row in found if not chosen or row.building == chosen]
+    chosen, rows = of_building(request, found)
     if asks_for_list(request):
         return list_answer(request, _export(estate.label, rows), place=estate)
     text = owing_text(rows, estate=estate.label)
@@ -49,7 +49,7 @@ def unpaid(request: StaffRequest, pk: int) -> HttpResponse:
         "page": Paginator(rows, PAGE_ROWS).get_page(request.GET.get("page")),
         "total_fen": sum(row.fen for row in rows),
         "at_once": bool(chosen) or len(text.parts) <= MOST_PARTS,
-        "buildings": _buildings(found),
+        "buildings": building_sums(found),
         "chosen": chosen,
         "small_fen": small,
         "parts": [(part, len(part)) for part in text.parts],
@@ -58,15 +58,8 @@ def unpaid(request: StaffRequest, pk: int) -> HttpResponse:
     return desk_page(request, "liaison/unpaid.html", context, current="liaison:home")
 
 
-def _buildings(rows: Sequence[DoorBalance]) -> list[tuple[str, int, int]]:
-    """(building, doors, fen) as one walks."""
-    sums: dict[str, list[int]] = {}
-    for row in rows:
-        sums.setdefault(row.building, []).append(row.fen)
-    return [(building, len(owed), sum(owed)) for building, owed in sums.items()]
-
-
 def _export(estate: str, rows: Sequence[DoorBalance]) -> Export:
     head = (_("Building"), _("Door"), pgettext("of a door", "Owes"))
     cells = [(row.building, row.door, format_yuan(row.fen)) for row in rows]
-    return Export("door-balances", f"{estate} · {_('Doors that owe')}", head, cells)
+    title = f"{estate} · {_('Doors that owe')}"
+    return Export("door-balances", title, head, cells, sums=sums_on_paper(rows))

@@ -34,6 +34,7 @@ from baogong.apps.reporting.queries import last_proof
 from baogong.values.errors import DomainError
 from baogong.values.money import format_yuan
 from baogong.web.access import StaffRequest, for_roles
+from baogong.web.components.building_sums import building_sums, of_building, sums_on_paper
 from baogong.web.desk.page import ROLES, desk_page
 from baogong.web.export import Export, asks_for_list, list_answer, minute_text
 from baogong.web.refusals import refusal_text
@@ -98,7 +99,8 @@ def balances(request: StaffRequest, pk: int) -> HttpResponse:
     """Doors that owe, or with ``?side=credit`` those that have a credit; a POST pays that back."""
     estate = estate_for(viewer=request.user, roles=ROLES, pk=pk)
     side = Side.CREDIT if request.GET.get("side") == Side.CREDIT else Side.OWING
-    rows = _rows(request, estate, side=side)
+    found = _rows(request, estate, side=side)
+    rows = of_building(request, found)[1]
     if asks_for_list(request):
         return list_answer(request, _export(estate, side, rows), place=estate)
     form = None
@@ -106,7 +108,7 @@ def balances(request: StaffRequest, pk: int) -> HttpResponse:
         form = PayBackForm(request.POST or None, rows=rows, initial={"key": uuid4()})
         if form.is_valid() and _pay_back(request, form, estate):
             return redirect(f"{reverse('desk:money_doors', args=[pk])}?side=credit")
-    return _page(request, estate, side=side, rows=rows, form=form)
+    return _page(request, estate, side=side, found=found, form=form)
 
 
 def _small(estate: Place) -> int:
@@ -155,9 +157,10 @@ def _page(
     estate: Place,
     *,
     side: Side,
-    rows: list[DoorBalance],
+    found: list[DoorBalance],
     form: PayBackForm | None,
 ) -> HttpResponse:
+    building, rows = of_building(request, found)
     page = Paginator(rows, PAGE_ROWS).get_page(request.GET.get("page"))
     context = {
         "estate": estate,
@@ -165,6 +168,8 @@ def _page(
         "side": side,
         "rows": page.object_list,
         "page": page,
+        "buildings": building_sums(found),
+        "building": building,
         "total_fen": sum(abs(row.fen) for row in rows),
         "shows_all": "all" in request.GET,
         "small_fen": _small(estate),
@@ -184,4 +189,5 @@ def _export(estate: Place, side: Side, rows: list[DoorBalance]) -> Export:
     cells = [
         (row.building, row.door, format_yuan(abs(row.fen)), minute_text(row.since)) for row in rows
     ]
-    return Export("door-balances", f"{estate.label} · {title}", head, cells)
+    sums = sums_on_paper(rows)
+    return Export("door-balances", f"{estate.label} · {title}", head, cells, sums=sums)
