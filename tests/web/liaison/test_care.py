@@ -11,7 +11,9 @@ from baogong.apps.ordering.models import Order
 from baogong.apps.people.enums import Role
 from baogong.apps.people.models import DoorContact
 from baogong.apps.places.models import CareFlag
+from baogong.apps.tickets.models import Enquiry
 from baogong.plumbing.models import AuditEntry
+from baogong.values.codes import group
 from tests.factories import NOW, make_world, order
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +89,31 @@ def test_a_foreign_door_is_not_there(client, world):
 
     assert called(client, other.doors[0], outcome="reached").status_code == 404
     assert due(client, other).status_code == 404
+
+
+def test_a_door_that_needs_help_becomes_a_question_at_the_desk(client, world):
+    """Told once however often it is sent; each door waits alone, by its deadline."""
+    forms = [{"key": uuid4(), "outcome": "help"} for _ in range(2)]
+    for door, form in zip(world.doors, forms, strict=False):
+        page = client.post(reverse("liaison:called", args=[door.pk]), form, follow=True)
+    called(client, world.doors[0], **forms[0])
+    first, second = Enquiry.objects.order_by("pk")
+
+    assert group(second.number) in page.text
+    assert (first.household, first.taken_by) == (world.doors[0], world.staff[Role.LIAISON])
+    assert first.due_at > first.taken_at
+    assert DoorContact.objects.count() == 2
+    client.force_login(world.staff[Role.CLERK])
+    waiting = client.get(reverse("desk:enquiries")).context["rows"]
+    assert [(row.door, row.wanted, row.alike) for row in waiting] == [
+        (door.label, "需要帮助", 1) for door in world.doors[:2]
+    ]
+
+
+def test_a_key_sent_for_another_door_is_refused_and_opens_nothing(client, world):
+    key = uuid4()
+    for door in world.doors[:2]:
+        called(client, door, key=key, outcome="help")
+
+    assert Enquiry.objects.get().household == world.doors[0]
+    assert listed(client, world) == ["B1-1-102"]

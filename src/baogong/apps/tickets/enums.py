@@ -40,3 +40,4 @@ class EnquiryChannel(models.TextChoices):
 
     CALL = "call", pgettext_lazy("enquiry", "Call")
     SMS = "sms", pgettext_lazy("enquiry", "Text message")
+    CARE = "care", pgettext_lazy("enquiry", "Care call")

@@ -19,20 +19,24 @@ from django.views.decorators.http import require_GET, require_POST
 
 from baogong.apps.people.enums import ContactOutcome
 from baogong.apps.people.queries import estate_for, household_for
-from baogong.apps.people.services import note_contact
 from baogong.apps.places.queries import entrances_within, setting
 from baogong.apps.places.settings import UNREACHED_DAYS
 from baogong.apps.reporting.queries import UnreachedDoor, unreached_doors
+from baogong.apps.tickets.services import ask_after
+from baogong.values.codes import group
+from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
-from baogong.web.components.fields import is_number
+from baogong.web.components.fields import is_number, until_text
 from baogong.web.desk.page import ROLES, desk_page
 from baogong.web.export import Export, list_answer, minute_text
 from baogong.web.paper.corner import sheet_head
+from baogong.web.refusals import refusal_text
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from baogong.apps.places.models import Place
+    from baogong.apps.tickets.models import Enquiry
 
 PAGE_ROWS = 100
 
@@ -82,14 +86,30 @@ def write_down(request: StaffRequest, door: Place) -> None:
     if not form.is_valid():
         messages.error(request, _("Nothing was written down. Choose an answer beside a door."))
         return
-    note_contact(
-        key=form.cleaned_data["key"],
-        household=door,
-        outcome=ContactOutcome(form.cleaned_data["outcome"]),
-        actor=request.user,
-        now=timezone.now(),
-    )
-    messages.success(request, _("%(door)s is written down.") % {"door": door.label})
+    try:
+        enquiry = ask_after(
+            key=form.cleaned_data["key"],
+            household=door,
+            outcome=ContactOutcome(form.cleaned_data["outcome"]),
+            actor=request.user,
+            now=timezone.now(),
+        )
+    except DomainError as error:
+        messages.error(request, refusal_text(error))
+        return
+    messages.success(request, _written_down(door, enquiry))
+
+
+def _written_down(door: Place, enquiry: Enquiry | None) -> str:
+    if enquiry is None:
+        return _("%(door)s is written down.") % {"door": door.label}
+    words = {
+        "door": door.label,
+        "number": group(enquiry.number),
+        "at": until_text(enquiry.due_at),
+    }
+    told = _("%(door)s needs help: the desk has it as %(number)s, to be answered by %(at)s.")
+    return told % words
 
 
 @require_GET

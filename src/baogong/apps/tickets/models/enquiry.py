@@ -36,7 +36,8 @@ class Reply(models.Model):
 
 
 class Enquiry(models.Model):
-    """Somebody called or wrote to the estate's number: what was wanted, and what became of it.
+    """Somebody called or wrote to the estate's number, or needs help when asked after: what was
+    wanted, and what became of it.
 
     ``household`` is the caller's door, if it is known. ``wanted`` and ``phone`` go when their time
     is over. Answered by a reply; told once the answer reached whoever asked.

@@ -136,12 +136,18 @@ def _visible(viewer: Viewer, roles: Collection[Role]) -> QuerySet[Enquiry]:
 
 
 def _waiting(enquiries: QuerySet[Enquiry]) -> list[list[int]]:
-    """Groups of open ones that ask the same in one estate; the group of the next due first."""
+    """Groups of open ones that ask the same in one estate; the group of the next due first.
+
+    A door that needs help is answered alone.
+    """
     waiting = enquiries.filter(reply=None).order_by("due_at", "pk")
-    rows = list(waiting.values_list("pk", "estate", "wanted"))
+    rows = [
+        (pk, (estate, pk if channel == EnquiryChannel.CARE else None), wanted)
+        for pk, estate, wanted, channel in waiting.values_list("pk", "estate", "wanted", "channel")
+    ]
     groups = []
-    for estate in dict.fromkeys(estate for _, estate, _ in rows):
-        here = [(pk, wanted) for pk, where, wanted in rows if where == estate]
+    for apart in dict.fromkeys(apart for _, apart, _ in rows):
+        here = [(pk, wanted) for pk, where, wanted in rows if where == apart]
         groups += [[here[i][0] for i in group] for group in alike([text for _, text in here])]
     place = {pk: position for position, (pk, _, _) in enumerate(rows)}
     return sorted(groups, key=lambda group: place[group[0]])

@@ -1,6 +1,7 @@
 """Taking in what residents say and ask, and answering it."""
 
 from baogong.apps.tickets.services.answer import answer_ticket
+from baogong.apps.tickets.services.care import ask_after
 from baogong.apps.tickets.services.enquiries import (
     answer_enquiries,
     change_reply,
@@ -13,6 +14,7 @@ from baogong.apps.tickets.services.report import report_goods
 __all__ = [
     "answer_enquiries",
     "answer_ticket",
+    "ask_after",
     "change_reply",
     "give_feedback",
     "report_goods",
