@@ -100,6 +100,7 @@ def test_shares_that_changed_meanwhile_are_shown_again(clerk, world):
         ({"seed": ""}, "This field is required"),
         ({"division": "luck"}, "luck"),
         ({"doors": "B1-1-101\nZ9"}, "Line 2, “Z9”: No such door here"),
+        ({"division": "priority"}, "Say which doors come first"),
         ({"supply": "much"}, "Write the weight in jin"),
         ({"supply": "99"}, "Only 10 jin of it lie on the shelf"),
     ],
@@ -123,6 +124,15 @@ def test_who_looks_at_doors_that_need_care_is_written_down(clerk, world):
     assert answer.status_code == 200
     read = AuditEntry.objects.filter(action="care.read").values_list("subject_id", flat=True)
     assert set(read) == {door.pk for door in world.doors[:2]}
+
+
+def test_the_shares_say_how_many_doors_come_first(clerk, world):
+    """R34: also that none does, of those that ordered it."""
+    CareFlag.objects.create(household=world.doors[2], kind=CareKind.INFANT, recorded_at=NOW)
+    one, _ = shown(clerk, world, division="priority", care="infant")
+    assert "1 door comes first." in one.text
+    none, _ = shown(clerk, world, division="priority", care="dialysis")
+    assert "None of these doors has priority" in none.text
 
 
 def test_a_call_is_settled_from_its_list(clerk, world):

@@ -52,6 +52,13 @@ class ShortageChanged(SortingError):
     )
 
 
+class FirstDoorsMissing(SortingError):
+    code = "first_doors_missing"
+    message = gettext_noop(
+        "Say which doors come first: tick what households have priority for, or name doors."
+    )
+
+
 class NothingShort(SortingError):
     code = "nothing_short"
     message = gettext_noop("There is enough of %(name)s for every bag that is not packed yet.")

@@ -18,6 +18,7 @@ from baogong.apps.sorting.errors import (
     CrateEmpty,
     CrateHalfScanned,
     DivisionReasonMissing,
+    FirstDoorsMissing,
     GoodsRecalled,
     NothingShort,
     NotWeighed,
@@ -77,6 +78,12 @@ def check_division(balance: GoodBalance, *, supply: int | None) -> int:
     if supply >= balance.open:
         raise NothingShort(name=balance.name)
     return supply
+
+
+def check_says_first(*, by_priority: bool, says_first: bool) -> None:
+    """Raises FirstDoorsMissing where some doors are to come first and nobody said which."""
+    if by_priority and not says_first:
+        raise FirstDoorsMissing
 
 
 def check_division_reason(reason: str) -> None:

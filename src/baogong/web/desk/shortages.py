@@ -16,7 +16,6 @@ from baogong.apps.ordering.queries import round_for
 from baogong.apps.people.enums import PersonalField
 from baogong.apps.people.services import log_household_read
 from baogong.apps.places.queries import DoorRow, find_doors
-from baogong.apps.sorting.enums import Division
 from baogong.apps.sorting.queries import (
     Draft,
     GoodBalance,
@@ -169,7 +168,7 @@ def _page(
 
 def _note_care(request: StaffRequest, draft: Draft, *, shown: Sequence[int]) -> None:
     """Which doors come first says which need care."""
-    if draft.terms.division is Division.PRIORITY and draft.terms.care:
+    if draft.terms.by_priority and draft.terms.care:
         now = timezone.now()
         log_household_read(PersonalField.CARE, households=shown, actor=request.user, now=now)
 

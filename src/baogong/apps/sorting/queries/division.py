@@ -34,6 +34,10 @@ class Terms:
     doors: frozenset[int] = frozenset()
     supply: int | None = None
 
+    @property
+    def by_priority(self) -> bool:
+        return self.division is Division.PRIORITY
+
 
 @dataclass(frozen=True, slots=True)
 class LineCut:
@@ -95,13 +99,15 @@ class DoorShare:
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A division that nobody has confirmed; ``shares`` in walking order, ``digest`` of all that
-    it was made of. ``other``: what stands in for the good."""
+    it was made of. ``other``: what stands in for the good; ``first``: how many doors come before
+    the others."""
 
     balance: GoodBalance
     terms: Terms
     unit: int
     supply: int
     other: StandIn | None
+    first: int
     shares: tuple[DoorShare, ...]
     digest: str
 
@@ -142,15 +148,18 @@ def draft_division(*, wave: Wave, good_id: int, terms: Terms, now: datetime) -> 
     """Divide what there is among the doors with bags that are not packed. Sixteen queries or
     fewer, however many doors there are.
 
-    Raises NotVisible, TruckAwaited, NothingShort or SupplyTooHigh.
+    Raises FirstDoorsMissing, NotVisible, TruckAwaited, NothingShort or SupplyTooHigh.
     """
+    says_first = bool(terms.care or terms.doors)
+    policies.check_says_first(by_priority=terms.by_priority, says_first=says_first)
     balances = balances_of(wave, now=now)
     if (balance := balances.get(good_id)) is None:
         raise NotVisible
     supply = policies.check_division(balance, supply=terms.supply)
     lines = _open_lines(wave, good_id)
     unit = policies.unit_of((line.left for line in lines), sold_by=balance.sold_by)
-    demands, by_key = _demands(lines, unit=unit, first=_priority_doors(lines, terms))
+    first = _priority_doors(lines, terms)
+    demands, by_key = _demands(lines, unit=unit, first=first)
     strategy = Strategy(terms.division)
     allocation = allocate(Shortage(demands, supply // unit, strategy, terms.seed))
     other = stand_ins(round_id=wave.round_id).get(good_id)
@@ -164,6 +173,7 @@ def draft_division(*, wave: Wave, good_id: int, terms: Terms, now: datetime) -> 
         unit=unit,
         supply=supply,
         other=other,
+        first=len(first & {line.household_id for line in lines}),
         shares=tuple(sorted(shares, key=attrgetter("sort_key", "household_id"))),
         digest=_digest([*seen, [(d.key, d.quantity, d.priority) for d in demands]]),
     )
@@ -178,7 +188,7 @@ def _open_lines(wave: Wave, good_id: int) -> list[PricedLine]:
 
 def _priority_doors(lines: Sequence[PricedLine], terms: Terms) -> frozenset[int]:
     """Doors that come before the others. One query, where care counts."""
-    if terms.division is not Division.PRIORITY:
+    if not terms.by_priority:
         return frozenset()
     flagged = CareFlag.objects.filter(
         kind__in=terms.care, household__in={line.household_id for line in lines}
