@@ -143,6 +143,17 @@ def test_too_much_asks_for_consent_which_is_recorded(sorter, world, page):
     assert consent.asked_by == world.staff[Role.SORTER]
 
 
+@pytest.mark.parametrize(("most", "bound"), [("3.5", "3.5 斤"), ("3.1", "3.3 斤")])
+def test_a_consent_below_what_was_weighed_says_that_it_is_too_little(sorter, page, most, bound):
+    send(sorter, page, weight="3.6")
+    answer = send(sorter, page, step=f"agree-{tomato_line(the_bag()).pk}", most=most)
+
+    assert 'data-tone="wrong"' in answer.text
+    assert f"住户最多要 {most} 斤，称得 3.6 斤。请取出超过 {bound}的部分再称" in answer.text
+    assert "照这样装袋，只按 3 斤收钱" in answer.text
+    assert WeightConsent.objects.count() == 1
+
+
 @pytest.mark.parametrize("most", ["", "3", "5", "much"])
 def test_nobody_agrees_to_what_cannot_be(sorter, page, most):
     send(sorter, page, weight="3.6")

@@ -105,10 +105,17 @@ def _weight_field(line: ScaleLine, *, focused: bool) -> forms.CharField:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was typed for a line stands, or ``refusal`` says why it does not."""
+    """What was typed for a line stands, or ``refusal`` says why it does not. ``agreed``: grams
+    that the household was just said to take, None where nothing was said of that."""
 
     line: ScaleLine
     refusal: str = ""
+    agreed: int | None = None
+
+    @property
+    def too_little(self) -> bool:
+        """Whether the household takes less than lies on the scale."""
+        return self.agreed is not None and self.line.is_over
 
 
 class Scales:
@@ -161,23 +168,28 @@ class Scales:
         self._load()
         for line in self.lines:
             if line.line_id in said:
-                self.verdict = Verdict(line, said[line.line_id])
+                self.verdict = Verdict(line, said[line.line_id], agreed=self._agreed(form, line))
 
     def _write(
         self, form: ScaleForm, line: ScaleLine, *, missing: Mapping[int, int]
     ) -> str | None:
         """The refusal, "" when what was typed is written down; None when nothing was typed."""
         grams = form.typed("weight", line)
-        is_agreed = self._request.POST.get("step") == f"agree-{line.line_id}"
+        agreed = self._agreed(form, line)
         actor, now = self._request.user, timezone.now()
         try:
             if grams:
                 key, short = form.typed("key", line) or uuid4(), missing.get(line.line_id, 0)
                 weigh(Reading(key, line.line_id, grams, short), actor=actor, now=now)
-            if is_agreed:
-                most = form.typed("most", line) or 0
+            if agreed is not None:
                 way = ConsentWay(form.typed("way", line) or ConsentWay.PHONE)
-                agree_to_more(bag_line_id=line.line_id, most=most, way=way, actor=actor, now=now)
+                agree_to_more(bag_line_id=line.line_id, most=agreed, way=way, actor=actor, now=now)
         except DomainError as error:
             return refusal_text(error)
-        return "" if grams or is_agreed else None
+        return "" if grams or agreed is not None else None
+
+    def _agreed(self, form: ScaleForm, line: ScaleLine) -> int | None:
+        """Up to how many grams the household takes; 0 for nonsense, None where nobody says so."""
+        if self._request.POST.get("step") != f"agree-{line.line_id}":
+            return None
+        return form.typed("most", line) or 0
