@@ -27,6 +27,9 @@ class Migration(migrations.Migration):
         ("money", "0008_what_payments_pay"),
     ]
 
+    # Afterwards nothing that was posted is changed any more.
+    run_before = [("money", "0012_append_only")]
+
     operations = [
         migrations.RunPython(name_orders, migrations.RunPython.noop),
         migrations.RunSQL(POSTINGS, migrations.RunSQL.noop),

@@ -13,4 +13,7 @@ class Migration(migrations.Migration):
         ("money", "0008_what_payments_pay"),
     ]
 
+    # Afterwards nothing that was posted is changed any more.
+    run_before = [("money", "0012_append_only")]
+
     operations = [migrations.RunSQL(ORDERS, migrations.RunSQL.noop)]
