@@ -53,8 +53,10 @@ from baogong.apps.money.queries.statements import (
     payments_of,
     statement_of,
 )
+from baogong.apps.money.queries.trial_balance import AccountLine, TrialBalance, trial_balance
 
 __all__ = [
+    "AccountLine",
     "BegunPayment",
     "CashRow",
     "CountRow",
@@ -72,6 +74,7 @@ __all__ = [
     "Side",
     "Stage",
     "StatementLine",
+    "TrialBalance",
     "account_balance",
     "begun_payment",
     "cash_of",
@@ -97,5 +100,6 @@ __all__ = [
     "refund_for",
     "refunds_needing_somebody",
     "statement_of",
+    "trial_balance",
     "uses_of_payments",
 ]
