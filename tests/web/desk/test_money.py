@@ -1,6 +1,7 @@
 """R19, R40: what doors owe and get back, payments at desk and door, cash that two people count."""
 
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -9,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from baogong.apps.money.models import CashCount, Payment
+from baogong.apps.money.models import CashCount, Payment, Transfer
 from baogong.apps.money.queries import household_balances
 from baogong.apps.people.enums import Role
 from baogong.apps.places.services import set_setting
@@ -18,6 +19,7 @@ from baogong.apps.reporting.queries import look_at_books
 from baogong.apps.reporting.services import prove_ledger
 from baogong.plumbing.audit import SYSTEM
 from baogong.web.carrier import cash
+from tests.emptying import triggers_off
 from tests.factories import NOW, make_world, order
 from tests.web.resident.household import sign_in
 
@@ -213,6 +215,15 @@ def test_a_household_sees_its_account(world, client):
 def test_the_page_warns_when_the_books_differ(world, client):
     prove_ledger(timezone.now().replace(hour=20))
     assert "账目已于" in client.get(reverse("desk:money")).text
+
+    pay(client, world, "10")
+    with triggers_off():
+        Transfer.objects.filter(posting__kind="payment").update(fen=2000)
+    prove_ledger(timezone.now().replace(hour=20) + timedelta(days=1))
+    page = client.get(reverse("desk:money")).text
+    payment = Payment.objects.get()
+    assert "与 1 条记录不一致" in page
+    assert f"付款：money.payment {payment.pk} 记的是 ¥10.00，账上是 ¥20.00。" in page
 
 
 def test_the_number_of_queries_does_not_grow(world, client):

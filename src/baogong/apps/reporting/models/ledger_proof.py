@@ -4,13 +4,16 @@ from django.db import models
 class LedgerProof(models.Model):
     """One night's look at the books of the whole installation. Append-only.
 
-    ``sum_fen`` is what all balances come to; ``differences``, of how many orders, refunds and
-    payments the ledger says something else than they do.
+    ``sum_fen`` is what all balances come to; ``differences``, of how many records that move money
+    the ledger says something else than they do. ``named``: the first of them, each with the kind
+    of its posting (empty where the record is gone), its type and id, and the fen that it and the
+    ledger say.
     """
 
     date = models.DateField(unique=True)
     sum_fen = models.BigIntegerField()
     differences = models.PositiveIntegerField()
+    named = models.JSONField(default=list)
     postings = models.PositiveIntegerField()
     proven_at = models.DateTimeField()
 

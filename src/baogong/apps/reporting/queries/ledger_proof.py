@@ -1,65 +1,46 @@
-"""Whether the ledger says of households what orders, reports and payments say themselves."""
+"""Whether the ledger says of every account what the records of orders, payments, cash, floats and
+shops say themselves."""
 
 from dataclasses import dataclass
 
 from django.db import connection
 
-from baogong.apps.money.enums import AccountKind
 from baogong.apps.reporting.models import LedgerProof
+from baogong.apps.reporting.queries.ledger_sql import GONE, SAID
 
 MOST_DIFFERENCES = 1000
 
-# What each row that moves money of a household should have moved, and of which order, from the
-# row alone.
-_SAID = """
-    SELECT 'ordering.order' AS source_type, id AS source_id, household_id AS door_id,
-           total_fen::bigint AS fen, id AS order_id
-      FROM ordering_order WHERE canceled_at IS NULL
-    UNION ALL
-    SELECT 'tickets.ticket', ticket.id, o.household_id, -ticket.refund_fen, o.id
-      FROM tickets_ticket ticket JOIN ordering_order o ON o.id = ticket.order_id
-     WHERE ticket.refund_fen IS NOT NULL
-    UNION ALL
-    SELECT 'money.payment', id, household_id, CASE WHEN is_back THEN fen ELSE -fen END, order_id
-      FROM money_payment
-    UNION ALL
-    SELECT 'sorting.weighedline', weighed.id, o.household_id, weighed.difference_fen, o.id
-      FROM sorting_weighedline weighed
-      JOIN sorting_bagline line ON line.id = weighed.bag_line_id
-      JOIN ordering_orderline ordered ON ordered.id = line.order_line_id
-      JOIN ordering_order o ON o.id = ordered.order_id
-    UNION ALL
-    SELECT 'sorting.cut', cut.id, o.household_id, -cut.fen, o.id
-      FROM sorting_cut cut JOIN ordering_order o ON o.id = cut.order_id
-     WHERE cut.outcome = 'refund'
-    UNION ALL
-    SELECT 'money.purchase', id, household_id, fen, NULL
-      FROM money_purchase WHERE reversed_at IS NULL
-"""
-
 _POSTED = """
-    SELECT posting.source_type, posting.source_id, account.place_id AS door_id,
-           sum(side.fen)::bigint AS fen, max(posting.order_id) AS order_id
-      FROM money_account account
-      JOIN (SELECT debit_id AS account_id, posting_id, fen FROM money_transfer
-            UNION ALL
-            SELECT credit_id, posting_id, -fen FROM money_transfer) side
-        ON side.account_id = account.id
-      JOIN money_posting posting ON posting.id = side.posting_id
-     WHERE account.kind = %(household)s
-     GROUP BY posting.source_type, posting.source_id, account.place_id
-    HAVING sum(side.fen) <> 0
+    SELECT posting.kind, posting.source_type, posting.source_id, posting.order_id,
+           account.kind AS account, account.place_id, coalesce(account.person_id, 0) AS person_id,
+           coalesce(account.supplier_id, 0) AS supplier_id, moved.fen
+      FROM (SELECT posting_id, account_id, sum(fen)::bigint AS fen
+              FROM (SELECT posting_id, debit_id AS account_id, fen FROM money_transfer
+                    UNION ALL
+                    SELECT posting_id, credit_id, -fen FROM money_transfer) side
+             GROUP BY posting_id, account_id
+            HAVING sum(fen) <> 0) moved
+      JOIN money_posting posting ON posting.id = moved.posting_id
+      JOIN money_account account ON account.id = moved.account_id
 """
 
 _DIFFERENCES = f"""
-    SELECT source_type, source_id, door_id, coalesce(said.fen, 0), coalesce(posted.fen, 0)
-      FROM (SELECT * FROM ({_SAID}) rows WHERE fen <> 0) said
-      FULL JOIN ({_POSTED}) posted USING (source_type, source_id, door_id)
-     WHERE coalesce(said.fen, 0) <> coalesce(posted.fen, 0)
+    SELECT kind, source_type, source_id,
+           array_remove(array_agg(DISTINCT CASE WHEN said.fen IS DISTINCT FROM posted.fen
+                                                THEN account END), NULL),
+           greatest(coalesce(sum(said.fen) FILTER (WHERE said.fen > 0), 0),
+                    coalesce(-sum(said.fen) FILTER (WHERE said.fen < 0), 0))::bigint,
+           greatest(coalesce(sum(posted.fen) FILTER (WHERE posted.fen > 0), 0),
+                    coalesce(-sum(posted.fen) FILTER (WHERE posted.fen < 0), 0))::bigint
+      FROM (SELECT * FROM ({SAID}) rows WHERE fen <> 0) said
+      FULL JOIN ({_POSTED}) posted
+     USING (kind, source_type, source_id, account, place_id, person_id, supplier_id)
+     WHERE said.fen IS DISTINCT FROM posted.fen
         OR said.order_id IS DISTINCT FROM posted.order_id
-     ORDER BY source_type, source_id
+     GROUP BY kind, source_type, source_id
+     ORDER BY source_type, source_id, kind
      LIMIT %(most)s
-"""  # noqa: S608 - three constants of this module
+"""  # noqa: S608 - constants of this package
 
 _SUM = """
     SELECT (SELECT coalesce(sum(balance), 0)::bigint
@@ -72,19 +53,25 @@ _SUM = """
 
 @dataclass(frozen=True, slots=True)
 class LedgerDifference:
-    """A row of which the ledger says ``posted_fen`` of a door, and the row ``said_fen``; where
-    both say the same, they name different orders."""
+    """A record of which the ledger says something else than it does, as one ``kind`` of posting.
 
+    ``accounts``: the kinds of the accounts of which they differ, with ``said_fen`` by the record
+    and ``posted_fen`` by the ledger; none where they name different orders. Without a ``kind`` the
+    record itself is gone, of which the audit log tells.
+    """
+
+    kind: str
     source: str
     source_id: int
-    door_id: int
-    said_fen: int
-    posted_fen: int
+    accounts: tuple[str, ...] = ()
+    said_fen: int = 0
+    posted_fen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """All balances added up, the rows that differ, at most 1,000, and how many postings stand."""
+    """All balances added up, the records that differ or are gone, at most 1,000 of each, and how
+    many postings stand."""
 
     sum_fen: int
     postings: int
@@ -96,15 +83,19 @@ class Books:
 
 
 def look_at_books() -> Books:
-    """Two queries over the whole ledger."""
+    """Three queries over the whole ledger."""
+    most = {"most": MOST_DIFFERENCES}
     with connection.cursor() as cursor:
         cursor.execute(_SUM)
         [(sum_fen, postings)] = cursor.fetchall()
-        cursor.execute(
-            _DIFFERENCES, {"household": AccountKind.HOUSEHOLD, "most": MOST_DIFFERENCES}
-        )
-        rows = tuple(LedgerDifference(*row) for row in cursor.fetchall())
-    return Books(sum_fen, postings, rows)
+        cursor.execute(_DIFFERENCES, most)
+        differ = [
+            LedgerDifference(kind, source, source_id, tuple(accounts), *sums)
+            for kind, source, source_id, accounts, *sums in cursor.fetchall()
+        ]
+        cursor.execute(GONE, most)
+        gone = [LedgerDifference("", *record) for record in cursor.fetchall()]
+    return Books(sum_fen, postings, (*differ, *gone))
 
 
 def last_proof() -> LedgerProof | None:

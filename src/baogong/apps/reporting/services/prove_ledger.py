@@ -12,6 +12,7 @@ from baogong.apps.reporting.queries.ledger_proof import look_at_books
 logger = logging.getLogger(__name__)
 
 FROM_HOUR = 3
+NAMED = 20  # enough to see what happened; a look at the books names all
 
 
 @transaction.atomic
@@ -26,11 +27,15 @@ def prove_ledger(now: datetime) -> LedgerProof | None:
         defaults={
             "sum_fen": books.sum_fen,
             "differences": len(books.differences),
+            "named": [
+                (row.kind, row.source, row.source_id, row.said_fen, row.posted_fen)
+                for row in books.differences[:NAMED]
+            ],
             "postings": books.postings,
             "proven_at": now,
         },
     )
     if not proof.balanced:
-        facts = {"sum_fen": books.sum_fen, "first": str(books.differences[:1])}
+        facts = {"sum_fen": books.sum_fen, "first": str(books.differences[:NAMED])}
         logger.error("the books do not balance", extra=facts)
     return proof

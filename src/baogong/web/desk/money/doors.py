@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from baogong.apps.money.enums import PayMethod
+from baogong.apps.money.enums import PayMethod, PostingKind
 from baogong.apps.money.provider import configured_provider
 from baogong.apps.money.queries import (
     DoorBalance,
@@ -84,13 +84,27 @@ def index(request: StaffRequest) -> HttpResponse:
     books = estate_books(estates)
     stuck = refunds_needing_somebody(estate_ids=[estate.pk for estate in estates])
     waits = handovers_waiting(viewer=request.user, roles=ROLES)
+    proof = last_proof()
     context = {
         "rows": [(estate, books[estate.pk]) for estate in estates],
         "stuck": [(estate, stuck[estate.pk]) for estate in estates if estate.pk in stuck],
         "unsigned": [(estate, waits[estate.pk]) for estate in estates if estate.pk in waits],
-        "proof": last_proof(),
+        "proof": proof,
+        "named": [_difference(*row) for row in proof.named] if proof else [],
     }
     return desk_page(request, "desk/money/index.html", context, current="desk:money")
+
+
+def _difference(kind: str, source: str, source_id: int, said_fen: int, posted_fen: int) -> str:
+    """A record that the nightly look named, as whoever runs the installation finds it."""
+    if not kind:
+        return _("%(record)s is gone.") % {"record": f"{source} {source_id}"}
+    return _("%(kind)s: %(record)s says %(said)s, the books say %(posted)s.") % {
+        "kind": PostingKind(kind).label,
+        "record": f"{source} {source_id}",
+        "said": format_yuan(said_fen),
+        "posted": format_yuan(posted_fen),
+    }
 
 
 @for_roles(*ROLES)
