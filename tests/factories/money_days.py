@@ -7,7 +7,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 from baogong.apps.money.enums import CashSource, PayMethod, PayWay
-from baogong.apps.money.models import CashFloat, Payment, ProviderPayment, ProviderRefund
+from baogong.apps.money.models import CashFloat, Payment, ProviderPayment, ProviderRefund, Purchase
 from baogong.apps.money.provider import Charge, ChargeState, Refund, RefundOutcome
 from baogong.apps.money.queries import household_balances
 from baogong.apps.money.services import (
@@ -21,6 +21,7 @@ from baogong.apps.money.services import (
     count_cash,
     hand_out_float,
     order_refunds,
+    reverse_purchase,
     settle,
     settle_refund,
     sign_count,
@@ -39,8 +40,14 @@ from baogong.apps.ordering.services import (
     sign_handover,
 )
 from baogong.apps.people.enums import Role
-from baogong.apps.procurement.models import PurchaseOrder
-from baogong.apps.procurement.services import ShopPaid, agree_bill, pay_shop
+from baogong.apps.procurement.models import PurchaseOrder, ShopBill, ShopPayment
+from baogong.apps.procurement.services import (
+    ShopPaid,
+    agree_bill,
+    pay_shop,
+    reverse_bill,
+    reverse_shop_payment,
+)
 from baogong.apps.sorting.models import Bag
 from baogong.apps.sorting.queries.work import wave_of
 from baogong.apps.sorting.services import Reading, divide_shortage, pack_bag, weigh
@@ -78,6 +85,9 @@ MOVES = (
     "divide",
     "answer",
     "bill",
+    "take_back_receipt",
+    "take_back_bill",
+    "take_back_shop_payment",
     "pay_shop",
     "hand_over",
     "reverse",
@@ -193,6 +203,11 @@ class MoneyDays:
             what = Bought(self.door(number).pk, number * 70, "盐", b"jpeg")
             buy_for(what, float_id=found.pk, key=uuid4(), actor=found.shopper, now=at)
 
+    def take_back_receipt(self, number, at):
+        """Of a float that is out, or of one that is closed."""
+        if found := pick(Purchase.objects.filter(reversed_at=None), number):
+            reverse_purchase(purchase_id=found.pk, why="r", actor=self.clerk, now=at)
+
     def float_back(self, number, at):
         if found := pick(CashFloat.objects.filter(closed_at=None), number):
             back = {"float_id": found.pk, "back_fen": number * 10, "now": at}
@@ -220,13 +235,22 @@ class MoneyDays:
             answer_ticket(said, ticket_id=found.pk, actor=clerk, now=at)
 
     def bill(self, number, at):
-        if found := pick(PurchaseOrder.objects.filter(bill=None), number):
+        if found := pick(PurchaseOrder.objects.filter(bills=None), number):
             agree_bill(order_id=found.pk, fen=number * 500, why="r", actor=self.clerk, now=at)
 
     def pay_shop(self, number, at):
-        if found := pick(PurchaseOrder.objects.exclude(bill=None), number):
+        if found := pick(PurchaseOrder.objects.exclude(bills=None), number):
             paid = ShopPaid(number * 10, list(PayMethod)[number % 2], "T")
             pay_shop(paid, order_id=found.pk, key=uuid4(), actor=self.clerk, now=at)
+
+    def take_back_bill(self, number, at):
+        """Only where nothing stands that was paid of it."""
+        if found := pick(ShopBill.objects.filter(reversed_at=None), number):
+            reverse_bill(bill_id=found.pk, why="r", actor=self.clerk, now=at)
+
+    def take_back_shop_payment(self, number, at):
+        if found := pick(ShopPayment.objects.filter(reversed_at=None), number):
+            reverse_shop_payment(payment_id=found.pk, why="r", actor=self.clerk, now=at)
 
     def hand_over(self, number, at):
         """What the tool collected, less its fee; the rest never comes."""
@@ -271,9 +295,12 @@ def every_way(days: MoneyDays, begin) -> None:
         *(("hear_of_refund", 0), ("refund_by_phone", 3), ("hear_of_refund", 1)),
         *(("fill_safe", 101), ("fill_safe", 100), ("count", 20), ("take_out", 9)),
         *(("take_out", 10), ("take_out", 11), ("float_out", 50), ("buy", 40), ("buy", 30)),
-        *(("float_back", 3), ("float_out", 60), ("buy", 50), ("float_back", 30)),
+        *(("take_back_receipt", 0), ("buy", 30), ("float_back", 3), ("take_back_receipt", 1)),
+        *(("float_out", 60), ("buy", 50), ("float_back", 30)),
         *(("weigh", 0), ("weigh", 2), ("divide", 0), ("answer", 50), ("bill", 20)),
-        *(("bill", 21), ("pay_shop", 50), ("pay_shop", 51), ("hand_over", 120)),
+        *(("bill", 21), ("pay_shop", 50), ("pay_shop", 51), ("take_back_shop_payment", 0)),
+        *(("take_back_shop_payment", 1), ("take_back_bill", 0), ("bill", 22), ("pay_shop", 52)),
+        ("hand_over", 120),
         *(("reverse", 0), ("hand_over", 180), ("hand_over", 10), ("hand_over", 21)),
     )
     for hour, (name, number) in enumerate(script):

@@ -132,9 +132,10 @@ _FLOATS_BACK = """
     SELECT 'float_back', 'money.cashfloat', back.id, NULL, leg.*
       FROM (SELECT out.*, out.fen - coalesce(spent.fen, 0) AS stayed
               FROM money_cashfloat out
-             CROSS JOIN LATERAL (SELECT sum(fen) AS fen FROM money_purchase
-                                  WHERE cash_float_id = out.id
-                                    AND (reversed_at IS NULL OR reversed_at >= out.closed_at)) spent
+             CROSS JOIN LATERAL (SELECT sum(spent.fen) AS fen FROM money_purchase spent
+                                  WHERE spent.cash_float_id = out.id
+                                    AND (spent.reversed_at IS NULL
+                                         OR spent.reversed_at >= out.closed_at)) spent
              WHERE out.closed_at IS NOT NULL AND out.taken_at IS NOT NULL) back
      CROSS JOIN LATERAL (VALUES
            ('safe', estate_id, 0, 0, back_fen + least(stayed, 0)),
