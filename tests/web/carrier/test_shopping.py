@@ -37,6 +37,18 @@ def receipt(client, found, **fields):
     )
 
 
+def out_with_the_officer(world, client):
+    """A float of 100 yuan that the officer has signed for."""
+    officer = world.staff[Role.OFFICER]
+    client.force_login(world.staff[Role.CLERK])
+    form = {"key": uuid4(), "shopper": officer.pk, "fen": "100"}
+    client.post(reverse("desk:floats", args=[world.estate.pk]), form)
+    client.force_login(officer)
+    found = CashFloat.objects.get()
+    client.post(reverse("carrier:shopping_take", args=[found.pk]))
+    return found
+
+
 def test_the_whole_way_of_a_float(world, client):
     client.force_login(world.staff[Role.CLERK])
     desk = reverse("desk:floats", args=[world.estate.pk])
@@ -87,6 +99,23 @@ def test_the_desk_takes_back_a_receipt_that_was_typed_wrongly(world, client):
 
 
 @pytest.mark.parametrize(
+    ("spent", "words"),
+    [
+        ("108.50", "您垫了 ¥8.50，服务台欠您这笔钱"),
+        ("100", "没有剩余，互不相欠"),
+    ],
+)
+def test_who_counts_nothing_is_told_who_owes_whom(world, client, spent, words):
+    found = out_with_the_officer(world, client)
+    receipt(client, found, fen=spent)
+    back = reverse("carrier:shopping_back", args=[found.pk])
+    answer = client.post(back, {"back": "0"}, follow=True).text
+
+    assert words in answer
+    assert "¥0.00 交到服务台" not in answer
+
+
+@pytest.mark.parametrize(
     ("fields", "words"),
     [
         ({"door": "B1-1"}, "是哪一户"),
@@ -96,13 +125,7 @@ def test_the_desk_takes_back_a_receipt_that_was_typed_wrongly(world, client):
     ],
 )
 def test_what_is_no_receipt_is_named(world, client, fields, words):
-    officer = world.staff[Role.OFFICER]
-    client.force_login(world.staff[Role.CLERK])
-    form = {"key": uuid4(), "shopper": officer.pk, "fen": "100"}
-    client.post(reverse("desk:floats", args=[world.estate.pk]), form)
-    client.force_login(officer)
-    found = CashFloat.objects.get()
-    client.post(reverse("carrier:shopping_take", args=[found.pk]))
+    found = out_with_the_officer(world, client)
     answer = receipt(client, found, **fields)
 
     assert answer.status_code == 422

@@ -28,6 +28,7 @@ from baogong.web.refusals import refusal_text
 
 if TYPE_CHECKING:
     from baogong.apps.money.models import CashFloat
+    from baogong.apps.money.queries import FloatRow
     from baogong.apps.places.models import Place
 
 ROLES = (Role.OFFICER,)
@@ -105,8 +106,8 @@ def back(request: StaffRequest, pk: int) -> HttpResponse:
     except DomainError as error:
         messages.error(request, refusal_text(error))
     else:
-        amount = _amount(form.cleaned_data["back"])
-        messages.success(request, _("Bring %(amount)s to the desk. They count and sign.") % amount)
+        counted = next(row for row in floats_of(shopper_id=request.user.pk) if row.id == pk)
+        messages.success(request, _what_now(counted))
     return redirect("carrier:shopping")
 
 
@@ -144,6 +145,20 @@ def _door_id(request: StaffRequest, form: BoughtForm, *, estate: Place) -> int |
     return None
 
 
+def _what_now(row: FloatRow) -> str:
+    """Who owes whom once the shopper has counted; empty before."""
+    if row.back_fen is None:
+        return ""
+    if row.back_fen:
+        return _("Bring %(amount)s to the desk. They count and sign.") % _amount(row.back_fen)
+    if row.laid_out_fen:
+        text = _(
+            "You laid out %(amount)s. The desk owes it to you: get it there and let them sign."
+        )
+        return text % _amount(row.laid_out_fen)
+    return _("Nothing is left, and nobody owes anything. Let the desk sign.")
+
+
 def _amount(fen: int) -> dict[str, str]:
     return {"amount": format_yuan(fen)}
 
@@ -160,6 +175,7 @@ def _page(
             row,
             bought_of.get(row.id) or BoughtForm(initial={"key": uuid4()}),
             left_of.get(row.id) or BackForm(),
+            _what_now(row),
         )
         for row in floats_of(shopper_id=request.user.pk)
     ]
