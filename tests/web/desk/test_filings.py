@@ -239,3 +239,11 @@ def test_the_lists_ask_no_more_when_more_is_filed(buy, filer, boss, django_asser
         buy.add_new(code=uuid4().hex[:8])
         buy.file()
     assert (asked(filer, LIST), asked(boss, QUEUE)) == before
+
+
+def test_who_decides_reads_the_year_in_which_a_licence_ends(buy, boss):
+    """X2: a day of another year is not taken for one before the delivery."""
+    Supplier.objects.update(licence_until="2099-11-29")
+    buy.file()
+
+    assert "有效期至2099年11月29日" in boss.get(url("filing", buy)).text

@@ -12,6 +12,7 @@ from baogong.apps.gate.models import ArrivalSlot
 from baogong.apps.people.enums import Role
 from baogong.apps.places.services import set_setting
 from baogong.apps.places.settings import CONTACT_PHONE
+from baogong.apps.suppliers.models import Supplier
 from baogong.plumbing.audit import SYSTEM
 from baogong.web.paper.group_buy import group_buy_sheet
 from tests.factories import make_world
@@ -73,3 +74,14 @@ def test_the_order_page_and_the_gate_lead_there(buy):
     guard.force_login(buy.world.staff[Role.GATE])
     board = guard.get(reverse("gate:board", args=[buy.gate.pk]))
     assert page(buy) in board.text
+
+
+def test_the_last_day_of_a_licence_has_its_year_on_the_page_and_the_notice(buy):
+    """X2: a day of next year is not taken for one before the delivery."""
+    Supplier.objects.filter(pk=buy.world.supplier.pk).update(licence_until="2027-11-29")
+    buy.approve()
+    found = approved_buy(buy.filing.pk, now=timezone.now())
+    sheet = group_buy_sheet(found, address="https://b.example", now=timezone.now())
+
+    assert "有效期至2027年11月29日 周一" in Client().get(page(buy)).text
+    assert any("有效期至2027年11月29日 周一" in told for _name, told in sheet.head["facts"])

@@ -65,7 +65,7 @@ def group_buy_sheet(buy: ApprovedBuy, *, address: str, now: datetime) -> Sheet:
 def _licence(buy: ApprovedBuy) -> str:
     if buy.licence_until is None:
         return buy.licence
-    day = formats.date_format(buy.licence_until, "DATE_FORMAT")
+    day = formats.date_format(buy.licence_until, "YEAR_DATE_FORMAT")
     return _("%(licence)s, until %(day)s") % {"licence": buy.licence, "day": day}
 
 

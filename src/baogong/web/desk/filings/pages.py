@@ -157,7 +157,7 @@ def _licensed(name: str, licence: str, until: date | None) -> str:
     words = {"name": name, "licence": licence}
     if until is None:
         return _("%(name)s (licence %(licence)s)") % words
-    day = date_format(until, "SHORT_DATE_FORMAT")
+    day = date_format(until, "YEAR_DATE_FORMAT")
     return _("%(name)s (licence %(licence)s, until %(day)s)") % (words | {"day": day})
 
 
