@@ -26,7 +26,9 @@ from baogong.apps.places.queries import (
     plan_parts,
 )
 from baogong.apps.places.services import add_estate, add_town, load_doors
+from baogong.cli import demo
 from baogong.cli.play import eleven_grids, estates, filings, rosters, under_way
+from baogong.cli.play.scene import CREW
 from baogong.plumbing.audit import SYSTEM
 from tests.factories import NOW
 
@@ -39,6 +41,12 @@ def test_the_large_estate_has_over_ten_thousand_people():
 
     assert len(doors) == len({line.door for line in doors}) == 3696
     assert sum(line.people for line in doors) > 10_000
+
+
+def test_somebody_of_each_role_of_the_crew_stands_where_to_click():
+    listed = {username for username, *_ in demo.STAFF}
+
+    assert {f"{role}1" for role in CREW} <= listed
 
 
 @pytest.mark.django_db(transaction=True)

@@ -23,6 +23,7 @@ PASSWORD = "baogong-demo"  # noqa: S105 - printed for everybody to see
 STAFF = (
     ("commander", "/command/", "the day, its sums, set-up"),
     ("clerk1", "/desk/", "orders by phone, what waits"),
+    ("liaison1", "/liaison/", "who ordered, who owes, texts for the chat"),
     ("shop1", "/shop/", "purchase orders"),
     ("gate1", "/gate/", "arrivals at the gate"),
     ("sorter1", "/depot/", "bags and crates"),
