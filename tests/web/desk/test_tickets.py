@@ -8,11 +8,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from baogong.apps.delivery.enums import Result
 from baogong.apps.people.enums import Role
 from baogong.apps.places.models import Photo
 from baogong.apps.tickets.models import Ticket
 from baogong.plumbing.models import AuditEntry
+from tests.apps.tickets.test_came_back import came_back, of_bag
 from tests.factories import make_world
+from tests.factories.chain import carried
 from tests.factories.tickets import answer, delivered, report
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +66,17 @@ def test_the_detail_leads_to_order_lot_and_shop(world, ticket, clerk):
     assert reverse("command:lot", args=[source.lot_id]) in found.text
     assert [name for name, _ in found.context["shops"]] == [world.supplier.name]
     assert found.context["bags"] == []
+
+
+def test_a_bag_that_came_back_damaged_asks_for_an_answer(world, clerk):
+    """R19: and puts no wish into the household's mouth."""
+    _, bag = came_back(Result.DAMAGED, day=carried(world))
+    found = clerk.get(page(of_bag(bag)))
+
+    assert "路上损坏" in found.text
+    assert "希望" not in found.text
+    household = clerk.get(reverse("desk:order", args=[bag.order_id]))
+    assert page(of_bag(bag)) in household.text
 
 
 def test_the_commander_opens_the_history_of_the_bag(world, ticket, client):

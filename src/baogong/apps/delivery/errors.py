@@ -27,6 +27,14 @@ class NothingToOffer(DeliveryError):
     message = gettext_noop("No returned bag can be offered again.")
 
 
+class BagNotBack(DeliveryError):
+    code = "bag_not_back"
+    message = gettext_noop(
+        "Bag %(code)s lies on the returns shelf no more: it went out again. Money goes back only"
+        " for what did not arrive."
+    )
+
+
 class OfficerAway(DeliveryError):
     code = "officer_away"
     message = gettext_noop(

@@ -4,11 +4,16 @@ from django.utils.translation import pgettext_lazy
 
 
 class TicketKind(models.TextChoices):
-    """What is wrong with goods of an order."""
+    """What is wrong with goods of an order; the last two stand in no form, a bag came back."""
 
     MISSING = "missing", pgettext_lazy("goods", "Missing")
     ROTTEN = "rotten", _("Rotten or damaged")
     WRONG = "wrong", _("Wrong goods")
+    DAMAGED = "damaged", _("Damaged on the way")
+    REFUSED = "refused", _("Not taken at the door")
+
+
+BY_HOUSEHOLDS = (TicketKind.MISSING, TicketKind.ROTTEN, TicketKind.WRONG)
 
 
 class Remedy(models.TextChoices):

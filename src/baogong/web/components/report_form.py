@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from baogong.apps.tickets.enums import Remedy, TicketKind
+from baogong.apps.tickets.enums import BY_HOUSEHOLDS, Remedy, TicketKind
 from baogong.apps.tickets.intents import Complaint
 from baogong.apps.tickets.queries import OrderGood
 from baogong.web.components.amounts import amount_text
@@ -28,7 +28,7 @@ class ReportForm(forms.Form):
     )
     kind = forms.ChoiceField(
         label=gettext_lazy("What is wrong?"),
-        choices=TicketKind.choices,
+        choices=[(kind.value, kind.label) for kind in BY_HOUSEHOLDS],
         widget=forms.RadioSelect,
         error_messages=CHOOSE,
     )

@@ -5,13 +5,17 @@ from baogong.apps.delivery.models.run import Run
 
 
 class UnitReturn(models.Model):
-    """A unit came back from a run and lies on the depot's returns shelf."""
+    """A unit came back from a run and lies on the depot's returns shelf.
+
+    ``kept_back_at``: its goods were paid back, so that it goes out no more.
+    """
 
     run = models.ForeignKey(Run, models.PROTECT, related_name="returns")
     unit = models.ForeignKey("custody.Unit", models.PROTECT, related_name="returns")
     handoff = models.ForeignKey("custody.Handoff", models.PROTECT, related_name="+")
     reason = models.CharField(max_length=12, choices=ReturnReason)
     returned_at = models.DateTimeField()
+    kept_back_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("run", "unit"), name="unit_return_once"),)

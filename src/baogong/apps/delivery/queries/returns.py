@@ -31,7 +31,7 @@ class RunOut:
 class ReturnRow:
     """A unit on the returns shelf; only a bag has a ``bag_id``.
 
-    A damaged one stays there, and one with goods that were called back.
+    A damaged one stays there, one with goods that were called back, and one that was paid back.
     """
 
     depot_id: int
@@ -42,10 +42,11 @@ class ReturnRow:
     officer: str
     returned_at: datetime
     recalled: bool
+    kept_back: bool
 
     @property
     def can_go_again(self) -> bool:
-        return self.reason is not ReturnReason.DAMAGED and not self.recalled
+        return not (self.reason is ReturnReason.DAMAGED or self.recalled or self.kept_back)
 
 
 def runs_out(*, viewer: Viewer, roles: Collection[Role]) -> list[RunOut]:
@@ -102,6 +103,7 @@ def returns_waiting(*, depot_ids: Collection[int]) -> list[ReturnRow]:
             officer=row.run.officer.name,
             returned_at=row.returned_at,
             recalled=row.recalled,
+            kept_back=row.kept_back_at is not None,
         )
         for row in rows.order_by("unit__destination__sort_key", "unit")
     ]

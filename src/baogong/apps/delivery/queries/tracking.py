@@ -94,7 +94,7 @@ class _Clues:
     taken: dict[int, tuple[str, datetime, datetime]]
     given: dict[int, tuple[Whereabouts, datetime]]
     tried: dict[int, tuple[Result, datetime]]
-    back: dict[int, ReturnReason]
+    back: dict[int, Whereabouts]
     missing: dict[int, tuple[MissingGood, ...]]
     all_missing: frozenset[int]
     instead: dict[int, tuple[StoodIn, ...]]
@@ -188,9 +188,18 @@ def _tried(unit_ids: list[int]) -> dict[int, tuple[Result, datetime]]:
     }
 
 
-def _back(unit_ids: list[int]) -> dict[int, ReturnReason]:
+def _back(unit_ids: list[int]) -> dict[int, Whereabouts]:
+    """Where the units on the returns shelf are, seen from their doors."""
     returns = UnitReturn.objects.filter(unit__in=unit_ids, reoffer=None)
-    return {pk: ReturnReason(reason) for pk, reason in returns.values_list("unit", "reason")}
+    rows = returns.values_list("unit", "reason", "kept_back_at")
+    return {pk: _on_shelf(reason, is_kept=at is not None) for pk, reason, at in rows}
+
+
+def _on_shelf(reason: str, *, is_kept: bool) -> Whereabouts:
+    """Those that were damaged or paid back stay there."""
+    if reason == ReturnReason.DAMAGED:
+        return Whereabouts.DAMAGED
+    return Whereabouts.REFUSED if is_kept else Whereabouts.RETURNED
 
 
 def _missing(
@@ -237,8 +246,7 @@ def _where(bag: Bag, clues: _Clues) -> tuple[Whereabouts, datetime | None]:
     if there := clues.given.get(bag.unit_id or 0):
         return there
     if back := clues.back.get(bag.unit_id or 0):
-        damaged = back is ReturnReason.DAMAGED  # it stays at the depot
-        return Whereabouts.DAMAGED if damaged else Whereabouts.RETURNED, None
+        return back, None
     if bag.done_at is None:
         return Whereabouts.NOT_PACKED, None
     return _on_the_way(bag, clues)

@@ -6,7 +6,7 @@ from baogong.apps.delivery.services.conflicts import settle_conflict
 from baogong.apps.delivery.services.leave import give_leave
 from baogong.apps.delivery.services.modes import Decision, change_mode, reverse_mode
 from baogong.apps.delivery.services.prove import prove_by_photo, prove_by_pin
-from baogong.apps.delivery.services.reoffer import offer_again
+from baogong.apps.delivery.services.reoffer import keep_back, offer_again
 from baogong.apps.delivery.services.report import Outcome, Receipt, record_reports
 from baogong.apps.delivery.services.take_back import take_back
 from baogong.apps.delivery.services.take_over import (
@@ -23,6 +23,7 @@ __all__ = [
     "call_doors",
     "change_mode",
     "give_leave",
+    "keep_back",
     "miss_call",
     "offer_again",
     "offer_runs_of",

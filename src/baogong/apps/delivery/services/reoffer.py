@@ -9,9 +9,10 @@ from django.db import transaction
 
 from baogong.apps.accounts.models import User
 from baogong.apps.custody.enums import Evidence
+from baogong.apps.custody.models import Unit
 from baogong.apps.custody.services import Exchange, hand_over, returns_shelf, site
 from baogong.apps.delivery.enums import ReturnReason
-from baogong.apps.delivery.errors import NothingToOffer
+from baogong.apps.delivery.errors import BagNotBack, NothingToOffer
 from baogong.apps.delivery.models import Reoffer, UnitReturn
 from baogong.apps.sorting.models import Wave
 from baogong.apps.sorting.queries.recalled import holds_recalled
@@ -25,7 +26,7 @@ def offer_again(
 ) -> int:
     """Put returned bags of the wave's depot into the wave's crates; return how many.
 
-    All but damaged and recalled ones, or those of ``bag_ids``. Raises NothingToOffer.
+    All but damaged, recalled and paid ones, or those of ``bag_ids``. Raises NothingToOffer.
     """
     waiting = UnitReturn.objects.filter(reoffer=None, run__crate__wave__depot=wave.depot_id)
     waiting = waiting.exclude(reason=ReturnReason.DAMAGED).exclude(holds_recalled("unit"))
@@ -36,7 +37,8 @@ def offer_again(
         keys=waiting.values_list("pk", flat=True),
     )
     taken = Reoffer.objects.filter(unit_return__in=locked).values_list("unit_return", flat=True)
-    returns = [row for pk, row in locked.items() if pk not in set(taken)]
+    gone = set(taken)
+    returns = [row for pk, row in locked.items() if pk not in gone and row.kept_back_at is None]
     if not returns:
         raise NothingToOffer
     _to_crates(returns, wave=wave, now=now)
@@ -44,6 +46,18 @@ def offer_again(
     by = actor or audit.SYSTEM
     audit.record([audit.Act("bags.offered_again", wave, by, now, {"bags": len(returns)})])
     return len(returns)
+
+
+def keep_back(*, unit_id: int, now: datetime) -> None:
+    """Let a returned unit go out no more, as its goods are paid back. Twice is once.
+
+    Must run inside a transaction. Raises BagNotBack.
+    """
+    waiting = UnitReturn.objects.filter(unit=unit_id, reoffer=None)
+    keys = waiting.values_list("pk", flat=True)
+    locked = locks.lock_rows(UnitReturn.objects.all(), keys=keys)
+    if not waiting.filter(pk__in=locked).update(kept_back_at=now):
+        raise BagNotBack(code=Unit.objects.get(pk=unit_id).code)
 
 
 def _to_crates(returns: Iterable[UnitReturn], *, wave: Wave, now: datetime) -> None:

@@ -11,9 +11,10 @@ from baogong.apps.custody.models import Handoff, Holder
 from baogong.apps.custody.services import Exchange, hand_over, person, returns_shelf, site
 from baogong.apps.delivery.enums import Result, ReturnReason
 from baogong.apps.delivery.errors import NothingToTakeBack
+from baogong.apps.delivery.events import BagsTakenBack
 from baogong.apps.delivery.models import Attempt, Run, Takeover, UnitReturn
 from baogong.apps.delivery.services.held import left_with
-from baogong.plumbing import audit, locks
+from baogong.plumbing import audit, events, locks
 
 
 @transaction.atomic
@@ -51,6 +52,7 @@ def take_back(
         for unit in units
     )
     audit.record([audit.Act("bags.taken_back", run, actor, now, {"bags": len(units)})])
+    events.publish(BagsTakenBack(tuple(row.pk for row in returns)))
     return returns
 
 

@@ -12,9 +12,11 @@ def ticket_number(pk: int) -> str:
 
 
 class Ticket(models.Model):
-    """A household's report that goods of an order were missing, rotten or wrong; answered once.
+    """A report that goods of an order were missing, rotten or wrong, or that the bag with them, a
+    ``unit``, came back damaged or refused; answered once.
 
-    ``key`` is made by the page that sends it. ``note``, ``photo`` and ``answer`` go when their
+    ``key`` is made by the page that sends it. ``remedy``: what the household asks for, if it said
+    so. ``note``, ``photo`` and ``answer`` go when their
     time is over. ``placed_by`` wrote it down for a caller. ``refund_fen`` was credited to the door
     when it was answered.
     """
@@ -22,7 +24,8 @@ class Ticket(models.Model):
     key = models.UUIDField(unique=True)
     order = models.ForeignKey("ordering.Order", models.PROTECT, related_name="tickets")
     kind = models.CharField(max_length=8, choices=TicketKind)
-    remedy = models.CharField(max_length=8, choices=Remedy)
+    unit = models.ForeignKey("custody.Unit", models.PROTECT, null=True, related_name="+")
+    remedy = models.CharField(max_length=8, choices=Remedy, blank=True)
     note = models.CharField(max_length=200, blank=True)
     photo = models.ForeignKey("places.Photo", models.SET_NULL, null=True, related_name="+")
     placed_by = models.ForeignKey(

@@ -26,7 +26,7 @@ class TicketRow:
     estate: str
     kind: TicketKind
     goods: tuple[str, ...]
-    remedy: Remedy
+    remedy: Remedy | None
     note: str
     has_photo: bool
     placed_by: str
@@ -122,7 +122,7 @@ def _row(ticket: Ticket) -> TicketRow:
         estate=order.round.estate.label,
         kind=TicketKind(ticket.kind),
         goods=tuple(sorted(line.good.name for line in ticket.lines.all())),
-        remedy=Remedy(ticket.remedy),
+        remedy=Remedy(ticket.remedy) if ticket.remedy else None,
         note=ticket.note,
         has_photo=ticket.photo_id is not None,
         placed_by=ticket.placed_by.name if ticket.placed_by else "",

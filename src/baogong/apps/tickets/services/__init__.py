@@ -1,6 +1,7 @@
 """Taking in what residents say and ask, and answering it."""
 
 from baogong.apps.tickets.services.answer import answer_ticket
+from baogong.apps.tickets.services.came_back import report_returns
 from baogong.apps.tickets.services.care import ask_after
 from baogong.apps.tickets.services.enquiries import (
     answer_enquiries,
@@ -18,6 +19,7 @@ __all__ = [
     "change_reply",
     "give_feedback",
     "report_goods",
+    "report_returns",
     "take_enquiries",
     "tell",
 ]

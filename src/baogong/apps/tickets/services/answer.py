@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from baogong.apps.accounts.models import User
+from baogong.apps.delivery.services import keep_back
 from baogong.apps.money.enums import AccountKind, PostingKind
 from baogong.apps.money.services import Entry, Move, household, of_estate, post
 from baogong.apps.ordering.models import Order
@@ -23,7 +24,8 @@ def answer_ticket(answer: Answer, *, ticket_id: int, actor: User, now: datetime)
     """Answer a report; a refund is credited to the door's account. Twice is once.
 
     All answers of an order take the order's lock, so that its refunds never add up to more than it
-    cost. Raises TicketAnswered, RefundMissing or RefundTooHigh.
+    cost. A bag that came back and is paid for goes out no more. Raises TicketAnswered,
+    RefundMissing, RefundTooHigh or BagNotBack.
     """
     order_id = Ticket.objects.values_list("order", flat=True).get(pk=ticket_id)
     order = locks.lock_one(Order.objects.select_related("round"), key=order_id)
@@ -34,6 +36,8 @@ def answer_ticket(answer: Answer, *, ticket_id: int, actor: User, now: datetime)
     facts: dict[str, Any] = {"outcome": str(answer.outcome)}
     if answer.outcome is TicketOutcome.REFUND:
         policies.check_refund(answer.refund_fen, most_fen=refundable_fen(ticket_id=ticket.pk))
+        if ticket.unit_id is not None:
+            keep_back(unit_id=ticket.unit_id, now=now)
         ticket.refund_fen = answer.refund_fen
         facts["fen"] = answer.refund_fen
     ticket.outcome, ticket.answer = answer.outcome, answer.text
