@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tickets", "0005_refunds_name_their_order")]
+    dependencies = [("tickets", "0006_bags_that_came_back")]
 
     operations = [
         migrations.AlterField(
