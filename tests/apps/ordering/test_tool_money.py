@@ -22,15 +22,6 @@ from baogong.apps.money.services import (
     undo_payment,
 )
 from baogong.apps.ordering import policies
-from baogong.apps.ordering.errors import (
-    CollectedChanged,
-    HandoverDiffers,
-    HandoverSettled,
-    HandoverWaits,
-    NothingCollected,
-    OwnHandover,
-    OwnReversal,
-)
 from baogong.apps.ordering.models import ToolHandover
 from baogong.apps.ordering.queries import handovers_waiting, tool_rounds
 from baogong.apps.ordering.services import (
@@ -38,6 +29,15 @@ from baogong.apps.ordering.services import (
     hand_over_tool_money,
     reverse_handover,
     sign_handover,
+)
+from baogong.apps.ordering.tool_errors import (
+    CollectedChanged,
+    HandoverDiffers,
+    HandoverSettled,
+    HandoverWaits,
+    NothingCollected,
+    OwnHandover,
+    OwnReversal,
 )
 from baogong.apps.people.enums import Role
 from baogong.apps.reporting.queries import look_at_books

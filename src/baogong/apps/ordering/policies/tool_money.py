@@ -3,7 +3,8 @@
 from baogong.apps.money.enums import PayMethod
 from baogong.apps.money.errors import WhyMissing
 from baogong.apps.money.policies import check_payment
-from baogong.apps.ordering.errors import (
+from baogong.apps.ordering.models import ToolHandover
+from baogong.apps.ordering.tool_errors import (
     CollectedChanged,
     HandoverDiffers,
     HandoverSettled,
@@ -13,7 +14,6 @@ from baogong.apps.ordering.errors import (
     OwnHandover,
     OwnReversal,
 )
-from baogong.apps.ordering.models import ToolHandover
 from baogong.values.money import format_yuan
 
 
