@@ -85,7 +85,9 @@ def test_what_did_not_come_has_its_own_line_and_is_not_offered(world, client):
 def test_a_shop_is_agreed_with_and_paid(world, client):
     pk = PurchaseOrder.objects.get().pk
     url = reverse("desk:shop_bills", args=[world.estate.pk])
-    assert 'value="¥35.00"' in client.get(url).text
+    page = client.get(url).text
+    assert 'value="¥35.00"' in page
+    assert PurchaseOrder.objects.get().number in page
     agree, pay = (reverse(name, args=[pk]) for name in ("desk:shop_bill", "desk:shop_pay"))
 
     assert "请以元填写金额" in client.post(agree, {"fen": "many"}, follow=True).text
