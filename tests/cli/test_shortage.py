@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from baogong.apps.places.enums import CareKind
 from baogong.apps.sorting.enums import Division
 from baogong.apps.sorting.queries import Terms
 from baogong.cli import shortage
@@ -24,7 +25,8 @@ def check(folder, document):
 
 def published(strategy=Division.DRAW, **changes):
     world = short_round("refund", "swap", "ask", "refund", missing=4500)
-    act = divide(world, Terms(strategy, "彩票 4711"))
+    first = frozenset({CareKind.INFANT}) if strategy is Division.PRIORITY else frozenset()
+    act = divide(world, Terms(strategy, "彩票 4711", care=first))
     log = json.loads(Client().get(reverse("resident:shortage_json", args=[act.pk])).content)
     return log | changes
 
