@@ -230,7 +230,7 @@ class MoneyDays:
 
     def answer(self, number, at):
         if found := pick(Ticket.objects.filter(answered_at=None), number):
-            said = Answer(TicketOutcome.REFUND, "对不起", number * 10)
+            said = Answer(TicketOutcome.REFUND, "对不起", number * 10 + 10)
             clerk = self.there.staff[Role.CLERK]
             answer_ticket(said, ticket_id=found.pk, actor=clerk, now=at)
 

@@ -1,6 +1,6 @@
 """R38, R50: what a household can order, and that one wish makes one order."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.utils import timezone
@@ -12,6 +12,7 @@ from baogong.apps.ordering.services import close_round, move_listing
 from baogong.apps.people.enums import Role
 from baogong.apps.people.models import HouseholdCard
 from baogong.apps.people.services import reissue_card
+from baogong.apps.suppliers.enums import SupplierKind
 from baogong.apps.suppliers.models import Supplier, SupplierArea
 from baogong.plumbing.audit import SYSTEM
 from tests.factories import NOW, make_world
@@ -284,10 +285,22 @@ def test_a_package_that_went_to_another_shop_stands_there_once(world, door, clie
     """R32: what the first shop has no strength for is the same package to the resident."""
     first = world.listings[0]
     Listing.objects.filter(pk=first.pk).update(stock=5)
-    second = Supplier.objects.create(town=world.town, name="S2")
+    second = Supplier.objects.create(
+        town=world.town,
+        name="S2",
+        kind=SupplierKind.SMALL_SHOP,
+        licence="L",
+        opens_at=time(0, 0),
+        closes_at=time(0, 0),
+        daily_orders=50,
+    )
     SupplierArea.objects.create(supplier=second, estate=world.estate)
     moved = move_listing(
-        listing_id=first.pk, supplier_id=second.pk, actor=SYSTEM, now=timezone.now()
+        listing_id=first.pk,
+        supplier_id=second.pk,
+        quantity=5,
+        actor=SYSTEM,
+        now=timezone.now(),
     )
     page = client.get("/today/").text
 
