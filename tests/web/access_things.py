@@ -196,7 +196,9 @@ def shortage_things(wave, *, order, clerk):
         place=1,
     )
     ask = OnShort.ASK
-    cut = shortage.cuts.create(order=order, quantity=5, fen=100, choice=ask, outcome=ask)
+    cut = shortage.cuts.create(
+        order=order, good_id=shortage.good_id, quantity=5, fen=100, choice=ask, outcome=ask
+    )
     return {"shortage": shortage.pk, "cut": cut.pk}
 
 

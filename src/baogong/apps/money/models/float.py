@@ -54,7 +54,8 @@ class CashFloat(models.Model):
 class Purchase(Reversible):
     """Something that a shopper paid from a float for a household, with the receipt's photo.
 
-    ``what`` and the photo go when their time is over. Never deleted.
+    ``what`` and the photo go when their time is over. Never deleted. ``reversed_late``: when it was
+    taken back its float was closed already, so that the cash was over or short.
     """
 
     key = models.UUIDField(unique=True)
@@ -64,6 +65,7 @@ class Purchase(Reversible):
     what = models.CharField(max_length=WHAT_LENGTH, blank=True)
     photo = models.ForeignKey("places.Photo", models.SET_NULL, null=True, related_name="+")
     occurred_at = models.DateTimeField()
+    reversed_late = models.BooleanField(default=False)
 
     class Meta:
         indexes = (models.Index(fields=("household", "-id"), name="purchase_of_household"),)

@@ -108,8 +108,10 @@ def reverse_purchase(*, purchase_id: int, why: str, actor: User, now: datetime) 
     found = _lock(Purchase.objects.values_list("cash_float", flat=True).get(pk=purchase_id))
     purchase = Purchase.objects.get(pk=purchase_id)
     policies.check_purchase_reversal(purchase, own=found.shopper_id == actor.pk, why=why)
+    purchase.reversed_late = not _is_out(found)
+    purchase.save(update_fields=["reversed_late"])
     lacking = of_estate(AccountKind.OVER_SHORT, found.estate_id)
-    move = _bought(purchase, paid_from=_purse(found) if _is_out(found) else lacking)
+    move = _bought(purchase, paid_from=lacking if purchase.reversed_late else _purse(found))
     reverse_row(purchase, [move], why=why, actor=actor, now=now, kind=PostingKind.UNBOUGHT)
     audit.record(
         [audit.Act("float.purchase_reversed", purchase, actor, now, {"fen": purchase.fen})]

@@ -116,15 +116,14 @@ _PURCHASES = """
 # What is taken back of a float that is closed is cash over or short.
 _UNBOUGHT = """
     SELECT 'unbought', 'money.purchase', purchase.id, NULL, leg.*
-      FROM (SELECT bought.*, out.estate_id, out.shopper_id,
-                   out.closed_at IS NULL OR out.closed_at > bought.reversed_at AS is_out
-              FROM money_purchase bought
-              JOIN money_cashfloat out ON out.id = bought.cash_float_id
-             WHERE bought.reversed_at IS NOT NULL) purchase
+      FROM money_purchase purchase
+      JOIN money_cashfloat out ON out.id = purchase.cash_float_id
      CROSS JOIN LATERAL (VALUES
-           ('household', household_id, 0, 0, -fen),
-           (CASE WHEN is_out THEN 'float' ELSE 'over_short' END, estate_id,
-            CASE WHEN is_out THEN shopper_id ELSE 0 END, 0, fen)) leg
+           ('household', purchase.household_id, 0, 0, -purchase.fen),
+           (CASE WHEN purchase.reversed_late THEN 'over_short' ELSE 'float' END, out.estate_id,
+            CASE WHEN purchase.reversed_late THEN 0 ELSE out.shopper_id END, 0,
+            purchase.fen)) leg
+     WHERE purchase.reversed_at IS NOT NULL
 """
 
 # What a shopper laid out beyond the float is paid from the safe.
@@ -135,7 +134,7 @@ _FLOATS_BACK = """
              CROSS JOIN LATERAL (SELECT sum(spent.fen) AS fen FROM money_purchase spent
                                   WHERE spent.cash_float_id = out.id
                                     AND (spent.reversed_at IS NULL
-                                         OR spent.reversed_at >= out.closed_at)) spent
+                                         OR spent.reversed_late)) spent
              WHERE out.closed_at IS NOT NULL AND out.taken_at IS NOT NULL) back
      CROSS JOIN LATERAL (VALUES
            ('safe', estate_id, 0, 0, back_fen + least(stayed, 0)),
