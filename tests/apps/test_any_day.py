@@ -229,7 +229,7 @@ class AnyDay(RuleBasedStateMachine):
 
     def pay(self, number, *, is_back=False):
         doors = self.world.doors
-        till = Till(self.world.estate.pk, list(PayMethod)[number % 2], "T")
+        till = Till(self.world.estate.pk, list(PayMethod)[number % 2], f"T{uuid4().hex}")
         paid = Paid(doors[number % len(doors)].pk, number * 100, till, is_back=is_back)
         take_payment(paid, key=uuid4(), actor=self.staff[Role.CLERK], now=NOW)
         if is_back and paid.till.method is PayMethod.CASH:

@@ -149,6 +149,35 @@ def test_the_chosen_doors_are_paid_back_at_once(world, client):
     assert "请至少选择一户" in client.post(url, {"key": uuid4(), "method": "cash"}).text
 
 
+def test_a_transfer_number_is_asked_about_when_it_comes_again(world, client):
+    transfer = {"method": "transfer", "reference": "TR-9"}
+    pay(client, world, "58", **transfer)
+    page = pay(client, world, "58", door=1, **transfer)
+    assert page.status_code == 422
+    said = f"转账 TR-9 已登记过：B1-1-101 的 ¥58.00，{world.staff[Role.CLERK].name}"
+    assert said in page.text
+    assert "是另一笔转账，单号相同" in page.text
+    assert 'name="asked" value="TR-9"' in page.text
+    assert Payment.objects.count() == 1
+
+    other = transfer | {"reference": "TR-8", "asked": "TR-9", "another": "on"}
+    pay(client, world, "1", door=1, **other)
+    assert pay(client, world, "1", **other).status_code == 422  # it was asked about another number
+    pay(client, world, "58", door=1, asked="TR-9", another="on", **transfer)
+    assert [row.reference for row in Payment.objects.order_by("pk")] == ["TR-9", "TR-8", "TR-9"]
+
+
+def test_paying_back_by_a_known_transfer_is_asked_about(world, client):
+    pay(client, world, "58", method="transfer", reference="TR-9")
+    url = reverse("desk:money_doors", args=[world.estate.pk]) + "?side=credit"
+    form = {"key": uuid4(), "method": "transfer", "doors": [world.doors[0].pk]}
+    form |= {"reference": "TR-9"}
+    assert "转账 TR-9 已登记过" in client.post(url, form).text
+    client.post(url, form | {"asked": "TR-9", "another": "on"})
+
+    assert owed(world) == 0
+
+
 def test_cash_is_counted_blind_by_one_and_signed_by_another(world, client):
     pay(client, world, "35")
     url = reverse("desk:cash", args=[world.estate.pk])

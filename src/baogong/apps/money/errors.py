@@ -24,6 +24,14 @@ class ReferenceMissing(MoneyError):
     message = gettext_noop("Write the number of the transfer, so that it can be found again.")
 
 
+class ReferenceKnown(MoneyError):
+    code = "reference_known"
+    message = gettext_noop(
+        "Transfer %(reference)s was written down before: %(amount)s of %(door)s, by %(who)s on"
+        " %(at)s. If this is another one with the same number, say so below."
+    )
+
+
 class TooMuchBack(MoneyError):
     code = "too_much_back"
     message = gettext_noop("The household has only %(credit)s to its credit.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4, uuid5
 
@@ -160,5 +160,8 @@ def _take(due: Due, key: UUID, *, now: datetime) -> None:
     paid = Paid(due.row.id, due.fen, due.till)
     take_payment(paid, key=key, actor=due.taker, now=now)
     if due.mistake:
-        again = take_payment(paid, key=uuid5(key, "again"), actor=due.taker, now=now)
+        till = replace(due.till, is_another=True)
+        again = take_payment(
+            replace(paid, till=till), key=uuid5(key, "again"), actor=due.taker, now=now
+        )
         undo_payment(payment_id=again.pk, why="重复登记", actor=due.taker, now=now)

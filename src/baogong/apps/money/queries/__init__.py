@@ -47,8 +47,10 @@ from baogong.apps.money.queries.refunds import (
     refunds_needing_somebody,
 )
 from baogong.apps.money.queries.statements import (
+    EnteredTransfer,
     PaymentRow,
     StatementLine,
+    entered_transfer,
     payment_for,
     payments_of,
     statement_of,
@@ -61,6 +63,7 @@ __all__ = [
     "CashRow",
     "CountRow",
     "DoorBalance",
+    "EnteredTransfer",
     "EstateBooks",
     "EstateRefunds",
     "FloatRow",
@@ -83,6 +86,7 @@ __all__ = [
     "count_for",
     "count_rows",
     "door_balances",
+    "entered_transfer",
     "estate_books",
     "estate_refunds",
     "float_for",

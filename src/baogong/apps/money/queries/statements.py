@@ -29,6 +29,16 @@ class StatementLine:
 
 
 @dataclass(frozen=True, slots=True)
+class EnteredTransfer:
+    """A transfer by its number: how much, of which door, and who wrote it down when."""
+
+    fen: int
+    door: str
+    taken_by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class PaymentRow:
     """A payment; ``undone``: it was taken back, or takes one back."""
 
@@ -91,6 +101,22 @@ def payments_of(*, door_id: int) -> list[PaymentRow]:
         )
         for row in found.order_by("-pk")
     ]
+
+
+def entered_transfer(*, estate_id: int, reference: str) -> EnteredTransfer | None:
+    """The last transfer of an estate's doors with that number, but for those that were taken back.
+    One query."""
+    stands = Payment.objects.filter(undoes=None, undone_by=None, method=PayMethod.TRANSFER)
+    row = (
+        stands.filter(estate=estate_id, reference__iexact=reference.strip())
+        .select_related("household", "taken_by")
+        .order_by("-pk")
+        .first()
+    )
+    if row is None:
+        return None
+    by = row.taken_by.name if row.taken_by else ""
+    return EnteredTransfer(row.fen, row.household.label, by, row.recorded_at)
 
 
 def payment_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> Payment:

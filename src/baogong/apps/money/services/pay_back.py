@@ -11,7 +11,13 @@ from baogong.apps.money import policies
 from baogong.apps.money.enums import PayMethod
 from baogong.apps.money.models import Payment
 from baogong.apps.money.queries.balances import household_balances
-from baogong.apps.money.services.payments import Paid, Till, payment_row, write_payments
+from baogong.apps.money.services.payments import (
+    Paid,
+    Till,
+    check_number,
+    payment_row,
+    write_payments,
+)
 from baogong.apps.money.services.refund_queue import queue_refunds
 from baogong.apps.money.services.refunds import order_refunds
 from baogong.apps.places.models import Place
@@ -25,7 +31,8 @@ def pay_back(
     """Pay each of these households back what it has to its credit; return the fen in all.
 
     By phone it is put under way, as far as it was paid by phone. The same key again pays nothing
-    more. Who has no credit left is passed over. Raises ReferenceMissing or HandsHoldLess.
+    more. Who has no credit left is passed over. Raises ReferenceMissing, ReferenceKnown or
+    HandsHoldLess.
     """
     if till.method is PayMethod.WECHAT:
         fen = order_refunds(dict.fromkeys(households, 0), key=key, actor=actor, now=now)
@@ -44,5 +51,7 @@ def pay_back(
     ]
     for payment in payments:
         policies.check_payment(payment.fen, method=till.method, reference=till.reference)
+    if payments:
+        check_number(till)
     write_payments(payments, actor=actor)
     return sum(payment.fen for payment in payments)

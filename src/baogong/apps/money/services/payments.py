@@ -10,21 +10,28 @@ from django.db import transaction
 from baogong.apps.accounts.models import User
 from baogong.apps.money import policies
 from baogong.apps.money.enums import AccountKind, PayMethod, PostingKind
-from baogong.apps.money.errors import PaymentReused, UndoneAlready
+from baogong.apps.money.errors import PaymentReused, ReferenceKnown, UndoneAlready
 from baogong.apps.money.models import Payment
 from baogong.apps.money.queries.balances import household_balances
+from baogong.apps.money.queries.statements import entered_transfer
 from baogong.apps.money.services.post import Entry, Holder, Move, household, of_estate, post
 from baogong.apps.places.models import Place
 from baogong.plumbing import audit, locks
+from baogong.values.money import format_yuan
 
 
 @dataclass(frozen=True, slots=True)
 class Till:
-    """Where the money of an estate's households lies; of a transfer, its number."""
+    """Where the money of an estate's households lies; of a transfer, its number.
+
+    ``is_another``: somebody says that it is another transfer than the one of that number which was
+    written down before.
+    """
 
     estate_id: int
     method: PayMethod
     reference: str = ""
+    is_another: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,8 @@ def take_payment(paid: Paid, *, key: UUID, actor: audit.Actor, now: datetime) ->
     """Write down that a household paid, or was paid back. The same key again is the same payment.
 
     Takes the door's lock, so that two who pay back at once never pay back more than there is.
-    Raises NothingPaid, ReferenceMissing, TooMuchBack, HandsHoldLess or PaymentReused.
+    Raises NothingPaid, ReferenceMissing, ReferenceKnown, TooMuchBack, HandsHoldLess or
+    PaymentReused.
     """
     door_id, till = paid.household_id, paid.till
     locks.lock_rows(Place.objects.all(), keys=[door_id])
@@ -59,9 +67,29 @@ def take_payment(paid: Paid, *, key: UUID, actor: audit.Actor, now: datetime) ->
     policies.check_payment(paid.fen, method=till.method, reference=till.reference)
     if paid.is_back:
         policies.check_payback(paid.fen, balance_fen=household_balances([door_id])[door_id])
+    check_number(till)
     payment = payment_row(paid, key=key, actor=actor, now=now)
     write_payments([payment], actor=actor)
     return payment
+
+
+def check_number(till: Till) -> None:
+    """Whether a transfer's number is new to the estate, or is said to be another one's.
+
+    Takes the lock of the number, so that two who write down the same transfer at once, also for
+    two doors, write it down once. Raises ReferenceKnown or Busy.
+    """
+    if till.method is not PayMethod.TRANSFER or till.is_another:
+        return
+    locks.lock_name(f"transfer {till.estate_id} {till.reference.strip().upper()}")
+    if known := entered_transfer(estate_id=till.estate_id, reference=till.reference):
+        raise ReferenceKnown(
+            reference=till.reference,
+            amount=format_yuan(known.fen),
+            door=known.door,
+            who=known.taken_by,
+            at=known.at,
+        )
 
 
 def take_in_payments(

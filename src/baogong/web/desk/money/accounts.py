@@ -25,10 +25,8 @@ from baogong.apps.money.queries import (
     uses_of_payments,
 )
 from baogong.apps.money.services import (
-    REFERENCE_LENGTH,
     WHY_LENGTH,
     Paid,
-    Till,
     take_payment,
     undo_payment,
 )
@@ -40,6 +38,7 @@ from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.fields import YuanField
 from baogong.web.components.payment_parts import payment_parts
 from baogong.web.desk.money.reversals import take_back
+from baogong.web.desk.money.transfers import TransferForm
 from baogong.web.desk.page import ROLES, desk_page
 from baogong.web.refusals import refusal_text
 
@@ -51,26 +50,19 @@ BY_HAND = [(method.value, method.label) for method in (PayMethod.CASH, PayMethod
 OF_DOORS = [*BY_HAND, (PayMethod.GROUP_BUY.value, PayMethod.GROUP_BUY.label)]
 
 
-class PaymentForm(forms.Form):
+class PaymentForm(TransferForm):
     """Money that came in at the desk. ``key`` is made with the page."""
 
+    field_order = ("key", "fen", "method")
     key = forms.UUIDField(widget=forms.HiddenInput)
     fen = YuanField(label=gettext_lazy("Amount, in yuan"))
     method = forms.ChoiceField(
         label=gettext_lazy("How it was paid"), choices=OF_DOORS, widget=forms.RadioSelect
     )
-    reference = forms.CharField(
-        label=gettext_lazy("Number of the transfer"),
-        required=False,
-        max_length=REFERENCE_LENGTH,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
 
     def paid(self, door: Place) -> Paid:
         """Only after ``is_valid``."""
-        data = self.cleaned_data
-        till = Till(estate_of(door).pk, PayMethod(data["method"]), data["reference"])
-        return Paid(door.pk, data["fen"], till)
+        return Paid(door.pk, self.cleaned_data["fen"], self.till(estate_of(door).pk))
 
 
 @for_roles(*ROLES)
@@ -95,7 +87,7 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
                 now=timezone.now(),
             )
         except DomainError as error:
-            form.add_error(None, refusal_text(error))
+            form.refuse(error)
         else:
             amount = format_yuan(form.cleaned_data["fen"])
             messages.success(request, _("%(amount)s is written down.") % {"amount": amount})

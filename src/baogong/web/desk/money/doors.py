@@ -25,7 +25,7 @@ from baogong.apps.money.queries import (
     estate_books,
     refunds_needing_somebody,
 )
-from baogong.apps.money.services import REFERENCE_LENGTH, Till, pay_back
+from baogong.apps.money.services import pay_back
 from baogong.apps.ordering.queries import due_balances, handovers_waiting
 from baogong.apps.people.queries import estate_for, estates_of
 from baogong.apps.places.queries import setting
@@ -35,9 +35,9 @@ from baogong.values.errors import DomainError
 from baogong.values.money import format_yuan
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.building_sums import building_sums, of_building, sums_on_paper
+from baogong.web.desk.money.transfers import TransferForm
 from baogong.web.desk.page import ROLES, desk_page
 from baogong.web.export import Export, asks_for_list, list_answer, minute_text
-from baogong.web.refusals import refusal_text
 
 if TYPE_CHECKING:
     from baogong.apps.places.models import Place
@@ -46,17 +46,11 @@ PAGE_ROWS = 100
 BY_HAND = (PayMethod.TRANSFER, PayMethod.CASH, PayMethod.GROUP_BUY)
 
 
-class PayBackForm(forms.Form):
+class PayBackForm(TransferForm):
     """How the chosen doors get their credit back. ``key`` is made with the page."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     method = forms.ChoiceField(label=gettext_lazy("How it goes back"), widget=forms.RadioSelect)
-    reference = forms.CharField(
-        label=gettext_lazy("Number of the transfer"),
-        required=False,
-        max_length=REFERENCE_LENGTH,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
 
     def __init__(self, data: Any = None, *, rows: list[DoorBalance], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
@@ -69,11 +63,6 @@ class PayBackForm(forms.Form):
             choices=[(row.id, row.door) for row in rows],
             error_messages={"required": _("Choose at least one door.")},
         )
-
-    def till(self, estate_id: int) -> Till:
-        """Only after ``is_valid``."""
-        data = self.cleaned_data
-        return Till(estate_id, PayMethod(data["method"]), data["reference"])
 
 
 @for_roles(*ROLES)
@@ -150,7 +139,7 @@ def _pay_back(request: StaffRequest, form: PayBackForm, estate: Place) -> bool:
             now=timezone.now(),
         )
     except DomainError as error:
-        form.add_error(None, refusal_text(error))
+        form.refuse(error)
         return False
     by_phone = form.cleaned_data["method"] == PayMethod.WECHAT
     messages.success(request, (_on_its_way if by_phone else _went_back)(format_yuan(fen)))
