@@ -1,10 +1,11 @@
 from django.urls import path
 
-from baogong.web.desk.money import accounts, cash, doors, floats, refunds, shops, tools
+from baogong.web.desk.money import accounts, books, cash, doors, floats, refunds, shops, tools
 
 urlpatterns = [
     path("money/", doors.index, name="money"),
     path("estates/<int:pk>/money/", doors.balances, name="money_doors"),
+    path("estates/<int:pk>/balances/", books.index, name="balances"),
     path("estates/<int:pk>/refunds/", refunds.index, name="refunds"),
     path("refunds/<int:pk>/", refunds.act, name="refund"),
     path("estates/<int:pk>/cash/", cash.index, name="cash"),
