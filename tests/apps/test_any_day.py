@@ -59,6 +59,7 @@ from baogong.apps.sorting.services import close_crate, plan_wave
 from baogong.plumbing.audit import SYSTEM
 from baogong.values.errors import DomainError
 from tests.factories import NOW, chain, make_world, order
+from tests.factories.money_days import pick
 
 few = st.integers(0, 2)
 which = st.integers(0, 100)
@@ -67,12 +68,6 @@ TAPS = [Result.GIVEN, Result.NOBODY_HOME, Result.GIVEN, Result.REFUSED, Result.D
 
 CASHIER = ["pay", "pay", "pay_back", "undo_pay", "count", "bring", "take_out", "sign", "sign"]
 PHONE = ["pay_by_phone", "give_back", "answer_refund", "answer_refund", "give_up"]
-
-
-def pick(rows, number):
-    """One of the rows by a number of any size, the oldest first; None when there is none."""
-    found = list(rows.order_by("pk"))
-    return found[number % len(found)] if found else None
 
 
 class AnyDay(RuleBasedStateMachine):
