@@ -54,8 +54,8 @@ class CashFloat(models.Model):
 class Purchase(Reversible):
     """Something that a shopper paid from a float for a household, with the receipt's photo.
 
-    ``what`` and the photo go when their time is over. Never deleted. ``reversed_late``: when it was
-    taken back its float was closed already, so that the cash was over or short.
+    ``what`` and the photo go when their time is over. Never deleted. ``reversed_late``: its float
+    was closed already when it was taken back, so that the cash was over or short.
     """
 
     key = models.UUIDField(unique=True)

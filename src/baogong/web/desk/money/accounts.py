@@ -40,7 +40,6 @@ from baogong.web.components.payment_parts import payment_parts
 from baogong.web.desk.money.reversals import take_back
 from baogong.web.desk.money.transfers import TransferForm
 from baogong.web.desk.page import ROLES, desk_page
-from baogong.web.refusals import refusal_text
 
 if TYPE_CHECKING:
     from baogong.apps.places.models import Place
