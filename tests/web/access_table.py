@@ -101,6 +101,7 @@ STAFF = {
     "desk:supplier_difference": row(K, C, pk="supplier_difference"),
     "desk:money": row(K, C),
     "desk:money_doors": row(K, C, pk="estate"),
+    "desk:balances": row(K, C, pk="estate"),
     "desk:refunds": row(K, C, pk="estate"),
     "desk:refund": row(K, C, pk="refund", post=True),
     "desk:cash": row(K, C, pk="estate"),

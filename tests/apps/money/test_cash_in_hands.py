@@ -35,13 +35,13 @@ def world():
 
 
 def move(world, door, fen, *, method=PayMethod.CASH, is_back=False):
-    paid = Paid(door.pk, fen, Till(world.estate.pk, method, "T1"), is_back=is_back)
+    paid = Paid(door.pk, fen, Till(world.estate.pk, method, f"T{door.pk}"), is_back=is_back)
     return take_payment(paid, key=uuid4(), actor=world.staff[Role.CLERK], now=NOW)
 
 
 def give(world, *, doors=2, method=PayMethod.CASH):
     ids = [door.pk for door in world.doors[:doors]]
-    till, clerk = Till(world.estate.pk, method, "T2"), world.staff[Role.CLERK]
+    till, clerk = Till(world.estate.pk, method, "T0"), world.staff[Role.CLERK]
     return pay_back(ids, till=till, key=uuid4(), actor=clerk, now=NOW)
 
 
