@@ -120,8 +120,9 @@ def test_a_remark_tells_what_an_address_leaves_out(address, remark, read_as):
     ("不用开票", True), ("不要折耳根，不要香菜", True), ("水果不要香蕉", True),
     ("打13900003199这个电话，上面那个停机了", True), ("不退了，还是要的", True),
     ("给小孩吃的", True), ("分开装两袋", True), ("钱已经转了，微信名小河", True),
-    ("不要蛋", False), ("不要香菜和鸡蛋", False), ("测试", False), ("试拍", False),
-    ("再加1份蔬菜包", False),
+    ("13900003199[玫瑰]", True), ("不要蛋", False), ("不要香菜和鸡蛋", False), ("测试", False),
+    ("试拍", False), ("再加1份蔬菜包", False), ("微信退款", False), ("微信没付", False),
+    ("两袋", False), ("2包", False), ("13900003199[换货]", False),
 ])  # fmt: skip
 def test_what_a_remark_wishes_changes_nothing(remark, is_ready):
     assert one(买家备注=remark) == ("M1-1-301 3 EGG" if is_ready else "? remark")
@@ -145,6 +146,11 @@ def test_an_answer_that_says_so_takes_the_place_of_the_one_before(remark):
         "3": "M1-1-301 2 EGG 1 RICE",
     }
     assert found.orders[0].reasons[0].value == "4"  # the row that says so
+
+
+def test_what_a_tool_was_paid_for_is_left_out_for_no_remark():
+    rows = [HEAD, row(), row(跟团号="2", 数量="4", 单价="128", 买家备注="以这单为准，上一单作废")]
+    assert set(in_short(read(rows)).values()) == {"? remark"}
 
 
 def test_an_answer_without_a_single_one_before_it_takes_nobody_s_place():

@@ -105,6 +105,11 @@ def test_the_labels_of_a_form_may_stand_ahead_of_bare_values():
     ]
 
 
+def test_a_label_behind_a_number_is_no_form():
+    told = told_of(f"{HEAD}1. 3号：501 5号：602 各鸡蛋1板")
+    assert told[-1] == "3-1-501 egg=1; 5-1-602 egg=1"
+
+
 def test_codes_in_circles_go_on_line_by_line():
     menu = "①鸡蛋28元/板 ②牛奶52元/箱 ③土豆2.6元/斤\n"
     text = "1. 3-501\n①2板\n③3斤\n2. 5-602\n周 13900001111\n②1箱 ③5斤\n3. 9-301 ①1"

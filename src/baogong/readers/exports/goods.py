@@ -216,8 +216,7 @@ class GoodsTable:
         word = fold(_PACKED_AS.sub("", next(reversed(_WORDS.findall(name)), "")))
         end = self._end_of(word, _SHORTEST)
         ahead = word[: len(word) - len(end)]
-        loose = not spec or (good.by_weight and fold(spec) in _LOOSE)
-        each = good.units_in_one(name, "") if loose else good.units_in(spec)
+        each = _units_of(good, name, spec)
         if not (end and each and price and good.price_fen):
             return False
         near = good.price_fen * each * 3 <= price * 4 <= good.price_fen * each * 5
@@ -258,8 +257,7 @@ class GoodsTable:
         )
 
     def _costs(self, good: Good, name: str, spec: str, price: int | None) -> bool:
-        loose = not spec or (good.by_weight and fold(spec) in _LOOSE)
-        each = good.units_in_one(name, "") if loose else good.units_in(spec)
+        each = _units_of(good, name, spec)
         return bool(each and good.price_fen and price in {None, good.price_fen * each})
 
     def _is_another(self, good: Good, spec: str) -> bool:
@@ -291,6 +289,12 @@ class GoodsTable:
             fen = parse_yuan(price[1] or price[2])
             found = self._by_name.get(fold(name[: price.start()] + name[price.end() :]), ())
             yield from (good for good in found if good.price_fen == fen)
+
+
+def _units_of(good: Good, name: str, spec: str) -> Decimal | None:
+    """How many of its units one is by its specification, or where that tells nothing its name."""
+    loose = not spec or (good.by_weight and fold(spec) in _LOOSE)
+    return good.units_in_one(name, "") if loose else good.units_in(spec)
 
 
 def _is_packed(good: Good, spec: str) -> bool:

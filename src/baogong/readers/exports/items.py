@@ -153,12 +153,7 @@ class Shelf:
             return
         total = quantity or line.text("total_quantity")
         counted = sum(many(count) for _, count in listed)
-        kinds = Decimal(len(listed)) if len(listed) > 1 else counted
-        if (total and many(total) not in {counted, kinds}) or told_sum(cell) not in {
-            0,
-            counted,
-            len(listed),
-        }:
+        if (total and many(total) != counted) or told_sum(cell) not in {0, counted, len(listed)}:
             basket.reasons.append(Reason("quantities_differ", line.row, "quantity", total or cell))
         for name, count in listed:
             yield *parted(name, ""), count or self._unsaid(name), ""

@@ -133,13 +133,14 @@ class OrderReader:
         here = [section] if self._places.are_parted_by(section) else []
         found = self._places.find([*_addresses(lines), *here], names=names)
         if found.why in {"no_room", "unreadable", "ambiguous_door"}:  # then a remark may tell it
-            told = [
+            parts = [
                 _ABOUT_ME.sub("", part)
                 for line in lines
                 for text in line.said.get("buyer_remark", ())
                 for part in re.split("[,;。!]", plain(text))
-                if not _INSTEAD.search(part) and self._tells_where(_ABOUT_ME.sub("", part), found)
+                if not _INSTEAD.search(part)
             ]
+            told = [part for part in parts if self._tells_where(part, found)]
             told = [f"{room['room']}室" if (room := _ROOM.fullmatch(t)) else t for t in told]
             return self._places.find([*_addresses(lines), *told]) if told else found
         return found

@@ -91,7 +91,7 @@ def _read_tables(
     if not blocks:
         problems.append(Problem(tables[0].sheet.name, tables[0].bottom, "no_orders"))
     orders = [reader.read(*both) for both in zip(blocks, baskets, strict=True)]
-    once = in_place(list(each_once(blocks, orders)))
+    once = in_place(list(each_once(blocks, orders)), by_hand=by_hand)
     return list(asked_twice(once)) if by_hand else once, problems
 
 

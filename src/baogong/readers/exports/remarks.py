@@ -8,6 +8,7 @@ from baogong.readers.addresses.spelling import plain, with_digits
 from baogong.readers.chains.plainwords import may_be_food
 from baogong.readers.chains.preferences import PREFERENCES
 from baogong.readers.chains.remarks import leaves_open, only_says
+from baogong.readers.chains.vocabulary import EMOTES
 from baogong.readers.rosters.wording import either
 
 # A mobile number, as it is or with the middle masked.
@@ -21,7 +22,7 @@ _PLACES = either("""
 """)
 _KINDS = "新鲜|嫩|青|熟|大|小|瘦|肥|好|甜|红|软|硬"
 _HARMLESS = re.compile(either(rf"""
-    {PHONE.pattern} \[[\u4e00-\u9fff]{{1,4}}\]
+    {PHONE.pattern} \[({"|".join(EMOTES)})\]
     (再|加|补)买({_COUNT}[份件箱袋板包瓶提盒]|点|些)? 补[单登录报] 漏登 第[二三23]单
     后补的? 追加(的|订单)? (刚才|刚刚|上次|之?前面?|昨天)?(忘记?|漏)了?[填写报登]了?
     {_DAY}?{_HOURS}?\d{{1,2}}[点:](\d\d|半)?(左右)?((之|以)?[前后])?(在家|有人|送货?|下班|到家|回来)?
@@ -66,10 +67,10 @@ _HARMLESS = re.compile(either(rf"""
     (上面|前面|原来|之前)(那个|的)?(电话|号码)?(停机|打不通|不用|欠费)了?
     (不[用要]|无需|不需要?)(开|给)?(发?票|小票)
     (钱|款|费用?)(都?已经?|我)(转|付|给)(过|给团长|给你)?了?
-    (微信|支付宝|昵称)名?(叫|是|:)?[\u4e00-\u9fff]{{2,4}}
+    (微信|支付宝)?(昵称|名字?)(叫|是|:)?[\u4e00-\u9fff]{{2,4}}
     (菜|肉|鸡蛋|水果|牛奶)?(给|是)(小孩|孩子|宝宝|老人|产妇|病人)(吃|喝)的?
     (前面|上面)?的?地址(填|写|选|改)不了 不退了 还是?要的
-    (分开?装|装)?([两二三四]|[2-4])(个)?(袋子?|包)装?
+    分开?装(成|个)?(([两二三四]|[2-4])个?(袋子?|包))?
     谢谢(啦|了|你们?|您|大家|团长)? 感谢 多谢 好的 收到
     (辛苦|麻烦|拜托)(了|啦|大家|团长|志愿者|师傅|小哥)*
     (团长|志愿者|师傅|小哥|大白|亲)(您|你)?好? 加油 你好 您好 平安 支持 好评
@@ -209,7 +210,7 @@ def tells_of_refund(remark: str) -> bool:
 def makes_amends(remark: str) -> bool:
     """Whether a remark says only that money is given for what went wrong."""
     parts = [part.replace(" ", "") for part in sentences(remark)]
-    return "补" in remark or "赔" in remark if all(map(_AMENDS.fullmatch, parts)) else False
+    return ("补" in remark or "赔" in remark) and all(map(_AMENDS.fullmatch, parts))
 
 
 def refunds_in(remark: str) -> list[Refunded] | None:

@@ -29,21 +29,25 @@ _MISTAKEN = re.compile(
 )
 
 
-def in_place(orders: Sequence[Order]) -> list[Order]:
+def in_place(orders: Sequence[Order], *, by_hand: bool) -> list[Order]:
     """The orders, where one that says that it stands in the place of its door's only earlier one
-    has left that out. Where there are several, or none, a person has to say."""
+    has left that out. Where there are several, or none, a person has to say.
+
+    ``by_hand``: answers of a form. What a tool was paid for is not left out for a remark.
+    """
     told = list(orders)
     for n, order in enumerate(orders):
-        said = [reason for reason in order.reasons if _takes_the_place(reason)]
-        hints = [r for r in order.reasons if r.why == "remark" and _HINTS.search(r.value)]
-        if not (said or hints) or order.door is None:
+        remarks = [reason for reason in order.reasons if reason.why == "remark"]
+        said = [reason for reason in remarks if _takes_the_place(reason.value)]
+        hints = [reason for reason in remarks if reason in said or _HINTS.search(reason.value)]
+        if not hints or order.door is None:
             continue
         before = [
             m for m, o in enumerate(told[:n]) if o.door == order.door and o.status != "ignored"
         ]
-        if not said or len(before) != 1:
+        if not (by_hand and said) or len(before) != 1:
             for m in before:
-                doubt = Reason("remark", order.rows[0], "buyer_remark", (said + hints)[0].value)
+                doubt = Reason("remark", order.rows[0], "buyer_remark", hints[0].value)
                 told[m] = replace(told[m], status="review", reasons=(*told[m].reasons, doubt))
             continue
         row = str(order.rows[0])
@@ -55,13 +59,11 @@ def in_place(orders: Sequence[Order]) -> list[Order]:
     return told
 
 
-def _takes_the_place(reason: Reason) -> bool:
+def _takes_the_place(remark: str) -> bool:
     """Whether a remark says that an earlier order does not count, and no more than that."""
-    parts = [part.replace(" ", "") for part in sentences(reason.value)]
-    return (
-        reason.why == "remark"
-        and any(map(_IN_PLACE.fullmatch, parts))
-        and all(_IN_PLACE.fullmatch(part) or _MISTAKEN.fullmatch(part) for part in parts)
+    parts = [part.replace(" ", "") for part in sentences(remark)]
+    return any(map(_IN_PLACE.fullmatch, parts)) and all(
+        _IN_PLACE.fullmatch(part) or _MISTAKEN.fullmatch(part) for part in parts
     )
 
 
