@@ -178,3 +178,24 @@ def test_a_menu_that_goes_on_between_the_entries_offers_more():
     assert read[1:] == [
         *("3-1-301 egg=1", "? off_menu", "- chatter", "- menu", "7-1-303 milk=1,pot=2"),
     ]
+
+
+@pytest.mark.parametrize(("entry", "read"), [
+    ("77-12-301-2", "77-12-301 toast=2"),
+    ("77-12-3O1-1 已付18", "77-12-301 toast=1 paid"),
+    ("77-12-301-1-Wendy", "77-12-301 toast=1"),
+    ("77-12-301-2、77-12-302-1(我爸妈)", "77-12-301 toast=2; 77-12-302 toast=1"),
+    ("77－12－301－１", "77-12-301 toast=1"),
+    ("77-12-301-1放门口", "77-12-301 toast=1"),
+    ("77-12-301 3条", "77-12-301 toast=3"),
+    ("77-12-301", "? no_goods"),
+    ("12-301-2", "? minus"),
+    ("77-12-301-200", "? no_such_door"),
+])  # fmt: skip
+def test_a_format_may_put_how_many_behind_the_door(entry, read):
+    head = "吐司18元/条\n格式：弄-号-室-份数\n"
+    assert told_of(f"{head}1. {entry}", LANED)[-1] == read
+
+
+def test_without_such_a_format_no_amount_is_guessed():
+    assert told_of("吐司18元/条\n1. 77-12-301-2", LANED)[-1].startswith("? ")

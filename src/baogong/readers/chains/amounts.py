@@ -82,6 +82,7 @@ UNITS = "|".join(sorted((*WEIGHTS, *COUNTED, *_TRADITIONAL), key=len, reverse=Tr
 _NUMERALS = str.maketrans({"兩": "两", "廿": "二十", "卅": "三十"})
 _SAME_PIECE = frozenset({"枚个只", "罐听", "卷个", "张片"})
 _BY_THE_DOZEN = frozenset("瓶罐听个只支")
+_BAGS = frozenset("包袋")  # of 5包/袋, 5包 may be five bags in other words
 _PACKAGES = frozenset("包盒篮")  # 盲盒一盒, 蔬菜包两包
 _SINGLE = frozenset("个只块颗棵根把朵")  # pieces that vegetables are counted in
 _SLIP = rf"[{''.join(_MISSPELT)}](?=$|[\s,;、。!()+])"
@@ -284,7 +285,7 @@ def _count(amount: Amount, unit: str, pack: Pack, name: str) -> Decimal | None:
     if said == unit or (said == name[-1:] and said in _PACKAGES):
         return value
     if said and pack.piece and _is_same_piece(said, pack.piece):
-        return _whole(value, pack.pieces)
+        return None if {said, unit} <= _BAGS else _whole(value, pack.pieces)
     if (said, unit) in _SAME_UNIT:
         return value
     return _whole(value * WEIGHTS[said], pack.jin) if said in WEIGHTS else None

@@ -156,8 +156,10 @@ class GoodsTable:
         name, end = found.group(), found.end()
         digits = re.search(r"\d+$", name)
         if digits and self._price_like.match(text, end - len(digits.group())):
-            name, end = name[: digits.start()], end - len(digits.group())
-            if name.upper() not in self._by_name:
+            shorter, more = name[: digits.start()], text[end : end + 1].isdigit()
+            if shorter.upper() in self._by_name:
+                name, end = shorter, end - len(digits.group())
+            elif not more:  # N952盒 is two of N95
                 return frozenset(), position
         if name[0].isdigit() and position and text[position - 1].isdigit():
             return frozenset(), position
@@ -324,7 +326,7 @@ class Menu:
     ``hosts``: who runs the chain, as entries speak to them. ``names``: goods as the menu calls
     them. ``columns``: of a table with numbers, see ``sheets``. ``one_unsaid``: who writes no
     amount has one. ``kinds``: what its goods are sorted by. ``called``: what
-    it calls goods of one kind by what they come in, and the kind.
+    it calls goods of one kind by what they come in, and the kind. ``door_parts``: see ``formats``.
     """
 
     skus: tuple[str, ...] = ()
@@ -338,6 +340,7 @@ class Menu:
     kinds: frozenset[str] = frozenset()
     names: Mapping[str, str] = field(default_factory=dict)
     called: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    door_parts: int = 0
 
     @property
     def single(self) -> str | None:

@@ -27,6 +27,7 @@ _BARE_PRICE = re.compile(
     rf"(?P<d>\d{{1,6}}(?:\.\d+)?)(?![\d/日号月点*x×]|\.\d|\s?元|(?:{UNITS}|ml|l)(?!\.))",
     re.IGNORECASE,
 )
+_CONTENTS = re.compile(rf"\([^()]*\)(?=\s?(?:{_PRICE.pattern}))", re.IGNORECASE)
 _PRICE_ALONE = re.compile(r"(?:团购)?[价售单][格价]?\s?[:：]?\s?[¥$]?\d")
 _SOLD_OUT = re.compile("售罄|售完|卖完|缺货|(?<!楼)下架(?!空)|停售|没货|断货|无货|暂无|没有了")
 _SOLD_OUT_WORD = re.compile(rf"(?<![^\s,;、。])[^\s,;、。]*(?:{_SOLD_OUT.pattern})[^\s,;、。]*")
@@ -186,7 +187,7 @@ def _priced(
     number: str, text: str, goods: GoodsTable, accepts: Callable[[float, Good], bool]
 ) -> Iterator[tuple[str, str | None, int]]:
     """Code, good and price in fen of each priced good of a line. ``accepts``: a mere number."""
-    begin = 0
+    text, begin = _without_contents(text, goods), 0
     for start, end, yuan, named in _prices(text, goods, accepts):
         segment = text[begin:start]
         at, skus = _good_before(segment, yuan, goods)
@@ -208,6 +209,16 @@ def _priced(
             if _is_near(yuan, goods[other]):
                 yield "", other, round(yuan * 100)
         number = ""
+
+
+def _without_contents(text: str, goods: GoodsTable) -> str:
+    """``礼包(酱油1醋1)68元`` without what is in the package, of which that is no price."""
+
+    def blank(found: re.Match[str]) -> str:
+        held = {goods.at(found[0], n)[0] for n in range(len(found[0]))} - {frozenset()}
+        return " " * len(found[0]) if len(held) > 1 and not _PRICE.search(found[0]) else found[0]
+
+    return _CONTENTS.sub(blank, text)
 
 
 def _one(skus: frozenset[str]) -> str | None:

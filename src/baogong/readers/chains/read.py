@@ -9,6 +9,7 @@ from baogong.readers.chains.columns import column_of_names
 from baogong.readers.chains.copies import Match, Posted, match_copies
 from baogong.readers.chains.doors import DoorFinder
 from baogong.readers.chains.edits import decide_edit
+from baogong.readers.chains.formats import door_parts, told_apart
 from baogong.readers.chains.goods import GoodsTable, Menu
 from baogong.readers.chains.hosts import read_default, read_hosts, read_kinds, read_paid_mark
 from baogong.readers.chains.lexer import Lexer
@@ -148,10 +149,15 @@ class _ChainReader:
         mark, hosts = read_paid_mark(lines, menu), read_hosts(lines)
         columns, one = columns_of(lines, self._goods), read_default(lines)
         kinds = read_kinds(lines, self._goods)
-        if mark or hosts or columns or one or kinds:
-            menu = replace(
-                menu, paid_mark=mark, hosts=hosts, columns=columns, one_unsaid=one, kinds=kinds
-            )
+        menu = replace(
+            menu,
+            paid_mark=mark,
+            hosts=hosts,
+            columns=columns,
+            one_unsaid=one,
+            kinds=kinds,
+            door_parts=door_parts(lines),
+        )
         says_nothing = menu == Menu() and scope == EVERYWHERE and not signs_up
         if says_nothing and all(s.is_mark for s in head):
             return
@@ -191,7 +197,8 @@ class _ChainReader:
             return None, "menu" if priced else "header"
         if segment.is_log or segment.is_heading:
             return None, "chatter"
-        row = filled_in(segment.text, self._lexer.menu.columns)
+        menu = self._lexer.menu
+        row = told_apart(filled_in(segment.text, menu.columns), menu.door_parts)
         text, like = reference_in(row, self._lexer.finder)
         entry = self._entries.read(text)
         entry = replace(entry, like=like) if like else entry

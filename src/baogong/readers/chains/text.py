@@ -48,6 +48,10 @@ _GROUP_APART = re.compile(
 _TAIL = re.compile(r"(/[^/\n]*[^\d/\s][^/\n]*)/\s?(\d{4})(?=\s*(?:$|[(（]|\s[^\d/]*$))")
 _BOTH = re.compile(r"(两[家户边])[ :：]{0,2}各[ :：]{0,2}")
 _QUICK = re.compile(r"(?<=[\d一二两三四五六七八九十半])快(?=$|[\s,，;；。、!！])")  # 豆腐两快
+# 3O枚: a letter that is typed for a nought ahead of what is counted
+_NOUGHT_TYPED = re.compile(r"(?<=[1-9])[Oo](?=[份箱袋板瓶斤盒提桶只个包枚条块])")
+# 西红杮, 黄爪: characters that are written much alike
+_MISTAKEN = (("西红杮", "西红柿"), *((f"{a}爪", f"{a}瓜") for a in "黄冬南苦丝西甜"))
 _GLUED = re.compile(r"(?<=\d{3})(?=[A-Z][a-z]{2,})")  # 501Jason
 _CODE_IN_BRACKET = re.compile(r"(?<![\d(])(\d{1,2})\)\s?(?=[*xX×]\s?\d)")  # 1)*1 4)*2
 _PICTURES = (
@@ -103,6 +107,9 @@ def folded(line: str) -> str:
         line = _FORM.sub(_filled_in, line.replace("：", ":"))
     if line.count("/") > 1:
         line = _TAIL.sub(r"\1/尾号\2", line)
+    line = _NOUGHT_TYPED.sub("0", line)
+    for wrong, right in _MISTAKEN:
+        line = line.replace(wrong, right)
     line = _QUICK.sub("块", _BOTH.sub(r"\1各", line))
     line = _PICTURE.sub(lambda found: _PICTURED[found[1]], line)
     line = _CODED_KEY.sub(r"〔\1〕", line)
