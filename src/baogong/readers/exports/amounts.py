@@ -15,7 +15,9 @@ NONE = frozenset(
 )  # in the column of a good
 PIECES = frozenset("枚个瓶盒罐卷")  # of which a pack holds many
 _TICKS = frozenset("√✓✔☑")
-_QUANTITY = re.compile(r"[x×*]?\s*([+-]?\d{1,9}(?:\.\d+)?)\s*([^\W\d_]{0,3})", re.IGNORECASE)
+_QUANTITY = re.compile(
+    r"(?:要|来|订|买|需要)?[x×*]?\s*([+-]?\d{1,9}(?:\.\d+)?)\s*([^\W\d_]{0,3})", re.IGNORECASE
+)
 _HALF = re.compile(r"(\d+)([^\W\d_]{1,2})半$")  # 1斤半
 _HALF_OF_ONE = re.compile(r"^半(?=[^\W\d_])")
 _DATE = re.compile(

@@ -17,7 +17,7 @@ from baogong.readers.exports.amounts import (
 )
 from baogong.readers.exports.goods import Good, GoodsTable, asked_in, bare, fold, parted, price_in
 from baogong.readers.exports.lines import Line
-from baogong.readers.exports.lists import goods_in, labelled_in, many, told_sum
+from baogong.readers.exports.lists import goods_in, labelled_in, many, sized_in, told_sum
 from baogong.readers.exports.rows import Item, Reason
 
 _SUMS = ("amount", "subtotal", "paid")
@@ -141,7 +141,9 @@ class Shelf:
         if labelled := labelled_in(cell):
             yield from labelled
             return
-        listed = self._listed(cell, quantity=quantity)
+        listed = self._listed(cell, quantity=quantity) or sized_in(
+            cell, many(quantity or line.text("total_quantity"))
+        )
         if not listed or (
             len(listed) == 1
             and quantity
@@ -217,9 +219,7 @@ class Shelf:
                 basket.reasons.append(Reason(why, line.row, "goods", f"{name} {spec}".strip()))
                 return
             good = found[0]
-            each = (
-                good.units_in_one(name, spec) or good.units_in_one(*bare(name, spec)) or Decimal(0)
-            )
+            each = _each_of(good, name, spec, count, price)
             if not each:
                 basket.reasons.append(Reason("unknown_good", line.row, "goods", f"{name} {spec}"))
             count, each, why = _in_own_units(good, count, unit, each)
@@ -254,6 +254,19 @@ class Shelf:
             and fold(good.pack) != spec
             and not fold(good.pack).startswith(spec or "?")
         )
+
+
+def _each_of(good: Good, name: str, spec: str, count: Decimal, price: int | None) -> Decimal:
+    """How many of its units one of an export's is; 0 where that is not sure.
+
+    ``大米5kg×2`` with a number of 2 is twice two, or two said twice, as its price tells.
+    """
+    found = good.units_in_one(name, spec) or good.units_in_one(*bare(name, spec)) or Decimal(0)
+    twice = found == count > 1 and re.search(rf"[x×*]\s*{count}\s*[^\W\d]?$", name)
+    if not twice:
+        return found
+    costs = {good.price_fen: Decimal(1), (good.price_fen or 0) * count: count}
+    return costs.get(price, Decimal(0)) if price else Decimal(0)
 
 
 def _in_own_units(

@@ -25,12 +25,17 @@ _ENTRY = _entry(r"\d{1,3}\s*[份件套]")
 _IN_WORDS = _entry(
     rf"(?:\d{{1,3}}(?:\.\d)?|半)\s*(?:[{_UNITS}]|公斤|kg|克)半?|(?<=[\u4e00-\u9fff])[1-9](?!\d)"
 )
+# 加碘盐400g×2, which by itself may be a pack of two
+_BEHIND_SIZE = re.compile(r"\s*(?P<name>\S.*?\S)\s*[x×*]\s*(?P<count>\d{1,3})\s*", re.IGNORECASE)
 _BARE = re.compile(r"\s*(?P<name>[\u4e00-\u9fff]{2,8})\s*")
 _AHEAD = re.compile(
     rf"\s*(?:再|另外?|外|追)?加?(?P<counted>\d{{1,2}}\s*[{_UNITS}])\s*(?P<name>[^\W\d]\S*)\s*"
 )
 
 
+_POLITE = re.compile(  # 需要抽纸1提,谢谢
+    r"^\s*(?:我们?家?)?(?:需要|想要|想买|要买|麻烦)(?=\S)|[\s,，。;；!！]+(?:谢谢|多谢|感谢|辛苦|麻烦)(?:了|啦|您|你|大家|团长)*[\s!！。~]*$"
+)
 _SUM = re.compile(
     r"[;,、\s(]*(?:合计|总计|小计|共计|一?共)\s*\d{1,3}\s*[件份样][商货]?品?\)?\s*$"
 )  # 共3件
@@ -45,6 +50,11 @@ _LABELLED = re.compile(
     r"\s*(?P<name>\S.*?)\s*(?:(?:型号|规格|款式|属性)\s*[:：](?P<spec>.*?))?\s*(?:数量|件数)\s*[:：]\s*[x×*]?"
     r"(?P<count>\d{1,3})[^\W\d]?(?:\s*(?:单价|价格)\s*[:：]\s*[¥￥]?(?P<price>\d+(?:\.\d+)?)元?)?\s*(?:[;；,，\s]|$)"
 )
+# 卷纸12卷/提:2件(单价:26.00元)
+_PRICED = re.compile(
+    r"\s*(?P<name>\S.*?)\s*[:：]\s*[x×*]?(?P<count>\d{1,3})\s?[份件个]\s*"
+    r"[(（](?:单价|价格)\s*[:：]?\s*[¥￥]?(?P<price>\d+(?:\.\d+)?)元?[)）]\s*(?P<spec>)(?:[;；,，\s]|$)"
+)
 # 番茄(散称) 4.8元×2斤
 _AT_PRICE = re.compile(
     r"\s*(?P<name>[^\s(×]+)\s*(?:\((?P<spec>[^()]*)\))?\s*[¥￥]?(?P<price>\d+(?:\.\d+)?)元\s?[x×*]\s?"
@@ -58,7 +68,10 @@ def labelled_in(cell: str) -> list[tuple[str, str, str, str]]:
     entries: list[tuple[str, str, str, str]] = []
     position = 0
     while position < len(cell.rstrip()):
-        entry = _LABELLED.match(cell, position) or _AT_PRICE.match(cell, position)
+        entry = next(
+            filter(None, (form.match(cell, position) for form in (_LABELLED, _PRICED, _AT_PRICE))),
+            None,
+        )
         if entry is None:
             return []
         entries.append((entry["name"], entry["spec"] or "", entry["count"], entry["price"] or ""))
@@ -83,6 +96,15 @@ def lists_goods(cell: str) -> bool:
     return bool(labelled_in(cell)) or any(count for _, count in goods_in(cell, in_words=True))
 
 
+def sized_in(cell: str, total: Decimal) -> list[tuple[str, str]]:
+    """Name and number of each of several goods where they may stand behind a size, ``盐400g×2``;
+    empty where they do not come to ``total``."""
+    found = [_BEHIND_SIZE.fullmatch(part) for part in filter(str.strip, _BETWEEN.split(cell))]
+    entries = [(entry["name"], entry["count"]) for entry in found if entry]
+    whole = len(entries) == len(found) and sum(int(count) for _, count in entries) == total
+    return entries if whole and len(entries) > 1 else []
+
+
 def goods_in(cell: str, *, in_words: bool = False) -> list[tuple[str, str]]:
     """Name and number ("" for none) of each good; empty where some of the cell is no such entry.
 
@@ -93,6 +115,7 @@ def goods_in(cell: str, *, in_words: bool = False) -> list[tuple[str, str]]:
         cell = _NUMERAL.sub(lambda found: with_digits(found[0]), cell)
     entry_of = _IN_WORDS if in_words else _ENTRY
     entries: list[tuple[str, str]] = []
+    cell = _POLITE.sub("", cell) if in_words else cell
     cell = _SUM.sub("", cell)
     for part in filter(str.strip, _BETWEEN.split(cell)):
         position = 0

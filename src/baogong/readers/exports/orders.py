@@ -43,7 +43,8 @@ _TELLING = (
 _INSTEAD = re.compile("[送改换搬转给帮]")
 _ABOUT_ME = re.compile(r"^(?:我家?|我们)?(?:是|住在?|家?在)?|的$")  # 我是南区的
 _ROOM = re.compile(r"(?:室号|房号|房间号?|门牌号?|室)?[:是]?(?P<room>\d{3,4})[室房]?")
-_ON_FLOOR = re.compile(r"\d{1,2}[楼层]\d{3,4}[室号]?")
+_ON_FLOOR = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[楼层]\d{3,4}[室号]?")
+_UNPAID = re.compile("(?:钱款?)?(?:还|暂)?[未没](?:有)?(?:付|转|给|交)(?:款|钱|账|过)?")
 _ELSE = re.compile("[换改补加送另]|如果|要是")  # what a remark of a refund may say besides
 _MORE = re.compile(r"(?:再|另外?|追)加(?P<count>\d{1,2})[^\W\d](?P<good>[^\W\d]+)")
 
@@ -169,6 +170,7 @@ class OrderReader:
                 doubts = (
                     changes_something(part, goods=goods, ordered=ordered)
                     and not self._is_same(part, found)
+                    and not (self._by_hand and _UNPAID.fullmatch(part))
                     and not (again and _is_this(part, basket.items, ordered))
                     for part in sentences(text)
                 )

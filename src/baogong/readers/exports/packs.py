@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from baogong.readers.addresses.spelling import plain
 
-_PIECES = "枚卷盒瓶罐包袋片张个只支双块"
+_PIECES = "枚卷盒瓶罐包袋片张个只支双块把提板箱桶条排"
 _SIZE = re.compile(
     rf"(?P<n>\d+(?:\.\d+)?)\s*(?P<of>kg|公斤|千克|斤|ml|毫升|升|l|g|克|[{_PIECES}])"
     r"(?:装|左右)?(?:\s*[*x×]\s*(?P<times>\d{1,3})\s*[^\W\d]?)?(?![\d.])",

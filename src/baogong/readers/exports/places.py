@@ -145,6 +145,10 @@ class Places:
             silent, scope = [], {}
         reads = [read_address(text, doors=self._doors, scope=scope) for text in telling]
         common = set.intersection(*map(_possible, reads))
+        if not common and silent:  # 东101 of 6栋, whose doors the table names together
+            named = read_address("".join([*silent, *telling]), doors=self._doors)
+            if named.door and all(is_within(named.door, told) for told in parts):
+                return named
         if not common and len(reads) > 1:
             joined = read_address(" ".join(texts), doors=self._doors)
             whole = any(read.door for read in reads)

@@ -1,5 +1,6 @@
 """An export, read in one go."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -8,7 +9,7 @@ from baogong.readers.addresses import DoorTable
 from baogong.readers.chains.served import read_scope
 from baogong.readers.exports.goods import GoodsTable
 from baogong.readers.exports.items import Basket, Shelf, specs_by_name
-from baogong.readers.exports.lines import Block, blocks_of, read_lines
+from baogong.readers.exports.lines import Block, Line, blocks_of, read_lines
 from baogong.readers.exports.money import agrees
 from baogong.readers.exports.orders import OrderReader, addresses_in, contacts_in
 from baogong.readers.exports.places import Places
@@ -18,6 +19,7 @@ from baogong.readers.exports.tables import Table, choose, find_table, side_by_si
 from baogong.readers.rosters import RosterSpoiled
 from baogong.readers.rosters.sheets import Sheet, read_sheets
 
+_TAKEN = re.compile("(?:支付|付款|交易)成功")
 _SUMS_SAY_NOTHING = 1 / 3
 
 
@@ -80,7 +82,7 @@ def _read_tables(
         scope = read_scope(titles, doors)
         places = Places(doors, addresses_in(every), estate=estate, titles=told, scope=scope)
     baskets = [shelf.fill(block.lines) for block in blocks]
-    by_hand = tables[0].number == "serial" and not any("paid" in line.said for line in every)
+    by_hand = tables[0].number == "serial" and not any(map(_is_of_tool, every))
     reader = OrderReader(
         shelf.names,
         places,
@@ -93,6 +95,11 @@ def _read_tables(
     orders = [reader.read(*both) for both in zip(blocks, baskets, strict=True)]
     once = in_place(list(each_once(blocks, orders)), by_hand=by_hand)
     return list(asked_twice(once)) if by_hand else once, problems
+
+
+def _is_of_tool(line: Line) -> bool:
+    """Whether a tool took the money for a row: it says how much, or that all went well."""
+    return "paid" in line.said or any(_TAKEN.search(text) for _, text in line.states)
 
 
 def _several(blocks: Sequence[Block]) -> frozenset[str]:

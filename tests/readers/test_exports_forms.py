@@ -1,0 +1,99 @@
+"""R48: what forms that take money, shops' tools and lists by building write in their own ways."""
+
+import pytest
+
+from baogong.readers.addresses import DoorTable
+from tests.readers.export_files import LANES, book, in_short, read
+from tests.readers.roster_files import door, rooms
+
+WHO = {"序号": "1", "姓名": "柏木", "手机": "13900000107"}
+
+
+def only(cells, **more):
+    rows = [list(cells), [str(cell) for cell in cells.values()]]
+    [text] = in_short(read(rows, **more)).values()
+    return text
+
+
+def test_a_form_may_ask_for_the_parts_of_a_door_one_by_one_and_price_what_was_chosen():
+    goods = "卷纸12卷/提：2件（单价：26.00元）\n番茄：1件（单价：5.00元）"
+    cells = {**WHO, "您住几弄": "310弄", "几号": "6号", "室号": "302", "选购商品": goods,
+             "总价": "57.00", "支付状态": "支付成功"}  # fmt: skip
+    assert only(cells, doors=LANES) == "310-6-302 2 PAPER 1 TOM"
+    unpaid = {**cells, "序号": "2", "支付状态": "未支付"}
+    found = in_short(read([list(cells), list(cells.values()), list(unpaid.values())], doors=LANES))
+    assert found["2"] == "? unpaid"
+
+
+@pytest.mark.parametrize(("goods", "count", "read_as"), [
+    ("菜籽油5L×2;大米5kg×1", 3, "M1-1-301 2 OIL 1 RICE"),
+    ("鲜鸡蛋30枚×2;卷纸12卷×1", 3, "M1-1-301 2 EGG 1 PAPER"),
+    ("菜籽油5L×2;大米5kg×1", 2, "? unknown_good"),  # as many as there are packs?
+    ("大米5kg×2", 2, "? unknown_good"),
+])  # fmt: skip
+def test_a_number_behind_a_size_counts_where_all_of_them_come_to_what_is_told(
+    goods, count, read_as
+):
+    cells = {"订单号": "1", "商品信息": goods, "商品件数": count, "收货地址": "M1-1-301"}
+    assert only(cells).startswith(read_as)
+
+
+@pytest.mark.parametrize(("price", "read_as"), [
+    ("84", "M1-1-301 4 RICE"), ("42", "M1-1-301 2 RICE"), ("", "? unknown_good"),
+])  # fmt: skip
+def test_a_size_that_repeats_the_number_is_told_by_its_price(price, read_as):
+    cells = {"订单号": "1", "商品": "大米5kg×2", "数量": 2, "单价": price, "收货地址": "M1-1-301"}
+    assert only(cells) == read_as
+
+
+@pytest.mark.parametrize(("told", "read_as"), [
+    ("需要卷纸1提", "M1-1-301 1 PAPER"),
+    ("鸡蛋两板，卷纸一提，谢谢团长！", "M1-1-301 2 EGG 1 PAPER"),
+])  # fmt: skip
+def test_what_is_wanted_in_words_may_be_polite(told, read_as):
+    assert only({**WHO, "地址": "M1-1-301", "想买什么（品名和数量）": told}) == read_as
+
+
+def test_a_cell_for_how_many_may_be_a_phrase():
+    assert only({**WHO, "地址": "M1-1-301", "蔬菜包39元需要几份": "要一份"}) == "M1-1-301 1 VEG"
+
+
+@pytest.mark.parametrize(("name", "spec", "price", "read_as"), [
+    ("生态卷纸12卷*3提", "3提装", 78, "M1-1-301 3 PAPER"),
+    ("卷纸", "原味", 26, "M1-1-301 1 PAPER"),
+    ("卷纸", "茉莉味", 26, "? unknown_good"),
+])  # fmt: skip
+def test_a_specification_counts_own_units_or_tells_nothing(name, spec, price, read_as):
+    cells = {"订单号": "1", "商品名称": name, "规格": spec, "单价": price, "数量": 1,
+             "收货地址": "M1-1-301"}  # fmt: skip
+    assert only(cells).startswith(read_as)
+
+
+@pytest.mark.parametrize(("remark", "is_ready"), [
+    ("家里有90岁老人,尽量早点送", True), ("家里人多,谢谢", True), ("鸡蛋麻烦包好别碎", True),
+    ("鸡蛋别压碎了", True), ("缺货请联系我", True), ("付款已转团长", True), ("门卫室放一下", True),
+    ("4/21已打包", True), ("缺货换大米", False), ("两板鸡蛋包好", False),
+    ("家里人多,再来一板", False),
+])  # fmt: skip
+def test_what_people_add_for_whoever_carries_changes_nothing(remark, is_ready):
+    cells = {"订单号": "1", "商品": "鸡蛋", "数量": 1, "收货地址": "M1-1-301", "买家备注": remark}
+    assert only(cells) == ("M1-1-301 1 EGG" if is_ready else "? remark")
+
+
+def test_not_paid_is_no_doubt_in_a_list_by_hand_alone():
+    by_hand = {"序号": 1, "房号": "M1-1-301", "鸡蛋（板）": 1, "备注": "未付"}
+    assert only(by_hand) == "M1-1-301 1 EGG"
+    tool = {"订单号": "1", "商品": "鸡蛋", "数量": 1, "收货地址": "M1-1-301", "备注": "未付"}
+    assert only(tool) == "? remark"
+
+
+def test_a_sheet_of_a_building_names_rooms_as_its_people_do():
+    doors = DoorTable(
+        door("", "6", entrance, room, f"6栋{side}{room}")
+        for entrance, side in (("1", "东"), ("2", "西"))
+        for room in rooms(3, 2)
+    )
+    rows = [["6栋登记表（东单元、西单元）"], ["序号", "房号", "鸡蛋（板）"], [1, "东101", 1]]
+    rows += [[2, "西302", 2], [3, "东901", 1]]
+    found = {"1": "6-1-101 1 EGG", "2": "6-2-302 2 EGG", "3": "? no_such_door"}
+    assert in_short(read(book(**{"6栋": rows}), doors=doors)) == found
