@@ -172,3 +172,12 @@ def test_codes_with_a_nought_stand_in_rows(entry, read):
 def test_sizes_and_sums_are_no_amounts(entry, read):
     head = "洗洁精12.9 酸奶58 抽纸19.9 鸡蛋28 土豆2.6"
     assert told_of(f"#接龙\n{head}\n1. 5-402 鸡蛋1板\n2. {entry}")[-1] == read
+
+
+def test_a_size_in_litres_is_no_building_and_its_line_stays_in_the_menu():
+    menu = "1）蔬菜包 35/份\n2）花生油5L 129/桶\n3）牛奶24盒 52/箱\n"
+    told = told_of(
+        f"拼单\n楼-门-房 姓名 序号X数量\n{menu}\n（1）3-301 小郝 1X1 2X2\n（2）5-602 3X1"
+    )
+    assert told[2:5] == ["- menu"] * 3
+    assert told[-2:] == ["3-1-301 veg=1,oil=2", "5-1-602 milk=1"]

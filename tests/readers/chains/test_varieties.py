@@ -155,3 +155,25 @@ def test_the_last_lines_of_a_menu_may_be_cheap():
         goods("r,大米5kg,,袋,3800,count,\ne,鸡蛋,,盘,3600,count,\ns,盐,,袋,500,count,"),
     )
     assert told_of(f"{head}\n\n1. 3-501 盐2 鸡蛋1", salt)[-1] == "3-1-501 s=2,e=1"
+
+
+def test_milk_may_be_any_that_is_sold_and_bags_of_a_bag_are_asked_about():
+    milk = (
+        GARDEN[0],
+        goods(
+            "m,伊利纯牛奶,纯牛奶,箱,5800,count,24盒/箱\nb,三元袋奶,袋奶,袋,300,count,\n"
+            "y,酸奶,,箱,4800,count,\nn,公仔面,,袋,1800,count,5包/袋\nt,抽纸,,提,1900,count,6包/提\n"
+            "x,口罩,N95,盒,3000,count,20只/盒"
+        ),
+    )
+    head = "纯牛奶58/箱 袋奶3/袋 酸奶48/箱 公仔面18/袋 抽纸19/提 N95口罩30/盒"
+
+    def one(said):
+        return told_of(f"{head}\n\n1. 3-301 {said}", milk)[-1]
+
+    assert one("牛奶1") == "? ambiguous_good"
+    assert one("纯牛奶1") == "3-1-301 m=1"
+    assert one("公仔面5包") == "? unit_unclear"
+    assert one("公仔面2袋") == "3-1-301 n=2"
+    assert one("抽纸12包") == "3-1-301 t=2"
+    assert one("N952盒") == "3-1-301 x=2"

@@ -17,6 +17,7 @@ from baogong.readers.chains.joints import (
     is_barred,
     is_half_a_name,
     is_loose,
+    is_measure,
     past_bracket,
     runs_on,
 )
@@ -157,7 +158,7 @@ class DoorFinder:
                 if self._is_elsewhere(text, position) and not self._area.search(said.text):
                     said = replace(said, outside=True)
                 return said, past_bracket(text, position, end)
-        for end in ends:
+        for end in () if is_measure(text, position) else ends:
             said = self.resolve(text[position:end])
             if (said.whole or said.parts) and not runs_on(text, end):
                 return said, past_bracket(text, position, end)

@@ -10,7 +10,7 @@ from baogong.readers.chains.persons import SURNAMES, TITLES
 _HOST = re.compile(
     "(?:团长|群主|楼长|组长|志愿者|联系人|负责人?|管家|书记|老板|店主|拉货|登记)(?:是|为)?[:\\s]?"
     f"(?P<who>[小老阿][{SURNAMES}](?!区)|[{SURNAMES}](?:{TITLES}))"
-    f"|(?P<by>[小老阿][\u4e00-\u9fff]|[{SURNAMES}](?:{TITLES}))(?:代购|代采|带货|统计|登记|发起)"
+    f"|(?P<by>[小老阿][\u4e00-\u9fff]|[{SURNAMES}](?:{TITLES}))(?:代购|代采|带货|统计|登记|发起|张罗|组织|牵头|召集)"
 )
 # 付完款在后面扣p: how those who have paid say so.
 _PAID_MARK = re.compile(

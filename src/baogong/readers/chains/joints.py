@@ -7,7 +7,13 @@ from baogong.readers.chains.amounts import UNITS
 
 _AMOUNT_UNIT = re.compile(rf"(?:{UNITS}|元|点|月|人|口|ml|公里)(?!室)", re.IGNORECASE)
 _DASHED_AMOUNT = re.compile(rf"[-—–]\s?\d{{1,2}}\s?(?:{UNITS})(?!\d)")
+_MEASURE = re.compile(r"\d+(?:L|ml|kg|g)(?![A-Za-z\d-])", re.IGNORECASE)
 _CLOSING = re.compile(r"\s?[\]】)]")
+
+
+def is_measure(text: str, position: int) -> bool:
+    """``5L`` of ``花生油5L 135/桶``, as far as no building is called so."""
+    return _MEASURE.match(text, position) is not None
 
 
 def is_half_a_name(text: str, position: int) -> bool:

@@ -18,6 +18,7 @@ _UNWANTED = re.compile(
 _OF_SORT = re.compile("([\u4e00-\u9fff]{1,4})要([\u4e00-\u9fff]{1,4})的")
 _NOT_IN = re.compile("(?:不要|别|不|勿)放|别加|不加")
 _HOW = re.compile("[\u4e00-\u9fff]{2,3}?(?:不要|别|莫|不能|勿)")
+_MILK = re.compile("(?<![酸豆羊椰炼枣])奶$")
 _OF_UNWANTED = frozenset({"drop", "other", "filler", "talk"})
 _TOUCHING = frozenset({"other", "good"})
 
@@ -35,6 +36,7 @@ def with_near_goods(tokens: Sequence[Token], *, goods: GoodsTable, menu: Menu) -
         if token.kind == "other" and (called or _is_beside_amount(found, position)):
             skus = (
                 called
+                or _milk(token.text, among, goods)
                 or goods.short_for(token.text.lstrip("的"), among)
                 or goods.sounding_like(token.text)
                 or _in_size(token.text, goods)
@@ -144,6 +146,12 @@ def _in_size(text: str, goods: GoodsTable) -> frozenset[str]:
         return frozenset()
     named = goods.short_for(bare, goods.skus) or goods.sounding_like(bare)
     return frozenset(s for s in goods.of_size(named, size) if goods.have_sizes(frozenset({s})))
+
+
+def _milk(text: str, among: Iterable[str], goods: GoodsTable) -> frozenset[str]:
+    """``牛奶`` may be any of 纯牛奶, 鲜奶 and 袋奶, though only one of them has the word."""
+    names = ((sku, name) for sku in among for name in goods[sku].names)
+    return frozenset(sku for sku, name in names if text == "牛奶" and _MILK.search(name))
 
 
 def _described(text: str, among: Iterable[str], goods: GoodsTable) -> frozenset[str]:

@@ -51,6 +51,10 @@ _FEW = 8
 _ALL_OF_THEM = re.compile(
     r"(?:(?P<n>[两二三四五六七八3-8])样(?:都|全)?|[每各]样)(?:各|都)?(?:来|要)?\s?(?P<count>\d|[一两二三四五])(?!\d)"
 )
+_DIGITS = re.compile(r"\d+")
+_NUMBERS_EACH = re.compile(
+    r"(?<![\d、,和-])\d{1,2}(?:\s?[、,和]\s?\d{1,2}){1,11}(?=\s?(?:号|样)?各)"
+)
 _DISHES = frozenset("碗杯盅煲笼碟")
 _CHANGES = frozenset(OPERATIONS) - {"drop"}
 # Beside a door that orders nothing but what is understood.
@@ -202,7 +206,11 @@ class EntryReader:
         return text[lead.end() :] if lead and named and named.whole else text
 
     def _in_full(self, text: str) -> str:
-        """``三样各1`` of a menu of three with their names."""
+        """``三样各1`` of a menu of three with their names, ``1、3各1`` with its codes."""
+        listed = _NUMBERS_EACH.search(text)
+        if listed and {*_DIGITS.findall(listed[0])} <= self._menu.codes.keys():
+            codes = "、".join(f"〔{number}〕" for number in _DIGITS.findall(listed[0]))
+            return f"{text[: listed.start()]}{codes}{text[listed.end() :]}"
         found = _ALL_OF_THEM.search(text)
         offered = self._menu.skus
         if found is None or not 1 < len(offered) <= _FEW:
