@@ -4,7 +4,7 @@ import pytest
 
 from baogong.readers.addresses import DoorTable
 from tests.readers.export_files import LANES, book, in_short, read
-from tests.readers.roster_files import door, rooms
+from tests.readers.roster_files import door, empty_book, rooms, saved, sheet
 
 WHO = {"序号": "1", "姓名": "柏木", "手机": "13900000107"}
 
@@ -97,3 +97,42 @@ def test_a_sheet_of_a_building_names_rooms_as_its_people_do():
     rows += [[2, "西302", 2], [3, "东901", 1]]
     found = {"1": "6-1-101 1 EGG", "2": "6-2-302 2 EGG", "3": "? no_such_door"}
     assert in_short(read(book(**{"6栋": rows}), doors=doors)) == found
+
+
+@pytest.mark.parametrize(("goods", "read_as"), [
+    ("【蔬菜包】8个品种 约10斤🥬", "M1-1-301 1 VEG"),
+    ("🐷猪肉包（五花肉2斤+小排1斤）", "M1-1-301 1 MEAT"),
+    ("【猪肉包】五花肉2斤+小排1斤", "M1-1-301 1 MEAT"),
+    ("【猪肉包】鸡蛋1板", "? "),
+])  # fmt: skip
+def test_pictures_and_what_is_in_a_package_belong_to_its_name(goods, read_as):
+    cells = {"订单号": "1", "商品": goods, "数量": 1, "收货地址": "M1-1-301"}
+    assert only(cells).startswith(read_as)
+
+
+def test_each_of_a_list_may_be_counted_by_a_sign_whatever_it_holds():
+    goods = "🐷猪肉包（五花肉2斤+小排1斤） x1\n新鲜鸡蛋（30枚/板） x2"
+    cells = {"订单号": "1", "商品信息": goods, "商品总件数": 3, "收货地址": "M1-1-301"}
+    assert only(cells) == "M1-1-301 1 MEAT 2 EGG"
+
+
+def test_a_chosen_good_may_have_its_price_in_brackets():
+    goods = "番茄2斤（10元） × 2\n整箱纯牛奶（48元） × 1"
+    cells = {**WHO, "地址": "M1-1-301", "选购商品": goods, "总价（元）": "68.00"}
+    assert only(cells) == "M1-1-301 4 TOM 1 MILK"
+
+
+def test_a_whole_box_is_one_of_what_is_sold_in_boxes():
+    cells = {"订单号": "1", "商品名称": "纯牛奶整箱 250ml×16盒", "规格": "整箱", "单价": 48,
+             "数量": 2, "收货地址": "M1-1-301"}  # fmt: skip
+    assert only(cells) == "M1-1-301 2 MILK"
+
+
+def test_headings_of_goods_may_stand_below_those_of_their_kinds():
+    built = empty_book()
+    page = sheet(built, "登记", ["保供登记表", ["序号", "房号", "蔬菜", "", "粮油", ""]])
+    page.append(["", "", "蔬菜包39元", "番茄5元(斤)", "大米5kg 42元", "菜籽油5L 79元"])
+    page.append([1, "M1-1-301", 1, 2, None, 1])
+    for cells in ("A2:A3", "B2:B3", "C2:D2", "E2:F2"):
+        page.merge_cells(cells)
+    assert in_short(read(saved(built))) == {"1": "M1-1-301 1 VEG 2 TOM 1 OIL"}

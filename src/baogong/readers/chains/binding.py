@@ -210,17 +210,19 @@ def _less_or_drop(operation: str, step: Step) -> str:
 
 
 def _swapped(run: Sequence[Token], at: int) -> list[Step]:
-    """``番茄换成土豆2斤``: one good goes, another comes."""
+    """``番茄换成土豆2斤``, ``A改B``: one good goes, another comes, or as many of another."""
     gone = _plain(run[:at], "".join(map(_letter, run[:at])), wanted=True)
     come = _plain(run[at + 1 :], "".join(map(_letter, run[at + 1 :])), wanted=True)
-    if len(gone) != 1 or len(come) != 1 or not come[0].amounts or not gone[0].good:
+    if len(gone) != 1 or len(come) != 1 or not gone[0].good:
+        raise Unclear
+    if not come[0].amounts and gone[0].amounts:
         raise Unclear
     left, right = gone[0], come[0]
     if right.good and left.good and left.good.skus == right.good.skus:
         return [Step(right.good, right.amounts, right.packs, "set")]
     return [
         Step(left.good, left.amounts, left.packs, "swap"),
-        Step(right.good, right.amounts, right.packs, "come"),
+        Step(right.good, right.amounts, right.packs, "come" if right.amounts else "instead"),
     ]
 
 

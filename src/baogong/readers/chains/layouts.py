@@ -37,6 +37,8 @@ _UNIT = re.compile(UNITS)
 _STEMS = "甲乙丙丁戊己庚辛"
 _LABEL = rf"[{_STEMS}]|[A-Z]\d|[A-Z]{{2,3}}(?![A-Za-z])"
 _LABELLED = re.compile(rf"(?:^|(?<=[\s|｜,，;；、(（]))(?P<label>{_LABEL})\s?[:：.、)]?\s?")
+# also 再加B3×2, A1×1A2×1
+_SET_OFF = r"(?:(?<![A-Za-z\d\u4e00-\u9fff])|(?<=[加要买订改换成和])|(?<=[x×*X]\d))"
 _COSTS = re.compile(r"[\u4e00-\u9fff][^\d]{0,20}\d")
 _CIRCLES = [chr(0x2460 + n) for n in range(20)]
 _FEWEST = 2
@@ -73,7 +75,7 @@ def in_words(lines: Sequence[str], lexer: Lexer) -> list[str]:
     labels = _labels_of(told, lexer)
     if labels:
         either = "|".join(rf"{label}(?!\d)" if label[-1].isdigit() else label for label in labels)
-        label = re.compile(rf"(?<![A-Za-z\d\u4e00-\u9fff])(?:{either})")
+        label = re.compile(rf"{_SET_OFF}(?:{either})")
         told = [label.sub(lambda found: labels[found[0]], line) for line in told]
     told = [_FIELD.sub(_field, _NEEDS.sub("需求：", line)) for line in told]
     told = [
@@ -164,8 +166,9 @@ def _labels_of(lines: Iterable[str], lexer: Lexer) -> dict[str, str]:
             taken = lexer.finder.table.has(building=label) or (
                 label[-1].isdigit() and lexer.goods.at(label[0], 0)[0]
             )
-            if not taken and _COSTS.match(line, told.end()):
-                good = priced and bool(lexer.goods.at(line, told.end())[0])
+            named = bool(lexer.goods.at(line, told.end())[0])
+            if not taken and (_COSTS.match(line, told.end()) or (priced and named)):
+                good = priced and named
                 found[label] = found.get(label, False) or good
     if sum(found.values()) < _FEWEST or len(found) > len(_CIRCLES):
         return {}

@@ -293,6 +293,7 @@ def _absolute(
 
     ``换成2板鸡蛋`` of somebody who has nothing but eggs is no other good either.
     """
+    portions = _as_many(portions, held)
     if [p.operation for p in portions] == ["come"] and held.keys() == {portions[0].good.sku}:
         return [replace(portions[0], operation="set")]
     says = entry.kinds & {"enough", "rest"}
@@ -305,6 +306,16 @@ def _absolute(
     only = any(t.kind == "enough" and t.text.startswith("只") for t in entry.tokens)
     operation = "set" if only else "to"
     return [p if p.operation else replace(p, operation=operation) for p in portions]
+
+
+def _as_many(portions: Sequence[Portion], held: Mapping[str, Decimal]) -> Sequence[Portion]:
+    """``A改B`` means as many of B as there were of A, where both are counted alike."""
+    if [p.operation for p in portions] != ["swap", "instead"]:
+        return portions
+    gone, come = portions
+    alike = gone.good.unit == come.good.unit and come.good.sku not in held
+    quantity = held.get(gone.good.sku) if alike else None
+    return [gone, replace(come, operation="come", quantity=quantity)]
 
 
 def _kept(p: Portion) -> Portion:

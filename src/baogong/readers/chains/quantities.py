@@ -143,7 +143,7 @@ def _measured(step: Step, good: Good) -> Portion | Reason:
         quantity = _quantity(step.amounts, good)
         if quantity is None or quantity <= 0:
             return Reason("unit_unclear", _text(step.amounts), (good.sku,))
-    elif step.operation in {"drop", "swap", "keep", "still"}:
+    elif step.operation in {"drop", "swap", "keep", "still", "instead"}:
         quantity = None
     elif _may_be_one(step, good):
         quantity = Decimal(1)

@@ -52,6 +52,7 @@ _ASKED = re.compile(
     r"\s*[,:]?(?:您|你)?(?:家)?(?:一共|总共)?(?:需要|想要|要买|要订|要|购买|订购|选购|买|订|选)?"
     r"(?:(?:几|多少)[^\d\W]{0,2}|的?(?:购买|订购)?(?:数量|份数|件数))\s*[?？]?\s*$"
 )
+_PICTURES = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+")
 _SET = re.compile("(?:套餐|组合|礼?包|礼盒)$")
 _ONE = re.compile("1[份件个组套单]")
 _NAME_AND_SIZE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,})\s*(?P<size>[(\d].*)?")
@@ -64,7 +65,7 @@ _PRICE_TOLD = re.compile(r"[¥￥]\s?(\d{1,5}(?:\.\d{1,2})?)|(\d{1,5}(?:\.\d{1,2
 _SIZED = re.compile(r"(?P<name>.*?[\u4e00-\u9fff])\s*(?P<size>约?\d[^ ]*)\s*")
 _WORDS = re.compile("[A-Za-z]?[\u4e00-\u9fff]{2,}")
 _PACKED_AS = re.compile(
-    "(?:整?[箱袋盒瓶罐桶提件]|散|家庭|量贩|礼盒|简|[大小]包)装$|(?<=[\u4e00-\u9fff]{2})段$"
+    "整[箱袋盒瓶罐桶提件板]$|(?:整?[箱袋盒瓶罐桶提件]|散|家庭|量贩|礼盒|简|[大小]包)装$|(?<=[\u4e00-\u9fff]{2})段$"
 )
 _MEASURED = re.compile(r"\d+(?:\.\d+)?[a-z]*")
 _SEPARATE = re.compile(r"[\s,;:/|·、。()\[\]《》“”\"'-]+")
@@ -140,7 +141,7 @@ class Good:
             (self.by_weight and said in _LOOSE)
             or said in _NOT_SAID
             or _ONE.fullmatch(said)
-            or said == fold(self.unit)
+            or said in {fold(self.unit), fold(f"整{self.unit}")}
             or (self.by_weight and said in _A_JIN)
         ):
             return True
@@ -327,7 +328,7 @@ def asked_in(heading: str) -> tuple[str, str]:
 
 def parted(name: str, spec: str) -> tuple[str, str]:
     """``鲜鸡蛋(30枚/板)`` is 鲜鸡蛋 with this specification, unless the column tells another."""
-    name = _PRICE_BEHIND.sub("", name)
+    name = _PRICE_BEHIND.sub("", _PICTURES.sub(" ", name).strip())
     aside = _ASIDE.fullmatch(name)
     if aside and (fold(spec) in _NOT_SAID or fold(spec) == fold(aside[2])):
         return aside[1], spec if fold(spec) == fold(aside[2]) else aside[2]

@@ -17,7 +17,13 @@ from baogong.readers.exports.amounts import (
 )
 from baogong.readers.exports.goods import Good, GoodsTable, asked_in, bare, fold, parted, price_in
 from baogong.readers.exports.lines import Line
-from baogong.readers.exports.lists import goods_in, labelled_in, many, sized_in, told_sum
+from baogong.readers.exports.lists import (
+    goods_in,
+    labelled_in,
+    many,
+    sized_in,
+    told_sum,
+)
 from baogong.readers.exports.rows import Item, Reason
 
 _SUMS = ("amount", "subtotal", "paid")
@@ -84,7 +90,9 @@ def specs_by_name(lines: Iterable[Line]) -> Mapping[str, set[str]]:
     specs: dict[str, set[str]] = defaultdict(set)
     for line in lines:
         cell = line.text("goods")
-        for told in [(name, "") for name, _ in goods_in(cell)] or [line.goods] if cell else ():
+        listed = [labelled[:2] for labelled in labelled_in(cell)]
+        listed += [] if listed else [(name, "") for name, _ in goods_in(cell)]
+        for told in listed or ([line.goods] if cell else []):
             name, spec = parted(*told)
             specs[fold(name)].add(fold(spec))
     return specs
@@ -178,13 +186,19 @@ class Shelf:
 
         One good with another number in a column of its own is no list: ``鸡蛋30枚`` is a pack.
         """
-        if self._goods and self._goods.has(cell):
+        if self._goods and (self._goods.has(cell) or self._is_a_set(cell)):
             return []
         words = goods_in(cell, in_words=True)
         is_list = len(words) > 1 or not quantity or many(quantity) in {many(c) for _, c in words}
         if words and is_list and all(self._known(*parted(name, "")) for name, _ in words):
             return words
         return goods_in(cell)
+
+    def _is_a_set(self, cell: str) -> bool:
+        """``【鲜肉包】五花2斤+排骨1斤``: one good with what is in it, and no list."""
+        name, spec = parted(cell, "")
+        found = self._goods.find(name, spec) if self._goods and "+" in cell else []
+        return len(found) == 1 and found[0].units_in_one(name, spec) is not None
 
     def _known(self, name: str, spec: str) -> bool:
         return bool(self._goods and self._goods.find(name, spec))

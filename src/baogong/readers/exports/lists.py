@@ -55,11 +55,19 @@ _PRICED = re.compile(
     r"\s*(?P<name>\S.*?)\s*[:：]\s*[x×*]?(?P<count>\d{1,3})\s?[份件个]\s*"
     r"[(（](?:单价|价格)\s*[:：]?\s*[¥￥]?(?P<price>\d+(?:\.\d+)?)元?[)）]\s*(?P<spec>)(?:[;；,，\s]|$)"
 )
+# 前槽肉2斤(36元) × 1
+_PRICED_AHEAD = re.compile(
+    r"\s*(?P<name>\S.*?)\s*[(（][¥￥]?(?P<price>\d+(?:\.\d+)?)元(?:/[^\W\d])?[)）]\s*[x×*]\s*(?P<count>\d{1,3})"
+    r"\s?[份件个]?(?P<spec>)\s*(?:[;；,，\s]|$)"
+)
 # 番茄(散称) 4.8元×2斤
 _AT_PRICE = re.compile(
     r"\s*(?P<name>[^\s(×]+)\s*(?:\((?P<spec>[^()]*)\))?\s*[¥￥]?(?P<price>\d+(?:\.\d+)?)元\s?[x×*]\s?"
     r"(?P<count>\d{1,3}(?:\.\d{1,2})?\s?[^\W\d]?)\s*(?:[;；,，\s]|$)"
 )
+
+
+_FORMS = (_LABELLED, _PRICED, _PRICED_AHEAD, _AT_PRICE)
 
 
 def labelled_in(cell: str) -> list[tuple[str, str, str, str]]:
@@ -69,7 +77,7 @@ def labelled_in(cell: str) -> list[tuple[str, str, str, str]]:
     position = 0
     while position < len(cell.rstrip()):
         entry = next(
-            filter(None, (form.match(cell, position) for form in (_LABELLED, _PRICED, _AT_PRICE))),
+            filter(None, (form.match(cell, position) for form in _FORMS)),
             None,
         )
         if entry is None:

@@ -105,7 +105,8 @@ def find_table(
         if len(sheet.rows.get(row, {})) > MOST_COLUMNS:
             continue
         for bottom in (row, row + 1) if row in merged else (row,):
-            table = Table(sheet, row, bottom, _columns(sheet, bottom, goods, mapping))
+            headings = _headings(sheet, row, bottom)
+            table = Table(sheet, row, bottom, _columns(headings, goods, mapping))
             if best is None or _worth(table) > _worth(best):
                 best = table
     if best is None or len(best.fields) < _FEWEST_FIELDS:
@@ -182,16 +183,30 @@ def _is_count(text: str) -> bool:
     return True
 
 
-def _worth(table: Table) -> tuple[bool, int]:
-    return not table.missing, len(table.fields)
+def _worth(table: Table) -> tuple[bool, int, int]:
+    used = sum(field != OTHER for _, field in table.columns.values())
+    return not table.missing, len(table.fields), used
+
+
+def _headings(sheet: Sheet, top: int, bottom: int) -> Mapping[int, str]:
+    """The headings that end in row ``bottom``. Over a cell of two rows that are merged the upper
+    one's text counts, and so does one beside groups that has nothing below it."""
+    numbers = {*sheet.rows.get(bottom, {}), *(column for r, column in sheet.down if r == bottom)}
+    told = {column: sheet.text(bottom, column) for column in numbers}
+    if bottom > top:
+        grouped = {
+            column
+            for merge in sheet.merges
+            if merge.top == top
+            for column in range(merge.left, merge.right + 1)
+        }
+        told |= {c: t for c, t in sheet.rows[top].items() if c not in {*told, *grouped}}
+    return dict(sorted(told.items()))
 
 
 def _columns(
-    sheet: Sheet, row: int, goods: GoodsTable | None, mapping: Mapping[str, str] | None
+    headings: Mapping[int, str], goods: GoodsTable | None, mapping: Mapping[str, str] | None
 ) -> dict[int, tuple[str, str]]:
-    """Headings of a row; over a cell of two rows that are merged, the upper one's text counts."""
-    numbers = {*sheet.rows.get(row, {}), *(column for r, column in sheet.down if r == row)}
-    headings = {column: sheet.text(row, column) for column in sorted(numbers)}
     return {
         column: (heading, _field(heading, goods, mapping))
         for column, heading in headings.items()
