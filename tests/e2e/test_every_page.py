@@ -51,10 +51,10 @@ class Reader:
         """Open an address as the client's visitor; documents and redirects only answer."""
         page = self._page(client)
         answer = page.context.request.get(address, max_redirects=0)
-        if answer.status not in {200, 302, 405, NOTHING_ASKED}:
+        if answer.status not in {200, 302, NOTHING_ASKED}:
             self.faults[address] = [answer.status]
             return
-        if answer.status in {302, 405} or "<html" not in answer.text():
+        if answer.status == 302 or "<html" not in answer.text():
             return
         page.goto(address)
         self.seen.append(address)

@@ -18,7 +18,7 @@ C, K, S, G, D, O, L, V = (  # noqa: E741 - one letter each, so that the table ca
 
 @dataclass(frozen=True)
 class Row:
-    """``roles`` that may; ``of``: parameter -> thing; ``post``: the address takes only POST.
+    """``roles`` that may; ``of``: parameter -> thing; ``post``: a form is sent there.
 
     ``town``: the thing is the town's, so the role must be held for the town.
     """

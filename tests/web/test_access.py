@@ -50,11 +50,15 @@ def visitor(user=None):
 
 def status_of(client, name, of, things, *, post):
     """The answer's status and where it sends; what the request changed is rolled back."""
-    url = reverse(name, kwargs={parameter: things[thing] for parameter, thing in of.items()})
+    url = address(name, of, things)
     with transaction.atomic():
         answer = client.post(url) if post else client.get(url)
         transaction.set_rollback(True)
     return answer.status_code, answer.headers.get("Location", "")
+
+
+def address(name, of, things):
+    return reverse(name, kwargs={parameter: things[thing] for parameter, thing in of.items()})
 
 
 def is_let_in(answer):
@@ -109,6 +113,38 @@ def test_who_holds_a_role_for_the_town_meets_the_things_of_all_its_estates(estat
         for things in (own, foreign):
             answer = status_of(client, name, STAFF[name].of, things, post=STAFF[name].post)
             assert is_let_in(answer), (name, answer)
+
+
+PAGE_OF_FORM = {  # where it is not above the form's own address
+    "command:cost": "command:price_board",
+    "desk:chain_line": "desk:chain",
+    "desk:group_buy_order": "desk:group_buy",
+    "setup:grid_rename": "setup:grids",
+    "setup:mode_take_back": "setup:modes",
+    "setup:take_back": "setup:timeline",
+}
+
+
+def test_an_address_that_takes_only_a_form_leads_to_a_page_when_it_is_opened(estates):
+    """R13: as when the language is switched on a form that came back with errors."""
+    world, own, _ = estates
+    clients = {role: visitor(user) for role, user in world.staff.items()}
+    wrong = []
+    for name, row in STAFF.items():
+        for role in row.roles if row.post else ():
+            answer = clients[role].get(address(name, row.of, own), follow=True)
+            page = answer.resolver_match.view_name
+            if answer.status_code != 200 or page != PAGE_OF_FORM.get(name, page):
+                wrong.append((name, role.value, answer.redirect_chain))
+    assert not wrong, wrong
+
+
+def test_residents_come_from_the_address_of_a_form_to_a_page_too(estates):
+    _, own, _ = estates
+    client = resident(own)
+    for name in sorted(OPEN_POST):
+        answer = client.get(address(name, OPEN_OF.get(name, {}), own), follow=True)
+        assert answer.status_code == 200, (name, answer.redirect_chain)
 
 
 def test_strangers_and_residents_are_sent_to_sign_in(estates):

@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "baogong.web.middleware.PostedPageMiddleware",
     "baogong.web.middleware.RefusalMiddleware",
 ]
 

@@ -67,7 +67,9 @@ def test_an_order_keeps_the_rule_of_the_minute_when_it_was_placed(world, client)
 
 def test_canceling_gives_back_what_was_taken_and_names_the_clerk(world, placed, client):
     url = reverse("desk:order_cancel", args=[placed.pk])
-    assert client.get(url).status_code == 405
+    assert client.get(url).url == reverse("desk:order", args=[placed.pk])
+    placed.refresh_from_db()
+    assert placed.canceled_at is None
     answer = client.post(url, follow=True)
     client.post(url)
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from baogong.apps.catalog.queries import PriceBoardRow, package_row, price_board
 from baogong.apps.catalog.services import say_cost
@@ -53,13 +53,15 @@ def index(request: StaffRequest) -> HttpResponse:
     return _page(request)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @for_roles(*PLANNERS)
 def cost(request: StaffRequest, pk: int) -> HttpResponse:
-    """What a shop asks for a package from now on."""
+    """What a shop asks for a package from now on. A GET leads to the board."""
     package = package_row(pk)
     if not package.published:
         raise NotVisible
+    if request.method == "GET":
+        return redirect("command:price_board")
     form = CostForm(request.POST)
     if not form.is_valid():
         return _page(request, wrong=(pk, form))

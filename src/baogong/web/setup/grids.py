@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import actor_names, estate_around_for, estate_for, place_for
@@ -80,13 +80,15 @@ def add(request: StaffRequest, pk: int) -> HttpResponse:
     return _page(request, pk, form=form)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @for_roles(*SETUP)
 def rename(request: StaffRequest, pk: int) -> HttpResponse:
-    """Another name for a grid; its number stays."""
+    """Another name for a grid; its number stays. A GET leads to the grids."""
     grid = place_for(viewer=request.user, roles=SETUP, pk=pk)
     if grid.kind != PlaceKind.GRID or grid.parent_id is None:
         raise NotVisible
+    if request.method == "GET":
+        return redirect("setup:grids", grid.parent_id)
     form = NameForm(request.POST)
     if form.is_valid():
         label = form.cleaned_data["label"]

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from baogong.apps.delivery.enums import Mode
 from baogong.apps.delivery.queries import (
@@ -85,11 +85,13 @@ def index(request: StaffRequest, pk: int) -> HttpResponse:
     return _page(request, place, form=form)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @for_roles(*VIEWERS)
 def take_back(request: StaffRequest, pk: int) -> HttpResponse:
-    """Take an entry back; what held before it holds again."""
+    """Take an entry back; what held before it holds again. A GET leads to the entries."""
     change = mode_change_for(viewer=request.user, roles=VIEWERS, pk=pk)
+    if request.method == "GET":
+        return redirect("setup:modes", change.place_id)
     form = ReasonForm(request.POST)
     if not form.is_valid():
         place = timeline_place(request, change.place_id)

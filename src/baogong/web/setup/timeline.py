@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from baogong.apps.control.enums import MovementRule, ZoneLevel
 from baogong.apps.control.queries import (
@@ -63,13 +63,15 @@ def index(request: StaffRequest, pk: int) -> HttpResponse:
     return _page(request, pk, form=form)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @for_roles(*VIEWERS)
 def take_back(request: StaffRequest, kind: str, pk: int) -> HttpResponse:
-    """Take an entry back; what held before it holds again."""
+    """Take an entry back; what held before it holds again. A GET leads to the entries."""
     if kind not in ROLES:
         raise NotVisible
     change = change_for(viewer=request.user, roles=ROLES[Kind(kind)], kind=Kind(kind), pk=pk)
+    if request.method == "GET":
+        return redirect("setup:timeline", change.place_id)
     form = ReasonForm(request.POST)
     if form.is_valid():
         reason = form.cleaned_data["reason"]

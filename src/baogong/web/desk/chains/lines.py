@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from baogong.apps.ordering.queries import (
     chain_for,
@@ -31,11 +31,16 @@ if TYPE_CHECKING:
 
 
 @for_roles(*COLLECTORS)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def mend(request: StaffRequest, pk: int) -> HttpResponse:
-    """The line is ready as the form says, left out, or to be looked at again."""
+    """The line is ready as the form says, left out, or to be looked at again.
+
+    A GET leads to it.
+    """
     line = chain_line_for(viewer=request.user, roles=COLLECTORS, pk=pk)
     chain = chain_for(viewer=request.user, roles=COLLECTORS, pk=_shown_on(request, line))
+    if request.method == "GET":
+        return back_to(reverse("desk:chain", args=[chain.pk]), request, line_id=pk)
     [row] = chain_lines([line.pk], shown_on=line.chain_id)
     offer = offer_of_round(round_id=line.chain.round_id, now=timezone.now())
     form = MendForm.of(row, offer=offer, data=sent_for(request, pk))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from baogong.apps.ordering.queries import (
     group_buy_file_for,
@@ -29,11 +29,16 @@ if TYPE_CHECKING:
 
 
 @for_roles(*COLLECTORS)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def mend(request: StaffRequest, pk: int) -> HttpResponse:
-    """The order is ready as the form says, left out, or to be looked at again."""
+    """The order is ready as the form says, left out, or to be looked at again.
+
+    A GET leads to it.
+    """
     order = group_buy_order_for(viewer=request.user, roles=COLLECTORS, pk=pk)
     file = group_buy_file_for(viewer=request.user, roles=COLLECTORS, pk=order.file_id)
+    if request.method == "GET":
+        return back_to(reverse("desk:group_buy", args=[file.pk]), request, line_id=pk)
     [row] = group_buy_orders([pk])
     offer = offer_of_round(round_id=file.round_id, now=timezone.now())
     form = AskForm.of_row(row, offer=offer, data=sent_for(request, pk))
