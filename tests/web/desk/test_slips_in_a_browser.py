@@ -55,6 +55,26 @@ def test_arrows_enter_and_the_code_go_through_the_grid_and_a_wrong_row_stays(des
     assert Order.objects.live().count() == 3
 
 
+def test_a_room_number_goes_to_its_door_though_others_end_like_it(desk, live_server):
+    world = make_world(floors=13)
+    announce(world, now=timezone.now())
+    sign_in(desk, world.staff[Role.CLERK], url=live_server.url)
+    page = desk.new_page()
+    page.goto(reverse("desk:slip_grid", args=[world.round.pk]))
+    box = page.get_by_label("Go to a door or code")
+
+    for typed, door in (
+        ("301", "B1-1-301"),
+        ("1301", "B1-1-1301"),
+        ("1-301", "B1-1-301"),
+        ("b1-1-1301", "B1-1-1301"),
+    ):
+        box.fill(typed)
+        box.press("Enter")
+        expect(page.get_by_label(f"{door} 蔬菜包", exact=True)).to_be_focused()
+        expect(box).to_have_value("")
+
+
 def test_a_slip_is_scanned_and_typed_on_a_phone(phone, live_server):
     world = make_world()
     announce(world, now=timezone.now())

@@ -41,12 +41,18 @@ function move(event) {
 
 const plain = (text) => text.toUpperCase().replace(/[\s-]/g, "");
 
-// "602" finds the one door that ends so; a scanner types a slip's whole address.
+// "602" finds room 602 and not 1602, "02" the one door that ends so; a scanner types a slip's whole
+// address.
 function found(text) {
-  const wanted = plain(text.split("/").pop());
+  const typed = text.split("/").pop().trim().toUpperCase();
+  const wanted = plain(typed);
   if (!wanted) return [];
-  const exact = rows.filter((row) => [row.dataset.door, row.dataset.code].some((name) => plain(name) === wanted));
-  return exact.length ? exact : rows.filter((row) => plain(row.dataset.door).endsWith(wanted));
+  const ways = [
+    (row) => [row.dataset.door, row.dataset.code].some((name) => plain(name) === wanted),
+    (row) => row.dataset.door.toUpperCase().endsWith(`-${typed}`),
+    (row) => plain(row.dataset.door).endsWith(wanted),
+  ];
+  return ways.map((way) => rows.filter(way)).find((those) => those.length) || [];
 }
 
 function find(event) {
