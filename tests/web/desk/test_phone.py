@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from baogong.apps.ordering.enums import Channel
 from baogong.apps.ordering.models import Ask, Listing, Order, Round
-from baogong.apps.ordering.services import close_round
+from baogong.apps.ordering.services import close_round, decide_order
 from baogong.apps.people.enums import Role
 from baogong.apps.people.services import assign
 from baogong.apps.places.models import Place
@@ -17,6 +17,7 @@ from baogong.plumbing.audit import SYSTEM
 from baogong.values.codes import group
 from tests.factories import NOW, make_world, order
 from tests.factories.asks import announce_ahead, divide, sell_out
+from tests.factories.limits import by_channel, round_on
 from tests.factories.world import announce
 
 pytestmark = pytest.mark.django_db
@@ -171,6 +172,42 @@ def test_more_than_is_left_is_refused_at_the_end(world, call):
     assert answer.status_code == 422
     assert "蔬菜包" in answer.text
     assert live() == []
+
+
+def test_more_than_the_limit_is_refused_before_it_is_read_back(world, call):
+    """R39: nobody reads an order aloud that cannot be placed."""
+    Listing.objects.update(household_limit=4)
+    refused = call(5)
+
+    assert refused.status_code == 422
+    assert "sentences" not in refused.context
+    assert "您家最多 4 份" in refused.text
+    assert call(4).context["sentences"]
+
+
+def test_what_is_added_counts_with_what_there_is_before_it_is_read_back(world, call):
+    """R39: whoever replaces an order gives back what it holds, be it more than the limit now."""
+    call(3, place="1", read_back="on")
+    Listing.objects.update(household_limit=4)
+    assert "您家最多 4 份，已订 3 份" in call(2, on_existing="add").text
+    assert call(1, on_existing="add").context["sentences"]
+    assert call(4, on_existing="replace").context["sentences"]
+    Listing.objects.update(household_limit=2)
+    assert call(3, on_existing="replace").context["sentences"]
+    assert call(4, on_existing="replace").status_code == 422
+
+
+def test_what_was_had_in_other_rounds_counts_before_it_is_read_back(world, call):
+    """X3: at most two in three days."""
+    now = timezone.now()
+    rounds = [round_on(world, days, now=now) for days in (0, 1)]
+    decide_order(by_channel(world, rounds[0], world.doors[0], Channel.PHONE, 1), now=now)
+    world.round = rounds[1]
+    refused = call(2)
+
+    assert refused.status_code == 422
+    assert "您家最多 2 份，已订 1 份" in refused.text
+    assert call(1).context["sentences"]
 
 
 def test_a_door_that_ordered_already_must_say_add_or_replace(world, call):

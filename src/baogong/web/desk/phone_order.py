@@ -14,6 +14,7 @@ from baogong.apps.ordering.errors import (
     AlreadyOrdered,
     EmptyOrder,
     KeyReused,
+    LimitExceeded,
     ReadBackMissing,
 )
 from baogong.apps.ordering.intents import OrderIntent
@@ -111,9 +112,26 @@ def _answer(request: StaffRequest, call: Call, offer: OfferRow) -> HttpResponse:
     if known:
         same = known.is_same(form.wishes())
         return _receipt(known.row.id) if same else _changed(request, call, offer)
+    if refusal := _too_many(call, form):
+        form.refuse(refusal)
+        return _page(request, call, form)
     if "place" not in request.POST:
         return _read_back(request, call, form)
     return _place(request, call, form)
+
+
+def _too_many(call: Call, form: PhoneOrderForm) -> LimitExceeded | None:
+    """Of what is more than the door may have: nobody reads aloud what cannot be placed."""
+    held = held_by(call.ordered(form.offer))
+    for choice in form.chosen():
+        row = choice.listing
+        if row.limit is None:
+            continue
+        limit, given_back = row.limit + row.more, held[row.id] if form.replaces else 0
+        has = row.had + held[row.id] - given_back
+        if choice.quantity > max(limit - has, given_back):
+            return LimitExceeded(name=row.name, limit=limit, ordered=has)
+    return None
 
 
 def _sent_before(request: StaffRequest, call: Call) -> ActRow | None:
