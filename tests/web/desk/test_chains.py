@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import formats, timezone
 
 from baogong.apps.ordering.models import Chain, ChainLine, Order
 from baogong.apps.ordering.services import close_round
@@ -126,6 +126,24 @@ def test_after_the_cut_off_the_chain_stays_and_the_page_says_why(world, chain, c
     assert "已截单" in answer.content.decode()
     assert not Order.objects.exists()
     assert page(client, chain).context["counts"]["ready"] == 1
+
+
+def test_a_round_that_was_closed_early_offers_nothing_to_enter(world, chain, client):
+    """R42: it names the hour at which it was closed, not a cut-off that is still to come."""
+    enter_url = reverse("desk:chain_enter", args=[chain.pk])
+    index = reverse("desk:chains", args=[world.round.pk])
+    assert enter_url in page(client, chain).text
+    assert "<textarea" in client.get(index).text
+    at = timezone.now()
+    close_round(round_id=world.round.pk, actor=SYSTEM, now=at)
+    shown, pasting, refused = page(client, chain), client.get(index), enter(client, chain)
+
+    hour = formats.date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT")
+    assert f"本轮已于 {hour} 截单" in shown.text
+    assert f"本轮已于 {hour} 截单" in pasting.text
+    assert hour in str(next(iter(refused.context["messages"])))
+    assert enter_url not in shown.text
+    assert "<textarea" not in pasting.text
 
 
 def test_one_tap_on_a_door_is_enough_where_only_the_door_is_not_clear(client):

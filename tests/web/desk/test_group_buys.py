@@ -195,6 +195,8 @@ def test_after_the_cut_off_the_orders_stay_and_the_page_says_why(world, file, cl
 
     assert "已截单" in answer.content.decode()
     assert not Order.objects.exists()
+    assert reverse("desk:group_buy_enter", args=[file.pk]) not in answer.text
+    assert 'type="file"' not in client.get(reverse("desk:group_buys", args=[file.round_id])).text
 
 
 def test_a_file_is_shown_after_its_text_is_gone(file, client):

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from baogong.apps.ordering.queries import (
     OrderFilter,
     OrderRow,
+    closed_since,
     entrances_of_orders,
     group_buys_waiting,
     lines_waiting,
@@ -47,7 +48,7 @@ def orders(request: StaffRequest, pk: int) -> HttpResponse:
     )
     context = {
         "round": round_,
-        "takes_orders": not round_.closed_at and round_.cutoff_at > timezone.now(),
+        "takes_orders": closed_since(round_, now=timezone.now()) is None,
         "chain_lines": lines_waiting(round_ids=[pk]).get(pk, 0),
         "group_buys": group_buys_waiting(round_ids=[pk]).get(pk, 0),
         "form": form,

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from baogong.apps.ordering.errors import CutoffPassed
-from baogong.apps.ordering.queries import offer_of_round, round_for
+from baogong.apps.ordering.queries import closed_since, offer_of_round, round_for
 from baogong.apps.places.queries import example_door, public_url, setting
 from baogong.apps.places.settings import CONTACT_PHONE, PUBLIC_URL
 from baogong.web.access import StaffRequest, for_roles
@@ -72,8 +72,8 @@ def _sheet(request: StaffRequest, pk: int, *, template: Path) -> Sheet:
 def _open_round(request: StaffRequest, pk: int, *, now: datetime) -> Round:
     """Raises CutoffPassed once there is nothing to announce any more."""
     round_ = round_for(viewer=request.user, roles=COLLECTORS, pk=pk)
-    if round_.closed_at or round_.cutoff_at <= now:
-        raise CutoffPassed(cutoff_at=round_.closed_at or round_.cutoff_at)
+    if closed_at := closed_since(round_, now=now):
+        raise CutoffPassed(cutoff_at=closed_at)
     return round_
 
 

@@ -23,6 +23,7 @@ from baogong.apps.ordering.policies.orders import (
     is_beside,
     is_replaced,
     paid_in_tool,
+    stopped_at,
 )
 from baogong.apps.ordering.policies.rounds import (
     GROCERS,
@@ -88,4 +89,5 @@ __all__ = [
     "paid_in_tool",
     "spare_shops",
     "split_wishes",
+    "stopped_at",
 ]

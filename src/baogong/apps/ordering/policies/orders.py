@@ -44,7 +44,7 @@ class RoundState:
     estate_path: str
     opens_at: datetime
     cutoff_at: datetime
-    closed: bool
+    closed_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,13 @@ def check_round_takes_orders(state: RoundState, *, now: datetime, may_wait: bool
     """Raises RoundNotOpen, where one may not ask ahead, or CutoffPassed."""
     if now < state.opens_at and not may_wait:
         raise RoundNotOpen(opens_at=state.opens_at)
-    if state.closed or now >= state.cutoff_at:
-        raise CutoffPassed(cutoff_at=state.cutoff_at)
+    if state.closed_at or now >= state.cutoff_at:
+        raise CutoffPassed(cutoff_at=stopped_at(state.cutoff_at, closed_at=state.closed_at))
+
+
+def stopped_at(cutoff_at: datetime, *, closed_at: datetime | None) -> datetime:
+    """When a round takes no more orders: at its cut-off, or earlier where it was closed before."""
+    return min(cutoff_at, closed_at or cutoff_at)
 
 
 def check_may_ask(intent: OrderIntent, *, door: DoorState | None, estate_path: str) -> None:

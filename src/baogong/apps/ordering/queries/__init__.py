@@ -116,7 +116,13 @@ from baogong.apps.ordering.queries.round_orders import (
     order_rows,
     order_totals,
 )
-from baogong.apps.ordering.queries.rounds import RoundRow, orders_by_channel, round_for, round_rows
+from baogong.apps.ordering.queries.rounds import (
+    RoundRow,
+    closed_since,
+    orders_by_channel,
+    round_for,
+    round_rows,
+)
 from baogong.apps.ordering.queries.shares import ShareRow, ask_behind, doors_before, shares_of_ask
 from baogong.apps.ordering.queries.signs import SignRow, signs_in_round
 from baogong.apps.ordering.queries.slip_sheets import (
@@ -209,6 +215,7 @@ __all__ = [
     "chain_line_states",
     "chain_lines",
     "chain_rows",
+    "closed_since",
     "corrections_of",
     "day_round_ids",
     "deal_of",

@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from baogong.apps.ordering.enums import Channel
 from baogong.apps.ordering.models import Order, Round
+from baogong.apps.ordering.policies import stopped_at
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import Viewer, covers, only_visible
 
@@ -61,7 +62,7 @@ def round_rows(
             opens_at=row.opens_at,
             cutoff_at=row.cutoff_at,
             delivery_date=row.delivery_date,
-            closed=row.closed_at is not None or row.cutoff_at <= now,
+            closed=closed_since(row, now=now) is not None,
             orders=row.live,
             by_phone=row.by_phone,
             doors=row.doors,
@@ -69,6 +70,13 @@ def round_rows(
         )
         for row in rounds[:most]
     ]
+
+
+def closed_since(round_: Round, *, now: datetime) -> datetime | None:
+    """Since when the round takes no more orders; None while it is to take some."""
+    if round_.closed_at or round_.cutoff_at <= now:
+        return stopped_at(round_.cutoff_at, closed_at=round_.closed_at)
+    return None
 
 
 def orders_by_channel(*, round_ids: Collection[int]) -> dict[int, dict[Channel, int]]:

@@ -40,7 +40,7 @@ def cancel_order(*, order_id: int, actor: audit.Actor, now: datetime) -> None:
         estate_path=round_.estate.path,
         opens_at=round_.opens_at,
         cutoff_at=round_.cutoff_at,
-        closed=round_.closed_at is not None,
+        closed_at=round_.closed_at,
     )
     try:
         policies.check_round_takes_orders(state, now=now)

@@ -144,7 +144,7 @@ def _round_states(rounds: dict[int, Round]) -> dict[int, RoundState]:
             estate_path=paths[row.estate_id].path,
             opens_at=row.opens_at,
             cutoff_at=row.cutoff_at,
-            closed=row.closed_at is not None,
+            closed_at=row.closed_at,
         )
         for pk, row in rounds.items()
     }

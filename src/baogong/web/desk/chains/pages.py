@@ -19,6 +19,7 @@ from baogong.apps.ordering.queries import (
     chain_line_states,
     chain_lines,
     chain_rows,
+    closed_since,
     doors_entered,
     offer_of_round,
     round_for,
@@ -65,6 +66,7 @@ def index(request: StaffRequest, pk: int) -> HttpResponse:
         return redirect("desk:chain", chain.pk)
     context = {
         "round": round_,
+        "closed_since": closed_since(round_, now=timezone.now()),
         "form": form,
         "chains": chain_rows(round_id=pk),
         "place_note": round_.estate.label,
@@ -116,6 +118,7 @@ def chain_page(
     rows = chain_lines(list(shown["page"].object_list), shown_on=chain.pk)
     context = shown | {
         "chain": chain,
+        "closed_since": closed_since(chain.round, now=timezone.now()),
         "offer": offer,
         "asked_for": asked_for(offer),
         "lines": [

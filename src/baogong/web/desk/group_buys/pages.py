@@ -15,6 +15,7 @@ from baogong.apps.ordering.errors import NoOrders
 from baogong.apps.ordering.queries import (
     GroupBuyOrderRow,
     OfferRow,
+    closed_since,
     file_columns,
     goods_unknown,
     group_buy_doors,
@@ -72,6 +73,7 @@ def index(request: StaffRequest, pk: int) -> HttpResponse:
         return redirect("desk:group_buy", file.pk)
     context = {
         "round": round_,
+        "closed_since": closed_since(round_, now=timezone.now()),
         "form": form,
         "uploads": group_buy_file_rows(round_id=pk),
         "place_note": round_.estate.label,
@@ -171,6 +173,7 @@ def _orders(
     rows = group_buy_orders(list(shown["page"].object_list))
     packages = {listing.package_id: listing.name for listing in offer.listings}
     return shown | {
+        "closed_since": closed_since(file.round, now=timezone.now()),
         "asked_for": asked_for(offer),
         "confirmation": confirmation(group_buy_doors(file), offer=offer),
         "lines": [
