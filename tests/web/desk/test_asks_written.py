@@ -68,7 +68,7 @@ def test_the_text_for_the_chat_tells_each_door_its_number(chain, client, english
 
     said = [str(message) for message in answer.context["messages"]]
     assert said == ["已登记 2 户。", "其中 1 户有申请，还没有订上，编号见下。"]
-    lines = answer.context["confirmation"].split("\n")
+    lines = answer.context["confirmation"][0].split("\n")
     assert lines[1:4] == [
         f"B1-1-101 鸡蛋蔬菜包×1；已申请 蔬菜包×2（编号 {number}）",
         "B1-1-102 鸡蛋蔬菜包×1",
@@ -76,7 +76,7 @@ def test_the_text_for_the_chat_tells_each_door_its_number(chain, client, english
     ]
     assert lines[4].startswith("蔬菜包 ")
     in_english = english().get(reverse("desk:chain", args=[chain.pk]))
-    text = in_english.context["confirmation"]
+    text = in_english.context["confirmation"][0]
     assert f"B1-1-101 鸡蛋蔬菜包×1; asks for 蔬菜包×2 (number {number})" in text
     assert "What you asked for is not ordered yet." in text
     assert reverse("desk:ask", args=[Ask.objects.get().pk]) in in_english.text
@@ -110,7 +110,7 @@ def test_a_group_buy_file_says_what_is_asked_for_before_and_after(world, client)
     assert "这些是申请，还没有订上" in shown.text
     answer = client.post(reverse("desk:group_buy_enter", args=[file.pk]), follow=True)
     ask = Ask.objects.get()
-    assert f"已申请 蔬菜包×2（编号 {group(ask.number)}）" in answer.context["confirmation"]
+    assert f"已申请 蔬菜包×2（编号 {group(ask.number)}）" in answer.context["confirmation"][0]
     assert reverse("desk:ask", args=[ask.pk]) in answer.text
 
 

@@ -9,12 +9,15 @@ from django.urls import reverse
 from django.utils import formats, timezone
 
 from baogong.apps.ordering.models import Chain, ChainLine, Order
+from baogong.apps.ordering.queries import DoorEntered
 from baogong.apps.ordering.services import close_round
 from baogong.apps.people.enums import Role
 from baogong.apps.people.services import erase_due
 from baogong.plumbing.audit import SYSTEM
 from baogong.readers import chains
+from baogong.web.components.chat import MOST_CHARACTERS
 from baogong.web.desk.chains.words import REASONS
+from baogong.web.desk.read_lines.words import confirmation
 from baogong.web.setup.people.words import REASONS as SIGN_UP_REASONS
 from tests.factories import make_world
 from tests.factories.world import announce
@@ -59,14 +62,15 @@ def test_the_page_shows_every_line_with_what_was_made_of_it(chain, client):
     assert shown.context["counts"] == {"ready": 1, "review": 2, "ignored": 2}
     assert "没有“B1-1-909”这一户" in shown.content.decode()
     assert "2. B1-1-909 蔬菜包1 → 没有“B1-1-909”这一户" in shown.context["questions"]
-    assert shown.context["confirmation"] == ""
+    assert shown.context["confirmation"] == []
 
 
 def test_entering_tells_how_many_doors_and_makes_the_text_for_the_chat(world, chain, client):
     answer = enter(client, chain)
 
     assert [str(message) for message in answer.context["messages"]] == ["已登记 1 户。"]
-    assert answer.context["confirmation"].split("\n")[1:] == ["B1-1-101 蔬菜包×2"]
+    [message] = answer.context["confirmation"]
+    assert message.split("\n")[1:] == ["B1-1-101 蔬菜包×2"]
     assert Order.objects.get().household.label == "B1-1-101"
 
 
@@ -144,6 +148,17 @@ def test_a_round_that_was_closed_early_offers_nothing_to_enter(world, chain, cli
     assert hour in str(next(iter(refused.context["messages"])))
     assert enter_url not in shown.text
     assert "<textarea" not in pasting.text
+
+
+def test_what_is_entered_comes_in_messages_that_a_chat_shows_whole(chain, client):
+    """R42: as long as the texts of the broadcasts, each with its number."""
+    doors = [DoorEntered(f"B1-1-{n}", (("蔬菜包", 1),)) for n in range(101, 201)]
+    messages = confirmation(doors, offer=page(client, chain).context["offer"])
+
+    assert len(messages) > 1
+    assert all(len(message) <= MOST_CHARACTERS for message in messages)
+    lines = [line for message in messages for line in message.splitlines()[1:]]
+    assert lines == [f"{door.door} 蔬菜包×1" for door in doors]
 
 
 def test_one_tap_on_a_door_is_enough_where_only_the_door_is_not_clear(client):

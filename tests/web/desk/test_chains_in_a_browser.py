@@ -46,6 +46,6 @@ def test_paste_mend_enter_and_tell_the_chat(phone, live_server):
     page.get_by_role("button", name="登记 3 条").click()
 
     expect(page.get_by_text("已登记 3 户。")).to_be_visible()
-    text = page.locator("#confirmation").input_value().splitlines()
+    text = page.locator("#confirmation-1").input_value().splitlines()
     assert text[1:] == ["B1-1-101 蔬菜包×2", "B1-1-102 蔬菜包×1", "B2-1-101 蔬菜包×1"]
     assert Order.objects.live().count() == 3

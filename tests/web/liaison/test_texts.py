@@ -9,7 +9,8 @@ from django.utils import translation
 from baogong.apps.money.queries import DoorBalance
 from baogong.apps.ordering.enums import Moment, OnShort, Rule
 from baogong.apps.ordering.queries import ContentRow, ListingRow, OfferRow
-from baogong.web.liaison.texts import MOST_CHARACTERS, Ways, in_parts, offer_text, owing_text
+from baogong.web.components.chat import MOST_CHARACTERS
+from baogong.web.liaison.texts import Ways, offer_text, owing_text
 
 WAYS = Ways(url="https://baogong.example/", phone="0717-6000000", door="E6-1-602")
 CUTOFF = datetime(2026, 4, 12, 10, 0, tzinfo=UTC)
@@ -145,12 +146,6 @@ def test_a_still_longer_one_is_numbered_and_loses_nothing():
 
 def test_one_that_fits_keeps_its_contents():
     assert not offer_text(offer(listing(1)), WAYS).shortened
-
-
-def test_no_block_is_torn_apart():
-    blocks = [f"{n}" * 300 for n in range(1, 8)]
-
-    assert [line for part in in_parts("T", blocks) for line in part.splitlines()[1:]] == blocks
 
 
 def test_what_doors_owe_names_doors_and_sums_only():

@@ -12,9 +12,10 @@ from baogong.apps.ordering.queries import closed_since, offer_of_round, round_fo
 from baogong.apps.places.queries import example_door, public_url, setting
 from baogong.apps.places.settings import CONTACT_PHONE, PUBLIC_URL
 from baogong.web.access import StaffRequest, for_roles
+from baogong.web.components.chat import MOST_CHARACTERS
 from baogong.web.desk.page import COLLECTORS, desk_page
 from baogong.web.liaison.paper.offer import NOTICE, PICTURE, offer_sheet
-from baogong.web.liaison.texts import MOST_CHARACTERS, Ways, offer_text
+from baogong.web.liaison.texts import Ways, offer_text
 from baogong.web.paper.answer import pdf_answer, png_answer
 
 if TYPE_CHECKING:

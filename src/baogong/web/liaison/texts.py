@@ -11,10 +11,9 @@ from baogong.apps.money.queries import DoorBalance
 from baogong.apps.ordering.queries import ListingRow, OfferRow
 from baogong.values.money import format_yuan
 from baogong.web.components.amounts import amount_text, good_text
+from baogong.web.components.chat import in_parts
 from baogong.web.components.fields import clock_text
 from baogong.web.components.rules import moment_text, rule_text
-
-MOST_CHARACTERS = 1000  # a chat shows longer messages folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,26 +69,6 @@ def owing_text(rows: Sequence[DoorBalance], *, estate: str) -> ChatText:
     blocks = [f"{row.door} {format_yuan(row.fen)}" for row in rows]
     ask = _("Please pay today. If you did already, please tell me.")
     return ChatText(tuple(in_parts(title, [*blocks, ask])) if rows else ())
-
-
-def in_parts(title: str, blocks: Sequence[str]) -> list[str]:
-    """The blocks below their title in as few messages as hold them, numbered where they are
-    several. No block is torn apart."""
-    whole = "\n".join((title, *blocks))
-    if len(whole) <= MOST_CHARACTERS:
-        return [whole]
-    room = MOST_CHARACTERS - len(_numbered(title, 10, 10))
-    parts: list[list[str]] = [[]]
-    for block in blocks:
-        if parts[-1] and sum(len(each) + 1 for each in (*parts[-1], block)) > room:
-            parts.append([])
-        parts[-1].append(block)
-    numbered = (_numbered(title, n, len(parts)) for n in range(1, len(parts) + 1))
-    return ["\n".join((head, *part)) for head, part in zip(numbered, parts, strict=True)]
-
-
-def _numbered(title: str, n: int, of: int) -> str:
-    return _("%(title)s (%(n)s/%(of)s)") % {"title": title, "n": n, "of": of}
 
 
 def _package(row: ListingRow, *, with_contents: bool) -> str:

@@ -10,6 +10,7 @@ from baogong.apps.ordering.errors import AlreadyOrdered, kept_error
 from baogong.apps.ordering.queries import DoorEntered, OfferRow, ReadLineRow
 from baogong.values.codes import group
 from baogong.web.components.asks import asked_for
+from baogong.web.components.chat import in_parts
 from baogong.web.refusals import refusal_text
 
 MOST_NAMED, MOST_TAPPED = 5, 4
@@ -32,15 +33,15 @@ def reasons_of(
     ]
 
 
-def confirmation(doors: Sequence[DoorEntered], *, offer: OfferRow) -> str:
-    """Who has what and who asks for what, door by door, ready to paste into the chat; "" before
-    anything is entered."""
+def confirmation(doors: Sequence[DoorEntered], *, offer: OfferRow) -> list[str]:
+    """Who has what and who asks for what, door by door, as messages to paste into the chat; none
+    before anything is entered."""
     if not doors:
-        return ""
+        return []
     head = _("%(round)s: entered for %(n)s doors. Tell us if yours is not right.")
     lines = [f"{door.door} {_door_text(door)}" for door in doors]
     told = {"round": offer.title, "n": len(lines)}
-    return "\n".join([head % told, *lines, *_asked_for(doors, offer)])
+    return in_parts(head % told, [*lines, *_asked_for(doors, offer)])
 
 
 def asks_entered(count: int) -> str:
