@@ -161,6 +161,24 @@ def test_what_is_entered_comes_in_messages_that_a_chat_shows_whole(chain, client
     assert lines == [f"{door.door} 蔬菜包×1" for door in doors]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("x" * 60_001, "超过 60000 个字"), ("1. B1-1-101\x00 蔬菜包1", "没有的字符")],
+)
+def test_a_text_that_is_no_chain_is_refused_in_our_own_words(world, client, text, told):
+    answer = client.post(reverse("desk:chains", args=[world.round.pk]), {"text": text})
+
+    assert answer.status_code == 422
+    assert told in answer.text
+    assert not Chain.objects.exists()
+
+
+def test_less_than_nothing_is_refused_in_our_own_words(world, chain, client):
+    package = f"q0_{world.listings[0].package_id}"
+
+    assert "请填 0 或更大的数。" in mend(client, "2", door0="B1-1-102", **{package: -1}).text
+
+
 def test_one_tap_on_a_door_is_enough_where_only_the_door_is_not_clear(client):
     world = make_world(buildings=2)
     announce(world, now=timezone.now())

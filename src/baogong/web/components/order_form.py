@@ -95,17 +95,7 @@ class OrderForm(forms.Form):
         self.fields["round"].initial = offer.id
         self.fields["on_short"].initial = offer.usual_on_short
         for listing in offer.listings:
-            self.fields[field_name(listing.id)] = forms.IntegerField(
-                label=listing.name,
-                required=False,
-                min_value=0,
-                max_value=MOST_OF_ONE,
-                error_messages={
-                    "invalid": _("Type a number, such as 1."),
-                    "min_value": _("Type 0 or more."),
-                    "max_value": _("At most %(limit_value)s of one package in one order."),
-                },
-            )
+            self.fields[field_name(listing.id)] = quantity_field(listing.name)
 
     def refuse(self, error: OrderingError) -> None:
         """Say why nothing was ordered, and at which package."""
@@ -173,6 +163,21 @@ class OrderForm(forms.Form):
     def total_fen(self) -> int:
         """What the numbers on the page come to."""
         return sum(choice.total_fen for choice in self.choices())
+
+
+def quantity_field(name: str) -> forms.IntegerField:
+    """How many of a package."""
+    return forms.IntegerField(
+        label=name,
+        required=False,
+        min_value=0,
+        max_value=MOST_OF_ONE,
+        error_messages={
+            "invalid": _("Type a number, such as 1."),
+            "min_value": _("Type 0 or more."),
+            "max_value": _("At most %(limit_value)s of one package in one order."),
+        },
+    )
 
 
 def seen_value(rows: Iterable[DoorOrderRow | DoorAskRow]) -> str:

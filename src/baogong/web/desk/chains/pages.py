@@ -49,7 +49,15 @@ class PasteForm(forms.Form):
         ),
         max_length=LONGEST_CHAIN,
         widget=forms.Textarea(attrs={"rows": 12, "autofocus": True, "spellcheck": "false"}),
-        error_messages={"required": gettext_lazy("Copy the whole chain from the chat first.")},
+        error_messages={
+            "required": gettext_lazy("Copy the whole chain from the chat first."),
+            "max_length": gettext_lazy(
+                "That is more than %(limit_value)s characters. Paste it in several parts."
+            ),
+            "null_characters_not_allowed": gettext_lazy(
+                "The text holds characters that no chat writes. Copy it from the chat again."
+            ),
+        },
     )
 
 

@@ -7,10 +7,10 @@ from django import forms
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy
 
-from baogong.apps.ordering.policies import MOST_OF_ONE
 from baogong.apps.ordering.queries import OfferRow, ReadLineRow
 from baogong.apps.ordering.services import DoorAsk
 from baogong.apps.places.queries import DoorRow
+from baogong.web.components.order_form import quantity_field
 from baogong.web.desk.doors import one_door
 
 FindDoors = Callable[[str], list[DoorRow]]
@@ -34,9 +34,7 @@ class AskForm(forms.Form):
                 label=gettext_lazy("Door"), max_length=40, required=n == 0
             )
             for package_id, name in self.packages.items():
-                self.fields[f"q{n}-{package_id}"] = forms.IntegerField(
-                    label=name, required=False, min_value=0, max_value=MOST_OF_ONE
-                )
+                self.fields[f"q{n}-{package_id}"] = quantity_field(name)
 
     @classmethod
     def of_row(
