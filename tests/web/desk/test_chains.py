@@ -10,7 +10,7 @@ from django.utils import formats, timezone
 
 from baogong.apps.ordering.models import Chain, ChainLine, Order
 from baogong.apps.ordering.queries import DoorEntered
-from baogong.apps.ordering.services import close_round
+from baogong.apps.ordering.services import close_round, decide_order
 from baogong.apps.people.enums import Role
 from baogong.apps.people.services import erase_due
 from baogong.plumbing.audit import SYSTEM
@@ -20,7 +20,7 @@ from baogong.web.desk.chains.words import REASONS
 from baogong.web.desk.read_lines.words import confirmation
 from baogong.web.setup.people.words import REASONS as SIGN_UP_REASONS
 from tests.factories import make_world
-from tests.factories.world import announce
+from tests.factories.world import announce, intent
 
 pytestmark = pytest.mark.django_db
 
@@ -148,6 +148,28 @@ def test_a_round_that_was_closed_early_offers_nothing_to_enter(world, chain, cli
     assert hour in str(next(iter(refused.context["messages"])))
     assert enter_url not in shown.text
     assert "<textarea" not in pasting.text
+
+
+def test_a_door_that_ordered_elsewhere_is_added_to_with_one_tap_and_never_goes_round(
+    world, chain, client
+):
+    """R42: without a word about the other order the line stays where it is, and says why."""
+    decide_order(intent(world, world.doors[0], 1), now=timezone.now())
+    shown = enter(client, chain)
+    line = ChainLine.objects.get(number="1")
+    adds = f'name="l{line.pk}-adds" value="on"'
+    assert adds in shown.text
+    package = f"q0_{world.listings[0].package_id}"
+    sent = {"kind": "order", "door0": "B1-1-101", package: 2}
+
+    assert mend(client, "1", **sent).status_code == 422
+    line.refresh_from_db()
+    assert line.state == "review"
+    assert mend(client, "1", **sent, adds="on").status_code == 302
+    enter(client, chain)
+    line.refresh_from_db()
+    assert line.state == "entered"
+    assert Order.objects.live().filter(household=world.doors[0]).count() == 2
 
 
 def test_what_is_entered_comes_in_messages_that_a_chat_shows_whole(chain, client):

@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 
 from baogong.apps.catalog.models import Package
 from baogong.apps.ordering.enums import LineState
+from baogong.apps.ordering.errors import AlreadyOrdered
 from baogong.apps.ordering.models import Ask, AskLine, order_number
 
 WAITING = (LineState.REVIEW, LineState.READY)
@@ -43,6 +44,11 @@ class ReadLineRow:
     def refused(self) -> bool:
         """Whether it was to be entered and came back."""
         return any("refused" in reason for reason in self.reasons)
+
+    @property
+    def ordered_elsewhere(self) -> bool:
+        """Whether it came back because its door has another order."""
+        return any(reason["code"] == AlreadyOrdered.code for reason in self.reasons)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,14 @@
 """A line as a person reads it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any, Self
 
 from django import forms
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from baogong.apps.ordering.enums import LineKind
 from baogong.apps.ordering.queries import OfferRow, ReadLineRow
 from baogong.apps.ordering.services import DoorAsk
 from baogong.apps.places.queries import DoorRow
@@ -17,17 +19,24 @@ FindDoors = Callable[[str], list[DoorRow]]
 
 
 class AskForm(forms.Form):
-    """For which doors a line is, and how many of each package for each."""
+    """For which doors a line is, and how many of each package for each. ``ordered``: doors that
+    have another order, so that the line cannot be entered without saying that it comes on top."""
 
     adds = forms.BooleanField(
         label=gettext_lazy("On top of what the door ordered elsewhere"), required=False
     )
 
     def __init__(
-        self, offer: OfferRow, data: Any = None, *, doors: int = 1, **kwargs: Any
+        self,
+        offer: OfferRow,
+        data: Any = None,
+        *,
+        doors: int = 1,
+        ordered: Collection[str] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(data, **kwargs)
-        self.doors = doors
+        self.doors, self.ordered = doors, ordered
         self.packages = {listing.package_id: listing.name for listing in offer.listings}
         for n in range(doors):
             self.fields[f"door{n}"] = forms.CharField(
@@ -47,7 +56,9 @@ class AskForm(forms.Form):
             initial[f"door{n}"] = ask.door
             initial |= {f"q{n}-{pk}": quantity for pk, _name, quantity in ask.packages}
         doors = max(doors, len(asks))
-        return cls(offer, data, doors=doors, initial=initial, prefix=prefix_of(row.id))
+        ordered = [ask.door for ask in asks] if row.ordered_elsewhere else ()
+        prefix = prefix_of(row.id)
+        return cls(offer, data, doors=doors, ordered=ordered, initial=initial, prefix=prefix)
 
     def blocks(self) -> Iterator[tuple[forms.BoundField, list[forms.BoundField]]]:
         """(door, quantities) for each door, for the page."""
@@ -57,6 +68,11 @@ class AskForm(forms.Form):
     def asks(self, find: FindDoors) -> tuple[DoorAsk, ...] | None:
         """What is asked for; None, with errors, where a door is none or more than one."""
         data, asks = self.cleaned_data, []
+        if any(data[f"door{n}"] in self.ordered for n in range(self.doors)) and not (
+            data["adds"] or data.get("kind") == LineKind.CANCEL
+        ):
+            self.add_error("adds", _("Tick this to add to that order, or leave the line out."))
+            return None
         for n in range(self.doors):
             if text := data[f"door{n}"]:
                 try:
