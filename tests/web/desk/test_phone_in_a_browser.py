@@ -6,17 +6,20 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from baogong.apps.ordering.models import Order
+from baogong.apps.catalog.enums import Family, SoldBy
+from baogong.apps.catalog.models import Good, Package, PackageItem
+from baogong.apps.ordering.models import Listing, Order
 from baogong.apps.ordering.services import decide_order
 from baogong.apps.people.enums import Role
 from baogong.values.codes import group
 from tests.browser import DESK, sign_in
 from tests.factories import make_world
-from tests.factories.world import announce, intent
+from tests.factories.world import NOW, announce, intent, packages
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 STROKE_MS, READING_MS = 120, 6000
 WIDTH = "document.documentElement.scrollWidth"
+HEIGHT = "document.documentElement.scrollHeight"
 
 
 @pytest.fixture
@@ -64,6 +67,45 @@ def test_from_the_call_to_the_number_without_a_mouse(page, world):
     expect(page.locator(".receipt")).to_contain_text(f"by phone, taken by {order.placed_by.name}")
     expect(page.locator("#door-q")).to_be_focused()
     assert (order.household.label, order.placed_by) == ("B1-1-202", world.staff[Role.CLERK])
+
+
+def many_packages():
+    """Six in all, as many as a round mostly has, four of them with four goods."""
+    packages()
+    names = ("上海青", "西红柿", "胡萝卜", "猪后腿肉")
+    goods = [Good.objects.create(sku=name, name=name, sold_by=SoldBy.GRAM) for name in names]
+    for n in range(4):
+        package = Package.objects.create(
+            code=f"P{n}",
+            name=f"{n} 号厨房礼包",
+            family=Family.KITCHEN,
+            price_fen=6600,
+            stated_grams=2800,
+            tolerance_percent=5,
+            published_at=NOW,
+        )
+        for good in goods:
+            PackageItem.objects.create(package=package, good=good, quantity=700)
+
+
+def test_a_call_is_one_screen_of_1280_by_800(desk, live_server, transactional_db):
+    """R44: nobody scrolls while the caller talks, in both steps, also where there is an order."""
+    many_packages()
+    world = make_world()
+    announce(world, now=timezone.now())
+    Listing.objects.update(stock=100, household_limit=4)
+    place(world, world.doors[0], 2, 1)
+    sign_in(desk, world.staff[Role.CLERK], url=live_server.url)
+    page = desk.new_page()
+    page.goto(f"/desk/phone/{world.doors[0].pk}/")
+    expect(page.locator(".count-cell")).to_have_count(6)
+
+    assert page.evaluate(HEIGHT) <= DESK["viewport"]["height"]
+    page.get_by_label("0 号厨房礼包").fill("2")
+    page.keyboard.press("a")
+    page.keyboard.press("Enter")
+    expect(page.locator("#id_read_back")).to_be_focused()
+    assert page.evaluate(HEIGHT) <= DESK["viewport"]["height"]
 
 
 def test_the_same_again_is_one_key_and_add_or_replace_another(page, world):
