@@ -5,7 +5,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import formats, timezone, translation
 
-from baogong.apps.catalog.models import Package
+from baogong.apps.catalog.enums import SoldBy
+from baogong.apps.catalog.models import Good, Package, PackageItem
 from baogong.apps.ordering.enums import Channel, Rule
 from baogong.apps.ordering.models import Listing, PrintedSlip, Round
 from baogong.apps.ordering.queries import doors_for_slips
@@ -22,7 +23,7 @@ from baogong.values.codes import group
 from baogong.web.desk.paper.slips import order_slip_sheet
 from tests.factories import make_world
 from tests.factories.world import announce, intent
-from tests.web.paper.reading import fonts_of, scanned, text_of
+from tests.web.paper.reading import baselines_of, fonts_of, scanned, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -124,6 +125,24 @@ def test_first_come_is_said_only_where_it_may_run_out(world):
     Listing.objects.filter(pk=world.listings[1].pk).update(stock=9)
 
     assert text_of(print_pdf(sheet_of(world, entrance))).count("先到先得") == 4
+
+
+def test_all_that_is_in_a_package_stands_in_its_row_and_how_many_a_household_may_have(world):
+    """R39: fourteen goods are written smaller; nothing is cut off or runs into the next row."""
+    names = [f"第{n:02}种蔬菜" for n in range(14)]
+    for name in names:
+        good = Good.objects.create(sku=name, name=name, sold_by=SoldBy.GRAM)
+        PackageItem.objects.create(package=world.listings[0].package, good=good, quantity=700)
+    announce(world, now=timezone.now())
+    Listing.objects.update(household_limit=2)
+    pdf = print_pdf(sheet_of(world, world.doors[0].parent))
+    text = "".join(text_of(pdf).split())
+
+    assert all(text.count(f"{name}1.4斤") == 4 for name in names)
+    assert text.count("每户最多2份") == 8
+    lines = {at for said, at in baselines_of(pdf) if "种" in said and at < HALF.height}
+    assert len(lines) == 2
+    assert all(HALF.top < at < HALF.top + HALF.row_height for at in lines), lines
 
 
 def test_no_name_of_anybody_stands_on_it(world):

@@ -1,6 +1,7 @@
 """Reads paper as a telephone and a PDF viewer do."""
 
 from io import BytesIO
+from typing import Any
 
 import zxingcpp
 from PIL import Image
@@ -25,6 +26,18 @@ def scanned(sheet: Sheet) -> list[str]:
 
 def text_of(pdf: bytes) -> str:
     return "\n".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+
+
+def baselines_of(pdf: bytes) -> list[tuple[str, float]]:
+    """(text, millimetres from the upper edge) of the first page, in the order of printing."""
+    page, found = PdfReader(BytesIO(pdf)).pages[0], []
+
+    def visit(text: str, cm: list[float], tm: list[float], *_: Any) -> None:
+        from_below = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+        found.append((text, (float(page.mediabox.height) - from_below) / 72 * 25.4))
+
+    page.extract_text(visitor_text=visit)
+    return found
 
 
 def fonts_of(pdf: bytes) -> set[str]:

@@ -10,9 +10,10 @@ from baogong.apps.catalog.enums import SoldBy
 from baogong.apps.money.queries import DoorBalance
 from baogong.apps.ordering.queries import ListingRow, OfferRow
 from baogong.values.money import format_yuan
-from baogong.web.components.amounts import amount_text, good_text
+from baogong.web.components.amounts import amount_text
 from baogong.web.components.chat import in_parts
 from baogong.web.components.fields import clock_text
+from baogong.web.components.listings import contents_text, limit_text
 from baogong.web.components.rules import moment_text, rule_text
 
 
@@ -87,17 +88,9 @@ def bounds_text(row: ListingRow) -> str:
         bounds.append(_("net %(weight)s") % weight)
     if row.sold_out:
         bounds.append(_("all taken"))
-    elif row.limit is not None and row.limit_days > 1:
-        words = {"n": row.limit, "days": row.limit_days}
-        bounds.append(_("at most %(n)s in %(days)s days for each household") % words)
-    elif row.limit is not None:
-        bounds.append(_("at most %(n)s for each household") % {"n": row.limit})
+    elif limit := limit_text(row):
+        bounds.append(limit)
     return _(", ").join(bounds)
-
-
-def contents_text(row: ListingRow) -> str:
-    goods = (good_text(good.good, good.quantity, good.sold_by) for good in row.contents)
-    return _(", ").join(goods)
 
 
 def _how(offer: OfferRow, ways: Ways) -> str:

@@ -21,8 +21,8 @@ from baogong.plumbing.paper import Sheet
 from baogong.readers.slips import HALF, MARKS, Layout, fitting_layout, mark_texts
 from baogong.values.codes import group
 from baogong.values.money import format_yuan
-from baogong.web.components.amounts import good_text
 from baogong.web.components.fields import clock_text
+from baogong.web.components.listings import contents_text, limit_text
 from baogong.web.components.rules import rule_text
 from baogong.web.paper.corner import corner
 
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 TEMPLATE = Path(__file__).with_name("slips.typ")
 SLIPS_PER_PART = 60
-MOST_CONTENTS = 6
 HINT_ABOVE = 4.7  # millimetres over the first row
 FOOT_ABOVE = 21.5  # over the lower edge
 
@@ -93,15 +92,14 @@ def _pages(
 
 
 def _package(row: ListingRow) -> dict[str, str]:
-    """``rule``: who gets it where there may not be enough, empty where there is."""
-    words = [good_text(good.good, good.quantity, good.sold_by) for good in row.contents]
-    if len(words) > MOST_CONTENTS:
-        words = [*words[: MOST_CONTENTS - 1], "…"]
+    """``rule``: who gets it where there may not be enough, empty where there is; ``limit``: the
+    most for a household, empty where there is none."""
     return {
         "name": row.name,
         "price": format_yuan(row.price_fen),
         "rule": rule_text(row) or (str(Rule.FIRST_COME.label) if row.may_run_out else ""),
-        "content": _(", ").join(words),
+        "limit": limit_text(row),
+        "content": contents_text(row),
     }
 
 
@@ -114,6 +112,7 @@ def _geometry(layout: Layout) -> dict[str, Any]:
         "marks_at": [asdict(layout.mark(corner)) for corner in MARKS],
         "code_at": asdict(layout.code),
         "ticks": [asdict(layout.tick(row)) for row in rows],
+        "row_height": layout.row_height,
         "numbers": [asdict(layout.number(row)) for row in rows],
         "text_x": layout.mark(MARKS[0]).x + layout.mark(MARKS[0]).width + 2,
         "hint_y": layout.top - HINT_ABOVE,

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from baogong.apps.places.queries import plan_version
 from baogong.plumbing.paper import Sheet
 from baogong.values.money import format_yuan
+from baogong.web.components.listings import contents_text
 from baogong.web.components.rules import rule_text
-from baogong.web.liaison.texts import Ways, bounds_text, contents_text, until_text
+from baogong.web.liaison.texts import Ways, bounds_text, until_text
 from baogong.web.paper.corner import corner
 
 if TYPE_CHECKING:
