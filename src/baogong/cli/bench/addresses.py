@@ -60,6 +60,7 @@ PK_OF = {
     "desk:cash": "estate",
     "desk:limits": "door",
     "desk:floats": "estate",
+    "desk:balances": "estate",
     "desk:money_doors": "estate",
     "desk:receipt_photo": "purchase",
     "desk:refund": "refund",

@@ -172,6 +172,7 @@ LABELLED: Mapping[str, type[TextChoices]] = {
     "way": ConsentWay,
 }
 LISTS = {
+    "balances": gettext_noop("Balances"),
     "door-balances": gettext_noop("What doors owe"),
     "shop-bills": gettext_noop("What shops get"),
     "arrivals": gettext_noop("Arrivals"),
