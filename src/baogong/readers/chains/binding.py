@@ -210,7 +210,7 @@ def _less_or_drop(operation: str, step: Step) -> str:
 
 
 def _swapped(run: Sequence[Token], at: int) -> list[Step]:
-    """``番茄换成土豆2斤``, ``A改B``: one good goes, another comes, or as many of another."""
+    """``番茄换成土豆2斤``, ``A改B``: one good goes, another comes."""
     gone = _plain(run[:at], "".join(map(_letter, run[:at])), wanted=True)
     come = _plain(run[at + 1 :], "".join(map(_letter, run[at + 1 :])), wanted=True)
     if len(gone) != 1 or len(come) != 1 or not gone[0].good:

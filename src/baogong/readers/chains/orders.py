@@ -309,12 +309,13 @@ def _absolute(
 
 
 def _as_many(portions: Sequence[Portion], held: Mapping[str, Decimal]) -> Sequence[Portion]:
-    """``A改B`` means as many of B as there were of A, where both are counted alike."""
+    """``A改B`` of somebody who has one A means one B, where both are counted alike. Of more than
+    one a person has to say how many of B."""
     if [p.operation for p in portions] != ["swap", "instead"]:
         return portions
     gone, come = portions
     alike = gone.good.unit == come.good.unit and come.good.sku not in held
-    quantity = held.get(gone.good.sku) if alike else None
+    quantity = Decimal(1) if alike and held.get(gone.good.sku) == 1 else None
     return [gone, replace(come, operation="come", quantity=quantity)]
 
 
