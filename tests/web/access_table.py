@@ -55,6 +55,7 @@ STAFF = {
     "desk:orders_print": row(V, K, C, pk="round"),
     "desk:order": row(V, K, C, pk="order"),
     "desk:order_report": row(K, C, pk="order"),
+    "desk:not_paid": row(V, K, C, pk="order", post=True),
     "desk:order_cancel": row(V, K, C, pk="order", post=True),
     "desk:unreached": row(K, C, pk="estate"),
     "desk:unreached_export": row(K, C, pk="estate"),

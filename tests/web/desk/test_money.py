@@ -108,7 +108,7 @@ def test_the_list_names_doors_that_owe_and_leaves_small_change_out(world, client
     pay(client, world, "34", door=1)
     url = reverse("desk:money_doors", args=[world.estate.pk])
 
-    assert [row.door for row in client.get(url).context["rows"]] == ["B1-1-101"]
+    assert [row.door for row, _said in client.get(url).context["rows"]] == ["B1-1-101"]
     assert len(client.get(url, {"all": "1"}).context["rows"]) == 2
     assert "B1-1-101,¥35.00" in client.get(url, {"as": "csv"}).content.decode()
 
@@ -127,7 +127,7 @@ def test_the_lists_have_sums_by_building_and_a_total(client, side):
     assert page.context["buildings"] == [("B1", 2, size * 7000), ("B2", 1, size * 7000)]
     assert "全部各页：3 户，共 ¥140.00" in page.text
     one = client.get(url, {"side": side, "building": "B2"})
-    assert [row.door for row in one.context["rows"]] == ["B2-1-101"]
+    assert [row.door for row, _said in one.context["rows"]] == ["B2-1-101"]
     assert one.context["total_fen"] == 7000
     paper = client.get(url, {"side": side, "as": "print"}).text
     sums = ("B1", "2 户", "¥70.00"), ("B2", "1 户", "¥70.00"), ("合计", "3 户", "¥140.00")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
-from baogong.apps.ordering.queries import due_balances
+from baogong.apps.ordering.queries import asked_for, due_balances, said_paid
 from baogong.apps.people.queries import estate_for
 from baogong.apps.places.queries import setting
 from baogong.apps.places.settings import SMALL_BALANCE_FEN
@@ -23,11 +23,12 @@ from baogong.web.liaison.page import LIAISONS
 from baogong.web.liaison.texts import owing_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from django.http import HttpResponse
 
     from baogong.apps.money.queries import DoorBalance
+    from baogong.apps.ordering.queries import SaidPaid
 
 PAGE_ROWS = 100
 MOST_PARTS = 3  # more messages than a chat bears at once: one goes building by building
@@ -42,11 +43,15 @@ def unpaid(request: StaffRequest, pk: int) -> HttpResponse:
     small = setting(SMALL_BALANCE_FEN, place=estate, at=now)
     found = due_balances(within=[estate], small_fen=small, now=now)
     chosen, rows = of_building(request, found)
+    said = said_paid(doors=[row.id for row in rows], due_at=now)
     if asks_for_list(request):
-        return list_answer(request, _export(estate.label, rows), place=estate)
-    text = owing_text(rows, estate=estate.label)
+        return list_answer(request, _export(estate.label, rows, said), place=estate)
+    text = owing_text(asked_for(rows, said, small_fen=small), estate=estate.label)
+    page = Paginator(rows, PAGE_ROWS).get_page(request.GET.get("page"))
     context = {
-        "page": Paginator(rows, PAGE_ROWS).get_page(request.GET.get("page")),
+        "page": page,
+        "rows": [(row, said.get(row.id, ())) for row in page.object_list],
+        "said": len(said),
         "total_fen": sum(row.fen for row in rows),
         "at_once": bool(chosen) or len(text.parts) <= MOST_PARTS,
         "buildings": building_sums(found),
@@ -58,8 +63,17 @@ def unpaid(request: StaffRequest, pk: int) -> HttpResponse:
     return desk_page(request, "liaison/unpaid.html", context, current="liaison:home")
 
 
-def _export(estate: str, rows: Sequence[DoorBalance]) -> Export:
-    head = (_("Building"), _("Door"), pgettext("of a door", "Owes"))
-    cells = [(row.building, row.door, format_yuan(row.fen)) for row in rows]
+def _export(
+    estate: str, rows: Sequence[DoorBalance], said: Mapping[int, Sequence[SaidPaid]]
+) -> Export:
+    head = (_("Building"), _("Door"), pgettext("of a door", "Owes"), _("Said to be paid"))
+    cells = [
+        (row.building, row.door, format_yuan(row.fen), _said_text(said.get(row.id, ())))
+        for row in rows
+    ]
     title = f"{estate} · {_('Doors that owe')}"
     return Export("door-balances", title, head, cells, sums=sums_on_paper(rows))
+
+
+def _said_text(said: Sequence[SaidPaid]) -> str:
+    return format_yuan(sum(order.owed_fen for order in said)) if said else ""

@@ -132,6 +132,7 @@ ACTIONS = {
     "ask.withdrawn": gettext_noop("Ask taken back"),
     "order.corrected": gettext_noop("Order corrected"),
     "order.canceled": gettext_noop("Order canceled"),
+    "order.paid_denied": gettext_noop("Order not paid, though the chain says so"),
     "order.looks_automated": gettext_noop("May have been sent by a program"),
     "order.placed": gettext_noop("Order placed"),
     "order.replaced": gettext_noop("Order replaced"),

@@ -59,6 +59,7 @@ class ChainAsk(models.Model):
     ``packages``: id -> quantity. Of a change: the new quantities of those it speaks of; of a
     cancel: nothing, or those that are dropped. ``order`` and ``ask``: None where nothing came at
     once, or nothing waits; both, where the door's lines of one go came to nothing.
+    ``paid_denied_at``: when somebody found that the line says paid, and it is not.
     """
 
     line = models.ForeignKey(ChainLine, models.CASCADE, related_name="asks")
@@ -67,6 +68,7 @@ class ChainAsk(models.Model):
     order = models.ForeignKey(Order, models.PROTECT, null=True, related_name="chain_asks")
     ask = models.ForeignKey(Ask, models.PROTECT, null=True, related_name="chain_asks")
     entered_at = models.DateTimeField(null=True)
+    paid_denied_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (

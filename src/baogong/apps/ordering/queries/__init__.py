@@ -123,6 +123,7 @@ from baogong.apps.ordering.queries.rounds import (
     round_for,
     round_rows,
 )
+from baogong.apps.ordering.queries.said_paid import SaidPaid, asked_for, said_paid
 from baogong.apps.ordering.queries.shares import ShareRow, ask_behind, doors_before, shares_of_ask
 from baogong.apps.ordering.queries.signs import SignRow, signs_in_round
 from baogong.apps.ordering.queries.slip_sheets import (
@@ -191,6 +192,7 @@ __all__ = [
     "ReadLineRow",
     "RoundListing",
     "RoundRow",
+    "SaidPaid",
     "ShareRow",
     "ShopLoad",
     "SignRow",
@@ -208,6 +210,7 @@ __all__ = [
     "ask_for",
     "ask_of_number",
     "ask_row",
+    "asked_for",
     "asks_of_door",
     "bounded_goods",
     "chain_for",
@@ -272,6 +275,7 @@ __all__ = [
     "round_for",
     "round_ids_on",
     "round_rows",
+    "said_paid",
     "shares_of_ask",
     "shops_with_room",
     "signs_in_round",

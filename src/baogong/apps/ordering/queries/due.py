@@ -21,7 +21,7 @@ def due_balances(*, within: Sequence[Place], small_fen: int, now: datetime) -> l
     Two queries, and up to three where something is not due yet.
     """
     owing = door_balances(within=within, side=Side.OWING, small_fen=small_fen)
-    later = _later_orders([row.id for row in owing], now=now)
+    later = later_orders([row.id for row in owing], now=now)
     money = money_of_doors(later) if later else {}
     due = (
         replace(row, fen=row.fen - sum(map(money[row.id].owed, later[row.id])))
@@ -32,7 +32,7 @@ def due_balances(*, within: Sequence[Place], small_fen: int, now: datetime) -> l
     return [row for row in due if row.fen > small_fen]
 
 
-def _later_orders(doors: Collection[int], *, now: datetime) -> dict[int, list[int]]:
+def later_orders(doors: Collection[int], *, now: datetime) -> dict[int, list[int]]:
     """By door, its orders that are not due yet. One query, and one where there are any."""
     rows = (
         Order.objects.live()

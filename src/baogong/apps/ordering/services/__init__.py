@@ -34,6 +34,7 @@ from baogong.apps.ordering.services.rounds import (
     move_cutoff,
     open_round,
 )
+from baogong.apps.ordering.services.said_paid import deny_paid
 from baogong.apps.ordering.services.settling import leave_line_out, look_again
 from baogong.apps.ordering.services.signs import note_sign
 from baogong.apps.ordering.services.slip_sheets import TypedSlip, enter_slips, print_slips
@@ -73,6 +74,7 @@ __all__ = [
     "deal_round",
     "decide_order",
     "decide_orders",
+    "deny_paid",
     "drop_own_handover",
     "end_exception",
     "enter_chain",

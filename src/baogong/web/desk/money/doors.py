@@ -26,7 +26,7 @@ from baogong.apps.money.queries import (
     refunds_needing_somebody,
 )
 from baogong.apps.money.services import pay_back
-from baogong.apps.ordering.queries import due_balances, handovers_waiting
+from baogong.apps.ordering.queries import due_balances, handovers_waiting, said_paid
 from baogong.apps.people.queries import estate_for, estates_of
 from baogong.apps.places.queries import setting
 from baogong.apps.places.settings import SMALL_BALANCE_FEN
@@ -40,6 +40,9 @@ from baogong.web.desk.page import ROLES, desk_page
 from baogong.web.export import Export, asks_for_list, list_answer, minute_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from baogong.apps.ordering.queries import SaidPaid
     from baogong.apps.places.models import Place
 
 PAGE_ROWS = 100
@@ -129,6 +132,11 @@ def _rows(request: StaffRequest, estate: Place, *, side: Side) -> list[DoorBalan
     return door_balances(within=[estate], side=side, small_fen=small)
 
 
+def _said(request: StaffRequest, rows: Iterable[DoorBalance]) -> dict[int, list[SaidPaid]]:
+    due_at = None if "all" in request.GET else timezone.now()
+    return said_paid(doors=[row.id for row in rows], due_at=due_at)
+
+
 def _pay_back(request: StaffRequest, form: PayBackForm, estate: Place) -> bool:
     try:
         fen = pay_back(
@@ -165,11 +173,12 @@ def _page(
 ) -> HttpResponse:
     building, rows = of_building(request, found)
     page = Paginator(rows, PAGE_ROWS).get_page(request.GET.get("page"))
+    said = _said(request, page.object_list) if side is Side.OWING else {}
     context = {
         "estate": estate,
         "place_note": estate.label,
         "side": side,
-        "rows": page.object_list,
+        "rows": [(row, said.get(row.id, ())) for row in page.object_list],
         "page": page,
         "buildings": building_sums(found),
         "building": building,

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from baogong.web.desk.money import accounts, books, cash, doors, floats, refunds, shops, tools
+from baogong.web.desk.money import (
+    accounts,
+    books,
+    cash,
+    doors,
+    floats,
+    refunds,
+    said_paid,
+    shops,
+    tools,
+)
 
 urlpatterns = [
     path("money/", doors.index, name="money"),
@@ -23,5 +33,6 @@ urlpatterns = [
     path("rounds/<int:pk>/tool-money/", tools.hand_over, name="tool_round"),
     path("tool-handovers/<int:pk>/", tools.settle, name="tool_handover"),
     path("households/<int:pk>/account/", accounts.detail, name="account"),
+    path("orders/<int:pk>/not-paid", said_paid.deny, name="not_paid"),
     path("payments/<int:pk>/undo", accounts.undo, name="payment_undo"),
 ]
