@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from baogong.web.components.fields import (
     MOST_IN_SUM_FEN,
     ClockField,
+    PastedField,
     YuanField,
     clock_text,
     jin_text,
@@ -30,6 +31,16 @@ def test_a_clock_field_says_how_to_write_a_time():
     assert ClockField(required=False).clean("") is None
     with pytest.raises(ValidationError, match="24:00"):
         ClockField().clean("six")
+
+
+def test_a_pasted_text_is_whole_or_refused_and_no_browser_cuts_it():
+    field = PastedField(most=5)
+
+    assert field.clean(" 1\r\n2 ") == "1\n2"
+    assert field.clean("1\r\n2\r\n3") == "1\n2\n3"
+    with pytest.raises(ValidationError, match="6 个字，一次最多读 5 个字"):
+        field.clean("123456")
+    assert "maxlength" not in field.widget_attrs(field.widget)
 
 
 @pytest.mark.parametrize(("text", "fen"), [("35", 3500), ("¥35.50", 3550), ("0.01", 1)])

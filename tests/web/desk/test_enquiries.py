@@ -15,6 +15,7 @@ from baogong.apps.tickets.models import Enquiry, Reply
 from baogong.plumbing.audit import SYSTEM
 from baogong.plumbing.models import AuditEntry
 from baogong.values.codes import group
+from baogong.web.desk.enquiry_forms import LONGEST_PASTE
 from tests.factories import NOW, make_world
 from tests.factories.enquiries import enquire, reply_to
 from tests.web.resident.household import sign_in
@@ -113,6 +114,16 @@ def test_messages_are_taken_in_and_what_cannot_be_read_stays(world, clerk):
     mended = {"key": answer.context["key"], "text": "13912340099 几点截单"}
     assert clerk.post(MESSAGES, mended).url == INDEX
     assert Enquiry.objects.count() == 21
+
+
+def test_more_messages_than_are_read_at_once_are_refused_whole(world, clerk):
+    text = "13912340099 几点截单\n" * LONGEST_PASTE
+    answer = clerk.post(MESSAGES, {"key": uuid4(), "text": text})
+
+    assert answer.status_code == 422
+    assert f"一次最多读 {LONGEST_PASTE} 个字" in answer.text
+    assert "maxlength" not in answer.text
+    assert not Enquiry.objects.exists()
 
 
 def test_twenty_are_answered_once_and_all_of_them_hear_it(world, clerk):

@@ -10,6 +10,7 @@ from baogong.apps.people.enums import Role
 from baogong.apps.people.models import Assignment, Person
 from baogong.apps.places.services import set_setting
 from baogong.apps.places.settings import PUBLIC_URL
+from baogong.web.setup.accounts import LONGEST_LIST
 from tests.factories import NOW, make_world
 from tests.factories.people import helper, people
 from tests.patience import ends_soon
@@ -43,6 +44,13 @@ def make(client, world, people, expected):
 
 def cures(page):
     return {row.row: row.cure for row in page.context["doubts"]}
+
+
+def test_a_list_longer_than_is_read_at_once_is_refused_whole(client, world):
+    page = look(client, world, "王芳\n" * LONGEST_LIST)
+
+    assert page.status_code == 422
+    assert f"一次最多读 {LONGEST_LIST} 个字" in page.text
 
 
 def test_the_list_is_shown_before_anything_is_made(client, world):

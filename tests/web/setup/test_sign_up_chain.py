@@ -12,6 +12,7 @@ from baogong.apps.places.services import load_doors
 from baogong.plumbing.audit import SYSTEM
 from baogong.plumbing.models import AuditEntry, Event
 from baogong.readers.doors import DoorLine
+from baogong.web.setup.people.forms import LONGEST_CHAIN
 from tests.factories import NOW
 from tests.factories.people import helper, people
 from tests.web.setup.town import town_world
@@ -62,6 +63,13 @@ def account(world, person, name):
     assign(user=user, role=Role.OFFICER, place=world.estate, actor=SYSTEM, now=NOW)
     Person.objects.filter(pk=person.pk).update(user=user)
     return user
+
+
+def test_a_chain_longer_than_is_read_at_once_is_refused_whole(client, world):
+    answer = sent(client, world, text=CHAIN + "长" * LONGEST_CHAIN)
+
+    assert answer.status_code == 422
+    assert f"一次最多读 {LONGEST_CHAIN} 个字" in answer.text
 
 
 def test_every_line_is_shown_with_what_was_read_and_nobody_is_taken_in(client, world):

@@ -22,6 +22,14 @@ FIRST_DAY, LAST_DAY = (
 MOST_AMOUNT = 2_000_000_000  # what a column holds
 MOST_AT_ONCE_FEN = 10_000 * FEN_PER_YUAN  # a price, or of one door: more is a slip of the point
 MOST_IN_SUM_FEN = 10_000_000 * FEN_PER_YUAN  # what many doors paid, or a shop gets
+TEXT_TOO_LONG = _(
+    "These are %(n)s characters, and at most %(most)s are read at once. Nothing was read."
+    " Paste the first half, then the rest."
+)
+CHAIN_TOO_LONG = _(
+    "This chain has %(n)s characters, and at most %(most)s are read at once. Nothing was read."
+    " Paste it in parts, each below the chain's title: the first lines, then those after them."
+)
 
 
 class DateInput(forms.DateInput):
@@ -42,6 +50,22 @@ class DayField(forms.DateField):
         if day and not FIRST_DAY <= day <= LAST_DAY:
             raise ValidationError(_("Choose a day in this century."))
         return day
+
+
+class PastedField(forms.CharField):
+    """A text to paste of up to ``most`` characters. A longer one is refused in words: by
+    ``maxlength`` a browser would cut it off unseen."""
+
+    def __init__(self, *, most: int, too_long: Any = TEXT_TOO_LONG, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.most, self.too_long = most, too_long
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value).replace("\r\n", "\n")
+        if len(text) > self.most:
+            words = {"n": len(text), "most": self.most}
+            raise ValidationError(self.too_long % words)
+        return text
 
 
 class ClockField(forms.CharField):

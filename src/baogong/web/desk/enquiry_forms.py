@@ -11,6 +11,7 @@ from baogong.apps.tickets.intents import NewReply
 from baogong.apps.tickets.queries import EnquiryRow, ReplyRow
 from baogong.readers.questions import Messages, read_messages
 from baogong.values.phones import read_caller
+from baogong.web.components.fields import PastedField
 from baogong.web.desk.calls import EstateChoice
 
 LONGEST_WANTED, LONGEST_REPLY, LONGEST_PASTE = 200, 500, 20_000
@@ -91,9 +92,9 @@ class MessagesForm(forms.Form):
     """Text messages, one in each line, typed in from the estate's phone."""
 
     key = _key()
-    text = forms.CharField(
+    text = PastedField(
         label=gettext_lazy("Text messages, one in each line"),
-        max_length=LONGEST_PASTE,
+        most=LONGEST_PASTE,
         help_text=gettext_lazy("First the number, then what it says: 13912341234 几点截单"),
         widget=forms.Textarea(attrs={"rows": 8}),
     )

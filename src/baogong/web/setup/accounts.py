@@ -34,6 +34,7 @@ from baogong.readers.accounts import AccountDoubt, read_accounts
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.command.scope import whole_number
+from baogong.web.components.fields import PastedField
 from baogong.web.paper.answer import pdf_answer
 from baogong.web.paper.first_passwords import first_password_sheet
 from baogong.web.refusals import refusal_text
@@ -47,9 +48,9 @@ LONGEST_LIST = 100_000
 class ListForm(RoleForm):
     """A pasted list, and what holds where its rows leave role or place open."""
 
-    people = forms.CharField(
+    people = PastedField(
         label=gettext_lazy("People"),
-        max_length=LONGEST_LIST,
+        most=LONGEST_LIST,
         widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
         help_text=gettext_lazy(
             "One person a line, copied from a table or typed with commas: name, name to sign in "

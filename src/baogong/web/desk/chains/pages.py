@@ -28,6 +28,7 @@ from baogong.apps.ordering.services import LONGEST_CHAIN, enter_chain, paste_cha
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.asks import asked_for
+from baogong.web.components.fields import CHAIN_TOO_LONG, PastedField
 from baogong.web.desk.chains.forms import MendForm
 from baogong.web.desk.chains.words import questions, reason_texts
 from baogong.web.desk.page import COLLECTORS, desk_page
@@ -42,18 +43,16 @@ if TYPE_CHECKING:
 class PasteForm(forms.Form):
     """The whole chain as it stands in the chat."""
 
-    text = forms.CharField(
+    text = PastedField(
         label=gettext_lazy("The chain"),
         help_text=gettext_lazy(
             "Paste all of it, from the title on. Of a longer copy only what is new is read."
         ),
-        max_length=LONGEST_CHAIN,
+        most=LONGEST_CHAIN,
+        too_long=CHAIN_TOO_LONG,
         widget=forms.Textarea(attrs={"rows": 12, "autofocus": True, "spellcheck": "false"}),
         error_messages={
             "required": gettext_lazy("Copy the whole chain from the chat first."),
-            "max_length": gettext_lazy(
-                "That is more than %(limit_value)s characters. Paste it in several parts."
-            ),
             "null_characters_not_allowed": gettext_lazy(
                 "The text holds characters that no chat writes. Copy it from the chat again."
             ),

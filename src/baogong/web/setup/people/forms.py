@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from baogong.apps.people.enums import Skill, Society
 from baogong.apps.people.queries import PlaceChoice, TeamRow
 from baogong.readers.people import read_phone
+from baogong.web.components.fields import CHAIN_TOO_LONG, PastedField
 
 LONGEST_CHAIN = 60_000
 MOST_BYTES = 6 * 1024 * 1024
@@ -69,12 +70,13 @@ def _plain_text(**kwargs: Any) -> forms.CharField:
 class ChainForm(forms.Form):
     """A sign-up chain as it stands in the chat."""
 
-    text = forms.CharField(
+    text = PastedField(
         label=gettext_lazy("The chain"),
         help_text=gettext_lazy(
             "Paste all of it, from the title on. Of a longer copy only who is new is added."
         ),
-        max_length=LONGEST_CHAIN,
+        most=LONGEST_CHAIN,
+        too_long=CHAIN_TOO_LONG,
         widget=forms.Textarea(attrs={"rows": 12, "autofocus": True, "spellcheck": "false"}),
         error_messages={"required": gettext_lazy("Copy the whole chain from the chat first.")},
     )
