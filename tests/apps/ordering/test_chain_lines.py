@@ -68,7 +68,7 @@ def test_a_line_that_is_half_entered_keeps_what_is_entered():
         "B1-1-102",
         "B1-1-201",
     }
-    [row] = chain_lines([line.pk], shown_on=chain.pk)
+    [row] = chain_lines([line.pk], shown_on=chain)
     assert [ask.entered for ask in row.asks] == [True, True, True]
 
 
@@ -177,3 +177,40 @@ def test_a_line_is_not_mended_while_its_chain_is_being_entered():
     assert isinstance(refused, locks.Busy)
     line.refresh_from_db()
     assert line.settled_by is None
+
+
+def known(chain):
+    """What was entered of the lines that an earlier copy has: raw line -> doors."""
+    rows = chain_lines(list(chain.lines.values_list("pk", flat=True)), shown_on=chain)
+    return {
+        row.raw: [ask.door for ask in row.before] for row in rows if row.state == LineState.KNOWN
+    }
+
+
+@pytest.mark.django_db
+def test_a_line_that_the_chat_numbered_anew_is_known_with_what_was_entered():
+    world = make_world()
+    head = "#接龙\n"
+    lines = ("B1-1-101 蔬菜包2", "B1-1-102 蔬菜包1", "几点到")
+    enter(world, paste(world, f"{head}1. {lines[0]}\n2. {lines[1]}\n{lines[2]}\n"))
+    copy = paste(world, f"{head}1. B1-1-201 蔬菜包1\n2. {lines[0]}\n3. {lines[1]}\n{lines[2]}\n")
+
+    assert known(copy) == {
+        "#接龙": [],
+        f"2. {lines[0]}": ["B1-1-101"],
+        f"3. {lines[1]}": ["B1-1-102"],
+        lines[2]: [],
+    }
+
+
+@pytest.mark.django_db
+def test_no_number_stands_at_a_line_that_says_what_another_says():
+    """Which of the two was entered, the words do not tell."""
+    world = make_world()
+    text = HEAD + "1. B1-1-101 蔬菜包1\n2. B1-1-101 蔬菜包1\n3. B1-1-102 蔬菜包1\n"
+    chain = paste(world, text)
+    mend(world, line_of(chain, "1"), (world.doors[0], 1))
+    enter(world, chain)
+    found = known(paste(world, text + "4. B1-1-201 蔬菜包1\n"))
+
+    assert [found[line] for line in text.splitlines()[-3:]] == [[], [], ["B1-1-102"]]

@@ -27,7 +27,8 @@ LONGER = CHAIN + "5. B1-1-201 蔬菜包1 鸡蛋蔬菜包1\n6. B1-1-101 再加一
 
 
 def states(chain):
-    lines = chain.lines.exclude(state=LineState.IGNORED).order_by("position")
+    unread = (LineState.IGNORED, LineState.KNOWN)
+    lines = chain.lines.exclude(state__in=unread).order_by("position")
     return dict(lines.values_list("number", "state"))
 
 

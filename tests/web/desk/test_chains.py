@@ -305,3 +305,26 @@ def test_a_chain_that_is_too_long_is_refused_in_words_and_cut_nowhere(client, wo
     assert "maxlength" not in client.get(url).text
     assert long in answer.text
     assert not Chain.objects.exists()
+
+
+def test_of_a_longer_copy_it_says_what_is_entered_already_and_shows_what_is_new(
+    client, world, chain
+):
+    """R42: the order's number stands at the line; what only waits says that it stood there."""
+    client.post(reverse("desk:chain_enter", args=[chain.pk]))
+    entered = Order.objects.get()
+    client.post(
+        reverse("desk:chains", args=[world.round.pk]), {"text": f"{TEXT}5. B1-1-202 蔬菜包1\n"}
+    )
+    longer = Chain.objects.get(continues=chain)
+    whole = client.get(reverse("desk:chain", args=[longer.pk]))
+    rows = {row.number: row for row, _reasons, _form in whole.context["lines"] if not row.earlier}
+
+    assert {n: row.state for n, row in rows.items() if n} == dict.fromkeys("1234", "known") | {
+        "5": "ready"
+    }
+    assert [ask.number for ask in rows["1"].before] == [entered.number]
+    assert rows["2"].before == ()
+    assert "已登记过" in whole.text
+    new = client.get(reverse("desk:chain", args=[longer.pk]), {"new": "1"}).context["lines"]
+    assert [row.number for row, _reasons, _form in new if not row.earlier and row.number] == ["5"]

@@ -74,13 +74,14 @@ class LineKind(models.TextChoices):
 
 
 class LineState(models.TextChoices):
-    """What became of a line of a chain."""
+    """What became of a line of a chain. ``KNOWN``: an earlier copy of the chain has it."""
 
     READY = "ready", _("Ready")
     REVIEW = "review", _("To look at")
     ENTERED = "entered", _("Entered")
     LEFT_OUT = "left_out", _("Left out")
     IGNORED = "ignored", _("No order")
+    KNOWN = "known", _("Stood there before")
 
 
 class Rule(models.TextChoices):

@@ -51,11 +51,15 @@ class ChainRow:
 
 @dataclass(frozen=True, slots=True)
 class ChainLineRow(ReadLineRow):
-    """An entry as it stands in the chat and what came of it. ``earlier``: of an older copy."""
+    """An entry as it stands in the chat and what came of it. ``earlier``: of an older copy.
+
+    ``before``: what was entered of it when an older copy had it.
+    """
 
     kind: str
     paid: bool | None
     earlier: bool
+    before: tuple[AskRow, ...] = ()
 
 
 def chain_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> Chain:
@@ -162,10 +166,12 @@ def chain_line_states(chain: Chain) -> dict[int, LineState]:
     return {pk: LineState(state) for pk, state in lines.values_list("pk", "state")}
 
 
-def chain_lines(ids: Collection[int], *, shown_on: int) -> list[ChainLineRow]:
-    """Some lines in the order of the text, as the page of a chain shows them. Three queries."""
+def chain_lines(ids: Collection[int], *, shown_on: Chain) -> list[ChainLineRow]:
+    """Some lines in the order of the text, as the page of a chain shows them. Three queries, and
+    two more where some stood there before."""
     found = list(ChainLine.objects.filter(pk__in=ids).order_by("chain", "position"))
-    asks = _asks(found)
+    before = _entered_before(found, chain=shown_on)
+    asks = _asks([*found, *before.values()])
     return [
         ChainLineRow(
             id=line.pk,
@@ -176,11 +182,35 @@ def chain_lines(ids: Collection[int], *, shown_on: int) -> list[ChainLineRow]:
             reasons=line.reasons,
             paid=line.paid,
             adds=line.adds,
-            earlier=line.chain_id != shown_on,
+            earlier=line.chain_id != shown_on.pk,
             asks=tuple(asks[line.pk]),
+            before=tuple(asks[before[line.pk].pk]) if line.pk in before else (),
         )
         for line in found
     ]
+
+
+def _entered_before(lines: Iterable[ChainLine], *, chain: Chain) -> dict[int, ChainLine]:
+    """By line that an earlier copy has: that line, where it is the only one that says the same
+    and is entered."""
+    known = [line for line in lines if line.state == LineState.KNOWN and line.raw]
+    if not known:
+        return {}
+    family = ChainLine.objects.filter(chain__in=family_of(chain)).exclude(state=LineState.KNOWN)
+    saying: dict[str, list[ChainLine]] = defaultdict(list)
+    for line in family:
+        saying[_words(line)].append(line)
+    found = {line.pk: saying[_words(line)] for line in known}
+    return {
+        pk: same[0]
+        for pk, same in found.items()
+        if [line.state for line in same] == [LineState.ENTERED]
+    }
+
+
+def _words(line: ChainLine) -> str:
+    """What a line says: a chat numbers its entries anew when somebody takes one out."""
+    return "".join(line.raw.split()).removeprefix(line.number)
 
 
 def _asks(lines: Iterable[ChainLine]) -> dict[int, list[AskRow]]:

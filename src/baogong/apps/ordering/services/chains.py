@@ -1,6 +1,6 @@
 """A pasted chat chain becomes lines: ready to enter, to look at, or no order at all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -74,7 +74,11 @@ def paste_chain(text: str, *, round_id: int, actor: User, now: datetime) -> Chai
         goods=_goods(listings),
         previous=earlier.text if earlier else None,
     )
-    reads = [*map(_Read.of, reading.lines), *map(_Read.withdrawn, reading.withdrawn)]
+    before = _lines_of(earlier.text) if earlier else set()
+    reads = [
+        *(_Read.of(line, before=before) for line in reading.lines),
+        *map(_Read.withdrawn, reading.withdrawn),
+    ]
     _keep(chain, reads, {code: row.package_id for code, row in listings.items()})
     audit.record([audit.Act("chain.pasted", chain, actor, now, {"lines": len(reading.lines)})])
     return chain
@@ -125,10 +129,12 @@ class _Read:
     reasons: tuple[Reason, ...]
 
     @classmethod
-    def of(cls, line: Line) -> "_Read":
-        """Who signs up to help orders nothing."""
+    def of(cls, line: Line, *, before: Set[str]) -> "_Read":
+        """Who signs up to help orders nothing. ``before``: the lines of the earlier copy."""
         ordered = line.kind in LineKind.values
         state = LineState(line.status) if ordered else LineState.IGNORED
+        if line.repeats or (state is LineState.IGNORED and _lines_of(line.raw) <= before):
+            state = LineState.KNOWN
         return cls(line, line.kind, state, line.reasons)
 
     @classmethod

@@ -41,7 +41,7 @@ def mend(request: StaffRequest, pk: int) -> HttpResponse:
     chain = chain_for(viewer=request.user, roles=COLLECTORS, pk=_shown_on(request, line))
     if request.method == "GET":
         return back_to(reverse("desk:chain", args=[chain.pk]), request, line_id=pk)
-    [row] = chain_lines([line.pk], shown_on=line.chain_id)
+    [row] = chain_lines([line.pk], shown_on=line.chain)
     offer = offer_of_round(round_id=line.chain.round_id, now=timezone.now())
     form = MendForm.of(row, offer=offer, data=sent_for(request, pk))
     if is_settled(request, line, form, mend=lambda: _is_mended(request, line, form)):

@@ -122,7 +122,7 @@ def chain_page(
     offer = offer_of_round(round_id=chain.round_id, now=timezone.now())
     forms_of = dict([wrong] if wrong else [])
     shown = shown_lines(request, chain_line_states(chain), wrong=wrong[0] if wrong else None)
-    rows = chain_lines(list(shown["page"].object_list), shown_on=chain.pk)
+    rows = chain_lines(list(shown["page"].object_list), shown_on=chain)
     context = shown | {
         "chain": chain,
         "closed_since": closed_since(chain.round, now=timezone.now()),
@@ -132,7 +132,7 @@ def chain_page(
             (row, reason_texts(row), forms_of.get(row.id) or _form(row, offer)) for row in rows
         ],
         "confirmation": confirmation(doors_entered(chain), offer=offer),
-        "questions": questions(chain_lines(shown["review"], shown_on=chain.pk)),
+        "questions": questions(chain_lines(shown["review"], shown_on=chain)),
         "place_note": offer.estate,
     }
     status = 422 if wrong else 200

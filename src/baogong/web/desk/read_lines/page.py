@@ -14,15 +14,18 @@ from baogong.web.desk.page import PAGE_ROWS
 def shown_lines(
     request: StaffRequest, states: Mapping[int, LineState], *, wrong: int | None
 ) -> dict[str, Any]:
-    """A page of all lines, with ``?review`` of those that wait; ``wrong``, whose form came back
-    with errors, is shown alone."""
+    """A page of all lines, with ``?review`` of those that wait, with ``?new`` of those that no
+    earlier copy has; ``wrong``, whose form came back with errors, is shown alone."""
     review = [pk for pk, state in states.items() if state == LineState.REVIEW]
-    only_review = "review" in request.GET
-    shown = [wrong] if wrong else review if only_review else list(states)
+    only_review, only_new = "review" in request.GET, "new" in request.GET
+    new = [pk for pk, state in states.items() if state != LineState.KNOWN]
+    shown = [wrong] if wrong else review if only_review else new if only_new else list(states)
     return {
         "page": Paginator(shown, PAGE_ROWS).get_page(request.GET.get("page")),
         "review": review,
         "only_review": only_review,
-        "whole": not (only_review or wrong),
+        "only_new": only_new,
+        "new": len(new),
+        "whole": not (only_review or only_new or wrong),
         "counts": Counter(states.values()),
     }
