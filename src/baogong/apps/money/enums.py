@@ -87,6 +87,15 @@ class ProviderState(models.TextChoices):
     REFUNDED = "refunded"
 
 
+class Payer(models.TextChoices):
+    """Who paid for a household."""
+
+    HOUSEHOLD = "household", _("the household itself")
+    NEIGHBOUR = "neighbour", _("a neighbour")
+    HELPER = "helper", _("its helper")
+    LIAISON = "liaison", _("the liaison")
+
+
 class RefundState(models.TextChoices):
     """How far money is that goes back through the provider.
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from baogong.apps.money.enums import PayMethod
+from baogong.apps.money.enums import Payer, PayMethod
 from baogong.apps.money.queries import Side, cash_of, door_balances
 from baogong.apps.money.services import Paid, Till, take_payment
 from baogong.apps.ordering.queries import due_balances
@@ -26,6 +26,7 @@ from baogong.values.errors import DomainError
 from baogong.values.money import format_yuan
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.fields import YuanField
+from baogong.web.components.payers import payer_field
 from baogong.web.refusals import refusal_text
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class CashForm(forms.Form):
 
     key = forms.UUIDField()
     fen = YuanField(label=gettext_lazy("Amount, in yuan"))
+    payer = payer_field()
 
 
 @for_roles(*ROLES)
@@ -63,7 +65,7 @@ def take(request: StaffRequest, pk: int) -> HttpResponse:
 
 def _take(request: StaffRequest, form: CashForm, door: Place) -> bool:
     till = Till(estate_of(door).pk, PayMethod.CASH)
-    paid = Paid(door.pk, form.cleaned_data["fen"], till)
+    paid = Paid(door.pk, form.cleaned_data["fen"], till, payer=form.cleaned_data["payer"])
     try:
         take_payment(paid, key=form.cleaned_data["key"], actor=request.user, now=timezone.now())
     except DomainError as error:
@@ -94,6 +96,7 @@ def _page(
         ],
         "cash_fen": cash_of(person_id=request.user.pk),
         "form": form,
+        "payers": Payer.choices,
         "shows_all": shows_all,
     }
     return render(request, "carrier/cash.html", context, status=status)

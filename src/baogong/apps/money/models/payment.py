@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from baogong.apps.money.enums import PayMethod
+from baogong.apps.money.enums import Payer, PayMethod
 
 REFERENCE_LENGTH = 64
 WHY_LENGTH = 200
@@ -13,7 +13,8 @@ class Payment(models.Model):
 
     ``key`` is made by the page that sends it. ``reference`` is the number of a transfer, or
     of an order in a group-buy tool; that one came in here as ``order_id``.
-    ``undoes``: the payment that this row takes back, and ``why``.
+    ``payer``: who paid for the household, empty where nobody said; of a neighbour, ``payer_door``
+    where it is known. ``undoes``: the payment that this row takes back, and ``why``.
     """
 
     key = models.UUIDField(unique=True)
@@ -24,6 +25,8 @@ class Payment(models.Model):
     fen = models.PositiveIntegerField()
     reference = models.CharField(max_length=REFERENCE_LENGTH, blank=True)
     order_id = models.BigIntegerField(null=True)
+    payer = models.CharField(max_length=9, choices=Payer, blank=True)
+    payer_door = models.ForeignKey("places.Place", models.PROTECT, null=True, related_name="+")
     taken_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
@@ -39,6 +42,10 @@ class Payment(models.Model):
             models.CheckConstraint(
                 condition=Q(method=PayMethod.WECHAT) | Q(taken_by__isnull=False),
                 name="payment_taken_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(payer_door=None) | Q(payer=Payer.NEIGHBOUR),
+                name="payment_by_a_door_is_a_neighbours",
             ),
             models.CheckConstraint(
                 condition=Q(undoes=None, why="") | Q(undoes__isnull=False) & ~Q(why=""),

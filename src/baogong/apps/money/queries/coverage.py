@@ -19,7 +19,7 @@ from baogong.apps.money.coverage import (
     Whereabouts,
     go_through,
 )
-from baogong.apps.money.enums import AccountKind, PayMethod, ProviderState, RefundState
+from baogong.apps.money.enums import AccountKind, Payer, PayMethod, ProviderState, RefundState
 from baogong.apps.money.models import Payment, PaymentPart, ProviderRefund
 
 _MOVES = """
@@ -41,12 +41,15 @@ _MOVES = """
 @dataclass(frozen=True, slots=True)
 class PaidPart:
     """``fen`` of an order that a payment pays. ``reference``: the number of a transfer, of an
-    order in a tool or, by phone, the provider's own."""
+    order in a tool or, by phone, the provider's own. ``payer`` and ``payer_door``: as of a
+    PaymentRow."""
 
     fen: int
     method: PayMethod
     reference: str
     at: datetime
+    payer: Payer | None = None
+    payer_door: str = ""
 
 
 class LeftAt(StrEnum):
@@ -126,7 +129,14 @@ def order_money(*, door_id: int, order_id: int) -> OrderMoney | None:
     money = money_of_doors([door_id])[door_id]
     covers = dict(money.covers.get(order_id, {}))
     paid = tuple(
-        PaidPart(fen, PayMethod(row.method), row.reference, row.occurred_at)
+        PaidPart(
+            fen,
+            PayMethod(row.method),
+            row.reference,
+            row.occurred_at,
+            Payer(row.payer) if row.payer else None,
+            row.payer_door.label if row.payer_door else "",
+        )
         for row in came_in
         if (fen := covers.pop(_purse(row.method, row.reference, row.undoes_id or row.pk), 0))
     )
@@ -178,7 +188,8 @@ def _gone(part: LeftPart, purse: Purse, back: Payment, refund: ProviderRefund | 
 
 
 def _came_in(door_id: int) -> QuerySet[Payment]:
-    return Payment.objects.filter(household=door_id, is_back=False).order_by("pk")
+    came_in = Payment.objects.filter(household=door_id, is_back=False)
+    return came_in.select_related("payer_door").order_by("pk")
 
 
 def _stated_parts(doors: Collection[int]) -> dict[int, list[Part]]:

@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from django.db.models import Case, F, When
 
-from baogong.apps.money.enums import AccountKind, PayMethod, PostingKind
+from baogong.apps.money.enums import AccountKind, Payer, PayMethod, PostingKind
 from baogong.apps.money.models import Payment, Transfer
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import Viewer, covers, only_visible
@@ -40,13 +40,16 @@ class EnteredTransfer:
 
 @dataclass(frozen=True, slots=True)
 class PaymentRow:
-    """A payment; ``undone``: it was taken back, or takes one back."""
+    """A payment; ``undone``: it was taken back, or takes one back. ``payer``: who paid for the
+    household, where somebody said; ``payer_door``: of a neighbour, the door, where it is known."""
 
     id: int
     fen: int
     is_back: bool
     method: PayMethod
     reference: str
+    payer: Payer | None
+    payer_door: str
     taken_by: str
     undone: bool
     why: str
@@ -86,7 +89,9 @@ def statement_of(*, door_id: int) -> list[StatementLine]:
 
 def payments_of(*, door_id: int) -> list[PaymentRow]:
     """The newest first. One query."""
-    found = Payment.objects.filter(household=door_id).select_related("taken_by", "undone_by")
+    found = Payment.objects.filter(household=door_id).select_related(
+        "payer_door", "taken_by", "undone_by"
+    )
     return [
         PaymentRow(
             id=row.pk,
@@ -94,6 +99,8 @@ def payments_of(*, door_id: int) -> list[PaymentRow]:
             is_back=row.is_back,
             method=PayMethod(row.method),
             reference=row.reference,
+            payer=Payer(row.payer) if row.payer else None,
+            payer_door=row.payer_door.label if row.payer_door else "",
             taken_by=row.taken_by.name if row.taken_by else "",
             undone=row.undoes_id is not None or hasattr(row, "undone_by"),
             why=row.why,

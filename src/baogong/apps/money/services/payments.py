@@ -9,7 +9,7 @@ from django.db import transaction
 
 from baogong.apps.accounts.models import User
 from baogong.apps.money import policies
-from baogong.apps.money.enums import AccountKind, PayMethod, PostingKind
+from baogong.apps.money.enums import AccountKind, Payer, PayMethod, PostingKind
 from baogong.apps.money.errors import PaymentReused, ReferenceKnown, UndoneAlready
 from baogong.apps.money.models import Payment
 from baogong.apps.money.queries.balances import household_balances
@@ -37,13 +37,16 @@ class Till:
 @dataclass(frozen=True, slots=True)
 class Paid:
     """``fen`` came from a household, or went back to it. ``order_id``: what it was paid for, where
-    a group-buy tool says so."""
+    a group-buy tool says so. ``payer``: who paid for it, where somebody said; of a neighbour the
+    door, where it is known."""
 
     household_id: int
     fen: int
     till: Till
     is_back: bool = False
     order_id: int | None = None
+    payer: Payer | None = None
+    payer_door_id: int | None = None
 
     def is_that_of(self, payment: Payment) -> bool:
         known = (payment.household_id, payment.fen, payment.is_back, payment.method)
@@ -140,6 +143,8 @@ def reverse_payment(payment: Payment, *, why: str, actor: audit.Actor, now: date
         fen=payment.fen,
         reference=payment.reference,
         order_id=payment.order_id,
+        payer=payment.payer,
+        payer_door_id=payment.payer_door_id,
         taken_by=payment.taken_by,
         undoes=payment,
         why=why,
@@ -161,6 +166,8 @@ def payment_row(paid: Paid, *, key: UUID, actor: audit.Actor, now: datetime) -> 
         fen=paid.fen,
         reference=paid.till.reference,
         order_id=paid.order_id,
+        payer=paid.payer or "",
+        payer_door_id=paid.payer_door_id,
         taken_by=actor if isinstance(actor, User) else None,
         occurred_at=now,
     )

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from baogong.apps.money.enums import PayMethod
+from baogong.apps.money.enums import Payer, PayMethod
 from baogong.apps.money.queries import (
     StatementLine,
     payment_for,
@@ -31,12 +31,14 @@ from baogong.apps.money.services import (
     undo_payment,
 )
 from baogong.apps.people.queries import household_for
-from baogong.apps.places.queries import estate_of
+from baogong.apps.places.queries import estate_of, find_doors
 from baogong.values.errors import DomainError
 from baogong.values.money import format_yuan
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.fields import YuanField
+from baogong.web.components.payers import payer_field
 from baogong.web.components.payment_parts import payment_parts
+from baogong.web.desk.doors import one_door
 from baogong.web.desk.money.reversals import take_back
 from baogong.web.desk.money.transfers import TransferForm
 from baogong.web.desk.page import ROLES, desk_page
@@ -52,16 +54,34 @@ OF_DOORS = [*BY_HAND, (PayMethod.GROUP_BUY.value, PayMethod.GROUP_BUY.label)]
 class PaymentForm(TransferForm):
     """Money that came in at the desk. ``key`` is made with the page."""
 
-    field_order = ("key", "fen", "method")
+    field_order = ("key", "fen", "method", "reference")
     key = forms.UUIDField(widget=forms.HiddenInput)
     fen = YuanField(label=gettext_lazy("Amount, in yuan"))
     method = forms.ChoiceField(
         label=gettext_lazy("How it was paid"), choices=OF_DOORS, widget=forms.RadioSelect
     )
+    payer = payer_field(widget=forms.RadioSelect)
+    payer_door = forms.CharField(
+        label=gettext_lazy("Door of the neighbour, if known"), required=False, max_length=40
+    )
 
-    def paid(self, door: Place) -> Paid:
+    def __init__(self, *args: Any, door: Place, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.door, self.estate = door, estate_of(door)
+
+    def clean_payer_door(self) -> int | None:
+        """Of who is no neighbour it says nothing."""
+        text = self.cleaned_data["payer_door"]
+        if not text or self.cleaned_data.get("payer") is not Payer.NEIGHBOUR:
+            return None
+        found = find_doors(estate=self.estate, text=text)
+        return one_door(text, found=[row for row in found if row.id != self.door.pk])
+
+    def paid(self) -> Paid:
         """Only after ``is_valid``."""
-        return Paid(door.pk, self.cleaned_data["fen"], self.till(estate_of(door).pk))
+        data = self.cleaned_data
+        by = {"payer": data["payer"], "payer_door_id": data["payer_door"]}
+        return Paid(self.door.pk, data["fen"], self.till(self.estate.pk), **by)
 
 
 @for_roles(*ROLES)
@@ -74,13 +94,14 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
     initial = {
         "key": uuid4(),
         "method": PayMethod.CASH,
+        "payer": Payer.HOUSEHOLD,
         "fen": format_yuan(owed) if owed > 0 else "",
     }
-    form = PaymentForm(request.POST or None, initial=initial)
+    form = PaymentForm(request.POST or None, door=door, initial=initial)
     if form.is_valid():
         try:
             take_payment(
-                form.paid(door),
+                form.paid(),
                 key=form.cleaned_data["key"],
                 actor=request.user,
                 now=timezone.now(),
