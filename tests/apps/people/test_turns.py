@@ -25,6 +25,7 @@ from baogong.apps.people.services import (
     fill_gaps,
     free_turn,
     give_turn,
+    give_turns,
     plan_shifts,
     set_health,
     set_needed,
@@ -219,6 +220,21 @@ def test_free_trained_people_are_found_and_none_of_them_is_booked_then(world):
 
     assert sorted(found) == [person.pk for person in everybody[3:15]]
     assert {pk for pk, _ in free_people(shift=morning)} == {p.pk for p in everybody[3:]}
+
+
+def test_several_take_a_shift_together_or_nobody_does(world):
+    one, other = people(world, helper(1), helper(2))
+    morning = shift_of(world, Slot.MORNING, team="supply")
+    act = {"actor": world.staff[Role.COMMANDER], "now": NOW}
+    give(world, morning, other)
+    on_it = ShiftDuty.objects.filter(shift=morning, freed_at=None)
+    with pytest.raises(TurnTaken):
+        give_turns(shift_id=morning.pk, person_ids=[one.pk, other.pk], **act)
+    assert [duty.person for duty in on_it] == [other]
+
+    free_turn(duty_id=on_it.get().pk, **act)
+    give_turns(shift_id=morning.pk, person_ids=[one.pk, other.pk], **act)
+    assert {duty.person for duty in on_it.all()} == {one, other}
 
 
 def test_an_hour_that_nobody_sits_at_a_desk_is_told_beforehand(world):

@@ -360,11 +360,25 @@ def test_gaps_are_filled_with_one_press_and_a_turn_is_given_and_freed(client, wo
     duty = ShiftDuty.objects.first()
     client.post(url("turn_free", duty))
     shift = duty.shift
-    answer = client.post(url("shift", shift), {"needed": 9, "person": duty.person_id})
+    answer = client.post(url("shift", shift), {"needed": 9, "people": duty.person_id})
     assert answer.status_code == 302
     shift.refresh_from_db()
     assert shift.needed == 9
     assert ShiftDuty.objects.filter(shift=shift, person=duty.person, freed_at=None).count() == 1
+
+
+def test_all_who_carry_for_a_group_buy_are_booked_with_one_press(client, world):
+    """C3.2: a carrier for each building, told by their building."""
+    everybody = people(world, *(helper(n, place="B1") for n in range(3)))
+    client.post(url("shifts_fill", world.estate))
+    ShiftDuty.objects.all().delete()
+    shift = Shift.objects.filter(team__kind="supply").latest("starts_at")
+    booked = ShiftDuty.objects.filter(shift=shift)
+    shown = client.get(url("shift", shift)).text
+    assert all(f"{person.name} · {person.team.label} · B1" in shown for person in everybody)
+    chosen = {"needed": 9, "people": [person.pk for person in everybody]}
+    assert client.post(url("shift", shift), chosen).status_code == 302
+    assert {duty.person for duty in booked} == set(everybody)
 
 
 def test_a_day_that_is_none_shows_today(client, world):

@@ -20,7 +20,7 @@ from baogong.apps.people.services import (
     Application,
     activate,
     fill_gaps,
-    give_turn,
+    give_turns,
     sign_up,
     take_in,
 )
@@ -80,8 +80,8 @@ def book_carriers(estate: Place, *, day: date, by: User, now: datetime) -> None:
         for shift in shifts_of(estate=estate, day=day)
         if (shift.label, shift.slot) == (supply.label, Slot.MORNING)
     ]
-    for person_id in people_ids(estate=estate, where=PeopleFilter(team_id=supply.id), now=now):
-        give_turn(shift_id=morning.id, person_id=person_id, actor=by, now=now)
+    carriers = people_ids(estate=estate, where=PeopleFilter(team_id=supply.id), now=now)
+    give_turns(shift_id=morning.id, person_ids=carriers, actor=by, now=now)
 
 
 def _carriers(buildings: list[str]) -> Iterator[PersonLine]:

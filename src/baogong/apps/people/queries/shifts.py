@@ -201,15 +201,18 @@ def users_on_duty(*, estate: Place, now: datetime) -> set[int]:
 
 
 def free_people(*, shift: Shift) -> list[tuple[int, str]]:
-    """(id, name and team) of those who could take a shift: the own team first. One query."""
+    """(id, name with team and place) of who could take a shift: the own team first. One query."""
     busy = ShiftDuty.objects.filter(
         freed_at=None, starts_at__lt=shift.ends_at, ends_at__gt=shift.starts_at
     ).values("person")
     people = Person.objects.within(shift.estate).at_hand()
-    rows = people.exclude(pk__in=busy).select_related("team").order_by("name", "pk")
+    rows = people.exclude(pk__in=busy).select_related("team", "place").order_by("name", "pk")
     own = [row for row in rows if row.team_id == shift.team_id]
     others = [row for row in rows if row.team_id != shift.team_id]
-    return [
-        (row.pk, f"{row.name} · {row.team.label}" if row.team else row.name)
-        for row in [*own, *others]
-    ]
+    return [(row.pk, _who_and_where(row, shift)) for row in [*own, *others]]
+
+
+def _who_and_where(person: Person, shift: Shift) -> str:
+    team = person.team.label if person.team else ""
+    place = person.place.label if person.place_id != shift.estate_id else ""
+    return " · ".join(part for part in (person.name, team, place) if part)

@@ -55,6 +55,7 @@ from baogong.apps.people.services.turns import (
     fill_gaps,
     free_turn,
     give_turn,
+    give_turns,
     plan_shifts,
     set_needed,
 )
@@ -92,6 +93,7 @@ __all__ = [
     "found_town",
     "free_turn",
     "give_turn",
+    "give_turns",
     "hand_out_cards",
     "hire",
     "is_away",

@@ -177,6 +177,13 @@ def give_turn(*, shift_id: int, person_id: int, actor: User, now: datetime) -> S
 
 
 @transaction.atomic
+def give_turns(*, shift_id: int, person_ids: Collection[int], actor: User, now: datetime) -> None:
+    """Give a turn of one shift to all of these, or to nobody. Raises as give_turn does."""
+    for person_id in sorted(person_ids):
+        give_turn(shift_id=shift_id, person_id=person_id, actor=actor, now=now)
+
+
+@transaction.atomic
 def free_turn(*, duty_id: int, actor: User, now: datetime) -> None:
     """Take a turn away; twice is the same as once."""
     duty = locks.lock_one(ShiftDuty.objects.select_related("shift"), key=duty_id)

@@ -191,13 +191,16 @@ class DutyForm(forms.Form):
 
 
 class ShiftForm(forms.Form):
-    """How many a shift needs, and somebody who takes a turn."""
+    """How many a shift needs, and who else takes a turn."""
 
     needed = forms.IntegerField(label=gettext_lazy("People needed"), min_value=0, max_value=500)
-    person = forms.TypedChoiceField(
-        label=gettext_lazy("Somebody more"), coerce=int, required=False, empty_value=None
+    people = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Who else comes"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(self, *args: Any, people: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].choices = [("", "–"), *people]  # type: ignore[attr-defined]
+        self.fields["people"].choices = people  # type: ignore[attr-defined]

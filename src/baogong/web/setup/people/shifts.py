@@ -25,7 +25,7 @@ from baogong.apps.people.queries import (
 from baogong.apps.people.services import (
     fill_gaps,
     free_turn,
-    give_turn,
+    give_turns,
     plan_shifts,
     set_needed,
 )
@@ -122,7 +122,7 @@ def fill(request: StaffRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @for_roles(*PEOPLE)
 def detail(request: StaffRequest, pk: int) -> HttpResponse:
-    """One shift: how many it needs, who is on it, somebody more by hand."""
+    """One shift: how many it needs, who is on it, others by hand."""
     shift = shift_for(viewer=request.user, roles=PEOPLE, pk=pk)
     people = free_people(shift=shift)
     form = ShiftForm(request.POST or None, people=people, initial={"needed": shift.needed})
@@ -132,10 +132,9 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
         if data["needed"] != shift.needed:
             set_needed(shift_id=pk, needed=data["needed"], actor=request.user, now=now)
         try:
-            if data["person"]:
-                give_turn(shift_id=pk, person_id=data["person"], actor=request.user, now=now)
+            give_turns(shift_id=pk, person_ids=data["people"], actor=request.user, now=now)
         except DomainError as error:
-            form.add_error("person", refusal_text(error))
+            form.add_error("people", refusal_text(error))
         else:
             messages.success(request, _("Saved."))
             return redirect("setup:shift", pk)
