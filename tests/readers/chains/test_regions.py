@@ -279,3 +279,18 @@ def test_how_many_buildings_there_are_is_no_building(head, outside):
 def test_a_tower_in_the_head_is_served_alone():
     text = "望湖阁水果团\n鸡蛋28元/板\n1. 8B 鸡蛋1板\n2. 听松阁8B 鸡蛋1板"
     assert told_of(text, ESTATES["towers"])[-1] == "? outside_door"
+
+
+def test_numbers_are_houses_of_the_one_lane_that_a_head_names():
+    """Houses of two lanes with the same numbers, each the only home of its number."""
+    houses = DoorTable(
+        Door(f"{lane}-{n}", str(n), str(n), "1", lane=lane)
+        for lane in ("12", "26")
+        for n in range(1, 30)
+    )
+    told = "17号：鸡蛋1板\n3号：牛奶1箱\n8号 金阿姨：土豆2斤"
+    menu = "鸡蛋28元/板 牛奶52元/箱 土豆2.6元/斤"
+    read = told_of(f"26弄登记（别的弄请找自家楼组长）\n{menu}\n\n{told}", (houses, GARDEN[1]))
+    assert read[-3:] == ["26-17 egg=1", "26-3 milk=1", "26-8 pot=2"]
+    read = told_of(f"登记\n{menu}\n\n{told}", (houses, GARDEN[1]))
+    assert not any(line.startswith(("12", "26")) for line in read)

@@ -296,7 +296,8 @@ class DoorFinder:
         return possible, plain if possible else text
 
     def _house(self, parts: Mapping[str, str]) -> list[Door]:
-        return self.table.alone_in(parts) if parts.keys() <= _HOUSE else []
+        here = dict.fromkeys(["lane"], *self.scope.lanes) if len(self.scope.lanes) == 1 else {}
+        return self.table.alone_in({**here, **parts}) if parts.keys() <= _HOUSE else []
 
     def _said(
         self,

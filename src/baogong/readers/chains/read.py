@@ -95,12 +95,12 @@ class _ChainReader:
         )
 
     def _cut(self, text: str, copy: int) -> list[Segment]:
-        """The segments of a text. Where its head is of one building, what lacks it is an address,
-        and begins an entry."""
+        """The segments of a text. Where its head is of one building or lane, what lacks that is an
+        address, and begins an entry."""
         segments = Segmenter(self._lexer, copy=copy).cut(text)
         head = [s for s in segments if s.copy == copy and s.in_head]
         scope = read_scope(_spoken(head), self._doors)
-        if not scope.one_building:
+        if not scope.one_building and len(scope.lanes) != 1:
             return segments
         self._lexer.prepare(Menu(), scope)
         return Segmenter(self._lexer, copy=copy).cut(text)
