@@ -54,7 +54,7 @@ def lines(answer):
             line.credit_fen,
             line.closing_fen,
         )
-        for line in books.lines
+        for line in answer.context["lines"]
     }
 
 
@@ -83,6 +83,17 @@ def test_each_door_stands_alone_where_it_is_asked_for(world, client):
     assert found["household", "B1-1-101"] == (0, 3500, 0, 3500)
     assert found["household", "B1-1-102"] == (0, 5000, 0, 5000)
     assert found["sales", ""] == (0, 0, 8500, -8500)
+
+
+def test_an_account_that_holds_nothing_and_did_not_move_stands_in_the_files_alone(world, client):
+    clerk, till = world.staff[Role.CLERK], Till(world.estate.pk, PayMethod.CASH)
+    paid = Paid(world.doors[1].pk, 5000, till)
+    take_payment(paid, key=uuid4(), actor=clerk, now=NOW.replace(month=5))
+    june = {"month": "2026-06", "each": "1"}
+
+    assert ("household", "B1-1-102") not in lines(look(client, world, **june))
+    text = look(client, world, **june, **{"as": "csv"}).content.decode()
+    assert "住户,B1-1-102,¥0.00,¥0.00,¥0.00,¥0.00" in text
 
 
 def test_the_page_says_the_sums_and_what_came_late(world, client):

@@ -87,13 +87,16 @@ def test_a_shop_is_agreed_with_and_paid(world, client):
     url = reverse("desk:shop_bills", args=[world.estate.pk])
     page = client.get(url).text
     assert 'value="¥35.00"' in page
+    assert "尚未谈定" in page
     assert PurchaseOrder.objects.get().number in page
     agree, pay = (reverse(name, args=[pk]) for name in ("desk:shop_bill", "desk:shop_pay"))
 
     assert "请以元填写金额" in client.post(agree, {"fen": "many"}, follow=True).text
     assert "请说明" in client.post(agree, {"fen": "30"}, follow=True).text
     form = {"fen": "30", "why": "少了一箱"}
-    assert "现在可以付款" in client.post(agree, form, follow=True).text
+    agreed = client.post(agree, form, follow=True).text
+    assert "现在可以付款" in agreed
+    assert "尚未谈定" not in agreed
     paid = {"key": uuid4(), "fen": "30", "method": "transfer"}
     assert "请填写转账单号" in client.post(pay, paid, follow=True).text
     answer = client.post(pay, paid | {"reference": "T1"}, follow=True)

@@ -80,7 +80,10 @@ class BillRow:
 
 @dataclass(frozen=True, slots=True)
 class ShopTotal:
-    """What purchase orders come to together, of a shop or, where that is empty, of several."""
+    """What purchase orders come to together, of a shop or, where that is empty, of several.
+
+    ``open_fen``: of those about which nothing is agreed yet.
+    """
 
     shop: str
     orders: int
@@ -89,6 +92,7 @@ class ShopTotal:
     agreed_fen: int
     paid_fen: int
     left_fen: int
+    open_fen: int
 
     @property
     def proposed_fen(self) -> int:
@@ -124,6 +128,7 @@ def total_of(rows: Sequence[BillRow], *, shop: str = "") -> ShopTotal:
         agreed_fen=sum(row.agreed_fen or 0 for row in rows),
         paid_fen=sum(row.paid_fen for row in rows),
         left_fen=sum(row.left_fen for row in rows),
+        open_fen=sum(row.proposed_fen for row in rows if row.agreed_fen is None),
     )
 
 

@@ -45,7 +45,7 @@ class Span:
     @property
     def text(self) -> str:
         if self.first == self.last:
-            return self.last.isoformat()
+            return date_format(self.last, "DATE_FORMAT")
         return date_format(self.last, "YEAR_MONTH_FORMAT")
 
 
@@ -63,6 +63,7 @@ def index(request: StaffRequest, pk: int) -> HttpResponse:
         "place_note": estate.label,
         "span": span,
         "books": books,
+        "lines": [line for line in books.lines if any(_fens(line))],
         "each_door": each_door,
         "today": timezone.localdate(),
     }
@@ -93,5 +94,8 @@ def _export(estate: Place, span: Span, books: TrialBalance) -> Export:
 
 
 def _sums(line: AccountLine | TrialBalance) -> tuple[str, ...]:
-    fens = (line.opening_fen, line.debit_fen, line.credit_fen, line.closing_fen)
-    return tuple(map(format_yuan, fens))
+    return tuple(map(format_yuan, _fens(line)))
+
+
+def _fens(line: AccountLine | TrialBalance) -> tuple[int, ...]:
+    return line.opening_fen, line.debit_fen, line.credit_fen, line.closing_fen
