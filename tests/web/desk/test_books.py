@@ -122,7 +122,8 @@ def test_it_leaves_as_a_table_and_on_paper_with_its_sum(world, client):
     book = load_workbook(BytesIO(look(client, world, day=APRIL, **{"as": "xlsx"}).content))
     *_, total = book.active.values
     assert total == ("合计", None, "¥0.00", "¥85.00", "¥85.00", "¥0.00")
-    assert "余额表" in look(client, world, day=APRIL, **{"as": "print"}).text
+    paper = look(client, world, day=APRIL, **{"as": "print"}).text
+    assert "余额表 · 2026年4月12日 周日" in paper
 
 
 def test_the_number_of_queries_does_not_grow(world, client):

@@ -45,7 +45,7 @@ class Span:
     @property
     def text(self) -> str:
         if self.first == self.last:
-            return date_format(self.last, "DATE_FORMAT")
+            return date_format(self.last, "YEAR_DATE_FORMAT")
         return date_format(self.last, "YEAR_MONTH_FORMAT")
 
 
