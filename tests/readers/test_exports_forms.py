@@ -73,7 +73,9 @@ def test_a_specification_counts_own_units_or_tells_nothing(name, spec, price, re
     ("家里有90岁老人,尽量早点送", True), ("家里人多,谢谢", True), ("鸡蛋麻烦包好别碎", True),
     ("鸡蛋别压碎了", True), ("缺货请联系我", True), ("付款已转团长", True), ("门卫室放一下", True),
     ("4/21已打包", True), ("缺货换大米", False), ("两板鸡蛋包好", False),
-    ("家里人多,再来一板", False),
+    ("家里人多,再来一板", False), ("已转账给团长", True), ("水重,麻烦送到楼上", True),
+    ("送到楼上601", False), ("送到楼上邻居", False), ("转给团长", False), ("油重拍了", False),
+    ("包好点不要鸡蛋", False), ("老人多要两", False), ("跟上一单一起送就行", True),
 ])  # fmt: skip
 def test_what_people_add_for_whoever_carries_changes_nothing(remark, is_ready):
     cells = {"订单号": "1", "商品": "鸡蛋", "数量": 1, "收货地址": "M1-1-301", "买家备注": remark}
