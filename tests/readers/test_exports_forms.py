@@ -75,6 +75,7 @@ def test_a_specification_counts_own_units_or_tells_nothing(name, spec, price, re
     ("4/21已打包", True), ("缺货换大米", False), ("两板鸡蛋包好", False),
     ("家里人多,再来一板", False), ("已转账给团长", True), ("水重,麻烦送到楼上", True),
     ("送到楼上601", False), ("送到楼上邻居", False), ("转给团长", False), ("油重拍了", False),
+    ("报名两份", False), ("署名换大米", False), ("昵称小河改退款", False), ("微信名小河", True),
     ("包好点不要鸡蛋", False), ("老人多要两", False), ("跟上一单一起送就行", True),
 ])  # fmt: skip
 def test_what_people_add_for_whoever_carries_changes_nothing(remark, is_ready):

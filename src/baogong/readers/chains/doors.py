@@ -296,7 +296,7 @@ class DoorFinder:
         return possible, plain if possible else text
 
     def _house(self, parts: Mapping[str, str]) -> list[Door]:
-        here = dict.fromkeys(["lane"], *self.scope.lanes) if len(self.scope.lanes) == 1 else {}
+        here = {"lane": self.scope.one_lane} if self.scope.one_lane else {}
         return self.table.alone_in({**here, **parts}) if parts.keys() <= _HOUSE else []
 
     def _said(

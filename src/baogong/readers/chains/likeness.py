@@ -150,8 +150,9 @@ def _in_size(text: str, goods: GoodsTable) -> frozenset[str]:
 
 def _milk(text: str, among: Iterable[str], goods: GoodsTable) -> frozenset[str]:
     """``牛奶`` may be any of 纯牛奶, 鲜奶 and 袋奶, though only one of them has the word."""
-    names = ((sku, name) for sku in among for name in goods[sku].names)
-    return frozenset(sku for sku, name in names if text == "牛奶" and _MILK.search(name))
+    if text != "牛奶":
+        return frozenset()
+    return frozenset(sku for sku in among if any(map(_MILK.search, goods[sku].names)))
 
 
 def _described(text: str, among: Iterable[str], goods: GoodsTable) -> frozenset[str]:

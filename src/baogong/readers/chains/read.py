@@ -100,7 +100,7 @@ class _ChainReader:
         segments = Segmenter(self._lexer, copy=copy).cut(text)
         head = [s for s in segments if s.copy == copy and s.in_head]
         scope = read_scope(_spoken(head), self._doors)
-        if not scope.one_building and len(scope.lanes) != 1:
+        if not (scope.one_building or scope.one_lane):
             return segments
         self._lexer.prepare(Menu(), scope)
         return Segmenter(self._lexer, copy=copy).cut(text)

@@ -52,5 +52,9 @@ class Scope:
     def one_building(self) -> str:
         return next(iter(self.buildings)) if len(self.buildings) == 1 and not self.ranges else ""
 
+    @property
+    def one_lane(self) -> str:
+        return next(iter(self.lanes)) if len(self.lanes) == 1 else ""
+
 
 EVERYWHERE = Scope()
