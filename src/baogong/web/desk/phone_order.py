@@ -124,13 +124,12 @@ def _too_many(call: Call, form: PhoneOrderForm) -> LimitExceeded | None:
     """Of what is more than the door may have: nobody reads aloud what cannot be placed."""
     held = held_by(call.ordered(form.offer))
     for choice in form.chosen():
-        row = choice.listing
-        if row.limit is None:
+        row, has = choice.listing, held[choice.listing.id]
+        given_back = has if form.replaces else 0
+        if row.most is None or choice.quantity <= max(row.most - has + given_back, given_back):
             continue
-        limit, given_back = row.limit + row.more, held[row.id] if form.replaces else 0
-        has = row.had + held[row.id] - given_back
-        if choice.quantity > max(limit - has, given_back):
-            return LimitExceeded(name=row.name, limit=limit, ordered=has)
+        ordered = row.had + has - given_back
+        return LimitExceeded(name=row.name, limit=(row.limit or 0) + row.more, ordered=ordered)
     return None
 
 
