@@ -26,7 +26,7 @@ def check(folder, document):
 def published(strategy=Division.DRAW, **changes):
     world = short_round("refund", "swap", "ask", "refund", missing=4500)
     first = frozenset({CareKind.INFANT}) if strategy is Division.PRIORITY else frozenset()
-    act = divide(world, Terms(strategy, "彩票 4711", care=first))
+    act = divide(world, Terms(strategy, care=first))
     log = json.loads(Client().get(reverse("resident:shortage_json", args=[act.pk])).content)
     return log | changes
 

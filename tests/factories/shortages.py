@@ -16,7 +16,7 @@ from baogong.apps.sorting.services import Confirmation, divide_shortage
 from tests.factories.chain import receive
 from tests.factories.world import CABBAGE_GRAMS, NOW, World, make_world, order, ripe_round
 
-BY_TIME = Terms(Division.BY_TIME, "seed")
+BY_TIME = Terms(Division.BY_TIME)
 
 
 def short_round(*choices, missing=CABBAGE_GRAMS, swap=0) -> World:

@@ -186,7 +186,7 @@ def test_what_is_short_is_cut_from_each_order_as_it_chose_and_one_call_leaves_th
     ).order_id
     ripe_round(world)
     receive(world, CAB=6000)
-    divide(world, Terms(Division.BY_TIME, "seed"))
+    divide(world, Terms(Division.BY_TIME))
 
     bag = Bag.objects.get()
     cuts = {cut.order_id: cut for cut in bag.wave.shortages.get().cuts.all()}

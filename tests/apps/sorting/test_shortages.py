@@ -37,7 +37,7 @@ from tests.factories.shortages import BY_TIME, divide, draft, short_round
 from tests.factories.world import CABBAGE_GRAMS
 
 pytestmark = pytest.mark.django_db
-ONE_EACH = Terms(Division.ONE_EACH, "seed")
+ONE_EACH = Terms(Division.ONE_EACH)
 
 
 def granted(world):
@@ -176,7 +176,7 @@ def test_what_changed_since_it_was_shown_is_not_divided(change):
 def test_other_terms_than_those_that_were_shown_are_refused():
     world = short_round("refund", "refund")
     with pytest.raises(ShortageChanged):
-        divide(world, replace(BY_TIME, seed="another"), digest=draft(world).digest)
+        divide(world, replace(BY_TIME, division=Division.DRAW), digest=draft(world).digest)
     assert nothing_moved()
 
 
@@ -222,7 +222,7 @@ def test_priority_doors_come_first_whoever_they_were_named_by():
     *_, flagged, typed = world.doors
     CareFlag.objects.create(household=flagged, kind=CareKind.INFANT, recorded_at=NOW)
     terms = Terms(
-        Division.PRIORITY, "seed", care=frozenset({CareKind.INFANT}), doors=frozenset({typed.pk})
+        Division.PRIORITY, care=frozenset({CareKind.INFANT}), doors=frozenset({typed.pk})
     )
     divide(world, terms)
     assert granted(world) == [0, 0, 3000, 3000]
@@ -282,7 +282,7 @@ def test_whatever_is_divided_every_good_adds_up(seed):
         pack(world, bag)
     for sku in ("CAB", "EGG"):
         first = frozenset({world.doors[0].pk})
-        terms = Terms(random.choice(list(Division)), f"seed {seed}", doors=first)
+        terms = Terms(random.choice(list(Division)), doors=first)
         shortage = divide(world, terms, sku=sku)
         shares, cuts = shortage.shares.all(), shortage.cuts.all()
         missing = sum(share.wanted - share.granted for share in shares)

@@ -19,7 +19,7 @@ from tests.factories.world import announce
 from tests.web.resident.household import order_form, sign_in
 
 pytestmark = pytest.mark.django_db
-SHARES = {"division": "by_time", "seed": "4711"}
+SHARES = {"division": "by_time"}
 
 
 @pytest.fixture(autouse=True)
@@ -80,7 +80,7 @@ def test_looking_moves_nothing_and_confirming_does_it_once(clerk, world):
     for _ in range(2):
         assert clerk.post(page(world), fields).status_code == 302
     shortage = Shortage.objects.get()
-    assert (shortage.seed, shortage.strategy, shortage.supply) == ("4711", "by_time", 5000)
+    assert (shortage.strategy, shortage.supply) == ("by_time", 5000)
 
 
 def test_shares_that_changed_meanwhile_are_shown_again(clerk, world):
@@ -97,7 +97,7 @@ def test_shares_that_changed_meanwhile_are_shown_again(clerk, world):
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
-        ({"seed": ""}, "This field is required"),
+        ({"division": ""}, "Choose one."),
         ({"division": "luck"}, "luck"),
         ({"doors": "B1-1-101\nZ9"}, "Line 2, “Z9”: No such door here"),
         ({"division": "priority"}, "Say which doors come first"),

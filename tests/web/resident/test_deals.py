@@ -15,11 +15,14 @@ from baogong.apps.ordering.models import Ask, Deal, Listing
 from baogong.apps.ordering.services import deal_round, decide_order
 from baogong.apps.places.enums import CareKind
 from baogong.apps.places.models import CareFlag
+from baogong.apps.sorting.enums import Division
+from baogong.apps.sorting.queries import Terms
 from baogong.cli import shortage
 from baogong.engines.allocation import commitment
 from tests.architecture.source import ROOT
 from tests.factories import NOW, make_world
 from tests.factories.deals import HOUR, divided, to_divide
+from tests.factories.shortages import divide, short_round
 from tests.factories.world import intent
 
 pytestmark = pytest.mark.django_db
@@ -121,9 +124,28 @@ def test_the_page_before_the_draw_says_who_comes_first(client):
     assert "婴" in html
 
 
-def test_a_round_without_a_rule_has_no_draw(client):
-    world = make_world()
-    assert client.get(reverse("resident:draws", args=[world.round.pk])).status_code == 404
+def test_every_round_commits_to_the_words_for_goods_that_may_come_short(client):
+    """R34: from the beginning, and each good has its own; the desk chooses none."""
+    world = short_round("refund", "refund", missing=4000)
+    url = reverse("resident:draws", args=[world.round.pk])
+    words = {sku: world.round.word(sku) for sku in ("CAB", "EGG")}
+    assert len(set(words.values())) == 2
+    before = client.get(url).content.decode()
+    assert all(commitment(word) in before for word in words.values())
+    assert not any(word in before for word in words.values())
+
+    act = divide(world, Terms(Division.DRAW))
+
+    assert act.seed == words["CAB"]
+    log = reverse("resident:shortage", args=[act.pk])
+    assert log in client.get(url).content.decode()
+    after = client.get(log).content.decode()
+    assert words["CAB"] in after
+    assert commitment(words["CAB"]) in after
+    assert url in after
+
+
+def test_what_is_not_there_has_no_draw(client):
     assert client.get(reverse("resident:draws", args=[0])).status_code == 404
     assert client.get(reverse("resident:deal", args=[1])).status_code == 404
 
@@ -162,5 +184,5 @@ def test_a_log_is_read_with_the_same_number_of_queries(client, doors, django_ass
     deal = divided(world, *[1] * doors)
     with django_assert_num_queries(2):
         client.get(reverse("resident:deal_json", args=[deal.pk]))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         client.get(reverse("resident:draws", args=[world.round.pk]))

@@ -71,7 +71,7 @@ def divide_all(scene: Scene, *, round_id: int, now: datetime) -> Divided:
 
 def _divide(scene: Scene, rule: Division, *, round_id: int, good_id: int, now: datetime) -> None:
     wave, clerk = wave_of(round_id=round_id), scene.crew[Role.CLERK][0]
-    terms = Terms(rule, seed=f"{now:%Y%m%d} 4711")
+    terms = Terms(rule)
     draft = draft_division(wave=wave, good_id=good_id, terms=terms, now=now)
     confirmation = Confirmation(uuid4(), good_id, terms, draft.digest, REASON)
     divide_shortage(confirmation, wave_id=wave.pk, actor=clerk, now=now)

@@ -20,7 +20,7 @@ MOST_DOORS = 200
 
 
 class DivisionForm(forms.Form):
-    """Strategy, seed, and the doors that come first. ``find`` looks for a door by its name."""
+    """Strategy, and the doors that come first. ``find`` looks for a door by its name."""
 
     division = forms.ChoiceField(
         label=gettext_lazy("How is it divided?"),
@@ -41,15 +41,6 @@ class DivisionForm(forms.Form):
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
-    )
-    seed = forms.CharField(
-        label=gettext_lazy("Word or number for the lots"),
-        help_text=gettext_lazy(
-            "Lots settle a draw and every tie. Take something that nobody could choose, such as "
-            "tonight's lottery numbers, and tell the neighbours before you look."
-        ),
-        max_length=80,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 
     def __init__(
@@ -84,15 +75,11 @@ class DivisionForm(forms.Form):
             why = " ".join(error.messages)
             raise forms.ValidationError(text % {"n": place, "name": name, "why": why}) from None
 
-    def clean_seed(self) -> str:
-        return str(self.cleaned_data["seed"]).strip()
-
     def terms(self) -> Terms:
         """Only after ``is_valid``."""
         data = self.cleaned_data
         return Terms(
             division=Division(data["division"]),
-            seed=data["seed"],
             care=frozenset(CareKind(kind) for kind in data["care"]),
             doors=data["doors"],
             supply=data["supply"],

@@ -70,7 +70,6 @@ def divide(request: StaffRequest, pk: int, sku: str) -> HttpResponse:
 
     sent = _sent(request)
     form = DivisionForm(sent if "division" in sent else None, balance=balance, find=find)
-    form.fields["seed"].initial = f"{round_.delivery_date:%Y%m%d}-{sku}"
     confirm = ConfirmForm(request.POST) if request.method == "POST" else None
     refusal = None
     if confirm and form.is_valid() and confirm.is_valid():

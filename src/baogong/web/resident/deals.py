@@ -1,5 +1,6 @@
 """Draws: what everybody may note down before one, and how it was divided after it."""
 
+from collections import defaultdict
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,14 +9,23 @@ from django.views.decorators.http import require_GET
 
 from baogong.apps.ordering.enums import Rule
 from baogong.apps.ordering.queries import PublishedDeal, deal_of, drawn_round, log_of_deal
+from baogong.apps.sorting.queries import ShortageRow, shortages_of
 from baogong.web.resident.published import csv_file, json_file, log_document, shown_log
 
 
 @require_GET
 def draws(request: HttpRequest, pk: int) -> HttpResponse:
-    """What of a round is divided, when, and what the word for the lots is bound to."""
+    """What of a round is divided, when, and what the words for the lots are bound to."""
     round_ = drawn_round(pk)
-    context = {"round": round_, "place_note": round_.estate, "place": round_.title}
+    divided = defaultdict[str, list[ShortageRow]](list)
+    for row in shortages_of(round_id=pk):
+        divided[row.sku].append(row)
+    context = {
+        "round": round_,
+        "goods": [(good, divided[good.sku]) for good in round_.goods],
+        "place_note": round_.estate,
+        "place": round_.title,
+    }
     return render(request, "resident/draws.html", context)
 
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from baogong.apps.ordering.enums import Rule
+from baogong.engines.allocation import lot
 
 
 def new_seed() -> str:
@@ -25,6 +26,8 @@ class Round(models.Model):
 
     What has a rule is divided at ``draws_at`` among those who asked until then. Doors with care of
     a kind in ``first_care``, or without a delivery for ``first_days`` days, are priority doors.
+
+    Should too little of a good come, the word for its lots is made of ``seed``, a secret.
     """
 
     estate = models.ForeignKey("places.Place", models.PROTECT, related_name="rounds")
@@ -35,6 +38,7 @@ class Round(models.Model):
     draws_at = models.DateTimeField(null=True)
     first_care = models.JSONField(default=list)
     first_days = models.PositiveSmallIntegerField(null=True)
+    seed = models.CharField(max_length=32, default=new_seed)
     closed_at = models.DateTimeField(null=True)
 
     objects = RoundQuerySet.as_manager()
@@ -49,6 +53,10 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def word(self, sku: str) -> str:
+        """For the lots of a good: told when it was divided, its commitment from the beginning."""
+        return lot(self.seed, sku)
 
 
 class Listing(models.Model):

@@ -7,7 +7,15 @@ from datetime import date, datetime
 from django.db.models import Count, Sum
 
 from baogong.apps.ordering.enums import Rule, ShareReason
-from baogong.apps.ordering.models import AskLine, Deal, DealShare, Listing, Round, order_number
+from baogong.apps.ordering.models import (
+    AskLine,
+    Deal,
+    DealShare,
+    Listing,
+    ListingItem,
+    Round,
+    order_number,
+)
 from baogong.apps.places.enums import CareKind
 from baogong.engines.allocation import commitment, lot
 from baogong.values.errors import NotVisible
@@ -63,19 +71,29 @@ class DividedListing:
 
 
 @dataclass(frozen=True, slots=True)
+class GoodLots:
+    """What commits to the word for a good's lots, should too little of it come."""
+
+    sku: str
+    name: str
+    commitment: str
+
+
+@dataclass(frozen=True, slots=True)
 class DrawnRound:
-    """A round with a rule, for everybody. Doors with care of a kind in ``first_care``, or without
-    a delivery for ``first_days`` days, are priority doors."""
+    """What a round divides and might have to, for everybody. Doors with care of a kind in
+    ``first_care``, or without a delivery for ``first_days`` days, are priority doors."""
 
     id: int
     title: str
     estate: str
     delivery_date: date
     cutoff_at: datetime
-    draws_at: datetime
+    draws_at: datetime | None
     first_care: tuple[CareKind, ...]
     first_days: int | None
     listings: tuple[DividedListing, ...]
+    goods: tuple[GoodLots, ...]
 
     @property
     def has_priority(self) -> bool:
@@ -133,12 +151,12 @@ def divided_listings(*, round_id: int) -> list[DividedListing]:
 
 
 def drawn_round(pk: int) -> DrawnRound:
-    """A round of which something is divided. Raises NotVisible where nothing is. Four queries."""
-    round_ = Round.objects.filter(pk=pk).select_related("estate").first()
-    listings = divided_listings(round_id=pk) if round_ else []
-    ruled = tuple(row for row in listings if row.rule is not Rule.FIRST_COME)
-    if round_ is None or round_.draws_at is None or not ruled:
+    """What commits to a round's words. Raises NotVisible where there is none. Five queries."""
+    if (round_ := Round.objects.filter(pk=pk).select_related("estate").first()) is None:
         raise NotVisible
+    listings = divided_listings(round_id=pk)
+    items = ListingItem.objects.filter(listing__round=pk)
+    goods = items.order_by("good__sku").values_list("good__sku", "good__name").distinct()
     return DrawnRound(
         id=round_.pk,
         title=round_.title,
@@ -148,7 +166,8 @@ def drawn_round(pk: int) -> DrawnRound:
         draws_at=round_.draws_at,
         first_care=tuple(CareKind(kind) for kind in round_.first_care),
         first_days=round_.first_days,
-        listings=ruled,
+        listings=tuple(row for row in listings if row.rule is not Rule.FIRST_COME),
+        goods=tuple(GoodLots(sku, name, commitment(round_.word(sku))) for sku, name in goods),
     )
 
 

@@ -29,7 +29,6 @@ class Terms:
     is for the bags that are not packed; None: what the ledgers say."""
 
     division: Division
-    seed: str
     care: frozenset[CareKind] = frozenset()
     doors: frozenset[int] = frozenset()
     supply: int | None = None
@@ -99,11 +98,12 @@ class DoorShare:
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A division that nobody has confirmed; ``shares`` in walking order, ``digest`` of all that
-    it was made of. ``other``: what stands in for the good; ``first``: how many doors come before
-    the others."""
+    it was made of. ``seed``: the round's word for the good's lots, which nobody chooses.
+    ``other``: what stands in for the good; ``first``: how many doors come before the others."""
 
     balance: GoodBalance
     terms: Terms
+    seed: str
     unit: int
     supply: int
     other: StandIn | None
@@ -160,16 +160,17 @@ def draft_division(*, wave: Wave, good_id: int, terms: Terms, now: datetime) -> 
     unit = policies.unit_of((line.left for line in lines), sold_by=balance.sold_by)
     first = _priority_doors(lines, terms)
     demands, by_key = _demands(lines, unit=unit, first=first)
-    strategy = Strategy(terms.division)
-    allocation = allocate(Shortage(demands, supply // unit, strategy, terms.seed))
+    strategy, seed = Strategy(terms.division), wave.round.word(balance.sku)
+    allocation = allocate(Shortage(demands, supply // unit, strategy, seed))
     other = stand_ins(round_id=wave.round_id).get(good_id)
     spare = balances[other.good_id].spare if other and other.good_id in balances else 0
     shares = _shares(allocation, by_key, unit=unit, other=other, spare=spare)
-    seen = [balance.good_id, balance.ordered, balance.came, supply, unit, strategy, terms.seed]
+    seen = [balance.good_id, balance.ordered, balance.came, supply, unit, strategy, seed]
     seen += [other and other.good_id, spare, [line[:8] + line[-2:] for line in lines]]
     return Draft(
         balance=balance,
         terms=terms,
+        seed=seed,
         unit=unit,
         supply=supply,
         other=other,

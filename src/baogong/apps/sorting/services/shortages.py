@@ -135,7 +135,7 @@ def _write(
         supply=draft.supply,
         unit=draft.unit,
         strategy=draft.terms.division,
-        seed=draft.terms.seed,
+        seed=draft.seed,
         reason=seen.reason.strip(),
         digest=draft.digest,
         decided_by=actor,
