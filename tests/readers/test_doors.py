@@ -60,6 +60,13 @@ def test_a_house_in_a_village_stands_alone_or_in_a_group():
     assert found.doubts == ()
 
 
+def test_a_house_among_towers_of_its_lane_needs_no_room():
+    """R62: its entrance is its number, as those of the towers are."""
+    header = "door,lane,building,entrance,floor,room,aliases"
+    [house] = read("700-35,700,35,35,,,联排35号", header=header).lines
+    assert house.address == ("700", "35", "35", "35")
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_the_usual_encodings_are_read(encoding):
     [line] = read("东辰6栋602,东辰6栋,一单元,6,602,3,", encoding=encoding).lines

@@ -133,7 +133,7 @@ def _only_once(
 
 def _read_row(number: int, row: Mapping[str, str]) -> DoorLine | Doubt:
     cells = {name: row.get(name, "") for name in (*REQUIRED, "lane", "people", "aliases")}
-    if cells["building"] and not (cells["room"] or cells["entrance"] or cells["floor"]):
+    if cells["building"] and not (cells["room"] or cells["floor"]):
         cells |= _house(cells)
     aliases = tuple(alias.strip() for alias in cells["aliases"].split("|") if alias.strip())
     for name in ("door", "room", "building", "entrance", "lane"):
@@ -162,9 +162,12 @@ def _read_row(number: int, row: Mapping[str, str]) -> DoorLine | Doubt:
 
 
 def _house(cells: Mapping[str, str]) -> dict[str, str]:
-    """A building without rooms is a home: number 8 of group 3, or villa 8."""
+    """A building without rooms is a home: number 8 of group 3, or villa 8.
+
+    One whose entrance is told stands among others that have rooms: 35号 of lane 1288.
+    """
     number = cells["building"]
-    if cells["lane"]:
+    if cells["lane"] and not cells["entrance"]:
         return {"lane": "", "building": cells["lane"], "room": number}
     return {"room": number}
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -84,6 +84,9 @@ class DoorTable:
     def __len__(self) -> int:
         return len(self._doors)
 
+    def __iter__(self) -> Iterator[Door]:
+        return iter(self._doors.values())
+
     def __contains__(self, code: str) -> bool:
         return code in self._doors
 
@@ -153,6 +156,10 @@ class DoorTable:
         ]
         return found if len(found) == 1 else []
 
+    def stands_alone(self, door: Door) -> bool:
+        """Whether it is the only home of its building."""
+        return bool(self.alone_in({"lane": door.lane, "building": door.building}))
+
     @property
     def is_of_houses(self) -> bool:
         """Whether homes have numbers as houses do, below a hundred: ``3排12号``."""
@@ -182,6 +189,11 @@ class DoorTable:
             and _agrees(entrance, parts.get("entrance"))
             for lane, name, entrance in self._entrances
         )
+
+    def has_entrances(self, building: str) -> bool:
+        """Whether a building has several."""
+        name = key_of(building)
+        return len({gate for _, known, gate in self._entrances if known == name}) > 1
 
     def has_side(self, side: str) -> bool:
         """Whether an entrance is called so: ``东`` or ``B``."""
@@ -250,7 +262,8 @@ class DoorTable:
 
     def _fuse(self, door: Door) -> None:
         several = self._gates[door.lane, key_of(door.building)] > 1
-        said = several or f"-{door.entrance}-" in door.code  # the only entrance is not, as a rule
+        in_code = f"-{door.building}-{door.entrance}-" in f"-{door.code}"
+        said = several or in_code  # the only entrance is not, as a rule
         for building in {door.building, _number_of(door.building)}:
             gates = ("", door.entrance) if said else ("",)
             for digits in {building + gate + door.room for gate in gates}:

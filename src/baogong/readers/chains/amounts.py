@@ -82,7 +82,7 @@ _MISSPELT = {
 _TRADITIONAL = {"個": "个", "條": "条", "隻": "只", "盤": "盘", "雙": "双", "張": "张"}
 UNITS = "|".join(sorted((*WEIGHTS, *COUNTED, *_TRADITIONAL), key=len, reverse=True))
 _NUMERALS = str.maketrans({"兩": "两", "廿": "二十", "卅": "三十"})
-_SAME_PIECE = frozenset({"枚个只", "罐听", "卷个", "张片"})
+_SAME_PIECE = frozenset({"枚个只", "罐听", "卷个", "张片", "瓶支"})
 _BY_THE_DOZEN = frozenset("瓶罐听个只支")
 _BAGS = frozenset("包袋")  # of 5包/袋, 5包 may be five bags in other words
 _PACKAGES = frozenset("包盒篮")  # 盲盒一盒, 蔬菜包两包

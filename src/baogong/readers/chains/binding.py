@@ -236,7 +236,8 @@ def _plain(run: Sequence[Token], letters: str, *, wanted: bool) -> list[Step]:
     if re.fullmatch(r"P*A{1,2}P*", solid) or (solid == "AGA" and _says_twice(tokens)):
         return [_step(tokens, wanted=wanted)]
     words = letters.split()
-    by_chunk = all(_BY_CHUNK.fullmatch(word) for word in words) and _numbered_first(words)
+    alone = all(token.amount.value == 1 for token in tokens if token.amount)  # 豆腐 鲫鱼1条: one
+    by_chunk = all(map(_BY_CHUNK.fullmatch, words)) and (alone or _numbered_first(words))
     if not (by_chunk or _AFTER.fullmatch(solid) or _BEFORE.fullmatch(solid)):
         raise Unclear
     return [_step(part, wanted=wanted) for part in _parts(tokens, words if by_chunk else [solid])]

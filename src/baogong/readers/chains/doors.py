@@ -28,9 +28,10 @@ from baogong.readers.chains.lettered import (
     houses_of,
     rooms_of_letter,
 )
-from baogong.readers.chains.pieces import is_floor_of, is_whole, of_floor, on_floor, partial
+from baogong.readers.chains.pieces import both, is_floor_of, is_whole, of_floor, on_floor, partial
 from baogong.readers.chains.regions import Regions
 from baogong.readers.chains.scope import EVERYWHERE, Scope
+from baogong.readers.chains.wordrooms import WordRooms
 
 _N = r"(?=[OoQlI|]*\d)[\dOoQlI|]{1,6}"
 _C = "[零〇○一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾]"
@@ -108,7 +109,9 @@ class DoorFinder:
         self.scope = EVERYWHERE
         self._regions = Regions(table)
         area = f"{self._regions.pattern}|" if self._regions.pattern else ""
-        self._piece = re.compile(f"{area}{_UNIT_PIECE}|{_ROOM}|{_BARE}")
+        self._word_rooms = WordRooms(table)
+        words = "".join(f"{word}|" for word in self._word_rooms.words)
+        self._piece = re.compile(f"{area}{_UNIT_PIECE}|{words}{_ROOM}|{_BARE}")
         marks = sorted(map(re.escape, table.landmarks), key=len, reverse=True)
         self._landmark = re.compile("|".join(marks) or r"(?!)")
         self._area = re.compile(self._regions.pattern or r"(?!)")
@@ -240,7 +243,7 @@ class DoorFinder:
 
     def _with_letter(self, said: Said) -> Said:
         """``said``, or a room of the tower of a letter, where nothing else contradicts that."""
-        doors = rooms_of_letter(said.text, self.table)
+        doors = rooms_of_letter(said.text, self.table, here=self._here)
         if doors is None or (said.doors and {*said.doors} != {*doors}):
             return said
         return self._said(said.text, self._within(doors), whole=True)
@@ -253,7 +256,7 @@ class DoorFinder:
         named = flats_of_letter(text, self.table) or (
             [] if " " in text else self.table.named(text)
         )
-        if named:
+        if named := named or self._word_rooms.doors(text, here=self._here):
             return self._said(text, self._within(named), whole=True)
         pieces = take_apart(plain)
         if not possible or pieces.after or pieces.before or "twice" in pieces.named:
@@ -266,7 +269,7 @@ class DoorFinder:
         whole = any(is_whole(pieces, told) for told in possible)
         if not doors:
             doors = [door for told in possible for door in self._fused(pieces, told)]
-        if not doors and self._villas and not pieces.bare and "room" not in pieces.named:
+        if not doors and not pieces.bare and "room" not in pieces.named:
             doors = [d for told in possible for d in self._house({**told, **pieces.parts})]
         if not (doors or parts):
             doors = houses_of(pieces, self.table)
@@ -286,14 +289,14 @@ class DoorFinder:
         """
         possible: list[dict[str, str]] = [{}]
         plain = re.sub(f"(?<=[{_UNITS}])的", "", self._flat.sub(r"\1\2", text))
-        plain = gated(plain, self.table).replace("号院", "号")
+        plain = gated(plain, self.table)
         for name in self._area.findall(text):
             told = self._regions.told(name)
             if told:
-                agreeing = (both for p in possible for more in told if (both := _both(p, more)))
+                agreeing = (one for p in possible for more in told if (one := both(p, more)))
                 possible = list(agreeing)
             plain = plain.replace(name, " ", 1)
-        return possible, plain if possible else text
+        return possible, plain.replace("号院", "号") if possible else text
 
     def _house(self, parts: Mapping[str, str]) -> list[Door]:
         here = {"lane": self.scope.one_lane} if self.scope.one_lane else {}
@@ -347,6 +350,7 @@ class DoorFinder:
             return
         for roles in _OUTER[len(bare)]:
             parts = {**told, **named, **dict(zip(roles, bare, strict=True)), "room": room}
+            parts |= {"lane": self._regions.lane_of(parts["lane"])} if "lane" in roles else {}
             if set(roles) & (named.keys() | told.keys()) or not self._tells(parts):
                 continue
             if "building" not in parts and self._here:
@@ -376,16 +380,11 @@ class DoorFinder:
             if self.scope.covers(door) and _agrees(door, told)
         ]
         fused = [door for door in self.table.fused(digits) if _agrees(door, told)]
-        if building := self._here:  # 11602 in a chain of one building
+        building = self._here  # 11602 in a chain of one building
+        if building and self.table.has_entrances(building):
             parts = {"building": building, "entrance": digits[0], "room": digits[1:]}
             fused += self.table.matching(parts)
         return [] if rooms else list(dict.fromkeys(fused))
-
-
-def _both(left: Mapping[str, str], right: Mapping[str, str]) -> dict[str, str]:
-    """What two names of one address say together; nothing if they contradict each other."""
-    agree = all(key_of(left[part]) == key_of(right[part]) for part in left.keys() & right.keys())
-    return {**left, **right} if agree else {}
 
 
 def _agrees(door: Door, told: Mapping[str, str]) -> bool:

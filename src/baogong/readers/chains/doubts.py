@@ -1,7 +1,7 @@
 """What a clerk would have to ask about an entry: its words, its doors, and whether it is paid."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from baogong.readers.chains.binding import OPERATIONS
@@ -50,6 +50,8 @@ _HARMLESS = (
     "送",
     "到",
     "怎么付",
+    "押金",
+    "按金",
     "怎么转",
     "付款",
     "微信",
@@ -87,6 +89,7 @@ _IF_AT_DOOR = re.compile(
 _AT_DOOR = re.compile(
     "送|放|搁|挂|拿|取|搬|敲门|门铃|电话|下来|下楼|上楼|门口|门卫|保安|门岗|电梯|大厅|楼道|喊|叫|等|提前|早一?[点些]|晚一?点|快一?[点些]|尽快|尽早"
 )
+_FEWEST_LETTERS = 2  # of a menu whose goods have letters
 _ASKED_APART = frozenset({"sep", "space", "open", "close"})
 _ENDS = frozenset({"sep", "space", "open", "close", "door"})
 _BESIDE = frozenset(
@@ -199,6 +202,20 @@ def doubts_of_names(tokens: Sequence[Token]) -> Iterator[Reason]:
     for before, token, after in zip([None, *seen], seen, seen[1:], strict=False):
         named = token.kind == "name" and after.kind == "amount"
         if named and before and not is_like_a_name(token.text) and may_name_a_good(token.text):
+            yield Reason("unknown_good", token.text)
+
+
+def doubts_of_letters(tokens: Sequence[Token], codes: Collection[str]) -> Iterator[Reason]:
+    """``A、B各1`` where the menu was understood from B on: a code beside those that are known, and
+    no nickname."""
+    letters = sorted(code for code in codes if len(code) == 1 and "A" <= code <= "Z")
+    if len(letters) < _FEWEST_LETTERS:
+        return
+    low, high = ord(letters[0]) - 1, ord(letters[-1]) + 1
+    for token in tokens:
+        letter = token.text.upper()
+        alone = token.kind in {"name", "other"} and len(letter) == 1 and letter not in codes
+        if alone and low <= ord(letter) <= high:
             yield Reason("unknown_good", token.text)
 
 

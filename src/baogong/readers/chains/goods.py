@@ -11,16 +11,12 @@ from operator import ne
 from baogong.readers.addresses.spelling import plain
 from baogong.readers.chains.amounts import UNITS, Pack, pack_of
 from baogong.readers.chains.families import families_in
+from baogong.readers.chains.shortnames import is_short
 from baogong.readers.chains.sizes import BEHIND, size_in, sizes_of, without_size
 from baogong.readers.chains.synonyms import SYNONYMS
 
 # One character that alone may be short for a good: 肉, 蛋. An adjective is short for nothing.
 NOUNS = frozenset("肉蛋奶油米面鱼鸡虾菜果纸酒醋盐糖水酱梨桃枣瓜葱姜蒜藕笋蟹鸭")
-# Whose last character alone is another thing: nobody who asks for 油 wants soy sauce.
-_OTHERWISE = re.compile(
-    ".*(?:[酱蚝耗奶鱼精红]油|[香药墨胶]水|[玉虾薏]米|[豆腐]奶|[榨酸泡咸紫]菜|[鱿章墨甲]鱼"
-    "|料酒|浴盐|[喉香]糖|[坚糖干]果)"
-)
 # What else a kind may mean that one character names.
 _KINDS = {
     "肉": re.compile("肉$|排骨|[小大肋仔软]排|脊|五花|腩|腱|夹心|前[腿胛夹]|后腿|蹄|肘|梅花|牛霖"),
@@ -192,7 +188,7 @@ class GoodsTable:
         plain = {s for s, own in names.items() if word in {re.sub("[A-Z]", "", n) for n in own}}
         if plain and not self.have_sizes(frozenset(plain)):
             return frozenset(plain)
-        named = {sku for sku, own in names.items() if any(_is_short(word, name) for name in own)}
+        named = {sku for sku, own in names.items() if any(is_short(word, name) for name in own)}
         return frozenset(named | plain | (self._of_kind(word, names) if named else set()))
 
     def _of_kind(self, word: str, names: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
@@ -363,19 +359,6 @@ def _named_elsewhere(known: Mapping[str, set[str]]) -> Iterator[tuple[str, set[s
         for name in row if skus else ():  # 葡萄 may be 巨峰葡萄, where that is sold, too
             if not any(name in other and not known[other] <= skus for other in known):
                 yield name, skus
-
-
-def _is_short(word: str, name: str) -> bool:
-    if len(word) > 1:
-        return _stands_in(word, name)
-    return word == name[-1] and not _OTHERWISE.fullmatch(name)
-
-
-def _stands_in(word: str, name: str) -> bool:
-    """Whether a name has this word in it, its letters whole: no L码 in XL码."""
-    at = name.find(word)
-    cut = at > 0 and _LATIN.match(word) and _LATIN.match(name[at - 1])
-    return at >= 0 and not cut
 
 
 @cache

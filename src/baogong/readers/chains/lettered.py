@@ -1,4 +1,4 @@
-"""Doors of towers that are called by a letter, and of houses that have but a number."""
+"""Doors of towers and entrances that are called by a letter, and of houses with but a number."""
 
 import re
 
@@ -8,19 +8,27 @@ from baogong.readers.addresses.table import key_of
 
 _C = "[零〇○一二三四五六七八九十百两]"
 LETTER_AND_ROOM = re.compile(
-    rf"([A-Za-z])(?:\s?[-—–]\s?|\s)?(\d{{3,4}}|{_C}{{3,4}})(?:室|房|户)?(?![\dA-Za-z])"
+    rf"([A-Za-z])(?:[栋幢座门]|单元)?(?:\s?[-—–]\s?|\s)?"
+    rf"((?=O?\d)[\dO]{{3,4}}|{_C}{{3,4}})(?:室|房|户)?(?![\dA-Za-z])"
 )
 HALF = re.compile(r"(\d{1,3})(?:[幢栋号]|号楼)?\s?[-—–]?\s?([A-Za-z])(?![A-Za-z\d])")  # 188幢B
 _LETTER_AND_FLAT = re.compile(r"([A-Za-z])-?(\d{1,2})([A-Za-z])(?:室|房)?")
 
 
-def rooms_of_letter(text: str, table: DoorTable) -> tuple[Door, ...] | None:
-    """``B203``, ``B-203``, ``B 203``, ``B二零三``: of tower B; None where no tower is B."""
+def rooms_of_letter(text: str, table: DoorTable, *, here: str) -> tuple[Door, ...] | None:
+    """``B203``, ``B-203``, ``B座 203``, ``B二零三``: of tower B, or of entrance B of the one
+    building that is meant (``here``); None where neither is B."""
     found = LETTER_AND_ROOM.fullmatch(text)
-    if found is None or not table.has(building=found[1].upper()):
+    if found is None:
         return None
-    room = found[2] if found[2].isdecimal() else arabic(found[2])
-    return tuple(table.matching({"building": found[1].upper(), "room": key_of(room)}))
+    parts = {"building": found[1].upper()}
+    if not table.has(**parts):
+        parts = {"building": here, "entrance": found[1].upper()}
+        if not here or not table.has(**parts):
+            return None
+    room = found[2].replace("O", "0")
+    room = room if room.isdecimal() else arabic(room)
+    return tuple(table.matching({**parts, "room": key_of(room)}))
 
 
 def flats_of_letter(text: str, table: DoorTable) -> tuple[Door, ...]:

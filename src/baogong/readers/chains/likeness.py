@@ -12,7 +12,7 @@ from baogong.readers.chains.tokens import Token
 _NEAR = frozenset({"amount", "each", "pack", "priced", *OPERATIONS})
 _BETWEEN = frozenset({"space", "soft", "want"})
 _UNWANTED = re.compile(
-    "(?:请|麻烦|尽量)?(?:不要|[别莫][放给要拿配]|不吃|不能吃|不放)(?P<what>[\u4e00-\u9fff]{1,4}?)(?:的|了|哈|哦|谢谢)?"
+    "(?:请|麻烦|尽量)?(?:不要|[别莫][放给要拿配]|不吃|不能吃|不放)(?P<what>[\u4e00-\u9fff]{1,4}?)(?:的|了|哈|哦|谢谢|就[行好])?"
     "|(?P<named>[\u4e00-\u9fff]{1,4}?)(?:味[道儿]?[大重冲])?(?:不要|别[放给要拿配]|不吃|不放|去掉)(?:的|了|哈|哦|谢谢)?"
 )
 _OF_SORT = re.compile("([\u4e00-\u9fff]{1,4})要([\u4e00-\u9fff]{1,4})的")

@@ -55,15 +55,30 @@ _OF_LONGER = re.compile(
 )
 _NO_AMOUNT = 10  # a number from here on that is the good's price is not how many are ordered
 _EXAMPLE = re.compile(
-    r"[\[【(<《]?(?:例|(?:接龙|报名|填写|书写|下单|登记|群接龙)格式|示例|示范|举例|样例|范例|样板|样式|格式|模板|参考|参照|仿照|比如|如:|例如|eg(?![a-z])|e\.g"
+    r"[\[【(<《]?(?:例|(?:接龙|报名|填写|书写|下单|登记|群接龙)(?:格式|示例|范例|样式)|示例|示范|举例|样例|范例|样板|样式|格式|模板|参考|参照|仿照|比如|如:|例如|eg(?![a-z])|e\.g"
     r"|[请大家都]{0,3}[照按]着?(?:(?:这个?|此|如?下面?|以下)(?:样子?|格式|的?样式)?|抄|样子?|格式)[填写报接抄着发来]*)"
     r"|(?:这样|这么)[填写报接]|.*[(](?:示例|例|样例|范例)[)]$|[^\d]{2,}[,;。\s](?:示|举|样|范)?例如?\s?:",
     re.IGNORECASE,
 )
 
+# Who organises, where things are fetched: a line of the head, whatever door it names.
+_OF_HEAD = re.compile(
+    "[^\u4e00-\u9fffA-Za-z\\d]*(?:(?:团长|群主|楼长|组长|联系人)\\s?[:\\d]|自提|取货|提货|收货|集散|发货|地址|配送|送货|到货)"
+)
+# 写楼号-室号，后面按A/B/C写份数
+_RULE = re.compile(
+    r"[^\d]{0,16}?(?:写|填|报|注明)[^\d]{0,12}?(?:楼号|门牌|房号|室号|姓名|品名|份数|数量)"
+)
+
 
 def is_example(text: str) -> bool:
     return bool(_EXAMPLE.match(text))
+
+
+def is_of_head(text: str, *, orders: bool, has_door: bool) -> bool:
+    """Whether a line tells how to order, or who organises and where, and is no order itself."""
+    tells_how = _RULE.match(text) and not (orders and has_door)
+    return bool(tells_how or (_OF_HEAD.match(text) and not orders))
 
 
 def only_offers(text: str, goods: GoodsTable) -> bool:
@@ -265,11 +280,12 @@ def _prices(
     """Where each price of a line begins and ends, its yuan, and where its good stands if sure."""
     at = 0
     while at < len(text):
-        if found := _PRICE.match(text, at):
-            yield at, found.end(), _yuan(found), None
-            at = found.end()
-            continue
         skus, end = goods.at(text, at)
+        if found := _PRICE.match(text, at):
+            is_name = end >= found.end() and _costs(skus, _yuan(found), goods)  # 50元蔬菜包
+            yield at, end if is_name else found.end(), _yuan(found), at if is_name else None
+            at = end if is_name else found.end()
+            continue
         name = text[at:end].rstrip("0123456789")  # 蔬菜包35, which is a name too
         end = at + len(name)
         named = bool(skus) and (len(name) > 1 or _is_alone(text, at, end))
@@ -292,6 +308,10 @@ def _bare_price(text: str, at: int, goods: GoodsTable) -> re.Match[str] | None:
     found = _BARE_PRICE.match(text, at)
     between = found and any(goods.at(text, n)[0] for n in range(at, found.start("d")))
     return None if between else found
+
+
+def _costs(skus: frozenset[str], yuan: float, goods: GoodsTable) -> bool:
+    return len(skus) == 1 and all(goods[sku].price_fen == round(yuan * 100) for sku in skus)
 
 
 def _is_near(yuan: float, good: Good) -> bool:

@@ -132,7 +132,7 @@ def _with_flats(tokens: Sequence[Token], finder: DoorFinder) -> Iterator[Token]:
     """
     doors = [token.said.door for token in tokens if token.said and token.said.door]
     flats = finder.has_flats and any(token.kind == "door" for token in tokens)
-    houses = any(len(door.room) < 3 for door in doors)
+    houses = any(len(d.room) < 3 and not finder.table.stands_alone(d) for d in doors)
     at, begun = 0, False  # a house's number behind a whole door is of the same group
     while at < len(tokens):
         token, rest = tokens[at], tokens[at + 1 : at + 2]

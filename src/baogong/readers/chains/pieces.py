@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from baogong.readers.addresses import Pieces
+from baogong.readers.addresses.table import key_of
 
 
 def on_floor(room: str, floor: str) -> bool:
@@ -33,6 +34,12 @@ def is_whole(pieces: Pieces, told: Mapping[str, str]) -> bool:
     if pieces.parts.keys() - {"room"} or told:
         return len(digits) >= 3
     return len(pieces.bare) + ("room" in pieces.named) > 1 and len(digits) >= 3
+
+
+def both(left: Mapping[str, str], right: Mapping[str, str]) -> dict[str, str]:
+    """What two names of one address say together; nothing if they contradict each other."""
+    agree = all(key_of(left[part]) == key_of(right[part]) for part in left.keys() & right.keys())
+    return {**left, **right} if agree else {}
 
 
 def partial(pieces: Pieces, told: Mapping[str, str]) -> Mapping[str, str]:

@@ -1,10 +1,10 @@
 """Reading a chain: segments, their entries, copies matched, then order by order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from baogong.readers.addresses import DoorTable
+from baogong.readers.addresses import Door, DoorTable
 from baogong.readers.chains.columns import column_of_names
 from baogong.readers.chains.copies import Match, Posted, match_copies
 from baogong.readers.chains.doors import DoorFinder
@@ -25,6 +25,7 @@ from baogong.readers.chains.signups import is_sign_up, read_sign_up
 from baogong.readers.chains.text import squeezed
 from baogong.readers.chains.wishes import Entry, EntryReader
 
+_FEWEST_ELSEWHERE = 3  # buildings that show that a head names but one where somebody lives
 _CHAT = frozenset(
     {"asking", "claim", "filler", "talk", "notice", "delivery", "time", "comment", "symbol"}
 )
@@ -98,12 +99,17 @@ class _ChainReader:
         """The segments of a text. Where its head is of one building or lane, what lacks that is an
         address, and begins an entry."""
         segments = Segmenter(self._lexer, copy=copy).cut(text)
-        head = [s for s in segments if s.copy == copy and s.in_head]
-        scope = read_scope(_spoken(head), self._doors)
-        if not (scope.one_building or scope.one_lane):
+        head = _spoken([s for s in segments if s.copy == copy and s.in_head])
+        scope = read_scope(head, self._doors)
+        if scope.one_building or scope.one_lane:
+            self._lexer.prepare(Menu(), scope)
+            segments = Segmenter(self._lexer, copy=copy).cut(text)
+        told, named = buildings_told(head, self._doors), self._doors_of(segments)
+        if scope.one_building or len(told) != 1 or len(named) * 3 > len(segments):
             return segments
-        self._lexer.prepare(Menu(), scope)
-        return Segmenter(self._lexer, copy=copy).cut(text)
+        self._lexer.prepare(Menu(), _narrowed(scope, *told))  # 602 米1, below (1288弄5号)
+        again = Segmenter(self._lexer, copy=copy).cut(text)
+        return again if len(self._doors_of(again)) * 2 > len(again) else segments
 
     def _understood(self, segments: Sequence[Segment]) -> list[_Read]:
         reads: list[_Read] = []
@@ -163,24 +169,29 @@ class _ChainReader:
             return
         self._lexer.prepare(menu, scope)
         self._signs_up = signs_up
-        if not (scope.buildings or scope.ranges or scope.zones):
-            self._lexer.prepare(menu, self._scope_of_entries(spoken, segments))
+        self._lexer.prepare(menu, self._scope_of_entries(spoken, segments))
 
     def _scope_of_entries(self, head: Sequence[str], segments: Sequence[Segment]) -> Scope:
-        """The one building that a head speaks of, if what most entries begin with is an address
-        only there: 东803 below 我是E7楼长."""
-        buildings, told = buildings_told(head, self._doors), self._lexer.finder.scope
-        entries = [segment.text for segment in segments if segment.is_entry]
-        if len(buildings) != 1 or self._told_doors(entries) * 2 >= len(entries):
+        """What most entries begin with decides where a head speaks of a building: 东803 below
+        我是E7楼长 is an address only there; 3-501, 6-302 and so on below 5栋阿珍 are not."""
+        told = self._lexer.finder.scope
+        narrowed = bool(told.buildings or told.ranges or told.zones)
+        named = {Scope()} if narrowed else buildings_told(head, self._doors)
+        inside, entries = self._doors_of(segments), sum(s.is_entry for s in segments)
+        if len(named) != 1 or len(inside) * 2 >= entries:
             return told
-        menu, scope = self._lexer.menu, replace(told, buildings=frozenset(buildings))
+        menu, scope = self._lexer.menu, _narrowed(told, *named)
         self._lexer.prepare(menu, scope)
-        return scope if self._told_doors(entries) * 3 > len(entries) * 2 else told
+        found = self._doors_of(segments)
+        elsewhere = {door.building for door in found if door not in inside}
+        enough = not narrowed or len(elsewhere) >= _FEWEST_ELSEWHERE
+        return scope if enough and len(found) * 3 > entries * 2 else told
 
-    def _told_doors(self, entries: Sequence[str]) -> int:
-        """How many of them name just one door first of all."""
-        firsts = (next(iter(self._lexer.tokens(text)), None) for text in entries)
-        return sum(bool(first and first.said and first.said.door) for first in firsts)
+    def _doors_of(self, segments: Iterable[Segment]) -> list[Door]:
+        """The doors of the entries that name just one first of all."""
+        entries = (self._lexer.tokens(s.text) for s in segments if s.is_entry)
+        firsts = (next(iter(tokens), None) for tokens in entries)
+        return [first.said.door for first in firsts if first and first.said and first.said.door]
 
     def _learn_columns(self, segments: Sequence[Segment]) -> None:
         entries = [segment.text for segment in segments if segment.is_entry]
@@ -329,6 +340,11 @@ class _ChainReader:
             paid=read.entry.paid,
             reasons=outcome.reasons,
         )
+
+
+def _narrowed(told: Scope, to: Scope) -> Scope:
+    """What a head says, for the building that ``to`` is; for all where that is none."""
+    return Scope(to.lanes or told.lanes, buildings=to.buildings, usual=told.usual)
 
 
 def _spoken(head: Sequence[Segment]) -> list[str]:

@@ -49,13 +49,14 @@ def reference_in(text: str, finder: DoorFinder) -> tuple[str, Likeness | None]:
     ):
         return text, None  # 跟上面一样, 跟上次一样
     rest = text[: found.start()] + text[found.end() :]
-    number = _NUMBER.fullmatch(told)
-    if number or _ROOM.fullmatch(told):
+    number, is_room = _NUMBER.fullmatch(told), _ROOM.fullmatch(told)
+    said, end = finder.at(told, 0)
+    door = said.door if said and end == len(told) else None
+    if door and (told.endswith("号") or not (number or is_room)):
+        return rest, Likeness(code=door.code)  # 同58号 may be a house, and no entry
+    if number or is_room:
         no = next(filter(None, number.groups())) if number else ""
         return rest, Likeness(no=no) if no else Likeness(room=told.strip("室房"))
-    said, end = finder.at(told, 0)
-    if said and said.door and end == len(told):
-        return rest, Likeness(code=said.door.code)
     if said and (said.parts or said.door) and told[end:].strip("的 "):
         return rest, Likeness(name=told[end:].strip("的 "), part=said)
     return rest, Likeness(name=told)

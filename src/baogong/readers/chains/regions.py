@@ -21,6 +21,7 @@ _WORD = re.compile("[\u4e00-\u9fff]")
 _IN_SHORT = re.compile("(.{2,})(?:公寓|[阁楼苑轩居庭园院座馆庐])")
 _OF_VILLAGE = re.compile(r"[\u4e00-\u9fff]+?(\d{1,2}[组队社])")
 _COURT = re.compile("(.+?)(?:胡同|[园苑区庭村里巷街路])")
+_ZONE = re.compile(r"(\d{1,2})[区期村坊院里]")
 _LETTERLIKE = re.compile("([\u4e00-\u9fff])(?:号楼|[栋幢座楼])?")  # 甲, 乙栋
 _NUMBERED = re.compile(r"([\u4e00-\u9fff]+?)(\d{1,3})(?:号楼|[栋幢座号楼舍斋])")
 _UNITS = ("号楼", "栋", "幢", "座", "号", "楼", "舍")
@@ -42,6 +43,12 @@ class Regions:
         self.words: dict[str, Parts] = {}
         self._before: set[str] = set()  # what a group's number is part of a longer name behind
         self._name_lanes(table)
+        self._zones = {
+            zone[1]: told[0]["lane"]
+            for name, told in self._told.items()
+            if len(told) == 1 and told[0].keys() == {"lane"}
+            if (zone := _ZONE.fullmatch(with_digits(name))) and zone[1] not in table.lanes
+        }
         for name, told in self._told.items():  # 海棠, of 海棠阁12A
             if court := _IN_SHORT.fullmatch(name):
                 self._short[court[1]] += told
@@ -93,6 +100,10 @@ class Regions:
         for found in self._lane_said.finditer(text):
             yield from self.told(found.group())
         yield from (parts for name, parts in self.words.items() if name in text)
+
+    def lane_of(self, number: str) -> str:
+        """The lane that is called by this number where one is: the third zone (三区) is 66弄."""
+        return self._zones.get(number, number)
 
     def _name_lanes(self, table: DoorTable) -> None:
         """Lanes that are numbers, but none that an alias gives its number: ``2期``."""

@@ -14,7 +14,7 @@ from baogong.readers.chains.binding import OPERATIONS
 from baogong.readers.chains.codes import CIRCLED_CODES, LETTERED_CODE
 from baogong.readers.chains.layouts import in_words
 from baogong.readers.chains.lexer import Lexer
-from baogong.readers.chains.menus import has_price, is_example, only_offers
+from baogong.readers.chains.menus import has_price, is_example, is_of_head, only_offers
 from baogong.readers.chains.numbering import Style, kind_of_number, style_of, without_bullet
 from baogong.readers.chains.persons import SURNAMES
 from baogong.readers.chains.sections import headings_in, under
@@ -36,16 +36,9 @@ _MARK = re.compile(
 _SPEAKER = re.compile(
     r"(?!改|更|补|备|另|附|注)([^\s:,;。!?\d〔(][^:,;。!?\d〔(]{0,11})(?:\([^)]{1,6}\))? ?: ?"
 )
-# Who organises, where things are fetched: a line of the head, whatever door it names.
-_OF_HEAD = re.compile(
-    "[^\u4e00-\u9fffA-Za-z\\d]*(?:(?:团长|群主|楼长|组长|联系人)\\s?[:\\d]|自提|取货|提货|收货|集散|发货|地址|配送|送货|到货)"
-)
-# 写楼号-室号，后面按A/B/C写份数
-_RULE = re.compile(
-    r"[^\d]{0,16}?(?:写|填|报|注明)[^\d]{0,12}?(?:楼号|门牌|房号|室号|姓名|品名|份数|数量)"
-)
 _NUMBERED_NAME = re.compile(f"[小老阿]?[{SURNAMES}]?[{SURNAMES}][一二三四五六七八九]")  # 李四
 _FEWEST_SPEAKERS = 3
+_FARTHEST = 90  # entries that may be missing between two numbers
 _ITEMS = GAPS | {
     "good",
     "amount",
@@ -216,7 +209,7 @@ class Segmenter:
             self._add("", line, first, text, ()).is_heading = True
             return
         styled = self._style.number(line) if self._style else None
-        number = styled or numbered(without_bullet(line))
+        number = styled or self._not_a_room(numbered(without_bullet(line)), text)
         finder = self._lexer.finder
         if self._section:
             placed, self._is_doubtful = under(self._section, number.text, finder)
@@ -242,6 +235,12 @@ class Segmenter:
         else:
             self._unnumbered(line, first, text, kinds)
             self.segments[-1].speaker = speaker
+
+    def _not_a_room(self, number: Numbered, text: str) -> Numbered:
+        """``902：水饺3`` far from the numbers before it, where 902 is a door: no entry 902."""
+        far = number.sure and (number.no or 0) > self._last_no + _FARTHEST
+        is_door = far and begins_with_door(self._lexer.tokens(text))
+        return Numbered(None, text) if is_door else number
 
     def _begin_copy(self) -> None:
         here = takewhile(lambda s: s.copy == self._copy, reversed(self.segments))
@@ -327,9 +326,7 @@ class Segmenter:
     def _is_order(self, text: str, kinds: set[str]) -> bool:
         """Whether a line of the head is no longer the head: an entry, not a menu or an example."""
         orders = {"good", "amount"} <= kinds
-        of_head = _OF_HEAD.match(text) and not orders
-        is_rule = _RULE.match(text) and not (orders and "door" in kinds)
-        if is_example(text) or of_head or is_rule:
+        if is_example(text) or is_of_head(text, orders=orders, has_door="door" in kinds):
             return False
         if kinds & _CONTENT and "door" in kinds:
             return True

@@ -1,7 +1,7 @@
 """What of the estate a head says that the chain is for."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from baogong.readers.addresses import DoorTable
@@ -20,12 +20,12 @@ _LIVES = re.compile(
 )
 _LIVES_THERE = re.compile(  # 3栋小王, 5栋502李姐
     rf"[A-Za-z]?\d{{1,3}}(?:号楼|[栋幢座])(?:\d{{1,2}}单元)?(?:\d{{3,4}})?的?"
-    rf"(?:[小老阿][{SURNAMES}]|[{SURNAMES}][\u4e00-\u9fff]?(?:{TITLES}))"
+    rf"(?:[小老][{SURNAMES}]|阿[\u4e00-\u9fff]|[{SURNAMES}][\u4e00-\u9fff]?(?:{TITLES}))"
 )
 _ONLY = re.compile("[只仅限]|专[场供车]")
 # Of doors that others serve; of what holds for entries that leave it out.
 _THEIRS = re.compile(
-    r"(?:先|再|然后|最后)[送发派到]|请?[找去问]|另有|另外|自己的?[群团]|不归|不在"
+    r"(?:先|再|然后|最后)[送发派到]|请?[找去问]|(?:明[天日]|后天|下[次批期回])再?[收接报]|暂?不[收接]|另有|另外|搵|各自|自己的?[群团]|不归|不在"
 )
 _ASSUMED = re.compile(
     r"(?:[不没未][写填标]|[不没未]注明|没有|省略|只写).{0,6}(?:算|默认|都?按|当|是)|默认"
@@ -51,8 +51,10 @@ _NAMED_LIST = re.compile(
     r"|(?<![A-Za-z\d-])(?:[A-Z]{1,2}\d{1,3} ){2,12}(?=[两二三四五六七八九]栋)"
 )
 _RANGE = re.compile(
-    r"(?<![\d月])([A-Z]?)(\d{1,3})(?:号楼?|栋|幢)?\s?[-~—至到]\s?([A-Z]?)(\d{1,3})(?:号楼|栋|幢|号(?!\d))"
+    r"(?<![\d月])([A-Z]?)(\d{1,3})(?:号楼?|栋|幢|座)?\s?[-~—至到]\s?([A-Z]?)(\d{1,3})(?:号楼|栋|幢|座|号(?!\d))"
 )
+# 1-6座: towers, and none of the lanes with houses that may lie beside them.
+_TOWERS = re.compile(r"\d\s?[-~—至到]\s?[A-Z]?\d{1,3}[栋幢座]")
 # Several that share one unit: E1、E2和E3三栋; C、D区.
 _LIST = re.compile(
     r"(?<![\dA-Za-z.-])((?:(?:[A-Z]{0,2}\d{1,3}|[A-Z])\s?[、,/和及&]\s?){1,12}(?:[A-Z]{0,2}\d{1,3}|[A-Z]))"
@@ -71,12 +73,7 @@ def read_scope(lines: Iterable[str], doors: DoorTable) -> Scope:
     ranges: list[tuple[str, int, int]] = []
     lines = [_LIVES.sub(" ", _LIST.sub(_spelled_out, line)) for line in lines]
     lines = [_LIVES_THERE.sub(" ", line) for line in lines]
-    for listed in (found.group() for line in lines for found in _NAMED_LIST.finditer(line)):
-        names = {key_of(name) for name in _NAMED.findall(listed)}
-        buildings |= names if all(doors.has(building=name) for name in names) else set()
-    if any(_OWN.search(line) for line in lines):
-        own = {key_of(name) for line in lines for name in _NAMED.findall(line)}
-        buildings |= {name for name in own if doors.has(building=name)}
+    buildings |= _named_by_letter(lines, doors)
     areas, regions = doors.areas, Regions(doors)
     for clause in (c for line in lines for c in re.split(r"[,;。!(\])】]|\s", line)):
         if (_ELSEWHERE.search(clause) or _THEIRS.search(clause)) and not _ONLY.search(clause):
@@ -102,6 +99,8 @@ def read_scope(lines: Iterable[str], doors: DoorTable) -> Scope:
         found = {key_of(a or b or c) for a, b, c in _BUILDING.findall(rest)}
         buildings |= {name for name in found if doors.has(building=name)}
         entrances |= set(_ENTRANCE.findall(clause)) if found else set()
+    if not lanes and doors.has(lane="") and any(map(_TOWERS.search, lines)):
+        lanes = {""}
     return Scope(
         frozenset(lanes),
         frozenset(zones),
@@ -112,21 +111,32 @@ def read_scope(lines: Iterable[str], doors: DoorTable) -> Scope:
     )
 
 
-def buildings_told(lines: Iterable[str], doors: DoorTable) -> set[str]:
+def _named_by_letter(lines: Sequence[str], doors: DoorTable) -> set[str]:
+    """Lists of buildings like ``E8、E9（公租楼）``, and those of a head of its own ones."""
+    found: set[str] = set()
+    for listed in (listed.group() for line in lines for listed in _NAMED_LIST.finditer(line)):
+        names = {key_of(name) for name in _NAMED.findall(listed)}
+        found |= names if all(doors.has(building=name) for name in names) else set()
+    if any(map(_OWN.search, lines)):
+        own = {key_of(name) for line in lines for name in _NAMED.findall(line)}
+        found |= {name for name in own if doors.has(building=name)}
+    return found
+
+
+def buildings_told(lines: Iterable[str], doors: DoorTable) -> frozenset[Scope]:
     """The buildings of the table that a head names by letter and number, or by lane and 号, for
-    whatever reason."""
+    whatever reason; each as a chain would be of it alone."""
     clauses = (c for line in lines for c in re.split(r"[,;。!(\])】]|\s", line))
     told = [
         c for c in clauses if not (_ELSEWHERE.search(c) or _THEIRS.search(c)) or _ONLY.search(c)
     ]
-    named = {key_of(name) for clause in told for name in _NAMED.findall(clause)}
-    named |= {
-        key_of(hao)
-        for clause in told
-        for lane, hao in _LANE_AND_HAO.findall(clause)
-        if doors.has(lane=lane, building=hao)
-    }
-    return {name for name in named if doors.has(building=name)}
+    names = [("", name) for clause in told for name in _NAMED.findall(clause)]
+    names += [both for clause in told for both in _LANE_AND_HAO.findall(clause)]
+    return frozenset(
+        Scope(frozenset({lane} - {""}), buildings=frozenset({key_of(name)}))
+        for lane, name in names
+        if doors.has(building=name, **({"lane": lane} if lane else {}))
+    )
 
 
 def _without_count(found: re.Match[str], *, doors: DoorTable) -> str:

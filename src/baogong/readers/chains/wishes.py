@@ -15,6 +15,7 @@ from baogong.readers.chains.doors import DoorFinder, Said
 from baogong.readers.chains.doubts import (
     doubts_of,
     doubts_of_doors,
+    doubts_of_letters,
     doubts_of_names,
     paid_of,
     without_small_conditions,
@@ -152,7 +153,8 @@ class EntryReader:
             tokens = with_sorts(tokens, self._menu.skus or self._goods.skus, self._goods)
         tokens = with_praise(with_prices(tokens), within=self._may_lie_in(tokens))
         kinds = {token.kind for token in tokens}  # most entries lack what the rest is about
-        package = any(self._goods[sku].is_package for t in tokens for sku in t.skus)
+        named = {sku for t in tokens for sku in t.skus} or {*filter(None, [self._menu.single])}
+        package = any(self._goods[sku].is_package for sku in named)
         if package or (self._is_dish(tokens) and not kinds & _CHANGES):
             among = self._menu.skus or self._goods.skus
             tokens = with_unwanted(tokens, self._goods, among, in_package=package)
@@ -169,7 +171,7 @@ class EntryReader:
         tokens = self.tokens(self._in_full(self._without_lead(text)))
         doors = different(t.said for t in tokens if t.kind == "door" and t.said)
         paid, paid_doubt = paid_of(tokens)
-        reasons = [*paid_doubt, *doubts_of(tokens)]
+        reasons = [*paid_doubt, *doubts_of(tokens), *doubts_of_letters(tokens, self._menu.codes)]
         doors = self._refined(doors, tokens)
         reasons += doubts_of_doors(doors, text)
         if self._menu.single and not any(t.kind == "good" for t in tokens):

@@ -1,0 +1,175 @@
+"""R42: what a head's building, a row of entries and the ends of aliases say of doors."""
+
+import pytest
+
+from baogong.readers.addresses import Door, DoorTable
+
+from .estates import GARDEN_GOODS, goods, rooms
+from .reading import told_of
+
+SOLD = goods(GARDEN_GOODS)
+MENU = "蔬菜包35元/份 鸡蛋28元/板 土豆2.6元/斤 牛奶52元/箱"
+
+
+def blocks() -> DoorTable:
+    """Towers 4 to 7, of which 4 and 5 have wings A, B and C."""
+    doors = [
+        Door(f"{tower}-{wing}-{room}", tower, wing, room)
+        for tower, wings in (("4", "ABC"), ("5", "ABC"), ("6", "1"), ("7", "1"))
+        for wing in wings
+        for room in rooms(12, (1, 2, 3))
+    ]
+    return DoorTable(doors)
+
+
+def works() -> DoorTable:
+    """Houses 2 and 9 of a factory: two stairs, three floors, a home on the left and the right."""
+    doors = [
+        Door(
+            f"{house}-{stair}-{floor}0{flat}",
+            house,
+            str(stair),
+            f"{floor}0{flat}",
+            floor=floor,
+            aliases=(f"{house}号楼{stair}单元{floor}楼{side}门",),
+        )
+        for house in ("2", "9")
+        for stair in (1, 2)
+        for floor in (1, 2, 3)
+        for flat, side in ((1, "左"), (2, "右"))
+    ]
+    return DoorTable(doors)
+
+
+def bay() -> DoorTable:
+    """Lane 700: towers 1 to 5, and houses 31 to 34 among them, of which 34 has two homes."""
+    towers = [
+        Door(f"700-{n}-{room}", n, n, room, "700")
+        for n in map(str, range(1, 6))
+        for room in rooms(12, (1, 2))
+    ]
+    houses = [Door(f"700-{n}", n, n, n, "700") for n in ("31", "32", "33")]
+    halves = [
+        Door(f"700-{n}-{room}", n, n, room, "700", aliases=(f"{n}号{name}",))
+        for n in ("34", "35")
+        for room, name in (("101", "下叠"), ("301", "上叠"))
+    ]
+    return DoorTable([*towers, *houses, *halves])
+
+
+def yards() -> DoorTable:
+    doors = [
+        Door(f"{yard}-{house}-{stair}-{room}", house, stair, room, yard)
+        for yard in ("6", "12")
+        for house in ("1", "2", "3")
+        for stair in "12"
+        for room in rooms(6, (1, 2))
+    ]
+    return DoorTable(doors)
+
+
+ESTATES = {f.__name__: (f(), SOLD) for f in (blocks, works, bay, yards)}
+
+
+@pytest.mark.parametrize(
+    ("estate", "head", "said", "read"),
+    [
+        ("blocks", "4栋业主登记", "A座1103 老许 鸡蛋1板", "4-A-1103 egg=1"),
+        ("blocks", "4栋业主登记", "B-203 鸡蛋1板", "4-B-203 egg=1"),
+        ("blocks", "4栋业主登记", "c座O703 鸡蛋1板", "4-C-703 egg=1"),
+        ("blocks", "4栋业主登记", "A503/A502 鸡蛋各1板", "4-A-503 egg=1; 4-A-502 egg=1"),
+        ("blocks", "4栋业主登记", "D座203 鸡蛋1板", "? no_such_door"),
+        ("blocks", "全小区登记", "A座1103 鸡蛋1板", "?"),
+        ("works", "9号楼的邻居接这里", "2单元3楼左门 鸡蛋1板", "9-2-301 egg=1"),
+        ("works", "9号楼的邻居接这里", "1单元二楼右门 鸡蛋1板", "9-1-202 egg=1"),
+        ("works", "全厂的邻居接这里", "2号楼1单元2楼左门 鸡蛋1板", "2-1-201 egg=1"),
+        ("works", "全厂的邻居接这里", "1单元2楼左门 鸡蛋1板", "?"),
+        ("works", "9号楼的邻居接这里", "2单元左门 鸡蛋1板", "? ambiguous_door"),
+        ("bay", "700弄团购", "32号 鸡蛋1板", "700-32 egg=1"),
+        ("bay", "700弄团购", "31号/33号 鸡蛋各1板", "700-31 egg=1; 700-33 egg=1"),
+        ("bay", "两个弄都送", "700弄34号上叠 鸡蛋1板", "700-34-301 egg=1"),
+        ("bay", "700弄团购", "34-下叠 鸡蛋1板", "700-34-101 egg=1"),
+        ("bay", "700弄团购", "3号 鸡蛋1板", "? no_door"),
+        ("bay", "700弄团购", "11202 鸡蛋1板", "700-1-1202 egg=1"),
+        ("yards", "6号院12号院都送", "6号院3-2-501 鸡蛋1板", "6-3-2-501 egg=1"),
+        ("yards", "6号院12号院都送", "12号院1号楼2单元602 鸡蛋1板", "12-1-2-602 egg=1"),
+    ],
+)
+def test_a_door_in_the_manner_of_its_estate(estate, head, said, read):
+    found = told_of(f"{head}\n{MENU}\n1. {said}", ESTATES[estate])[-1]
+    assert (found.split()[0] if read == "?" else found) == read
+
+
+def test_rooms_of_one_building_are_no_room_with_its_entrance():
+    """A building of one entrance has no 1902 that is 902."""
+    [read] = told_of(f"6栋登记\n{MENU}\n1. 1902 鸡蛋1板", ESTATES["blocks"])[-1:]
+    assert read.startswith("?")
+
+
+def test_where_the_organiser_lives_narrows_nothing_that_most_entries_are_beyond():
+    said = ["4A-203", "5-B-1101", "6栋801", "7-903", "4C-402"]
+    rows = [f"{n}. {door} 鸡蛋1板" for n, door in enumerate(said, start=1)]
+    read = told_of("\n".join([f"海鲜团 6栋业主群 周六到\n{MENU}", *rows]), ESTATES["blocks"])
+    assert read[-5:] == [
+        "4-A-203 egg=1",
+        "5-B-1101 egg=1",
+        "6-1-801 egg=1",
+        "7-1-903 egg=1",
+        "4-C-402 egg=1",
+    ]
+
+
+def test_a_house_may_want_what_another_one_wants():
+    text = f"700弄团购\n{MENU}\n1. 31号 鸡蛋1板 牛奶2箱\n2. 33号 同31号"
+    assert told_of(text, ESTATES["bay"])[-1] == "700-33 egg=1,milk=2"
+
+
+def test_rooms_without_numbers_below_a_house_that_its_officer_names():
+    rows = ["1201 老许 鸡蛋1板", "302 牛奶1箱", "502 鸡蛋2板", "1102 蔬菜包1份", "302 鸡蛋不要了"]
+    head = f"各位3号邻居，楼组长登记（700弄3号）\n房号+要的东西\n{MENU}\n\n"
+    read = told_of(head + "\n".join(rows), ESTATES["bay"])
+    assert read[-5:-1] == [
+        "700-3-1201 egg=1",
+        "700-3-302 milk=1",
+        "700-3-502 egg=2",
+        "700-3-1102 veg=1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("6-1-101：A1 C2", "veg=1,pot=2"),
+        ("6-1-101：A、B各1", "veg=1,egg=1"),
+        ("6-1-101：E、B各1", "? unknown_good"),
+        ("6-1-101 E 鸡蛋1板", "? unknown_good"),
+    ],
+)
+def test_the_letters_of_a_menu(said, read):
+    """``35元包`` is the name of a good with its price in it."""
+    sold = goods(GARDEN_GOODS.replace("时蔬包|", "时蔬包|35元包|"))
+    head = "A 35元包 B 鸡蛋28/板 C 土豆2.6/斤 D 牛奶52/箱\n"
+    found = told_of(f"{head}1. {said.replace('6-1-101', '6栋803')}", (blocks(), sold))[-1]
+    assert found.removeprefix("6-1-803 ") == read
+
+
+def test_the_fields_of_a_form_are_no_speakers():
+    head = f"复制下面填：房号、姓名、货品\n{MENU}\n"
+    form = "1. 房号：6栋803\n姓名：老许\n货品：鸡蛋1板 牛奶1箱\n2. 房号：7-903\n货品：土豆5斤"
+    assert told_of(head + form, ESTATES["blocks"])[-2:] == [
+        "6-1-803 egg=1,milk=1",
+        "7-1-903 pot=5",
+    ]
+
+
+@pytest.mark.parametrize("said", ["黄豆1袋", "花生1桶"])
+def test_what_a_thing_is_made_of_is_another_thing(said):
+    sold = goods(GARDEN_GOODS.rstrip() + "\nbean,黄豆酱,,袋,400,count,500g/袋\n")
+    found = told_of(f"{MENU} 黄豆酱4元/袋 花生油129元/桶\n1. 6栋803 {said}", (blocks(), sold))[-1]
+    assert found == "? unknown_good"
+
+
+def test_what_should_not_be_in_the_only_package_on_offer():
+    head = "蔬菜包35元/份，就这一种\n"
+    found = told_of(f"{head}1. 6栋803 1份（不要苦瓜）", ESTATES["blocks"])[-1]
+    assert found == "6-1-803 veg=1"
