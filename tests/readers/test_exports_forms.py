@@ -2,7 +2,7 @@
 
 import pytest
 
-from baogong.readers.addresses import DoorTable
+from baogong.readers.addresses import Door, DoorTable
 from tests.readers.export_files import LANES, book, in_short, read
 from tests.readers.roster_files import door, empty_book, rooms, saved, sheet
 
@@ -139,3 +139,33 @@ def test_headings_of_goods_may_stand_below_those_of_their_kinds():
     for cells in ("A2:A3", "B2:B3", "C2:D2", "E2:F2"):
         page.merge_cells(cells)
     assert in_short(read(saved(built))) == {"1": "M1-1-301 1 VEG 2 TOM 1 OIL"}
+
+
+@pytest.mark.parametrize(("heading", "cell", "read_as"), [
+    ("处理状态", "未处理", "M1-1-301 1 VEG"),
+    ("处理情况", "待登记", "M1-1-301 1 VEG"),
+    ("处理情况", "已取消", "- cancelled"),
+    ("售后状态", "待处理", "? refunding"),
+    ("处理状态", "已处理", "? unclear"),
+])  # fmt: skip
+def test_what_the_keeper_of_a_form_has_not_dealt_with_yet_stands(heading, cell, read_as):
+    cells = {**WHO, "地址": "M1-1-301", "商品": "蔬菜包", "数量": 1, heading: cell}
+    assert only(cells).startswith(read_as)
+
+
+def test_what_is_wanted_besides_a_package():
+    cells = {**WHO, "地址": "M1-1-301", "选择套餐": "蔬菜包", "份数": 1}
+    assert only({**cells, "另外加购单品（写清数量）": "卷纸1提"}) == "M1-1-301 1 PAPER 1 VEG"
+
+
+def test_an_address_may_be_said_in_the_manner_of_chains():
+    """A yard (号院) is a lane of the table, a wing (座) an entrance."""
+    yards = [
+        Door(f"{yard}-{house}-{gate}-{room}", house, gate, room, yard)
+        for yard in ("2", "4")
+        for house, gate in (("3", "1"), ("5", "A"), ("5", "B"))
+        for room in rooms(6, 2)
+    ]
+    for said, code in (("4号院3-1-502", "4-3-1-502"), ("2号院5号楼B座601", "2-5-B-601")):
+        cells = {**WHO, "地址": said, "商品": "蔬菜包", "数量": 1}
+        assert only(cells, doors=DoorTable(yards)) == f"{code} 1 VEG"

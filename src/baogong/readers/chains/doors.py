@@ -222,8 +222,8 @@ class DoorFinder:
             found = (self._flat.match(text, at) if previous else None) or self._piece.match(
                 text, at
             )
-            if found is None and previous:
-                found = _SIDE.match(text, at)
+            if found is None and (previous or (self._here and not position)):
+                found = _SIDE.match(text, at) if previous else None
                 if found is None and not previous.isdigit():
                     found = _SPOKEN_ROOM.match(text, at)
             if found is None or is_amount(text, found, first=not previous):

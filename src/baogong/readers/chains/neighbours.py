@@ -104,7 +104,7 @@ def with_helpers(tokens: Sequence[Token]) -> list[Token]:
 def with_rooms(tokens: Sequence[Token], finder: DoorFinder) -> list[Token]:
     """``3栋：301鸡蛋1板，302牛奶1箱``: rooms of one building, each where a clause begins."""
     building = _building_ahead(tokens)
-    if not building:
+    if not (building or _is_bare(tokens)):
         return list(tokens)
     done, begins = [], False
     for token in tokens:
@@ -114,6 +114,12 @@ def with_rooms(tokens: Sequence[Token], finder: DoorFinder) -> list[Token]:
         begins = token.kind in {"sep", "part"} or (begins and token.kind in {"space", "soft"})
     doors = [token for token in done if token.kind == "door"]
     return [t for t in done if t.kind != "part"] if len(doors) > 1 else list(tokens)
+
+
+def _is_bare(tokens: Sequence[Token]) -> bool:
+    """``406 白菜2斤，407 白菜1斤`` where one building is meant."""
+    doors = [token for token in tokens if token.kind in {"door", "part"}]
+    return len(doors) == 1 and tokens[0] is doors[0] and doors[0].text.isdecimal()
 
 
 def _building_ahead(tokens: Sequence[Token]) -> str:

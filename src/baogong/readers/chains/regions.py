@@ -21,6 +21,7 @@ _WORD = re.compile("[\u4e00-\u9fff]")
 _IN_SHORT = re.compile("(.{2,})(?:公寓|[阁楼苑轩居庭园院座馆庐])")
 _OF_VILLAGE = re.compile(r"[\u4e00-\u9fff]+?(\d{1,2}[组队社])")
 _COURT = re.compile("(.+?)(?:胡同|[园苑区庭村里巷街路])")
+_OF_SIDE = re.compile("([东南西北])区")  # 南3栋 of 南区
 _ZONE = re.compile(r"(\d{1,2})[区期村坊院里]")
 _LETTERLIKE = re.compile("([\u4e00-\u9fff])(?:号楼|[栋幢座楼])?")  # 甲, 乙栋
 _NUMBERED = re.compile(r"([\u4e00-\u9fff]+?)(\d{1,3})(?:号楼|[栋幢座号楼舍斋])")
@@ -50,7 +51,7 @@ class Regions:
             if (zone := _ZONE.fullmatch(with_digits(name))) and zone[1] not in table.lanes
         }
         for name, told in self._told.items():  # 海棠, of 海棠阁12A
-            if court := _IN_SHORT.fullmatch(name):
+            if court := _IN_SHORT.fullmatch(name) or _OF_SIDE.fullmatch(name):
                 self._short[court[1]] += told
         for building in table.building_names:
             self._name_building(building)

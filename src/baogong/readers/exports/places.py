@@ -15,6 +15,7 @@ from baogong.readers.addresses import (
 )
 from baogong.readers.addresses.reading import found
 from baogong.readers.addresses.spelling import plain
+from baogong.readers.chains.doors import DoorFinder
 from baogong.readers.chains.scope import EVERYWHERE, Scope
 from baogong.readers.exports.remarks import PHONE, without_wishes
 
@@ -84,7 +85,7 @@ class Places:
         """``addresses``: those of the whole export; most of them name one estate. ``estate``: what
         ours is called. ``titles``: what stands above the list, where it may be named,
         too. ``scope``: what they narrow it to; it counts if most addresses are within."""
-        self._doors, self._scope = doors, EVERYWHERE
+        self._doors, self._scope, self._finder = doors, EVERYWHERE, DoorFinder(doors)
         told = [_beside_a_phone(text) for text in addresses]
         self._regions = _any_of({name for text in told for name in _regions_ahead(text)})
         led = Counter(filter(None, map(self._lead, told)))
@@ -142,8 +143,8 @@ class Places:
         scope = {part: name for told in parts for part, name in told.items() if part != "floor"}
         if not telling:
             telling = [" ".join(silent)]
-            silent, scope = [], {}
-        reads = [read_address(text, doors=self._doors, scope=scope) for text in telling]
+            silent, scope, parts = [], {}, []
+        reads = [self._read(text, scope) for text in telling]
         common = set.intersection(*map(_possible, reads))
         if not common and silent:  # 东101 of 6栋, whose doors the table names together
             named = read_address("".join([*silent, *telling]), doors=self._doors)
@@ -159,6 +160,15 @@ class Places:
         if read.door and not all(is_within(read.door, told) for told in parts):
             return AddressRead("review", candidates=(read.door,), why="two_doors")
         return read
+
+    def _read(self, text: str, scope: Mapping[str, str]) -> AddressRead:
+        """An address, or one in the manner of chains: ``2号院3-1-502``, ``6栋A座901``."""
+        read = read_address(text, doors=self._doors, scope=scope)
+        if read.why not in {"unreadable", "no_such_door", "no_room"}:
+            return read
+        said = self._finder.resolve(text.replace(" ", ""))
+        doors = [door for door in said.doors if is_within(door, scope)]
+        return found(doors) if doors else read
 
     def _lead(self, address: str) -> str:
         """The name ahead of the numbers; empty for none, and for one that is a door's alias."""

@@ -24,6 +24,7 @@ _STATES: Sequence[tuple[State, str]] = (
     ("stands", r"(未|无|没有?|非|不)(申请)?(退款?|取消|售后|退货)|^[否无-]+$|^正常$"),
     ("stands", "^已审核$"),
     ("unclear", "^未审核$"),
+    ("stands", "^[未待](处理|受理|登记|录入|汇总|统计|安排|跟进)$"),
     ("partly", r"部[分份](商品)?(已)?退"),
     ("refunding", either("""
         退款中 退货中 申请(退|取消) (退|取消).{0,4}申请 [待请]退 售后中 审核 取消中 待取消
@@ -49,6 +50,7 @@ _STATES: Sequence[tuple[State, str]] = (
     """) + ")$"),
 )  # fmt: skip
 _DROPPED = re.compile("(?:退款|售后|退货)(?:申请)?已?(?:关闭|撤销)")  # so that the order stands
+_OF_RETURNS = re.compile("售后|退[款货]")
 _BETWEEN = re.compile(r"[\s,;/|、+()]+")
 _WHETHER = re.compile(r"是否已?(.+)")
 _WORST: tuple[State, ...] = (
@@ -75,7 +77,9 @@ def read_state(told: Iterable[tuple[str, str]]) -> State:
 
 
 def _answered(heading: str, cell: str) -> str:
-    """``是否退款: 是`` says 已退款."""
+    """``是否退款: 是`` says 已退款, ``售后: 待处理`` that money may go back."""
+    if _OF_RETURNS.search(heading) and cell in {"未处理", "待处理"}:
+        return "退款处理"
     asked = _WHETHER.search(heading)
     return f"{'已' if cell == '是' else '未'}{asked[1]}" if asked and cell in "是否" else cell
 
