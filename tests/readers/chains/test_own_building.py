@@ -248,3 +248,97 @@ def streets() -> DoorTable:
 def test_towers_beside_streets(head, said, read):
     found = told_of(f"{head}\n{MENU}\n1. {said}", (streets(), SOLD))
     assert found[-1 - said.count("\n")] == read
+
+
+def courts_by_a_sign() -> DoorTable:
+    """Courts 永春里 and 永冬里 (a sign apart) with the same houses, and shops of their own."""
+    homes = [
+        Door(
+            f"{court}-{n}-{gate}-{room}",
+            n,
+            gate,
+            room,
+            court,
+            aliases=(f"{court[1:]}{n}号楼{gate}门{room}",),
+        )
+        for court in ("永春里", "永冬里")
+        for n in ("2", "4")
+        for gate in "13"
+        for room in rooms(6, (1, 2))
+    ]
+    shops = [Door(f"店-{n}", "店", "1", n, aliases=(f"{n}号店", f"店面{n}")) for n in "345"]
+    return DoorTable([*homes, *shops])
+
+
+HOW = "春里的直接写楼-门-室，冬里的前面写个“冬”字"
+
+
+@pytest.mark.parametrize(
+    ("head", "said", "read"),
+    [
+        (HOW, "2-3-402 鸡蛋1板", "永春里-2-3-402 egg=1"),
+        (HOW, "冬2-3-402 鸡蛋1板", "永冬里-2-3-402 egg=1"),
+        ("全部都送", "2-3-402 鸡蛋1板", "? ambiguous_door"),
+        ("永春里团购", "4楼3门401 鸡蛋1板", "永春里-4-3-401 egg=1"),
+        ("全部都送", "4号店 老何 鸡蛋2板", "店-4 egg=2"),
+        ("永春里团购", "4-3-401 取消吧 孩子过敏", "? no_order_to_change"),
+    ],
+)
+def test_courts_that_are_a_sign_apart(head, said, read):
+    assert told_of(f"{head}\n{MENU}\n1. {said}", (courts_by_a_sign(), SOLD))[-1] == read
+
+
+def slope() -> DoorTable:
+    """Houses 1 and 5 on a slope, with floors below the street."""
+    floors = [*rooms(6, (1, 2, 3)), "负101", "负102", "负201"]
+    return DoorTable(Door(f"{n}-1-{room}", n, "1", room) for n in "15" for room in floors)
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("5栋负1楼2号 鸡蛋1板", "5-1-负102 egg=1"),
+        ("5栋 负一楼1号 鸡蛋1板", "5-1-负101 egg=1"),
+        ("5-负2-1 鸡蛋1板", "5-1-负201 egg=1"),
+        ("5栋负3楼1号 鸡蛋1板", "?"),
+        ("5栋1楼2号 鸡蛋1板", "5-1-102 egg=1"),
+    ],
+)
+def test_floors_below_the_street(said, read):
+    found = told_of(f"接龙\n{MENU}\n1. {said}", (slope(), SOLD))[-1]
+    assert (found.split()[0] if read == "?" else found) == read
+
+
+def test_the_head_of_a_second_copy_names_its_officers_door():
+    head = f"#接龙\n6栋代购（楼长 0701阿玲），直接写房号，明早10点到\n{MENU}\n\n"
+    first = head + "1. 803 鸡蛋1板\n2. 902 牛奶1箱\n"
+    second = head + "1. 803 鸡蛋1板\n2. 902 牛奶1箱\n3. 1001 鸡蛋2板\n4. 502 蔬菜包1份"
+    assert told_of(first + second, ESTATES["blocks"])[-2:] == [
+        "6-1-1001 egg=2",
+        "6-1-502 veg=1",
+    ]
+
+
+@pytest.mark.parametrize(
+    "behind",
+    ["钟老师：有核酸，门口也登记", "抗原记得8点前拍照发楼组长群！", "好的好的，晚点发单子"],
+)
+def test_what_is_said_to_others_is_no_part_of_an_entry(behind):
+    text = f"接龙\n{MENU}\n1. 6栋803 鸡蛋1板\n{behind}"
+    assert told_of(text, ESTATES["blocks"])[-2:] == ["6-1-803 egg=1", "- chatter"]
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("6栋803 帮804也带 鸡蛋1板", "?"),
+        ("6栋803 排骨一条两斤左右", "6-1-803 rib=2"),
+        ("6栋803 鸡蛋1板 钱已微信转您", "6-1-803 egg=1 paid"),
+        ("6栋803 鸡蛋1板 到东门再付", "6-1-803 egg=1 unpaid"),
+        ("6栋803 排骨1斤 都不要葱", "6-1-803 rib=1"),
+        ("6栋803 鸡蛋1板 保质期几天呀？", "6-1-803 egg=1"),
+    ],
+)
+def test_what_else_is_said(said, read):
+    found = told_of(f"接龙\n{MENU} 排骨38/斤\n1. {said}", ESTATES["blocks"])[-1]
+    assert (found.split()[0] if read == "?" else found) == read

@@ -15,6 +15,7 @@ _NUMBERED_LANE = re.compile(r"(.*\D)(\d+)号")
 _NUMBERED = re.compile(r"^[A-Z]?\d+弄?$")
 _IN_AREA = re.compile(r"(.*\D)(\d+)(?:号楼?|幢|栋|座|#)(?:[\dA-Z东西南北]{1,2}(?:单元|门))?")
 _WORD = re.compile("[\u4e00-\u9fff]")
+_SHOP = re.compile("(?:店面?|商?铺)$")
 _SIDE = re.compile(r"-?([^\d\W]{1,2}?)(?:单元|门)?")
 
 
@@ -106,12 +107,12 @@ class DoorTable:
 
     @cached_property
     def landmarks(self) -> frozenset[str]:
-        """Names of doors that tell no room: ``居委会``."""
+        """Names of doors that tell no room, ``居委会``, or a shop's number: ``12号店``."""
         return frozenset(
             alias
             for door in self._doors.values()
             for alias in door.aliases
-            if door.room not in alias
+            if door.room not in alias or _SHOP.search(alias)
         )
 
     @cached_property

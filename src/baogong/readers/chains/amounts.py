@@ -86,7 +86,7 @@ _SAME_PIECE = frozenset({"枚个只", "罐听", "卷个", "张片", "瓶支"})
 _BY_THE_DOZEN = frozenset("瓶罐听个只支")
 _BAGS = frozenset("包袋")  # of 5包/袋, 5包 may be five bags in other words
 _PACKAGES = frozenset("包盒篮")  # 盲盒一盒, 蔬菜包两包
-_SINGLE = frozenset("个只块颗棵根把朵")  # pieces that vegetables are counted in
+_SINGLE = frozenset("个只块颗棵根把朵条尾")  # pieces that vegetables are counted in
 _SLIP = rf"[{''.join(_MISSPELT)}](?=$|[\s,;、。!()+])"
 _BEFORE_UNIT = rf"(?= ?(?:{UNITS}|{_SLIP}))"
 _VAGUE = re.compile(
@@ -280,7 +280,8 @@ def _jin(amount: Amount, unit: str) -> Decimal | None:
 def _count(amount: Amount, unit: str, pack: Pack, name: str) -> Decimal | None:
     said, value = amount.unit, amount.value
     if not said:  # a bare 30 of a good with 30 in a pack may be pieces, a bare 10 of 10 kg kilos
-        pieces = pack.pieces is not None and value >= min(pack.pieces, Decimal(10))
+        counted = pack.pieces is not None and pack.piece != "人份"  # how many eat of it
+        pieces = counted and value >= min(pack.pieces or 0, Decimal(10))
         return None if pieces or (value >= _SIZED and value in _sizes(pack)) else value
     if said == "打":
         value, said = value * 12, unit if unit in _BY_THE_DOZEN else "枚"

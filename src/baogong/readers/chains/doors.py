@@ -264,7 +264,7 @@ class DoorFinder:
         fused = not (pieces.named or any(possible)) and len(pieces.bare) == 1
         of_building = any("building" in told for told in possible) or self._is_here(pieces)
         if "lou" in pieces.named and not of_building and is_floor_of(pieces):
-            return Said(text)
+            return Said(text)  # 3楼302
         doors = list(dict.fromkeys(d for told in possible for d in self._matching(pieces, told)))
         whole = any(is_whole(pieces, told) for told in possible)
         if not doors:
@@ -324,9 +324,8 @@ class DoorFinder:
 
     def _is_meant(self, door: Door, text: str) -> bool:
         usual = self.scope.usual
-        return self.scope.covers(door) and (
-            not usual or door.lane in usual or bool(re.search(rf"(?<!\d){door.lane}(?!\d)", text))
-        )
+        here = not usual or door.lane in usual or self._regions.names_lane(text, door.lane)
+        return here and self.scope.covers(door)
 
     def _within(self, doors: Iterable[Door]) -> list[Door]:
         found = list(doors)

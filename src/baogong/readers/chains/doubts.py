@@ -20,6 +20,7 @@ _DOUBTS = {
     "asking": "question",
     "elsewhere": "neighbour_unclear",
 }
+_WHY_OFF = frozenset({"过敏"})  # 取消吧 孩子过敏
 _GIVES = frozenset({"带", "送", "放", "搁"})  # 蔬菜包1带鸡蛋: with it, or an order of it?
 # Why somebody changes an order; by itself it may say that nothing is wanted any more.
 _CHANGED = re.compile("[另变改错不]|[写填打报][错漏]|有误")  # 地址另发, 房号写错
@@ -49,6 +50,7 @@ _HARMLESS = (
     "多久",
     "送",
     "到",
+    "保质",
     "怎么付",
     "冰箱",
     "保存",
@@ -170,12 +172,13 @@ def doubts_of(tokens: Sequence[Token]) -> Iterator[Reason]:
         if label.kind == "label" and token.kind == "name" and _CHANGED.match(token.text)
     )
     kinds = ["", *(token.kind for token in tokens), ""]
+    calls_off = "drop" in kinds and "good" not in kinds
     brings, changes = "for" in kinds, OPERATIONS.keys() & set(kinds)
     signs = [token.amount.times for token in tokens if token.amount]
     coded = any(token.is_code for token in tokens)
     dashed = len(signs) > 1 and set(signs) == {"-"} and not coded  # 鸡蛋-1 牛奶-2
     for token, before, after in zip(tokens, kinds, kinds[2:], strict=False):
-        if token.kind in _DOUBTS:
+        if token.kind in _DOUBTS and not (calls_off and token.text in _WHY_OFF):
             yield Reason(_DOUBTS[token.kind], token.text)
         elif token.amount and token.amount.times == "-" and not (before == "door" or dashed):
             yield Reason("minus", token.text)

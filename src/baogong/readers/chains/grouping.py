@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from baogong.readers.addresses import Door
 from baogong.readers.chains.binding import OPERATIONS
@@ -124,7 +124,8 @@ def _settled(groups: list[Group], announced: Sequence[Door | None]) -> list[Grou
     """Every door with its own goods; who only speaks for a neighbour orders nothing."""
     if not {said.door for group in groups for said in group.doors}.issuperset(announced):
         raise NeighbourUnclear
-    if any(_may_hold(own, other) for own, other in pairwise(groups)):
+    too = len(groups) > 1 and _wants_too(*groups[-2:])
+    if too or any(_may_hold(own, other) for own, other in pairwise(groups)):
         raise NeighbourUnclear("neighbour_unclear")
     others = any(group.for_other for group in groups)
     filled = [group for group in groups if has_words(group.tokens)]
@@ -147,6 +148,13 @@ def _may_hold(own: Group, other: Group) -> bool:
     bracket = [token.kind for token in own.tokens[-1:]] == ["open"]
     counts = [token.amount.value for token in own.tokens if token.amount]
     return other.for_other and bracket and max(counts, default=0) > 1
+
+
+def _wants_too(own: Group, other: Group) -> bool:
+    """``803 帮804也带 1箱``: one for each of them, or one for both."""
+    ahead = takewhile(lambda token: token.kind not in {"good", "amount"}, other.tokens)
+    also = any(token.text.startswith("也") for token in ahead)
+    return other.for_other and also and not has_words(own.tokens)
 
 
 def _is_of_each(group: Group) -> bool:

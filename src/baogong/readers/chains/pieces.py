@@ -18,9 +18,10 @@ def of_floor(room: str, floor: str) -> str:
 
 
 def is_floor_of(pieces: Pieces) -> bool:
-    """``3楼302``: the floor of a building that is not named."""
+    """``3楼302``: the floor of a building that is not named; but 4楼3门401 is of building 4."""
     room = pieces.named.get("room") or ("", *pieces.bare)[-1]
-    return room[:-2] == pieces.named["lou"]
+    parts = [part for part in pieces.named if part in {"building", "entrance"}]
+    return room[:-2] == pieces.named["lou"] and parts != ["building", "entrance"]
 
 
 def is_whole(pieces: Pieces, told: Mapping[str, str]) -> bool:

@@ -101,14 +101,15 @@ class _ChainReader:
         segments = Segmenter(self._lexer, copy=copy).cut(text)
         head = _spoken([s for s in segments if s.copy == copy and s.in_head])
         scope = read_scope(head, self._doors)
+        of_head = {line for line in head if _is_of_one(read_scope([line], self._doors))}
         if scope.one_building or scope.one_lane:
             self._lexer.prepare(Menu(), scope)
-            segments = Segmenter(self._lexer, copy=copy).cut(text)
+            segments = Segmenter(self._lexer, copy=copy, heads=of_head).cut(text)
         told, named = buildings_told(head, self._doors), self._doors_of(segments)
         if scope.one_building or len(told) != 1 or len(named) * 3 > len(segments):
             return segments
         self._lexer.prepare(Menu(), _narrowed(scope, *told))  # 602 米1, below (1288弄5号)
-        again = Segmenter(self._lexer, copy=copy).cut(text)
+        again = Segmenter(self._lexer, copy=copy, heads=of_head).cut(text)
         return again if len(self._doors_of(again)) * 2 > len(again) else segments
 
     def _understood(self, segments: Sequence[Segment]) -> list[_Read]:
@@ -340,6 +341,10 @@ class _ChainReader:
             paid=read.entry.paid,
             reasons=outcome.reasons,
         )
+
+
+def _is_of_one(scope: Scope) -> bool:
+    return bool(scope.one_building or scope.one_lane)
 
 
 def _narrowed(told: Scope, to: Scope) -> Scope:

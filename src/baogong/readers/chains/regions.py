@@ -23,6 +23,7 @@ _OF_VILLAGE = re.compile(r"[\u4e00-\u9fff]+?(\d{1,2}[组队社])")
 _COURT = re.compile("(.+?)(?:胡同|[园苑区庭村里巷街路])")
 _OF_SIDE = re.compile("([东南西北])区")  # 南3栋 of 南区
 _ZONE = re.compile(r"(\d{1,2})[区期村坊院里]")
+_BELOW = re.compile(r"(负|地下|B)(\d)0?(\d{1,2})")
 _LETTERLIKE = re.compile("([\u4e00-\u9fff])(?:号楼|[栋幢座楼])?")  # 甲, 乙栋
 _NUMBERED = re.compile(r"([\u4e00-\u9fff]+?)(\d{1,3})(?:号楼|[栋幢座号楼舍斋])")
 _UNITS = ("号楼", "栋", "幢", "座", "号", "楼", "舍")
@@ -53,10 +54,12 @@ class Regions:
         for name, told in self._told.items():  # 海棠, of 海棠阁12A
             if court := _IN_SHORT.fullmatch(name) or _OF_SIDE.fullmatch(name):
                 self._short[court[1]] += told
+        self._name_by_a_sign(sorted(table.lanes))
         for building in table.building_names:
             self._name_building(building)
         for room in filter(_WORD.match, table.room_names):
-            self._told.setdefault(room, [{"room": room}])
+            for said in (room, *_below_ground(room)):
+                self._told.setdefault(said, [{"room": room}])
         for name in self._told.keys() & self._short.keys():
             del self._short[name]
         names = sorted(map(re.escape, (*self._told, *table.areas)), key=len, reverse=True)
@@ -73,6 +76,7 @@ class Regions:
         rows = rows if table.is_of_houses else []
         self._row = re.compile(rows[0] if rows else r"(?!)")
         self.pattern = "|".join([*numbered, *dict.fromkeys(names), *shorter, *rows])
+        self._any = re.compile(self.pattern or r"(?!)")
         self._lane_said = re.compile(numbered[0] if numbered else r"(?!)")
 
     @property
@@ -96,11 +100,31 @@ class Regions:
         lane = self._lanes.get(re.sub(f"(?:{_LANES})$", "", name))
         return [{"lane": lane}] if lane else []
 
+    def names_lane(self, text: str, lane: str) -> bool:
+        """Whether an address says which lane it is of, by its number or its name."""
+        names = (told for name in self._any.findall(text) for told in self.told(name))
+        by_number = re.search(rf"(?<!\d){lane}(?!\d)", text)
+        return bool(by_number) or any(told.get("lane") == lane for told in names)
+
     def named_in(self, text: str) -> Iterator[Parts]:
         """The lanes and the buildings in words that a line names, in full."""
         for found in self._lane_said.finditer(text):
             yield from self.told(found.group())
         yield from (parts for name, parts in self.words.items() if name in text)
+
+    def _name_by_a_sign(self, lanes: Sequence[str]) -> None:
+        """宜春里 and 宜秋里 are 春 and 秋 ahead of a number: they differ in nothing else."""
+        for lane in lanes:
+            alike = [other for other in lanes if len(other) == len(lane)]
+            differ = {
+                tuple(n for n, sign in enumerate(lane) if other[n] != sign)
+                for other in alike
+                if other != lane
+            }
+            if len(differ) == 1 and len(where := differ.pop()) == 1:
+                sign = lane[where[0]]
+                if _WORD.match(sign) and sign not in _NUMERAL:
+                    self._short[sign].append({"lane": lane})
 
     def lane_of(self, number: str) -> str:
         """The lane that is called by this number where one is: the third zone (三区) is 66弄."""
@@ -155,3 +179,14 @@ class Regions:
             self._short[f"{court}{said}"].append(parts)
             for unit in _UNITS:
                 self._told.setdefault(f"{court}{said}{unit}", [parts])
+
+
+def _below_ground(room: str) -> Iterator[str]:
+    """``负104`` is 负1楼4号, 负一楼4号 and 负1-4, too."""
+    if below := _BELOW.fullmatch(room):
+        under, floor, flat = below.groups()
+        for level in (floor, numerals(floor)):
+            yield from (
+                f"{under}{level}{unit}{flat}{end}" for unit in "楼层" for end in ("号", "室")
+            )
+        yield f"{under}{floor}-{flat}"

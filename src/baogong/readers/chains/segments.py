@@ -6,7 +6,7 @@ or where numbers begin anew at 1. Its head lasts until the first entry.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, takewhile
 
@@ -16,8 +16,8 @@ from baogong.readers.chains.layouts import in_words
 from baogong.readers.chains.lexer import Lexer
 from baogong.readers.chains.menus import has_price, is_example, is_of_head, only_offers
 from baogong.readers.chains.numbering import Style, kind_of_number, style_of, without_bullet
-from baogong.readers.chains.persons import SURNAMES
 from baogong.readers.chains.sections import headings_in, under
+from baogong.readers.chains.speakers import FEWEST_SPEAKERS, Voices
 from baogong.readers.chains.speech import is_for_all
 from baogong.readers.chains.text import Numbered, folded, is_stamp, numbered
 from baogong.readers.chains.tokens import (
@@ -33,11 +33,6 @@ _MARK = re.compile(
     r"#?\s?(?:接龙|(?:QQ)?群接龙|团购接龙|group\s?note|solitaire)\s?:?|#\s?(?:接龙|group note).*",
     re.IGNORECASE,
 )
-_SPEAKER = re.compile(
-    r"(?!改|更|补|备|另|附|注)([^\s:,;。!?\d〔(][^:,;。!?\d〔(]{0,11})(?:\([^)]{1,6}\))? ?: ?"
-)
-_NUMBERED_NAME = re.compile(f"[小老阿]?[{SURNAMES}]?[{SURNAMES}][一二三四五六七八九]")  # 李四
-_FEWEST_SPEAKERS = 3
 _FARTHEST = 90  # entries that may be missing between two numbers
 _ITEMS = GAPS | {
     "good",
@@ -54,8 +49,8 @@ _ITEMS = GAPS | {
     "phone",
 }
 _ASIDE = frozenset({"delivery", "elsewhere", "pref", "paid", "unpaid", "phone", "time", "sum"})
-_NO_NAME = frozenset({"door", "part", "amount", "label"})
 _CONTENT = frozenset({"good", "amount", "unknown"})
+_WHOLE = _CONTENT | {"same"}
 _NO_ENTRY = frozenset({"door", "part", "notice", "asking", "condition", "vague"})
 _ORDERED = frozenset({"good", "amount", "unknown", "vague", "phone", "part"})
 
@@ -94,11 +89,11 @@ class Segment:
 
 
 class Segmenter:
-    """Cuts one text; ``lexer`` knows no menu yet."""
+    """Cuts one text; ``lexer`` knows no menu yet. ``heads``: lines that are of a head for sure."""
 
-    def __init__(self, lexer: Lexer, *, copy: int = 0) -> None:
-        self._lexer = lexer
-        self._copy = copy
+    def __init__(self, lexer: Lexer, *, copy: int = 0, heads: Collection[str] = ()) -> None:
+        self._lexer, self._voices = lexer, Voices(lexer)
+        self._copy, self._told_heads = copy, heads
         self._in_head = True
         self._last_no = 0
         self._numbers_here = 0
@@ -122,12 +117,12 @@ class Segmenter:
             names_door=self._names_door,
             begins=lambda line: begins_with_door(self._lexer.tokens(line)),
         )
-        self._speakers = self._who_speaks(plain)
+        self._speakers = self._voices.among(plain)
         self._head_until = self._last_of_head(plain)
         self._headings = headings_in(plain, self._lexer.finder)
         above = list(takewhile(lambda line: not numbered(line).sure, plain))
         self._above = "" if above == plain else "\n".join(above)
-        self._is_chat = len(self._speakers) >= _FEWEST_SPEAKERS
+        self._is_chat = len(self._speakers) >= FEWEST_SPEAKERS
         for first, line in enumerate(lines, start=1):
             if not line.strip():
                 self._open = self._open if self._open and self._lacks(self._open) else None
@@ -171,31 +166,9 @@ class Segmenter:
             return bool(kinds & {"good", "amount"}) or begins_with_door(tokens)
         return is_numbered and {"good", "amount"} <= kinds and not priced
 
-    def _who_speaks(self, lines: Sequence[str]) -> set[str]:
-        """Who speaks in front of a door, each with a colon: ``小林: 11-602 ...``.
-
-        Fewer than make a chat count only where they speak more than once.
-        """
-        speakers = set()
-        for line in lines:
-            end = self._speaker(line)
-            if end and begins_with_door(self._lexer.tokens(line[end:])):
-                speakers.add(line[:end])
-        if len(speakers) >= _FEWEST_SPEAKERS:
-            return speakers
-        return {who for who in speakers if sum(line.startswith(who) for line in lines) > 1}
-
-    def _speaker(self, text: str) -> int:
-        """Where the name of who speaks ends, with its colon; 0 if nobody is named."""
-        found = None if is_example(text) else _SPEAKER.match(text)
-        kinds = kinds_of(self._lexer.tokens(found[1])) if found else set()
-        if found and _NUMBERED_NAME.fullmatch(found[1]):
-            kinds.discard("amount")
-        return found.end() if found and "other" in kinds and not kinds & _NO_NAME else 0
-
     def _host_speaks(self, text: str) -> int:
         """As ``_speaker``, of somebody whom the lines above the first number name."""
-        end = 0 if self._in_head else self._speaker(text)
+        end = 0 if self._in_head else self._voices.end(text)
         return end if text[:end].rstrip(": ") in self._above else 0
 
     def _line(self, line: str, first: int, text: str) -> None:
@@ -218,7 +191,7 @@ class Segmenter:
             if not self._lists(number, line, text):
                 self._numbered(number, line, first)
             return
-        spoken = self._speaker(text) if self._is_chat or self._speakers else 0
+        spoken = self._voices.end(text) if self._is_chat or self._speakers else 0
         spoken = spoken if self._is_chat or text[:spoken] in self._speakers else 0
         spoken = spoken or self._host_speaks(text)
         speaker, text = text[:spoken].rstrip(": "), text[spoken:]
@@ -297,7 +270,8 @@ class Segmenter:
     def _unnumbered(self, line: str, first: int, text: str, kinds: set[str]) -> None:
         spoken = {"good", "amount"} <= kinds and kinds & {"want", "phone"}
         begins = spoken or self._names_door(text)
-        is_head = first <= self._head_until or not (begins and self._is_order(text, kinds))
+        is_head = first <= self._head_until or text in self._told_heads
+        is_head = is_head or not (begins and self._is_order(text, kinds))
         self._in_head = self._in_head and is_head
         if "door" in kinds and (asked := self._asked_just_before(first, kinds)):
             asked.append(line, text, kinds)
@@ -339,7 +313,7 @@ class Segmenter:
         return not (of_rules or of_menu or has_price(text, self._lexer.goods))
 
     def _lacks(self, segment: Segment) -> bool:
-        return segment.is_entry and not ("door" in segment.kinds and segment.kinds & _CONTENT)
+        return segment.is_entry and not ("door" in segment.kinds and segment.kinds & _WHOLE)
 
     def _continues(self, entry: Segment, tokens: Sequence[Token], kinds: set[str]) -> bool:
         """Whether a line without a number belongs to the entry above it."""
@@ -348,13 +322,14 @@ class Segmenter:
         )
         if not entry.is_entry or coded or self._completes(entry, tokens):
             return entry.is_entry
+        text = "".join(token.text for token in tokens)
         labelled = first_kind(tokens) == "label"
         if "door" in kinds:
             return not entry.kinds & {"door", "asking"} and bool(
                 labelled or "good" not in entry.kinds
             )
         of_menu = ("money" in kinds and "amount" not in kinds) or only_offers(
-            "".join(token.text for token in tokens), self._lexer.goods
+            text, self._lexer.goods
         )
         said_to_all = "notice" in kinds and not kinds & {"good", "amount"}
         # a list with a line for each good may have one by a short name
@@ -362,8 +337,8 @@ class Segmenter:
         listed = listed or (not kinds & {"asking", "condition"} and lists_a_good(tokens, kinds))
         if not of_menu and (labelled or kinds <= _ITEMS or listed):
             return True
-        text = "".join(token.text for token in tokens)
-        if of_menu or said_to_all or is_for_all(text) or kinds & {"asking", "condition"}:
+        apart = is_for_all(text) or self._voices.is_answer(text, kinds)
+        if of_menu or said_to_all or apart or kinds & {"asking", "condition"}:
             return False
         if kinds & (_ASIDE | OPERATIONS.keys()) and not kinds & {"good", "amount", "part"}:
             return True

@@ -28,8 +28,9 @@ _THEIRS = re.compile(
     r"(?:先|再|然后|最后)[送发派到]|请?[找去问]|(?:明[天日]|后天|下[次批期回])再?[收接报]|暂?不[收接]|另有|另外|搵|各自|自己的?[群团]|不归|不在"
 )
 _ASSUMED = re.compile(
-    r"(?:[不没未][写填标]|[不没未]注明|没有|省略|只写).{0,6}(?:算|默认|都?按|当|是)|默认"
+    r"(?:[不没未][写填标]|[不没未]注明|没有|省略|只写).{0,6}(?:算|默认|都?按|当|是)|默认|的?(?:直接|不用|只用)[写填报]"
 )
+_HOW = re.compile("(?:前面|开头|最前)(?:要|请|都|得)?[写加填标注]")  # 秋里的前面写个“秋”字
 _NO_NUMERAL = "(?<![第\\d零一二三四五六七八九十])"
 _LANE_AND_HAO = re.compile(r"(\d{1,4})弄(\d{1,3})号(?![楼\d])")
 _LANE = re.compile(r"(\d{1,4})弄")
@@ -78,21 +79,21 @@ def read_scope(lines: Iterable[str], doors: DoorTable) -> Scope:
     for clause in (c for line in lines for c in re.split(r"[,;。!(\])】]|\s", line)):
         if (_ELSEWHERE.search(clause) or _THEIRS.search(clause)) and not _ONLY.search(clause):
             continue
-        named = {lane for lane in _LANE.findall(clause) if doors.has(lane=lane)}
+        told = [*regions.named_in(clause)]
+        told += [{"lane": lane} for lane in _LANE.findall(clause) if doors.has(lane=lane)]
+        for area in areas:
+            if re.search(rf"{_NO_NUMERAL}{re.escape(area)}", clause):  # 第12期 is no 2期
+                told.append(doors.parts_named(area))
+        named = {parts["lane"] for parts in told if "lane" in parts}
         if named and _ASSUMED.search(clause):
             usual |= named
             continue
+        if named and _HOW.search(clause):
+            continue
         lanes |= named
         zones |= {zone for zone in _ZONE.findall(clause) if doors.has_zone(zone)}
-        for area in areas:
-            if re.search(rf"{_NO_NUMERAL}{re.escape(area)}", clause):  # 第12期 is no 2期
-                told = doors.parts_named(area)
-                lanes |= {told["lane"]} if "lane" in told else set()
-                zones |= {told["zone"]} if "zone" in told else set()
-                buildings |= {key_of(told["building"])} if "building" in told else set()
-        for told in regions.named_in(clause):
-            lanes |= {told["lane"]} if "lane" in told else set()
-            buildings |= {key_of(told["building"])} if "building" in told else set()
+        zones |= {parts["zone"] for parts in told if "zone" in parts}
+        buildings |= {key_of(parts["building"]) for parts in told if "building" in parts}
         named_here = _HOW_MANY.sub(partial(_without_count, doors=doors), clause)
         ranges += [(m[1], int(m[2]), int(m[4])) for m in _RANGE.finditer(named_here)]
         rest = _RANGE.sub(" ", named_here)

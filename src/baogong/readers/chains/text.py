@@ -42,7 +42,7 @@ _FORM = re.compile(
 # 东村 3 组 12 号: an address typed with blanks
 _GROUP_APART = re.compile(
     r"(?<=[\u4e00-\u9fff]) (?=\d{1,2} ?[组队社]\s?\d)"
-    r"|(?<=\d) (?=[组队社]\s?\d)|(?<=\d[组队社]) (?=\d)"
+    r"|(?<=\d) (?=[组队社]\s?\d)|(?<=\d[组队社]) (?=\d)|(?<=[栋幢座楼元]) (?=负[\d一二三])"
 )
 # 东1203/何秀兰/大米1袋/3321: how the form that a head asks for ends
 _TAIL = re.compile(r"(/[^/\n]*[^\d/\s][^/\n]*)/\s?(\d{4})(?=\s*(?:$|[(（]|\s[^\d/]*$))")
