@@ -14,6 +14,7 @@ _ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
 _NUMBERED_LANE = re.compile(r"(.*\D)(\d+)号")
 _NUMBERED = re.compile(r"^[A-Z]?\d+弄?$")
 _IN_AREA = re.compile(r"(.*\D)(\d+)(?:号楼?|幢|栋|座|#)(?:[\dA-Z东西南北]{1,2}(?:单元|门))?")
+_AREA_BEHIND = re.compile("(\\d+)号([\u4e00-\u9fff]楼|高层|多层|洋房|别墅)")  # 2号塔楼
 _WORD = re.compile("[\u4e00-\u9fff]")
 _WORDS = re.compile("[\u4e00-\u9fff]{2,}").fullmatch
 _OUTER = {"lane", "zone"}
@@ -251,7 +252,9 @@ class DoorTable:
 
     def _learn_area(self, name: str, door: Door) -> None:
         """``二期3幢`` and ``南区12号`` begin with a lane, ``梅苑4号楼`` with what M is in M4."""
-        area = _IN_AREA.fullmatch(name)
+        area, kind = _IN_AREA.fullmatch(name), _AREA_BEHIND.fullmatch(name)
+        if kind and (letter := door.building.removesuffix(kind[1])).isalpha():
+            self._parts_of_name[kind[2]].add((("zone", letter),))
         if area is None or area[2] != _number_of(door.building):
             return
         letter = door.building.removesuffix(area[2])
