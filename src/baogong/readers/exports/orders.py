@@ -45,6 +45,7 @@ _ABOUT_ME = re.compile(r"^(?:我家?|我们)?(?:是|住在?|家?在)?|的$")  # 
 _ROOM = re.compile(r"(?:室号|房号|房间号?|门牌号?|室)?[:是]?(?P<room>\d{3,4})[室房]?")
 _ON_FLOOR = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[楼层]\d{3,4}[室号]?")
 _ZONE_LETTER = re.compile("[A-Za-z]区?")
+_FLOOR = re.compile(r"(?:我们?家?|家)?(?:是|住在?|在)?(?P<floor>\d{1,2})[楼层]的?")
 _UNPAID = re.compile("(?:钱款?)?(?:还|暂)?[未没](?:有)?(?:付|转|给|交)(?:款|钱|账|过)?")
 _ELSE = re.compile("[换改补加送另]|如果|要是")  # what a remark of a refund may say besides
 _MORE = re.compile(r"(?:再|另外?|追)加(?P<count>\d{1,2})[^\W\d](?P<good>[^\W\d]+)")
@@ -186,6 +187,8 @@ class OrderReader:
             return False
         if room := _ROOM.fullmatch(remark):
             return room["room"] == found.door.room
+        if floor := _FLOOR.fullmatch(with_digits(remark)):
+            return floor["floor"] == found.door.room[:-2]
         if told := self._places.parts_alone(_ABOUT_ME.sub("", remark)):
             return is_within(found.door, told)
         if not is_whole_address(remark):
