@@ -202,3 +202,40 @@ NAMED_BY_LANE = DoorTable(
 def test_buildings_that_are_called_with_their_lane_are_found_by_number(said, buildings):
     """R1, R47."""
     assert NAMED_BY_LANE.buildings(**said) == buildings
+
+
+COURTS = DoorTable(
+    [
+        *(
+            door("", f"M{n}", "1", room, f"梅里{n}号楼{room}")
+            for n in "12"
+            for room in ("201", "202")
+        ),
+        *(
+            door("", f"L{n}", "1", room, f"兰里{n}号楼{room}")
+            for n in "123"
+            for room in ("201", "203")
+        ),
+        door("竹园", "3", "3", "305"),
+        door("桂园", "3", "3", "306"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("梅里1号楼201", "M1-1-201"),
+        ("春江花园梅里1-1-202", "M1-1-202"),
+        ("兰里 1号楼1单元203", "L1-1-203"),
+        ("梅里1号楼203", ""),  # L1 has a room 203
+        ("梅里3号楼1单元201", ""),  # there is an L3
+        ("梅里-1-203", ""),
+        ("竹园3号305", "竹园-3-305"),
+        ("桂园3号305", ""),
+    ],
+)
+def test_a_court_that_is_named_is_not_taken_for_another(text, code):
+    """R1, R44: the word for a part of the estate looks like an estate's name."""
+    found = read_address(text, doors=COURTS).door
+    assert (found.code if found else "") == code

@@ -40,8 +40,8 @@ def test_headings_without_orders_below_are_named():
     assert (1, "no_orders", "") in problems(separated([HEAD]))
 
 
-def test_a_table_without_a_number_or_without_goods_names_the_missing_column():
-    assert problems(separated([["商品", "数量", "地址"], ["鸡蛋", 1, "M5-602"]])) == [
+def test_a_table_without_number_and_place_or_without_goods_names_the_missing_column():
+    assert problems(separated([["商品", "数量", "姓名"], ["鸡蛋", 1, "柏木"]])) == [
         (1, "column_missing", "order_no")
     ]
     assert problems(separated([["四月"], ["订单号", "数量", "地址"], [1, 1, "M5-602"]])) == [

@@ -212,6 +212,26 @@ def test_numbers_that_begin_anew_with_each_group_buy_are_told_apart_by_who_order
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("at", ["2022/4/9 9:03:11", ""])
+def test_rows_without_numbers_are_known_wherever_they_stand(at):
+    """R44."""
+    world = make_world()
+    head = "提交时间,姓名,收货地址,商品,数量"
+    rows = [f"{at},张,B1-1-101,蔬菜包,1", f"{at},李,B1-1-102,蔬菜包,2"]
+    first = bought(world, table(*rows, head=head))
+    assert states(first) == {"2": "ready", "3": "ready"}
+    enter_bought(world, first)
+    new = f"{at},王,B1-1-201,蔬菜包,1"
+    later = bought(world, table(new, *reversed(rows), head=head))
+
+    assert (later.skipped, states(later)) == (2, {"2": "ready"})
+    assert enter_bought(world, later).orders == 1
+    announce(world, now=NOW + timedelta(days=7))
+    other = bought(world, table(rows[0], head=head), now=NOW + timedelta(days=7))
+    assert other.skipped == (1 if at else 0)  # who has no time may want the same once more
+
+
+@pytest.mark.django_db
 def test_orders_with_one_number_that_differ_both_wait():
     world = make_world()
     twice = "K2,王,,B1-1-201,蔬菜包,2,,"

@@ -16,6 +16,8 @@ _GATED = re.compile(
     r"(?<![\dA-Za-z])(\d{1,3})(?:号楼|[栋幢座])?-?[(\[]?([A-Za-z])(?:座|门)?[)\]]?[-\s]?"
     r"(?=(?:\d{1,2}[楼层])?\d{3,4}(?!\d))"
 )
+_WORDS_AHEAD = re.compile(r"[^0-9A-Za-z]+")
+_KIND = re.compile(r"[小社]区$")
 _PHASE = re.compile(r"(?<!\d)(\d{1,2})期")
 _RUN_TOGETHER = re.compile(r"(?<![\dA-Za-z])([A-Z]\d{1,2})(\d)(?=单元)")
 
@@ -45,8 +47,18 @@ def read_address(
     if named:
         return found(door for door in named if is_within(door, scope))
     text = gated(_with_phases(spelled_out(plain(text)), doors), doors)
+    scope = {**scope, **_court_ahead(text, doors)}
     read = match(take_apart(text), doors=doors, scope=scope)
     return _named_within(text, doors, scope) or read if read.why == "unreadable" else read
+
+
+def _court_ahead(text: str, doors: DoorTable) -> Mapping[str, str]:
+    """The part of the estate that a word right ahead of the numbers names, which would pass for
+    an estate's name: ``梅苑4号楼302`` is in no other court's number 4."""
+    ahead = _WORDS_AHEAD.match(text)
+    words = _KIND.sub("", ahead[0].rstrip("- ")) if ahead else ""
+    ends = (words[start:] for start in range(len(words) - 1))
+    return next((doors.courts[end] for end in ends if end in doors.courts), {})
 
 
 def _named_within(text: str, doors: DoorTable, scope: Mapping[str, str]) -> AddressRead | None:
@@ -179,6 +191,9 @@ def _is_an_entrance(
 
 
 def is_within(door: Door, scope: Mapping[str, str]) -> bool:
-    """Whether the door is in the lane, building and entrance that ``scope`` names."""
+    """Whether the door is in the lane, zone, building and entrance that ``scope`` names."""
     said = {"lane": door.lane, "building": door.building, "entrance": door.entrance}
-    return all(key_of(said[part]) == key_of(scope[part]) for part in said.keys() & scope.keys())
+    inside = door.building.upper().startswith(scope.get("zone", ""))
+    return inside and all(
+        key_of(said[part]) == key_of(scope[part]) for part in said.keys() & scope.keys()
+    )

@@ -14,8 +14,11 @@ _ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
 _NUMBERED_LANE = re.compile(r"(.*\D)(\d+)号")
 _NUMBERED = re.compile(r"^[A-Z]?\d+弄?$")
 _IN_AREA = re.compile(r"(.*\D)(\d+)(?:号楼?|幢|栋|座|#)(?:[\dA-Z东西南北]{1,2}(?:单元|门))?")
+_AREA_BEHIND = re.compile("(\\d+)号([\u4e00-\u9fff]楼|高层|多层|洋房|别墅)")  # 2号塔楼
 _WORD = re.compile("[\u4e00-\u9fff]")
 _SHOP = re.compile("(?:店面?|商?铺)$")
+_WORDS = re.compile("[\u4e00-\u9fff]{2,}").fullmatch
+_OUTER = {"lane", "zone"}
 _SIDE = re.compile(r"-?([^\d\W]{1,2}?)(?:单元|门)?")
 
 
@@ -123,6 +126,12 @@ class DoorTable:
         return frozenset(names | {numerals(name) for name in names})
 
     @cached_property
+    def courts(self) -> Mapping[str, Mapping[str, str]]:
+        """Words that tell no more than a lane or a zone: ``南区``, ``梅苑`` -> its parts."""
+        told = {name: self.parts_named(name) for name in self._parts_of_name if _WORDS(name)}
+        return {name: parts for name, parts in told.items() if parts and parts.keys() <= _OUTER}
+
+    @cached_property
     def lanes(self) -> frozenset[str]:
         return frozenset(door.lane for door in self._doors.values() if door.lane)
 
@@ -218,7 +227,8 @@ class DoorTable:
         """The doors that agree with every part given; ``room`` must be among them.
 
         A building without its letter is any building of that number, unless one is named just so
-        or ``zone`` tells the letter. An entrance may be said by its side, if an alias tells which.
+        or ``zone`` tells the letter: then it is no building of another zone. An entrance may be
+        said by its side, if an alias tells which.
         """
         lane, entrance = (key_of(parts[p]) if p in parts else None for p in ("lane", "entrance"))
         found = [
@@ -230,12 +240,15 @@ class DoorTable:
                 or (keyed.door.building, keyed.door.entrance, parts["entrance"]) in self._sides
             )
         ]
+        zone = parts.get("zone", "")
+        within = (
+            [k for k in found if k.building.startswith(zone)] if self.has_zone(zone) else found
+        )
         if "building" in parts:
             building = key_of(parts["building"])
-            names = {building, parts.get("zone", "") + building}
-            exact = [keyed for keyed in found if keyed.building in names]
-            found = exact or [keyed for keyed in found if keyed.number == building]
-        return [keyed.door for keyed in found]
+            exact = [keyed for keyed in found if keyed.building in {building, zone + building}]
+            within = exact or [keyed for keyed in within if keyed.number == building]
+        return [keyed.door for keyed in within]
 
     def _learn(self, alias: str, door: Door) -> None:
         alias = alias.removesuffix("号").removesuffix("室")
@@ -252,7 +265,9 @@ class DoorTable:
 
     def _learn_area(self, name: str, door: Door) -> None:
         """``二期3幢`` and ``南区12号`` begin with a lane, ``梅苑4号楼`` with what M is in M4."""
-        area = _IN_AREA.fullmatch(name)
+        area, kind = _IN_AREA.fullmatch(name), _AREA_BEHIND.fullmatch(name)
+        if kind and (letter := door.building.removesuffix(kind[1])).isalpha():
+            self._parts_of_name[kind[2]].add((("zone", letter),))
         if area is None or area[2] != _number_of(door.building):
             return
         letter = door.building.removesuffix(area[2])

@@ -25,9 +25,11 @@ from baogong.readers.exports.lists import (
     told_sum,
 )
 from baogong.readers.exports.rows import Item, Reason
+from baogong.readers.exports.ticked import ticked_in
 
 _SUMS = ("amount", "subtotal", "paid")
 _NUMBER = re.compile(r"\d{1,4}(?:\.\d{1,3})?")
+_ELSE = re.compile("其[它他].*")
 _UNIT = re.compile("[\u4e00-\u9fff]{1,2}")
 _PER_KG = frozenset({"公斤", "kg", "千克"})
 
@@ -91,6 +93,7 @@ def specs_by_name(lines: Iterable[Line]) -> Mapping[str, set[str]]:
     for line in lines:
         cell = line.text("goods")
         listed = [labelled[:2] for labelled in labelled_in(cell)]
+        listed += [] if listed else [(name, "") for name, _, _ in ticked_in(cell)]
         listed += [] if listed else [(name, "") for name, _ in goods_in(cell)]
         for told in listed or ([line.goods] if cell else []):
             name, spec = parted(*told)
@@ -146,8 +149,12 @@ class Shelf:
                     yield *asked_in(heading), count, price_in(heading)
             return
         cell, quantity = line.text("goods"), _weighed(line)
+        cell = "" if cell in NONE else cell
         if labelled := labelled_in(cell):
             yield from labelled
+            return
+        if not quantity and (ticked := ticked_in(cell)):
+            yield from self._of_ticked(ticked)
             return
         listed = self._listed(cell, quantity=quantity) or sized_in(
             cell, many(quantity or line.text("total_quantity"))
@@ -159,7 +166,8 @@ class Shelf:
             and not self._known(*parted(listed[0][0], ""))
         ):
             if cell or quantity:
-                yield *parted(cell, line.text("spec")), quantity, _price_of_one(line)
+                told = quantity or self._unsaid_in(line)
+                yield *parted(cell, line.text("spec")), told, _price_of_one(line)
             return
         total = quantity or line.text("total_quantity")
         counted = sum(many(count) for _, count in listed)
@@ -168,18 +176,42 @@ class Shelf:
         for name, count in listed:
             yield *parted(name, ""), count or self._unsaid(name), ""
 
-    def _unsaid(self, name: str) -> str:
+    def _unsaid(self, name: str, price: str = "") -> str:
         """How many are wanted of a good without a number: one, if it is counted."""
-        found = (
-            self._goods.find(*parted(name, "")) if self._goods and not self._counts_apart else []
-        )
+        if self._goods is None or self._counts_apart:
+            return ""
+        found = self._goods.find(*parted(name, ""))
+        if price and not found:
+            found = self._goods.described(name, "", read_fen(price))
         return "1" if len(found) == 1 and not found[0].by_weight else ""
+
+    def _unsaid_in(self, line: Line) -> str:
+        """How many are wanted of the only good of a row, in which no cell holds a number."""
+        is_sized = re.search(r"\d", line.text("goods") + line.text("spec"))
+        if is_sized or line.text("total_quantity") not in {"", "1"}:
+            return ""
+        return self._unsaid(line.text("goods"))
+
+    def _of_ticked(
+        self, ticked: Sequence[tuple[str, str, str]]
+    ) -> Iterator[tuple[str, str, str, str]]:
+        """The choices of a form; what is written beside its last one, 其他, is a list."""
+        for name, written, price in ticked:
+            if _ELSE.fullmatch(name) and written:
+                yield from self._of_list(written)
+            else:
+                yield *parted(name, ""), written or self._unsaid(name, price), price
 
     def _of_more(self, line: Line) -> Iterator[tuple[str, str, str, str]]:
         """What stands in a column for goods that have none of their own."""
         for cell in line.said.get("more_goods", ()) if "more_goods" in line.own else ():
-            for name, count in self._listed(cell, quantity="") or [(cell, "")]:
-                yield *parted(name, ""), count, ""
+            if cell not in NONE:
+                ticked = ticked_in(cell)
+                yield from self._of_ticked(ticked) if ticked else self._of_list(cell)
+
+    def _of_list(self, cell: str) -> Iterator[tuple[str, str, str, str]]:
+        for name, count in self._listed(cell, quantity="") or [(cell, "")]:
+            yield *parted(name, ""), count or self._unsaid(name), ""
 
     def _listed(self, cell: str, *, quantity: str) -> list[tuple[str, str]]:
         """The goods of a cell that lists them; in words where each of them is known.
@@ -221,7 +253,8 @@ class Shelf:
             count, unit = read_quantity(quantity, most=None if by_piece else MOST)
         except BadQuantity as bad:
             if bad.why != "not_positive" or not self._takes_back(basket, told, quantity):
-                basket.reasons.append(Reason(bad.why, line.row, "quantity", quantity))
+                is_known = bool(self._goods is None or found or price)
+                basket.reasons.append(_uncounted(line, name, quantity, bad.why, is_known=is_known))
             return
         good, each, guessed = None, Decimal(1), False
         if self._goods is not None:
@@ -268,6 +301,13 @@ class Shelf:
             and fold(good.pack) != spec
             and not fold(good.pack).startswith(spec or "?")
         )
+
+
+def _uncounted(line: Line, name: str, quantity: str, why: str, *, is_known: bool) -> Reason:
+    """Without a number there is first the question what it is."""
+    if is_known or quantity:
+        return Reason(why, line.row, "quantity", quantity)
+    return Reason("unknown_good", line.row, "goods", name)
 
 
 def _each_of(good: Good, name: str, spec: str, count: Decimal, price: int | None) -> Decimal:

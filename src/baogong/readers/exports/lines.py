@@ -108,8 +108,11 @@ class Block:
         return head.identity, sorted(repr(line.content) for line in self.lines)
 
 
-def read_lines(table: Table) -> tuple[list[Line], list[Problem]]:
-    """The lines of orders, and the rows that are none."""
+def read_lines(table: Table, *, is_alone: bool = True) -> tuple[list[Line], list[Problem]]:
+    """The lines of orders, and the rows that are none.
+
+    ``is_alone``: no other table is read with it, whose rows have the same numbers.
+    """
     lines: list[Line] = []
     problems: list[Problem] = []
     counted, section, groups = 0, table.sheet.name, table.groups
@@ -124,10 +127,19 @@ def read_lines(table: Table) -> tuple[list[Line], list[Problem]]:
             if why == "not_an_order" and len(texts) == 1 and len(raw) <= _LONGEST_PART:
                 section = raw
         else:
-            lines.append(replace(line, section=section))
+            number = line.number or _number_by_row(table, line, is_alone=is_alone)
+            lines.append(replace(line, section=section, number=number))
             lines += [other for other in others if other.own & {"goods", "quantity"}]
             counted += read_fen(line.text("quantity")) or 0
     return lines, problems
+
+
+def _number_by_row(table: Table, line: Line, *, is_alone: bool) -> str:
+    """What an order is called in a list that does not number them: by where it stands. A row of
+    goods that leaves the household blank goes with the one above it, but no row of counts."""
+    if table.number or not (line.identity or line.counts):
+        return ""
+    return f"{line.row}" if is_alone else f"{table.sheet.name} {line.row}"
 
 
 def _line(table: Table, row: int, columns: Mapping[int, tuple[str, str]]) -> Line:

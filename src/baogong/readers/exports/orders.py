@@ -44,6 +44,8 @@ _INSTEAD = re.compile("[送改换搬转给帮]")
 _ABOUT_ME = re.compile(r"^(?:我家?|我们)?(?:是|住在?|家?在)?|的$")  # 我是南区的
 _ROOM = re.compile(r"(?:室号|房号|房间号?|门牌号?|室)?[:是]?(?P<room>\d{3,4})[室房]?")
 _ON_FLOOR = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[楼层]\d{3,4}[室号]?")
+_ZONE_LETTER = re.compile("[A-Za-z]区?")
+_FLOOR = re.compile(r"(?:我们?家?|家)?(?:是|住在?|在)?(?P<floor>\d{1,2})[楼层]的?")
 _UNPAID = re.compile("(?:钱款?)?(?:还|暂)?[未没](?:有)?(?:付|转|给|交)(?:款|钱|账|过)?")
 _ELSE = re.compile("[换改补加送另]|如果|要是")  # what a remark of a refund may say besides
 _MORE = re.compile(r"(?:再|另外?|追)加(?P<count>\d{1,2})[^\W\d](?P<good>[^\W\d]+)")
@@ -129,6 +131,9 @@ class OrderReader:
     def _door(self, lines: Sequence[Line]) -> AddressRead:
         if self._places is None:
             return AddressRead("refused", why="no_doors")
+        parts = [text for line in lines for text in _parts(line)]
+        if any(map(self._places.is_unknown_part, parts)):
+            return AddressRead("refused", why="unreadable")
         names = {t for line in lines for n in ("receiver", "buyer") for t in line.said.get(n, ())}
         section = lines[0].section
         here = [section] if self._places.are_parted_by(section) else []
@@ -182,6 +187,8 @@ class OrderReader:
             return False
         if room := _ROOM.fullmatch(remark):
             return room["room"] == found.door.room
+        if floor := _FLOOR.fullmatch(with_digits(remark)):
+            return floor["floor"] == found.door.room[:-2]
         if told := self._places.parts_alone(_ABOUT_ME.sub("", remark)):
             return is_within(found.door, told)
         if not is_whole_address(remark):
@@ -220,6 +227,17 @@ def addresses_in(lines: Iterable[Line]) -> list[str]:
     ]
 
 
+def parts_in(lines: Iterable[Line]) -> list[str]:
+    """What columns of an export say of the part of the estate alone."""
+    return [text for line in lines for text in _parts(line)]
+
+
+def _parts(line: Line) -> list[str]:
+    """Estate and zone in words; a zone's letter is a part of its building's name."""
+    zones = [zone for zone in line.said.get("zone", ()) if not _ZONE_LETTER.fullmatch(zone)]
+    return [*line.said.get("estate", ()), *zones]
+
+
 def _paid(
     lines: Sequence[Line], basket: Basket, state: State, reasons: Sequence[Reason]
 ) -> int | None:
@@ -235,8 +253,7 @@ def _addresses(lines: Sequence[Line]) -> list[str]:
     """Every text about the place: estate and addresses, and the columns of a door as one."""
     found: dict[str, None] = {}
     for line in lines:
-        for name in ("estate", "address"):
-            found |= dict.fromkeys(line.said.get(name, ()))
+        found |= dict.fromkeys((*_parts(line), *line.said.get("address", ())))
         columns = {
             part: part_in(line.text(part)) for part in ("lane", "building", "entrance", "room")
         }

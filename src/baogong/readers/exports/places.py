@@ -81,10 +81,12 @@ class Places:
         estate: str = "",
         titles: Iterable[str] = (),
         scope: Scope = EVERYWHERE,
+        parts: Iterable[str] = (),
     ) -> None:
         """``addresses``: those of the whole export; most of them name one estate. ``estate``: what
-        ours is called. ``titles``: what stands above the list, where it may be named,
-        too. ``scope``: what they narrow it to; it counts if most addresses are within."""
+        ours is called. ``parts``: what columns for a part of it hold. ``titles``: what stands
+        above the list, where it may be named, too. ``scope``: what they narrow it to; it counts
+        if most addresses are within."""
         self._doors, self._scope, self._finder = doors, EVERYWHERE, DoorFinder(doors)
         told = [_beside_a_phone(text) for text in addresses]
         self._regions = _any_of({name for text in told for name in _regions_ahead(text)})
@@ -98,8 +100,10 @@ class Places:
         self._estates = tuple(name for name, count in named.most_common() if count >= fewest)
         titled = plain(" ".join(titles))
         begun = (_longest_in(titled, name) for name in named)  # 锦语云庭 of 锦语云庭北苑
-        own = [_KIND.sub("", plain(estate)), *filter(None, begun)]
-        self._ours = (*filter(None, own), *self._estates[:1])
+        self._names = tuple(filter(None, (_KIND.sub("", plain(estate)), *begun)))
+        self._ours = (*self._names, *self._estates[:1])
+        named_parts = [self._names_part(part) for part in parts]
+        self._has_parts = sum(named_parts) * 2 > len(named_parts)
         known = [door for text in told if scope != EVERYWHERE and (door := self.find([text]).door)]
         if sum(map(scope.covers, known)) * 2 >= len(known):
             self._scope = scope
@@ -126,6 +130,15 @@ class Places:
     def are_parted_by(self, text: str) -> bool:
         """Whether a row of its own, or a sheet's name, tells which part of the estate follows."""
         return not _tells_a_room(text) and bool(self._parts(plain(text)))
+
+    def is_unknown_part(self, text: str) -> bool:
+        """Whether a column in which most name a part of the estate names none that is known:
+        ``塔楼`` beside 南里 and 北里 is in neither of them."""
+        says_less = plain(text) in {*self._names, *_NO_PART}
+        return self._has_parts and not (says_less or _tells_a_room(text) or self._names_part(text))
+
+    def _names_part(self, text: str) -> bool:
+        return bool(self._parts(plain(text))) or any(court in text for court in self._doors.courts)
 
     def parts_alone(self, text: str) -> Mapping[str, str]:
         """The parts of an address, but no room, that are all that a text says."""

@@ -11,7 +11,7 @@ from baogong.readers.exports.goods import GoodsTable
 from baogong.readers.exports.items import Basket, Shelf, specs_by_name
 from baogong.readers.exports.lines import Block, Line, blocks_of, read_lines
 from baogong.readers.exports.money import agrees
-from baogong.readers.exports.orders import OrderReader, addresses_in, contacts_in
+from baogong.readers.exports.orders import OrderReader, addresses_in, contacts_in, parts_in
 from baogong.readers.exports.places import Places
 from baogong.readers.exports.repeats import asked_twice, each_once, in_place
 from baogong.readers.exports.rows import ExportRead, Order, Problem
@@ -69,7 +69,7 @@ def _read_tables(
     problems: list[Problem] = []
     blocks: list[Block] = []
     for table in tables:
-        lines, others = read_lines(table)
+        lines, others = read_lines(table, is_alone=len(tables) == 1)
         problems += others
         blocks += blocks_of(table, lines)
     every = [line for block in blocks for line in block.lines]
@@ -80,9 +80,16 @@ def _read_tables(
         titles = [text for table in tables for text in table.titles]
         told = [*titles, *(table.sheet.name for table in tables)]
         scope = read_scope(titles, doors)
-        places = Places(doors, addresses_in(every), estate=estate, titles=told, scope=scope)
+        places = Places(
+            doors,
+            addresses_in(every),
+            estate=estate,
+            titles=told,
+            scope=scope,
+            parts=parts_in(every),
+        )
     baskets = [shelf.fill(block.lines) for block in blocks]
-    by_hand = tables[0].number == "serial" and not any(map(_is_of_tool, every))
+    by_hand = tables[0].number in {"serial", ""} and not any(map(_is_of_tool, every))
     reader = OrderReader(
         shelf.names,
         places,

@@ -7,17 +7,19 @@ from itertools import pairwise
 
 from baogong.readers.addresses import is_whole_address
 from baogong.readers.exports.amounts import NONE, BadQuantity, read_fen, read_quantity
+from baogong.readers.exports.further import with_further_goods
 from baogong.readers.exports.goods import Good, GoodsTable, asked_in, price_in
 from baogong.readers.exports.headings import FIELDS, NUMBERS, OTHER, field_of, fingerprint
 from baogong.readers.exports.lists import lists_goods
 from baogong.readers.exports.rows import Headed
-from baogong.readers.rosters.headings import PLACES
+from baogong.readers.rosters.headings import DOORS, PLACES
 from baogong.readers.rosters.sheets import MOST_COLUMNS, Sheet
 
 _ROWS_BEFORE_HEADINGS = 30
 _FEWEST_FIELDS = 3
 _LONGEST_HEADING = 60
 _SENTENCE = re.compile("[\u4e00-\u9fff]{8}|[\u4e00-\u9fff]{3,}[,，。!！?？]")
+_LANE = re.compile(r"\d{1,4}弄")
 _ROOM = re.compile(r"(?:\d{1,2}[楼层])?\d{3,4}[室号]?")
 _OF_ONE = {"goods", "spec", "quantity", "unit", "price", "subtotal"}
 _OF_GOODS = {"goods", "quantity_of"}
@@ -89,7 +91,12 @@ class Table:
         """The field without which no order can be read; empty where all are there."""
         if not self.fields & _OF_GOODS:
             return "goods"
-        return "" if self.number else "order_no"
+        return "" if self.number or self.tells_places else "order_no"
+
+    @property
+    def tells_places(self) -> bool:
+        """Whether it says where each row goes, so that a row is known by where it stands."""
+        return bool(self.fields & {*PLACES, "estate"})
 
 
 def find_table(
@@ -109,9 +116,13 @@ def find_table(
             table = Table(sheet, row, bottom, _columns(headings, goods, mapping))
             if best is None or _worth(table) > _worth(best):
                 best = table
-    if best is None or len(best.fields) < _FEWEST_FIELDS:
+    if best is None or (best.missing and len(best.fields) < _FEWEST_FIELDS):
         return None
-    return best if mapping is not None else _with_room(_with_unknown_columns(best))
+    if mapping is not None:
+        return best
+    table = _with_room(_with_unknown_columns(best))
+    cells = [table.cells(row) for row in table.rows]
+    return replace(table, columns=with_further_goods(table.columns, cells, goods))
 
 
 def _with_room(table: Table) -> Table:
@@ -159,8 +170,8 @@ def _with_unknown_columns(table: Table) -> Table:
 def _held(table: Table, column: int, *, lists_unnamed: bool) -> str:
     """What a column holds under a heading that nobody knows; empty for nothing of use.
 
-    ``lists_unnamed``: no heading speaks of goods. The first column that lists some has them; a
-    second one is a remark that names goods, so that its rows are asked about.
+    ``lists_unnamed``: no heading speaks of goods. The first column that lists some has them; any
+    other is a remark that names goods, so that its rows are asked about.
     """
     told = {table.sheet.text(row, column) for row in table.rows} - {"", *NONE}
     beside_counts = "quantity_of" in table.fields
@@ -168,8 +179,11 @@ def _held(table: Table, column: int, *, lists_unnamed: bool) -> str:
         return "quantity_of"
     if beside_counts and sum(map(lists_goods, told)) * 2 > len(told):
         return "more_goods"
-    if lists_unnamed and sum(map(lists_goods, told)) * 2 > len(told):
-        return "goods" if table.missing == "goods" else "buyer_remark"
+    if sum(map(lists_goods, told)) * 2 > len(told):
+        is_first = lists_unnamed and table.missing == "goods"
+        return "goods" if is_first else "buyer_remark"
+    if "lane" not in table.fields and sum(map(bool, map(_LANE.fullmatch, told))) * 2 > len(told):
+        return "lane"
     if not table.fields & PLACES and sum(map(is_whole_address, told)) * 2 > len(told):
         return "address"
     return "buyer_remark" if any(map(_SENTENCE.search, told)) else ""
@@ -183,9 +197,9 @@ def _is_count(text: str) -> bool:
     return True
 
 
-def _worth(table: Table) -> tuple[bool, int, int]:
+def _worth(table: Table) -> tuple[bool, bool, int, int]:
     used = sum(field != OTHER for _, field in table.columns.values())
-    return not table.missing, len(table.fields), used
+    return not table.missing, bool(table.number), len(table.fields), used
 
 
 def _headings(sheet: Sheet, top: int, bottom: int) -> Mapping[int, str]:
@@ -228,9 +242,21 @@ def _offered(heading: str, goods: GoodsTable) -> list[Good]:
     return goods.find(*named) or (goods.described(*named, price) if price else [])
 
 
+def _claim(table: Table) -> tuple[bool, bool, bool, bool, int]:
+    """Sums by building have places and goods as well, but no numbers and no rooms."""
+    told = table.fields
+    return (
+        not table.missing,
+        bool(table.number),
+        bool(told & DOORS),
+        bool(told & PLACES),
+        len(table.rows),
+    )
+
+
 def choose(tables: Sequence[Table]) -> list[Table]:
     """The table with most rows, and those of other sheets that are headed just like it."""
     if not tables:
         return []
-    main = max(tables, key=lambda t: (not t.missing, bool(t.fields & PLACES), len(t.rows)))
+    main = max(tables, key=_claim)
     return [table for table in tables if table.headed.columns == main.headed.columns]

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from hashlib import sha256
 from typing import Any
 
@@ -86,7 +86,7 @@ def read_file(file: GroupBuyFile, mapping: GroupBuyMapping, *, now: datetime) ->
         if problem.why == "column_missing":
             raise ColumnMissing(field=problem.field)
     codes = {code: row.package_id for code, row in listings.items()}
-    file.skipped = _Intake(file, list(_told(read, head)), codes).take()
+    file.skipped = _Intake(file, list(_told(read, head, file)), codes).take()
     file.head |= {"columns": dict(head.columns)}
     file.problems, file.read_at = list(_problems(read)), now
     file.save(update_fields=["head", "problems", "skipped", "read_at"])
@@ -100,12 +100,12 @@ class _Told:
     order: Order
 
 
-def _told(read: ExportRead, head: Headed) -> Iterator[_Told]:
-    numbered = next(name for name in NUMBERS if name in head.columns.values())
+def _told(read: ExportRead, head: Headed, file: GroupBuyFile) -> Iterator[_Told]:
+    numbered = next((name for name in NUMBERS if name in head.columns.values()), "")
     seen: Counter[str] = Counter()
     for order in read.orders:
         if not _repeats_another(order):
-            identity = _identity(order, numbered)
+            identity = _identity(order, numbered) if numbered else _of_row(order, file.round_id)
             seen[identity] += 1
             again = f"{seen[identity]}" if seen[identity] > 1 else ""
             yield _Told(sha256((identity + again).encode()).hexdigest(), order)
@@ -120,6 +120,15 @@ def _identity(order: Order, numbered: str) -> str:
     if is_rounded or not order.order_no:
         parts.append(order.content)
     return "\n".join(parts)
+
+
+def _of_row(order: Order, round_id: int) -> str:
+    """What knows an order of a list without numbers again, in whatever row its next copy has it:
+    who sent a form and when, or all that it says. That may be said anew in another round."""
+    at, who = order.placed_at, [order.buyer, order.receiver]
+    if at and at.time() != time.min and any(who):
+        return "\n".join(["row", *who, at.isoformat()])
+    return "\n".join(["row", *who, str(round_id), order.content])
 
 
 def _repeats_another(order: Order) -> bool:
