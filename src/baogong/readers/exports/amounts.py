@@ -11,7 +11,26 @@ MOST = 30  # packs of one good for one door that nobody asks about
 # Words that count orders' lines rather than measure a good.
 COUNTERS = frozenset({"", "份", "件", "个", "组", "套", "单"})
 NONE = frozenset(
-    {"0", "-", "/", "无", "不要", "不需要", "(空)", "空", "跳过", "(跳过)"}
+    {
+        "0",
+        "-",
+        "/",
+        "无",
+        "不要",
+        "不需要",
+        "(空)",
+        "空",
+        "跳过",
+        "(跳过)",
+        "没有",
+        "没有了",
+        "暂无",
+    }
+    | {
+        f"{no}{what}"
+        for no in ("不要", "不选", "不需要")
+        for what in ("套餐", "礼包", "加购", "单品")
+    }
 )  # in the column of a good
 PIECES = frozenset("枚个瓶盒罐卷")  # of which a pack holds many
 _TICKS = frozenset("√✓✔☑")

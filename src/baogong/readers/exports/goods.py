@@ -163,6 +163,12 @@ class GoodsTable:
             for name in {fold(name) for name in (good.name, *good.aliases)}:
                 self._by_name[name].append(good)
 
+    def __iter__(self) -> Iterator[Good]:
+        """Each good once."""
+        return iter(
+            {good.sku: good for found in self._by_name.values() for good in found}.values()
+        )
+
     @property
     def names(self) -> frozenset[str]:
         """Every name of every good, folded."""

@@ -16,6 +16,7 @@ from baogong.readers.exports.amounts import (
     read_quantity,
 )
 from baogong.readers.exports.goods import Good, GoodsTable, asked_in, bare, fold, parted, price_in
+from baogong.readers.exports.inwords import InWords
 from baogong.readers.exports.lines import Line
 from baogong.readers.exports.lists import (
     goods_in,
@@ -110,6 +111,7 @@ class Shelf:
     ) -> None:
         self._goods, self._specs, self._counts_apart = goods, specs, counts_apart
         self.names = goods.names if goods else frozenset()
+        self.words = InWords(goods) if goods else None
 
     def fill(self, lines: Sequence[Line]) -> Basket:
         basket = Basket()
@@ -165,9 +167,7 @@ class Shelf:
             and many(listed[0][1]) != many(quantity)
             and not self._known(*parted(listed[0][0], ""))
         ):
-            if cell or quantity:
-                told = quantity or self._unsaid_in(line)
-                yield *parted(cell, line.text("spec")), told, _price_of_one(line)
+            yield from self._of_one(line, cell, quantity)
             return
         total = quantity or line.text("total_quantity")
         counted = sum(many(count) for _, count in listed)
@@ -175,6 +175,15 @@ class Shelf:
             basket.reasons.append(Reason("quantities_differ", line.row, "quantity", total or cell))
         for name, count in listed:
             yield *parted(name, ""), count or self._unsaid(name), ""
+
+    def _of_one(self, line: Line, cell: str, quantity: str) -> Iterator[tuple[str, str, str, str]]:
+        """A cell that is no list of known goods: one of them, or what somebody wrote in words."""
+        told = "" if quantity or line.text("spec") else cell
+        if told and (said := self._in_words(told)):
+            yield from ((name, "", count, "") for name, count in said)
+        elif cell or quantity:
+            count = quantity or self._unsaid_in(line)
+            yield *parted(cell, line.text("spec")), count, _price_of_one(line)
 
     def _unsaid(self, name: str, price: str = "") -> str:
         """How many are wanted of a good without a number: one, if it is counted."""
@@ -210,7 +219,7 @@ class Shelf:
                 yield from self._of_ticked(ticked) if ticked else self._of_list(cell)
 
     def _of_list(self, cell: str) -> Iterator[tuple[str, str, str, str]]:
-        for name, count in self._listed(cell, quantity="") or [(cell, "")]:
+        for name, count in self._listed(cell, quantity="") or self._in_words(cell) or [(cell, "")]:
             yield *parted(name, ""), count or self._unsaid(name), ""
 
     def _listed(self, cell: str, *, quantity: str) -> list[tuple[str, str]]:
@@ -225,6 +234,12 @@ class Shelf:
         if words and is_list and all(self._known(*parted(name, "")) for name, _ in words):
             return words
         return goods_in(cell)
+
+    def _in_words(self, cell: str) -> list[tuple[str, str]]:
+        """As ``_listed``, in whatever words people have for goods and amounts."""
+        if self.words is None or self._known(*parted(cell, "")):
+            return []
+        return self.words.listed(cell)
 
     def _is_a_set(self, cell: str) -> bool:
         """``【鲜肉包】五花2斤+排骨1斤``: one good with what is in it, and no list."""

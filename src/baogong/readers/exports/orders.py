@@ -10,7 +10,7 @@ from baogong.readers.addresses.spelling import plain, with_digits
 from baogong.readers.exports.amounts import read_moment
 from baogong.readers.exports.goods import fold
 from baogong.readers.exports.headings import FIELDS, OTHER
-from baogong.readers.exports.items import Basket
+from baogong.readers.exports.items import Basket, Shelf
 from baogong.readers.exports.lines import REMARKS, ROUNDED, Block, Line
 from baogong.readers.exports.money import agrees, paid_fen, paid_for_rest
 from baogong.readers.exports.places import Places, part_in
@@ -54,21 +54,22 @@ _MORE = re.compile(r"(?:再|另外?|追)加(?P<count>\d{1,2})[^\W\d](?P<good>[^\
 class OrderReader:
     """Reads blocks of one export.
 
-    ``goods``: every name on the list. ``regulars``: who has several of its orders.
+    ``shelf``: the goods of the list. ``regulars``: who has several of its orders.
     ``sums_count``: whether a sum that differs is a doubt. ``by_hand``: no tool keeps its orders,
     so that one which is not paid yet stands.
     """
 
     def __init__(
         self,
-        goods: frozenset[str],
+        shelf: Shelf,
         places: Places | None,
         *,
         regulars: Container[str],
         sums_count: bool,
         by_hand: bool,
     ) -> None:
-        self._goods, self._places, self._regulars = goods, places, regulars
+        self._goods, self._words = shelf.names, shelf.words
+        self._places, self._regulars = places, regulars
         self._sums_count, self._by_hand = sums_count, by_hand
 
     def read(self, block: Block, basket: Basket) -> Order:
@@ -177,10 +178,16 @@ class OrderReader:
                     and not self._is_same(part, found)
                     and not (self._by_hand and _UNPAID.fullmatch(part))
                     and not (again and _is_this(part, basket.items, ordered))
+                    and not self._is_wish(part, basket)
                     for part in sentences(text)
                 )
                 if not settled and not self._is_same(text, found) and any(doubts):
                     yield Reason("remark", line.row, name, text)
+
+    def _is_wish(self, remark: str, basket: Basket) -> bool:
+        """``五花要三层的``: how what is ordered should be, in the words of chains."""
+        ordered = [(item.sku, item.quantity) for item in basket.items]
+        return self._words is not None and self._words.is_wish(remark, ordered)
 
     def _is_same(self, remark: str, found: AddressRead) -> bool:
         if not (found.door and self._places):

@@ -160,11 +160,11 @@ class Places:
         reads = [self._read(text, scope) for text in telling]
         common = set.intersection(*map(_possible, reads))
         if not common and silent:  # 东101 of 6栋, whose doors the table names together
-            named = read_address("".join([*silent, *telling]), doors=self._doors)
+            named = self._read("".join([*silent, *telling]), {})
             if named.door and all(is_within(named.door, told) for told in parts):
                 return named
         if not common and len(reads) > 1:
-            joined = read_address(" ".join(texts), doors=self._doors)
+            joined = self._read(" ".join(texts), {})
             whole = any(read.door for read in reads)
             return AddressRead("refused", why="two_doors") if whole else joined
         if not common:

@@ -91,7 +91,7 @@ def _read_tables(
     baskets = [shelf.fill(block.lines) for block in blocks]
     by_hand = tables[0].number in {"serial", ""} and not any(map(_is_of_tool, every))
     reader = OrderReader(
-        shelf.names,
+        shelf,
         places,
         regulars=_several(blocks),
         sums_count=_sums_count(blocks, baskets, by_list=by_hand),

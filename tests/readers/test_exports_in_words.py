@@ -1,0 +1,46 @@
+"""R44, R48: what people write in a form's cells as they would in a chain."""
+
+import pytest
+
+from tests.readers.export_files import in_short, read
+
+WHO = {"序号": "1", "姓名": "柏木", "手机": "13900000107", "地址": "M1-1-301"}
+ASKED = "想买什么（品名和数量）"
+
+
+def only(cells):
+    """What is read of a row, above one of another household."""
+    other = {**cells, "序号": "2", "地址": "M1-1-302", ASKED: "卷纸1提"}
+    rows = [[str(row[heading]) for heading in cells] for row in (cells, other)]
+    return in_short(read([list(cells), *rows]))["1"]
+
+
+@pytest.mark.parametrize(("told", "read_as"), [
+    ("来两板鸡蛋，一提卷纸", "M1-1-301 2 EGG 1 PAPER"),
+    ("蔬菜包，鸡蛋一板", "M1-1-301 1 VEG 1 EGG"),
+    ("鸡蛋60个", "M1-1-301 2 EGG"),
+    ("番茄一斤半 卷纸1", "M1-1-301 1.5 TOM 1 PAPER"),
+    ("番茄几个 卷纸1", "?"),
+    ("蔬菜包和鸡蛋", "?"),
+    ("榴莲1个，鸡蛋一板", "?"),
+])  # fmt: skip
+def test_goods_in_peoples_own_words(told, read_as):
+    found = only({**WHO, ASKED: told})
+    assert (found[0] if read_as == "?" else found) == read_as
+
+
+@pytest.mark.parametrize(("remark", "read_as"), [
+    ("番茄要熟一点的", "M1-1-301 2 TOM"),
+    ("番茄改3斤", "? remark"),
+    ("再加一斤", "? remark"),
+    ("番茄没有就算了", "? remark"),
+])  # fmt: skip
+def test_how_what_is_ordered_should_be_is_no_doubt(remark, read_as):
+    assert only({**WHO, "商品": "番茄", "数量": "2", "备注": remark}) == read_as
+
+
+def test_who_wants_no_package_may_want_other_things():
+    cells = {**WHO, "选择套餐": "不要套餐", "份数": "", "另外加购单品": "鸡蛋2板"}
+    assert only(cells) == "M1-1-301 2 EGG"
+    cells = {**WHO, "选择套餐": "蔬菜包", "份数": "1", "另外加购单品": "没有了"}
+    assert only(cells) == "M1-1-301 1 VEG"
