@@ -5,7 +5,7 @@ import pytest
 from tests.readers.export_files import in_short, read
 
 WHO = {"序号": "1", "姓名": "柏木", "手机": "13900000107", "地址": "M1-1-301"}
-ASKED = "想买什么（品名和数量）"
+ASKED = "需要的物资（写清数量）"
 
 
 def only(cells):

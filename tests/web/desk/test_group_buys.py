@@ -90,7 +90,7 @@ def test_a_second_file_of_the_kind_is_read_without_a_question(world, file, clien
 def test_a_column_that_nothing_is_chosen_for_is_told_with_what_was_chosen(world, client):
     send(client, world, table())
     file = GroupBuyFile.objects.get()
-    shown = confirm(client, file, 订单号="other", 团员备注="seller_remark")
+    shown = confirm(client, file, 订单号="other", 收货地址="other", 团员备注="seller_remark")
 
     assert shown.status_code == 422
     assert "还没有哪一列是“订单号”" in shown.content.decode()
