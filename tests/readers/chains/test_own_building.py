@@ -342,3 +342,13 @@ def test_what_is_said_to_others_is_no_part_of_an_entry(behind):
 def test_what_else_is_said(said, read):
     found = told_of(f"接龙\n{MENU} 排骨38/斤\n1. {said}", ESTATES["blocks"])[-1]
     assert (found.split()[0] if read == "?" else found) == read
+
+
+def test_a_third_pair_of_brackets_with_a_room_is_no_name():
+    found = told_of(f"接龙\n{MENU}\n[6][803][802] 鸡蛋1板", ESTATES["blocks"])[-1]
+    assert found.startswith("?")
+
+
+def test_each_numbered_line_is_an_entry_whatever_stands_behind_its_number():
+    text = f"接龙\n{MENU}\nNo.1 6栋803 鸡蛋1板\nNo.2 鸡蛋3板 13900000000"
+    assert [t[0] for t in told_of(text, ESTATES["blocks"])[-2:]] == ["6", "?"]

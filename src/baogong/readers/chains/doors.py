@@ -28,7 +28,15 @@ from baogong.readers.chains.lettered import (
     houses_of,
     rooms_of_letter,
 )
-from baogong.readers.chains.pieces import both, is_floor_of, is_whole, of_floor, on_floor, partial
+from baogong.readers.chains.pieces import (
+    agrees,
+    both,
+    is_floor_of,
+    is_whole,
+    of_floor,
+    on_floor,
+    partial,
+)
 from baogong.readers.chains.regions import Regions
 from baogong.readers.chains.scope import EVERYWHERE, Scope
 from baogong.readers.chains.wordrooms import WordRooms
@@ -48,7 +56,9 @@ _BARE = (
     rf"[{AHEAD_OF_NUMBER}]\d{{1,3}}(?=\s?[-—–―/.·#])"
     rf"|[A-Za-z]{{0,2}}-?{_N}[A-Za-z]?(?![A-Za-z])|[lI](?=[-—]|单元)"
 )
-_JOINT = re.compile(r"\s?(?:[-—–―−_~/.#·,:]|[】\])]\s?[\[【(])?\s?")
+_JOINT = re.compile(
+    r"\s?(?:[-—–―−_~/.#·,:]|[】\])]\s?[\[【(]|[】\])](?=[左右东西上下][门户叠]))?\s?"
+)
 _DASH = re.compile(r"\s?一(?=[\dOoQlI一])|\s?[-—–―−]{1,2}\s?")
 _SPOKEN_ROOM = re.compile(rf"{_C}{{3,4}}(?!{_C})")
 _SIDE = re.compile(r"[东西南北](?=-?\d{3,4})")
@@ -71,6 +81,7 @@ _OUTER: Mapping[int, tuple[tuple[str, ...], ...]] = {
     3: (("lane", "building", "entrance"),),
 }
 _UNITS = "弄号栋幢座元梯楼"
+_FLOOR_F = re.compile(r"(?<![\dA-Z])(\d{1,2}F)$")
 _MOST_PIECES = 6
 _HOUSE = frozenset({"lane", "building"})
 # 竹园|3栋502, where the table has 梅园 and 兰园: another part of the estate.
@@ -110,8 +121,8 @@ class DoorFinder:
         self._regions = Regions(table)
         area = f"{self._regions.pattern}|" if self._regions.pattern else ""
         self._word_rooms = WordRooms(table)
-        words = "".join(f"{word}|" for word in self._word_rooms.words)
-        self._piece = re.compile(f"{area}{_UNIT_PIECE}|{words}{_ROOM}|{_BARE}")
+        words = "|".join((_UNIT_PIECE, *self._word_rooms.words, _ROOM, _BARE))
+        self._piece = re.compile(f"{area}{words}")
         marks = sorted(map(re.escape, table.landmarks), key=len, reverse=True)
         self._landmark = re.compile("|".join(marks) or r"(?!)")
         self._area = re.compile(self._regions.pattern or r"(?!)")
@@ -202,7 +213,7 @@ class DoorFinder:
 
     def refined(self, said: Said, parts: Mapping[str, str]) -> Said:
         """``said`` with what the entry names elsewhere: ``16号403 南区的``."""
-        keep = (door for door in said.doors if _agrees(door, parts))
+        keep = (door for door in said.doors if agrees(door, parts))
         return Said(said.text, tuple(keep), outside=said.outside, whole=True)
 
     def _ends(self, text: str, position: int) -> Iterator[int]:
@@ -219,9 +230,8 @@ class DoorFinder:
             at = opened.end()
         previous = ""
         for _ in range(_MOST_PIECES):
-            found = (self._flat.match(text, at) if previous else None) or self._piece.match(
-                text, at
-            )
+            flat = self._flat.match(text, at) if previous or self._here else None
+            found = flat or self._piece.match(text, at)
             if found is None and (previous or (self._here and not position)):
                 found = _SIDE.match(text, at) if previous else None
                 if found is None and not previous.isdigit():
@@ -256,9 +266,13 @@ class DoorFinder:
         named = flats_of_letter(text, self.table) or (
             [] if " " in text else self.table.named(text)
         )
-        if named := named or self._word_rooms.doors(text, here=self._here):
+        named = named or self._word_rooms.doors(text, here=self._here)
+        if named:
             return self._said(text, self._within(named), whole=True)
-        pieces = take_apart(plain)
+        flat = _FLOOR_F.search(plain) if self.has_flats else None
+        pieces = take_apart(plain[: flat.start()] if flat else plain)
+        if flat:  # 18F of a tower with flats A to F
+            pieces = replace(pieces, named={**pieces.named, "room": flat[1]})
         if not possible or pieces.after or pieces.before or "twice" in pieces.named:
             return Said(text, parts=parts)
         fused = not (pieces.named or any(possible)) and len(pieces.bare) == 1
@@ -340,8 +354,6 @@ class DoorFinder:
         floor = named.pop("floor", "")
         room = named.pop("room", "") or told.get("room", "") or (bare.pop() if bare else "")
         bare = [part for part in bare if key_of(part) != told.get("building")]  # D4 颐养楼302
-        if not room and self.has_flats and pieces.named.get("floor"):
-            room, floor = f"{floor}F", ""  # 8F of a tower with flats A to F
         if len(room) < 3 and bare and not floor and room not in self._rooms:
             floor = bare.pop()  # 1#3-2-1: entrance 3, floor 2, flat 1
         room = of_floor(room, floor)
@@ -354,7 +366,7 @@ class DoorFinder:
                 continue
             if "building" not in parts and self._here:
                 parts["building"] = self._here
-            found = [door for door in self.table.matching(parts) if _agrees(door, told)]
+            found = [door for door in self.table.matching(parts) if agrees(door, told)]
             yield from found
             if len(self.scope.lanes) == 1 and any(map(self.scope.covers, found)):
                 return  # the head has said the lane: 2-2-202 begins with a building
@@ -376,22 +388,11 @@ class DoorFinder:
         rooms = [
             door
             for door in self.table.matching({"room": digits})
-            if self.scope.covers(door) and _agrees(door, told)
+            if self.scope.covers(door) and agrees(door, told)
         ]
-        fused = [door for door in self.table.fused(digits) if _agrees(door, told)]
+        fused = [door for door in self.table.fused(digits) if agrees(door, told)]
         building = self._here  # 11602 in a chain of one building
         if building and self.table.has_entrances(building):
             parts = {"building": building, "entrance": digits[0], "room": digits[1:]}
             fused += self.table.matching(parts)
         return [] if rooms else list(dict.fromkeys(fused))
-
-
-def _agrees(door: Door, told: Mapping[str, str]) -> bool:
-    own = {"lane": door.lane, "building": door.building, "entrance": door.entrance}
-    own["zone"] = re.sub(r"\d", "", door.building)
-    return all(
-        key_of(own[part]) == key_of(value)
-        or (part == "building" and re.sub(r"\D", "", own[part]) == key_of(value))
-        for part, value in told.items()
-        if part in own
-    )

@@ -55,6 +55,8 @@ _LABELS = re.compile(
 _FEWEST_GRAMS = 50
 _SLOT = re.compile(r"\s?[\[【]([^\]】*]{0,24})[\]】]")
 
+_ROOM = re.compile(r"\d{3,4}")  # [9][801][802], of two homes
+
 _Find = Callable[[str, int], tuple[list[Token], int]]
 
 
@@ -272,7 +274,7 @@ class Lexer:
 
     def _is_name(self, slot: str) -> bool:
         """Whether what a third pair of brackets holds is a nickname, not an order or its end."""
-        if any(t.kind in ORDERS for t in self.tokens(slot)):
+        if _ROOM.fullmatch(slot) or any(t.kind in ORDERS for t in self.tokens(slot)):
             return False
         bare = "".join(t.text for t in self._raw(slot) if t.kind != "phone")
         has_good = any(t.kind == "good" for t in self._raw(bare))

@@ -8,7 +8,9 @@ from math import prod
 from baogong.readers.chains.amounts import UNITS, amount_at
 from baogong.readers.chains.tokens import Token
 
-_SUM = "一共|一起|拢共|统共|加起来|总共|合计|合共|共计|总计|小计|总价|总额|应付|共付|合|共|计"
+_SUM = (
+    "一共|一起|拢共|统共|加起来|总共|合计|合共|共计|总计|小计|总价|总额|应付|共付|合|共|计|total"
+)
 _PAYERS = "(?:老公|老婆|女儿|儿子|闺女|我妈|我爸|爱人|老伴)"
 MONEY = re.compile(
     r"(?P<given>\d{2,4}(?:\.\d+)?)(?:块钱?|元)?(?=\s?(?:微信|支付宝)?(?:已[付转]|[付转][了过清好款账]))"

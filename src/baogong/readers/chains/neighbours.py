@@ -146,6 +146,7 @@ def _with_flats(tokens: Sequence[Token], finder: DoorFinder) -> Iterator[Token]:
         if (
             text
             and flats
+            and not rest[0].is_code
             and (flat := _FLAT.match(text))
             and not _LETTERED.match(text, flat.end())
         ):

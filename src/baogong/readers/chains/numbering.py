@@ -70,7 +70,7 @@ def style_of(
 def kind_of_number(line: str) -> str:
     """How a line is numbered: "digit" and what follows, "①" for numbers in circles."""
     text = line.strip()
-    digits = re.match(r"(?:No\.?|#)?\d+\s?(\D)", text, re.IGNORECASE)
+    digits = re.match(r"(?:No\.?|#)?\d+(\D)", text, re.IGNORECASE)
     if digits and text[0].isascii():
         return f"digit{digits[1]}"
     return "①" if unicodedata.category(text[0]) in {"No", "So"} else text[0]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from baogong.readers.addresses import Pieces
+from baogong.readers.addresses import Door, Pieces
 from baogong.readers.addresses.table import key_of
 
 
@@ -52,3 +52,14 @@ def partial(pieces: Pieces, told: Mapping[str, str]) -> Mapping[str, str]:
     if len(pieces.bare) == 1 and pieces.bare[0][0].isalpha() and "building" not in parts:
         parts["building"] = pieces.bare[0]
     return parts if len(pieces.bare) < 2 else {}
+
+
+def agrees(door: Door, told: Mapping[str, str]) -> bool:
+    own = {"lane": door.lane, "building": door.building, "entrance": door.entrance}
+    own["zone"] = re.sub(r"\d", "", door.building)
+    return all(
+        key_of(own[part]) == key_of(value)
+        or (part == "building" and re.sub(r"\D", "", own[part]) == key_of(value))
+        for part, value in told.items()
+        if part in own
+    )

@@ -138,6 +138,7 @@ class Regions:
             for parts in told
             if parts.keys() == {"lane"}
             and set(_DIGITS.findall(with_digits(name))) == {parts["lane"]}
+            and not re.fullmatch(rf"\d+(?:{_LANES})", with_digits(name))
         }
         lanes = [lane for lane in table.lanes if lane.isdigit() and lane not in called]
         self._lanes = {said: lane for lane in lanes for said in (lane, numerals(lane))}

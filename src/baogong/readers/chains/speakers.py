@@ -13,6 +13,7 @@ _SPEAKER = re.compile(
     r"(?!改|更|补|备|另|附|注)([^\s:,;。!?\d〔(][^:,;。!?\d〔(]{0,11})(?:\([^)]{1,6}\))? ?: ?"
 )
 _NUMBERED_NAME = re.compile(f"[小老阿]?[{SURNAMES}]?[{SURNAMES}][一二三四五六七八九]")  # 李四
+_HOSTS = ("团长", "群主", "楼长", "组长", "楼组长", "志愿者", "管家", "老板")
 _NO_NAME = frozenset({"door", "part", "amount", "label"})
 
 
@@ -47,5 +48,6 @@ class Voices:
     def is_answer(self, text: str, kinds: Collection[str]) -> bool:
         """``傅老师：门口也登记``: somebody with a title speaks, who orders nothing."""
         end = self.end(text)
-        titled = end and TITLED.fullmatch(text[:end].rstrip(":： "))
+        who = text[:end].rstrip(":： ")
+        titled = who and (TITLED.fullmatch(who) or who.startswith(_HOSTS))
         return bool(titled) and not {"good", "amount", "door"} & {*kinds}

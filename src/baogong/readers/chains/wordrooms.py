@@ -3,17 +3,20 @@ house with two homes. Such a word means one door where what stands ahead of it t
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import combinations
 
 from baogong.readers.addresses import Door, DoorTable, take_apart
 from baogong.readers.addresses.table import key_of
 
-_ENDS = re.compile("(?<=[\\d号栋幢座楼层元])[左中右东南西北上下前后内外][\u4e00-\u9fff]$")
-_OUTER = ("lane", "building", "entrance")
+_ENDS = re.compile("(?<=[\\d号栋幢座楼层元])[左中右东南西北上下前后内外][门户叠屋间厢房]$")
+_OUTER = ("lane", "building", "entrance", "floor")
+_BARE = frozenset("门户")  # 6楼东 is 6楼东户
 
 
 class WordRooms:
-    """``words``: what the rooms of this table are called. Two doors at least end with each."""
+    """``words``: patterns of what the rooms of this table are called. Two doors at least end with
+    each."""
 
     def __init__(self, table: DoorTable) -> None:
         named: dict[str, list[Door]] = defaultdict(list)
@@ -21,28 +24,40 @@ class WordRooms:
             for found in filter(None, map(_ENDS.search, door.aliases)):
                 named[found.group()].append(door)
         self._named = {word: doors for word, doors in named.items() if len(doors) > 1}
-        self.words = tuple(self._named)
+        signs = {word[0]: doors for word, doors in self._named.items() if word[1] in _BARE}
+        self.words = (*self._named, *(f"{sign}(?![\u4e00-\u9fff](?<!的))" for sign in signs))
+        self._named |= signs
+        self._outer = _OUTER if table.lanes else _OUTER[1:]
 
     def doors(self, text: str, *, here: str) -> list[Door]:
-        """``2单元3楼左门`` of the one building that is meant (``here``, or ""), ``60号上叠``."""
-        word = text[-2:]
-        if word not in self._named:
-            return []
-        pieces = take_apart(text[:-2])
+        """``2单元3楼左门`` of the one building that is meant (``here``, or ""), ``60号上叠``,
+        ``5-2-3西``: bare numbers are what is not told otherwise, in order."""
+        word = next((w for w in (text[-2:], text[-1:]) if w in self._named), "")
+        pieces = take_apart(text.removesuffix(word).replace("][", "-").strip("[]"))
         told = pieces.parts
+        if not word or pieces.before or pieces.after or "twice" in told:
+            return []
         if "lou" in pieces.named and (here or "entrance" in told):
             told["floor"] = told.pop("building")
-        if pieces.bare and "building" not in told:
-            told["building"] = pieces.bare[0]
-        if "building" not in told and here:
-            told["building"] = here
-        clear = len(pieces.bare) < 2 and not (pieces.before or pieces.after)
-        if not clear or "building" not in told or "twice" in told:
-            return []
-        return [door for door in self._named[word] if _fits(door, told)]
+        if here:
+            told.setdefault("building", here)
+        found = [
+            door
+            for parts in self._readings(told, pieces.bare)
+            if "building" in parts
+            for door in self._named[word]
+            if _fits(door, parts)
+        ]
+        return list(dict.fromkeys(found))
+
+    def _readings(
+        self, told: Mapping[str, str], bare: tuple[str, ...]
+    ) -> Iterator[Mapping[str, str]]:
+        missing = [part for part in self._outer if part not in told]
+        for parts in combinations(missing, len(bare)):
+            yield {**told, **dict(zip(parts, bare, strict=True))}
 
 
 def _fits(door: Door, told: Mapping[str, str]) -> bool:
-    own = {part: key_of(getattr(door, part)) for part in _OUTER}
-    own["floor"] = str(door.floor)
-    return all(own.get(part) == key_of(said) for part, said in told.items())
+    own = {part: str(getattr(door, part)) for part in _OUTER}
+    return all(key_of(own[part]) == key_of(said) for part, said in told.items() if part in own)
