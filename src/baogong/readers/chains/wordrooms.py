@@ -33,9 +33,11 @@ class WordRooms:
         """``2单元3楼左门`` of the one building that is meant (``here``, or ""), ``60号上叠``,
         ``5-2-3西``: bare numbers are what is not told otherwise, in order."""
         word = next((w for w in (text[-2:], text[-1:]) if w in self._named), "")
+        if not word:
+            return []
         pieces = take_apart(text.removesuffix(word).replace("][", "-").strip("[]"))
         told = pieces.parts
-        if not word or pieces.before or pieces.after or "twice" in told:
+        if pieces.before or pieces.after or "twice" in told:
             return []
         if "lou" in pieces.named and (here or "entrance" in told):
             told["floor"] = told.pop("building")
