@@ -3,7 +3,7 @@
 UTF-8 (with or without a byte order mark) or GB 18030. Aliases are separated by ``|``. Each bad row
 becomes a doubt with its row and field; the good rows of the same file stand. In a village of
 houses ``entrance`` and even ``building`` are empty, or ``room`` is: then the building is the home.
-Under a lane (弄) the number (号) is building and entrance in one.
+Under a lane (弄) the number (号) is building and entrance in one; a house there needs no room.
 """
 
 import csv

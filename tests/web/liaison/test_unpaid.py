@@ -130,3 +130,13 @@ def test_what_did_not_come_is_asked_for_again(client, world, said):
     assert marked(client, world) == {}
     assert "B1-1-102 ¥85.00\n" in asked(client, world)
     assert AuditEntry.objects.filter(action="order.paid_denied").count() == 1
+
+
+def test_the_desk_stays_on_the_page_of_the_list_that_it_denied_it_on(client, world, said):
+    client.force_login(world.staff[Role.CLERK])
+    shown = client.get(reverse("desk:money_doors", args=[world.estate.pk]), {"page": "1"})
+    assert 'name="query" value="page=1"' in shown.content.decode()
+
+    answer = client.post(reverse("desk:not_paid", args=[said.pk]), {"query": "page=1"})
+
+    assert answer.url == reverse("desk:money_doors", args=[world.estate.pk]) + "?page=1"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.http import QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,4 +31,7 @@ def deny(request: StaffRequest, pk: int) -> HttpResponse:
     told = _("Order %(number)s counts as not paid.")
     messages.success(request, told % {"number": group(order.number)})
     back = "liaison:unpaid" if "liaison" in request.POST else "desk:money_doors"
-    return redirect(back, estate_of(order.household).pk)
+    answer = redirect(back, estate_of(order.household).pk)
+    if query := QueryDict(request.POST.get("query", "")[:500]).urlencode():
+        answer["Location"] += f"?{query}"
+    return answer
