@@ -16,7 +16,7 @@ from baogong.readers.addresses.spelling import numerals, with_digits
 
 Parts = Mapping[str, str]
 
-_LANES = "街[坊房方]|号?大院|号院|组团|片区|胡同|[村坊里期区院巷]"
+_LANES = "街[坊房方]|号?大院|号院|组团|片区|胡同|[村坊里期区院巷委]"
 _WORD = re.compile("[\u4e00-\u9fff]")
 _IN_SHORT = re.compile("(.{2,})(?:公寓|[阁楼苑轩居庭园院座馆庐])")
 _OF_VILLAGE = re.compile(r"[\u4e00-\u9fff]+?(\d{1,2}[组队社])")

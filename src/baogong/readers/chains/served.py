@@ -54,6 +54,7 @@ _NAMED_LIST = re.compile(
 _RANGE = re.compile(
     r"(?<![\d月])([A-Z]?)(\d{1,3})(?:号楼?|栋|幢|座)?\s?[-~—至到]\s?([A-Z]?)(\d{1,3})(?:号楼|栋|幢|座|号(?!\d))"
 )
+_ROW = re.compile(r"(?<![\d.:月日点A-Za-z-])\d{1,2}(?: \d{1,2}){2,}(?=栋|幢|座|号楼)")  # 7 8 9栋
 # 1-6座: towers, and none of the lanes with houses that may lie beside them.
 _TOWERS = re.compile(r"\d\s?[-~—至到]\s?[A-Z]?\d{1,3}[栋幢座]")
 # Several that share one unit: E1、E2和E3三栋; C、D区.
@@ -72,6 +73,7 @@ def read_scope(lines: Iterable[str], doors: DoorTable) -> Scope:
     entrances: set[str] = set()
     usual: set[str] = set()
     ranges: list[tuple[str, int, int]] = []
+    lines = [_ROW.sub(lambda row: row[0].replace(" ", "、"), line) for line in lines]
     lines = [_LIVES.sub(" ", _LIST.sub(_spelled_out, line)) for line in lines]
     lines = [_LIVES_THERE.sub(" ", line) for line in lines]
     buildings |= _named_by_letter(lines, doors)

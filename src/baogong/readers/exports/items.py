@@ -30,6 +30,8 @@ from baogong.readers.exports.ticked import ticked_in
 
 _SUMS = ("amount", "subtotal", "paid")
 _NUMBER = re.compile(r"\d{1,4}(?:\.\d{1,3})?")
+_SPECIFIED = re.compile(r"[【\[](?:规格|款式)[:：]([^】\]]*)[】\]]")  # 丝苗米【规格：5kg/袋】
+_PRICED = re.compile(r"\s*[¥￥]\s?\d+(?:\.\d{1,2})?\s*(?=[x×*]\s?\d)")  # ￥46.00 x2
 _ELSE = re.compile("其[它他].*")
 _UNIT = re.compile("[\u4e00-\u9fff]{1,2}")
 _PER_KG = frozenset({"公斤", "kg", "千克"})
@@ -151,7 +153,7 @@ class Shelf:
                     yield *asked_in(heading), count, price_in(heading)
             return
         cell, quantity = line.text("goods"), _weighed(line)
-        cell = "" if cell in NONE else cell
+        cell = "" if cell in NONE else _PRICED.sub(" ", _SPECIFIED.sub(r"(\1)", cell))
         if labelled := labelled_in(cell):
             yield from labelled
             return
