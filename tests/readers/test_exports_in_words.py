@@ -44,3 +44,25 @@ def test_who_wants_no_package_may_want_other_things():
     assert only(cells) == "M1-1-301 2 EGG"
     cells = {**WHO, "选择套餐": "蔬菜包", "份数": "1", "另外加购单品": "没有了"}
     assert only(cells) == "M1-1-301 1 VEG"
+
+
+PAID = {"订单编号": "7", "收货人": "柏木", "收货地址": "M1-1-301"}
+
+
+@pytest.mark.parametrize(("told", "read_as"), [
+    ({"商品信息": "番茄500g*2；菜籽油5L*1", "商品总价": "89.00"}, "M1-1-301 2 TOM 1 OIL"),
+    ({"商品信息": "番茄500g*2；菜籽油5L*1", "商品总价": "80.00"}, "? unknown_good"),
+    ({"商品信息": "大米【规格：5kg/袋】 ￥42.00 x2"}, "M1-1-301 2 RICE"),
+    ({"商品名称": "番茄(散)", "单位": "kg", "数量": "0.75"}, "M1-1-301 1.5 TOM"),
+    ({"商品名称": "大米5kg", "数量": "5"}, "M1-1-301 5 RICE"),
+    ({"商品名称": "大米5kg", "数量": "2", "拣货状态": "待拣"}, "M1-1-301 2 RICE"),
+])  # fmt: skip
+def test_how_shops_tools_write_goods(told, read_as):
+    cells = {**PAID, **told}
+    rows = [list(cells), list(cells.values()), ["8", *list(cells.values())[1:]]]
+    assert in_short(read(rows))["7"] == read_as
+
+
+def test_one_column_may_ask_for_building_and_entrance():
+    cells = {"序号": "1", "几栋几单元": "M1栋1单元", "房号": "301", "商品": "蔬菜包", "数量": "1"}
+    assert in_short(read([list(cells), list(cells.values())]))["1"] == "M1-1-301 1 VEG"

@@ -31,6 +31,7 @@ from baogong.readers.exports.ticked import ticked_in
 _SUMS = ("amount", "subtotal", "paid")
 _NUMBER = re.compile(r"\d{1,4}(?:\.\d{1,3})?")
 _SPECIFIED = re.compile(r"[【\[](?:规格|款式)[:：]([^】\]]*)[】\]]")  # 丝苗米【规格：5kg/袋】
+_SIZE = re.compile("[kK]?[gG克]$|公斤$|[mM]?[lL升]$")
 _PRICED = re.compile(r"\s*[¥￥]\s?\d+(?:\.\d{1,2})?\s*(?=[x×*]\s?\d)")  # ￥46.00 x2
 _ELSE = re.compile("其[它他].*")
 _UNIT = re.compile("[\u4e00-\u9fff]{1,2}")
@@ -160,9 +161,9 @@ class Shelf:
         if not quantity and (ticked := ticked_in(cell)):
             yield from self._of_ticked(ticked)
             return
-        listed = self._listed(cell, quantity=quantity) or sized_in(
-            cell, many(quantity or line.text("total_quantity"))
-        )
+        told = many(quantity or line.text("total_quantity"))
+        listed = self._listed(cell, quantity=quantity) or sized_in(cell, told)
+        listed = listed or self._as_paid(line, cell)
         if not listed or (
             len(listed) == 1
             and quantity
@@ -177,6 +178,18 @@ class Shelf:
             basket.reasons.append(Reason("quantities_differ", line.row, "quantity", total or cell))
         for name, count in listed:
             yield *parted(name, ""), count or self._unsaid(name), ""
+
+    def _as_paid(self, line: Line, cell: str) -> list[tuple[str, str]]:
+        """Goods with numbers behind sizes that come to just what the row says they cost."""
+        entries = sized_in(cell, None)
+        costs: list[Decimal | None] = []
+        for name, count in entries:
+            found = self._goods.find(*parted(name, "")) if self._goods else []
+            each = found[0].units_in_one(*parted(name, "")) if len(found) == 1 else None
+            price = found[0].price_fen if each else None
+            costs.append(price * each * Decimal(count) if price and each else None)
+        stated = {read_fen(text) for name in _SUMS for text in line.said.get(name, ())}
+        return entries if entries and total(costs) in stated - {None} else []
 
     def _of_one(self, line: Line, cell: str, quantity: str) -> Iterator[tuple[str, str, str, str]]:
         """A cell that is no list of known goods: one of them, or what somebody wrote in words."""
@@ -225,14 +238,14 @@ class Shelf:
             yield *parted(name, ""), count or self._unsaid(name), ""
 
     def _listed(self, cell: str, *, quantity: str) -> list[tuple[str, str]]:
-        """The goods of a cell that lists them; in words where each of them is known.
-
-        One good with another number in a column of its own is no list: ``鸡蛋30枚`` is a pack.
+        """The goods of a cell that lists them; in words where each of them is known. One good with
+        a number in a column of its own may be none: ``鸡蛋30枚`` is a pack, ``洗衣液2kg`` a size.
         """
         if self._goods and (self._goods.has(cell) or self._is_a_set(cell)):
             return []
         words = goods_in(cell, in_words=True)
-        is_list = len(words) > 1 or not quantity or many(quantity) in {many(c) for _, c in words}
+        counted = {many(count) for _, count in words if not _SIZE.search(count)}
+        is_list = len(words) > 1 or not quantity or many(quantity) in counted
         if words and is_list and all(self._known(*parted(name, "")) for name, _ in words):
             return words
         return goods_in(cell)

@@ -104,12 +104,13 @@ def lists_goods(cell: str) -> bool:
     return bool(labelled_in(cell)) or any(count for _, count in goods_in(cell, in_words=True))
 
 
-def sized_in(cell: str, total: Decimal) -> list[tuple[str, str]]:
+def sized_in(cell: str, total: Decimal | None) -> list[tuple[str, str]]:
     """Name and number of each of several goods where they may stand behind a size, ``盐400g×2``;
-    empty where they do not come to ``total``."""
+    empty where they do not come to ``total``, if that is told."""
     found = [_BEHIND_SIZE.fullmatch(part) for part in filter(str.strip, _BETWEEN.split(cell))]
     entries = [(entry["name"], entry["count"]) for entry in found if entry]
-    whole = len(entries) == len(found) and sum(int(count) for _, count in entries) == total
+    counted = sum(int(count) for _, count in entries)
+    whole = len(entries) == len(found) and total in {None, counted}
     return entries if whole and len(entries) > 1 else []
 
 
