@@ -66,3 +66,29 @@ def test_how_shops_tools_write_goods(told, read_as):
 def test_one_column_may_ask_for_building_and_entrance():
     cells = {"序号": "1", "几栋几单元": "M1栋1单元", "房号": "301", "商品": "蔬菜包", "数量": "1"}
     assert in_short(read([list(cells), list(cells.values())]))["1"] == "M1-1-301 1 VEG"
+
+
+@pytest.mark.parametrize("told", [
+    "帮101带鸡蛋一板", "鸡蛋一板 101也要", "鸡蛋一板 给101", "可乐 鸡蛋一板", "鸡蛋一板 大佬也要",
+    "M1-1-302 鸡蛋一板", "大米一袋 绞肉",
+])  # fmt: skip
+def test_what_names_another_home_or_good_waits(told):
+    assert only({**WHO, ASKED: told}).startswith("?")
+
+
+@pytest.mark.parametrize("state", ["待受理", "未登记", "待安排"])
+def test_a_return_that_is_not_settled_waits(state):
+    cells = {**WHO, "商品": "蔬菜包", "数量": "1", "售后状态": state}
+    assert only(cells).startswith("?")
+
+
+def test_rows_without_a_household_do_not_join_an_order_across_a_sum():
+    rows = [
+        ["地址", "商品", "数量"],
+        ["M1-1-301", "鸡蛋", "1"],
+        ["合计：1", "", ""],
+        ["", "卷纸", "3"],
+    ]
+    found = in_short(read(rows))
+    assert sorted(text[0] for text in found.values()) == ["?", "M"]
+    assert "M1-1-301 1 EGG" in found.values()

@@ -62,7 +62,7 @@ _JOINT = re.compile(
 _DASH = re.compile(r"\s?一(?=[\dOoQlI一])|\s?[-—–―−]{1,2}\s?")
 _SPOKEN_ROOM = re.compile(rf"{_C}{{3,4}}(?!{_C})")
 _SIDE = re.compile(r"[东西南北](?=-?\d{3,4})")
-_SIDES = "东西南北中"
+_SIDES, _UNITS = "东西南北中", "弄号栋幢座元梯楼"
 _SIDED = re.compile(
     rf"(?:(?P<building>[A-Z]?\d{{1,3}})(?:号楼|[栋幢座#])?\s)?(?P<side>[{_SIDES}])(?:单元|门|边)?\s?-?(?P<room>(?=[OoQlI|]*\d)[\dOoQlI|]{{3,4}}|{_C}{{3,4}})(?:室|房)?(?!\d)"
 )
@@ -80,10 +80,9 @@ _OUTER: Mapping[int, tuple[tuple[str, ...], ...]] = {
     2: (("building", "entrance"), ("lane", "building")),
     3: (("lane", "building", "entrance"),),
 }
-_UNITS = "弄号栋幢座元梯楼"
+_LOU_AND_GATE = re.compile(rf"(?:\d|{_C})楼\s?(?:\d{{1,2}}|{_C})门")  # 4楼3门401
 _FLOOR_F = re.compile(r"(?<![\dA-Z])(\d{1,2}F)$")
-_MOST_PIECES = 6
-_HOUSE = frozenset({"lane", "building"})
+_MOST_PIECES, _HOUSE = 6, frozenset({"lane", "building"})
 # 竹园|3栋502, where the table has 梅园 and 兰园: another part of the estate.
 _PLACE_AHEAD = re.compile(
     "(?P<name>(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,3}(?:(?<!花)园|苑|塔|庭|邨)"
@@ -120,8 +119,8 @@ class DoorFinder:
         self.scope = EVERYWHERE
         self._regions = Regions(table)
         area = f"{self._regions.pattern}|" if self._regions.pattern else ""
-        self._word_rooms = WordRooms(table)
-        words = "|".join((_UNIT_PIECE, *self._word_rooms.words, _ROOM, _BARE))
+        self.word_rooms = WordRooms(table)
+        words = "|".join((_UNIT_PIECE, *self.word_rooms.words, _ROOM, _BARE))
         self._piece = re.compile(f"{area}{words}")
         marks = sorted(map(re.escape, table.landmarks), key=len, reverse=True)
         self._landmark = re.compile("|".join(marks) or r"(?!)")
@@ -266,7 +265,7 @@ class DoorFinder:
         named = flats_of_letter(text, self.table) or (
             [] if " " in text else self.table.named(text)
         )
-        named = named or self._word_rooms.doors(text, here=self._here)
+        named = named or self.word_rooms.doors(text, here=self._here)
         if named:
             return self._said(text, self._within(named), whole=True)
         flat = _FLOOR_F.search(plain) if self.has_flats else None
@@ -277,8 +276,9 @@ class DoorFinder:
             return Said(text, parts=parts)
         fused = not (pieces.named or any(possible)) and len(pieces.bare) == 1
         of_building = any("building" in told for told in possible) or self._is_here(pieces)
+        of_building = of_building or bool(_LOU_AND_GATE.search(plain))
         if "lou" in pieces.named and not of_building and is_floor_of(pieces):
-            return Said(text)  # 3楼302
+            return Said(text)
         doors = list(dict.fromkeys(d for told in possible for d in self._matching(pieces, told)))
         whole = any(is_whole(pieces, told) for told in possible)
         if not doors:
@@ -361,7 +361,8 @@ class DoorFinder:
             return
         for roles in _OUTER[len(bare)]:
             parts = {**told, **named, **dict(zip(roles, bare, strict=True)), "room": room}
-            parts |= {"lane": self._regions.lane_of(parts["lane"])} if "lane" in roles else {}
+            if {"lane", "building"} <= {*roles, *named}:  # 3-12-1404 of 三区
+                parts["lane"] = self._regions.lane_of(parts["lane"])
             if set(roles) & (named.keys() | told.keys()) or not self._tells(parts):
                 continue
             if "building" not in parts and self._here:

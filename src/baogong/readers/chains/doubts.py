@@ -20,6 +20,7 @@ _DOUBTS = {
     "asking": "question",
     "elsewhere": "neighbour_unclear",
 }
+_OFF = re.compile("(?:我|我家)?(?:取消|都?不要了|退了)[了吧啦]?")
 _WHY_OFF = frozenset({"过敏"})  # 取消吧 孩子过敏
 _GIVES = frozenset({"带", "送", "放", "搁"})  # 蔬菜包1带鸡蛋: with it, or an order of it?
 # Why somebody changes an order; by itself it may say that nothing is wanted any more.
@@ -98,6 +99,7 @@ _IF_AT_DOOR = re.compile(
 _AT_DOOR = re.compile(
     "送|放|搁|挂|拿|取|搬|敲门|门铃|电话|下来|下楼|上楼|门口|门卫|保安|门岗|电梯|大厅|楼道|喊|叫|等|提前|早一?[点些]|晚一?点|快一?[点些]|尽快|尽早"
 )
+_BEYOND = 4  # letters before and after those that are known
 _FEWEST_LETTERS = 2  # of a menu whose goods have letters
 _ASKED_APART = frozenset({"sep", "space", "open", "close"})
 _ENDS = frozenset({"sep", "space", "open", "close", "door"})
@@ -172,7 +174,8 @@ def doubts_of(tokens: Sequence[Token]) -> Iterator[Reason]:
         if label.kind == "label" and token.kind == "name" and _CHANGED.match(token.text)
     )
     kinds = ["", *(token.kind for token in tokens), ""]
-    calls_off = "drop" in kinds and "good" not in kinds
+    calls_off = any(t.kind == "drop" and _OFF.fullmatch(t.text) for t in tokens)
+    calls_off = calls_off and not {"good", "that", "other", "unknown"} & {*kinds}
     brings, changes = "for" in kinds, OPERATIONS.keys() & set(kinds)
     signs = [token.amount.times for token in tokens if token.amount]
     coded = any(token.is_code for token in tokens)
@@ -221,7 +224,7 @@ def doubts_of_letters(tokens: Sequence[Token], codes: Collection[str]) -> Iterat
     letters = sorted(code for code in codes if len(code) == 1 and "A" <= code <= "Z")
     if len(letters) < _FEWEST_LETTERS:
         return
-    low, high = ord(letters[0]) - 1, ord(letters[-1]) + 1
+    low, high = ord(letters[0]) - _BEYOND, ord(letters[-1]) + _BEYOND
     for token in tokens:
         letter = token.text.upper()
         alone = token.kind in {"name", "other"} and len(letter) == 1 and letter not in codes

@@ -71,6 +71,9 @@ def groups_of(tokens: Sequence[Token], doors: Sequence[Said]) -> list[Group]:
             (groups[-1].tokens if groups else before).append(token)
             has_some = has_some or has_words([token])
     _check_together(tokens, groups)
+    also = any(token.kind == "for" and token.text[0] == "也" for token in tokens)
+    if also and not has_words(groups[0].tokens):  # 701 也帮704带: and what for 701?
+        raise NeighbourUnclear("neighbour_unclear")
     return _settled(groups, announced)
 
 

@@ -21,14 +21,12 @@ def rooms_of_letter(text: str, table: DoorTable, *, here: str) -> tuple[Door, ..
     found = LETTER_AND_ROOM.fullmatch(text)
     if found is None:
         return None
-    parts = {"building": found[1].upper()}
-    if not table.has(**parts):
-        parts = {"building": here, "entrance": found[1].upper()}
-        if not here or not table.has(**parts):
-            return None
-    room = found[2].replace("O", "0")
-    room = room if room.isdecimal() else arabic(room)
-    return tuple(table.matching({**parts, "room": key_of(room)}))
+    letter, room = found[1].upper(), found[2].replace("O", "0")
+    possible = [{"building": letter}, *([{"building": here, "entrance": letter}] if here else [])]
+    possible = [parts for parts in possible if table.has(**parts)]
+    room = key_of(room if room.isdecimal() else arabic(room))
+    doors = (door for parts in possible for door in table.matching({**parts, "room": room}))
+    return tuple(doors) if possible else None
 
 
 def flats_of_letter(text: str, table: DoorTable) -> tuple[Door, ...]:

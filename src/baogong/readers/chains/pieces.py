@@ -18,10 +18,9 @@ def of_floor(room: str, floor: str) -> str:
 
 
 def is_floor_of(pieces: Pieces) -> bool:
-    """``3楼302``: the floor of a building that is not named; but 4楼3门401 is of building 4."""
+    """``3楼302``: the floor of a building that is not named."""
     room = pieces.named.get("room") or ("", *pieces.bare)[-1]
-    parts = [part for part in pieces.named if part in {"building", "entrance"}]
-    return room[:-2] == pieces.named["lou"] and parts != ["building", "entrance"]
+    return room[:-2] == pieces.named["lou"]
 
 
 def is_whole(pieces: Pieces, told: Mapping[str, str]) -> bool:

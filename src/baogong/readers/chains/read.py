@@ -25,7 +25,6 @@ from baogong.readers.chains.signups import is_sign_up, read_sign_up
 from baogong.readers.chains.text import squeezed
 from baogong.readers.chains.wishes import Entry, EntryReader
 
-_FEWEST_ELSEWHERE = 3  # buildings that show that a head names but one where somebody lives
 _CHAT = frozenset(
     {"asking", "claim", "filler", "talk", "notice", "delivery", "time", "comment", "symbol"}
 )
@@ -170,23 +169,19 @@ class _ChainReader:
             return
         self._lexer.prepare(menu, scope)
         self._signs_up = signs_up
-        self._lexer.prepare(menu, self._scope_of_entries(spoken, segments))
+        if not (scope.buildings or scope.ranges or scope.zones):
+            self._lexer.prepare(menu, self._scope_of_entries(spoken, segments))
 
     def _scope_of_entries(self, head: Sequence[str], segments: Sequence[Segment]) -> Scope:
-        """What most entries begin with decides where a head speaks of a building: 东803 below
-        我是E7楼长 is an address only there; 3-501, 6-302 and so on below 5栋阿珍 are not."""
-        told = self._lexer.finder.scope
-        narrowed = bool(told.buildings or told.ranges or told.zones)
-        named = {Scope()} if narrowed else buildings_told(head, self._doors)
-        inside, entries = self._doors_of(segments), sum(s.is_entry for s in segments)
-        if len(named) != 1 or len(inside) * 2 >= entries:
+        """The one building that a head speaks of, if what most entries begin with is an address
+        only there: 东803 below 我是E7楼长."""
+        named, told = buildings_told(head, self._doors), self._lexer.finder.scope
+        entries = sum(segment.is_entry for segment in segments)
+        if len(named) != 1 or len(self._doors_of(segments)) * 2 >= entries:
             return told
         menu, scope = self._lexer.menu, _narrowed(told, *named)
         self._lexer.prepare(menu, scope)
-        found = self._doors_of(segments)
-        elsewhere = {door.building for door in found if door not in inside}
-        enough = not narrowed or len(elsewhere) >= _FEWEST_ELSEWHERE
-        return scope if enough and len(found) * 3 > entries * 2 else told
+        return scope if len(self._doors_of(segments)) * 3 > entries * 2 else told
 
     def _doors_of(self, segments: Iterable[Segment]) -> list[Door]:
         """The doors of the entries that name just one first of all."""
@@ -348,7 +343,7 @@ def _is_of_one(scope: Scope) -> bool:
 
 
 def _narrowed(told: Scope, to: Scope) -> Scope:
-    """What a head says, for the building that ``to`` is; for all where that is none."""
+    """What a head says, for the one building that ``to`` is."""
     return Scope(to.lanes or told.lanes, buildings=to.buildings, usual=told.usual)
 
 

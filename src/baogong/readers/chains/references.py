@@ -52,10 +52,10 @@ def reference_in(text: str, finder: DoorFinder) -> tuple[str, Likeness | None]:
     number, is_room = _NUMBER.fullmatch(told), _ROOM.fullmatch(told)
     said, end = finder.at(told, 0)
     door = said.door if said and end == len(told) else None
+    no = next(filter(None, number.groups())) if number else ""
     if door and (told.endswith("号") or not (number or is_room)):
-        return rest, Likeness(code=door.code)  # 同58号 may be a house, and no entry
+        return rest, Likeness(code=door.code, no=no)  # 同58号 may be a house, or an entry
     if number or is_room:
-        no = next(filter(None, number.groups())) if number else ""
         return rest, Likeness(no=no) if no else Likeness(room=told.strip("室房"))
     if said and (said.parts or said.door) and told[end:].strip("的 "):
         return rest, Likeness(name=told[end:].strip("的 "), part=said)
@@ -73,9 +73,9 @@ def is_of(
 
     ``no``: the number of ``entry``. ``speaker``: who said it.
     """
-    if like.no:
-        return like.no == no
     doors = {said.door.code for said in entry.doors if said.door}
+    if like.no:
+        return like.no == no or like.code in doors
     if like.room:
         [here] = own.doors[:1] or [None]
         beside = finder.neighbour(like.room, here.door) if here and here.door else ()

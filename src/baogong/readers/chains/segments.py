@@ -33,6 +33,7 @@ _MARK = re.compile(
     r"#?\s?(?:接龙|(?:QQ)?群接龙|团购接龙|group\s?note|solitaire)\s?:?|#\s?(?:接龙|group note).*",
     re.IGNORECASE,
 )
+_COLON = re.compile(r"\d{3,4}:")
 _FARTHEST = 90  # entries that may be missing between two numbers
 _ITEMS = GAPS | {
     "good",
@@ -211,8 +212,9 @@ class Segmenter:
 
     def _not_a_room(self, number: Numbered, text: str) -> Numbered:
         """``902：水饺3`` far from the numbers before it, where 902 is a door: no entry 902."""
-        far = number.sure and (number.no or 0) > self._last_no + _FARTHEST
+        far = _COLON.match(text) and (number.no or 0) > self._last_no + _FARTHEST
         is_door = far and begins_with_door(self._lexer.tokens(text))
+        is_door = is_door and not begins_with_door(self._lexer.tokens(number.text))
         return Numbered(None, text) if is_door else number
 
     def _begin_copy(self) -> None:
@@ -338,6 +340,7 @@ class Segmenter:
         if not of_menu and (labelled or kinds <= _ITEMS or listed):
             return True
         apart = is_for_all(text) or self._voices.is_answer(text, kinds)
+        apart = apart and not kinds & OPERATIONS.keys()
         if of_menu or said_to_all or apart or kinds & {"asking", "condition"}:
             return False
         if kinds & (_ASIDE | OPERATIONS.keys()) and not kinds & {"good", "amount", "part"}:

@@ -11,7 +11,7 @@ from baogong.readers.chains.regions import Regions
 from baogong.readers.chains.scope import Scope
 
 _ELSEWHERE = re.compile(
-    r"不送|不含|不包括|除|别的?|自提|取货|集合|门口|架空层|楼下|放在|送到|发货|仓库|代[放收领取]|咨询|联系|团长|群主|负责|分发|发放|看管"
+    r"不送|不含|不包括|除|别的?|自提|取货|集合|门口|架空层|楼下|放在|送到|发货|仓库|代[放收领取]|咨询|联系|团长|群主|负责|分发|发放|看管|发起"
 )
 # 团长小米(8栋): where somebody lives who is named, not whom the chain is for, as in (只送8栋).
 _LIVES = re.compile(
@@ -20,12 +20,12 @@ _LIVES = re.compile(
 )
 _LIVES_THERE = re.compile(  # 3栋小王, 5栋502李姐
     rf"[A-Za-z]?\d{{1,3}}(?:号楼|[栋幢座])(?:\d{{1,2}}单元)?(?:\d{{3,4}})?的?"
-    rf"(?:[小老][{SURNAMES}]|阿[\u4e00-\u9fff]|[{SURNAMES}][\u4e00-\u9fff]?(?:{TITLES}))"
+    rf"(?:[小老][{SURNAMES}]|阿[\u4e00-\u9fff](?=$|[\s,;。!(])|[{SURNAMES}][\u4e00-\u9fff]?(?:{TITLES}))"
 )
 _ONLY = re.compile("[只仅限]|专[场供车]")
 # Of doors that others serve; of what holds for entries that leave it out.
 _THEIRS = re.compile(
-    r"(?:先|再|然后|最后)[送发派到]|请?[找去问]|(?:明[天日]|后天|下[次批期回])再?[收接报]|暂?不[收接]|另有|另外|搵|各自|自己的?[群团]|不归|不在"
+    r"(?:先|再|然后|最后)[送发派到]|请?[找去问]|(?<=[栋幢座期区院里弄号])的?(?:明[天日]|后天|下[次批期回])再?[收接报]|(?<=[栋幢座期区院里弄号])的?暂?不[收接]|另有|另外|搵|各自|自己的?[群团]|不归|不在"
 )
 _ASSUMED = re.compile(
     r"(?:[不没未][写填标]|[不没未]注明|没有|省略|只写).{0,6}(?:算|默认|都?按|当|是)|默认|的?(?:直接|不用|只用)[写填报]"

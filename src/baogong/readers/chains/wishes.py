@@ -56,6 +56,7 @@ _DIGITS = re.compile(r"\d+")
 _NUMBERS_EACH = re.compile(
     r"(?<![\d、,和-])\d{1,2}(?:\s?[、,和]\s?\d{1,2}){1,11}(?=\s?(?:号|样)?各)"
 )
+_WORDS = frozenset({"name", "other", "unknown", "filler", "talk", "pref", "sort", "comment"})
 _DISHES = frozenset("碗杯盅煲笼碟")
 _CHANGES = frozenset(OPERATIONS) - {"drop"}
 # Beside a door that orders nothing but what is understood.
@@ -172,6 +173,11 @@ class EntryReader:
         doors = different(t.said for t in tokens if t.kind == "door" and t.said)
         paid, paid_doubt = paid_of(tokens)
         reasons = [*paid_doubt, *doubts_of(tokens), *doubts_of_letters(tokens, self._menu.codes)]
+        reasons += [
+            Reason("unread", token.text)
+            for token in tokens
+            if token.kind in _WORDS and self._finder.word_rooms.is_left(token.text)
+        ]
         doors = self._refined(doors, tokens)
         reasons += doubts_of_doors(doors, text)
         if self._menu.single and not any(t.kind == "good" for t in tokens):

@@ -27,6 +27,8 @@ class WordRooms:
         signs = {word[0]: doors for word, doors in self._named.items() if word[1] in _BARE}
         self.words = (*self._named, *(f"{sign}(?![\u4e00-\u9fff](?<!的))" for sign in signs))
         self._named |= signs
+        either = "|".join(sorted(map(re.escape, self._named), key=len, reverse=True))
+        self._alone = re.compile(f"(?:{either})$" if either else r"(?!)")
         self._outer = _OUTER if table.lanes else _OUTER[1:]
 
     def doors(self, text: str, *, here: str) -> list[Door]:
@@ -51,6 +53,10 @@ class WordRooms:
             if _fits(door, parts)
         ]
         return list(dict.fromkeys(found))
+
+    def is_left(self, text: str) -> bool:
+        """Whether words beside a door end as a room does: ``1-1左、右`` are two homes."""
+        return self._alone.search(text) is not None
 
     def _readings(
         self, told: Mapping[str, str], bare: tuple[str, ...]

@@ -18,8 +18,10 @@ from baogong.readers.chains.wishes import Entry, EntryReader
 from baogong.readers.exports.goods import Good
 from baogong.values.quantity import plain as in_digits
 
-_HERE = Door("1-1-101", "1", "1", "101")  # the door that a row is of, whatever it is
+# The door that a row is of, whatever it is, and another one; nobody writes them.
+_HERE, _THERE = Door("ZQ71-9909", "ZQ71", "1", "9909"), Door("ZQ72-9908", "ZQ72", "1", "9908")
 _OF_WISHES = GAPS | {"pref", "good", "filler", "sep"}
+_OF_GOODS = _OF_WISHES | {"door", "amount", "pack", "each", "want", "total", "symbol"}
 _NUMBER = re.compile("[\\d一二两三四五六七八九十半]")
 _DIGIT = re.compile(r"\d")
 
@@ -32,7 +34,7 @@ class InWords:
     def __init__(self, goods: Iterable[Good]) -> None:
         self._by_sku = {good.sku: good for good in goods}
         table = chains.GoodsTable(map(_as_in_chains, self._by_sku.values()))
-        self._reader = EntryReader(Lexer(DoorFinder(DoorTable([_HERE])), table))
+        self._reader = EntryReader(Lexer(DoorFinder(DoorTable([_HERE, _THERE])), table))
         self._book = Book(table)
 
     def listed(self, cell: str) -> list[tuple[str, str]]:
@@ -66,7 +68,14 @@ class InWords:
 
     def _goods_of(self, entry: Entry) -> Goods:
         outcome = self._book.decide(entry, menu=Menu())
-        if outcome.reasons or outcome.kind != "order" or len(outcome.orders) != 1:
+        for_others = any(token.text.startswith("也") for token in entry.tokens)
+        if (
+            for_others
+            or not entry.kinds <= _OF_GOODS
+            or outcome.reasons
+            or outcome.kind != "order"
+            or len(outcome.orders) != 1
+        ):
             return ()
         return tuple((item.sku, item.quantity) for item in outcome.orders[0].items)
 

@@ -127,17 +127,18 @@ def read_lines(table: Table, *, is_alone: bool = True) -> tuple[list[Line], list
             if why == "not_an_order" and len(texts) == 1 and len(raw) <= _LONGEST_PART:
                 section = raw
         else:
-            number = line.number or _number_by_row(table, line, is_alone=is_alone)
+            apart = not lines or lines[-1].row != row - 1  # behind a sum or a gap
+            number = line.number or _number_by_row(table, line, is_alone=is_alone, apart=apart)
             lines.append(replace(line, section=section, number=number))
             lines += [other for other in others if other.own & {"goods", "quantity"}]
             counted += read_fen(line.text("quantity")) or 0
     return lines, problems
 
 
-def _number_by_row(table: Table, line: Line, *, is_alone: bool) -> str:
+def _number_by_row(table: Table, line: Line, *, is_alone: bool, apart: bool) -> str:
     """What an order is called in a list that does not number them: by where it stands. A row of
-    goods that leaves the household blank goes with the one above it, but no row of counts."""
-    if table.number or not (line.identity or line.counts):
+    goods that leaves the household blank goes with the one right above it; no row of counts."""
+    if table.number or not (line.identity or line.counts or apart):
         return ""
     return f"{line.row}" if is_alone else f"{table.sheet.name} {line.row}"
 

@@ -57,6 +57,7 @@ _SAID_AHEAD = re.compile(
 _OF_ESTATES = "里苑村园庭府城湾院"
 _IN_SHORT = re.compile(r"([\u4e00-\u9fff]{2,}?)小区")
 _ESTATES = ("花园", "家园", "花苑", "公寓", "新村", "小区")
+_BLANK = re.compile(r"(?<!\d) | (?!\d)")  # but 1 2-302 is no 12-302
 _RARE = 10  # of so many addresses a name that stands in one may be another estate's
 _FEW = 5  # addresses from which on a single estate that is named is another one
 _SHORTEST = 3  # characters of what an estate is called
@@ -179,7 +180,7 @@ class Places:
         read = read_address(text, doors=self._doors, scope=scope)
         if read.why not in {"unreadable", "no_such_door", "no_room"}:
             return read
-        said = self._finder.resolve(text.replace(" ", ""))
+        said = self._finder.resolve(_BLANK.sub("", text))
         doors = [door for door in said.doors if is_within(door, scope)]
         return found(doors) if doors else read
 

@@ -18,13 +18,14 @@ _TO_DO = """
     发货 收货 配送 自提 取货 核销 备货 分拣 打包 送货 提货 使用 签收 评价 确认收货
     出库 派送 拣货? 配货 接单
 """
+_PENDING = re.compile("[未待](?:处理|受理|登记|录入|汇总|统计|安排|跟进)")
 _WHO = "(买家|顾客|团员|用户|商家|卖家|店家|团长|平台)"
 # The first pattern that fits decides.
 _STATES: Sequence[tuple[State, str]] = (
     ("stands", r"(未|无|没有?|非|不)(申请)?(退款?|取消|售后|退货)|^[否无-]+$|^正常$"),
     ("stands", "^已审核$"),
     ("unclear", "^未审核$"),
-    ("stands", "^[未待](处理|受理|登记|录入|汇总|统计|安排|跟进)$"),
+    ("stands", f"^{_PENDING.pattern}$"),
     ("partly", r"部[分份](商品)?(已)?退"),
     ("refunding", either("""
         退款中 退货中 申请(退|取消) (退|取消).{0,4}申请 [待请]退 售后中 审核 取消中 待取消
@@ -78,7 +79,7 @@ def read_state(told: Iterable[tuple[str, str]]) -> State:
 
 def _answered(heading: str, cell: str) -> str:
     """``是否退款: 是`` says 已退款, ``售后: 待处理`` that money may go back."""
-    if _OF_RETURNS.search(heading) and cell in {"未处理", "待处理"}:
+    if _OF_RETURNS.search(heading) and _PENDING.fullmatch(cell):
         return "退款处理"
     asked = _WHETHER.search(heading)
     return f"{'已' if cell == '是' else '未'}{asked[1]}" if asked and cell in "是否" else cell
