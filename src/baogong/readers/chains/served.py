@@ -11,7 +11,7 @@ from baogong.readers.chains.regions import Regions
 from baogong.readers.chains.scope import Scope
 
 _ELSEWHERE = re.compile(
-    r"不送|不含|不包括|除|别的?|自提|取货|集合|门口|架空层|楼下|放在|送到|发货|仓库|代[放收领取]|咨询|联系|团长|群主|负责|分发|发放|看管|发起"
+    r"不送|不含|不包括|除|别的?|自[提取]|取货|领取|大[堂厅]|集合|门口|架空层|楼下|放在|送到|发货|仓库|代[放收领取]|咨询|联系|团长|群主|负责|分发|发放|看管|发起"
 )
 # 团长小米(8栋): where somebody lives who is named, not whom the chain is for, as in (只送8栋).
 _LIVES = re.compile(
@@ -30,7 +30,10 @@ _THEIRS = re.compile(
 _ASSUMED = re.compile(
     r"(?:[不没未][写填标]|[不没未]注明|没有|省略|只写).{0,6}(?:算|默认|都?按|当|是)|默认|的?(?:直接|不用|只用)[写填报]"
 )
-_HOW = re.compile("(?:前面|开头|最前)(?:要|请|都|得)?[写加填标注]")  # 秋里的前面写个“秋”字
+# 秋里的前面写个“秋”字; 5、6号楼请写1梯2梯
+_HOW = re.compile(
+    "(?:前面|开头|最前|[栋幢座楼号]的?)(?:要|请|都|得)?[写加填标注](?!房号|室号|门牌)"
+)
 _NO_NUMERAL = "(?<![第\\d零一二三四五六七八九十])"
 _LANE_AND_HAO = re.compile(r"(\d{1,4})弄(\d{1,3})号(?![楼\d])")
 _LANE = re.compile(r"(\d{1,4})弄")
@@ -90,7 +93,7 @@ def read_scope(lines: Iterable[str], doors: DoorTable) -> Scope:
         if named and _ASSUMED.search(clause):
             usual |= named
             continue
-        if named and _HOW.search(clause):
+        if _HOW.search(clause):
             continue
         lanes |= named
         zones |= {zone for zone in _ZONE.findall(clause) if doors.has_zone(zone)}
