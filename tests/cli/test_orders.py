@@ -118,7 +118,7 @@ def test_a_mapping_that_is_none_is_named(tmp_path, mapping, says):
         (b"PK\x03\x04", "the file is damaged"),
         ("只是一句话".encode(), "no table of orders was found"),
         (separated(ROWS[:1]), "csv row 1: there is no order below its headings"),
-        (book(订单=[["商品", "数量", "地址"], ["鸡蛋", 1, "N2-101"]]), "订单 row 1: .* order_no"),
+        (book(订单=[["商品", "数量", "下单人"], ["鸡蛋", 1, "柏木"]]), "订单 row 1: .* order_no"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_named_with_its_cure(tmp_path, content, says):
