@@ -361,7 +361,7 @@ class DoorFinder:
             return
         for roles in _OUTER[len(bare)]:
             parts = {**told, **named, **dict(zip(roles, bare, strict=True)), "room": room}
-            if {"lane", "building"} <= {*roles, *named}:  # 3-12-1404 of 三区
+            if "lane" in roles and "building" in {*roles, *named}:  # 3-12-1404 of 三区
                 parts["lane"] = self._regions.lane_of(parts["lane"])
             if set(roles) & (named.keys() | told.keys()) or not self._tells(parts):
                 continue

@@ -103,7 +103,7 @@ class Regions:
     def names_lane(self, text: str, lane: str) -> bool:
         """Whether an address says which lane it is of, by its number or its name."""
         names = (told for name in self._any.findall(text) for told in self.told(name))
-        by_number = re.search(rf"(?<!\d){lane}(?!\d)", text)
+        by_number = re.search(rf"(?<!\d){re.escape(lane)}(?!\d)", text)
         return bool(by_number) or any(told.get("lane") == lane for told in names)
 
     def named_in(self, text: str) -> Iterator[Parts]:
