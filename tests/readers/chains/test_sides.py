@@ -52,6 +52,7 @@ def flats() -> DoorTable:
         (flats, "全部都送", "6-18F 鸡蛋1板", "90-6-18F egg=1"),
         (flats, "90弄2号登记", "18楼D 鸡蛋1板", "90-2-18D egg=1"),
         (flats, "全部都送", "6-19B 鸡蛋1板 total 28", "90-6-19B egg=1"),
+        (flats, "全部都送", "6-19B 鸡蛋1板 Total 28", "90-6-19B egg=1"),
     ],
 )
 def test_homes_by_floor_and_side_or_letter(estate, head, said, read):

@@ -67,10 +67,10 @@ def money_at(text: str, at: int, *, codes: Container[str]) -> tuple[list[Token],
         begin = found.start("added") if found["added"] else at  # 已补|128
         paid = [Token("paid", text[at:begin])] if begin > at else []
         return [*paid, Token("money", text[begin : found.end()], money=Decimal(mere))], found.end()
-    how, unit = found["how"] or "", found["unit"] or ""
+    how, unit = (found["how"] or "").lower(), found["unit"] or ""
     if not how and unit.lower() not in MONEY_UNITS and not re.search("[¥$]", found.group()):
         return [], at
-    kind = "money" if how not in SUMS and not how else "sum"
+    kind = "sum" if how else "money"
     token = Token(kind, found.group(), money=Decimal(found["n"]))
-    paid = [] if not how or how in SUMS else [Token("paid", how)]
+    paid = [] if not how or how in SUMS else [Token("paid", found["how"])]
     return [*paid, token], found.end()

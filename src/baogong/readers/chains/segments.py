@@ -168,7 +168,7 @@ class Segmenter:
         return is_numbered and {"good", "amount"} <= kinds and not priced
 
     def _host_speaks(self, text: str) -> int:
-        """As ``_speaker``, of somebody whom the lines above the first number name."""
+        """As ``Voices.end``, of somebody whom the lines above the first number name."""
         end = 0 if self._in_head else self._voices.end(text)
         return end if text[:end].rstrip(": ") in self._above else 0
 
