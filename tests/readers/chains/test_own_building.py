@@ -268,7 +268,8 @@ def courts_by_a_sign() -> DoorTable:
         for room in rooms(6, (1, 2))
     ]
     shops = [Door(f"店-{n}", "店", "1", n, aliases=(f"{n}号店", f"店面{n}")) for n in "345"]
-    return DoorTable([*homes, *shops])
+    office = Door("永春里-30-101", "30", "1", "101", "永春里")
+    return DoorTable([*homes, *shops, office])
 
 
 HOW = "春里的直接写楼-门-室，冬里的前面写个“冬”字"
@@ -283,6 +284,7 @@ HOW = "春里的直接写楼-门-室，冬里的前面写个“冬”字"
         ("永春里团购", "4楼3门401 鸡蛋1板", "永春里-4-3-401 egg=1"),
         ("全部都送", "4号店 老何 鸡蛋2板", "店-4 egg=2"),
         ("永春里团购", "4-3-401 取消吧 孩子过敏", "? no_order_to_change"),
+        ("永春里团购", "30号楼 鸡蛋1板", "? no_door"),
     ],
 )
 def test_courts_that_are_a_sign_apart(head, said, read):

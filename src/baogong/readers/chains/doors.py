@@ -117,14 +117,13 @@ class DoorFinder:
     def __init__(self, table: DoorTable) -> None:
         self.table = table
         self.scope = EVERYWHERE
-        self._regions = Regions(table)
-        area = f"{self._regions.pattern}|" if self._regions.pattern else ""
+        self.regions = Regions(table)
+        area = f"{self.regions.pattern}|" if self.regions.pattern else ""
         self.word_rooms = WordRooms(table)
         words = "|".join((_UNIT_PIECE, *self.word_rooms.words, _ROOM, _BARE))
         self._piece = re.compile(f"{area}{words}")
         marks = sorted(map(re.escape, table.landmarks), key=len, reverse=True)
         self._landmark = re.compile("|".join(marks) or r"(?!)")
-        self._area = re.compile(self._regions.pattern or r"(?!)")
         self._sides = {area[-1] for area in table.areas if area[-1] in _SIDES}
         self._rooms = table.room_names
         self._halves = any(len(room) == 1 and room.isalpha() for room in self._rooms)
@@ -133,7 +132,7 @@ class DoorFinder:
         # where rooms have letters, a floor and a letter are a room: 9楼D室
         self.has_flats = table.has_flats
         self._flat = re.compile(_FLAT if table.has_flats else rf"(?!){_FLAT}")
-        starts = self._regions.starts | {name[:1] for name in table.landmarks}
+        starts = self.regions.starts | {name[:1] for name in table.landmarks}
         self._start = re.compile(
             f"[0-9A-Za-z【\\[(|{_C[1:-1]}{re.escape(''.join(starts))}{AHEAD_OF_NUMBER}]"
         )
@@ -168,7 +167,7 @@ class DoorFinder:
         for end in ends:
             said = self.resolve(text[position:end])
             if said.doors and not runs_on(text, end):
-                if self._is_elsewhere(text, position) and not self._area.search(said.text):
+                if self._is_elsewhere(text, position) and not self.regions.named.search(said.text):
                     said = replace(said, outside=True)
                 return said, past_bracket(text, position, end)
         for end in () if is_measure(text, position) else ends:
@@ -192,10 +191,10 @@ class DoorFinder:
 
     def _is_elsewhere(self, text: str, position: int) -> bool:
         """Whether a part of the estate that the table does not have stands ahead of an address."""
-        if not self._regions.has_courts:
+        if not self.regions.has_courts:
             return False
         found = _PLACE_AHEAD.search(text, max(position - 6, 0), position)
-        return found is not None and not self._regions.told(found["name"])
+        return found is not None and not self.regions.told(found["name"])
 
     def resolve(self, text: str) -> Said:
         if text not in self._known:
@@ -241,7 +240,7 @@ class DoorFinder:
             if _ROOM_BEFORE_CODE.fullmatch(previous) and _CODED.match(text, at):
                 yield at - 1
             yield from (at - 1, at) if is_barred(previous) else (at,)
-            if previous.endswith(("室", "房", "户")) and not self._regions.told(previous):
+            if previous.endswith(("室", "房", "户")) and not self.regions.told(previous):
                 return
             if previous[-1] in _UNITS and text.startswith("的", at):
                 at += 1  # 3栋的301
@@ -304,8 +303,8 @@ class DoorFinder:
         possible: list[dict[str, str]] = [{}]
         plain = re.sub(f"(?<=[{_UNITS}])的", "", self._flat.sub(r"\1\2", text))
         plain = gated(plain, self.table)
-        for name in self._area.findall(text):
-            told = self._regions.told(name)
+        for name in self.regions.named.findall(text):
+            told = self.regions.told(name)
             if told:
                 agreeing = (one for p in possible for more in told if (one := both(p, more)))
                 possible = list(agreeing)
@@ -314,7 +313,8 @@ class DoorFinder:
 
     def _house(self, parts: Mapping[str, str]) -> list[Door]:
         here = {"lane": self.scope.one_lane} if self.scope.one_lane else {}
-        return self.table.alone_in({**here, **parts}) if parts.keys() <= _HOUSE else []
+        alone = self.table.alone_in({**here, **parts}) if parts.keys() <= _HOUSE else []
+        return [d for d in alone if self._villas or key_of(d.room) in {"", key_of(d.building)}]
 
     def _said(
         self,
@@ -338,7 +338,7 @@ class DoorFinder:
 
     def _is_meant(self, door: Door, text: str) -> bool:
         usual = self.scope.usual
-        here = not usual or door.lane in usual or self._regions.names_lane(text, door.lane)
+        here = not usual or door.lane in usual or self.regions.names_lane(text, door.lane)
         return here and self.scope.covers(door)
 
     def _within(self, doors: Iterable[Door]) -> list[Door]:
@@ -362,7 +362,7 @@ class DoorFinder:
         for roles in _OUTER[len(bare)]:
             parts = {**told, **named, **dict(zip(roles, bare, strict=True)), "room": room}
             if "lane" in roles and "building" in {*roles, *named}:  # 3-12-1404 of 三区
-                parts["lane"] = self._regions.lane_of(parts["lane"])
+                parts["lane"] = self.regions.lane_of(parts["lane"])
             if set(roles) & (named.keys() | told.keys()) or not self._tells(parts):
                 continue
             if "building" not in parts and self._here:

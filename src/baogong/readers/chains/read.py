@@ -99,9 +99,9 @@ class _ChainReader:
         address, and begins an entry."""
         segments = Segmenter(self._lexer, copy=copy).cut(text)
         head = _spoken([s for s in segments if s.copy == copy and s.in_head])
-        scope = read_scope(head, self._doors)
-        of_head = {line for line in head if _is_of_one(read_scope([line], self._doors))}
-        if scope.one_building or scope.one_lane:
+        scope = self._scope_told(head)
+        of_head = {line for line in head if _is_of_one(self._scope_told([line]))}
+        if _is_of_one(scope):
             self._lexer.prepare(Menu(), scope)
             segments = Segmenter(self._lexer, copy=copy, heads=of_head).cut(text)
         told, named = buildings_told(head, self._doors), self._doors_of(segments)
@@ -144,7 +144,7 @@ class _ChainReader:
         head = [s for s in segments if s.in_head and not is_example(s.text) and not s.is_log]
         menu = read_menu([(s.no, s.text) for s in head], self._goods)
         spoken = _spoken(head)
-        scope = read_scope(spoken, self._doors)
+        scope = self._scope_told(spoken)
         calls = is_sign_up([s.text for s in head]) and not menu.skus  # 网格员 may sell, too
         signs_up = self._only_helpers or calls
         told = {s.text for s in head}
@@ -171,6 +171,9 @@ class _ChainReader:
         self._signs_up = signs_up
         if not (scope.buildings or scope.ranges or scope.zones):
             self._lexer.prepare(menu, self._scope_of_entries(spoken, segments))
+
+    def _scope_told(self, lines: Iterable[str]) -> Scope:
+        return read_scope(lines, self._doors, self._lexer.finder.regions)
 
     def _scope_of_entries(self, head: Sequence[str], segments: Sequence[Segment]) -> Scope:
         """The one building that a head speaks of, if what most entries begin with is an address

@@ -76,7 +76,7 @@ class Regions:
         rows = rows if table.is_of_houses else []
         self._row = re.compile(rows[0] if rows else r"(?!)")
         self.pattern = "|".join([*numbered, *dict.fromkeys(names), *shorter, *rows])
-        self._any = re.compile(self.pattern or r"(?!)")
+        self.named = re.compile(self.pattern or r"(?!)")
         self._lane_said = re.compile(numbered[0] if numbered else r"(?!)")
 
     @property
@@ -102,7 +102,7 @@ class Regions:
 
     def names_lane(self, text: str, lane: str) -> bool:
         """Whether an address says which lane it is of, by its number or its name."""
-        names = (told for name in self._any.findall(text) for told in self.told(name))
+        names = (told for name in self.named.findall(text) for told in self.told(name))
         by_number = re.search(rf"(?<!\d){re.escape(lane)}(?!\d)", text)
         return bool(by_number) or any(told.get("lane") == lane for told in names)
 

@@ -68,8 +68,11 @@ _LIST = re.compile(
 _ENTRANCE = re.compile(r"(\d{1,2})单元")
 
 
-def read_scope(lines: Iterable[str], doors: DoorTable) -> Scope:
-    """What the head narrows the chain to. What it says of pick-up points narrows nothing."""
+def read_scope(lines: Iterable[str], doors: DoorTable, regions: Regions) -> Scope:
+    """What the head narrows the chain to. What it says of pick-up points narrows nothing.
+
+    ``regions``: those of ``doors``.
+    """
     lanes: set[str] = set()
     zones: set[str] = set()
     buildings: set[str] = set()
@@ -80,13 +83,12 @@ def read_scope(lines: Iterable[str], doors: DoorTable) -> Scope:
     lines = [_LIVES.sub(" ", _LIST.sub(_spelled_out, line)) for line in lines]
     lines = [_LIVES_THERE.sub(" ", line) for line in lines]
     buildings |= _named_by_letter(lines, doors)
-    areas, regions = doors.areas, Regions(doors)
     for clause in (c for line in lines for c in re.split(r"[,;。!(\])】]|\s", line)):
         if (_ELSEWHERE.search(clause) or _THEIRS.search(clause)) and not _ONLY.search(clause):
             continue
         told = [*regions.named_in(clause)]
         told += [{"lane": lane} for lane in _LANE.findall(clause) if doors.has(lane=lane)]
-        for area in areas:
+        for area in doors.areas:
             if re.search(rf"{_NO_NUMERAL}{re.escape(area)}", clause):  # 第12期 is no 2期
                 told.append(doors.parts_named(area))
         named = {parts["lane"] for parts in told if "lane" in parts}

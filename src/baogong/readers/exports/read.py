@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from baogong.readers.addresses import DoorTable
+from baogong.readers.chains.regions import Regions
 from baogong.readers.chains.served import read_scope
 from baogong.readers.exports.goods import GoodsTable
 from baogong.readers.exports.items import Basket, Shelf, specs_by_name
@@ -79,7 +80,7 @@ def _read_tables(
     if doors:
         titles = [text for table in tables for text in table.titles]
         told = [*titles, *(table.sheet.name for table in tables)]
-        scope = read_scope(titles, doors)
+        scope = read_scope(titles, doors, Regions(doors))
         places = Places(
             doors,
             addresses_in(every),
