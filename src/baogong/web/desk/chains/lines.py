@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -17,12 +16,13 @@ from baogong.apps.ordering.queries import (
 from baogong.apps.ordering.services import mend_line
 from baogong.apps.places.queries import DoorRow, find_doors
 from baogong.web.access import StaffRequest, for_roles
+from baogong.web.back import back_to
 from baogong.web.components.fields import is_number
 from baogong.web.desk.chains.forms import MendForm
 from baogong.web.desk.chains.pages import chain_page
 from baogong.web.desk.page import COLLECTORS
 from baogong.web.desk.read_lines.forms import sent_for
-from baogong.web.desk.read_lines.settling import back_to, is_settled
+from baogong.web.desk.read_lines.settling import is_settled
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -40,12 +40,12 @@ def mend(request: StaffRequest, pk: int) -> HttpResponse:
     line = chain_line_for(viewer=request.user, roles=COLLECTORS, pk=pk)
     chain = chain_for(viewer=request.user, roles=COLLECTORS, pk=_shown_on(request, line))
     if request.method == "GET":
-        return back_to(reverse("desk:chain", args=[chain.pk]), request, line_id=pk)
+        return back_to(request, "desk:chain", chain.pk, fragment=f"line-{pk}")
     [row] = chain_lines([line.pk], shown_on=line.chain)
     offer = offer_of_round(round_id=line.chain.round_id, now=timezone.now())
     form = MendForm.of(row, offer=offer, data=sent_for(request, pk))
     if is_settled(request, line, form, mend=lambda: _is_mended(request, line, form)):
-        return back_to(reverse("desk:chain", args=[chain.pk]), request, line_id=pk)
+        return back_to(request, "desk:chain", chain.pk, fragment=f"line-{pk}")
     return chain_page(request, chain, wrong=(pk, form))
 
 

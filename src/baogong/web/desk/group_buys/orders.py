@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -17,10 +16,11 @@ from baogong.apps.ordering.queries import (
 from baogong.apps.ordering.services import mend_group_buy
 from baogong.apps.places.queries import DoorRow, find_doors
 from baogong.web.access import StaffRequest, for_roles
+from baogong.web.back import back_to
 from baogong.web.desk.group_buys.pages import file_page
 from baogong.web.desk.page import COLLECTORS
 from baogong.web.desk.read_lines.forms import AskForm, sent_for
-from baogong.web.desk.read_lines.settling import back_to, is_settled
+from baogong.web.desk.read_lines.settling import is_settled
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -38,12 +38,12 @@ def mend(request: StaffRequest, pk: int) -> HttpResponse:
     order = group_buy_order_for(viewer=request.user, roles=COLLECTORS, pk=pk)
     file = group_buy_file_for(viewer=request.user, roles=COLLECTORS, pk=order.file_id)
     if request.method == "GET":
-        return back_to(reverse("desk:group_buy", args=[file.pk]), request, line_id=pk)
+        return back_to(request, "desk:group_buy", file.pk, fragment=f"line-{pk}")
     [row] = group_buy_orders([pk])
     offer = offer_of_round(round_id=file.round_id, now=timezone.now())
     form = AskForm.of_row(row, offer=offer, data=sent_for(request, pk))
     if is_settled(request, order, form, mend=lambda: _is_mended(request, order, form)):
-        return back_to(reverse("desk:group_buy", args=[file.pk]), request, line_id=pk)
+        return back_to(request, "desk:group_buy", file.pk, fragment=f"line-{pk}")
     return file_page(request, file, wrong=(pk, form))
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import QueryDict
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -16,6 +14,7 @@ from baogong.apps.ordering.services import deny_paid
 from baogong.apps.places.queries import estate_of
 from baogong.values.codes import group
 from baogong.web.access import StaffRequest, for_roles
+from baogong.web.back import back_to
 from baogong.web.desk.page import COLLECTORS
 
 if TYPE_CHECKING:
@@ -31,7 +30,4 @@ def deny(request: StaffRequest, pk: int) -> HttpResponse:
     told = _("Order %(number)s counts as not paid.")
     messages.success(request, told % {"number": group(order.number)})
     back = "liaison:unpaid" if "liaison" in request.POST else "desk:money_doors"
-    answer = redirect(back, estate_of(order.household).pk)
-    if query := QueryDict(request.POST.get("query", "")[:500]).urlencode():
-        answer["Location"] += f"?{query}"
-    return answer
+    return back_to(request, back, estate_of(order.household).pk)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils import timezone
 
 from baogong.apps.ordering.services import leave_line_out, look_again
@@ -37,9 +36,3 @@ def is_settled(
     except DomainError as error:
         form.add_error(None, refusal_text(error))
         return False
-
-
-def back_to(url: str, request: StaffRequest, *, line_id: int) -> HttpResponse:
-    """To the line on the part of the page that was shown."""
-    part = QueryDict(request.POST.get("query", "")).urlencode()
-    return HttpResponseRedirect(f"{url}{part and '?' + part}#line-{line_id}")

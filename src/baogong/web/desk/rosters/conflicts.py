@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse, QueryDict
-from django.shortcuts import redirect
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -21,6 +20,7 @@ from baogong.apps.places.services import choose, forget_phone, give_phone, leave
 from baogong.values.errors import DomainError
 from baogong.values.phones import mask_phone
 from baogong.web.access import StaffRequest, for_roles
+from baogong.web.back import back_to
 from baogong.web.components.fields import is_number
 from baogong.web.desk.page import ROLES, desk_page
 from baogong.web.desk.rosters.words import conflict_text, rows_text, said_text
@@ -79,10 +79,7 @@ def settle(request: StaffRequest, pk: int) -> HttpResponse:
         doors = ", ".join(conflict.doors)
         told = _("%(doors)s waits again.") if way == "back" else _("%(doors)s is settled.")
         messages.success(request, told % {"doors": doors})
-    back = redirect("desk:roster_conflicts", conflict.estate_id)
-    if query := QueryDict(request.POST.get("query", "")).urlencode():
-        back["Location"] += f"?{query}"
-    return back
+    return back_to(request, "desk:roster_conflicts", conflict.estate_id)
 
 
 def _settle(request: StaffRequest, pk: int, way: str) -> None:

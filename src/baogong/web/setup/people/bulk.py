@@ -3,8 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
-from django.shortcuts import redirect
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,6 +13,7 @@ from baogong.apps.people.enums import PersonState
 from baogong.apps.people.queries import PeopleFilter, estate_for, people_ids, team_rows
 from baogong.apps.people.services import approve, brief, decline, move_to_team
 from baogong.web.access import StaffRequest, for_roles
+from baogong.web.back import back_to
 from baogong.web.setup.people.page import PEOPLE
 
 MOST_TICKED = 4000
@@ -34,11 +34,7 @@ def act(request: StaffRequest, pk: int) -> HttpResponse:
         messages.warning(request, _("Tick at least one person first. Nothing was done."))
     else:
         what(request, estate.pk, ids)
-    query = QueryDict(request.POST.get("query", "")[:500]).urlencode()
-    answer = redirect("setup:people_of", pk)
-    if query:
-        answer["Location"] += f"?{query}"
-    return answer
+    return back_to(request, "setup:people_of", pk)
 
 
 def _ticked(request: StaffRequest) -> list[int]:
