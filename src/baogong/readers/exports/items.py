@@ -15,6 +15,7 @@ from baogong.readers.exports.amounts import (
     read_fen,
     read_quantity,
 )
+from baogong.readers.exports.cells import goods_cell, price_of_one, weighed
 from baogong.readers.exports.goods import Good, GoodsTable, asked_in, bare, fold, parted, price_in
 from baogong.readers.exports.inwords import InWords
 from baogong.readers.exports.lines import Line
@@ -29,13 +30,8 @@ from baogong.readers.exports.rows import Item, Reason
 from baogong.readers.exports.ticked import ticked_in
 
 _SUMS = ("amount", "subtotal", "paid")
-_NUMBER = re.compile(r"\d{1,4}(?:\.\d{1,3})?")
-_SPECIFIED = re.compile(r"[【\[](?:规格|款式)[:：]([^】\]]*)[】\]]")  # 丝苗米【规格：5kg/袋】
 _SIZE = re.compile("[kK]?[gG克]$|公斤$|[mM]?[lL升]$")
-_PRICED = re.compile(r"\s*[¥￥]\s?\d+(?:\.\d{1,2})?\s*(?=[x×*]\s?\d)")  # ￥46.00 x2
 _ELSE = re.compile("其[它他].*")
-_UNIT = re.compile("[\u4e00-\u9fff]{1,2}")
-_PER_KG = frozenset({"公斤", "kg", "千克"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +91,11 @@ def specs_by_name(lines: Iterable[Line]) -> Mapping[str, set[str]]:
     """Name of a good -> the specifications with which an export has it."""
     specs: dict[str, set[str]] = defaultdict(set)
     for line in lines:
-        cell = line.text("goods")
+        cell = goods_cell(line)
         listed = [labelled[:2] for labelled in labelled_in(cell)]
         listed += [] if listed else [(name, "") for name, _, _ in ticked_in(cell)]
         listed += [] if listed else [(name, "") for name, _ in goods_in(cell)]
-        for told in listed or ([line.goods] if cell else []):
+        for told in listed or ([(cell, line.text("spec"))] if cell else []):
             name, spec = parted(*told)
             specs[fold(name)].add(fold(spec))
     return specs
@@ -153,8 +149,7 @@ class Shelf:
                 if count not in NONE:
                     yield *asked_in(heading), count, price_in(heading)
             return
-        cell, quantity = line.text("goods"), _weighed(line)
-        cell = "" if cell in NONE else _PRICED.sub(" ", _SPECIFIED.sub(r"(\1)", cell))
+        cell, quantity = goods_cell(line), weighed(line)
         if labelled := labelled_in(cell):
             yield from labelled
             return
@@ -198,7 +193,7 @@ class Shelf:
             yield from ((name, "", count, "") for name, count in said)
         elif cell or quantity:
             count = quantity or self._unsaid_in(line)
-            yield *parted(cell, line.text("spec")), count, _price_of_one(line)
+            yield *parted(cell, line.text("spec")), count, price_of_one(line)
 
     def _unsaid(self, name: str, price: str = "") -> str:
         """How many are wanted of a good without a number: one, if it is counted."""
@@ -211,10 +206,10 @@ class Shelf:
 
     def _unsaid_in(self, line: Line) -> str:
         """How many are wanted of the only good of a row, in which no cell holds a number."""
-        is_sized = re.search(r"\d", line.text("goods") + line.text("spec"))
+        is_sized = re.search(r"\d", goods_cell(line) + line.text("spec"))
         if is_sized or line.text("total_quantity") not in {"", "1"}:
             return ""
-        return self._unsaid(line.text("goods"))
+        return self._unsaid(goods_cell(line))
 
     def _of_ticked(
         self, ticked: Sequence[tuple[str, str, str]]
@@ -367,27 +362,6 @@ def _in_own_units(
     fits = unit in COUNTERS | {good.unit, good.name[-1]}  # 主食包 1包
     loose = good.by_weight and unit == "个" and each == 1
     return count, each, "" if own or (fits and not loose) else "other_unit"
-
-
-def _weighed(line: Line) -> str:
-    """A row's quantity, in what a column says that it counts; kilos in 斤."""
-    quantity, unit = line.text("quantity"), line.text("unit")
-    if not _NUMBER.fullmatch(quantity):
-        return quantity
-    if unit.lower() not in _PER_KG:
-        return f"{quantity}{unit}" if _UNIT.fullmatch(unit) else quantity
-    return f"{(Decimal(quantity) * 2).normalize():f}斤"
-
-
-def _price_of_one(line: Line) -> str:
-    """A row's price, or what its goods cost by their number."""
-    if price := line.text("price"):
-        per_kg = line.text("unit").lower() in _PER_KG
-        fen = read_fen(price)
-        return str(Decimal(fen) / 200) if per_kg and fen else price
-    subtotal, count = read_fen(line.text("subtotal")), line.text("quantity")
-    whole = subtotal and count.isdecimal() and int(count) and not subtotal % int(count)
-    return str(Decimal(subtotal or 0) / int(count) / 100) if whole else ""
 
 
 def line_total(want: Wanted) -> Decimal | None:
