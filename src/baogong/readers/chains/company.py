@@ -11,7 +11,8 @@ from decimal import Decimal
 from itertools import takewhile
 
 from baogong.readers.addresses import Door
-from baogong.readers.chains.doors import DoorFinder, Said
+from baogong.readers.chains.doors import DoorFinder
+from baogong.readers.chains.said import Said
 from baogong.readers.chains.tokens import GAPS, Token
 
 _JOINS = frozenset({"for", "and", "same"})

@@ -6,7 +6,7 @@ table, within what the chain's header allows, agrees with some reading.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from baogong.readers.addresses import Door, DoorTable, Pieces, gated, take_apart
 from baogong.readers.addresses.grammar import AHEAD_OF_NUMBER
@@ -38,6 +38,7 @@ from baogong.readers.chains.pieces import (
     partial,
 )
 from baogong.readers.chains.regions import Regions
+from baogong.readers.chains.said import Said
 from baogong.readers.chains.scope import EVERYWHERE, Scope
 from baogong.readers.chains.wordrooms import WordRooms
 
@@ -62,7 +63,8 @@ _JOINT = re.compile(
 _DASH = re.compile(r"\s?一(?=[\dOoQlI一])|\s?[-—–―−]{1,2}\s?")
 _SPOKEN_ROOM = re.compile(rf"{_C}{{3,4}}(?!{_C})")
 _SIDE = re.compile(r"[东西南北](?=-?\d{3,4})")
-_SIDES, _UNITS = "东西南北中", "弄号栋幢座元梯楼"
+_SIDES = "东西南北中"
+_UNITS = "弄号栋幢座元梯楼"
 _SIDED = re.compile(
     rf"(?:(?P<building>[A-Z]?\d{{1,3}})(?:号楼|[栋幢座#])?\s)?(?P<side>[{_SIDES}])(?:单元|门|边)?\s?-?(?P<room>(?=[OoQlI|]*\d)[\dOoQlI|]{{3,4}}|{_C}{{3,4}})(?:室|房)?(?!\d)"
 )
@@ -82,33 +84,13 @@ _OUTER: Mapping[int, tuple[tuple[str, ...], ...]] = {
 }
 _LOU_AND_GATE = re.compile(rf"(?:\d|{_C})楼\s?(?:\d{{1,2}}|{_C})门")  # 4楼3门401
 _FLOOR_F = re.compile(r"(?<![\dA-Z])(\d{1,2}F)$")
-_MOST_PIECES, _HOUSE = 6, frozenset({"lane", "building"})
+_MOST_PIECES = 6
+_HOUSE = frozenset({"lane", "building"})
 # 竹园|3栋502, where the table has 梅园 and 兰园: another part of the estate.
 _PLACE_AHEAD = re.compile(
     "(?P<name>(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,3}(?:(?<!花)园|苑|塔|庭|邨)"
     "|[一二三四五六七八九十东西南北\\d]{1,2}[期区])[ ,:-]?$"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """An address as it stands in the text: ``doors`` that it may be.
-
-    ``outside``: it is a door, but not one that the header allows. ``parts``: what a mere part of
-    an address names (a lane, a building). ``fused``: digits that are one only at an entry's head.
-    """
-
-    text: str
-    doors: tuple[Door, ...] = ()
-    outside: bool = False
-    whole: bool = False
-    fused: bool = False
-    landmark: bool = False
-    parts: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def door(self) -> Door | None:
-        return self.doors[0] if len(self.doors) == 1 and not self.outside else None
 
 
 class DoorFinder:

@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from baogong.readers.chains.binding import OPERATIONS
-from baogong.readers.chains.doors import Said
 from baogong.readers.chains.persons import is_like_a_name
 from baogong.readers.chains.plainwords import may_be_food, may_name
 from baogong.readers.chains.result import Reason
+from baogong.readers.chains.said import Said
 from baogong.readers.chains.tokens import Token
 
 _DOUBTS = {

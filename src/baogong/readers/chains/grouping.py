@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 
 from baogong.readers.addresses import Door
 from baogong.readers.chains.binding import OPERATIONS
-from baogong.readers.chains.doors import Said
+from baogong.readers.chains.said import Said
 from baogong.readers.chains.tokens import GAPS, Token
 
 _MINE = re.compile("(?:我|我们|我家|我们家|咱家|俺家|自家|本户|阿拉)也?[要来买订]")

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from baogong.readers.addresses import Door
-from baogong.readers.chains.doors import DoorFinder, Said
+from baogong.readers.chains.doors import DoorFinder
+from baogong.readers.chains.said import Said
 from baogong.readers.chains.tokens import Token
 
 _SET_OFF = re.compile(r"(.*[栋幢座号楼元弄])\s*[:\n]\s*\d{3,4}")

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from baogong.readers.chains.amounts import Amount
-from baogong.readers.chains.doors import Said
+from baogong.readers.chains.said import Said
 
 OPENING = "([【{<《「"
 GAP_OF = {

@@ -11,7 +11,7 @@ from baogong.readers.addresses.spelling import arabic, with_digits
 from baogong.readers.chains.amounts import Amount
 from baogong.readers.chains.binding import OPERATIONS, Step, Unclear, is_preference, steps_of
 from baogong.readers.chains.company import with_company, with_theirs, without_denied
-from baogong.readers.chains.doors import DoorFinder, Said
+from baogong.readers.chains.doors import DoorFinder
 from baogong.readers.chains.doubts import (
     doubts_of,
     doubts_of_doors,
@@ -38,6 +38,7 @@ from baogong.readers.chains.neighbours import with_heads, with_helpers, with_nei
 from baogong.readers.chains.praise import with_praise, with_prices
 from baogong.readers.chains.remarks import with_remarks
 from baogong.readers.chains.result import Item, Reason
+from baogong.readers.chains.said import Said
 from baogong.readers.chains.slips import without_slips
 from baogong.readers.chains.sorts import with_sorts
 from baogong.readers.chains.tokens import GAPS, Token
