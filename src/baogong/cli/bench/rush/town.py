@@ -96,9 +96,10 @@ def earlier_orders(count: int, town: RushTown) -> None:
         cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute(
             "INSERT INTO ordering_round (estate_id, title, opens_at, cutoff_at, delivery_date,"
-            " closed_at, first_care) SELECT estate_id, 'earlier', opens_at - interval '9 days',"
-            " opens_at - interval '8 days', delivery_date - 8, opens_at - interval '8 days', '[]'"
-            " FROM ordering_round WHERE id = %s RETURNING id",
+            " closed_at, first_care, seed)"
+            " SELECT estate_id, 'earlier', opens_at - interval '9 days',"
+            " opens_at - interval '8 days', delivery_date - 8, opens_at - interval '8 days', '[]',"
+            " seed FROM ordering_round WHERE id = %s RETURNING id",
             [town.round_id],
         )
         [(round_id,)] = cursor.fetchall()
