@@ -11,7 +11,7 @@ import pytest
 from django.urls import reverse
 
 from baogong.apps.ordering.enums import Rule
-from baogong.apps.ordering.models import Ask, Deal, Listing
+from baogong.apps.ordering.models import Ask, Deal, Listing, ListingItem
 from baogong.apps.ordering.services import deal_round, decide_order
 from baogong.apps.places.enums import CareKind
 from baogong.apps.places.models import CareFlag
@@ -143,6 +143,13 @@ def test_every_round_commits_to_the_words_for_goods_that_may_come_short(client):
     assert words["CAB"] in after
     assert commitment(words["CAB"]) in after
     assert url in after
+
+
+def test_a_round_without_goods_yet_shows_no_empty_list_of_words(client):
+    url = reverse("resident:draws", args=[ruled_world().round.pk])
+    assert "如果某样商品到货不够" in client.get(url).content.decode()
+    ListingItem.objects.all().delete()
+    assert "如果某样商品到货不够" not in client.get(url).content.decode()
 
 
 def test_what_is_not_there_has_no_draw(client):
