@@ -37,6 +37,7 @@ ESTATES = {
     "garden_clauses": GARDEN,
     "garden_company": GARDEN,
     "garden_at_sight": GARDEN,
+    "letters_at_sight": LETTERS,
 }
 CASES = [
     pytest.param(ESTATES[name], chain, expected, id=f"{name}-{heading}-{number}")

@@ -112,7 +112,7 @@ _SIZED_NUMBER = rf"\s?(?:\d{{1,2}}|[{_CHINESE}])\s?(?:{UNITS})"
 _INNER = "人份|杯|瓶|盒|罐|听|枚|个|包|袋|卷|张|支|只|粒|片|节|块|条|根|双|贴"
 _PACK = re.compile(
     rf"(?<=\(){_SIZE}\s?(?:一|1|每|/)\s?[袋箱桶瓶盒包板提罐](?:装)?的?(?=\))|{_SIZE}(?:左右|上下)?的(?={_SIZED_NUMBER})|(?<=\(){_SIZE}\s*[*xX×]\s*\d+(?=\))|{_SIZE}\s*[*xX×]\s*\d+(?=\s+[\d一二两三四五六七八九十]+\s?[箱提板件])|{_SIZE}\s*[*xX×]\s*\d+\s*(?:{_INNER})(?:装|\s*[/每]\s*[箱提板袋件])?"
-    rf"|\d+\s*(?:{_INNER})(?:装|\s*[/每]\s*[箱提板袋件])"
+    rf"|\d+\s*(?:{_INNER})(?:装|\s*[/每]\s*[箱提板袋件])|(?<=\()\d+\s*(?:{_INNER}|板)的?那[种款个箱](?=\))"
     r"|\d+(?:\.\d+)?\s*(?:ml|毫升|l|升)(?:装|\s*/\s*[瓶桶])?(?![a-z码])"
     r"|\d+(?:\.\d+)?\s*(?:mg|毫克|微克|ug|iu|单位)(?:的|装|/[片粒颗支])?(?![a-z\d])"
     r"|(?<!\d)(?:8|12|18|24|36|48|64|72)色(?:的|装)?"
@@ -128,6 +128,7 @@ _MEASURE = re.compile(r"(\d+(?:\.\d+)?)\s*(ml|毫升|l|升|kg|公斤|千克|g|�
 # 100mg of a dose, 24色 of pens: what a note that says none of it does not contradict.
 _STRENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(mg|毫克|微克|ug|iu|单位|色)", re.IGNORECASE)
 _CONTENT = re.compile(rf"(\d+)\s*({_INNER})")
+_HELD = re.compile(rf"(\d+)\s*(?:{_INNER}|板)|[*xX×]\s*(\d+)")
 _ONE_OF_SEVERAL = re.compile(r"[\u4e00-\u9fff]{2,}\s?\d+(?:\.\d+)?[^\W\d]")  # 哈密瓜1个 苹果4斤
 _SIZED = 5  # from here on a mere number that is the size of a pack is not how many
 _LITRES = {"ml": Decimal(1), "毫升": Decimal(1), "l": Decimal(1000), "升": Decimal(1000)}
@@ -248,11 +249,11 @@ def fits_pack(text: str, pack: Pack) -> bool:
     if told := {found[0] for found in _STRENGTH.findall(text)}:
         return not strengths or told <= strengths
     measures = {_fine(*found) for found in _MEASURE.findall(pack.note)}
-    contents = {found[0] for found in _CONTENT.findall(pack.note)}
+    contents, counts = (
+        {held or times for held, times in _HELD.findall(told)} for told in (pack.note, text)
+    )
     said = {_fine(*found) for found in _MEASURE.findall(text)}
-    counts = {found[0] for found in re.findall(rf"(\d+)\s*(?:{_INNER})|[*xX×]\s*(\d+)", text)}
-    counts |= {found[1] for found in re.findall(rf"(\d+)\s*(?:{_INNER})|[*xX×]\s*(\d+)", text)}
-    return said <= measures and counts - {""} <= contents
+    return said <= measures and counts <= contents
 
 
 def several_in(text: str, *, unit: str, pack: Pack) -> Amount | None:

@@ -30,6 +30,7 @@ _SHARED = re.compile(r"(?:GP*)*EA|EA(?:GP*)*|E(?:GP*)+A")
 _EACH = re.compile(r"(?:GP*)+EA")
 _OWN = re.compile(r"(?:GP*AP*)+|(?:AGP*)+")
 _AFTER = re.compile(r"P?(?:GP*A{1,2}P*)+")
+_SIZED = re.compile(r"(?:PGA{1,2}){2,}")  # 5kg的米1袋 600ml的盐汽水1箱
 _BEFORE = re.compile(r"(?:AGP*)+")
 
 
@@ -258,7 +259,8 @@ def _numbered_first(words: Sequence[str]) -> bool:
 def _parts(tokens: Sequence[Token], words: Sequence[str]) -> Iterator[Sequence[Token]]:
     at = 0
     for word in words:
-        pattern = re.compile(r"A{1,2}P?GP*" if word[0] == "A" else r"P*GP*A{0,2}P*")
+        after = "PGA{1,2}" if _SIZED.fullmatch(word) else "P*GP*A{0,2}P*"
+        pattern = re.compile("A{1,2}P?GP*" if word[0] == "A" else after)
         begin = 0
         while begin < len(word):
             found = pattern.match(word, begin)

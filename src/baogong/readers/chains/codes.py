@@ -7,12 +7,12 @@ from baogong.readers.chains.amounts import UNITS
 
 CODE = re.compile(rf"(?<![\d.])(\d{{1,2}})\s?([*xX×])\s?(\d{{1,3}})(?![\d.]|\s?(?:ml|{UNITS}))")
 _COUNTED = re.compile(
-    rf"(?<![\d.\u4e00-\u9fff])(\d{{1,2}})\s?([xX×])\s?(\d{{1,2}}(?:\.\d)?)\s?(?:{UNITS})?(?![\d.])"
+    rf"(?<![\d.\u4e00-\u9fff])(\d{{1,2}})\s?([xX×*])\s?(\d{{1,2}}(?:\.\d)?|半(?=斤))\s?(?:{UNITS})?(?![\d.])"
 )  # 2×1只
 LETTERED = re.compile(r"[A-Za-z]\s?[xX*×]?\d{1,2}(?!\d)")  # B1 of a menu with letters
 COUNTED_CODE = re.compile(r"[一二两三四五六七八九](?=[A-Za-z](?![A-Za-z\d]))")  # 两A一B
 ZERO_CODE = re.compile(r"(?<![\d:.-])0(\d)(?![\d:.-])")  # 01: a number of the menu, no amount
-JOINED_CODE = re.compile(r"[+-]\s?0(\d)\s?[xX*×]\s?\d")  # 01x1+02x1, 小满-06x1
+JOINED_CODE = re.compile(r"(?:\+\s?0?|-\s?0)(\d{1,2})\s?[xX*×]\s?\d")  # 01x1+02x1, 小满-06x1
 CALLED_CODE = re.compile(r"(?:套餐|套|餐|包|款)(?=$|[\s\d,、+xX*×:(一二两三四五六七八九十各])")
 MARKED = re.compile(
     r"〔(\d+)〕|(?:蔬菜?|肉类?|荤|素|水果|综合|生鲜)(?P<of>[A-Z])(?:套餐|[餐套包])|套餐\s?([A-Z])(?![A-Z])"
@@ -37,7 +37,7 @@ CIRCLED_CODES = re.compile(
 )
 # In a menu
 _CODE = re.compile(
-    r"(?:^|[\s,;、|/([【{]|商品|产品|品种|[编序]号)(\d{1,2}|[A-Z])(?:组|款|类|档)?"
+    r"(?:^|[\s,;、|/([【{:：]|商品|产品|品种|[编序代]号)(\d{1,2}|[A-Z])(?:组|款|类|档)?"
     r"\s?[.、:)）=】\]}-]?\s?$|〔(\d+)〕\s?$",
     re.IGNORECASE,
 )

@@ -84,6 +84,7 @@ _OUTER: Mapping[int, tuple[tuple[str, ...], ...]] = {
 }
 _LOU_AND_GATE = re.compile(rf"(?:\d|{_C})楼\s?(?:\d{{1,2}}|{_C})门")  # 4楼3门401
 _FLOOR_F = re.compile(r"(?<![\dA-Z])(\d{1,2}F)$")
+_TIMES = re.compile(r"[xX]\d{1,2}")
 _MOST_PIECES = 6
 _HOUSE = frozenset({"lane", "building"})
 # 竹园|3栋502, where the table has 梅园 and 兰园: another part of the estate.
@@ -111,6 +112,7 @@ class DoorFinder:
         self._halves = any(len(room) == 1 and room.isalpha() for room in self._rooms)
         self._villas, self._only = table.is_of_villas, table.only_building
         self._gates_tell = table.entrances_are_buildings
+        self._has_x = table.has_zone("X")
         # where rooms have letters, a floor and a letter are a room: 9楼D室
         self.has_flats = table.has_flats
         self._flat = re.compile(_FLAT if table.has_flats else rf"(?!){_FLAT}")
@@ -216,7 +218,7 @@ class DoorFinder:
                 found = _SIDE.match(text, at) if previous else None
                 if found is None and not previous.isdigit():
                     found = _SPOKEN_ROOM.match(text, at)
-            if found is None or is_amount(text, found, first=not previous):
+            if found is None or self._is_amount(text, found, first=not previous):
                 return
             previous, at = found.group(), found.end()
             if _ROOM_BEFORE_CODE.fullmatch(previous) and _CODED.match(text, at):
@@ -230,6 +232,11 @@ class DoorFinder:
             if joint and previous.isdigit() and is_loose(joint.group(), first=not position):
                 return
             at = joint.end() if joint else at
+
+    def _is_amount(self, text: str, found: re.Match[str], *, first: bool) -> bool:
+        """``x1`` ahead of a door is one, too, where no building is called so: ④x1 E1-1-2301."""
+        times = first and not self._has_x and _TIMES.fullmatch(found.group()) is not None
+        return times or is_amount(text, found, first=first)
 
     def _with_letter(self, said: Said) -> Said:
         """``said``, or a room of the tower of a letter, where nothing else contradicts that."""
@@ -368,6 +375,9 @@ class DoorFinder:
         if len(pieces.bare) != 1 or pieces.parts.keys() - {"lane"} or len(pieces.bare[0]) < 4:
             return []
         digits, told = pieces.bare[0], {**told, **pieces.parts}
+        here = (d for d in self.table if key_of(d.building) == self._here)
+        if any(len(door.room) == len(digits) for door in here):
+            return []  # 2701 of a building 2 with rooms like 2402
         rooms = [
             door
             for door in self.table.matching({"room": digits})

@@ -80,7 +80,8 @@ def groups_of(tokens: Sequence[Token], doors: Sequence[Said]) -> list[Group]:
 def _is_own(token: Token, groups: Sequence[Group], rest: Sequence[Token]) -> bool:
     """``自己要``, and ``我家要`` or ``我1板`` of somebody who has spoken for another door."""
     spoke = any(group.for_other for group in groups)
-    counted = [t.kind for t in rest if t.kind != "space"][:1] == ["amount"]
+    told = [t.kind for t in rest if t.kind != "space"]
+    counted = told[:1] == ["amount"] or told[:2] in (["good", "amount"], ["amount", "good"])
     mine = (token.kind == "want" and _MINE.match(token.text)) or (
         counted and token.kind in {"filler", "talk"} and token.text in _ME
     )

@@ -10,6 +10,8 @@ from baogong.readers.chains.persons import SURNAMES, TITLES
 _HOST = re.compile(
     "(?:团长|群主|楼长|组长|志愿者|联系人|负责人?|管家|书记|老板|店主|拉货|登记)(?:是|为)?[:\\s]?"
     f"(?P<who>[小老阿][{SURNAMES}](?!区)|[{SURNAMES}](?:{TITLES}))"
+    "|(?:团长|群主|楼长)\\s?(?:[A-Z]?\\d{1,3}(?:号楼|[栋幢号座]))?"
+    "(?P<of>[小老阿][\u4e00-\u9fff])(?=$|[\\s,;。!)])"
     f"|(?P<by>[小老阿][\u4e00-\u9fff]|[{SURNAMES}](?:{TITLES}))(?:代购|代采|带货|统计|登记|发起|张罗|组织|牵头|召集)"
 )
 # 付完款在后面扣p: how those who have paid say so.
@@ -45,7 +47,9 @@ def read_kinds(lines: Iterable[str], goods: GoodsTable) -> frozenset[str]:
 def read_hosts(lines: Iterable[str]) -> frozenset[str]:
     """Who runs a chain: ``志愿者小刘负责登记``."""
     return frozenset(
-        found["who"] or found["by"] for line in lines for found in _HOST.finditer(line)
+        found["who"] or found["of"] or found["by"]
+        for line in lines
+        for found in _HOST.finditer(line)
     )
 
 

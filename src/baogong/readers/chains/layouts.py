@@ -44,8 +44,9 @@ _CIRCLES = [chr(0x2460 + n) for n in range(20)]
 _FEWEST = 2
 _CALLED = re.compile(r"[\u4e00-\u9fff]{1,4}|[A-Za-z]{2,12}")
 _NEEDS = re.compile(
-    r"^\s*(?:需要|所需|要买|想买|购买|订购|采购|代买)的?(?:物资|物品|商品|东西|内容|清单)?\s*[:：](?=\s*\S)"
+    r"^\s*(?:需要|所需|要什么|要啥|要哪些|想?要|要买|想买|购买|订购|采购|代买)的?(?:物资|物品|商品|东西|内容|清单)?\s*[:：](?=\s*\S)"
 )
+_ADDRESS = re.compile("地址(?=\\s*[:：])")  # of a form; one alone says where things are fetched
 _FIELD = re.compile("【(地址|门牌|姓名|电话|套餐|商品|物资|付款|数量|备注|需要|需求)】")
 # 弄：58 号：14 室：202 称呼：汪 要什么：大米1袋
 _PLACE_TOLD = re.compile(
@@ -72,6 +73,8 @@ def in_words(lines: Sequence[str], lexer: Lexer) -> list[str]:
     told = list(_without_columns(lines))
     if any(len(_PLACE_TOLD.findall(line)) >= _FEWEST for line in told):
         told = [_SAID.sub(_said, _PLACE_TOLD.sub(_place, line)) for line in told]
+    if sum(map(bool, map(_ADDRESS.search, told))) >= _FEWEST:
+        told = [_ADDRESS.sub("门牌", line) for line in told]
     labels = _labels_of(told, lexer)
     if labels:
         either = "|".join(rf"{label}(?!\d)" if label[-1].isdigit() else label for label in labels)

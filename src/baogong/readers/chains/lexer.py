@@ -222,7 +222,7 @@ class Lexer:
             return [], at
         if counted := counted_at(text, at, codes):
             code, number, end = counted
-            count = Amount(Decimal(number), times="x")
+            count = Amount(Decimal(number.replace("半", "0.5")), times="x")
             return [self._coded(code), Token("amount", number, amount=count)], end
         if (zero := ZERO_CODE.match(text, at)) and zero[1] in codes:
             return [self._coded(zero[1])], zero.end()

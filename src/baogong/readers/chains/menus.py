@@ -7,7 +7,7 @@ from itertools import chain
 from baogong.readers.chains.amounts import UNITS
 from baogong.readers.chains.codes import codes_beside
 from baogong.readers.chains.families import spelled_out
-from baogong.readers.chains.goods import Good, GoodsTable, Menu
+from baogong.readers.chains.goods import NOUNS, Good, GoodsTable, Menu
 from baogong.readers.chains.offers import nicknames_in, priced_in_part, varieties_of
 from baogong.readers.chains.titles import goods_by_code, meant_by, titles_of
 
@@ -23,7 +23,7 @@ _PRICE = re.compile(
 )
 _SIZE = rf"\d{{1,6}}(?:\.\d+)?\s?(?:ml|毫升|l|升|{UNITS})(?:\s?[*x×]\s?\d+\s?(?:{UNITS}))?装?"
 _BARE_PRICE = re.compile(
-    rf"\s?[\u4e00-\u9fff]{{0,4}}(?:\s?\(?(?:{_SIZE}|{UNITS})(?:\s?/\s?(?:{UNITS}))?\)?)?[\s—–~:=.,(-]*"
+    rf"\s?[\u4e00-\u9fff]{{0,4}}(?:\s?\(?(?:{_SIZE}|{UNITS})(?:\s?/\s?(?:{UNITS}))?\)?)?[\s—–~:=.,(/-]*"
     rf"(?P<d>\d{{1,6}}(?:\.\d+)?)(?![\d/日号月点*x×]|\.\d|\s?元|(?:{UNITS}|ml|l)(?!\.))",
     re.IGNORECASE,
 )
@@ -55,7 +55,7 @@ _OF_LONGER = re.compile(
 )
 _NO_AMOUNT = 10  # a number from here on that is the good's price is not how many are ordered
 _EXAMPLE = re.compile(
-    r"[\[【(<《]?(?:例|(?:接龙|报名|填写|书写|下单|登记|群接龙)(?:格式|示例|范例|样式)|示例|示范|举例|样例|范例|样板|样式|格式|模板|参考|参照|仿照|比如|如:|例如|eg(?![a-z])|e\.g|ex[:.]"
+    r"[\[【(<《]?(?:例|(?:接龙|报名|填写|书写|下单|登记|群接龙)(?:格式|示例|范例|样式)|示例|示范|举例|样例|范例|样板|样式|格式|模板|参考|参照|仿照|比如|[写填报]法|如:|例如|eg(?![a-z])|e\.g|ex[:.]"
     r"|[请大家都]{0,3}[照按]着?(?:(?:这个?|此|如?下面?|以下)(?:样子?|格式|的?样式)?|抄|样子?|格式)[填写报接抄着发来]*)"
     r"|(?:这样|这么)[填写报接]|.*[(](?:示例|例|样例|范例)[)]$|[^\d]{2,}[,;。\s](?:示|举|样|范)?例如?\s?:",
     re.IGNORECASE,
@@ -131,6 +131,7 @@ def read_menu(lines: Iterable[tuple[str, str]], goods: GoodsTable) -> Menu:
         prices[sku], skus[sku] = fen, None
         names |= {title: sku if names.get(title, sku) == sku else ""} if title else {}
     only = any(_ONLY_SOLD.search(text) for _, text in offered)
+    skus = skus or _by_price_alone(offered, goods)
     if not skus and (only or len(mentioned) >= _FEWEST_NAMED):
         skus = dict.fromkeys(sorted(mentioned))  # a list whose prices are not understood
     for letter, named in _lettered(goods[sku] for sku in skus).items():
@@ -143,6 +144,23 @@ def read_menu(lines: Iterable[tuple[str, str]], goods: GoodsTable) -> Menu:
         names=names,
         called=varieties_of(offered, goods),
     )
+
+
+def _by_price_alone(lines: Iterable[tuple[str, str]], goods: GoodsTable) -> dict[str, None]:
+    """The good of a head with one price, ``35一板`` below ``内部团蛋``: the only one that costs so
+    much, is sold so, and of whose kind the head speaks."""
+    told = " ".join(text for _, text in lines)
+    prices = [told[at:end] for at, end, _, named in _prices(told, goods, _is_surely) if not named]
+    yuan = re.search(r"\d+(?:\.\d+)?", prices[0]) if len(prices) == 1 else None
+    fen = round(float(yuan[0]) * 100) if yuan else -1
+    meant = [
+        sku
+        for sku in goods.skus
+        if goods[sku].price_fen == fen
+        and prices[0].endswith(goods[sku].unit)
+        and any(name[-1] in NOUNS and name[-1] in told for name in goods[sku].names)
+    ]
+    return dict.fromkeys(meant) if len(meant) == 1 else {}
 
 
 def _with_names_ahead(

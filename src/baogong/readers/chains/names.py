@@ -112,7 +112,8 @@ def _signed(tokens: Sequence[Token]) -> Iterator[Token]:
             continue
         phone = after.kind == "phone" and CALLED.fullmatch(token.text)
         closed = (before.kind, after.kind) in {("open", "close"), ("amount", "end")}
-        if phone or (closed and len(token.text) == 1 and token.text in SURNAMES):
+        called = len(token.text) == 1 and token.text in SURNAMES
+        if phone or (closed and (called or CALLED_BEHIND.fullmatch(token.text))):
             signed.add(id(token))
     yield from (token.as_kind("name") if id(token) in signed else token for token in tokens)
 
@@ -250,7 +251,8 @@ def _named(chunk: Sequence[Token], *, head: bool) -> Sequence[Token]:
         return chunk
     if "other" not in kinds | ({"other"} if _DIGITS.fullmatch(text) else set()):
         return chunk
-    if head and _DIGITS.fullmatch(text) and not is_food(text):
+    coded = any(token.is_code for token in chunk)  # 阿姨带3×3
+    if head and _DIGITS.fullmatch(text) and not (coded or is_food(text)):
         return [Token("name", text)]
     lead = _lead(chunk)
     if not any(token.kind == "other" for token in lead):

@@ -94,9 +94,10 @@ class Book:
         """Whether its door has just what it asked for: nothing has changed it since."""
         return self.held.get(order.door) == {item.sku: item.quantity for item in order.items}
 
-    def wait(self, entry: Entry) -> None:
+    def wait(self, entry: Entry, *, menu: Menu) -> None:
         """Remember the doors and goods of an entry that waits."""
         skus = {sku for token in entry.tokens if token.kind == "good" for sku in token.skus}
+        skus |= {menu.single} if menu.single and not skus else set()
         for said in entry.doors:
             if said.door:
                 self.waiting.setdefault(said.door.code, set()).update(skus)

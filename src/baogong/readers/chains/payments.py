@@ -5,7 +5,7 @@ import re
 from baogong.readers.chains.persons import SURNAMES, TITLES
 from baogong.readers.chains.preferences import AT_END
 
-_MEANS = "(?:钱|钞票|铜钿|银纸|货?款|团费|红包|群收款|群付款|微信|支付宝)"
+_MEANS = "(?:钱|现金|现钱|钞票|铜钿|银纸|货?款|团费|红包|群收款|群付款|微信|支付宝)"
 _GIVE = "(?:支付|付款?|转账?|交|给|发|打|结|扫|缴)"
 _TO = rf"(?:给?(?:你|您|群主|[\u4e00-\u9fff]{{1,2}}(?:{TITLES})))?"
 _LATER = (

@@ -24,7 +24,7 @@ _GIVEN = """
     Ivan Jack Jackie James Jane Janet Jasmine Jason Jay Jeff Jenny Jerry Jessica Jessie Jim
     Jimmy Joan Joe John Johnny Joy Joyce Judy Julia Julie Justin Karen Kate Kathy Kelly Ken
     Kevin Kitty Laura Leo Leon Lily Linda Lisa Louis Lucas Lucy Lulu Luna Mandy Maggie Maria
-    Mark Martin Mary Max May Megan Michael Michelle Mike Molly Monica Nancy Nick Nicole Nina
+    Mark Martin Mary Mia Max May Megan Michael Michelle Mike Molly Monica Nancy Nick Nicole Nina
     Olivia Oscar Owen Paul Peggy Peter Phoebe Rachel Rebecca Richard Rita Robert Robin Ryan
     Sally Sam Sandy Sara Sarah Selina Sherry Simon Sophia Sophie Stella Steve Steven Susan
     Tiffany Tim Tina Tom Tommy Tony Tracy Vicky Victor Vincent Vivian Wendy William Winnie

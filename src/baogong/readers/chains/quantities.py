@@ -123,7 +123,8 @@ def _in_pack(
     packs = goods.packs_of(skus, among)
     if len(packs) < 2:  # 豆腐2块, where 干豆腐 is sold by weight
         counted = frozenset(sku for sku in skus if not goods[sku].by_weight)
-        packs = counted if len(counted) == 1 else packs
+        packages = any(goods[sku].is_package for sku in counted)  # 水果2份 beside 苹果
+        packs = counted if len(counted) == 1 and not packages else packs
     fitting = frozenset(sku for sku in packs if _is_sold_in(unit, goods[sku]))
     return fitting if len(fitting) == 1 else skus
 

@@ -104,12 +104,14 @@ class _ChainReader:
         if _is_of_one(scope):
             self._lexer.prepare(Menu(), scope)
             segments = Segmenter(self._lexer, copy=copy, heads=of_head).cut(text)
-        told, named = buildings_told(head, self._doors), self._doors_of(segments)
-        if scope.one_building or len(told) != 1 or len(named) * 3 > len(segments):
+        if scope.one_building or len(self._doors_of(segments)) * 3 > len(segments):
             return segments
-        self._lexer.prepare(Menu(), _narrowed(scope, *told))  # 602 米1, below (1288弄5号)
-        again = Segmenter(self._lexer, copy=copy, heads=of_head).cut(text)
-        return again if len(self._doors_of(again)) * 2 > len(again) else segments
+        fitting = []
+        for told in buildings_told(head, self._doors):  # 602 米1, below (1288弄5号)
+            self._lexer.prepare(Menu(), _narrowed(scope, told))
+            again = Segmenter(self._lexer, copy=copy, heads=of_head).cut(text)
+            fitting += [again] if len(self._doors_of(again)) * 2 > len(again) else []
+        return fitting[0] if len(fitting) == 1 else segments
 
     def _understood(self, segments: Sequence[Segment]) -> list[_Read]:
         reads: list[_Read] = []
@@ -178,13 +180,15 @@ class _ChainReader:
     def _scope_of_entries(self, head: Sequence[str], segments: Sequence[Segment]) -> Scope:
         """The one building that a head speaks of, if what most entries begin with is an address
         only there: 东803 below 我是E7楼长."""
-        named, told = buildings_told(head, self._doors), self._lexer.finder.scope
+        menu, told = self._lexer.menu, self._lexer.finder.scope
         entries = sum(segment.is_entry for segment in segments)
-        if len(named) != 1 or len(self._doors_of(segments)) * 2 >= entries:
+        if len(self._doors_of(segments)) * 2 >= entries:
             return told
-        menu, scope = self._lexer.menu, _narrowed(told, *named)
-        self._lexer.prepare(menu, scope)
-        return scope if len(self._doors_of(segments)) * 3 > entries * 2 else told
+        fitting = []
+        for scope in (_narrowed(told, named) for named in buildings_told(head, self._doors)):
+            self._lexer.prepare(menu, scope)
+            fitting += [scope] if len(self._doors_of(segments)) * 3 > entries * 2 else []
+        return fitting[0] if len(fitting) == 1 else told
 
     def _doors_of(self, segments: Iterable[Segment]) -> list[Door]:
         """The doors of the entries that name just one first of all."""
@@ -295,7 +299,7 @@ class _ChainReader:
             outcome = replace(outcome, reasons=(*outcome.reasons, Reason("withdrawn")))
         read.outcome = outcome
         if outcome.reasons:
-            self._book.wait(entry)
+            self._book.wait(entry, menu=menu)
         else:
             self._book.take(outcome)
 

@@ -12,10 +12,12 @@ from itertools import groupby, takewhile
 
 from baogong.readers.chains.binding import OPERATIONS
 from baogong.readers.chains.codes import CIRCLED_CODES, LETTERED_CODE
+from baogong.readers.chains.goods import NOUNS
 from baogong.readers.chains.layouts import in_words
 from baogong.readers.chains.lexer import Lexer
 from baogong.readers.chains.menus import has_price, is_example, is_of_head, only_offers
 from baogong.readers.chains.numbering import Style, kind_of_number, style_of, without_bullet
+from baogong.readers.chains.persons import TITLED
 from baogong.readers.chains.sections import headings_in, under
 from baogong.readers.chains.speakers import FEWEST_SPEAKERS, Voices
 from baogong.readers.chains.speech import is_for_all
@@ -322,7 +324,8 @@ class Segmenter:
         coded = "door" not in kinds and LETTERED_CODE.match(
             "".join(token.text for token in tokens)
         )
-        if not entry.is_entry or coded or self._completes(entry, tokens):
+        goes_on = entry.text.endswith((",", "、")) and "door" not in kinds
+        if not entry.is_entry or coded or goes_on or self._completes(entry, tokens):
             return entry.is_entry
         text = "".join(token.text for token in tokens)
         labelled = first_kind(tokens) == "label"
@@ -335,7 +338,8 @@ class Segmenter:
         )
         said_to_all = "notice" in kinds and not kinds & {"good", "amount"}
         # a list with a line for each good may have one by a short name
-        listed = kinds <= _ITEMS | {"other"} and "amount" in kinds and len(entry.raw) > 1
+        more = len(entry.raw) > 1 or text[0] in NOUNS  # 奶2瓶
+        listed = kinds <= _ITEMS | {"other"} and "amount" in kinds and more
         listed = listed or (not kinds & {"asking", "condition"} and lists_a_good(tokens, kinds))
         if not of_menu and (labelled or kinds <= _ITEMS or listed):
             return True
@@ -350,7 +354,11 @@ class Segmenter:
             "part" not in kinds or bool(kinds & _CONTENT)
         )
         plain = not kinds & {"good", "amount", "part", "filler", "talk", "notice"}
-        return changes or (self._lacks(entry) and plain)
+        return changes or (self._lacks(entry) and (plain or self._names_who(entry, text)))
+
+    def _names_who(self, entry: Segment, text: str) -> bool:
+        """``石老师`` below a door, ahead of what he wants."""
+        return "door" in entry.kinds and TITLED.fullmatch(text) is not None
 
     def _completes(self, entry: Segment, tokens: Sequence[Token]) -> bool:
         """``42号`` and on the next line ``202室``: one address on two lines. Or the next line of a

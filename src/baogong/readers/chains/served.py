@@ -25,7 +25,7 @@ _LIVES_THERE = re.compile(  # 3栋小王, 5栋502李姐
 _ONLY = re.compile("[只仅限]|专[场供车]")
 # Of doors that others serve; of what holds for entries that leave it out.
 _THEIRS = re.compile(
-    r"(?:先|再|然后|最后)[送发派到]|请?[找去问]|(?<=[栋幢座期区院里弄号])的?(?:明[天日]|后天|下[次批期回])再?[收接报]|(?<=[栋幢座期区院里弄号])的?暂?不[收接]|另有|另外|搵|各自|自己的?[群团]|不归|不在"
+    r"(?:先|再|然后|最后)[送发派到]|请?[找去问]|(?<=[栋幢座期区院里弄号])的?(?:明[天日]|后天|下[次批期回])再?[收接报]|(?<=[栋幢座期区院里弄号])的?暂?不[收接]|另有|另外|另开|搵|各自|自己的?[群团]|不归|不在"
 )
 _ASSUMED = re.compile(
     r"(?:[不没未][写填标]|[不没未]注明|没有|省略|只写).{0,6}(?:算|默认|都?按|当|是)|默认|的?(?:直接|不用|只用)[写填报]"
@@ -37,6 +37,10 @@ _HOW = re.compile(
 _NO_NUMERAL = "(?<![第\\d零一二三四五六七八九十])"
 _LANE_AND_HAO = re.compile(r"(\d{1,4})弄(\d{1,3})号(?![楼\d])")
 _LANE = re.compile(r"(\d{1,4})弄")
+# 89号的邻居; no day
+_HAO = re.compile(
+    r"(?<![\d月弄.-])(\d{1,3})号(?![楼院\d前后早中晚上下凌周星]|[^,;。!]{0,2}[送到截取发配开])"
+)
 _ZONE = re.compile(r"(?<![A-Za-z])([A-Z])区")
 _BUILDING = re.compile(
     r"(?<![\dA-Za-z])([A-Z]{0,2}\d{1,3})(?:栋|幢|座|号楼)|(?<![\dA-Za-z])([A-Z])(?:栋|幢|座)"
@@ -52,7 +56,7 @@ _NAMED = re.compile(r"(?<![A-Za-z\d])([A-Z]{1,2}\d{1,3})(?!\d)")
 # E8、E9（公租楼）, E1 E3 E4四栋
 _NAMED_LIST = re.compile(
     r"(?<![不除截A-Za-z\d-])(?:[A-Z]{1,2}\d{1,3}[、,，/和及&]){1,12}[A-Z]{1,2}\d{1,3}(?=[(（\s]|$)"
-    r"|(?<![A-Za-z\d-])(?:[A-Z]{1,2}\d{1,3} ){2,12}(?=[两二三四五六七八九]栋)"
+    r"|(?<![A-Za-z\d-])(?:[A-Z]{1,2}\d{1,3} ?){2,12}(?=这?[两二三四五六七八九]栋)"
 )
 _RANGE = re.compile(
     r"(?<![\d月])([A-Z]?)(\d{1,3})(?:号楼?|栋|幢|座)?\s?[-~—至到]\s?([A-Z]?)(\d{1,3})(?:号楼|栋|幢|座|号(?!\d))"
@@ -123,7 +127,7 @@ def _named_by_letter(lines: Sequence[str], doors: DoorTable) -> set[str]:
     """Lists of buildings like ``E8、E9（公租楼）``, and those of a head of its own ones."""
     found: set[str] = set()
     for listed in (listed.group() for line in lines for listed in _NAMED_LIST.finditer(line)):
-        names = {key_of(name) for name in _NAMED.findall(listed)}
+        names = {key_of(name) for name in re.findall(r"[A-Z]{1,2}\d{1,3}", listed)}
         found |= names if all(doors.has(building=name) for name in names) else set()
     if any(map(_OWN.search, lines)):
         own = {key_of(name) for line in lines for name in _NAMED.findall(line)}
@@ -140,6 +144,8 @@ def buildings_told(lines: Iterable[str], doors: DoorTable) -> frozenset[Scope]:
     ]
     names = [("", name) for clause in told for name in _NAMED.findall(clause)]
     names += [both for clause in told for both in _LANE_AND_HAO.findall(clause)]
+    paired = {name for _, name in names}
+    names += [("", n) for clause in told for n in _HAO.findall(clause) if n not in paired]
     return frozenset(
         Scope(frozenset({lane} - {""}), buildings=frozenset({key_of(name)}))
         for lane, name in names

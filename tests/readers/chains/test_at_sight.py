@@ -1,0 +1,167 @@
+"""R42: heads, forms and wrapped entries as they stand in chains that nobody has seen before."""
+
+import pytest
+
+from .estates import LANED, LETTERS, goods
+from .reading import told_of
+
+
+def entries_of(text, estate, count):
+    return told_of(text, estate)[-count:]
+
+
+ROOMS = ["1203 A2 B1", "604 小米妈 C1", "1505 B两条 D一板", "902 A1B1C1", "1701 奶2"]
+COUNTED = [
+    "900-89-1203 milk=2,toast=1",
+    "900-89-604 cola=1",
+    "900-89-1505 toast=2,egg=1",
+    "900-89-902 milk=1,toast=1,cola=1",
+    "900-89-1701 milk=2",
+]
+OFFER = "A鲜牛奶950ml/18元，B吐司450g/18元，C可乐/55元，D鸡蛋30枚/35元"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "89号的邻居 牛奶面包拼单，写房号+字母+数量",
+        "89号住户看过来，明早7点电梯口自取",
+        "89号的邻居 26号下午送到，写房号+字母+数量",
+    ],
+)
+def test_a_house_is_meant_where_only_there_are_the_rooms_of_the_entries(head):
+    said = [f"{n}：{room}" for n, room in enumerate([*ROOMS], start=1)]
+    assert entries_of("\n".join(["接龙", head, OFFER, "", *said]), LANED, 5) == COUNTED
+
+
+def test_of_two_houses_that_may_be_meant_none_is():
+    said = [f"{n}：{room}" for n, room in enumerate(ROOMS, start=1)]
+    read = entries_of("\n".join([f"89号和88号的邻居 {OFFER}", *said]), LANED, 5)
+    assert not [entry for entry in read if entry.startswith("900")]
+
+
+@pytest.mark.parametrize(
+    ("head", "said", "read"),
+    [
+        ("只接S、T两个区，U区N区明天另开", "N6-1-602 鸡蛋1板", "? outside_door"),
+        ("只接S、T两个区，U区N区明天另开", "S1-602 鸡蛋1板", "S1-1-602 egg=1"),
+        ("N6N7N8三栋联合团 团长6栋小鱼", "N6-1-602 小鱼 鸡蛋1板", "N6-1-602 egg=1"),
+        ("N6N7N8三栋联合团 团长6栋小鱼", "N9-602 鸡蛋1板", "? outside_door"),
+        ("N1栋楼长代买，只接本栋，写房号就行", "2602 鸡蛋1板", "N1-1-2602 egg=1"),
+        ("T1栋楼长代买，只接本栋，写房号就行", "1801 鸡蛋1板", "T1-1-1801 egg=1"),
+        ("T1栋楼长代买，只接本栋，写房号就行", "1706 鸡蛋1板", "? no_door"),
+    ],
+)
+def test_what_a_head_serves(head, said, read):
+    assert entries_of(f"{head}\n鸡蛋28/板 大米58/袋 苹果6/斤\n1. {said}", LETTERS, 1) == [read]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "①大米10kg/58 ②菜籽油5L/78 ③酱油500ml/12",
+        "编号：1大米58元/袋 2菜籽油78元/桶 3酱油12元/瓶",
+        "（1大米:58/袋）（2菜籽油:78/桶）（3酱油:12/瓶）",
+    ],
+)
+def test_numbers_of_a_menu(head):
+    said = ["S1-602 1×2+3×1", "S1-603 （1*1）（2*2）", "S1-604 阿姨 2×1", "S1-605 鸡蛋1板"]
+    rows = [f"No.{n} {entry}" for n, entry in enumerate(said, start=1)]
+    assert entries_of("\n".join([head, *rows]), LETTERS, 4) == [
+        "S1-1-602 rice=2,soy=1",
+        "S1-1-603 rice=1,oil=2",
+        "S1-1-604 oil=1",
+        "? off_menu",
+    ]
+
+
+def test_half_of_what_is_sold_by_weight_behind_its_number():
+    text = "（1猪肉:26/斤）（2番茄:4.5/斤）\n1. S1-602（1*1.5）（2*半斤）"
+    assert entries_of(text, LETTERS, 1) == ["S1-1-602 pork=1.5,tomato=0.5"]
+
+
+@pytest.mark.parametrize(
+    ("head", "read"),
+    [
+        ("团蛋\n28一板，30枚，明早到", ["S1-1-602 egg=1", "S1-1-603 egg=2"]),
+        ("团肉\n28一板，30枚，明早到", ["? no_good", "? no_good"]),
+        ("团蛋\n27一板，30枚，明早到", ["? no_good", "? no_good"]),
+    ],
+)
+def test_a_price_below_a_head_that_speaks_of_its_kind(head, read):
+    rows = "1. S1-602 1板\n2. S1-603 +2"
+    assert entries_of(f"{head}\n{rows}", LETTERS, 2) == read
+
+
+@pytest.mark.parametrize(
+    ("where", "what", "paid"),
+    [
+        ("地址", "要的", ""),
+        ("地址", "要什么", "\n付没付：已付"),
+        ("门牌", "需要", "\n备注：放门口"),
+    ],
+)
+def test_forms_with_a_line_for_each_answer(where, what, paid):
+    rows = [
+        f"{where}：900弄{house}号402\n姓名：小严\n{what}：鸡蛋1板 可乐2箱{paid}"
+        for house in (41, 42, 43)
+    ]
+    head = "粮油团 三个弄堂都可以报，一户一条\n鸡蛋35/板 可乐55/箱"
+    suffix = " paid" if "已付" in paid else ""
+    assert entries_of("\n".join([head, *rows]), LANED, 3) == [
+        f"900-{house}-402 egg=1,cola=2{suffix}" for house in (41, 42, 43)
+    ]
+
+
+def test_an_example_in_other_words():
+    text = "大米58/袋 鸡蛋28/板\n写法参考：S1-602 老吴 鸡蛋1板\n\nS1-603 鸡蛋1板\nS1-604 大米1袋"
+    assert told_of(text, LETTERS)[-3:] == [
+        "- example",
+        "S1-1-603 egg=1",
+        "S1-1-604 rice=1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("entry", "read"),
+    [
+        ("S1-602\n石老师\n鸡蛋1板 大米2袋\n搁门口鞋柜上就好", "S1-1-602 egg=1,rice=2"),
+        ("S1-602 丁奶奶\n大米1袋\n麻烦小伙子搬到厨房", "S1-1-602 rice=1"),
+        ("S1-602 鸡蛋1板\n奶2箱\n下午3点左右我下楼拿", "S1-1-602 egg=1,milk=2"),
+        (
+            "S1-602 鸡蛋、大米各两份，\n我腿脚不方便，\n谁顺路帮忙拎到门口谢谢",
+            "S1-1-602 egg=2,rice=2",
+        ),
+    ],
+)
+def test_entries_on_several_lines(entry, read):
+    text = f"鸡蛋28/板 大米58/袋 纯牛奶52/箱\n1. S1-601 鸡蛋1板\n2. {entry}"
+    told = told_of(text, LETTERS)
+    assert len(told) == 3
+    assert told[-1][: len(read)] == read
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "好了先到这里，我六点出发",
+        "接满啦，晚上九点前还能改",
+        "上回的苹果特别脆",
+    ],
+)
+def test_what_is_said_to_all_below_the_last_entry_is_no_part_of_it(said):
+    told = told_of(f"鸡蛋28/板 大米58/袋\n1. S1-601 鸡蛋1板\n{said}", LETTERS)
+    assert told[-2:] == ["S1-1-601 egg=1", "- chatter"]
+
+
+def test_a_reference_behind_a_label():
+    rows = ["1)门牌：S1-602 需要：鸡蛋2板", "2)门牌：S1-603 称呼：外婆 需要：和S1-602一样"]
+    text = "\n".join(["鸡蛋28/板 大米58/袋", *rows])
+    assert entries_of(text, LETTERS, 2) == ["S1-1-602 egg=2", "S1-1-603 egg=2"]
+
+
+def test_a_mere_kind_of_what_is_sold_twice_is_asked_about():
+    sold = goods("soy,酱油,生抽,瓶,1200,count,\nbean,郫县豆瓣,豆瓣酱,瓶,1500,count,")
+    said = ["1. S1-602 酱2瓶", "2. S1-603 豆瓣酱2瓶"]
+    text = "\n".join(["酱油12/瓶 郫县豆瓣15/瓶", *said])
+    assert entries_of(text, (LETTERS[0], sold), 2) == ["? ambiguous_good", "S1-1-603 bean=2"]
