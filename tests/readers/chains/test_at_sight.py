@@ -165,3 +165,18 @@ def test_a_mere_kind_of_what_is_sold_twice_is_asked_about():
     said = ["1. S1-602 酱2瓶", "2. S1-603 豆瓣酱2瓶"]
     text = "\n".join(["酱油12/瓶 郫县豆瓣15/瓶", *said])
     assert entries_of(text, (LETTERS[0], sold), 2) == ["? ambiguous_good", "S1-1-603 bean=2"]
+
+
+def test_a_head_shuts_out_nobody_if_most_who_order_live_beyond_it():
+    doors = ["S1-602", "S2-302", "T5-1801", "N6-2-702", "U1-304"]
+    rows = [f"{n}. {door} 鸡蛋1板" for n, door in enumerate(doors, start=1)]
+    text = "\n".join(["N9栋的志愿者张罗 鸡蛋28/板 大米58/袋", *rows])
+    assert entries_of(text, LETTERS, 5) == [
+        "S1-1-602 egg=1",
+        "S2-1-302 egg=1",
+        "T5-1-1801 egg=1",
+        "N6-2-702 egg=1",
+        "U1-1-304 egg=1",
+    ]
+    outside = ["? outside_door"] * 4
+    assert entries_of("\n".join(text.splitlines()[:5]), LETTERS, 4) == outside

@@ -1,6 +1,6 @@
 """Reading a chain: segments, their entries, copies matched, then order by order."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -17,6 +17,7 @@ from baogong.readers.chains.menus import has_price, is_example, only_offers, rea
 from baogong.readers.chains.orders import Book, Outcome
 from baogong.readers.chains.references import is_of, reference_in
 from baogong.readers.chains.result import ChainReading, Kind, Line, Reason, Status
+from baogong.readers.chains.said import Said
 from baogong.readers.chains.scope import EVERYWHERE, Scope
 from baogong.readers.chains.segments import Segment, Segmenter
 from baogong.readers.chains.served import buildings_told, read_scope
@@ -31,6 +32,8 @@ _CHAT = frozenset(
 _ORDERED = frozenset(
     {"good", "amount", "unknown", "vague", "add", "set", "swap", "less", "drop", "phone"}
 )
+
+_FEWEST_ENTRIES = 5  # that tell what a head means
 
 
 @dataclass(slots=True)
@@ -171,8 +174,18 @@ class _ChainReader:
             return
         self._lexer.prepare(menu, scope)
         self._signs_up = signs_up
+        if self._is_mistaken(segments):
+            scope = EVERYWHERE
+            self._lexer.prepare(menu, scope)
         if not (scope.buildings or scope.ranges or scope.zones):
             self._lexer.prepare(menu, self._scope_of_entries(spoken, segments))
+
+    def _is_mistaken(self, segments: Iterable[Segment]) -> bool:
+        """Whether most entries are of doors that the head seems to shut out: it means another
+        thing, then."""
+        doors = [said for said in self._firsts(segments) if said.doors]
+        outside = sum(said.outside for said in doors)
+        return len(doors) >= _FEWEST_ENTRIES and outside * 3 > len(doors) * 2
 
     def _scope_told(self, lines: Iterable[str]) -> Scope:
         return read_scope(lines, self._doors, self._lexer.finder.regions)
@@ -192,9 +205,13 @@ class _ChainReader:
 
     def _doors_of(self, segments: Iterable[Segment]) -> list[Door]:
         """The doors of the entries that name just one first of all."""
+        return [said.door for said in self._firsts(segments) if said.door]
+
+    def _firsts(self, segments: Iterable[Segment]) -> Iterator[Said]:
+        """The addresses that entries begin with."""
         entries = (self._lexer.tokens(s.text) for s in segments if s.is_entry)
         firsts = (next(iter(tokens), None) for tokens in entries)
-        return [first.said.door for first in firsts if first and first.said and first.said.door]
+        return (first.said for first in firsts if first and first.said)
 
     def _learn_columns(self, segments: Sequence[Segment]) -> None:
         entries = [segment.text for segment in segments if segment.is_entry]
