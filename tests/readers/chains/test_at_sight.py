@@ -180,3 +180,75 @@ def test_a_head_shuts_out_nobody_if_most_who_order_live_beyond_it():
     ]
     outside = ["? outside_door"] * 4
     assert entries_of("\n".join(text.splitlines()[:5]), LETTERS, 4) == outside
+
+
+@pytest.mark.parametrize(
+    ("head", "said", "read"),
+    [
+        ("N6N7互助群（只送这两栋，其他楼找自己楼长）", "N7东1603 鸡蛋1板", "N7-1-1603 egg=1"),
+        ("N6N7互助群（只送这两栋，其他楼找自己楼长）", "S1-602 鸡蛋1板", "? outside_door"),
+        ("N6N7互助群（只送这两栋，其他楼找自己楼长）", "1单元1804 鸡蛋1板", "?"),
+        ("观澜楼和N8拼团，两栋凑一车", "N8-1902 鸡蛋1板", "N8-1-1902 egg=1"),
+        ("观澜楼和N8拼团，两栋凑一车", "观澜楼1902 鸡蛋1板", "N9-1-1902 egg=1"),
+        ("观澜楼和N8拼团，两栋凑一车", "S1-602 鸡蛋1板", "? outside_door"),
+    ],
+)
+def test_buildings_that_are_named_side_by_side(head, said, read):
+    told = entries_of(f"{head}\n鸡蛋28/板 大米58/袋 苹果6/斤\n1. {said}", LETTERS, 1)
+    assert told[0][: len(read)] == read
+
+
+def test_what_a_head_says_of_how_to_write_narrows_nothing():
+    head = "三个弄堂都收，1~28号的请带上弄号，免得送错\n鸡蛋35/板 可乐55/箱"
+    read = entries_of(f"{head}\n1. 900弄33号902 鸡蛋1板\n2. 77弄6号302 可乐1箱", LANED, 2)
+    assert read == ["900-33-902 egg=1", "77-6-302 cola=1"]
+
+
+def test_a_room_that_does_not_exist_ends_no_head():
+    head = "92号自己人小团，楼长1203发起，别的楼不接\n吐司18一条 可乐55/箱"
+    rooms = ["1204 吐司1", "805 可乐1箱", "1906 吐司1", "1203楼长 可乐2", "701 吐司3", "501 同1204"]
+    rows = [f"{n}：{room}" for n, room in enumerate(rooms, start=1)]
+    assert entries_of("\n".join([head, "报房号就行", *rows]), LANED, 6) == [
+        "900-92-1204 toast=1",
+        "900-92-805 cola=1",
+        "? no_door",
+        "900-92-1203 cola=2",
+        "900-92-701 toast=3",
+        "900-92-501 toast=1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "read"),
+    [
+        ("小骆/鸡蛋2板/S1-602", "小曲/同小骆/S1-603", "S1-1-603 egg=2"),
+        ("S1-602 七喜 鸡蛋2板", "【S1-603】【阿芬】和七喜一样", "S1-1-603 egg=2"),
+        ("S1-602 鸡蛋2板", "S1-602 退了不要了", "S1-1-602 !cancel"),
+        ("S1-602 鸡蛋2板", "S1-602 不要取消", "?"),
+        ("S1-602 鸡蛋2板", "小穗/鸡蛋1板/N93204", "N9-1-3204 egg=1"),
+        ("S1-602 鸡蛋2板", "柚子🍊/鸡蛋1板 家里有3个小孩/S2-1602", "S2-1-1602 egg=1"),
+        ("S1-602 鸡蛋2板", "S2-1602 柚子🍊", "?"),
+        ("S1-602 鸡蛋2板", "S2-1602 整箱的来一箱", "S2-1-1602 eggs=1"),
+        ("S1-602 鸡蛋2板", "S2-1602 红富土2斤", "S2-1-1602 apple=2"),
+        ("S1-602 鸡蛋2板", "S2-16O2 苹果2斤 月底统一付", "S2-1-1602 apple=2 unpaid"),
+        ("S1-602 鸡蛋2板", "S2-1602 鸡蛋1板，表里漏了我", "S2-1-1602 egg=1"),
+        ("S1-602 鸡蛋2板", "S2-1602 鸡蛋1板 收现金吗", "S2-1-1602 egg=1"),
+    ],
+)
+def test_of_whom_and_of_what_entries_speak(before, said, read):
+    text = f"鸡蛋28/板 整箱鸡蛋310/箱 大米58/袋 苹果6/斤\n1. {before}\n2. {said}"
+    assert entries_of(text, LETTERS, 1)[0][: len(read)] == read
+
+
+def test_a_number_of_the_menu_that_is_taken_back():
+    head = "编号：1大米58元/袋 2菜籽油78元/桶 3酱油12元/瓶"
+    rows = ["【S1-602】【南南】（1x1）（3x1）", "【S1-602】【南南】（取消3号）"]
+    assert entries_of("\n".join([head, *rows]), LETTERS, 2) == [
+        "S1-1-602 rice=1,soy=1",
+        "S1-1-602 soy=0 !cancel",
+    ]
+
+
+def test_thanks_below_where_to_put_it():
+    text = "鸡蛋28/板 大米58/袋\n1. S1-602 鸡蛋1板\n放门口就好\n谢谢谢谢\n2. S1-603 大米1袋"
+    assert told_of(text, LETTERS)[1:] == ["S1-1-602 egg=1", "S1-1-603 rice=1"]

@@ -16,6 +16,7 @@ _UNWANTED = re.compile(
     "|(?P<named>[\u4e00-\u9fff]{1,4}?)(?:味[道儿]?[大重冲])?(?:不要|别[放给要拿配]|不吃|不放|去掉)(?:的|了|哈|哦|谢谢)?"
 )
 _OF_SORT = re.compile("([\u4e00-\u9fff]{1,4})要([\u4e00-\u9fff]{1,4})的")
+_ASKED_FOR = re.compile("(?<=[\u4e00-\u9fff]{2})的?来$")  # 整箱的来|一箱
 _NOT_IN = re.compile("(?:不要|别|不|勿)放|别加|不加")
 _HOW = re.compile("[\u4e00-\u9fff]{2,3}?(?:不要|别|莫|不能|勿)")
 _MILK = re.compile("(?<![酸豆羊椰炼枣])奶$")
@@ -37,7 +38,7 @@ def with_near_goods(tokens: Sequence[Token], *, goods: GoodsTable, menu: Menu) -
             skus = (
                 called
                 or _milk(token.text, among, goods)
-                or goods.short_for(token.text.lstrip("的"), among)
+                or goods.short_for(_ASKED_FOR.sub("", token.text).lstrip("的"), among)
                 or goods.sounding_like(token.text)
                 or _in_size(token.text, goods)
                 or goods.contracted(token.text, among)

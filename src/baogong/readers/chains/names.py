@@ -59,6 +59,8 @@ _CALLED_SO = re.compile(
     "着?的[\u4e00-\u9fff]{1,3}"
 )
 _WHO = frozenset(["姓名", "名字", "昵称", "称呼", "联系人", "收货人", "收件人", "业主", "住户"])
+_APART = frozenset({"space", "soft", "sep", "door", "end"})
+_HAN = re.compile("[\u4e00-\u9fff]{2,4}")
 _SPOKEN = frozenset({"other", "filler", "talk", "pref"})
 _LATIN_NAME = re.compile("[A-Z][a-z]{2,9}")  # Jason可乐一箱
 _SAID = re.compile(
@@ -75,7 +77,7 @@ def with_names(tokens: Sequence[Token], *, column: str = "") -> list[Token]:
     sender, tokens = _sender(tokens)
     if not sender:
         sender, tokens = _ahead(tokens, in_column=column == "ahead")
-    tokens = _behind(tokens, in_column=column == "behind")
+    tokens = _behind(list(_pictured(tokens)), in_column=column == "behind")
     done: list[Token] = [*sender]
     labelled = False
     head, seen = True, bool(sender) or any(token.kind == "name" for token in tokens)
@@ -96,6 +98,17 @@ def with_names(tokens: Sequence[Token], *, column: str = "") -> list[Token]:
             seen = seen or any(token.kind == "name" for token in named)
             done += named
     return [_ordered(token) for token in _signed(done)]
+
+
+def _pictured(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The tokens with words that a picture stands beside, apart from all else, as names: who calls
+    herself 柚子🍊 and orders something else."""
+    kinds = ["end", *(token.kind for token in tokens), "end", "end"]
+    for n, token in enumerate(tokens):
+        before, after, behind = kinds[n], kinds[n + 2], kinds[n + 3]
+        alone = before in _APART and after == "symbol" and behind in _APART
+        apart = alone and behind != "end" and _HAN.fullmatch(token.text)
+        yield token.as_kind("name") if token.kind == "other" and apart else token
 
 
 def _signed(tokens: Sequence[Token]) -> Iterator[Token]:

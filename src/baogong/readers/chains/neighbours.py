@@ -13,6 +13,7 @@ _SET_OFF = re.compile(r"(.*[栋幢座号楼元弄])\s*[:\n]\s*\d{3,4}")
 _HELPS = re.compile(
     "[\u4e00-\u9fff]{0,4}?代(?:接龙?|付款?|订|报|填|登记|买|下单)的?(?=$|[\\s,;。!)])"
 )
+_FUSED = 5  # digits that are no amount
 _REACH = 8  # tokens behind a door that may say who it orders for
 _THROUGH = frozenset({"由", "钱"})
 _SHORT = re.compile(r"\d{1,2}号")  # of a village, where houses have no rooms
@@ -31,7 +32,7 @@ def with_heads(tokens: list[Token]) -> list[Token]:
             continue
         if token.said.landmark and real:
             tokens[position] = Token("delivery", token.text)
-        elif token.said.fused and (real or _has_content(tokens[:position])):
+        elif token.said.fused and (real or not _may_be_fused(tokens, position)):
             tokens[position] = Token("other", token.text)
         else:
             real.append(token)
@@ -191,6 +192,12 @@ def _is_room(text: str) -> bool:
         or (bare.isdecimal() and 3 <= len(bare) <= 4)
         or bool(_FLAT.fullmatch(bare))
     )
+
+
+def _may_be_fused(tokens: Sequence[Token], position: int) -> bool:
+    """Digits in one may be a door ahead of all that is ordered; long ones behind it, too."""
+    last = position == len(tokens) - 1 and len(tokens[position].text) >= _FUSED
+    return last or not _has_content(tokens[:position])
 
 
 def _has_content(tokens: Sequence[Token]) -> bool:

@@ -16,14 +16,15 @@ _NO = (
 )
 _PLACE = "(?:(?:楼上|楼下|隔壁|对门|对面)的?)"
 _LIKE = re.compile(
-    r"(?:^|[\s,;:(/])(?:我们?家?|咱家?|俺|阿拉)?(?:也|都|全部?|全都|就|还是|完全)*要?"
+    r"(?:^|[\s,;:(/】\])])(?:我们?家?|咱家?|俺|阿拉)?(?:也|都|全部?|全都|就|还是|完全)*要?"
     r"(?:[跟和同照像] ?(?P<who>[^\s,;]{2,14}?(?: [^\s,;]{2,8})?)"
     r" ?家?的?(?:[要买]的?)?一样的?"
-    rf"|同(?P<door>{_PLACE}?[\dA-Za-z-]{{3,12}}[室房]?|{_NO})家?的?"
+    rf"|同(?P<door>{_PLACE}?[\dA-Za-z弄号栋幢-]{{3,12}}[室房]?|{_NO})家?的?"
+    r"|同(?P<called>(?![上前款样意事学时城步行志等])[^\s,;\d上样/]{2,4})"
     rf"|照[着抄]?(?P<as>{_PLACE}?[\dA-Za-z-]{{3,12}}[室房]?|{_NO})家?的?(?:来|要|买|订|抄|作业)"
     r"|(?:抄|照着?|参照|复制)(?P<copy>[^\s,;\d抄作上面楼旧常样]{2,8}?)家?的?(?:作业|来|订|买)(?!一份)"
     rf"|抄(?P<of>{_PLACE}?[\dA-Za-z-]{{3,12}}[室房]?|{_NO})家?的?作业)"
-    r"(?:就行|就好|即可|一份)?(?=[\s,;)。!]|$)"
+    r"(?:就行|就好|即可|一份)?(?=[\s,;)。!/】\]]|$)"
 )
 _NUMBER = re.compile(
     r"(?:No\.?|#|第)?\s?(\d{1,2})[号位个条楼]|(?:No\.?|#|第)\s?(\d{1,3})|(?:序号|编号|接龙)\s?(\d{1,3})号?"
@@ -42,7 +43,7 @@ def reference_in(text: str, finder: DoorFinder) -> tuple[str, Likeness | None]:
     found = _LIKE.search(text)
     if not found:
         return text, None
-    who = next(filter(None, found.group("who", "door", "as", "of", "copy")))
+    who = next(filter(None, found.group("who", "door", "called", "as", "of", "copy")))
     told = re.sub("那[一家户位]*$", "", _WHERE.sub("", who, count=1))
     if not told or (
         not _NUMBER.fullmatch(told) and told == who and found["who"] and _is_word(text, found, who)

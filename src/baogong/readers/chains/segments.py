@@ -121,7 +121,7 @@ class Segmenter:
             begins=lambda line: begins_with_door(self._lexer.tokens(line)),
         )
         self._speakers = self._voices.among(plain)
-        self._head_until = self._last_of_head(plain)
+        self._head_until = self._last_of_head(lines, plain)
         self._headings = headings_in(plain, self._lexer.finder)
         above = list(takewhile(lambda line: not numbered(line).sure, plain))
         self._above = "" if above == plain else "\n".join(above)
@@ -140,14 +140,14 @@ class Segmenter:
             _mark_examples([*copy])
         return self.segments
 
-    def _last_of_head(self, lines: Sequence[str]) -> int:
+    def _last_of_head(self, written: Sequence[str], lines: Sequence[str]) -> int:
         """The last line of a menu that stands ahead of the first order, from 1; 0 for none.
 
-        Rules with numbers, or who organises and where, may stand above it.
+        Rules with numbers, or who organises and where, may stand above it. ``lines``: folded.
         """
         last = 0
-        for place, line in enumerate(lines, start=1):
-            number = numbered(line)
+        for place, (raw, line) in enumerate(zip(written, lines, strict=True), start=1):
+            number = self._style_of(raw) or numbered(line)
             tokens = self._lexer.tokens(number.text if number.sure else line)
             kinds = kinds_of(tokens)
             goes_on = 0 < last == place - 1
@@ -160,6 +160,9 @@ class Segmenter:
             elif priced and "door" not in kinds:
                 last = place
         return 0  # a text without an order
+
+    def _style_of(self, line: str) -> Numbered | None:
+        return self._style.number(line) if self._style else None
 
     def _may_order(
         self, tokens: Sequence[Token], kinds: set[str], *, is_numbered: bool, priced: bool
@@ -184,8 +187,7 @@ class Segmenter:
             self._section, self._numbers_here, self._open = heading, 0, None
             self._add("", line, first, text, ()).is_heading = True
             return
-        styled = self._style.number(line) if self._style else None
-        number = styled or self._not_a_room(numbered(without_bullet(line)), text)
+        number = self._style_of(line) or self._not_a_room(numbered(without_bullet(line)), text)
         finder = self._lexer.finder
         if self._section:
             placed, self._is_doubtful = under(self._section, number.text, finder)
@@ -324,7 +326,8 @@ class Segmenter:
         coded = "door" not in kinds and LETTERED_CODE.match(
             "".join(token.text for token in tokens)
         )
-        goes_on = entry.text.endswith((",", "、")) and "door" not in kinds
+        thanks = len(entry.raw) > 1 and kinds <= GAPS | {"filler"}  # below 放门口就好
+        goes_on = thanks or (entry.text.endswith((",", "、")) and "door" not in kinds)
         if not entry.is_entry or coded or goes_on or self._completes(entry, tokens):
             return entry.is_entry
         text = "".join(token.text for token in tokens)

@@ -33,6 +33,7 @@ _ASSUMED = re.compile(
 # 秋里的前面写个“秋”字; 5、6号楼请写1梯2梯
 _HOW = re.compile(
     "(?:前面|开头|最前|[栋幢座楼号]的?)(?:要|请|都|得)?[写加填标注](?!房号|室号|门牌)"
+    "|(?:带|写|加|标|注明)[上明清楚]*(?:弄|期|区)号?"
 )
 _NO_NUMERAL = "(?<![第\\d零一二三四五六七八九十])"
 _LANE_AND_HAO = re.compile(r"(\d{1,4})弄(\d{1,3})号(?![楼\d])")
@@ -52,11 +53,12 @@ _HOW_MANY = re.compile(
 )
 # E7鲜肉团 只接本栋, E7团购接龙(别的楼找各自楼长)
 _OWN = re.compile(r"本[栋幢座楼]|(?:别的?|其[他它])(?:楼栋?|栋)的?[^,;。]{0,3}[找问请]")
-_NAMED = re.compile(r"(?<![A-Za-z\d])([A-Z]{1,2}\d{1,3})(?!\d)")
+_NAMED = re.compile(r"(?<![A-Za-z])([A-Z]{1,2}\d{1,3})(?!\d)")
 # E8、E9（公租楼）, E1 E3 E4四栋
 _NAMED_LIST = re.compile(
     r"(?<![不除截A-Za-z\d-])(?:[A-Z]{1,2}\d{1,3}[、,，/和及&]){1,12}[A-Z]{1,2}\d{1,3}(?=[(（\s]|$)"
     r"|(?<![A-Za-z\d-])(?:[A-Z]{1,2}\d{1,3} ?){2,12}(?=这?[两二三四五六七八九]栋)"
+    r"|(?<![A-Za-z\d-])(?:[A-Z]{1,2}\d{1,3}){2,12}(?![A-Za-z\d-])"
 )
 _RANGE = re.compile(
     r"(?<![\d月])([A-Z]?)(\d{1,3})(?:号楼?|栋|幢|座)?\s?[-~—至到]\s?([A-Z]?)(\d{1,3})(?:号楼|栋|幢|座|号(?!\d))"
@@ -104,7 +106,9 @@ def read_scope(lines: Iterable[str], doors: DoorTable, regions: Regions) -> Scop
         lanes |= named
         zones |= {zone for zone in _ZONE.findall(clause) if doors.has_zone(zone)}
         zones |= {parts["zone"] for parts in told if "zone" in parts}
-        buildings |= {key_of(parts["building"]) for parts in told if "building" in parts}
+        words = {key_of(parts["building"]) for parts in told if "building" in parts}
+        beside = _NAMED.findall(clause) if words else ()  # 公租楼和E8
+        buildings |= words | {key_of(name) for name in beside if doors.has(building=name)}
         named_here = _HOW_MANY.sub(partial(_without_count, doors=doors), clause)
         ranges += [(m[1], int(m[2]), int(m[4])) for m in _RANGE.finditer(named_here)]
         rest = _RANGE.sub(" ", named_here)
@@ -127,7 +131,7 @@ def _named_by_letter(lines: Sequence[str], doors: DoorTable) -> set[str]:
     """Lists of buildings like ``E8、E9（公租楼）``, and those of a head of its own ones."""
     found: set[str] = set()
     for listed in (listed.group() for line in lines for listed in _NAMED_LIST.finditer(line)):
-        names = {key_of(name) for name in re.findall(r"[A-Z]{1,2}\d{1,3}", listed)}
+        names = {key_of(name) for name in _NAMED.findall(listed)}
         found |= names if all(doors.has(building=name) for name in names) else set()
     if any(map(_OWN.search, lines)):
         own = {key_of(name) for line in lines for name in _NAMED.findall(line)}

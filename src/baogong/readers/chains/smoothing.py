@@ -70,7 +70,7 @@ def _is_one(left: Token, right: Token) -> bool:
     ):
         return False
     word = right if left.kind == "other" else left
-    if left.text in NOUNS and right.kind in _ACTS:  # 油|改2桶
+    if left.text[-1] in NOUNS and right.kind in _ACTS:  # 油|改2桶
         return False
     if word.kind == "good":
         return len(word.text) == 1 or right.kind == "other"

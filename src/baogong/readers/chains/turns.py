@@ -29,9 +29,14 @@ def _taken_hold_of(tokens: Sequence[Token]) -> Iterator[Token]:
         if token.text in {"把", "将"} and after and after.kind == "good":
             yield token.as_kind("filler")
         elif not (
-            before and token.kind == before.kind == "drop" and token.text[:2] == before.text[:2]
+            before and token.kind == before.kind == "drop" and _says_again(before.text, token.text)
         ):
             yield token
+
+
+def _says_again(before: str, word: str) -> bool:
+    """``退了不要了``; but ``不要取消`` is no cancel."""
+    return word[:2] == before[:2] or (word.startswith("不要") and not before.startswith("不"))
 
 
 def _left_alone(tokens: Sequence[Token]) -> list[Token]:

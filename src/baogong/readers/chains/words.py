@@ -69,6 +69,7 @@ _ASKED = re.compile(  # 今天能送到不, 快点到伐
     r"|[\u4e00-\u9fff]{1,6}[伐咩](?=$|[\s,;。!?)])"
     r"|([送到来有系去])唔\1[\u4e00-\u9fff]{0,6}|好久(?:才|能|可以)?(?:到|来|送|发)[\u4e00-\u9fff]{0,3}"
 )
+_MEANS_ASKED = re.compile("收(?:不收)?(?:现金|微信|支付宝|刷卡)(?:吗|么|不|嘛)?(?=$|[\\s,;。!?)])")
 _REPROACHED = re.compile(
     "(?:不要|别|勿|请勿)再?(?:复制|覆盖|删|乱接|插队|插楼|刷屏|改别人)[\u4e00-\u9fff]{0,4}"
 )
@@ -228,6 +229,7 @@ _ARROW = re.compile(r"(?<=[\d\u4e00-\u9fff ])(?:→|➡️?|[-=]+>)\s?(?=\d|[一
 PATTERNS = (
     *TOLD,
     ("asking", _ASKED),
+    ("asking", _MEANS_ASKED),
     ("notice", _ANSWER),
     ("notice", _REPROACHED),
     ("condition", _ONLY_THEN),
