@@ -1,7 +1,7 @@
 """What of the estate a head says that the chain is for."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from baogong.readers.addresses import DoorTable
@@ -92,11 +92,7 @@ def read_scope(lines: Iterable[str], doors: DoorTable, regions: Regions) -> Scop
     for clause in (c for line in lines for c in re.split(r"[,;。!(\])】]|\s", line)):
         if (_ELSEWHERE.search(clause) or _THEIRS.search(clause)) and not _ONLY.search(clause):
             continue
-        told = [*regions.named_in(clause)]
-        told += [{"lane": lane} for lane in _LANE.findall(clause) if doors.has(lane=lane)]
-        for area in doors.areas:
-            if re.search(rf"{_NO_NUMERAL}{re.escape(area)}", clause):  # 第12期 is no 2期
-                told.append(doors.parts_named(area))
+        told = list(_parts_in(clause, doors, regions))
         named = {parts["lane"] for parts in told if "lane" in parts}
         if named and _ASSUMED.search(clause):
             usual |= named
@@ -106,9 +102,7 @@ def read_scope(lines: Iterable[str], doors: DoorTable, regions: Regions) -> Scop
         lanes |= named
         zones |= {zone for zone in _ZONE.findall(clause) if doors.has_zone(zone)}
         zones |= {parts["zone"] for parts in told if "zone" in parts}
-        words = {key_of(parts["building"]) for parts in told if "building" in parts}
-        beside = _NAMED.findall(clause) if words else ()  # 公租楼和E8
-        buildings |= words | {key_of(name) for name in beside if doors.has(building=name)}
+        buildings |= {key_of(parts["building"]) for parts in told if "building" in parts}
         named_here = _HOW_MANY.sub(partial(_without_count, doors=doors), clause)
         ranges += [(m[1], int(m[2]), int(m[4])) for m in _RANGE.finditer(named_here)]
         rest = _RANGE.sub(" ", named_here)
@@ -125,6 +119,20 @@ def read_scope(lines: Iterable[str], doors: DoorTable, regions: Regions) -> Scop
         frozenset(entrances),
         frozenset(usual),
     )
+
+
+def _parts_in(clause: str, doors: DoorTable, regions: Regions) -> Iterator[Mapping[str, str]]:
+    """What a clause names in words, lanes by number, and buildings beside one that is a word:
+    公租楼和E8."""
+    told = [*regions.named_in(clause)]
+    for area in doors.areas:
+        if re.search(rf"{_NO_NUMERAL}{re.escape(area)}", clause):  # 第12期 is no 2期
+            told.append(doors.parts_named(area))
+    yield from told
+    yield from ({"lane": lane} for lane in _LANE.findall(clause) if doors.has(lane=lane))
+    if any("building" in parts for parts in told):
+        names = (name for name in _NAMED.findall(clause) if doors.has(building=name))
+        yield from ({"building": name} for name in names)
 
 
 def _named_by_letter(lines: Sequence[str], doors: DoorTable) -> set[str]:
