@@ -124,10 +124,10 @@ def read_scope(lines: Iterable[str], doors: DoorTable, regions: Regions) -> Scop
 def _parts_in(clause: str, doors: DoorTable, regions: Regions) -> Iterator[Mapping[str, str]]:
     """What a clause names in words, lanes by number, and buildings beside one that is a word:
     公租楼和E8."""
-    told = [*regions.named_in(clause)]
-    for area in doors.areas:
-        if re.search(rf"{_NO_NUMERAL}{re.escape(area)}", clause):  # 第12期 is no 2期
-            told.append(doors.parts_named(area))
+    areas = (  # 第12期 is no 2期
+        area for area in doors.areas if re.search(rf"{_NO_NUMERAL}{re.escape(area)}", clause)
+    )
+    told = [*regions.named_in(clause), *map(doors.parts_named, areas)]
     yield from told
     yield from ({"lane": lane} for lane in _LANE.findall(clause) if doors.has(lane=lane))
     if any("building" in parts for parts in told):
