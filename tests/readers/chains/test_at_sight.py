@@ -253,3 +253,54 @@ def test_a_number_of_the_menu_that_is_taken_back():
 def test_thanks_below_where_to_put_it():
     text = "鸡蛋28/板 大米58/袋\n1. S1-602 鸡蛋1板\n放门口就好\n谢谢谢谢\n2. S1-603 大米1袋"
     assert told_of(text, LETTERS)[1:] == ["S1-1-602 egg=1", "S1-1-603 rice=1"]
+
+
+def test_lines_that_order_something_are_no_head_though_no_address_is_understood():
+    """Nobody who ordered is passed over in silence."""
+    said = ["阿静家 鸡蛋1板", "朝北第三家 大米1袋", "老于 苹果3斤", "二胡大爷 鸡蛋2板"]
+    read = entries_of("\n".join(["大家报一下\n鸡蛋28/板 大米58/袋 苹果6/斤", *said]), LETTERS, 4)
+    assert all(entry.startswith("? ") for entry in read)
+    rules = "鸡蛋28/板 大米58/袋\n每户限鸡蛋2板\n满3袋大米送到门口\nS1-602 鸡蛋1板"
+    assert told_of(rules, LETTERS)[1:] == ["- header", "- header", "S1-1-602 egg=1"]
+
+
+def test_a_table_whose_headings_stand_above_the_menu():
+    head = "填表接龙　号码|室号|称呼|代码x件数\nS1 可乐 55　S2 啤酒 68　S3 鲜牛奶 18/瓶"
+    said = [
+        "86|304|小葵|S1x2,S3x1",
+        "77弄18|602|芸芸|S2x1|已付68",
+        "80|1703|七七|S1、S2各1",
+        "86|304|小葵|啤酒1",
+        "87|1103||S3x2",
+    ]
+    text = "\n".join([head, "示例 77弄1|101|张三|S1x1", *said])
+    assert entries_of(text, LANED, 5) == [
+        "900-86-304 cola=2,milk=1",
+        "77-18-602 beer=1 paid",
+        "900-80-1703 cola=1,beer=1",
+        "900-86-304 beer=1",
+        "900-87-1103 milk=2",
+    ]
+
+
+def test_letters_of_a_menu_behind_a_long_dash():
+    head = "A——蔬菜15样 98\nB——肉鸡 128\nC——水果5样 88\nD——日化礼包 66"
+    rows = ["（1）900弄85-1702 唐先生 A1 C1", "（2）900弄86-1205 B2D1"]
+    assert entries_of("\n".join([head, *rows]), LANED, 2) == [
+        "900-85-1702 pack_a=1,pack_c=1",
+        "900-86-1205 pack_b=2,daily=1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("【S1-602】（7仔）1×2", "S1-1-602 rice=2"),
+        ("【S1-602】（糖糖）1×2", "S1-1-602 rice=2"),
+        ("【S1-602】（酱油）2", "S1-1-602 soy=2"),
+        ("【S1-602】（已付）1×2", "S1-1-602 rice=2 paid"),
+    ],
+)
+def test_who_stands_in_round_brackets(said, read):
+    head = "编号：1大米58元/袋 2菜籽油78元/桶 3酱油12元/瓶"
+    assert entries_of(f"{head}\n{said}\n【S1-603】（老顾）3×1", LETTERS, 2)[0][: len(read)] == read

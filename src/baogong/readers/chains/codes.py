@@ -38,7 +38,7 @@ CIRCLED_CODES = re.compile(
 # In a menu
 _CODE = re.compile(
     r"(?:^|[\s,;、|/([【{:：]|商品|产品|品种|[编序代]号)(\d{1,2}|[A-Z])(?:组|款|类|档)?"
-    r"\s?[.、:)）=】\]}-]?\s?$|〔(\d+)〕\s?$",
+    r"\s?(?:[.、:)）=】\]}-]|[—–-]{1,3})?\s?$|〔(\d+)〕\s?$",
     re.IGNORECASE,
 )
 _CODE_BEHIND = re.compile(r"\s?[(\[【]\s?([A-Z]|\d{1,2})\s?[)\]】]", re.IGNORECASE)  # 鸡蛋(A)28
@@ -46,7 +46,7 @@ _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 _OWN_CODE = re.compile(r"(?<=〕)\s?\d{1,2}号(?:包|套餐|餐|款)")  # ②2号包 蔬菜包35
 _LEADING_CODE = re.compile(
     r"\s*[,;、|/)）]*\s*(?:[(\[【]?\s*(\d{1,2}|[A-Z](?![\u4e00-\u9fff]*套餐))\s?"
-    rf"(?:[.、:=]|(?=[\u4e00-\u9fff])(?!{UNITS}))|〔(\d+)〕)",
+    rf"(?:[.、:=]|[—–-]{{1,3}}\s?(?=[\u4e00-\u9fff])|(?=[\u4e00-\u9fff])(?!{UNITS}))|〔(\d+)〕)",
     re.IGNORECASE,
 )
 

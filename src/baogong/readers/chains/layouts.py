@@ -20,17 +20,21 @@ _BAR = re.compile(r"\s*[|｜\t]\s*")
 _HEADS = {
     "no": re.compile("序号|编号|代码|代号|号"),
     "lane": re.compile("弄号?"),
-    "building": re.compile("楼号|楼栋号?|[栋幢]号?|号楼|楼"),
+    "building": re.compile("号码|楼号|楼栋号?|[栋幢]号?|号楼|楼"),
     "entrance": re.compile("单元号?"),
     "room": re.compile("[室房]号?|房间号?|门牌号?|地址|住址"),
     "who": re.compile("姓名|称呼|昵称|户主|联系人"),
-    "good": re.compile("品名|名称|商品|物资|菜名|货品|产品|品种|套餐|内容|物品|东西"),
+    "good": re.compile(
+        "(?:品名|名称|商品|物资|菜名|货品|产品|品种|套餐|内容|物品|东西|代码|编号|要的)"
+        "(?:[x×*和及+]?(?:件数|数量|份数))?"
+    ),
     "unit": re.compile("规格|单位|包装"),
     "price": re.compile(r"(?:单|团购)?价(?:格|钱)?(?:[(（].*)?"),
     "count": re.compile("数量|份数|几份|件数|多少"),
     "note": re.compile("备注|说明|付款|留言|电话|手机号?|是否付款"),
 }
 _PLACE = ("lane", "building", "entrance", "room")
+_TITLE = re.compile(r"^.*[\s　:：](?=\S)")  # 填表接龙 号码|室号
 _NO = re.compile(r"\d{1,3}|[A-Za-z]")
 _PRICE = re.compile(r"[¥￥]?\s?(\d{1,4}(?:\.\d{1,2})?)\s?元?(?:/.{1,2})?")
 _UNIT = re.compile(UNITS)
@@ -129,16 +133,19 @@ def _without_columns(lines: Iterable[str]) -> Iterator[str]:
     heads: list[str] = []
     for line in lines:
         cells = _BAR.split(line.strip().strip("|｜").strip()) if _BAR.search(line) else []
-        named = [next((n for n, p in _HEADS.items() if p.fullmatch(cell)), "") for cell in cells]
+        names = [_TITLE.sub("", cell) for cell in cells]
+        named = [next((n for n, p in _HEADS.items() if p.fullmatch(name)), "") for name in names]
         if "room" in named and "building" not in named and "号" in cells:
             named[cells.index("号")] = "building"
-        if "good" in named and {"price", "count"} & {*named}:
+        if "good" in named and {"price", "count", *_PLACE} & {*named}:
             heads = named
             yield line
             continue
+        if len(cells) == len(heads) + 1 > 1 and "note" not in heads:
+            cells[-2:] = [" ".join(cells[-2:])]
         cells += [""] * (len(heads) - len(cells) if 0 < len(heads) - len(cells) < 2 else 0)
         row = dict(zip(heads, cells, strict=True)) if len(cells) == len(heads) > 1 else {}
-        heads = heads if row or not line.strip() else []
+        heads = heads if row or len(cells) < _FEWEST else []
         yield _in_words(row) or line
 
 
@@ -148,8 +155,9 @@ def _in_words(row: Mapping[str, str]) -> str:
     number = f"{no}. " if _NO.fullmatch(no) else ""
     place = "-".join(filter(None, (row.get(part, "") for part in _PLACE)))
     count = row.get("count", "")
-    if good and place and (count or any(c.isdigit() for c in good)):
-        said = filter(None, (place, row.get("who", ""), f"{good}{count}", row.get("note", "")))
+    if good and any(c.isdigit() for c in place):
+        who = f"姓名：{row['who']}" if row.get("who") else ""
+        said = filter(None, (place, who, f"{good}{count}", row.get("note", "")))
         return number + " ".join(said)
     price = _PRICE.fullmatch(row.get("price", ""))
     unit = _UNIT.match(row.get("unit", ""))

@@ -13,6 +13,7 @@ from baogong.readers.addresses.spelling import arabic
 from baogong.readers.chains import amounts, words
 from baogong.readers.chains.amounts import UNITS, Amount
 from baogong.readers.chains.beginnings import starting
+from baogong.readers.chains.brackets import name_in_brackets
 from baogong.readers.chains.codes import (
     BARRED,
     CALLED_CODE,
@@ -33,7 +34,7 @@ from baogong.readers.chains.money import MONEY, PRICED, TOTAL, money_at
 from baogong.readers.chains.plainwords import FOOD
 from baogong.readers.chains.scope import Scope
 from baogong.readers.chains.sizes import AHEAD, LAST, NO_SORT, size_in
-from baogong.readers.chains.smoothing import ORDERS, smoothed
+from baogong.readers.chains.smoothing import smoothed
 from baogong.readers.chains.sorts import SORTS, sort_at
 from baogong.readers.chains.tokens import GAP_OF, OPENING, Token
 
@@ -53,9 +54,7 @@ _LABELS = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_GRAMS = 50
-_SLOT = re.compile(r"\s?[\[【]([^\]】*]{0,24})[\]】]")
 
-_ROOM = re.compile(r"\d{3,4}")  # [9][801][802], of two homes
 
 _Find = Callable[[str, int], tuple[list[Token], int]]
 
@@ -268,17 +267,8 @@ class Lexer:
         ):
             return [], at
         found = [Token("door", text[at:end], said=said)]
-        if text[at] in "[【" and (slot := _SLOT.match(text, end)) and self._is_name(slot[1]):
-            return [*found, Token("name", slot[1])], slot.end()
-        return found, end
-
-    def _is_name(self, slot: str) -> bool:
-        """Whether what a third pair of brackets holds is a nickname, not an order or its end."""
-        if _ROOM.fullmatch(slot) or any(t.kind in ORDERS for t in self.tokens(slot)):
-            return False
-        bare = "".join(t.text for t in self._raw(slot) if t.kind != "phone")
-        has_good = any(t.kind == "good" for t in self._raw(bare))
-        return not (has_good and re.search(r"[\d一二两三]", bare))
+        name, behind = name_in_brackets(text, end, self._raw) if text[at] in "[【" else ("", end)
+        return ([*found, Token("name", name)], behind) if name else (found, end)
 
     def _size(self, text: str, at: int) -> tuple[list[Token], int]:
         for kind, find in (("pack", amounts.pack_at), ("vague", amounts.vague_at)):

@@ -19,7 +19,8 @@ from baogong.readers.chains.references import is_of, reference_in
 from baogong.readers.chains.result import ChainReading, Kind, Line, Reason, Status
 from baogong.readers.chains.said import Said
 from baogong.readers.chains.scope import EVERYWHERE, Scope
-from baogong.readers.chains.segments import Segment, Segmenter
+from baogong.readers.chains.segment import Segment
+from baogong.readers.chains.segments import Segmenter
 from baogong.readers.chains.served import buildings_told, read_scope
 from baogong.readers.chains.sheets import columns_of, filled_in
 from baogong.readers.chains.signups import is_sign_up, read_sign_up

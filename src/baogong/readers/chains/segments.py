@@ -7,7 +7,7 @@ or where numbers begin anew at 1. Its head lasts until the first entry.
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import groupby, takewhile
 
 from baogong.readers.chains.binding import OPERATIONS
@@ -19,6 +19,7 @@ from baogong.readers.chains.menus import has_price, is_example, is_of_head, only
 from baogong.readers.chains.numbering import Style, kind_of_number, style_of, without_bullet
 from baogong.readers.chains.persons import TITLED
 from baogong.readers.chains.sections import headings_in, under
+from baogong.readers.chains.segment import Segment
 from baogong.readers.chains.speakers import FEWEST_SPEAKERS, Voices
 from baogong.readers.chains.speech import is_for_all
 from baogong.readers.chains.text import Numbered, folded, is_stamp, numbered
@@ -54,41 +55,10 @@ _ITEMS = GAPS | {
 _ASIDE = frozenset({"delivery", "elsewhere", "pref", "paid", "unpaid", "phone", "time", "sum"})
 _CONTENT = frozenset({"good", "amount", "unknown"})
 _WHOLE = _CONTENT | {"same"}
+_NAMED = frozenset({"good", "unknown", "door", "part"})
+_FEWEST_ORDERS = 3  # that are no rules of a head: 满2箱起送, 每户限购2板
 _NO_ENTRY = frozenset({"door", "part", "notice", "asking", "condition", "vague"})
 _ORDERED = frozenset({"good", "amount", "unknown", "vague", "phone", "part"})
-
-
-@dataclass(slots=True)
-class Segment:
-    """``text``: its folded lines joined by line breaks, without the number. ``first``: from 1.
-
-    ``is_doubtful``: what it begins with may be its number or its building. ``may_be_example``: it
-    has no number and stands ahead of number 1.
-    """
-
-    no: str
-    first: int
-    copy: int
-    in_head: bool
-    raw: list[str] = field(default_factory=list)
-    text: str = ""
-    kinds: set[str] = field(default_factory=set)
-    is_log: bool = False
-    is_mark: bool = False
-    is_heading: bool = False
-    is_doubtful: bool = False
-    may_be_example: bool = False
-    speaker: str = ""
-
-    def append(self, raw: str, text: str, kinds: Iterable[str]) -> None:
-        self.raw.append(raw)
-        self.text = f"{self.text}\n{text}" if self.text else text
-        self.kinds |= set(kinds)
-
-    @property
-    def is_entry(self) -> bool:
-        listed = not (self.in_head or self.is_log or self.is_heading)
-        return listed and bool(self.no or "door" in self.kinds)
 
 
 class Segmenter:
@@ -136,9 +106,31 @@ class Segmenter:
             written[line].append(raw)
         for segment in self.segments:
             segment.raw = [written[line].pop(0) for line in segment.raw]
-        for _, copy in groupby(self.segments, key=lambda segment: segment.copy):
-            _mark_examples([*copy])
+        for _, group in groupby(self.segments, key=lambda segment: segment.copy):
+            copy = [*group]
+            self._release(copy)
+            _mark_examples(copy)
         return self.segments
+
+    def _release(self, copy: Sequence[Segment]) -> None:
+        """Lines below the menu that order something are no head, though none of their addresses
+        is understood: whoever wrote them is asked."""
+        head = [*takewhile(lambda segment: segment.in_head, copy)]
+        of_menu = [n for n, segment in enumerate(head, start=1) if self._is_of_menu(segment)]
+        below = head[max(of_menu, default=len(head)) :]
+        orders = [s for s in below if self._may_be_asked(s)]
+        if len(orders) >= _FEWEST_ORDERS and len(orders) * 2 > len(below):
+            for segment in orders:
+                segment.in_head = False
+
+    def _may_be_asked(self, segment: Segment) -> bool:
+        """Whether a line has an amount, and who wants it or where stands ahead: 阿静家 鸡蛋1板."""
+        begins = first_kind(self._lexer.tokens(segment.text))
+        ordered = "amount" in segment.kinds and bool(segment.kinds & _NAMED)
+        return ordered and begins not in {"good", "notice", "delivery", "time"}
+
+    def _is_of_menu(self, segment: Segment) -> bool:
+        return is_example(segment.text) or has_price(segment.text, self._lexer.goods)
 
     def _last_of_head(self, written: Sequence[str], lines: Sequence[str]) -> int:
         """The last line of a menu that stands ahead of the first order, from 1; 0 for none.

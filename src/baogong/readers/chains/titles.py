@@ -13,7 +13,7 @@ _N = "[一二三四五六七八九1-9]"
 _OWN_CODE = re.compile(rf"([A-Z])\s?{_KIND}|{_KIND}([A-Z])|({_N})号?{_KIND}|{_KIND}({_N})")
 _NUMERALS = str.maketrans("一二三四五六七八九", "123456789")
 _LINE = re.compile(
-    rf"\s*(?P<open>[\[【(])?(?P<code>[A-Za-z]|\d)(?(open)[\])】])\s?{_KIND}?\s?[:.、,=\s)-]*"
+    rf"\s*(?P<open>[\[【(])?(?P<code>[A-Za-z]|\d)(?(open)[\])】])\s?{_KIND}?\s?[:.、,=\s)—–-]*"
     r"(?P<title>[\u4e00-\u9fff]{2,8}?)(?=$|[\s\d(:,;、¥$+=—-])"
 )
 _NEXT = re.compile(
