@@ -283,6 +283,7 @@ STAFF = {
     "command:good_new": row(C, K),
     "command:package_new": row(C, K),
     "command:package": row(C, K, pk="package"),
+    "command:package_names": row(C, K, pk="package"),
     "command:good": row(C, K, sku="sku"),
     "command:price": row(C, K, pk="published_package"),
     "command:price_board": row(C, K),

@@ -23,6 +23,7 @@ from baogong.apps.catalog.queries import (
 from baogong.apps.catalog.services import (
     PackageDraft,
     SavedPackage,
+    call_package,
     define_good,
     keep_good,
     save_package,
@@ -30,7 +31,7 @@ from baogong.apps.catalog.services import (
 from baogong.apps.people.queries import widest_place
 from baogong.values.errors import DomainError, NotVisible
 from baogong.web.access import StaffRequest, for_roles
-from baogong.web.command.catalogue_forms import GoodForm, KeepingForm, PackageForm
+from baogong.web.command.catalogue_forms import GoodForm, KeepingForm, NamesForm, PackageForm
 from baogong.web.command.navigation import navigation
 from baogong.web.command.scope import PLANNERS
 from baogong.web.refusals import refusal_text
@@ -98,6 +99,21 @@ def change(request: StaffRequest, pk: int) -> HttpResponse:
     if package.listed and request.method == "GET":
         raise NotVisible
     return _package(request, package)
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(*PLANNERS)
+def names(request: StaffRequest, pk: int) -> HttpResponse:
+    """Say what else people call a package, on offer or not."""
+    package = package_row(pk)
+    known = {"also_called": package.also_called.replace("、", ", ")}
+    form = NamesForm(request.POST or None, initial=known)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data["also_called"]
+        call_package(said, package_id=pk, actor=request.user, now=timezone.now())
+        messages.success(request, _("%(name)s was saved.") % {"name": package.name})
+        return redirect("command:catalogue")
+    return _page(request, "command/good.html", {"form": form, "good": package})
 
 
 def _package(request: StaffRequest, package: PackageRow | None) -> HttpResponse:

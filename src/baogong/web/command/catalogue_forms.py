@@ -1,5 +1,6 @@
 """What a package holds and costs (R31: name, quantities, total price)."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from baogong.apps.catalog.enums import Family, GoodCategory, Part, SoldBy
+from baogong.apps.catalog.enums import Family, GoodCategory, Part, SoldBy, Unit
 from baogong.apps.catalog.policies import Missing
 from baogong.apps.catalog.queries import GoodRow, PackageRow
 from baogong.apps.catalog.services import GoodDraft, PackageDraft
@@ -24,6 +25,7 @@ FIELD_OF = {
     Part.PRICE: "price",
     Part.WEIGHT: "stated",
     Part.SCALE: "at_scale",
+    Part.UNIT: "unit",
 }
 CODE = RegexValidator(r"^[A-Za-z0-9-]+$", gettext_lazy("Use letters, digits and - only."))
 
@@ -88,8 +90,30 @@ class GoodForm(KeepingForm):
         return data
 
 
-class PackageForm(forms.Form):
+class NamesForm(forms.Form):
+    """What else people call a package; this may change at any time."""
+
+    also_called = forms.CharField(
+        label=gettext_lazy("Other names"),
+        max_length=120,
+        required=False,
+        help_text=gettext_lazy(
+            "With commas between them, like 西红柿, 洋柿子. Chats and files are read by them."
+        ),
+    )
+
+    def clean_also_called(self) -> str:
+        names = re.split(r"[\s,，、;；|/]+", self.cleaned_data["also_called"])
+        return "、".join(filter(None, names))
+
+
+class PackageForm(NamesForm):
     """A package with as many goods as there are filled rows; a draft may have gaps."""
+
+    field_order: tuple[str, ...] = (
+        *("name", "family", "price", "stated", "code"),
+        *("unit", "holds", "also_called"),
+    )
 
     name = forms.CharField(label=pgettext_lazy("goods", "Name"), max_length=60)
     family = forms.ChoiceField(
@@ -106,6 +130,21 @@ class PackageForm(forms.Form):
         max_length=20,
         validators=[CODE],
         initial=lambda: random_code(4),
+    )
+    unit = forms.ChoiceField(
+        label=gettext_lazy("Counted in"),
+        choices=Unit.choices,
+        initial=Unit.PORTION,
+        required=False,
+        help_text=gettext_lazy("As people order it: two boxes, 3 jin."),
+    )
+    holds = forms.CharField(
+        label=gettext_lazy("What one holds"),
+        max_length=40,
+        required=False,
+        help_text=gettext_lazy(
+            "As on its label, like 30枚/板 or 600ml*24瓶/箱. 60枚 are two, then."
+        ),
     )
     at_scale = forms.BooleanField(
         label=gettext_lazy("Weighed at the depot, paid for by what the scale says"),
@@ -156,7 +195,8 @@ class PackageForm(forms.Form):
 
     @property
     def plain_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.base_fields if name != "weight_reason"]
+        plain = self.base_fields.keys() - {"weight_reason"}
+        return [self[name] for name in self.fields if name in plain]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -202,6 +242,9 @@ class PackageForm(forms.Form):
             stated_grams=data["stated"] or 0,
             weight_reason=data["weight_reason"],
             at_scale=data["at_scale"],
+            unit=data["unit"] or Unit.PORTION,
+            holds=data["holds"],
+            also_called=data["also_called"],
         )
 
     def ask_for(self, missing: Sequence[Missing]) -> None:
@@ -232,6 +275,9 @@ def _values_of(package: PackageRow) -> dict[str, Any]:
         "code": package.code,
         "weight_reason": package.weight_reason,
         "at_scale": package.at_scale,
+        "unit": package.unit,
+        "holds": package.holds,
+        "also_called": package.also_called,
     }
     for row, content in enumerate(package.contents):
         by_weight = content.sold_by == SoldBy.GRAM

@@ -78,6 +78,7 @@ urlpatterns = [
     path("catalogue/goods/<slug:sku>/", catalogue.keeping, name="good"),
     path("catalogue/packages/new", catalogue.create, name="package_new"),
     path("catalogue/packages/<int:pk>/", catalogue.change, name="package"),
+    path("catalogue/packages/<int:pk>/names", catalogue.names, name="package_names"),
     path("catalogue/packages/<int:pk>/price", prices.change, name="price"),
     path("catalogue/board/", price_board.index, name="price_board"),
     path("catalogue/board/print", price_board.sheet, name="price_board_print"),

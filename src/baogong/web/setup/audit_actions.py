@@ -145,6 +145,7 @@ ACTIONS = {
     "outlines.loaded": gettext_noop("Outlines taken in"),
     "package.changed": gettext_noop("Package changed"),
     "package.defined": gettext_noop("Package added"),
+    "package.called": gettext_noop("Other names of a package said"),
     "package.published": gettext_noop("Package published"),
     "price.approved": gettext_noop("Higher price approved"),
     "price.asked": gettext_noop("Another price asked for"),

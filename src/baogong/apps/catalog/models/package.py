@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
-from baogong.apps.catalog.enums import Family
+from baogong.apps.catalog.enums import Family, Unit
 from baogong.apps.catalog.models.good import Good
 
 
@@ -18,6 +18,9 @@ class Package(models.Model):
     ``tolerance_percent``, how much less it may be, is what held where and when it was published.
     ``weight_reason`` says why the contents weigh even less. ``at_scale``: its one good is weighed
     at the depot and paid for by what the scale says (R21).
+
+    ``unit`` is what people count it in, ``holds`` what one of these holds by its label (30枚/板),
+    ``also_called`` its other names, with 、 between them: what chats and files are read by.
     """
 
     code = models.CharField(max_length=20, unique=True, db_collation="C")
@@ -28,6 +31,9 @@ class Package(models.Model):
     tolerance_percent = models.PositiveSmallIntegerField(default=0)
     weight_reason = models.CharField(max_length=200, default="")
     at_scale = models.BooleanField(default=False)
+    unit = models.CharField(max_length=4, choices=Unit, default=Unit.PORTION)
+    holds = models.CharField(max_length=40, default="")
+    also_called = models.CharField(max_length=120, default="")
     published_at = models.DateTimeField(null=True)
 
     objects = PackageQuerySet.as_manager()
@@ -43,6 +49,10 @@ class Package(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        return tuple(filter(None, self.also_called.split("、")))
 
 
 class PackageItem(models.Model):

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 
-from baogong.apps.catalog.enums import Family, GoodCategory, Part, SoldBy
+from baogong.apps.catalog.enums import Family, GoodCategory, Part, SoldBy, Unit
 from baogong.apps.catalog.models import Good, Package, PackageItem
 from baogong.apps.catalog.policies import Missing, Weighed
 from baogong.values.errors import NotVisible
+from baogong.values.quantity import GRAMS_PER_JIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,9 @@ class PackageRow:
     published: bool
     listed: bool
     at_scale: bool
+    unit: str
+    holds: str
+    also_called: str
     contents: tuple[ContentRow, ...]
 
     @property
@@ -81,11 +85,18 @@ class PackageRow:
                 if not content.quantity
             ),
             *((Missing(Part.SCALE),) if self.at_scale and not self._is_one_by_weight else ()),
+            *(() if self._is_counted_well else (Missing(Part.UNIT),)),
         )
 
     @property
     def _is_one_by_weight(self) -> bool:
         return [content.sold_by for content in self.contents] == [SoldBy.GRAM]
+
+    @property
+    def _is_counted_well(self) -> bool:
+        """What is ordered by the jin holds a jin or a part that makes one."""
+        in_one = self.contents[0].quantity if self._is_one_by_weight else 0
+        return self.unit != Unit.JIN or bool(in_one and not GRAMS_PER_JIN % in_one)
 
 
 def goods() -> list[GoodRow]:
@@ -187,6 +198,9 @@ def _row(package: Package, *, listed: bool) -> PackageRow:
         published=package.published_at is not None,
         listed=listed,
         at_scale=package.at_scale,
+        unit=package.unit,
+        holds=package.holds,
+        also_called=package.also_called,
         contents=tuple(
             ContentRow(item.good.sku, item.good.name, item.good.sold_by, item.quantity)
             for item in items

@@ -5,6 +5,7 @@ from baogong.apps.catalog.services.goods import GoodDraft, define_good, keep_goo
 from baogong.apps.catalog.services.packages import (
     PackageDraft,
     SavedPackage,
+    call_package,
     change_package,
     define_package,
     publish_package,
@@ -17,6 +18,7 @@ __all__ = [
     "PackageDraft",
     "SavedPackage",
     "ask_price",
+    "call_package",
     "change_package",
     "decide_price",
     "define_good",

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from baogong.apps.catalog import policies
+from baogong.apps.catalog.enums import Unit
 from baogong.apps.catalog.errors import (
     BadPackage,
     CodeTaken,
@@ -19,7 +20,17 @@ from baogong.apps.places.queries import setting
 from baogong.apps.places.settings import NET_WEIGHT_TOLERANCE
 from baogong.plumbing import audit, locks
 
-DESCRIBED_BY = ("name", "family", "price_fen", "stated_grams", "weight_reason", "at_scale")
+DESCRIBED_BY = (
+    "name",
+    "family",
+    "price_fen",
+    "stated_grams",
+    "weight_reason",
+    "at_scale",
+    "unit",
+    "holds",
+    "also_called",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +48,9 @@ class PackageDraft:
     stated_grams: int = 0
     weight_reason: str = ""
     at_scale: bool = False
+    unit: str = Unit.PORTION
+    holds: str = ""
+    also_called: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +125,18 @@ def change_package(
     package.items.all().delete()
     _fill(package, draft=draft, goods=goods)
     audit.record([audit.Act("package.changed", package, actor, now)])
+    return package
+
+
+@transaction.atomic
+def call_package(
+    also_called: str, *, package_id: int, actor: audit.Actor, now: datetime
+) -> Package:
+    """Say what else people call a package, on offer or not."""
+    package = locks.lock_one(Package.objects.all(), key=package_id)
+    package.also_called = also_called
+    package.save(update_fields=["also_called"])
+    audit.record([audit.Act("package.called", package, actor, now)])
     return package
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
@@ -12,13 +13,18 @@ from baogong.apps.accounts.models import User
 from baogong.apps.ordering import policies
 from baogong.apps.ordering.enums import LineKind, LineState
 from baogong.apps.ordering.errors import LineEntered, NoChain
-from baogong.apps.ordering.models import Chain, ChainAsk, ChainLine, Listing, Round
-from baogong.apps.ordering.services.listings import listings_by_code
+from baogong.apps.ordering.models import Chain, ChainAsk, ChainLine, Round
+from baogong.apps.ordering.services.offered import (
+    NOT_WHOLE,
+    Offered,
+    offered_by_code,
+    whole_packages,
+)
 from baogong.apps.ordering.services.settling import settle, waiting
 from baogong.apps.places.queries import door_table, doors_labelled
 from baogong.plumbing import audit, locks
 from baogong.plumbing.bulk import reserve_ids
-from baogong.readers.chains import Good, GoodsTable, Line, Reason, read_chain
+from baogong.readers.chains import DoorOrder, Good, GoodsTable, Line, Reason, read_chain
 from baogong.values.phones import mask_numbers
 
 LONGEST_CHAIN = 60_000
@@ -67,19 +73,19 @@ def paste_chain(text: str, *, round_id: int, actor: User, now: datetime) -> Chai
         pasted_by=actor,
         pasted_at=now,
     )
-    listings = listings_by_code(round_.pk)
+    offered = offered_by_code(round_.pk)
     reading = read_chain(
         text,
         doors=door_table(round_.estate),
-        goods=_goods(listings),
+        goods=GoodsTable(Good.of(row.row(code)) for code, row in offered.items()),
         previous=earlier.text if earlier else None,
     )
     before = _lines_of(earlier.text) if earlier else set()
     reads = [
-        *(_Read.of(line, before=before) for line in reading.lines),
+        *(_Read.of(line, before=before, offered=offered) for line in reading.lines),
         *map(_Read.withdrawn, reading.withdrawn),
     ]
-    _keep(chain, reads, {code: row.package_id for code, row in listings.items()})
+    _keep(chain, reads, offered)
     audit.record([audit.Act("chain.pasted", chain, actor, now, {"lines": len(reading.lines)})])
     return chain
 
@@ -99,26 +105,6 @@ def _lines_of(text: str) -> set[str]:
     return {line.strip() for line in text.splitlines() if line.strip()}
 
 
-def _goods(listings: Mapping[str, Listing]) -> GoodsTable:
-    """The goods as people call them: by name, and by name and price."""
-    return GoodsTable(
-        Good(
-            sku=code,
-            name=row.package.name,
-            unit="份",
-            aliases=_priced(row.package.name, row.price_fen),
-            price_fen=row.price_fen,
-        )
-        for code, row in listings.items()
-    )
-
-
-def _priced(name: str, price_fen: int) -> tuple[str, ...]:
-    """``35蔬菜包``, ``35元蔬菜包``: whole yuan only, as people write them."""
-    yuan, rest = divmod(price_fen, 100)
-    return () if rest else (f"{yuan}{name}", f"{yuan}元{name}")
-
-
 @dataclass(frozen=True, slots=True)
 class _Read:
     """A line as it is to be kept."""
@@ -129,13 +115,17 @@ class _Read:
     reasons: tuple[Reason, ...]
 
     @classmethod
-    def of(cls, line: Line, *, before: Set[str]) -> "_Read":
+    def of(cls, line: Line, *, before: Set[str], offered: Mapping[str, Offered]) -> "_Read":
         """Who signs up to help orders nothing. ``before``: the lines of the earlier copy."""
         ordered = line.kind in LineKind.values
         state = LineState(line.status) if ordered else LineState.IGNORED
         if line.repeats or (state is LineState.IGNORED and _lines_of(line.raw) <= before):
-            state = LineState.KNOWN
-        return cls(line, line.kind, state, line.reasons)
+            return cls(line, line.kind, LineState.KNOWN, line.reasons)
+        wanted = (whole_packages(_items(order), offered) for order in line.orders)
+        parts = [offered[code].name for _, codes in wanted for code in codes]
+        if state is not LineState.READY or not parts:
+            return cls(line, line.kind, state, line.reasons)
+        return cls(line, line.kind, LineState.REVIEW, tuple(Reason(NOT_WHOLE, p) for p in parts))
 
     @classmethod
     def withdrawn(cls, line: Line) -> "_Read":
@@ -143,7 +133,11 @@ class _Read:
         return cls(line, LineKind.CANCEL, LineState.REVIEW, (WITHDRAWN,))
 
 
-def _keep(chain: Chain, reads: Sequence[_Read], codes: Mapping[str, int]) -> None:
+def _items(order: DoorOrder) -> dict[str, Decimal]:
+    return {item.sku: item.quantity for item in order.items}
+
+
+def _keep(chain: Chain, reads: Sequence[_Read], offered: Mapping[str, Offered]) -> None:
     labels = {order.door for read in reads for order in read.line.orders}
     door_ids = doors_labelled(labels, estate=chain.round.estate)
     ids = reserve_ids(ChainLine, len(reads))
@@ -165,11 +159,7 @@ def _keep(chain: Chain, reads: Sequence[_Read], codes: Mapping[str, int]) -> Non
         ChainAsk(
             line_id=pk,
             door_id=door_ids.get(order.door),
-            packages={
-                str(codes[item.sku]): int(item.quantity)
-                for item in order.items
-                if read.state is not LineState.REVIEW or item.quantity == int(item.quantity)
-            },
+            packages=whole_packages(_items(order), offered)[0],
         )
         for pk, read in zip(ids, reads, strict=True)
         if read.state is not LineState.IGNORED

@@ -17,7 +17,7 @@ from baogong.apps.ordering.services.group_buy_reading import (
     headed_orders,
     read_file,
 )
-from baogong.apps.ordering.services.listings import listings_by_code
+from baogong.apps.ordering.services.offered import offered_by_code
 from baogong.apps.ordering.sheet_json import masked, read_back, written
 from baogong.apps.places.queries import town_of
 from baogong.plumbing import audit, locks
@@ -38,7 +38,7 @@ def take_group_buys(
     """
     round_ = Round.objects.select_related("estate").get(pk=round_id)
     sheets = read_sheets(content)
-    found = read_orders(sheets, goods=goods_table(listings_by_code(round_id), {}))
+    found = read_orders(sheets, goods=goods_table(offered_by_code(round_id), {}))
     head = headed_orders(found)
     with transaction.atomic():
         _lock_files(round_)
@@ -92,7 +92,7 @@ def name_goods(goods: Mapping[str, int], *, file_id: int, actor: User, now: date
     confirmed.
     """
     file = _locked(file_id)
-    codes = {row.package_id: code for code, row in listings_by_code(file.round_id).items()}
+    codes = {row.package_id: code for code, row in offered_by_code(file.round_id).items()}
     mapping = _mappings(file).first()
     if mapping is None:
         raise ColumnMissing(field="goods")

@@ -10,8 +10,13 @@ from typing import Any
 from baogong.apps.ordering import policies
 from baogong.apps.ordering.enums import LineState
 from baogong.apps.ordering.errors import ColumnMissing, NoOrders
-from baogong.apps.ordering.models import GroupBuyFile, GroupBuyMapping, GroupBuyOrder, Listing
-from baogong.apps.ordering.services.listings import listings_by_code
+from baogong.apps.ordering.models import GroupBuyFile, GroupBuyMapping, GroupBuyOrder
+from baogong.apps.ordering.services.offered import (
+    NOT_WHOLE,
+    Offered,
+    offered_by_code,
+    whole_packages,
+)
 from baogong.apps.ordering.sheet_json import read_back
 from baogong.apps.places.queries import door_table, doors_labelled
 from baogong.plumbing import locks
@@ -44,19 +49,12 @@ FIELDS = (
 )
 
 
-def goods_table(listings: Mapping[str, Listing], names: Mapping[str, str]) -> GoodsTable:
+def goods_table(offered: Mapping[str, Offered], names: Mapping[str, str]) -> GoodsTable:
     """What a round offers, by its names and by those that people gave it: text -> code."""
-    return GoodsTable(
-        Good(
-            sku=code,
-            name=row.package.name,
-            unit="份",
-            pack=f"{row.package.stated_grams}g",
-            aliases=tuple(text for text, meant in names.items() if meant == code),
-            price_fen=row.price_fen,
-        )
-        for code, row in listings.items()
-    )
+    called: dict[str, tuple[str, ...]] = {
+        code: tuple(text for text, meant in names.items() if meant == code) for code in offered
+    }
+    return GoodsTable(Good.of(row.row(code, called=called[code])) for code, row in offered.items())
 
 
 def headed_orders(read: ExportRead) -> Headed:
@@ -73,11 +71,11 @@ def read_file(file: GroupBuyFile, mapping: GroupBuyMapping, *, now: datetime) ->
     to this file from now on; one that was entered and says something else waits for a person.
     Raises NoOrders or ColumnMissing.
     """
-    listings = listings_by_code(file.round_id)
+    offered = offered_by_code(file.round_id)
     read = read_orders(
         read_back(file.sheets or ()),
         doors=door_table(file.round.estate),
-        goods=goods_table(listings, mapping.goods),
+        goods=goods_table(offered, mapping.goods),
         mapping=mapping.fields,
         estate=file.round.estate.label,
     )
@@ -85,8 +83,7 @@ def read_file(file: GroupBuyFile, mapping: GroupBuyMapping, *, now: datetime) ->
     for problem in read.problems:
         if problem.why == "column_missing":
             raise ColumnMissing(field=problem.field)
-    codes = {code: row.package_id for code, row in listings.items()}
-    file.skipped = _Intake(file, list(_told(read, head, file)), codes).take()
+    file.skipped = _Intake(file, list(_told(read, head, file)), offered).take()
     file.head |= {"columns": dict(head.columns)}
     file.problems, file.read_at = list(_problems(read)), now
     file.save(update_fields=["head", "problems", "skipped", "read_at"])
@@ -151,9 +148,9 @@ class _Intake:
     """Brings what a file tells together with what is known of the estate's orders."""
 
     def __init__(
-        self, file: GroupBuyFile, told: Iterable[_Told], codes: Mapping[str, int]
+        self, file: GroupBuyFile, told: Iterable[_Told], offered: Mapping[str, Offered]
     ) -> None:
-        self._file, self._codes, self._told = file, codes, list(told)
+        self._file, self._offered, self._told = file, offered, list(told)
         labels = {row.order.door.code for row in self._told if row.order.door}
         self._doors = doors_labelled(labels, estate=file.round.estate)
         self._known = self._lock()
@@ -212,7 +209,13 @@ class _Intake:
         row.state = LineState(order.status)
         row.reasons = [_kept(reason, order) for reason in order.reasons]
         row.door_id = self._doors.get(order.door.code) if order.door else None
-        row.packages = {str(self._codes[item.sku]): int(item.quantity) for item in order.items}
+        wanted = {item.sku: item.quantity for item in order.items}
+        row.packages, parts = whole_packages(wanted, self._offered)
+        if parts and row.state is LineState.READY:
+            row.state = LineState.REVIEW
+            names = (self._offered[code].name for code in parts)
+            reasons = (Reason(NOT_WHOLE, order.rows[0], "quantity", name) for name in names)
+            row.reasons += [_kept(reason, order) for reason in reasons]
         row.paid_fen = policies.paid_in_tool(order.paid_fen)
         row.adds, row.settled_by, row.settled_at = False, None, None
 

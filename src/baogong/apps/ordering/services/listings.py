@@ -1,16 +1,10 @@
-"""The listings of a round by package; a package may come from several shops."""
+"""The shops that a round's packages come from; a package may come from several."""
 
 from collections import defaultdict
 from collections.abc import Mapping
 
 from baogong.apps.ordering.intents import Wish
 from baogong.apps.ordering.models import Listing
-
-
-def listings_by_code(round_id: int) -> dict[str, Listing]:
-    """Package code -> its cheapest listing. One query."""
-    listings = Listing.objects.filter(round=round_id).select_related("package")
-    return {row.package.code: row for row in listings.order_by("-price_fen", "-pk")}
 
 
 class RoundListings:

@@ -24,6 +24,7 @@ REASONS = {
     "unclear_amount": gettext_lazy("The amount is not clear: %(text)s"),
     "unit_unclear": gettext_lazy("How many packs are %(text)s?"),
     "pack_unclear": gettext_lazy("How many packs are %(text)s?"),
+    "not_whole": gettext_lazy("%(text)s is not sold in such parts. How much is it to be?"),
     "many": gettext_lazy("%(text)s for one door: is that right?"),
     "minus": gettext_lazy("%(text)s: one less, or one?"),
     "question": gettext_lazy("It asks something first: %(text)s"),
