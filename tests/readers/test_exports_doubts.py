@@ -127,6 +127,7 @@ def test_the_same_good_twice_in_an_order_is_summed():
 @pytest.mark.parametrize("state", [
     "已支付", "待发货", "已完成", "交易成功", "已支付,待发货", "未退款", "Paid", "", "待自提",
     "货到付款", "-", "待商家发货", "待商家发货,待发货", "等待卖家发货", "买家已付款",
+    "已参与", "已报名", "参与中", "接龙中", "接龙成功", "报名成功",
 ])  # fmt: skip
 def test_orders_that_stand_are_ready(state):
     assert one(状态=state) == "M1-1-301 3 EGG"
@@ -139,7 +140,8 @@ def test_orders_that_stand_are_ready(state):
     ("部分退款", "? partly_refunded"), ("退款中", "? refunding"), ("申请退款", "? refunding"),
     ("待付款", "? unpaid"), ("未支付", "? unpaid"), ("部分发货", "? unclear"),
     ("退款关闭", "? unclear"), ("用户已取消售后", "? unclear"), ("待成团", "? unclear"),
-    ("神秘状态", "? unclear"),
+    ("神秘状态", "? unclear"), ("未参与", "? unclear"), ("拼团中", "? unclear"),
+    ("已取消参与", "- cancelled"),
 ])  # fmt: skip
 def test_states_that_do_not_stand(state, why):
     assert one(状态=state) == why

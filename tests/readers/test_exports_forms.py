@@ -153,6 +153,26 @@ def test_what_the_keeper_of_a_form_has_not_dealt_with_yet_stands(heading, cell, 
     assert only(cells).startswith(read_as)
 
 
+@pytest.mark.parametrize(("heading", "marked", "read_as"), [
+    ("团长标记", "已取消", "- cancelled"),
+    ("小林看过", "已取消", "- cancelled"),
+    ("小林看过", "不要了吧", "? remark"),
+    ("小林看过", "谢谢团长", "M1-1-301 1 VEG"),
+    ("还想要别的吗（选填）", "卷纸1提", "? remark"),
+    ("还想要别的吗（选填）", "没有了", "M1-1-301 1 VEG"),
+])  # fmt: skip
+def test_what_stands_under_a_heading_that_nobody_knows_may_call_off_or_order(
+    heading, marked, read_as
+):
+    rows = [
+        ["序号", "房号", "蔬菜包（份）", "鸡蛋（板）", heading],
+        [1, "M1-1-301", 1, "", marked],
+        [2, "M1-1-302", "", 2, "谢谢团长"],
+        [3, "M1-1-303", "", 2, "辛苦了"],
+    ]
+    assert in_short(read(rows))["1"] == read_as
+
+
 def test_what_is_wanted_besides_a_package():
     cells = {**WHO, "地址": "M1-1-301", "选择套餐": "蔬菜包", "份数": 1}
     assert only({**cells, "另外加购单品（写清数量）": "卷纸1提"}) == "M1-1-301 1 PAPER 1 VEG"

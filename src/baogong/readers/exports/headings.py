@@ -77,7 +77,8 @@ _RULES: Sequence[tuple[str, re.Pattern[str]]] = tuple(
         ("placed_at", r"时间|日期|^time$|date|created"),
         ("refunded_quantity", r"(退款|退货|已退|退)(商品)?(数量|件数|份数)"),
         ("seller_remark", either(r"""
-            (团长|商家|卖家|店铺|内部|客服|管理员|跟单|发货)(备注|说明|留言) 标旗
+            (团长|商家|卖家|店铺|内部|客服|管理员|跟单|发货)(备注|说明|留言|标[记注])
+            标旗 ^标[记注]$
             (退款|取消|处理)(备注|说明|原因)
         """)),
         ("refund", r"退款?总?(金额|额)|^退款$|已退金额|退款总额|实退|refund"),

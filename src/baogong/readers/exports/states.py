@@ -12,7 +12,7 @@ VOID: frozenset[State] = frozenset({"cancelled", "refunded"})
 
 _DONE = """
     支付 付款? 下单 接单 确认 成团 备货 打包 分拣 签收 收货 完成 发货 送达 配送 自提 核销 收款 出库
-    提货 取货 跟团 参团 接龙 拣货?
+    提货 取货 跟团 参团 接龙 参与 报名 拣货?
 """
 _TO_DO = """
     发货 收货 配送 自提 取货 核销 备货 分拣 打包 送货 提货 使用 签收 评价 确认收货
@@ -46,7 +46,7 @@ _STATES: Sequence[tuple[State, str]] = (
     ("stands", f"^({_WHO}?已?({either(_DONE)})(成功|完成)?|(等?待|未){_WHO}?({either(_TO_DO)}))$"),
     ("stands", "^(" + either("""
         (交易|订单|支付|付款)(成功|完成|已完成) 货到付款 有效 成功
-        (备货|打包|配送|运输|派送|拣货|配货)中
+        (备货|打包|配送|运输|派送|拣货|配货|参与|接龙|报名)中
         已出货 已评价 全部发货 是 paid shipped completed? done √
     """) + ")$"),
 )  # fmt: skip

@@ -11,6 +11,7 @@ from baogong.readers.exports.further import with_further_goods
 from baogong.readers.exports.goods import Good, GoodsTable, asked_in, price_in
 from baogong.readers.exports.headings import FIELDS, NUMBERS, OTHER, field_of, fingerprint
 from baogong.readers.exports.lists import lists_goods
+from baogong.readers.exports.remarks import without_wishes
 from baogong.readers.exports.rows import Headed
 from baogong.readers.rosters.headings import DOORS, PLACES
 from baogong.readers.rosters.sheets import MOST_COLUMNS, Sheet
@@ -19,6 +20,7 @@ _ROWS_BEFORE_HEADINGS = 30
 _FEWEST_FIELDS = 3
 _LONGEST_HEADING = 60
 _SENTENCE = re.compile("[\u4e00-\u9fff]{8}|[\u4e00-\u9fff]{3,}[,，。!！?？]")
+_OFF = re.compile("取消|作废|[退撤][订款团单了掉销]|不要了|不[订送]了")
 _LANE = re.compile(r"\d{1,4}弄")
 _ROOM = re.compile(r"(?:\d{1,2}[楼层])?\d{3,4}[室号]?")
 _OF_ONE = {"goods", "spec", "quantity", "unit", "price", "subtotal"}
@@ -173,12 +175,10 @@ def _held(table: Table, column: int, *, lists_unnamed: bool) -> str:
     ``lists_unnamed``: no heading speaks of goods. The first column that lists some has them; any
     other is a remark that names goods, so that its rows are asked about.
     """
-    told = {table.sheet.text(row, column) for row in table.rows} - {"", *NONE}
-    beside_counts = "quantity_of" in table.fields
-    if beside_counts and sum(map(_is_count, told)) * 2 > len(told):
+    cells = {table.sheet.text(row, column) for row in table.rows} - {"", *NONE}
+    told = set(filter(without_wishes, cells))
+    if "quantity_of" in table.fields and sum(map(_is_count, told)) * 2 > len(told):
         return "quantity_of"
-    if beside_counts and sum(map(lists_goods, told)) * 2 > len(told):
-        return "more_goods"
     if sum(map(lists_goods, told)) * 2 > len(told):
         is_first = lists_unnamed and table.missing == "goods"
         return "goods" if is_first else "buyer_remark"
@@ -186,7 +186,12 @@ def _held(table: Table, column: int, *, lists_unnamed: bool) -> str:
         return "lane"
     if not table.fields & PLACES and sum(map(is_whole_address, told)) * 2 > len(told):
         return "address"
-    return "buyer_remark" if any(map(_SENTENCE.search, told)) else ""
+    return "buyer_remark" if any(map(_says_something, told)) else ""
+
+
+def _says_something(text: str) -> bool:
+    """Whether a cell lists goods, calls an order off, or is a sentence."""
+    return lists_goods(text) or (_OFF.search(text) or _SENTENCE.search(text)) is not None
 
 
 def _is_count(text: str) -> bool:
