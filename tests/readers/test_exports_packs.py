@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from baogong.readers.exports.goods import Good, GoodsTable
 from baogong.readers.exports.packs import units_in
 from tests.readers.export_files import in_short, read
 
@@ -36,8 +37,8 @@ def test_a_size_comes_to_whole_units_or_to_none(spec, unit, pack, units):
 HEAD = ["序号", "商品", "规格", "数量", "单价", "金额", "房号"]
 
 
-def one(good, spec="", count=1, price="", total=""):
-    return in_short(read([HEAD, [1, good, spec, count, price, total, "M5-602"]]))["1"]
+def one(good, spec="", count=1, price="", total="", **more):
+    return in_short(read([HEAD, [1, good, spec, count, price, total, "M5-602"]], **more))["1"]
 
 
 @pytest.mark.parametrize(
@@ -136,3 +137,36 @@ def test_the_only_estate_that_a_list_names_is_another_one():
     rows = [[n, "M5栋", 601, 1] for n in range(2, 9)]
     found = read([["序号", "楼号", "房号", "大米"], [1, "世纪花园M5栋", 602, 1], *rows])
     assert in_short(found)["1"] == "? other_estate"
+
+
+MARKET = GoodsTable(
+    [
+        Good("BELLY", "五花肉", "斤", "", ("带皮五花", "五花"), 2900, by_weight=True),
+        Good("PORK", "猪肉", "斤", "", ("前腿肉",), 2600, by_weight=True),
+        Good("APPLE", "苹果", "斤", "", ("红富士",), 600, by_weight=True),
+        Good("GEGG", "草鸡蛋", "枚", "散装 10枚起", ("土鸡蛋",), 180),
+        Good("SET", "B套餐", "份", "猪肉2斤+鸡1只+鸡蛋20枚", ("B包",), 12800),
+        Good("VEG", "蔬菜包", "份", "约12斤", (), 3500),
+    ]
+)
+
+
+@pytest.mark.parametrize(("good", "spec", "count", "price", "expected"), [
+    ("红富士苹果", "1斤", 2, "", "M5-1-602 2 APPLE"),
+    ("带皮五花肉", "500g", 3, "", "M5-1-602 3 BELLY"),
+    ("猪肉（前腿肉）", "1斤", 2, "", "M5-1-602 2 PORK"),
+    ("红富士苹果", "大果", 2, "", "? unknown_good"),
+    ("红富士苹果汁", "1斤", 2, "", "? unknown_good"),
+    ("五花肉前腿肉", "1斤", 2, "", "? unknown_good"),  # two goods
+    ("黑猪五花肉", "1斤", 2, "", "? unknown_good"),
+    ("集采组合包", "35元蔬菜包", 2, "35", "M5-1-602 2 VEG"),
+    ("集采组合包", "45元蔬菜包", 2, "45", "? unknown_good"),
+    ("套餐任选", "B套餐 肉蛋鸡", 1, "128", "M5-1-602 1 SET"),
+    ("套餐任选", "B套餐 肉蛋鸡", 1, "138", "? unknown_good"),
+    ("套餐任选", "B套餐 肉蛋鱼", 1, "128", "? unknown_good"),
+    ("散养草鸡蛋", "枚，10枚起", 30, "1.8", "M5-1-602 30 GEGG"),
+    ("散养草鸡蛋", "枚，10枚起", 20, "2", "? unknown_good"),
+    ("蔬菜包", "", 30, "35", "? many"),
+])  # fmt: skip
+def test_a_name_or_a_specification_may_say_twice_what_one_is(good, spec, count, price, expected):
+    assert one(good, spec, count, price, goods=MARKET) == expected

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -136,7 +136,7 @@ class Good:
         """Whether a specification says nothing that this good is not."""
         if (price := _PRICE.fullmatch(plain(spec).strip())) and self.price_fen is not None:
             return parse_yuan(price[1] or price[2]) == self.price_fen
-        said = _in_grams(fold(spec))
+        said = _in_grams(fold(_AT_LEAST.sub("", plain(spec))))
         if (
             (self.by_weight and said in _LOOSE)
             or said in _NOT_SAID
@@ -192,6 +192,8 @@ class GoodsTable:
                 return [g for g in found if g.units_in(spec) and not self._is_another(g, spec)]
             if not spec and (found := self._packed(fold(word))):
                 return found
+        if found := self._called_twice(fold(name)):
+            return [good for good in found if good.units_in(spec)]
         return self._of_kind(spec)
 
     def described(self, name: str, spec: str, price: int | None) -> list[Good]:
@@ -206,7 +208,7 @@ class GoodsTable:
         name, spec = bare(name, spec)
         if exact := [g for g in self._by_name.get(fold(name), ()) if _is_packed(g, spec)]:
             return [good for good in exact if self._costs(good, name, spec, price)]
-        if named := self._explained(name, spec, price):
+        if named := self._explained(name, spec, price) or self._explained(spec, "", price):
             return named[:1]
         ends = [self._end_of(word, 1 if price else 2) for word in _WORDS.findall(name)]
         ends = ends if any(ends) else [self._variety_in(name, spec)]
@@ -278,11 +280,24 @@ class GoodsTable:
             for name in other.names
         )
 
+    def _called_twice(self, word: str) -> list[Good]:
+        """The good whose names make up all of a word, one behind or into another: ``红富士苹果``,
+        ``带皮五花肉`` of 带皮五花 and 五花肉."""
+        found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for name, goods in self._by_name.items():
+            at = word.find(name) if len(name) >= _SHORTEST else -1
+            for good in goods if at >= 0 else ():
+                found[good.sku].append((at, at + len(name)))
+        return [good for good in self if _covers(found[good.sku], word)]
+
     def _of_kind(self, spec: str) -> list[Good]:
-        """The good that a specification names beside a mere kind: ``时令水果``, ``橙子 5斤``."""
-        named = _NAME_AND_SIZE.fullmatch(plain(spec).strip())
+        """The good that a specification names beside a mere kind: ``时令水果``, ``橙子 5斤``;
+        ``组合包``, ``35元蔬菜包``."""
+        told = plain(spec).strip()
+        named = _NAME_AND_SIZE.fullmatch(told)
         found = self._by_name.get(fold(named["name"]), []) if named else []
-        return [good for good in found if named and good.units_in(named["size"] or "")]
+        sized = [good for good in found if named and good.units_in(named["size"] or "")]
+        return sized or list(self._priced(told))
 
     def _packed(self, name: str) -> list[Good]:
         """``鸡蛋30枚`` is the good of the longest name that it begins with, packed like that."""
@@ -304,6 +319,12 @@ def _units_of(good: Good, name: str, spec: str) -> Decimal | None:
     """How many of its units one is by its specification, or where that tells nothing its name."""
     loose = not spec or (good.by_weight and fold(spec) in _LOOSE)
     return good.units_in_one(name, "") if loose else good.units_in(spec)
+
+
+def _covers(spans: Sequence[tuple[int, int]], word: str) -> bool:
+    """Whether several spans of a word leave none of it out."""
+    told = {n for span in spans for n in range(*span)}
+    return len(spans) > 1 and len(told) == len(word)
 
 
 def _is_packed(good: Good, spec: str) -> bool:

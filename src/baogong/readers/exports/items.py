@@ -273,7 +273,8 @@ class Shelf:
             basket.reasons.append(Reason("no_goods", line.row, "goods", quantity))
             return
         found = self._goods.find(name, spec) if self._goods else []
-        by_piece = [good.unit for good in found] == ["枚"]
+        described = [] if found or not self._goods else self._goods.described(name, spec, price)
+        by_piece = [good.unit for good in found or described] == ["枚"]
         try:
             count, unit = read_quantity(quantity, most=None if by_piece else MOST)
         except BadQuantity as bad:
@@ -283,8 +284,8 @@ class Shelf:
             return
         good, each, guessed = None, Decimal(1), False
         if self._goods is not None:
-            if not found and (found := self._goods.described(name, spec, price)):
-                guessed = price is None
+            if described:
+                found, guessed = described, price is None
                 name, spec = bare(name, spec)
             if len(found) != 1 or self._is_one_of_several(found[0], told):
                 why = "ambiguous_good" if found else "unknown_good"
