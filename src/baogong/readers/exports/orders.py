@@ -21,6 +21,7 @@ from baogong.readers.exports.remarks import (
     refunds_in,
     sentences,
     tells_of_refund,
+    withdraws_refund,
 )
 from baogong.readers.exports.rows import Item, Order, Reason, Status
 from baogong.readers.exports.states import VOID, State
@@ -172,7 +173,7 @@ class OrderReader:
         again = any(contact in self._regulars for contact in contacts_in(lines))
         for line in lines:
             for name, text in ((n, t) for n in REMARKS for t in line.said.get(n, ())):
-                settled = refunded and _is_settled(text, basket)
+                settled = withdraws_refund(text) or (refunded and _is_settled(text, basket))
                 doubts = (
                     changes_something(part, goods=goods, ordered=ordered)
                     and not self._is_same(part, found)
@@ -207,7 +208,7 @@ def _is_settled(remark: str, basket: Basket) -> bool:
     """Whether a remark of a refund says only what is out of the basket by now."""
     if makes_amends(remark):
         return True
-    if not tells_of_refund(remark) or _ELSE.search(remark):
+    if not tells_of_refund(remark) or _ELSE.search(" ".join(sentences(remark))):
         return False
     left = {name for w in basket.wanted if w.item.quantity for name in w.names if len(name) > 1}
     return refunds_in(remark) is not None or not any(name in fold(remark) for name in left)

@@ -10,7 +10,13 @@ from baogong.readers.exports.goods import fold
 from baogong.readers.exports.items import Wanted, total
 from baogong.readers.exports.lines import Line
 from baogong.readers.exports.money import amounts, sum_told
-from baogong.readers.exports.remarks import Refunded, makes_amends, refunds_in, tells_of_refund
+from baogong.readers.exports.remarks import (
+    Refunded,
+    makes_amends,
+    refunds_in,
+    tells_of_refund,
+    withdraws_refund,
+)
 from baogong.readers.exports.states import VOID, State, read_state
 
 # What the keeper of a form notes of an answer that does not count.
@@ -97,7 +103,10 @@ def _is_no_price(fen: int, wanted: Sequence[Wanted]) -> bool:
 
 
 def _said(lines: Sequence[Line], name: str) -> list[list[Refunded] | None]:
-    return [refunds_in(text) for text in _texts(lines, name) if tells_of_refund(text)]
+    texts = [text for text in _texts(lines, name) if tells_of_refund(text)]
+    return [
+        refunds_in(text) for text in texts if not (makes_amends(text) or withdraws_refund(text))
+    ]
 
 
 def _texts(lines: Sequence[Line], name: str) -> list[str]:

@@ -86,6 +86,7 @@ _HARMLESS = re.compile(either(rf"""
     (菜|肉|鸡蛋|水果|牛奶)?(给|是)(小孩|孩子|宝宝|老人|产妇|病人)(吃|喝)的?
     (前面|上面)?的?地址(填|写|选|改)不了 不退了 还是?要的
     分开?装(成|个)?(([两二三四]|[2-4])个?(袋子?|包))?
+    (?<![\u4e00-\u9fff])((其余|其[他它]|剩下|剩余)(的|都|全部?)*|货|东西|商品|套餐|菜)?照[常样旧]?(送|发|配)货?(?![\w])
     谢谢(啦|了|你们?|您|大家|团长)? 感谢 多谢 好的 收到
     (辛苦|麻烦|拜托)(了|啦|大家|团长|志愿者|师傅|小哥)*
     (团长|志愿者|师傅|小哥|大白|亲)(您|你)?好? 加油 你好 您好 平安 支持 好评
@@ -133,20 +134,29 @@ _REFUND = tuple(
         rf"{_NAME}(?:压|摔|撞)?(?:坏|烂|破|碎|漏|损)了?(?:果|的)?{_MANY}(?:已?退款?{_YUAN}|退\d+(?:\.\d+)?)?",
         rf"{_NAME}(?:只|就)[到来有]了?{_COUNT}[份件箱袋板包瓶提盒斤只个桶](?P<count>)",
         rf"{_NAME}{_LACKS}(?P<count>)(?:已?退款?)?",
+        rf"{_NAME}(?:已退(?:款|货|了)?|退(?:款|货)?了)(?P<count>)",
+        rf"(?:取消|不要){_NAME}(?P<count>)",
     )
 )
+_PAID_BACK = re.compile(rf"退|取消|{_LACKS}(?:$|[,，。已]|{_COUNT})|[坏烂破碎漏损]了?{_COUNT}")
 _BECAUSE = re.compile(
-    r"缺货|\d+(\.\d+)?元?(已|缺货)退|(非常)?抱歉|不好意思|已?(协商|沟通)|质量问题|坏了|破损|少发|(缺货)?已退款?(\d+(\.\d+)?元?)?"
+    r"缺货|\d+(\.\d+)?元?(已|缺货)退|(非常)?抱歉|不好意思|已?(协商|沟通)|质量问题|[坏破碎漏烂]了?|破损|少发|(缺货)?已退款?(\d+(\.\d+)?元?)?"
     r"|[^\d]*(运|邮|配送|跑腿)费(\d+(\.\d+)?元?)?[^\d]*"
     r"|满\d+元?[免包](运|邮|配送)费?|每[家户人]?限购?\d{1,2}[份件箱袋板包瓶提盒斤只个桶]"
 )
 
 
 _MONEY_BACK = re.compile(r"退款?了?\d+(?:\.\d+)?元?")  # 土豆断货,退14元
+_LATE = "(?:因?[昨前今]天|上次|这次|上期)?(?:送|配送|到|发货?)(?:得?太?[晚迟慢]了?|延误了?)"
+_SHORT = rf"[\u4e00-\u9fff]{{1,4}}有[几一两三](?:样|种|个品种){_LACKS}"
 _AMENDS = re.compile(
-    rf"(?:已?(?:给您?|给你|特)?(?:补偿|赔偿|补贴|赔付|赔)了?|(?:非常)?(?:抱歉|不好意思)){_YUAN}"
-    r"|(?:因?[昨前今]天|上次|这次|上期)?(?:送|配送|到|发货?)(?:得?太?[晚迟慢]了?|延误了?)"
-)  # 昨天送晚了,补偿5元
+    rf"(?:{_LATE})?(?:已?(?:给您?|给你|特)?(?:补偿|赔偿|补贴|赔付|赔|[退补返]还?差价)了?|(?:非常)?(?:抱歉|不好意思)){_YUAN}"
+    rf"|{_LATE}|[\u4e00-\u9fff]{{1,6}}[降调]价了?{_YUAN}"
+)  # 昨天送晚了,补偿5元; 鸡蛋降价,退差价2元
+_SENT_WHOLE = re.compile(rf"{_SHORT}(?=.*照(?:送|发))")  # 蔬菜有几样缺货,补偿10元,套餐照送
+_WITHDRAWN = re.compile(
+    "(?:刚才?|刚刚|不小心)*[点按]错了?退款了?|(?:退款)?(?:申请)?已?撤销了?(?:退款)?(?:申请)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,18 +229,26 @@ def _only_prefers(left: str, ordered: Container[str], goods: Iterable[str]) -> b
 
 def tells_of_refund(remark: str) -> bool:
     """Whether a remark may say that some of an order was paid back."""
-    return "退" in remark or re.search(rf"{_LACKS}(?:$|[,，。已]|{_COUNT})", remark) is not None
+    return _PAID_BACK.search(remark) is not None
 
 
 def makes_amends(remark: str) -> bool:
-    """Whether a remark says only that money is given for what went wrong."""
-    parts = [part.replace(" ", "") for part in sentences(remark)]
-    return ("补" in remark or "赔" in remark) and all(map(_AMENDS.fullmatch, parts))
+    """Whether a remark says only that money is given for what went wrong, or has got cheaper."""
+    parts = sentences(_SENT_WHOLE.sub("", remark))
+    given = re.search("补|赔|差价", remark) is not None
+    return given and all(_AMENDS.fullmatch(part.replace(" ", "")) for part in parts)
+
+
+def withdraws_refund(remark: str) -> bool:
+    """Whether a remark says only that its refund was asked for by mistake, and is called off."""
+    parts = sentences(remark)
+    return "退款" in remark and all(map(_WITHDRAWN.fullmatch, parts)) and "撤销" in remark
 
 
 def refunds_in(remark: str) -> list[Refunded] | None:
     """``已退鸡蛋1板,退盐1包``: each part of it; None where one part is something else."""
-    parts = [part for part in sentences(remark) if not _BECAUSE.fullmatch(without_wishes(part))]
+    apart = sentences(re.sub("[()]", ",", plain(remark)))
+    parts = [part for part in apart if not _BECAUSE.fullmatch(without_wishes(part))]
     parts = [part for part in parts if not _MONEY_BACK.fullmatch(part)] or parts
     found = [told for part in parts if (told := _refund(part.replace(" ", "")))]
     if len(found) == len(parts) == 2 and found[0].quantity is None and not found[1].good:

@@ -23,6 +23,7 @@ _WHO = "(买家|顾客|团员|用户|商家|卖家|店家|团长|平台)"
 # The first pattern that fits decides.
 _STATES: Sequence[tuple[State, str]] = (
     ("stands", r"(未|无|没有?|非|不)(申请)?(退款?|取消|售后|退货)|^[否无-]+$|^正常$"),
+    ("stands", "^(买家|顾客|团员|用户|本人)已?撤[销回]了?(退款|退货|售后)(申请)?$"),
     ("stands", "^已审核$"),
     ("unclear", "^未审核$"),
     ("stands", f"^{_PENDING.pattern}$"),
