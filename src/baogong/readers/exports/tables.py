@@ -153,6 +153,7 @@ def side_by_side(table: Table) -> list[Table]:
         replace(table, columns={c: n for c, n in table.columns.items() if c in span}, within=span)
         for span in spans
     ]
+    parts[0] = replace(parts[0], within=range(spans[0].stop))  # with what stands left of it
     return parts if all(not part.missing for part in parts) else [table]
 
 
