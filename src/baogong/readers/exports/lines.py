@@ -107,6 +107,15 @@ class Block:
         head = self.lines[0]
         return head.identity, sorted(repr(line.content) for line in self.lines)
 
+    @property
+    def occasion(self) -> tuple[object, ...]:
+        """When it was placed, and whether it stands."""
+        return self.lines[0].said.get("placed_at"), self.lines[0].states
+
+    @property
+    def goods(self) -> set[tuple[str, str]]:
+        return {line.goods for line in self.lines}
+
 
 def read_lines(table: Table, *, is_alone: bool = True) -> tuple[list[Line], list[Problem]]:
     """The lines of orders, and the rows that are none.
@@ -230,7 +239,7 @@ def blocks_of(table: Table, lines: Sequence[Line]) -> list[Block]:
             blocks.append(Block(table.sheet.name, [line], again=again))
             known = set()
         known.add(line.goods)
-    return _gathered(blocks) if _is_by_goods(lines) else _with_returns(blocks)
+    return _gathered(blocks) if _is_by_goods(lines) else _with_rest(blocks)
 
 
 def _continues(head: Line, line: Line, *, known: Container[tuple[str, str]]) -> bool:
@@ -252,17 +261,19 @@ def _is_by_goods(lines: Sequence[Line]) -> bool:
     return 1 < len(runs) == len(set(runs)) < len(lines)
 
 
-def _with_returns(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks, those of mere returns with the order that they are of."""
+def _with_rest(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, those of mere returns, and of other goods of the very same order, with the one
+    that they are of."""
     kept: list[Block] = []
     orders: dict[tuple[str, str], Block] = {}
     for block in blocks:
         key = block.number, repr(block.lines[0].identity)
+        first = orders.setdefault(key, block) if block.number else block
         back = all(line.text("quantity").startswith("-") for line in block.lines)
-        if back and block.number and key in orders:
-            orders[key].lines += block.lines
+        more = first.occasion == block.occasion and not first.goods & block.goods
+        if first is not block and (back or more):
+            first.lines += block.lines
         else:
-            orders.setdefault(key, block)
             kept.append(block)
     return kept
 
