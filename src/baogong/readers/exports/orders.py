@@ -49,7 +49,10 @@ _ZONE_LETTER = re.compile("[A-Za-z]区?")
 _FLOOR = re.compile(r"(?:我们?家?|家)?(?:是|住在?|在)?(?P<floor>\d{1,2})[楼层]的?")
 _UNPAID = re.compile("(?:钱款?)?(?:还|暂)?[未没](?:有)?(?:付|转|给|交)(?:款|钱|账|过)?")
 _ELSE = re.compile("[换改补加送另]|如果|要是")  # what a remark of a refund may say besides
-_MORE = re.compile(r"(?:再|另外?|追)加(?P<count>\d{1,2})[^\W\d](?P<good>[^\W\d]+)")
+_MORE = re.compile(
+    r"(?:(?:再|另外?|追)[加来要买订拿](?P<count>[\d一二两三四五六七八九十]{1,2})[^\W\d]|[后另]?加的)(?P<good>[^\W\d]+)"
+)
+_TOO_FEW = re.compile(r"(?:前面|之前|先前|刚才)的?\w{0,6}不够(?:吃|用|分)?了?")
 
 
 class OrderReader:
@@ -170,7 +173,8 @@ class OrderReader:
         """
         ordered = {name for want in basket.wanted for name in want.names}
         goods = self._goods | ordered
-        again = any(contact in self._regulars for contact in contacts_in(lines))
+        parted = len({line.row for line in lines}) <= lines[-1].row - lines[0].row
+        again = parted or any(contact in self._regulars for contact in contacts_in(lines))
         for line in lines:
             for name, text in ((n, t) for n in REMARKS for t in line.said.get(n, ())):
                 settled = withdraws_refund(text) or (refunded and _is_settled(text, basket))
@@ -215,13 +219,15 @@ def _is_settled(remark: str, basket: Basket) -> bool:
 
 
 def _is_this(remark: str, items: Sequence[Item], names: Iterable[str]) -> bool:
-    """Whether somebody who orders again says so: ``再加一箱汽水`` beside one 盐汽水."""
-    more = _MORE.fullmatch(with_digits(remark.replace(" ", "")))
-    return (
-        more is not None
-        and [str(item.quantity) for item in items] == [more["count"]]
-        and any(name.endswith(more["good"]) for name in names)
-    )
+    """Whether somebody who orders again says so: ``再加一箱汽水`` beside one 盐汽水, ``加的卷纸``,
+    ``前面两板不够``."""
+    remark = remark.replace(" ", "")
+    more = _MORE.fullmatch(remark)
+    if more is None:
+        return _TOO_FEW.fullmatch(remark) is not None
+    counts = [str(item.quantity) for item in items]
+    is_all = not more["count"] or counts == [with_digits(more["count"])]
+    return is_all and any(name.endswith(more["good"]) for name in names)
 
 
 def addresses_in(lines: Iterable[Line]) -> list[str]:

@@ -26,12 +26,13 @@ _HINTS = re.compile(
 )
 _MISTAKEN = re.compile(
     rf"{_EARLIER}?{_THE_ONE}(?:不小心)?(?:填|选|写|点|拍|下|报|订)(?:少|错|多|漏)了?[份单个]?"
+    "|(?:现在|再)?重新?(?:填|选|写|点|拍|下|报|订|接)了?(?:一?[份单次个])?"
 )
 
 
 def in_place(orders: Sequence[Order], *, by_hand: bool) -> list[Order]:
     """The orders, where one that says that it stands in the place of its door's only earlier one
-    has left that out. Where there are several, or none, a person has to say.
+    has left that out. Where there are several, or none at all, a person has to say.
 
     ``by_hand``: answers of a form. What a tool was paid for is not left out for a remark.
     """
@@ -42,21 +43,27 @@ def in_place(orders: Sequence[Order], *, by_hand: bool) -> list[Order]:
         hints = [reason for reason in remarks if reason in said or _HINTS.search(reason.value)]
         if not hints or order.door is None:
             continue
-        before = [
-            m for m, o in enumerate(told[:n]) if o.door == order.door and o.status != "ignored"
-        ]
+        earlier = [m for m, o in enumerate(told[:n]) if o.door == order.door]
+        before = [m for m in earlier if told[m].status != "ignored"]
+        if said and earlier and not before:  # that one was called off in the tool
+            told[n] = _without(order, said)
+            continue
         if not (by_hand and said) or len(before) != 1:
             for m in before:
                 doubt = Reason("remark", order.rows[0], "buyer_remark", hints[0].value)
                 told[m] = replace(told[m], status="review", reasons=(*told[m].reasons, doubt))
             continue
         row = str(order.rows[0])
-        earlier = told[before[0]]
-        reason = Reason("replaced", earlier.rows[0], "buyer_remark", row)
-        told[before[0]] = replace(earlier, status="ignored", reasons=(reason,))
-        rest = tuple(reason for reason in order.reasons if reason not in said)
-        told[n] = replace(order, reasons=rest, status="review" if rest else "ready")
+        last = told[before[0]]
+        reason = Reason("replaced", last.rows[0], "buyer_remark", row)
+        told[before[0]] = replace(last, status="ignored", reasons=(reason,))
+        told[n] = _without(order, said)
     return told
+
+
+def _without(order: Order, settled: Sequence[Reason]) -> Order:
+    rest = tuple(reason for reason in order.reasons if reason not in settled)
+    return replace(order, reasons=rest, status="review" if rest else "ready")
 
 
 def _takes_the_place(remark: str) -> bool:
