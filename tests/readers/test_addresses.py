@@ -49,6 +49,8 @@ LANES = DoorTable(
         "N6 1 602",
         "N6/1/602",
         "北6东602",
+        "N6栋1单元602号房",
+        "N6栋1单元602号室",
     ],
 )
 def test_one_door_is_written_in_many_ways(text):
@@ -65,6 +67,8 @@ def test_a_lane_s_door_is_found(text):
 def test_what_is_left_out_is_found_where_only_one_door_fits():
     assert read_address("N6栋103", doors=ESTATE).door == ESTATE["N6-1-103"]
     assert read_address("81601", doors=ESTATE).door == ESTATE["S8-1-1601"]
+    assert read_address("81601室", doors=ESTATE).door == ESTATE["S8-1-1601"]
+    assert read_address("77弄12301室", doors=LANES).door == LANES["77-12-301"]
     assert read_address("13号301", doors=LANES).door == LANES["77-13-301"]
 
 
@@ -79,6 +83,7 @@ def test_the_scope_supplies_what_is_left_out():
     [
         ("N6栋602", ESTATE, ["N6-1-602", "N6-2-602"]),
         ("12号301", LANES, ["77-12-301", "205-12-301"]),
+        ("12301室", LANES, ["77-12-301", "205-12-301"]),
     ],
 )
 def test_a_choice_is_left_to_a_person(text, table, codes):
@@ -93,6 +98,7 @@ def test_a_choice_is_left_to_a_person(text, table, codes):
         ("N6-1-603", "no_such_door"),
         ("N7栋1单元602", "no_such_door"),
         ("N6栋1单元", "no_room"),
+        ("N6栋81601室", "no_such_door"),
         ("王阿姨", "unreadable"),
         ("", "unreadable"),
     ],

@@ -63,3 +63,36 @@ GATES = DoorTable(
 def test_an_entrance_may_be_a_tower_and_a_building_have_three_digits(address, door):
     rows = [["序号", "商品", "数量", "地址"], [1, "大米", 1, address]]
     assert in_short(read(rows, doors=GATES)) == {"1": f"{door} 1 RICE"}
+
+
+PARTED = DoorTable(
+    [
+        *(
+            Door(f"E7-{gate}-{room}", "E7", gate, str(room), aliases=(f"E7{side}{room}",))
+            for gate, side in (("1", "东"), ("2", "西"))
+            for room in (1101, 1102)
+        ),
+        Door("E1-1-3206", "E1", "1", "3206"),
+        Door("A5-1-606", "A5", "1", "606"),
+        Door("A6-1-606", "A6", "1", "606"),
+        Door("D1-1-101", "D1", "1", "101", aliases=("门卫室", "南门门卫室")),
+    ]
+)
+
+
+@pytest.mark.parametrize(("address", "building", "gate", "room", "read_as"), [
+    ("江南里E7栋西单元", "E7", "", "1102", "E7-2-1102 1 RICE"),
+    ("江南里1栋", "1", "1", "3206", "E1-1-3206 1 RICE"),
+    ("江南里A5", "A5", "1", "606", "A5-1-606 1 RICE"),
+    ("江南里D1栋南门门卫室", "门卫室", "", "", "D1-1-101 1 RICE"),
+    ("江南里E7栋西单元", "E7", "1", "1102", "? two_doors"),
+    ("江南里2栋", "1", "1", "3206", "? two_doors"),
+    ("江南里A6", "A5", "1", "606", "? two_doors"),
+    ("江南里A5栋", "门卫室", "", "", "? two_doors"),
+])  # fmt: skip
+def test_an_address_that_names_the_building_agrees_with_columns_for_all_of_it(
+    address, building, gate, room, read_as
+):
+    head = ["序号", "商品", "数量", "楼栋", "单元", "房号", "详细地址"]
+    rows = [head, [1, "大米", 1, building, gate, room, address]]
+    assert in_short(read(rows, doors=PARTED)) == {"1": read_as}

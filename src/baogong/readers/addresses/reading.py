@@ -153,9 +153,11 @@ def _may_lead(pieces: Pieces) -> bool:
 
 
 def _fused(pieces: Pieces, doors: DoorTable) -> list[Door]:
-    """Digits run together: ``86801``, ``A11602``, ``58弄12301``; none that are a room as well."""
-    *outer, digits = pieces.bare or ("",)
-    if len(outer) > 1 or pieces.parts.keys() - {"lane"} or doors.matching({"room": digits}):
+    """Digits run together: ``86801室``, ``A11602``, ``58弄12301``; none that are a room too."""
+    rooms = [pieces.parts["room"]] if "room" in pieces.parts else []
+    *outer, digits = (*pieces.bare, *rooms) or ("",)
+    said = pieces.parts.keys() - {"lane", "room"}
+    if len(outer) > 1 or said or doors.matching({"room": digits}):
         return []
     return [door for door in doors.fused(digits) if not outer or door.lane == outer[0]]
 

@@ -148,10 +148,27 @@ class Places:
         return self._doors.parts_named(text) or ({} if bare else pieces.parts)
 
     def _parts(self, text: str) -> Mapping[str, str]:
-        return self._doors.parts_named(text) or take_apart(text).parts
+        if named := self._doors.parts_named(text):
+            return named
+        alone = self._building_alone(text)
+        return {"building": alone} if alone else take_apart(text).parts
+
+    def _building_alone(self, text: str) -> str:
+        """The building of which a text is the mere name, ``A5``; "" where that may be a room."""
+        pieces = take_apart(text)
+        name = pieces.bare[0] if len(pieces.bare) == 1 and not pieces.parts else ""
+        return name if name[:1].isalpha() and self._doors.has(building=name) else ""
+
+    def _is_in(self, door: Door, told: Mapping[str, str]) -> bool:
+        """Whether a door is in a part of the estate, by its side and its mere number as well:
+        E7-2 in ``E7栋西单元``, E1 in ``1栋``."""
+        return is_within(door, told) or (
+            "zone" not in told and door in self._doors.matching({**told, "room": door.room})
+        )
 
     def _agreed(self, texts: Sequence[str]) -> AddressRead:
-        telling = [text for text in texts if _tells_a_room(text)]
+        telling = [t for t in texts if _tells_a_room(t) and not self._building_alone(t)]
+        telling = telling or [text for text in texts if self._read(text, {}).door]
         silent = [text for text in texts if text not in telling]
         parts = [self._parts(text) for text in silent]
         scope = {part: name for told in parts for part, name in told.items() if part != "floor"}
@@ -162,7 +179,7 @@ class Places:
         common = set.intersection(*map(_possible, reads))
         if not common and silent:  # 东101 of 6栋, whose doors the table names together
             named = self._read("".join([*silent, *telling]), {})
-            if named.door and all(is_within(named.door, told) for told in parts):
+            if named.door and all(self._is_in(named.door, told) for told in parts):
                 return named
         if not common and len(reads) > 1:
             joined = self._read(" ".join(texts), {})
@@ -171,7 +188,7 @@ class Places:
         if not common:
             return reads[0]
         read = found(sorted(common, key=lambda door: door.code))
-        if read.door and not all(is_within(read.door, told) for told in parts):
+        if read.door and not all(self._is_in(read.door, told) for told in parts):
             return AddressRead("review", candidates=(read.door,), why="two_doors")
         return read
 
