@@ -213,6 +213,21 @@ def test_the_keeper_of_a_form_calls_an_answer_off(remark, read_as):
     assert in_short(read(rows))["1"] == read_as
 
 
+@pytest.mark.parametrize(("cell", "read_as"), [
+    ("三两", "M1-1-302 0.3 TOM"), ("2两", "M1-1-302 0.2 TOM"), ("十两", "M1-1-302 1 TOM"),
+    ("两斤", "M1-1-302 2 TOM"), ("两", "M1-1-302 2 TOM"), ("一两斤", "? no_quantity"),
+    ("两三斤", "? no_quantity"), ("两三", "? no_quantity"), ("十二斤", "M1-1-302 12 TOM"),
+])  # fmt: skip
+def test_tenths_of_a_jin(cell, read_as):
+    rows = [["序号", "门牌号", "鸡蛋", "番茄"], ["1", "M1-1-302", "", cell]]
+    assert in_short(read(rows))["1"] == read_as
+
+
+def test_tenths_of_what_is_sold_in_packs_are_asked_about():
+    rows = [["序号", "门牌号", "鸡蛋"], ["1", "M1-1-302", "三两"]]
+    assert in_short(read(rows))["1"].startswith("?")
+
+
 def test_an_estate_s_part_is_of_the_estate():
     rows = [["序号", "门牌号", "鸡蛋"], ["1", "江南苑南区M1栋1单元301", "1"]]
     rows += [[str(n), f"M1-1-40{n}", "1"] for n in (2, 3)]

@@ -38,6 +38,8 @@ _QUANTITY = re.compile(
     r"(?:要|来|订|买|需要)?[x×*]?\s*([+-]?\d{1,9}(?:\.\d+)?)\s*([^\W\d_]{0,3})", re.IGNORECASE
 )
 _HALF = re.compile(r"(\d+)([^\W\d_]{1,2})半$")  # 1斤半
+_TENTHS = re.compile(r"^(\d{1,2}|[一二两三四五六七八九十]{1,3})两$")  # 三两 of a 斤
+_SO_MANY_OR_MORE = re.compile("[一二两三四五六七八九]{2}(?<!.两$)")  # 两三斤
 _HALF_OF_ONE = re.compile(r"^半(?=[^\W\d_])")
 _DATE = re.compile(
     r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?[T\s,]*"
@@ -54,13 +56,14 @@ class BadQuantity(ValueError):
 
 
 def read_quantity(text: str, *, most: int | None = MOST) -> tuple[Decimal, str]:
-    """``"2"``, ``"×２份"``, ``"1.5斤"`` -> number and unit (maybe empty). Raises BadQuantity.
+    """``"2"``, ``"×２份"``, ``三两`` -> number and unit (maybe empty). Raises BadQuantity.
 
     ``most``: from here on it is for a person to say whether so many are meant; None for no bound.
     """
-    told = "1" if plain(text) in _TICKS else with_digits(plain(text))
+    told = _TENTHS.sub(_in_jin, plain(text))
+    told = "1" if told in _TICKS else with_digits(told)
     found = _QUANTITY.fullmatch(_HALF.sub(r"\1.5\2", _HALF_OF_ONE.sub("0.5", told)))
-    if not found:
+    if not found or _SO_MANY_OR_MORE.search(text):
         raise BadQuantity("no_quantity")
     number = Decimal(found[1])
     if number <= 0:
@@ -68,6 +71,10 @@ def read_quantity(text: str, *, most: int | None = MOST) -> tuple[Decimal, str]:
     if most is not None and number >= most and found[2].lower() not in {*PIECES, "克", "g"}:
         raise BadQuantity("many")
     return number, found[2]
+
+
+def _in_jin(tenths: re.Match[str]) -> str:
+    return f"{Decimal(with_digits(tenths[1])) / 10}斤"
 
 
 def read_fen(text: str) -> int | None:
