@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.readers.export_files import in_short, read
+from tests.readers.export_files import LANES, in_short, read
 
 HEAD = ["跟团号", "订单状态", "下单时间", "商品", "数量", "电话", "地址", "团员备注"]
 
@@ -51,3 +51,33 @@ def test_an_order_in_the_place_of_one_that_was_called_off_stands(state, remark, 
 
 def test_an_order_that_takes_the_place_of_none_is_asked_about():
     assert listed({"团员备注": "前面取消了，重新接"}) == ["? remark"]
+
+
+@pytest.mark.parametrize(("remark", "door"), [
+    ("这单是帮楼下201王爹爹买的，请直接送201，不送301", "M1-1-201"),
+    ("给对门302阿婆的，请送302，不要送301", "M1-1-302"),
+    ("这单送302我妈家，不送301，谢谢", "M1-1-302"),
+    ("请送M3-1-1204，不送M1-1-301", "M3-1-1204"),
+    ("请送302", ""),  # and not here?
+    ("请送302，不送303", ""),  # 303 is not its own door
+    ("请送309，不送301", ""),  # there is no such door
+    ("帮303买的，请送302，不送301", ""),
+    ("鸡蛋送302，不送301", ""),
+    ("请送302，不送301，再加一板", ""),
+    ("请送301，不送301", ""),
+    ("送302或303，不送301", ""),
+])  # fmt: skip
+def test_a_remark_sends_all_of_an_order_to_another_door(remark, door):
+    assert listed({"团员备注": remark}) == [f"{door} 1 EGG" if door else "? remark"]
+
+
+@pytest.mark.parametrize(("remark", "read_as"), [
+    ("帮15号302阿婆买的，请直接送15号302，不送6号", "310-15-302 1 EGG"),
+    ("请直接送310弄15号302，不送6号", "310-15-302 1 EGG"),
+    ("请直接送88弄6号302，不送310弄", "88-6-302 1 EGG"),
+    ("请直接送21号302，不送6号", "? remark"),  # 21 is in another lane
+    ("请直接送15号302，不送15号", "? remark"),
+])  # fmt: skip
+def test_a_building_without_its_lane_is_in_that_of_the_address(remark, read_as):
+    rows = [HEAD, ["1", "", "", "鸡蛋", 1, "", "310弄6号301", remark]]
+    assert in_short(read(rows, doors=LANES)) == {"1": read_as}

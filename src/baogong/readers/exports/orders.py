@@ -3,9 +3,10 @@
 import hashlib
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from baogong.readers.addresses import AddressRead, is_whole_address, is_within, written
+from baogong.readers.addresses import AddressRead, Door, is_whole_address, is_within, written
 from baogong.readers.addresses.spelling import plain, with_digits
 from baogong.readers.exports.amounts import read_moment
 from baogong.readers.exports.goods import fold
@@ -14,6 +15,7 @@ from baogong.readers.exports.items import Basket, Shelf
 from baogong.readers.exports.lines import REMARKS, ROUNDED, Block, Line
 from baogong.readers.exports.money import agrees, paid_fen, paid_for_rest
 from baogong.readers.exports.places import Places, part_in
+from baogong.readers.exports.redirects import redirect_in
 from baogong.readers.exports.refunds import left_over, state_of
 from baogong.readers.exports.remarks import (
     changes_something,
@@ -78,8 +80,9 @@ class OrderReader:
 
     def read(self, block: Block, basket: Basket) -> Order:
         lines, head = block.lines, block.lines[0]
-        state, found = state_of(lines, by_hand=self._by_hand), self._door(lines)
-        reasons = tuple(dict.fromkeys(self._reasons(lines, basket, state, found)))
+        state = state_of(lines, by_hand=self._by_hand)
+        found, others = self._sent_on(lines, self._door(lines))
+        reasons = tuple(dict.fromkeys(self._reasons(others, basket, state, found)))
         paid = _paid(lines, basket, state, reasons)
         status: Status = "review" if reasons else "ready"
         none_left = not basket.items and not reasons and (state == "partly" or basket.returned)
@@ -156,6 +159,25 @@ class OrderReader:
             return self._places.find([*_addresses(lines), *told]) if told else found
         return found
 
+    def _sent_on(
+        self, lines: Sequence[Line], found: AddressRead
+    ) -> tuple[AddressRead, Sequence[Line]]:
+        """The door to which a remark sends the whole order, and its lines without that remark."""
+        remarks = {text for line in lines for text in line.said.get("buyer_remark", ())}
+        sent = {text: door for text in remarks if (door := self._other_door(text, found))}
+        if len(set(sent.values())) != 1:
+            return found, lines
+        others = [_without(line, sent) for line in lines]
+        return AddressRead("ready", door=next(iter(sent.values()))), others
+
+    def _other_door(self, remark: str, found: AddressRead) -> Door | None:
+        """Where a remark sends an order instead of to its own door."""
+        told = redirect_in(remark)
+        if not (told and found.door and self._places and self._is_same(told.own, found)):
+            return None
+        door, *named = (self._places.beside(found.door, text) for text in (told.to, *told.of))
+        return door if {door, *named} == {door} and door != found.door else None
+
     def _tells_where(self, text: str, found: AddressRead) -> bool:
         """Whether a remark tells what an address leaves out: all of it, the room, the zone."""
         if is_whole_address(text):
@@ -206,6 +228,11 @@ class OrderReader:
         if not is_whole_address(remark):
             return False
         return self._places.find([remark]).door == found.door
+
+
+def _without(line: Line, remarks: Container[str]) -> Line:
+    rest = {name: tuple(t for t in texts if t not in remarks) for name, texts in line.said.items()}
+    return replace(line, said={name: texts for name, texts in rest.items() if texts})
 
 
 def _is_settled(remark: str, basket: Basket) -> bool:

@@ -8,6 +8,7 @@ from baogong.readers.addresses import (
     AddressRead,
     Door,
     DoorTable,
+    is_whole_address,
     is_within,
     read_address,
     readings,
@@ -127,6 +128,14 @@ class Places:
         if read.door and not served:
             return AddressRead("review", candidates=(read.door,), why="outside_door")
         return found(served) if read.why == "ambiguous_door" and len(served) == 1 else read
+
+    def beside(self, door: Door, text: str) -> Door | None:
+        """The door that a text names for who lives at another one: a mere room is in the same
+        building, a building in the same lane."""
+        scope = {"lane": door.lane} if door.lane else {}
+        if not is_whole_address(text):
+            scope |= {"building": door.building, "entrance": door.entrance}
+        return read_address(text, doors=self._doors, scope=scope).door
 
     def are_parted_by(self, text: str) -> bool:
         """Whether a row of its own, or a sheet's name, tells which part of the estate follows."""
