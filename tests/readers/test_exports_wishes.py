@@ -14,7 +14,8 @@ from tests.readers.export_files import in_short, read
     ("老人腿脚不便，麻烦送到房门口", True), ("送到房门口302", False),
     ("菜要新鲜点，上次有烂叶", True), ("上次烂了两斤补给我", False), ("上次少一斤", False),
     ("送货时叫一下对门2905，她也订了", True), ("送货时叫对门302拿", False), ("送对门302", False),
-    ("货照送", True), ("货照送302", False), ("其余照送，番茄换鸡蛋", False),
+    ("货照送", True), ("货照送302", False), ("其余照送", False),
+    ("叫楼上302下来拿", False), ("其余照送，番茄换鸡蛋", False),
 ])  # fmt: skip
 def test_wishes_are_no_doubt(remark, is_ready):
     cells = {"订单号": "1", "商品": "番茄", "数量": "2斤", "收货地址": "M1-1-301", "备注": remark}

@@ -50,7 +50,7 @@ _ON_FLOOR = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[楼�
 _ZONE_LETTER = re.compile("[A-Za-z]区?")
 _FLOOR = re.compile(r"(?:我们?家?|家)?(?:是|住在?|在)?(?P<floor>\d{1,2})[楼层]的?")
 _UNPAID = re.compile("(?:钱款?)?(?:还|暂)?[未没](?:有)?(?:付|转|给|交)(?:款|钱|账|过)?")
-_ELSE = re.compile("[换改补加送另]|如果|要是")  # what a remark of a refund may say besides
+_ELSE = re.compile("[换改补加另]|(?<!照)送|如果|要是")  # what a remark of a refund may say besides
 _MORE = re.compile(
     r"(?:(?:再|另外?|追)[加来要买订拿](?P<count>[\d一二两三四五六七八九十]{1,2})[^\W\d]|[后另]?加的)(?P<good>[^\W\d]+)"
 )
@@ -239,7 +239,7 @@ def _is_settled(remark: str, basket: Basket) -> bool:
     """Whether a remark of a refund says only what is out of the basket by now."""
     if makes_amends(remark):
         return True
-    if not tells_of_refund(remark) or _ELSE.search(" ".join(sentences(remark))):
+    if not tells_of_refund(remark) or _ELSE.search(remark):
         return False
     left = {name for w in basket.wanted if w.item.quantity for name in w.names if len(name) > 1}
     return refunds_in(remark) is not None or not any(name in fold(remark) for name in left)
