@@ -144,6 +144,7 @@ MARKET = GoodsTable(
         Good("BELLY", "五花肉", "斤", "", ("带皮五花", "五花"), 2900, by_weight=True),
         Good("PORK", "猪肉", "斤", "", ("前腿肉",), 2600, by_weight=True),
         Good("APPLE", "苹果", "斤", "", ("红富士",), 600, by_weight=True),
+        Good("EGG", "鸡蛋", "板", "30枚/板", (), 3200),
         Good("GEGG", "草鸡蛋", "枚", "散装 10枚起", ("土鸡蛋",), 180),
         Good("SET", "B套餐", "份", "猪肉2斤+鸡1只+鸡蛋20枚", ("B包",), 12800),
         Good("VEG", "蔬菜包", "份", "约12斤", (), 3500),
@@ -166,6 +167,9 @@ MARKET = GoodsTable(
     ("套餐任选", "B套餐 肉蛋鱼", 1, "128", "? unknown_good"),
     ("散养草鸡蛋", "枚，10枚起", 30, "1.8", "M5-1-602 30 GEGG"),
     ("散养草鸡蛋", "枚，10枚起", 20, "2", "? unknown_good"),
+    ("鸡蛋", "枚，10枚起", 10, "1.1", "? unknown_good"),  # one of 30 in a 板
+    ("鸡蛋", "枚", 10, "1.1", "? unknown_good"),
+    ("鸡蛋", "2板起", 2, "32", "M5-1-602 2 EGG"),
     ("蔬菜包", "", 30, "35", "? many"),
 ])  # fmt: skip
 def test_a_name_or_a_specification_may_say_twice_what_one_is(good, spec, count, price, expected):

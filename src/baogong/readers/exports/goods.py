@@ -136,7 +136,9 @@ class Good:
         """Whether a specification says nothing that this good is not."""
         if (price := _PRICE.fullmatch(plain(spec).strip())) and self.price_fen is not None:
             return parse_yuan(price[1] or price[2]) == self.price_fen
-        said = _in_grams(fold(_AT_LEAST.sub("", plain(spec))))
+        least = _AT_LEAST.search(plain(spec))
+        of_own = least is not None and self.unit and f"{self.unit}起" in least[0]
+        said = _in_grams(fold(_AT_LEAST.sub("", plain(spec)) if of_own else spec))
         if (
             (self.by_weight and said in _LOOSE)
             or said in _NOT_SAID
@@ -148,6 +150,8 @@ class Good:
         several = self.unit and re.search(rf"(\d+){re.escape(fold(self.unit))}", said)
         if several and several[1] != "1":  # so each of the export's is several of ours
             return False
+        if len(said) == 1 and re.search(rf"\d{re.escape(said)}", self.pack):
+            return False  # a piece of what is in one
         known = _in_grams(fold("|".join((self.pack, self.unit, self.name, *self.aliases))))
         numbers = set(_MEASURED.findall(said)) - {"1"}
         words = set(_MEASURED.sub("", said)) - _CONNECTING
