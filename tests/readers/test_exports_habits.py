@@ -5,7 +5,7 @@ from itertools import cycle
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.readers.export_files import ESTATE, GOODS, in_short, read
@@ -125,6 +125,7 @@ def test_rows_left_blank_repeated_or_merged_give_the_same_reading(seed, count):
 
 @settings(max_examples=50, deadline=None)
 @given(st.text(st.sampled_from("M123单元栋室弄0-一楼 号（放）家园隔壁A东"), max_size=14))
+@example("3一1东园1")
 def test_an_order_is_only_ready_for_a_door_whose_parts_the_address_names(address):
     [order] = read([["订单号", "商品", "数量", "地址"], [1, "鸡蛋", 1, address]]).orders
     if order.status == "ready":

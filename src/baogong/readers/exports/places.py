@@ -15,7 +15,7 @@ from baogong.readers.addresses import (
     take_apart,
 )
 from baogong.readers.addresses.reading import found
-from baogong.readers.addresses.spelling import plain
+from baogong.readers.addresses.spelling import plain, with_digits
 from baogong.readers.chains.doors import DoorFinder
 from baogong.readers.chains.scope import EVERYWHERE, Scope
 from baogong.readers.exports.remarks import PHONE, without_wishes
@@ -207,7 +207,10 @@ class Places:
         if read.why not in {"unreadable", "no_such_door", "no_room"}:
             return read
         said = self._finder.resolve(_BLANK.sub("", text))
+        digits = _digits(with_digits(text))
         doors = [door for door in said.doors if is_within(door, scope)]
+        if digits and not all(_digits(door.room) <= digits for door in doors):
+            return read  # M3-1-1 names no room 101
         return found(doors) if doors else read
 
     def _lead(self, address: str) -> str:
@@ -323,6 +326,10 @@ def _beside_a_phone(text: str) -> str:
 
 def _tells_a_room(text: str) -> bool:
     return any(_ROOM.search(told.get("room", "")) for told in readings(take_apart(text)))
+
+
+def _digits(text: str) -> set[str]:
+    return {*filter(str.isdecimal, text)}
 
 
 def _possible(read: AddressRead) -> set[Door]:
