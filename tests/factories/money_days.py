@@ -7,20 +7,30 @@ from datetime import timedelta
 from uuid import uuid4
 
 from baogong.apps.money.enums import CashSource, PayMethod, PayWay
-from baogong.apps.money.models import CashFloat, Payment, ProviderPayment, ProviderRefund, Purchase
+from baogong.apps.money.models import (
+    CashFloat,
+    Payment,
+    Payout,
+    ProviderPayment,
+    ProviderRefund,
+    Purchase,
+)
 from baogong.apps.money.provider import Charge, ChargeState, Refund, RefundOutcome
 from baogong.apps.money.queries import household_balances
 from baogong.apps.money.services import (
     Bought,
     Counted,
     Paid,
+    PaidOut,
     Till,
+    book_payout,
     bring_back,
     buy_for,
     close_float,
     count_cash,
     hand_out_float,
     order_refunds,
+    reverse_payout,
     reverse_purchase,
     settle,
     settle_refund,
@@ -75,6 +85,8 @@ MOVES = (
     "pay_by_phone",
     "refund_by_phone",
     "hear_of_refund",
+    "pay_out",
+    "take_back_payout",
     "fill_safe",
     "count",
     "take_out",
@@ -167,6 +179,16 @@ class MoneyDays:
         outcome = [RefundOutcome.DONE, RefundOutcome.CLOSED][number % 2]
         if found := pick(ProviderRefund.objects.filter(settled_at=None), number):
             settle_refund(Refund(found.number, outcome, found.fen, "R", at), now=at)
+
+    def pay_out(self, number, at):
+        fee, gross = number % 7, number * 30
+        said = PaidOut(f"P{number}", at.date(), gross, fee, gross - fee)
+        estates = [self.world.estate.pk]
+        book_payout(said, estates=estates, key=uuid4(), actor=self.clerk, now=at)
+
+    def take_back_payout(self, number, at):
+        if found := pick(Payout.objects.filter(reversed_at=None), number):
+            reverse_payout(payout_id=found.pk, why="r", actor=self.clerk, now=at)
 
     def fill_safe(self, number, at):
         source = [CashSource.BANK, CashSource.ADVANCE][number % 2]
@@ -293,6 +315,7 @@ def every_way(days: MoneyDays, begin) -> None:
         *(("cancel", 1), ("pay", 40), ("pay", 41), ("pay", 30), ("undo", 1)),
         *(("pay_back", 8), ("pay_by_phone", 2), ("pay_by_phone", 3), ("refund_by_phone", 2)),
         *(("hear_of_refund", 0), ("refund_by_phone", 3), ("hear_of_refund", 1)),
+        *(("pay_out", 20), ("take_back_payout", 0), ("pay_out", 33)),
         *(("fill_safe", 101), ("fill_safe", 100), ("count", 20), ("take_out", 9)),
         *(("take_out", 10), ("take_out", 11), ("float_out", 50), ("buy", 40), ("buy", 30)),
         *(("take_back_receipt", 0), ("buy", 30), ("float_back", 3), ("take_back_receipt", 1)),

@@ -101,6 +101,8 @@ STAFF = {
     "desk:supplier_differences": row(K, C),
     "desk:supplier_difference": row(K, C, pk="supplier_difference"),
     "desk:money": row(K, C),
+    "desk:payouts": row(K, C),
+    "desk:payout_undo": row(K, C, pk="payout", post=True),
     "desk:money_doors": row(K, C, pk="estate"),
     "desk:balances": row(K, C, pk="estate"),
     "desk:refunds": row(K, C, pk="estate"),

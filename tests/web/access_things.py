@@ -26,7 +26,7 @@ from baogong.apps.inventory.services import (
     plan_areas,
 )
 from baogong.apps.money.enums import PayMethod, PayWay, ProviderState
-from baogong.apps.money.models import ProviderPayment, ProviderRefund
+from baogong.apps.money.models import Payout, ProviderPayment, ProviderRefund
 from baogong.apps.money.services import (
     Bought,
     Counted,
@@ -251,6 +251,7 @@ def money_things(world, door):
     return {
         "payment": payment.pk,
         "refund": _going_back(world, payment).pk,
+        "payout": _paid_out(world).pk,
         "tool_round": world.round.pk,
         "tool_handover": _from_a_tool(world).pk,
         "cash_count": count.pk,
@@ -450,6 +451,15 @@ def _going_back(world, payment):
     return ProviderRefund.objects.create(
         key=uuid4(), paid=paid, payment=payment, fen=100, ordered_at=NOW, next_at=NOW
     )
+
+
+def _paid_out(world):
+    """What WeChat Pay sent to the bank, all of it of this estate."""
+    clerk = world.staff[Role.CLERK]
+    facts = {"number": world.estate.code, "paid_date": NOW, "occurred_at": NOW}
+    payout = Payout.objects.create(key=uuid4(), written_by=clerk, **facts)
+    payout.parts.create(estate=world.estate, gross_fen=100, fee_fen=1)
+    return payout
 
 
 def _from_a_tool(world):

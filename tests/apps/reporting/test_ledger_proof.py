@@ -111,7 +111,14 @@ def test_all_of_a_kind_that_is_taken_out_is_found(busy, tamper, kind):
 
 
 @pytest.mark.parametrize(
-    "table", ["money_cashcount", "money_cashfloat", "procurement_shoppayment", "sorting_cut"]
+    "table",
+    [
+        "money_cashcount",
+        "money_cashfloat",
+        "money_payout",
+        "procurement_shoppayment",
+        "sorting_cut",
+    ],
 )
 def test_a_transfer_without_its_record_is_found(busy, tamper, table):
     source = table.replace("_", ".")

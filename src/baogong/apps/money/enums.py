@@ -19,7 +19,7 @@ class AccountKind(models.TextChoices):
     SUPPLIER = "supplier", _("A shop")
     PURCHASES = "purchases", _("Goods bought")
     OVER_SHORT = "over_short", _("Cash over or short")
-    FEES = "fees", _("Fees of group-buy tools")
+    FEES = "fees", _("Fees of tools and of payments by phone")
 
 
 class CashSource(models.TextChoices):
@@ -52,6 +52,7 @@ class PostingKind(models.TextChoices):
     PAYBACK = "payback", _("Paid back")
     UNDONE = "undone", _("Payment taken back")
     REFUNDED = "refunded", _("Refund by phone has arrived")
+    PAID_OUT = "paid_out", _("Paid out by WeChat Pay")
     COUNT = "count", _("Cash counted")
     FLOAT_OUT = "float_out", _("Float handed out")
     BOUGHT = "bought", _("Bought on behalf")

@@ -215,6 +215,42 @@ class RefundOver(MoneyError):
     message = gettext_noop("This refund is settled already. Load the page again.")
 
 
+class SumsDiffer(MoneyError):
+    code = "sums_differ"
+    message = gettext_noop(
+        "%(fee)s commission and %(net)s that came are %(sum)s, not the %(gross)s that were paid"
+        " out. Look at the three sums again."
+    )
+
+
+class ProviderHoldsLess(MoneyError):
+    code = "provider_holds_less"
+    message = gettext_noop(
+        "By the books WeChat Pay holds only %(held)s. Look at the sum, and whether a payout was"
+        " written down twice."
+    )
+
+
+class PayoutKnown(MoneyError):
+    code = "payout_known"
+    message = gettext_noop(
+        "Payout %(number)s was written down before: %(gross)s of %(day)s, by %(who)s."
+    )
+
+
+class DayToCome(MoneyError):
+    code = "day_to_come"
+    message = gettext_noop("This day is still to come. Write the day on which the bank got it.")
+
+
+class HeldForOthers(MoneyError):
+    code = "held_for_others"
+    message = gettext_noop(
+        "WeChat Pay holds money of estates that are not in your care, and pays all of it out"
+        " together. Somebody whose role is for all of them writes it down."
+    )
+
+
 class ChargeDiffers(MoneyError):
     """What the provider says was paid is not what was asked for: a person has to look."""
 

@@ -1,6 +1,6 @@
 """Pure decisions about payments and counts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from baogong.apps.money.enums import PayMethod
@@ -11,6 +11,7 @@ from baogong.apps.money.errors import (
     FloatClosed,
     FloatNotOut,
     HandsHoldLess,
+    HeldForOthers,
     MoreThanLent,
     NotBroughtBack,
     NothingPaid,
@@ -21,15 +22,17 @@ from baogong.apps.money.errors import (
     OwnFloat,
     OwnPurchase,
     PaidByPhone,
+    ProviderHoldsLess,
     ReferenceMissing,
     SafeHoldsLess,
     SourceMissing,
+    SumsDiffer,
     TooMuchBack,
     UndoneAlready,
     WhyMissing,
 )
 from baogong.apps.money.models import Purchase, Reversible
-from baogong.values.money import format_yuan
+from baogong.values.money import format_yuan, price_of
 
 
 def check_payment(fen: int, *, method: PayMethod, reference: str) -> None:
@@ -141,6 +144,40 @@ def check_hands(fen: int, *, held_fen: int) -> None:
     """Whether who holds ``held_fen`` in cash can give ``fen``. Raises HandsHoldLess."""
     if fen > held_fen:
         raise HandsHoldLess(held=format_yuan(max(held_fen, 0)))
+
+
+def check_payout(
+    gross_fen: int,
+    *,
+    fee_fen: int,
+    net_fen: int,
+    held: Mapping[int, int],
+    estates: Collection[int],
+) -> None:
+    """``held``: what the provider holds by estate; ``estates``: those in the hands of whoever
+    writes the payout down. Raises NothingPaid, SumsDiffer, HeldForOthers or ProviderHoldsLess."""
+    if gross_fen <= 0 or fee_fen < 0 or net_fen < 0:
+        raise NothingPaid
+    if gross_fen != fee_fen + net_fen:
+        named = {"gross": gross_fen, "fee": fee_fen, "net": net_fen, "sum": fee_fen + net_fen}
+        raise SumsDiffer(**{name: format_yuan(fen) for name, fen in named.items()})
+    if not held.keys() <= set(estates):
+        raise HeldForOthers
+    if gross_fen > (total := sum(held.values())):
+        raise ProviderHoldsLess(held=format_yuan(max(total, 0)))
+
+
+def divide_payout(fen: int, amounts: Mapping[int, int]) -> dict[int, int]:
+    """``fen`` in proportion to the amounts above 0, each part a whole fen and no more than its
+    amount; ``fen`` is no more than all of these."""
+    above = {key: amount for key, amount in amounts.items() if amount > 0}
+    total, passed, given = sum(above.values()), 0, 0
+    parts = {}
+    for key, amount in above.items():
+        passed += amount
+        parts[key] = price_of(passed, fen=fen, per=total) - given
+        given += parts[key]
+    return parts
 
 
 def check_float(fen: int, *, own: bool) -> None:

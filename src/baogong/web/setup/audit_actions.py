@@ -54,6 +54,8 @@ ACTIONS = {
     "payment.back": gettext_noop("Paid back"),
     "payment.taken": gettext_noop("Payment written down"),
     "payment.undone": gettext_noop("Payment taken back"),
+    "payout.booked": gettext_noop("Payout of WeChat Pay written down"),
+    "payout.reversed": gettext_noop("Payout of WeChat Pay taken back"),
     "refund.arrived": gettext_noop("Refund by phone arrived"),
     "refund.given_up": gettext_noop("Refund by phone given up"),
     "call.missed": gettext_noop("Nobody came to the pickup point"),

@@ -44,6 +44,7 @@ SUBJECTS = {
     "money.cashcount": gettext_noop("Count of cash"),
     "money.cashfloat": gettext_noop("Float of a shopper"),
     "money.payment": gettext_noop("Payment"),
+    "money.payout": gettext_noop("Payout of WeChat Pay"),
     "money.providerpayment": gettext_noop("Payment by phone"),
     "money.providerrefund": gettext_noop("Refund by phone"),
     "money.purchase": gettext_noop("Bought on behalf"),
@@ -174,6 +175,7 @@ LABELLED: Mapping[str, type[TextChoices]] = {
 LISTS = {
     "balances": gettext_noop("Balances"),
     "door-balances": gettext_noop("What doors owe"),
+    "payouts": gettext_noop("Paid out by WeChat Pay"),
     "shop-bills": gettext_noop("What shops get"),
     "arrivals": gettext_noop("Arrivals"),
     "parcels": gettext_noop("Parcels"),

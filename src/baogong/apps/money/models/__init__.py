@@ -4,6 +4,7 @@ from baogong.apps.money.models.account import Account
 from baogong.apps.money.models.cash_count import CashCount, Counting
 from baogong.apps.money.models.float import WHAT_LENGTH, CashFloat, Purchase
 from baogong.apps.money.models.payment import REFERENCE_LENGTH, WHY_LENGTH, Payment
+from baogong.apps.money.models.payout import Payout, PayoutPart
 from baogong.apps.money.models.posting import Posting, Transfer
 from baogong.apps.money.models.provider_payment import PaymentPart, ProviderPayment
 from baogong.apps.money.models.provider_refund import GIVEN_UP, REASON_LENGTH, ProviderRefund
@@ -21,6 +22,8 @@ __all__ = [
     "Counting",
     "Payment",
     "PaymentPart",
+    "Payout",
+    "PayoutPart",
     "Posting",
     "ProviderPayment",
     "ProviderRefund",

@@ -3,6 +3,7 @@
 from baogong.apps.money.queries.balances import (
     EstateBooks,
     account_balance,
+    balances_of,
     cash_of,
     estate_books,
     household_balances,
@@ -36,6 +37,12 @@ from baogong.apps.money.queries.floats import (
     own_float,
     purchase_for,
     receipt_photo,
+)
+from baogong.apps.money.queries.payouts import (
+    PayoutRow,
+    payout_for,
+    payout_ids,
+    payout_rows,
 )
 from baogong.apps.money.queries.provider_payments import BegunPayment, Stage, begun_payment
 from baogong.apps.money.queries.refunds import (
@@ -72,6 +79,7 @@ __all__ = [
     "OrderMoney",
     "PaidPart",
     "PaymentRow",
+    "PayoutRow",
     "PurchaseRow",
     "RefundRow",
     "Side",
@@ -79,6 +87,7 @@ __all__ = [
     "StatementLine",
     "TrialBalance",
     "account_balance",
+    "balances_of",
     "begun_payment",
     "cash_of",
     "cash_rows",
@@ -99,6 +108,9 @@ __all__ = [
     "own_float",
     "payment_for",
     "payments_of",
+    "payout_for",
+    "payout_ids",
+    "payout_rows",
     "purchase_for",
     "receipt_photo",
     "refund_for",

@@ -20,6 +20,7 @@ from baogong.apps.money.services.payments import (
     take_payment,
     undo_payment,
 )
+from baogong.apps.money.services.payouts import PaidOut, book_payout, reverse_payout
 from baogong.apps.money.services.post import Entry, Holder, Move, household, of_estate, post
 from baogong.apps.money.services.provider_payments import (
     Payer,
@@ -47,12 +48,14 @@ __all__ = [
     "Holder",
     "Move",
     "Paid",
+    "PaidOut",
     "Payer",
     "Till",
     "ask_again",
     "ask_provider",
     "ask_refunds",
     "begin_payment",
+    "book_payout",
     "bring_back",
     "buy_for",
     "check_payments",
@@ -69,6 +72,7 @@ __all__ = [
     "pay_back",
     "post",
     "refund_decided",
+    "reverse_payout",
     "reverse_purchase",
     "reverse_row",
     "settle",

@@ -83,6 +83,18 @@ _REFUNDS = """
      WHERE refund.state = 'done'
 """
 
+_PAYOUTS = """
+    SELECT posting.kind, 'money.payout', part.payout_id, NULL, leg.*
+      FROM money_payoutpart part
+      JOIN money_payout payout ON payout.id = part.payout_id
+      JOIN (VALUES ('paid_out', 1), ('undone', -1)) AS posting (kind, sign)
+        ON posting.sign = 1 OR payout.reversed_at IS NOT NULL
+     CROSS JOIN LATERAL (VALUES
+           ('bank', part.estate_id, 0, 0, sign * (part.gross_fen - part.fee_fen)),
+           ('fees', part.estate_id, 0, 0, sign * part.fee_fen),
+           ('provider', part.estate_id, 0, 0, -sign * part.gross_fen)) leg
+"""
+
 _COUNTS = """
     SELECT 'count', 'money.cashcount', count.id, NULL, leg.*
       FROM (SELECT *, counted_fen - expected_fen AS over,
@@ -193,6 +205,7 @@ SAID = "UNION ALL".join(
         _CUTS,
         _PAYMENTS,
         _REFUNDS,
+        _PAYOUTS,
         _COUNTS,
         _FLOATS_OUT,
         _PURCHASES,
@@ -209,6 +222,7 @@ _KEPT = (
     "money.cashcount",
     "money.cashfloat",
     "money.payment",
+    "money.payout",
     "money.providerrefund",
     "money.purchase",
     "ordering.order",

@@ -53,6 +53,7 @@ ONE_OF = {
     "pair": "SELECT min(id) FROM people_buddypair",
     "printed_slip": "SELECT min(id) FROM ordering_printedslip",
     "purchase": "SELECT min(id) FROM money_purchase",
+    "payout": "SELECT min(id) FROM money_payout",
     "refund": "SELECT min(id) FROM money_providerrefund",
     "tool_round": (
         "SELECT max(file.round_id) FROM ordering_groupbuyfile file JOIN ordering_groupbuyorder o "

@@ -6,6 +6,7 @@ from baogong.web.desk.money import (
     cash,
     doors,
     floats,
+    payouts,
     refunds,
     said_paid,
     shops,
@@ -14,6 +15,8 @@ from baogong.web.desk.money import (
 
 urlpatterns = [
     path("money/", doors.index, name="money"),
+    path("money/payouts/", payouts.index, name="payouts"),
+    path("payouts/<int:pk>/undo", payouts.undo, name="payout_undo"),
     path("estates/<int:pk>/money/", doors.balances, name="money_doors"),
     path("estates/<int:pk>/balances/", books.index, name="balances"),
     path("estates/<int:pk>/refunds/", refunds.index, name="refunds"),

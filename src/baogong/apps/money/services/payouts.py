@@ -1,0 +1,114 @@
+"""What a payment provider sends to the bank, less the commission that it keeps (R22)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from baogong.apps.accounts.models import User
+from baogong.apps.money import policies
+from baogong.apps.money.enums import AccountKind, PostingKind
+from baogong.apps.money.errors import DayToCome, PaymentReused, PayoutKnown, ReferenceMissing
+from baogong.apps.money.models import Payout, PayoutPart
+from baogong.apps.money.queries.balances import balances_of
+from baogong.apps.money.queries.payouts import payout_of_number
+from baogong.apps.money.services.post import Entry, Move, of_estate, post
+from baogong.apps.money.services.reversals import reverse_row
+from baogong.plumbing import audit, locks
+from baogong.values.money import format_yuan
+
+
+@dataclass(frozen=True, slots=True)
+class PaidOut:
+    """``gross_fen`` left the provider under ``number``: it kept ``fee_fen``, and ``net_fen`` came
+    to the bank on ``paid_date``."""
+
+    number: str
+    paid_date: date
+    gross_fen: int
+    fee_fen: int
+    net_fen: int
+
+
+@transaction.atomic
+def book_payout(
+    said: PaidOut, *, estates: Collection[int], key: UUID, actor: User, now: datetime
+) -> Payout:
+    """Write a payout down; each estate has part in it by what the provider holds for it.
+
+    ``estates``: those in the actor's care. The same key again is the same payout. Raises
+    NothingPaid, SumsDiffer, HeldForOthers, ProviderHoldsLess, PayoutKnown, ReferenceMissing,
+    DayToCome, PaymentReused or Busy.
+    """
+    locks.lock_name("payouts")  # one account at the provider for all estates
+    number = said.number.strip()
+    if known := Payout.objects.filter(key=key).first():
+        if known.number != number:
+            raise PaymentReused
+        return known
+    _check_named(number, said.paid_date, now=now)
+    held = balances_of(AccountKind.PROVIDER)
+    policies.check_payout(
+        said.gross_fen, fee_fen=said.fee_fen, net_fen=said.net_fen, held=held, estates=estates
+    )
+    payout = Payout.objects.create(
+        key=key,
+        number=number,
+        paid_date=said.paid_date,
+        written_by=actor,
+        occurred_at=min(now, _end_of(said.paid_date)),
+    )
+    gross = policies.divide_payout(said.gross_fen, held)
+    fees = policies.divide_payout(said.fee_fen, gross)
+    PayoutPart.objects.bulk_create(
+        PayoutPart(payout=payout, estate_id=estate, gross_fen=fen, fee_fen=fees[estate])
+        for estate, fen in gross.items()
+        if fen
+    )
+    moves, at = _moves(payout), payout.occurred_at
+    post([Entry(PostingKind.PAID_OUT, payout, moves, actor.audit_name, at)])
+    audit.record([audit.Act("payout.booked", payout, actor, now, {"fen": said.gross_fen})])
+    return payout
+
+
+@transaction.atomic
+def reverse_payout(*, payout_id: int, why: str, actor: User, now: datetime) -> None:
+    """Take back a payout that was written down by mistake: the provider holds it again.
+
+    Raises UndoneAlready or WhyMissing.
+    """
+    payout = locks.lock_one(Payout.objects.all(), key=payout_id)
+    policies.check_reversal(payout, why=why)
+    reverse_row(payout, _moves(payout), why=why, actor=actor, now=now)
+    audit.record([audit.Act("payout.reversed", payout, actor, now)])
+
+
+def _check_named(number: str, day: date, *, now: datetime) -> None:
+    if not number:
+        raise ReferenceMissing
+    if day > timezone.localdate(now):
+        raise DayToCome
+    if known := payout_of_number(number):
+        raise PayoutKnown(
+            number=known.number,
+            gross=format_yuan(known.gross_fen),
+            day=known.paid_date,
+            who=known.written_by,
+        )
+
+
+def _end_of(day: date) -> datetime:
+    """Its last moment in the town's zone, so that it stands in the books after all of the day."""
+    return timezone.make_aware(datetime.combine(day, time.max))
+
+
+def _moves(payout: Payout) -> tuple[Move, ...]:
+    """From the provider to the bank and into the fees, estate by estate."""
+    return tuple(
+        Move(of_estate(kind, part.estate_id), of_estate(AccountKind.PROVIDER, part.estate_id), fen)
+        for part in payout.parts.order_by("pk")
+        for kind, fen in ((AccountKind.BANK, part.net_fen), (AccountKind.FEES, part.fee_fen))
+    )
