@@ -49,11 +49,35 @@ def test_nothing_is_rounded_and_no_exponent_is_shown(grams):
         ("3。2", 1600),
         (".5", 250),
         ("3.", 1500),
+        ("3.2-0.2", 1500),
+        ("1+3.2−0.2", 2000),
+        ("3.2kg-200g", 3000),
+        ("3.2 + 0.5", 1850),
+        ("2.7++  0.5", 1600),
     ],
 )
 def test_weights_are_read_as_hands_and_scales_type_them(text, grams):
     """R21: a number without a unit is 斤 here."""
     assert read_weight(text, bare=GRAMS_PER_JIN) == grams
+
+
+@pytest.mark.parametrize(
+    ("text", "grams"),
+    [
+        ("+0.5", 1850),
+        ("＋0.5", 1850),
+        ("+0.5kg", 2100),
+        ("+0.5+0.5", 2100),
+        ("+0.5-0.2", 1750),
+        ("++  0.50 kg", 2100),
+        ("+  3.20 kg", 3200),
+        ("3.2", 1600),
+        ("3.2+0.5", 1850),
+    ],
+)
+def test_what_begins_with_a_plus_is_added_to_what_was_weighed(text, grams):
+    """R21: 3.2 斤 are kept. The sign that a scale sends has blanks behind it, and adds nothing."""
+    assert read_weight(text, bare=GRAMS_PER_JIN, kept=1600) == grams
 
 
 @pytest.mark.parametrize("text", ["1600", "1600g", "1.6kg", "1000+600"])
@@ -69,7 +93,13 @@ def test_the_table_says_what_a_bare_number_is(text):
         "0",
         "0kg",
         "-3",
-        "3.2-0.2",
+        "0.2-0.2",
+        "0.2-3.2",
+        "3.2-",
+        "3.2--0.2",
+        "3.2++0.2",
+        "++3.2",
+        "3斤2-1",
         "3,2",
         "3.2+",
         "3.2kg+0.5",
@@ -105,7 +135,7 @@ def test_what_is_joined_by_plus_is_added_up(parts, unit):
     assert read_weight(to_full_width(text), bare=500) == sum(parts)
 
 
-@given(st.text() | st.text("0123456789.+斤kg两 。"))
+@given(st.text() | st.text("0123456789.+-斤kg两 。"))
 def test_whatever_is_typed_is_grams_or_a_value_error(text):
     with contextlib.suppress(ValueError):
         assert read_weight(text, bare=GRAMS_PER_JIN) > 0

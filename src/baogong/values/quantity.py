@@ -9,7 +9,7 @@ GRAMS_PER_LIANG = 50
 GRAMS_PER_JIN = 500
 GRAMS_PER_KG = 1000
 GRAMS_PER_TON = 1_000_000
-_GRAMS_PER = {
+GRAMS_PER = {
     "斤": GRAMS_PER_JIN,
     "市斤": GRAMS_PER_JIN,
     "jin": GRAMS_PER_JIN,
@@ -21,9 +21,12 @@ _GRAMS_PER = {
     "g": 1,
 }
 _NUMBER = r"\d{1,7}(?:\.\d{0,4})?|\.\d{1,4}"
-_WEIGHT = re.compile(rf"({_NUMBER})({'|'.join(_GRAMS_PER)})?", re.ASCII)
-_WITH_UNITS = re.compile(rf"(?:(?:{_NUMBER})(?:{'|'.join(_GRAMS_PER)}))+", re.ASCII)
+_WEIGHT = re.compile(rf"({_NUMBER})({'|'.join(GRAMS_PER)})?", re.ASCII)
+_WITH_UNITS = re.compile(rf"(?:(?:{_NUMBER})(?:{'|'.join(GRAMS_PER)}))+", re.ASCII)
 _BARE = re.compile(_NUMBER, re.ASCII)
+# A Chinese keyboard types a full stop where the scale sends its point, a phone another minus.
+_AS_SCALES_TYPE = str.maketrans("。−", ".-")
+_SIGN_OF_SCALE = re.compile(r"(^|\+\s*)\+\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +57,24 @@ def plain(number: Decimal) -> str:
     return f"{number.normalize():f}"
 
 
-def read_weight(text: str, *, bare: int) -> int:
+def read_weight(text: str, *, bare: int, kept: int = 0) -> int:
     """``"3.2"``, ``"3斤2两"``, ``"1.6kg"``, ``"3.2+0.5"`` -> grams, as typed by hand or scale.
 
-    ``bare``: grams of one where no unit is written. What is joined by a plus is added up; units
-    stand at all of its numbers or at none. Raises ValueError, also for 0 and parts of a gram.
+    ``bare``: grams of one where no unit is written. What is joined by a plus is added up, what is
+    behind a minus is taken off; units stand at all of its numbers or at none. What begins with a
+    plus is added to the grams that are ``kept``; a plus with blanks behind it is the sign that
+    some scales send. Raises ValueError, also for parts of a gram, and unless something is left.
     """
-    # A Chinese keyboard types a full stop where the scale sends its point.
-    folded = unicodedata.normalize("NFKC", text).replace("。", ".").casefold()
-    terms = "".join(folded.split()).removeprefix("+").split("+")
-    pattern = _BARE if _BARE.fullmatch(terms[0]) else _WITH_UNITS
-    if not all(pattern.fullmatch(term) for term in terms):
+    folded = unicodedata.normalize("NFKC", text).translate(_AS_SCALES_TYPE).casefold().strip()
+    typed = "".join(_SIGN_OF_SCALE.sub(r"\1", folded).split())
+    terms = re.findall(r"([+-])([^+-]*)", "+" + typed.removeprefix("+"))
+    pattern = _BARE if _BARE.fullmatch(terms[0][1]) else _WITH_UNITS
+    if not all(pattern.fullmatch(term) for _, term in terms):
         raise ValueError(text)
-    grams = sum(
-        Decimal(number) * _GRAMS_PER.get(unit, bare)
-        for term in terms
-        for number, unit in _WEIGHT.findall(term)
-    )
-    if not grams or grams != int(grams):
+    grams = Decimal(kept if typed.startswith("+") else 0)
+    for sign, term in terms:
+        for number, unit in _WEIGHT.findall(term):
+            grams += Decimal(sign + number) * GRAMS_PER.get(unit, bare)
+    if grams <= 0 or grams != int(grams):
         raise ValueError(text)
     return int(grams)

@@ -44,14 +44,66 @@ def test_the_scale_types_and_the_bag_is_packed_with_one_tap(phone, live_server):
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_a_hand_adds_up_in_the_field(phone, live_server):
+@pytest.fixture
+def table(phone, live_server):
+    """The bag on the table, with 3 斤 of tomatoes to weigh and the field ready."""
     world = ready_to_weigh()
     sign_in(phone, world.staff[Role.SORTER], url=live_server.url)
     page = phone.new_page()
     page.goto(reverse("depot:bag", args=[the_bag().pk]))
+    expect(page.locator("[name^=weight_]")).to_be_focused()
+    expect(page.locator("[data-plus]")).to_be_visible()
+    return page
 
-    page.locator("[name^=weight_]").fill("2.7+0.5")
-    page.locator("button[value=weigh]").click()
-    page.locator(".result-done").wait_for()
+
+def shown(page):
+    return page.locator("[data-sum-of]")
+
+
+def test_a_hand_adds_up_in_the_field_and_sees_the_sum(table):
+    table.keyboard.type("2.7")
+    expect(shown(table)).to_have_text("2.7 = 2.7 斤")
+    table.keyboard.type("+0.7")
+    expect(shown(table)).to_have_text("2.7+0.7 = 3.4 斤")
+    table.keyboard.type("-0.2")
+    expect(shown(table)).to_have_text("2.7+0.7-0.2 = 3.2 斤")
+    table.keyboard.press("Enter")
+    table.locator(".result-done").wait_for()
 
     assert Weighing.objects.get().grams == 1600
+    assert table.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_sum_shows_kilograms_in_jin_and_nothing_for_what_is_no_weight(table):
+    table.keyboard.type("1.20kg+0.40kg")
+    expect(shown(table)).to_have_text("1.20kg+0.40kg = 3.2 斤")
+    table.keyboard.type("+x")
+    expect(shown(table)).to_have_text("")
+
+
+def test_enter_after_a_plus_waits_for_the_next_turn(table):
+    table.keyboard.type("1.20kg+\n")
+    expect(table.locator("[name^=weight_]")).to_have_value("1.20kg+")
+    table.keyboard.type("0.40kg\n")
+    table.locator(".result-done").wait_for()
+
+    assert Weighing.objects.get().grams == 1600
+
+
+def test_a_scale_that_sends_enter_adds_after_a_plus(table):
+    """The first turn alone is too little and is not written down; the second one completes it, and
+    a third one is added to what is."""
+    table.keyboard.type("0.80kg\n")
+    table.locator("[data-tone=wrong]").wait_for()
+    expect(shown(table)).to_have_text("按 + 再称，加到 1.6 斤 上")
+    table.keyboard.type("+")
+    table.keyboard.type("0.70kg")
+    expect(shown(table)).to_have_text("1.6 斤 +0.70kg = 3 斤")
+    table.keyboard.press("Enter")
+    table.locator(".result-done").wait_for()
+    table.locator("[data-plus]").tap()
+    expect(table.locator("[name^=weight_]")).to_be_focused()
+    table.keyboard.type("+  0.10 kg\n")
+    table.locator(".result-done h2", has_text="3.2").wait_for()
+
+    assert list(Weighing.objects.order_by("pk").values_list("grams", flat=True)) == [1500, 1600]

@@ -72,6 +72,39 @@ def test_a_weight_that_was_typed_counts_when_the_bag_is_packed_at_once(sorter, p
     assert Weighing.objects.get().grams == 1600
 
 
+def test_a_plus_adds_to_what_was_weighed_and_sent_twice_it_adds_once(sorter, page):
+    send(sorter, page, weight="2.7")
+    form = typed(sorter.get(page), weight="+0.5") | {"step": "weigh"}
+    for _ in range(2):
+        assert 'data-tone="right"' in sorter.post(page, form).text
+
+    assert list(Weighing.objects.order_by("pk").values_list("grams", flat=True)) == [1350, 1600]
+
+
+def test_a_plus_adds_to_a_reading_that_was_too_little_to_be_written_down(sorter, page):
+    refused = send(sorter, page, weight="0.8kg")
+    assert 'data-tone="wrong"' in refused.text
+    form = typed(refused, weight="+0.8kg") | {"step": "weigh"}
+    assert 'data-tone="right"' in sorter.post(page, form).text
+
+    assert Weighing.objects.get().grams == 1600
+
+
+def test_a_sum_that_is_a_slip_is_refused_as_a_weight_is(sorter, page):
+    """R21: what stands is what was weighed before."""
+    send(sorter, page, weight="3.2")
+    answer = send(sorter, page, weight="+320")
+
+    assert 'data-tone="wrong"' in answer.text
+    assert Weighing.objects.get().grams == 1600
+
+
+@pytest.mark.parametrize("onto", ["", "x", "-5", "9" * 30])
+def test_nonsense_in_what_is_added_to_breaks_nothing(sorter, page, onto):
+    assert send(sorter, page, weight="+3.2", onto=onto).status_code == 200
+    assert Weighing.objects.get().grams == 1600
+
+
 @pytest.mark.parametrize("weight", ["32", "0.32", "1600", "3,2", "x", "9" * 60])
 def test_a_slip_says_why_and_waits_for_another_weight(sorter, page, weight):
     answer = send(sorter, page, step="", weight=weight)

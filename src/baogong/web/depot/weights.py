@@ -20,15 +20,15 @@ from baogong.apps.sorting.policies import ScaleLine
 from baogong.apps.sorting.queries import scale_lines
 from baogong.apps.sorting.services import Reading, agree_to_more, weigh
 from baogong.values.errors import DomainError
-from baogong.values.quantity import GRAMS_PER_JIN, GRAMS_PER_KG, read_weight
-from baogong.web.components.fields import AmountField
+from baogong.values.quantity import GRAMS_PER, GRAMS_PER_JIN, GRAMS_PER_KG, read_weight
+from baogong.web.components.fields import MOST_AMOUNT, AmountField
 from baogong.web.refusals import refusal_text
 
 if TYPE_CHECKING:
     from baogong.apps.sorting.models import Bag
     from baogong.web.access import StaffRequest
 
-LONGEST = 40
+LONGEST = 60  # a few turns of a scale that sends its unit
 UNIT_KEY = "scale_unit"  # of the session: each table has a scale of its own
 UNITS = {
     GRAMS_PER_JIN: pgettext_lazy("unit of a scale", "jin"),
@@ -39,13 +39,25 @@ UNIT_OF_SETTING = dict(enumerate(UNITS, start=1))
 
 
 class ScaleForm(forms.Form):
-    """A weight for each line, and up to how much the household agreed to where it was asked."""
+    """A weight for each line, and up to how much the household agreed to where it was asked.
+
+    ``last``: grams by line that the scale said last and that were refused. To these, else to what
+    was weighed, a weight that begins with a plus is added; the form says to how many (``onto``),
+    so that it comes to the same when it is sent twice.
+    """
 
     unit = forms.TypedChoiceField(
         label=gettext_lazy("Without a unit the scale shows"), choices=UNITS.items(), coerce=int
     )
 
-    def __init__(self, lines: Sequence[ScaleLine], data: Any = None, *, unit: int) -> None:
+    def __init__(
+        self,
+        lines: Sequence[ScaleLine],
+        data: Any = None,
+        *,
+        unit: int,
+        last: Mapping[int, int] | None = None,
+    ) -> None:
         super().__init__(data, initial={"unit": unit})
         next_one = next((n for n, line in enumerate(lines) if line.grams is None), None)
         next_over = next((n for n, line in enumerate(lines) if line.is_over), None)
@@ -54,6 +66,13 @@ class ScaleForm(forms.Form):
             self.fields[f"weight_{line.line_id}"] = _weight_field(line, focused=number == focus)
             self.fields[f"key_{line.line_id}"] = forms.UUIDField(
                 initial=uuid4, required=False, widget=forms.HiddenInput
+            )
+            self.fields[f"onto_{line.line_id}"] = forms.IntegerField(
+                initial=(last or {}).get(line.line_id, line.grams or 0),
+                min_value=0,
+                max_value=MOST_AMOUNT,
+                required=False,
+                widget=forms.HiddenInput,
             )
             self.fields[f"most_{line.line_id}"] = AmountField(
                 label=_("Up to how many jin does the household take?"),
@@ -77,7 +96,8 @@ class ScaleForm(forms.Form):
         for line in self.lines:
             if text := data.get(name := f"weight_{line.line_id}"):
                 try:
-                    data[name] = read_weight(text, bare=bare)
+                    kept = data.get(f"onto_{line.line_id}") or 0
+                    data[name] = read_weight(text, bare=bare, kept=kept)
                 except ValueError:
                     self.add_error(name, _("No weight. Type it like 3.2, 1.6kg or 3.2+0.5."))
         return data
@@ -126,9 +146,9 @@ class Scales:
         self.verdict: Verdict | None = None
         self._load()
 
-    def _load(self) -> None:
+    def _load(self, *, last: Mapping[int, int] | None = None) -> None:
         self.lines = scale_lines(self._bag, at=timezone.now())
-        self.form = ScaleForm(self.lines, unit=self._unit())
+        self.form = ScaleForm(self.lines, unit=self._unit(), last=last)
 
     def _unit(self) -> int:
         """Grams of a number without a unit: as this table said last, else as the depot's set."""
@@ -143,11 +163,16 @@ class Scales:
 
     @property
     def rows(self) -> list[tuple[ScaleLine, list[forms.BoundField]]]:
-        """Each line with its fields: weight, key, most and way."""
-        names = ("weight", "key", "most", "way")
+        """Each line with its fields: weight, key, most, way and onto."""
+        names = ("weight", "key", "most", "way", "onto")
         return [
             (line, [self.form[f"{name}_{line.line_id}"] for name in names]) for line in self.lines
         ]
+
+    @property
+    def units(self) -> dict[str, int]:
+        """Grams of one of each unit that may be typed, for the sum that is shown meanwhile."""
+        return GRAMS_PER
 
     def take(self, *, missing: Mapping[int, int]) -> None:
         """Write down what was typed, line by line, up to the first refusal.
@@ -159,13 +184,16 @@ class Scales:
         if unit := form.cleaned_data.get("unit"):
             self._request.session[UNIT_KEY] = unit
         said: dict[int, str] = {}
+        last: dict[int, int] = {}
         for line in self.lines:
             refusal = form.errors_of(line) or self._write(form, line, missing=missing)
             if refusal is not None:
                 said[line.line_id] = refusal
             if refusal:
+                if grams := form.typed("weight", line):
+                    last[line.line_id] = grams
                 break
-        self._load()
+        self._load(last=last)
         for line in self.lines:
             if line.line_id in said:
                 self.verdict = Verdict(line, said[line.line_id], agreed=self._agreed(form, line))
