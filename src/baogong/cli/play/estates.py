@@ -113,5 +113,6 @@ PACKAGES = (
         family=Family.PRODUCE,
         stated_grams=1500,
         at_scale=True,
+        also_called="番茄、西红柿",
     ),
 )
