@@ -9,12 +9,10 @@ from baogong.apps.control.enums import MovementRule
 from baogong.apps.control.services import Basis, change_rule
 from baogong.apps.delivery.models import CrateLeave, Run
 from baogong.apps.people.enums import Role
-from baogong.apps.people.services import assign, hire
-from baogong.plumbing.audit import SYSTEM
 from tests.factories import NOW, make_world
 from tests.factories.carrying import close_crates, take
 from tests.factories.grids import grid, live_grids
-from tests.factories.world import PASSWORD
+from tests.factories.people import somebody
 
 pytestmark = pytest.mark.django_db
 
@@ -37,12 +35,6 @@ def world():
 @pytest.fixture
 def crates(world):
     return {crate.entrance.label: crate for crate in close_crates(world, world.doors)}
-
-
-def somebody(role, place, name):
-    user = hire(username=name, name=name, password=PASSWORD, actor=SYSTEM, now=NOW)
-    assign(user=user, role=role, place=place, actor=SYSTEM, now=NOW)
-    return user
 
 
 def let_in(client, crate, officer, reason="人手不够"):
