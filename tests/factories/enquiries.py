@@ -1,12 +1,13 @@
 """Questions that come by phone and text message, and their answers."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 from baogong.apps.people.enums import Role
 from baogong.apps.tickets.enums import EnquiryChannel
 from baogong.apps.tickets.intents import Asked, NewReply
 from baogong.apps.tickets.models import Enquiry, Reply
-from baogong.apps.tickets.services import answer_enquiries, take_enquiries
+from baogong.apps.tickets.services import answer_enquiries, escalate_overdue, take_enquiries
 from tests.factories.world import NOW, World
 
 
@@ -24,6 +25,13 @@ def enquire(world: World, *wanted: str, now=NOW, **changes) -> list[Enquiry]:
     """Write down a question for each text."""
     rows = [asked(world, text, **changes) for text in wanted or ("几点截单",)]
     return take_enquiries(rows, actor=world.staff[Role.CLERK], now=now)
+
+
+def overdue_errand(world: World, wanted: str = "能帮忙交水费吗", *, now=NOW, **changes) -> Enquiry:
+    """Something to be done that went to the grid leader now, unanswered for a day."""
+    [errand] = enquire(world, wanted, now=now - timedelta(days=1), errand=True, **changes)
+    escalate_overdue(now)
+    return errand
 
 
 def new_reply(text: str = "每天 18:00 截单", **changes) -> NewReply:

@@ -79,7 +79,7 @@ from tests.factories import NOW
 from tests.factories.carrying import take
 from tests.factories.chain import carried, close_crates
 from tests.factories.deals import divided, to_divide
-from tests.factories.enquiries import enquire, reply_to
+from tests.factories.enquiries import enquire, overdue_errand, reply_to
 from tests.factories.filings import GroupBuy
 from tests.factories.gate import book_truck, bring, file_boxes, spray
 from tests.factories.grids import grid, live_grids
@@ -160,6 +160,7 @@ def things_of(world):
         **mode_things(world),
         "ticket": report(placed, "EGG", photo=b"jpeg").pk,
         "enquiry": enquire(world, "能送上门吗", phone="13912341234")[0].pk,
+        "errand": overdue_errand(world).pk,
         "reply": reply_to(world, *enquire(world)).pk,
         **people_things(world),
         **gate_things(world),

@@ -208,7 +208,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
     counts = []
     for world in (small, large):
         commander_of(world, client)
-        with django_assert_max_num_queries(20) as queries:
+        with django_assert_max_num_queries(21) as queries:
             client.get(day_url(world, name))
         counts.append(len(queries))
 

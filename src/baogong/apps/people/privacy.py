@@ -161,8 +161,8 @@ RULES = (
     FieldRule(
         PersonalField.CALLERS,
         gettext_noop("Phone numbers of callers"),
-        gettext_noop("To call back with the answer to what was asked."),
-        DESK,
+        gettext_noop("To call back with the answer; grid leaders see those of overdue errands."),
+        DESK | {Role.GRID_LEADER: Sight.ON_DEMAND},
         KEEP_TICKET_DAYS.key,
     ),
     FieldRule(

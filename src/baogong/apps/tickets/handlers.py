@@ -2,11 +2,12 @@
 
 from baogong.apps.delivery.events import BagsTakenBack
 from baogong.apps.tickets.retention import KINDS
-from baogong.apps.tickets.services import report_returns
-from baogong.plumbing import retention
+from baogong.apps.tickets.services import escalate_overdue, report_returns
+from baogong.plumbing import retention, sweeps
 from baogong.plumbing.events import handles
 
 retention.register(*KINDS)
+sweeps.register(escalate_overdue)
 
 
 @handles(BagsTakenBack)

@@ -51,7 +51,7 @@ class Verdict:
 class Asked:
     """What somebody wanted from the estate's number. ``key`` is made by the page.
 
-    ``reply_id``: a kept answer that was given at once.
+    ``errand``: something is to be done. ``reply_id``: a kept answer that was given at once.
     """
 
     key: UUID
@@ -60,6 +60,7 @@ class Asked:
     wanted: str
     household_id: int | None = None
     phone: str = ""
+    errand: bool = False
     reply_id: int | None = None
 
 

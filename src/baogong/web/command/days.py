@@ -22,12 +22,12 @@ from baogong.apps.reporting.queries import (
     unreached_count,
     version,
 )
-from baogong.apps.tickets.queries import overdue_tickets
+from baogong.apps.tickets.queries import overdue_enquiries, overdue_tickets
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.command.figures import bag_rows, good_rows, goods_astray, order_rows
 from baogong.web.command.navigation import navigation
 from baogong.web.command.scope import COMMAND, Day, day_for, page_number
-from baogong.web.command.stages import overdue_line, stage_cards, stuck_lines, verdict_text
+from baogong.web.command.stages import overdue_lines, stage_cards, stuck_lines, verdict_text
 from baogong.web.command.stock import alarm_texts
 from baogong.web.components.chain import HandoffCard
 from baogong.web.paper.corner import sheet_head
@@ -124,11 +124,15 @@ def line_context(day: Day, *, now: datetime.datetime) -> dict[str, Any]:
     """The six stages, which of them holds the day up, and what has waited longest."""
     line = line_of(round_ids=day.round_ids, now=now)
     stuck = stuck_longest(round_ids=day.round_ids, most=MOST_STUCK)
-    overdue = overdue_tickets(estate_path=day.estate_path, now=now)
+    overdue = overdue_lines(
+        reports=overdue_tickets(estate_path=day.estate_path, now=now),
+        enquiries=overdue_enquiries(estate_path=day.estate_path, now=now),
+        now=now,
+    )
     return {
         "stages": stage_cards(line, day=day, now=now),
         "held_up": verdict_text(line, now=now),
-        "stuck": [*overdue_line(overdue, now=now), *stuck_lines(stuck, day=day, now=now)],
+        "stuck": [*overdue, *stuck_lines(stuck, day=day, now=now)],
     }
 
 

@@ -1,6 +1,6 @@
 """The six stages of the chain, from left to right: how far, how old, how fast, done by when."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -106,20 +106,32 @@ def stuck_lines(rows: Sequence[Stuck], *, day: Day, now: datetime) -> list[Stuck
     ]
 
 
-def overdue_line(late: Overdue | None, *, now: datetime) -> list[StuckLine]:
-    """Reports of residents that the desk should have answered by now; empty without any."""
-    if late is None:
-        return []
-    what = ngettext("%(n)s report overdue", "%(n)s reports overdue", late.count)
-    return [
-        StuckLine(
-            stage=_("Residents"),
-            what=what % {"n": late.count},
-            who=_("Phone desk"),
-            age=_minutes(late.since, now=now),
-            url=reverse("desk:tickets"),
-        )
-    ]
+def overdue_lines(
+    *, reports: Overdue | None, enquiries: Mapping[bool, Overdue], now: datetime
+) -> list[StuckLine]:
+    """What residents should have an answer to by now; empty without any."""
+    desk, leader = _("Phone desk"), _("Grid leader")
+    lines = []
+    if reports:
+        what = ngettext("%(n)s report overdue", "%(n)s reports overdue", reports.count)
+        lines.append(_overdue(reports, what, who=desk, page="desk:tickets", now=now))
+    if late := enquiries.get(False):
+        what = ngettext("%(n)s question overdue", "%(n)s questions overdue", late.count)
+        lines.append(_overdue(late, what, who=desk, page="desk:enquiries", now=now))
+    if late := enquiries.get(True):
+        what = ngettext("%(n)s errand overdue", "%(n)s errands overdue", late.count)
+        lines.append(_overdue(late, what, who=leader, page="desk:enquiries", now=now))
+    return lines
+
+
+def _overdue(late: Overdue, what: str, *, who: str, page: str, now: datetime) -> StuckLine:
+    return StuckLine(
+        stage=_("Residents"),
+        what=what % {"n": late.count},
+        who=who,
+        age=_minutes(late.since, now=now),
+        url=reverse(page),
+    )
 
 
 def _card(row: StageLine, ahead: Forecast, *, day: Day, now: datetime) -> StageCard:

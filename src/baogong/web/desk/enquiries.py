@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import Viewer
@@ -26,7 +26,7 @@ from baogong.apps.tickets.queries import (
     faq,
     others_waiting,
 )
-from baogong.apps.tickets.services import answer_enquiries
+from baogong.apps.tickets.services import answer_enquiries, sort_enquiry
 from baogong.values.errors import DomainError
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.desk.enquiry_forms import AnswerForm
@@ -64,6 +64,20 @@ def detail(request: StaffRequest, pk: int) -> HttpResponse:
             messages.success(request, text % {"n": len(ids)})
             return redirect("desk:reply", reply.pk)
     return _page(request, chosen=chosen, form=form)
+
+
+@for_roles(*ROLES)
+@require_POST
+def sort(request: StaffRequest, pk: int) -> HttpResponse:
+    """It is an errand, or with ``errand=0`` it was only a question."""
+    chosen = enquiry_for(viewer=request.user, roles=ROLES, pk=pk)
+    sort_enquiry(
+        enquiry_id=chosen.id,
+        errand=request.POST.get("errand") != "0",
+        actor=request.user,
+        now=timezone.now(),
+    )
+    return redirect("desk:enquiry", pk)
 
 
 def _form(request: StaffRequest, chosen: EnquiryRow) -> AnswerForm:
@@ -128,9 +142,11 @@ def _export(rows: Sequence[EnquiryRow]) -> Export:
         _("Phone"),
         pgettext("enquiry", "How it came"),
         _("What is wanted?"),
+        _("Kind"),
         _("Taken"),
         _("Taken by"),
         _("Answer by"),
+        _("With the grid leader since"),
         pgettext("to a question", "Answer"),
         _("Answered"),
         _("Passed on"),
@@ -143,9 +159,11 @@ def _export(rows: Sequence[EnquiryRow]) -> Export:
             row.phone,
             row.channel.label,
             row.wanted,
+            _("Errand") if row.errand else _("Question"),
             minute_text(row.taken_at),
             row.taken_by,
             minute_text(row.due_at),
+            minute_text(row.escalated_at),
             row.reply,
             minute_text(row.answered_at),
             minute_text(row.told_at),

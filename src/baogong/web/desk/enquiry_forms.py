@@ -60,6 +60,11 @@ class NoteForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True}),
         error_messages={"required": gettext_lazy("Write in a few words what is wanted.")},
     )
+    errand = forms.BooleanField(
+        label=gettext_lazy("It is an errand: something is to be done"),
+        required=False,
+        help_text=gettext_lazy("Such as paying a bill. Overdue, it goes to the grid leader too."),
+    )
 
     def __init__(
         self,

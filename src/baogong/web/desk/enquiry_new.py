@@ -74,6 +74,7 @@ def _call(form: NoteForm, *, estates: list[EstateChoice], door: DoorPlace | None
         wanted=data["wanted"],
         household_id=door.id if door else None,
         phone=data["phone"],
+        errand=data["errand"],
         reply_id=data["known"],
     )
 

@@ -26,7 +26,7 @@ from baogong.web.components.fields import is_number
 from baogong.web.desk.enquiry_forms import ReplyForm
 from baogong.web.desk.page import ROLES, desk_page
 
-REVEALERS = roles_that_see(PersonalField.CALLERS)
+REVEALERS = roles_that_see(PersonalField.CALLERS) & frozenset(ROLES)
 
 
 @for_roles(*ROLES)

@@ -64,6 +64,7 @@ urlpatterns = [
     path("questions/call", enquiry_new.note, name="enquiry_new"),
     path("questions/messages", enquiry_new.type_in, name="enquiry_messages"),
     path("questions/<int:pk>/", enquiries.detail, name="enquiry"),
+    path("questions/<int:pk>/errand", enquiries.sort, name="enquiry_errand"),
     path("answers/", replies.index, name="faq"),
     path("answers/<int:pk>/", replies.detail, name="reply"),
     path("answers/<int:pk>/change", replies.change, name="reply_change"),

@@ -24,6 +24,7 @@ from baogong.apps.places.queries import (
     live_plan,
     plan_parts,
 )
+from baogong.apps.tickets.queries import escalated_errands
 from baogong.web.access import StaffRequest, for_roles
 
 LEADERS = (Role.GRID_LEADER,)
@@ -47,8 +48,13 @@ class OwnGrid:
 @for_roles(*LEADERS)
 @require_GET
 def home(request: StaffRequest) -> HttpResponse:
-    """Every grid that the viewer leads."""
-    return render(request, "grid/home.html", {"grids": list(_own_grids(request))})
+    """Every grid that the viewer leads, below the errands there that nobody answered in time."""
+    context = {
+        "errands": escalated_errands(viewer=request.user, roles=LEADERS),
+        "grids": list(_own_grids(request)),
+        "now": timezone.now(),
+    }
+    return render(request, "grid/home.html", context)
 
 
 def _own_grids(request: StaffRequest) -> Iterator[OwnGrid]:

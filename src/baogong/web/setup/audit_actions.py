@@ -113,6 +113,8 @@ ACTIONS = {
     "feedback.given": gettext_noop("Freshness and price rated"),
     "callers.read": gettext_noop("Phone number of a caller looked at"),
     "enquiry.answered": gettext_noop("Question answered"),
+    "enquiry.escalated": gettext_noop("Overdue errand passed to the grid leader"),
+    "enquiry.sorted": gettext_noop("Question called an errand, or the other way round"),
     "enquiry.taken": gettext_noop("Call or message written down"),
     "enquiry.told": gettext_noop("Answer passed on"),
     "reply.written": gettext_noop("Answer written"),

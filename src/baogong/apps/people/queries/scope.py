@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import TypeVar
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 
 from baogong.apps.accounts.models import User
@@ -23,29 +24,39 @@ def covers(*, viewer: Viewer, roles: Collection[Role], path: str) -> Exists:
     A role for a grid covers what its estate's live plan puts into the grid.
     ``Order.objects.filter(covers(viewer=user, roles={Role.CLERK}, path="household__path"))``
     """
-    place, part = F("place__path"), F("place__grid_parts__place__path")
-    below = Q(StartsWith(OuterRef(path), place))
-    in_grid = Q(
-        StartsWith(OuterRef(path), part), place__grid_parts__plan__status=PlanStatus.APPROVED
-    )
+    reached = _below(path) | _in_grid(path)
     return Exists(
-        Assignment.objects.filter(
-            below | in_grid, user_id=viewer.pk, role__in=roles, ended_at=None
-        )
+        Assignment.objects.filter(reached, user_id=viewer.pk, role__in=roles, ended_at=None)
     )
 
 
 def touches(*, viewer: Viewer, roles: Collection[Role], path: str) -> Exists:
     """True for rows whose place lies in one of the viewer's, or holds one: a leader's estate."""
+    reached = _below(path) | _around(path)
     return Exists(
-        Assignment.objects.filter(
-            Q(StartsWith(OuterRef(path), F("place__path")))
-            | Q(StartsWith(F("place__path"), OuterRef(path))),
-            user_id=viewer.pk,
-            role__in=roles,
-            ended_at=None,
-        )
+        Assignment.objects.filter(reached, user_id=viewer.pk, role__in=roles, ended_at=None)
     )
+
+
+def names_of(role: Role, *, path: str) -> ArraySubquery:
+    """Names of everybody whose role ``covers`` or ``touches`` a row's place, as a list."""
+    reached = _below(path) | _in_grid(path) | _around(path)
+    held = Assignment.objects.filter(reached, role=role, ended_at=None)
+    return ArraySubquery(held.order_by("user__name").values("user__name").distinct())
+
+
+def _below(path: str) -> Q:
+    return Q(StartsWith(OuterRef(path), F("place__path")))
+
+
+def _around(path: str) -> Q:
+    return Q(StartsWith(F("place__path"), OuterRef(path)))
+
+
+def _in_grid(path: str) -> Q:
+    """What a live plan puts into a grid."""
+    part = F("place__grid_parts__place__path")
+    return Q(StartsWith(OuterRef(path), part), place__grid_parts__plan__status=PlanStatus.APPROVED)
 
 
 def roles_of(viewer: Viewer) -> frozenset[Role]:

@@ -39,8 +39,9 @@ class Enquiry(models.Model):
     """Somebody called or wrote to the estate's number, or needs help when asked after: what was
     wanted, and what became of it.
 
-    ``household`` is the caller's door, if it is known. ``wanted`` and ``phone`` go when their time
-    is over. Answered by a reply; told once the answer reached whoever asked.
+    ``household`` is the caller's door, if it is known. ``errand``: something is to be done, not
+    only said; ``escalated_at``: since when the grid leader has it too. ``wanted`` and ``phone`` go
+    when their time is over. Answered by a reply; told once the answer reached whoever asked.
     """
 
     key = models.UUIDField(unique=True)
@@ -51,9 +52,11 @@ class Enquiry(models.Model):
     channel = models.CharField(max_length=8, choices=EnquiryChannel)
     phone = models.CharField(max_length=LONGEST_PHONE, blank=True, db_collation="C")
     wanted = models.CharField(max_length=LONGEST_WANTED, blank=True)
+    errand = models.BooleanField(default=False)
     taken_at = models.DateTimeField()
     taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     due_at = models.DateTimeField()
+    escalated_at = models.DateTimeField(null=True)
     reply = models.ForeignKey(Reply, models.PROTECT, null=True, related_name="enquiries")
     answered_at = models.DateTimeField(null=True)
     told_at = models.DateTimeField(null=True)

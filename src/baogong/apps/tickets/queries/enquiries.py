@@ -5,25 +5,29 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from baogong.apps.people.enums import Role
-from baogong.apps.people.queries import Viewer, only_visible, touches
+from baogong.apps.people.queries import Viewer, covers, names_of, only_visible, touches
 from baogong.apps.tickets.enums import EnquiryChannel
 from baogong.apps.tickets.models import Enquiry, enquiry_number
 from baogong.apps.tickets.models.enquiry import ENQUIRY_LETTER
+from baogong.apps.tickets.queries.tickets import Overdue
 from baogong.readers.questions import alike
 from baogong.values.codes import BadCode, decode_number
 from baogong.values.phones import mask_phone
 
 _BETWEEN_DIGITS = re.compile(r"[\s\-+]+")
+WHERE = Coalesce("household__path", "estate__path")  # nobody knows the caller's door: the estate
 FEWEST_DIGITS = 4  # the end of a phone number by which it is looked for
 
 
 @dataclass(frozen=True, slots=True)
 class EnquiryRow:
     """An enquiry with its answer. ``phone`` is masked; ``door`` is empty where it is not known;
-    ``alike``: how many ask the same, where one stands for all."""
+    ``leaders``: the grid leaders of the door, or of the estate; ``alike``: how many ask the same,
+    where one stands for all."""
 
     id: int
     number: str
@@ -34,9 +38,12 @@ class EnquiryRow:
     channel: EnquiryChannel
     phone: str
     wanted: str
+    errand: bool
     taken_by: str
     taken_at: datetime
     due_at: datetime
+    escalated_at: datetime | None
+    leaders: tuple[str, ...]
     reply_id: int | None
     reply: str
     answered_at: datetime | None
@@ -125,6 +132,25 @@ def enquiries_of_door(*, household_id: int) -> list[EnquiryRow]:
     return [_row(row) for row in _with_names(rows).order_by("-pk")]
 
 
+def escalated_errands(*, viewer: Viewer, roles: Collection[Role]) -> list[EnquiryRow]:
+    """Errands at the viewer's doors that nobody answered in time, the longest overdue first; those
+    whose door nobody knows, for everybody of the estate. One query."""
+    waiting = _escalated(viewer, roles).filter(reply=None)
+    return [_row(row) for row in _with_names(waiting).order_by("due_at", "pk")]
+
+
+def escalated_errand_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> EnquiryRow:
+    """Also once it is answered. Raises NotVisible."""
+    return _row(only_visible(_with_names(_escalated(viewer, roles)), pk=pk))
+
+
+def overdue_enquiries(*, estate_path: str, now: datetime) -> dict[bool, Overdue]:
+    """What should be answered by now: under True errands, under False questions. One query."""
+    late = Enquiry.objects.filter(estate__path=estate_path, reply=None, due_at__lt=now)
+    counted = late.values("errand").annotate(count=Count("pk"), since=Min("due_at"))
+    return {row["errand"]: Overdue(row["count"], row["since"]) for row in counted}
+
+
 def caller_phones(*, ids: Collection[int]) -> dict[int, str]:
     """The whole numbers, by enquiry; whoever shows them writes that down. One query."""
     rows = Enquiry.objects.filter(pk__in=ids).exclude(phone="")
@@ -135,15 +161,23 @@ def _visible(viewer: Viewer, roles: Collection[Role]) -> QuerySet[Enquiry]:
     return Enquiry.objects.filter(touches(viewer=viewer, roles=roles, path="estate__path"))
 
 
+def _escalated(viewer: Viewer, roles: Collection[Role]) -> QuerySet[Enquiry]:
+    at_hand = Q(covers(viewer=viewer, roles=roles, path="where")) | Q(
+        touches(viewer=viewer, roles=roles, path="where")
+    )
+    errands = Enquiry.objects.filter(errand=True, escalated_at__isnull=False)
+    return errands.alias(where=WHERE).filter(at_hand)
+
+
 def _waiting(enquiries: QuerySet[Enquiry]) -> list[list[int]]:
     """Groups of open ones that ask the same in one estate; the group of the next due first.
 
-    A door that needs help is answered alone.
+    An errand is answered alone.
     """
     waiting = enquiries.filter(reply=None).order_by("due_at", "pk")
     rows = [
-        (pk, (estate, pk if channel == EnquiryChannel.CARE else None), wanted)
-        for pk, estate, wanted, channel in waiting.values_list("pk", "estate", "wanted", "channel")
+        (pk, (estate, pk if errand else None), wanted)
+        for pk, estate, wanted, errand in waiting.values_list("pk", "estate", "wanted", "errand")
     ]
     groups = []
     for apart in dict.fromkeys(apart for _, apart, _ in rows):
@@ -172,7 +206,8 @@ def _id_of(number: str) -> int | None:
 
 
 def _with_names(enquiries: QuerySet[Enquiry]) -> QuerySet[Enquiry]:
-    return enquiries.select_related("estate", "household", "taken_by", "reply", "told_by")
+    named = enquiries.select_related("estate", "household", "taken_by", "reply", "told_by")
+    return named.alias(where=WHERE).annotate(leaders=names_of(Role.GRID_LEADER, path="where"))
 
 
 def _row(enquiry: Enquiry) -> EnquiryRow:
@@ -186,9 +221,12 @@ def _row(enquiry: Enquiry) -> EnquiryRow:
         channel=EnquiryChannel(enquiry.channel),
         phone=mask_phone(enquiry.phone),
         wanted=enquiry.wanted,
+        errand=enquiry.errand,
         taken_by=enquiry.taken_by.name,
         taken_at=enquiry.taken_at,
         due_at=enquiry.due_at,
+        escalated_at=enquiry.escalated_at,
+        leaders=tuple(enquiry.leaders),  # type: ignore[attr-defined] # annotated above
         reply_id=enquiry.reply_id,
         reply=enquiry.reply.text if enquiry.reply else "",
         answered_at=enquiry.answered_at,

@@ -49,7 +49,7 @@ class TicketRow:
 
 @dataclass(frozen=True, slots=True)
 class Overdue:
-    """So many reports wait beyond their time, the first since then."""
+    """So many wait beyond their time, the first since then."""
 
     count: int
     since: datetime

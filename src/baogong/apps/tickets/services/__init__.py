@@ -9,6 +9,7 @@ from baogong.apps.tickets.services.enquiries import (
     take_enquiries,
     tell,
 )
+from baogong.apps.tickets.services.errands import escalate_overdue, settle_errand, sort_enquiry
 from baogong.apps.tickets.services.feedback import give_feedback
 from baogong.apps.tickets.services.report import report_goods
 
@@ -17,9 +18,12 @@ __all__ = [
     "answer_ticket",
     "ask_after",
     "change_reply",
+    "escalate_overdue",
     "give_feedback",
     "report_goods",
     "report_returns",
+    "settle_errand",
+    "sort_enquiry",
     "take_enquiries",
     "tell",
 ]

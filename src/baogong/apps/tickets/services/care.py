@@ -21,7 +21,7 @@ from baogong.apps.tickets.services.enquiries import take_enquiries
 def ask_after(
     *, key: UUID, household: Place, outcome: ContactOutcome, actor: User, now: datetime
 ) -> Enquiry | None:
-    """Write down what a door answered; one that needs help waits at the desk as an enquiry.
+    """Write down what a door answered; one that needs help waits at the desk as an errand.
 
     The same key again changes nothing. Raises EnquiryChanged where it came before of another door.
     """
@@ -34,6 +34,7 @@ def ask_after(
         channel=EnquiryChannel.CARE,
         wanted=_("Needs help"),
         household_id=household.pk,
+        errand=True,
     )
     [enquiry] = take_enquiries([asked], actor=actor, now=now)
     return enquiry

@@ -52,6 +52,7 @@ def _row(asked: Asked, *, hours: int, actor: User, now: datetime) -> Enquiry:
         channel=asked.channel,
         phone=asked.phone,
         wanted=asked.wanted,
+        errand=asked.errand,
         taken_at=now,
         taken_by=actor,
         due_at=now + timedelta(hours=hours),
@@ -63,7 +64,7 @@ def _row(asked: Asked, *, hours: int, actor: User, now: datetime) -> Enquiry:
 
 
 def _check_same(known: Enquiry, sent: Enquiry) -> None:
-    fields = ("estate_id", "household_id", "channel", "phone", "wanted")
+    fields = ("estate_id", "household_id", "channel", "phone", "wanted", "errand")
     if any(getattr(known, name) != getattr(sent, name) for name in fields):
         raise EnquiryChanged(number=known.number)
 
