@@ -50,6 +50,8 @@ def test_it_stands_on_top_of_the_page_of_the_doors_leader_alone(world, bill, lea
     page = leader.get(HOME).text
     assert page.index("1 件代办已超时") < page.index("B1-1-101") < page.index(bill.wanted) + 200
     assert reverse("grid:errand", args=[bill.pk]) in page
+    [card] = leader.get(reverse("account:home")).context["cards"]
+    assert card.count == 1
     assert "139****1234" in page
     assert NUMBER not in page
 

@@ -83,7 +83,7 @@ AREAS = (
         "grid",
         gettext_noop("My grid"),
         gettext_noop("The entrances of your grid, the rules that hold there"),
-        lambda n: ngettext("crate waits for an officer", "crates wait for an officer", n),
+        lambda n: ngettext("crate or errand waits", "crates and errands wait", n),
     ),
     Area(
         Role.LIAISON,

@@ -94,7 +94,7 @@ def _form(request: StaffRequest, chosen: EnquiryRow) -> AnswerForm:
         alike=alike,
         others=others,
         known=faq(estate_ids=[chosen.estate_id]),
-        initial={"key": uuid4(), "question": chosen.wanted, "kept": True},
+        initial={"key": uuid4(), "question": chosen.wanted, "kept": not chosen.errand},
     )
 
 

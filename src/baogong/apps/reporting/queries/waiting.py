@@ -15,7 +15,7 @@ from baogong.apps.people.queries import Viewer, covers
 from baogong.apps.procurement.enums import PurchaseState
 from baogong.apps.procurement.models import PurchaseOrder
 from baogong.apps.sorting.models import Bag
-from baogong.apps.tickets.queries import ticket_ids
+from baogong.apps.tickets.queries import escalated_errands, ticket_ids
 
 
 def what_waits(*, viewer: Viewer, role: Role, roles: Collection[Role], now: datetime) -> int:
@@ -24,7 +24,8 @@ def what_waits(*, viewer: Viewer, role: Role, roles: Collection[Role], now: date
     Commander: rounds that take orders. Clerk: differences and reports that nobody
     settled or answered. Shop: purchase orders to confirm. Gate: purchase orders under way. Sorter:
     bags to pack. Officer and grid leader: closed crates that nobody took; an officer's lie behind
-    no border. Liaison: what chains and group-buy files hold and nobody entered.
+    no border, and a leader has overdue errands beside them. Liaison: what chains and group-buy
+    files hold and nobody entered.
     """
     rows: QuerySet[Any]
     match role:
@@ -43,7 +44,7 @@ def what_waits(*, viewer: Viewer, role: Role, roles: Collection[Role], now: date
             here = covers(viewer=viewer, roles=roles, path="wave__depot__path")
             rows = Bag.objects.filter(here, done_at=None)
         case Role.OFFICER | Role.GRID_LEADER:
-            return _crates(viewer, role, roles, now)
+            return _at_doors(viewer, role, roles, now)
         case Role.LIAISON:
             return _read_lines(viewer, roles)
     return rows.count()
@@ -56,9 +57,10 @@ def _read_lines(viewer: Viewer, roles: Collection[Role]) -> int:
     return sum(lines.values()) + sum(bought.values())
 
 
-def _crates(viewer: Viewer, role: Role, roles: Collection[Role], now: datetime) -> int:
+def _at_doors(viewer: Viewer, role: Role, roles: Collection[Role], now: datetime) -> int:
     if role is Role.GRID_LEADER:
-        return len(crates_to_fetch(viewer=viewer, roles=roles))
+        errands = escalated_errands(viewer=viewer, roles=roles)
+        return len(crates_to_fetch(viewer=viewer, roles=roles)) + len(errands)
     return sum(crate.border is None for crate in waiting_crates(viewer=viewer, now=now))
 
 
