@@ -86,6 +86,7 @@ from tests.factories.grids import grid, live_grids
 from tests.factories.group_buys import bought
 from tests.factories.limits import let_have
 from tests.factories.modes import let_go
+from tests.factories.outlets import outlet
 from tests.factories.people import helper
 from tests.factories.rosters import roster
 from tests.factories.safes import fill_safe
@@ -160,6 +161,7 @@ def things_of(world):
         **mode_things(world),
         "ticket": report(placed, "EGG", photo=b"jpeg").pk,
         "enquiry": enquire(world, "能送上门吗", phone="13912341234")[0].pk,
+        "outlet": outlet(world).pk,
         "errand": overdue_errand(world).pk,
         "reply": reply_to(world, *enquire(world)).pk,
         **people_things(world),

@@ -26,6 +26,7 @@ from baogong.cli.play import (
     gate,
     group_buys,
     making,
+    outlets,
     paying,
     short_goods,
     speaking,
@@ -101,6 +102,7 @@ def load(size: Size, *, password: str, public_url: str, now: datetime) -> Scene:
     chains.chat(scene, open_now, now=at)
     group_buys.export(scene, open_now, now=at)
     calling.ring(scene, now=now)
+    outlets.name_app(scene, now=now - timedelta(hours=2))
     refresh_statistics()
     return scene
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from baogong.apps.catalog.enums import SoldBy
 from baogong.apps.money.queries import DoorBalance
-from baogong.apps.ordering.queries import ListingRow, OfferRow
+from baogong.apps.ordering.queries import ListingRow, OfferRow, OutletRow
 from baogong.values.money import format_yuan
 from baogong.web.components.amounts import amount_text
 from baogong.web.components.chat import in_parts
@@ -70,6 +70,16 @@ def owing_text(rows: Sequence[DoorBalance], *, estate: str) -> ChatText:
     blocks = [f"{row.door} {format_yuan(row.fen)}" for row in rows]
     ask = _("Please pay today. If you did already, please tell me.")
     return ChatText(tuple(in_parts(title, [*blocks, ask])) if rows else ())
+
+
+def outlet_text(outlet: OutletRow, *, estate: str, building: str, phone: str) -> ChatText:
+    """Where a building orders, and how, in a message of its own."""
+    words = {"estate": estate, "building": building, "outlet": outlet.name}
+    title = _("[%(estate)s] %(building)s orders with %(outlet)s") % words
+    blocks = [outlet.how]
+    if phone:
+        blocks.append(_("Who cannot order on a phone calls %(phone)s.") % {"phone": phone})
+    return ChatText(tuple(in_parts(title, blocks)))
 
 
 def _package(row: ListingRow, *, with_contents: bool) -> str:

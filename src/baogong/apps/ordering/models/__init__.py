@@ -6,6 +6,7 @@ from baogong.apps.ordering.models.correction import Correction
 from baogong.apps.ordering.models.group_buy import GroupBuyFile, GroupBuyMapping, GroupBuyOrder
 from baogong.apps.ordering.models.limit import LimitException
 from baogong.apps.ordering.models.order import Order, OrderLine, order_number
+from baogong.apps.ordering.models.outlet import Outlet, OutletTold
 from baogong.apps.ordering.models.read_line import ReadLine
 from baogong.apps.ordering.models.round import Listing, ListingItem, Round, RoundGood
 from baogong.apps.ordering.models.slip import PrintedSlip, SlipCheck, SlipCheckLine
@@ -28,6 +29,8 @@ __all__ = [
     "ListingItem",
     "Order",
     "OrderLine",
+    "Outlet",
+    "OutletTold",
     "PrintedSlip",
     "ReadLine",
     "Round",

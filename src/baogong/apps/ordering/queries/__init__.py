@@ -95,6 +95,14 @@ from baogong.apps.ordering.queries.offers import (
     offers_for_door,
     offers_to_ask_for,
 )
+from baogong.apps.ordering.queries.outlets import (
+    DoorReach,
+    OutletRow,
+    outlet_doors,
+    outlet_for,
+    outlets_of,
+    served_places,
+)
 from baogong.apps.ordering.queries.pace import decided_since
 from baogong.apps.ordering.queries.price_log import PriceChangeRow, price_log_for_door
 from baogong.apps.ordering.queries.read_lines import AskRow, DoorAsks, DoorEntered, ReadLineRow
@@ -170,6 +178,7 @@ __all__ = [
     "DoorAsks",
     "DoorEntered",
     "DoorOrderRow",
+    "DoorReach",
     "DoorSlip",
     "DrawnRound",
     "EntranceChoice",
@@ -186,6 +195,7 @@ __all__ = [
     "OrderFilter",
     "OrderRow",
     "OrderTotals",
+    "OutletRow",
     "PlaceSlips",
     "PriceChangeRow",
     "PublishedDeal",
@@ -270,12 +280,16 @@ __all__ = [
     "order_totals",
     "orders_by_channel",
     "orders_of_door",
+    "outlet_doors",
+    "outlet_for",
+    "outlets_of",
     "price_log_for_door",
     "replaced_orders",
     "round_for",
     "round_ids_on",
     "round_rows",
     "said_paid",
+    "served_places",
     "shares_of_ask",
     "shops_with_room",
     "signs_in_round",

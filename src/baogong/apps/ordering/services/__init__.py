@@ -25,6 +25,12 @@ from baogong.apps.ordering.services.group_buy_files import (
     take_group_buys,
 )
 from baogong.apps.ordering.services.move import move_listing
+from baogong.apps.ordering.services.outlets import (
+    NewOutlet,
+    announce_outlet,
+    end_outlet,
+    tell_households,
+)
 from baogong.apps.ordering.services.rounds import (
     GoodBound,
     Offer,
@@ -59,11 +65,13 @@ __all__ = [
     "GroupBuysEntered",
     "HandedOver",
     "Mended",
+    "NewOutlet",
     "Offer",
     "RoundPlan",
     "TypedSlip",
     "add_good_stock",
     "add_stock",
+    "announce_outlet",
     "cancel_order",
     "check_slip",
     "close_due_rounds",
@@ -77,6 +85,7 @@ __all__ = [
     "deny_paid",
     "drop_own_handover",
     "end_exception",
+    "end_outlet",
     "enter_chain",
     "enter_group_buys",
     "enter_slips",
@@ -98,5 +107,6 @@ __all__ = [
     "settle_slip",
     "sign_handover",
     "take_group_buys",
+    "tell_households",
     "withdraw_ask",
 ]

@@ -17,7 +17,15 @@ from baogong.apps.places.settings import PIN_LOCK_MINUTES, PIN_TRIES
 from baogong.plumbing import audit, locks
 from baogong.values.codes import BadCode, random_code, read_code
 
-REISSUED = ("epoch", "issued_at", "wrong_pins", "next_try_at", "handed_out_at", "handed_out_by")
+REISSUED = (
+    "epoch",
+    "issued_at",
+    "wrong_pins",
+    "next_try_at",
+    "handed_out_at",
+    "handed_out_by",
+    "opened_at",
+)
 
 
 @transaction.atomic
@@ -44,7 +52,7 @@ def reissue_card(*, card_id: int, actor: User, now: datetime) -> HouseholdCard:
     card.issued_at = now
     card.wrong_pins = 0
     card.next_try_at = None
-    card.handed_out_at = card.handed_out_by = None
+    card.handed_out_at = card.handed_out_by = card.opened_at = None
     card.save(update_fields=REISSUED)
     audit.record([audit.Act("card.reissued", card, actor, now, {"epoch": card.epoch})])
     return card
@@ -85,8 +93,10 @@ def _try_pin(
         return card, CardLocked(until=card.next_try_at)
     typed = "".join(unicodedata.normalize("NFKC", pin).split())
     if hmac.compare_digest(card_pin(card).encode(), typed.encode()):
-        if card.wrong_pins:
-            HouseholdCard.objects.filter(pk=card.pk).update(wrong_pins=0, next_try_at=None)
+        if card.wrong_pins or card.opened_at is None:
+            card.wrong_pins, card.next_try_at = 0, None
+            card.opened_at = card.opened_at or now
+            card.save(update_fields=["wrong_pins", "next_try_at", "opened_at"])
         return card, None
     tries = setting(PIN_TRIES, place=card.household, at=now)
     card.wrong_pins += 1

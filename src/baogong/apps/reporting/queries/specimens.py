@@ -80,6 +80,7 @@ ONE_OF = {
     ),
     "ticket": "SELECT min(id) FROM tickets_ticket",
     "enquiry": "SELECT min(id) FROM tickets_enquiry WHERE reply_id IS NULL",
+    "outlet": "SELECT min(id) FROM ordering_outlet",
     "errand": "SELECT min(id) FROM tickets_enquiry WHERE escalated_at IS NOT NULL",
     "reply": "SELECT min(id) FROM tickets_reply",
     "pictured_ticket": "SELECT min(id) FROM tickets_ticket WHERE photo_id IS NOT NULL",
