@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,8 +12,20 @@ from baogong.values.money import format_yuan
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from baogong.apps.money.queries import DoorBalance
     from baogong.web.access import StaffRequest
+
+
+class DoorSum(Protocol):
+    """A door of a building, and its money."""
+
+    @property
+    def building(self) -> str: ...
+
+    @property
+    def fen(self) -> int: ...
+
+
+DoorT = TypeVar("DoorT", bound=DoorSum)
 
 
 class BuildingSum(NamedTuple):
@@ -24,7 +36,7 @@ class BuildingSum(NamedTuple):
     fen: int
 
 
-def building_sums(rows: Iterable[DoorBalance]) -> list[BuildingSum]:
+def building_sums(rows: Iterable[DoorSum]) -> list[BuildingSum]:
     """As one walks."""
     sums: dict[str, list[int]] = {}
     for row in rows:
@@ -32,13 +44,13 @@ def building_sums(rows: Iterable[DoorBalance]) -> list[BuildingSum]:
     return [BuildingSum(building, len(fen), sum(fen)) for building, fen in sums.items()]
 
 
-def of_building(request: StaffRequest, rows: list[DoorBalance]) -> tuple[str, list[DoorBalance]]:
+def of_building(request: StaffRequest, rows: list[DoorT]) -> tuple[str, list[DoorT]]:
     """The building in ``?building=``, and its doors; empty, and all of them, without one."""
     chosen = request.GET.get("building", "")
     return chosen, [row for row in rows if not chosen or row.building == chosen]
 
 
-def sums_on_paper(rows: Sequence[DoorBalance]) -> list[tuple[str, str, str]]:
+def sums_on_paper(rows: Sequence[DoorSum]) -> list[tuple[str, str, str]]:
     """Building, doors and money, with what it comes to below; nothing for an empty list."""
     sums = building_sums(rows)
     total = BuildingSum(_("Together"), len(rows), sum(row.fen for row in rows))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 MOST_CHARACTERS = 1000  # a chat shows longer messages folded
+MOST_PARTS = 3  # more messages than a chat bears at once: one goes building by building
 
 
 def in_parts(title: str, blocks: Sequence[str]) -> list[str]:

@@ -17,6 +17,7 @@ from baogong.apps.places.settings import SMALL_BALANCE_FEN
 from baogong.values.money import format_yuan
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.components.building_sums import building_sums, of_building, sums_on_paper
+from baogong.web.components.chat import MOST_PARTS
 from baogong.web.desk.page import desk_page
 from baogong.web.export import Export, asks_for_list, list_answer
 from baogong.web.liaison.page import LIAISONS
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from baogong.apps.ordering.queries import SaidPaid
 
 PAGE_ROWS = 100
-MOST_PARTS = 3  # more messages than a chat bears at once: one goes building by building
 
 
 @for_roles(*LIAISONS)
