@@ -1,10 +1,13 @@
 """Rounds of which a good came short, and the division of it."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+from itertools import repeat
 from uuid import uuid4
 
 from baogong.apps.catalog.models import Good
-from baogong.apps.ordering.enums import OnShort
+from baogong.apps.ordering.enums import Channel, OnShort
+from baogong.apps.ordering.services import decide_order
 from baogong.apps.people.enums import Role
 from baogong.apps.procurement.enums import SwapAnswer
 from baogong.apps.procurement.models import PurchaseOrder
@@ -14,18 +17,23 @@ from baogong.apps.sorting.queries import Terms, draft_division
 from baogong.apps.sorting.queries.work import wave_of
 from baogong.apps.sorting.services import Confirmation, divide_shortage
 from tests.factories.chain import receive
-from tests.factories.world import CABBAGE_GRAMS, NOW, World, make_world, order, ripe_round
+from tests.factories.limits import by_channel
+from tests.factories.world import CABBAGE_GRAMS, NOW, World, make_world, ripe_round
 
 BY_TIME = Terms(Division.BY_TIME)
 
 
-def short_round(*choices, missing=CABBAGE_GRAMS, swap=0) -> World:
+def short_round(
+    *choices, missing=CABBAGE_GRAMS, swap=0, buildings=1, channels: Sequence[Channel] = ()
+) -> World:
     """Each door orders 3 kg of cabbage and chooses in turn what is done when it comes short;
-    ``missing`` grams did not come, for ``swap`` of which PAK was taken in their place."""
-    world = make_world(floors=max((len(choices) + 1) // 2, 1))
-    for minute, (door, choice) in enumerate(zip(world.doors, choices, strict=False)):
-        at = NOW + timedelta(minutes=minute)
-        order(world, door, 1, on_short=OnShort(choice), occurred_at=at)
+    ``missing`` grams did not come, for ``swap`` of which PAK was taken in their place.
+    ``channels``: how they order, in turn; by their own page behind the last."""
+    world = make_world(buildings=buildings, floors=max(-(-len(choices) // (2 * buildings)), 1))
+    ways = (*channels, *repeat(Channel.PAGE, len(choices)))
+    for minute, (door, choice, way) in enumerate(zip(world.doors, choices, ways, strict=False)):
+        said = {"on_short": OnShort(choice), "occurred_at": NOW + timedelta(minutes=minute)}
+        decide_order(by_channel(world, world.round, door, way, 1, **said), now=NOW)
     ripe_round(world)
     if swap:
         swap_cabbage(world, grams=swap)

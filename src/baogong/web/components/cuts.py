@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from baogong.apps.ordering.enums import OnShort
 from baogong.apps.sorting.enums import Division, ShortReason
-from baogong.apps.sorting.queries import CutRow
+from baogong.apps.sorting.queries import CutBy, CutRow, ShortageRow
 from baogong.values.money import format_yuan
 from baogong.web.components.amounts import short_amount
 
@@ -34,13 +34,16 @@ def _what(row: CutRow) -> str:
 
 
 def _why(row: CutRow) -> str:
-    if row.by is None:
-        return LACKS[row.reason]()
+    return divided_text(row.by, row.sold_by) if row.by else LACKS[row.reason]()
+
+
+def divided_text(by: CutBy | ShortageRow, sold_by: str) -> str:
+    """How much came, and by which rule it was divided."""
     text = _("Only %(came)s of %(ordered)s came for the whole round. %(rule)s")
     return text % {
-        "came": short_amount(row.by.came, row.sold_by),
-        "ordered": short_amount(row.by.ordered, row.sold_by),
-        "rule": RULES[row.by.division](),
+        "came": short_amount(by.came, sold_by),
+        "ordered": short_amount(by.ordered, sold_by),
+        "rule": RULES[by.division](),
     }
 
 

@@ -25,6 +25,7 @@ from baogong.apps.ordering.queries import (
     signs_in_round,
     slip_counts,
 )
+from baogong.apps.sorting.queries import shortages_of
 from baogong.values.codes import group as code_groups
 from baogong.values.money import FEN_PER_YUAN, format_yuan
 from baogong.web.access import StaffRequest, for_roles
@@ -58,6 +59,7 @@ def orders(request: StaffRequest, pk: int) -> HttpResponse:
         "totals": order_totals(round_id=pk, where=where),
         "signs": signs_in_round(round_id=pk),
         "slips": slip_counts(round_id=pk),
+        "divided": shortages_of(round_id=pk),
         "place_note": round_.estate.label,
     }
     status = 422 if form.errors else 200

@@ -21,6 +21,7 @@ from baogong.apps.sorting.queries import (
     GoodBalance,
     balances_of,
     call_ids,
+    doors_to_tell,
     draft_division,
     shortages_of,
 )
@@ -42,14 +43,14 @@ PAGE_ROWS = 100
 def index(request: StaffRequest, pk: int) -> HttpResponse:
     """Each good of a round: ordered, came, lacks. ``?as=`` a file."""
     round_ = round_for(viewer=request.user, roles=ROLES, pk=pk)
-    rows = _balances(pk)
+    rows, to_tell = _balances(pk), doors_to_tell(round_id=pk)
     if asks_for_list(request):
         return list_answer(request, _export(round_.title, rows), place=round_.estate)
     context = {
         "round": round_,
         "rows": rows,
         "lacking": sum(bool(row.missing and not row.awaited) for row in rows),
-        "divided": shortages_of(round_id=pk),
+        "divided": [(row, to_tell[row.id]) for row in shortages_of(round_id=pk)],
         "calls": len(call_ids(round_id=pk)),
         "place_note": round_.estate.label,
     }

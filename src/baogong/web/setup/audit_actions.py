@@ -82,6 +82,7 @@ ACTIONS = {
     "data.erased": gettext_noop("Personal data erased"),
     "cut.settled": gettext_noop("Household called about what came short"),
     "shortage.divided": gettext_noop("Short good divided"),
+    "share.told": gettext_noop("Door told what it does not get"),
     "swap.proposed": gettext_noop("Shop offered another good"),
     "swap.accepted": gettext_noop("Swap accepted"),
     "swap.declined": gettext_noop("Swap declined"),

@@ -43,7 +43,7 @@ class Share(models.Model):
     """A door's line in the log of a shortage: pieces or grams it wanted and was granted, and why.
 
     ``order``: the first of the door's orders, whose number stands in the log. ``place``: that of
-    its lot among all.
+    its lot among all. ``told_at``: when a door that no message reaches was told what it lacks.
     """
 
     shortage = models.ForeignKey(Shortage, models.PROTECT, related_name="shares")
@@ -55,6 +55,10 @@ class Share(models.Model):
     priority = models.PositiveSmallIntegerField(default=0)
     why = models.CharField(max_length=12, choices=ShareReason)
     place = models.PositiveIntegerField()
+    told_at = models.DateTimeField(null=True)
+    told_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
 
     class Meta:
         constraints = (
@@ -62,6 +66,11 @@ class Share(models.Model):
             models.CheckConstraint(
                 condition=Q(wanted__gt=0, granted__lte=models.F("wanted")),
                 name="share_within_what_was_wanted",
+            ),
+            models.CheckConstraint(
+                condition=Q(told_at=None, told_by=None)
+                | Q(told_at__isnull=False, told_by__isnull=False),
+                name="share_told_by_somebody",
             ),
         )
 

@@ -37,7 +37,9 @@ from baogong.apps.sorting.queries.labels import (
 )
 from baogong.apps.sorting.queries.recalled import RecalledGood, recalled_codes, recalled_in
 from baogong.apps.sorting.queries.shared import OrderInside, orders_inside
+from baogong.apps.sorting.queries.short_doors import ShortDoor, doors_to_tell, short_doors
 from baogong.apps.sorting.queries.shortages import (
+    CutBy,
     CutRow,
     ShortageRow,
     call_ids,
@@ -71,6 +73,7 @@ __all__ = [
     "CrateOfBag",
     "CrateRow",
     "CrateState",
+    "CutBy",
     "CutRow",
     "DoorShare",
     "Draft",
@@ -82,6 +85,7 @@ __all__ = [
     "PackLine",
     "RecalledGood",
     "ShelfCard",
+    "ShortDoor",
     "ShortageRow",
     "Terms",
     "WaveRow",
@@ -103,6 +107,7 @@ __all__ = [
     "cut_for",
     "cut_rows",
     "cuts_of_order",
+    "doors_to_tell",
     "draft_division",
     "entrances_of",
     "has_bag_to_pack",
@@ -113,6 +118,7 @@ __all__ = [
     "recalled_in",
     "scale_lines",
     "shelf_cards",
+    "short_doors",
     "short_photo",
     "shortage_of",
     "shortages_of",

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from baogong.apps.ordering.enums import OnShort, ShareReason
+from baogong.apps.ordering.enums import Channel, OnShort, ShareReason
 from baogong.apps.ordering.models.order import order_number
 from baogong.apps.ordering.queries import LogLine
 from baogong.apps.people.enums import Role
@@ -69,6 +69,7 @@ class CutRow:
     id: int
     round_id: int
     order_id: int
+    channel: Channel
     door_id: int
     door: str
     good_id: int
@@ -127,6 +128,12 @@ def cuts_of_order(*, order_id: int) -> list[CutRow]:
     return _cut_rows(Cut.objects.filter(order=order_id).order_by("pk"))
 
 
+def cuts_of_shortage(pk: int) -> list[CutRow]:
+    """What a division took from each order, as one walks. One query."""
+    cuts = Cut.objects.filter(shortage=pk)
+    return _cut_rows(cuts.order_by("order__household__sort_key", "order", "pk"))
+
+
 def call_ids(*, round_id: int) -> list[int]:
     """Cuts of a round whose households wait for a call, in walking order. One query."""
     cuts = Cut.objects.filter(order__round=round_id, outcome=OnShort.ASK)
@@ -157,6 +164,7 @@ def _cut_rows(cuts: QuerySet[Cut]) -> list[CutRow]:
             id=cut.pk,
             round_id=cut.order.round_id,
             order_id=cut.order_id,
+            channel=Channel(cut.order.channel),
             door_id=cut.order.household_id,
             door=cut.order.household.label,
             good_id=cut.good_id,

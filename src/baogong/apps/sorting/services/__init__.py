@@ -14,6 +14,7 @@ from baogong.apps.sorting.services.plan import plan_wave
 from baogong.apps.sorting.services.recalled import take_out_recalled
 from baogong.apps.sorting.services.replan import replan_order
 from baogong.apps.sorting.services.shortages import Confirmation, divide_shortage
+from baogong.apps.sorting.services.telling import tell_doors
 from baogong.apps.sorting.services.weighing import Reading, agree_to_more, weigh
 
 __all__ = [
@@ -33,5 +34,6 @@ __all__ = [
     "scan_into_crate",
     "settle_cut",
     "take_out_recalled",
+    "tell_doors",
     "weigh",
 ]
