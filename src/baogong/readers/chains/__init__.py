@@ -12,9 +12,10 @@ How a chain is read, stage by stage:
    (its forms are ``preferences``, ``places``, ``wanting``, ``circumstances`` and ``payments``, its
    words ``plainwords``), ``sorts`` which sort of a good is meant, ``company`` two doors at once,
    ``likeness`` goods in short, misspelt or told by their price, and ``references`` whose goods are
-   wanted too; ``wishes`` splits an entry by the doors that it speaks of; ``binding`` gives each
-   good its amount by a grammar that must cover all of it. Any ``other`` left, any condition, open
-   amount or question is a reason for review (``doubts``).
+   wanted too; ``wishes`` splits an entry by the doors that it speaks of, ``writers`` says whose
+   household wrote it; ``binding`` gives each good its amount by a grammar that must cover all of
+   it. Any ``other`` left, any condition, open amount or question is a reason for review
+   (``doubts``).
 4. ``quantities`` measures in each good's own unit and checks stated sums. ``copies`` finds
    repeats, edits, forks and withdrawn entries. ``orders`` applies changes and cancels.
 """

@@ -90,9 +90,8 @@ def with_helpers(tokens: Sequence[Token]) -> list[Token]:
     done = list(tokens)
     doors = [n for n, token in enumerate(tokens) if token.kind == "door"]
     for n in doors[1:]:
-        behind = "".join(token.text for token in tokens[n + 1 : n + _REACH])
         wanted = tokens[n - 1].kind in {"for", "where"}
-        found = None if wanted else _HELPS.match(behind)
+        found = None if wanted else helping(tokens, n)
         end, length = n + 1, 0
         while found and length < found.end():
             length += len(tokens[end].text)
@@ -101,6 +100,11 @@ def with_helpers(tokens: Sequence[Token]) -> list[Token]:
             ahead = n - 1 if tokens[n - 1].text in _THROUGH else n
             done[ahead:end] = [token.as_kind("comment") for token in tokens[ahead:end]]
     return done
+
+
+def helping(tokens: Sequence[Token], at: int) -> re.Match[str] | None:
+    """What says behind a door that it orders or pays for another."""
+    return _HELPS.match("".join(token.text for token in tokens[at + 1 : at + _REACH]))
 
 
 def with_rooms(tokens: Sequence[Token], finder: DoorFinder) -> list[Token]:

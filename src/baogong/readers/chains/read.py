@@ -26,6 +26,7 @@ from baogong.readers.chains.sheets import columns_of, filled_in
 from baogong.readers.chains.signups import is_sign_up, read_sign_up
 from baogong.readers.chains.text import squeezed
 from baogong.readers.chains.wishes import Entry, EntryReader
+from baogong.readers.chains.writers import writer_of
 
 _CHAT = frozenset(
     {"asking", "claim", "filler", "talk", "notice", "delivery", "time", "comment", "symbol"}
@@ -360,6 +361,7 @@ class _ChainReader:
             orders=outcome.orders,
             paid=read.entry.paid,
             reasons=outcome.reasons,
+            writer=writer_of(read.entry.tokens, read.entry.doors),
         )
 
 

@@ -62,6 +62,7 @@ class Line:
     """An entry or another line. ``raw``: its physical lines; ``first``: number of the first.
 
     ``paid``: None where nothing is said. ``reasons`` are there exactly when it is for review.
+    ``writer``: the door whose household wrote it; "" where that is not told.
     ``repeats``: the first line of the entry that stood in an earlier copy already; 0: none did.
     """
 
@@ -73,6 +74,7 @@ class Line:
     orders: tuple[DoorOrder, ...] = ()
     paid: bool | None = None
     reasons: tuple[Reason, ...] = ()
+    writer: str = ""
     repeats: int = 0
     signup: SignUp | None = None
 
