@@ -2,6 +2,7 @@ from enum import StrEnum
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from baogong.engines.allocation import Strategy
 
@@ -31,6 +32,12 @@ class Channel(models.TextChoices):
         )
 
 
+def ordered_by(channel: Channel, *, by_door: str) -> str:
+    """Who placed an order, as its household reads it. ``by_door``: the neighbour's, or ""."""
+    neighbour = _("the neighbour at %(door)s") % {"door": by_door}
+    return str(neighbour) if by_door else channel.ordered_by
+
+
 class Consent(models.TextChoices):
     """How a household agreed to an order that somebody else placed for it."""
 
@@ -39,6 +46,7 @@ class Consent(models.TextChoices):
     STANDING = "standing", _("standing arrangement")
     PAPER = "paper", _("written on the slip")
     CHAT = "chat", _("written in the chat")
+    NEIGHBOUR = "neighbor", pgettext_lazy("a neighbour wrote it", "in the chat")
 
 
 CONSENT_OF = {

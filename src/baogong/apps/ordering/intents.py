@@ -23,12 +23,13 @@ class OrderIntent:
 
     Either a household asks with its card (``card_epoch`` as its session says) or a member of staff
     or a helper asks for it (``placed_by_id``); ``consent``: how the household agreed, where the
-    channel does not say it. ``replaces``: ids of the orders that the page showed, of which alone
-    it may take the place; None: of whatever there is. One that adds takes the place of those in
-    ``replaces``, if any, and leaves the others. ``keeps``: ids of those that stay beside it, since
-    it asks only for what is more. ``over_percent``: so much more of what is weighed
-    may come without asking again. ``waits``: where something is sold out, the rest is ordered and
-    the household waits for what may come back; in writing, of what was drawn, it always does.
+    channel does not say it; ``by_door_id``: the neighbour's who wrote it. ``replaces``: ids of the
+    orders that the page showed, of which alone it may take the place; None: of whatever there is.
+    One that adds takes the place of those in ``replaces``, if any, and leaves the others.
+    ``keeps``: ids of those that stay beside it, since it asks only for what is more.
+    ``over_percent``: so much more of what is weighed may come without asking again. ``waits``:
+    where something is sold out, the rest is ordered and the household waits for what may come
+    back; in writing, of what was drawn, it always does.
     """
 
     key: UUID
@@ -41,6 +42,7 @@ class OrderIntent:
     placed_by_id: int | None = None
     read_back: bool = False
     consent: Consent | None = None
+    by_door_id: int | None = None
     on_existing: OnExisting = OnExisting.ASK
     replaces: frozenset[int] | None = None
     keeps: frozenset[int] = frozenset()

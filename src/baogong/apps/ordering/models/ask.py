@@ -29,6 +29,9 @@ class Ask(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     consent = models.CharField(max_length=8, choices=Consent, blank=True)
+    by_door = models.ForeignKey(
+        "places.Place", models.PROTECT, null=True, related_name="+", db_index=False
+    )
     read_back = models.BooleanField(default=False)
     waits_for_check = models.BooleanField(default=False)
     over_percent = models.PositiveSmallIntegerField(default=0)
@@ -56,6 +59,11 @@ class Ask(models.Model):
             models.CheckConstraint(
                 condition=Q(waits_for_check=False) | Q(channel=Channel.SHEET),
                 name="ask_only_slips_wait",
+            ),
+            models.CheckConstraint(
+                condition=Q(consent=Consent.NEIGHBOUR, by_door__isnull=False)
+                | (~Q(consent=Consent.NEIGHBOUR) & Q(by_door=None)),
+                name="ask_of_neighbour_says_whose",
             ),
         )
 

@@ -31,7 +31,8 @@ class Chain(models.Model):
 
 
 class ChainLine(ReadLine):
-    """One entry of a chain. ``paid`` is None where the line says nothing of it."""
+    """One entry of a chain. ``paid`` is None where the line says nothing of it, ``writer`` where
+    it does not tell whose household wrote it."""
 
     CAME_WITH = "chain"
 
@@ -39,6 +40,7 @@ class ChainLine(ReadLine):
     number = models.CharField(max_length=8)
     kind = models.CharField(max_length=8)
     paid = models.BooleanField(null=True)
+    writer = models.ForeignKey("places.Place", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = (

@@ -24,7 +24,8 @@ class Order(models.Model):
     from a paper slip ``waits_for_check`` until a second person has read the slip. Of what is
     weighed, ``over_percent`` more than ordered may come, and is paid for, without asking again.
     ``on_short``: what the household wants where a good of it comes short.
-    ``consent``: how the household agreed to what somebody else placed for it. ``replaced_by``: the
+    ``consent``: how the household agreed to what somebody else placed for it; ``by_door``: that of
+    the neighbour who wrote it in the chat. ``replaced_by``: the
     id of what stands in its place, an order or, where nothing of it could be had at once, an ask.
     """
 
@@ -38,6 +39,9 @@ class Order(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     consent = models.CharField(max_length=8, choices=Consent, blank=True)
+    by_door = models.ForeignKey(
+        "places.Place", models.PROTECT, null=True, related_name="+", db_index=False
+    )
     read_back = models.BooleanField(default=False)
     waits_for_check = models.BooleanField(default=False)
     over_percent = models.PositiveSmallIntegerField(default=0)
@@ -72,6 +76,11 @@ class Order(models.Model):
             models.CheckConstraint(
                 condition=Q(channel=Channel.PAGE) | ~Q(consent=""),
                 name="order_for_others_has_consent",
+            ),
+            models.CheckConstraint(
+                condition=Q(consent=Consent.NEIGHBOUR, by_door__isnull=False)
+                | (~Q(consent=Consent.NEIGHBOUR) & Q(by_door=None)),
+                name="order_of_neighbour_says_whose",
             ),
             models.CheckConstraint(
                 condition=Q(waits_for_check=False) | Q(channel=Channel.SHEET),

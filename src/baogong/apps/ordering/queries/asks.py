@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from baogong.apps.ordering.enums import Channel, Consent, Moment, OnShort, Rule
+from baogong.apps.ordering.enums import Channel, Consent, Moment, OnShort, Rule, ordered_by
 from baogong.apps.ordering.intents import Wish
 from baogong.apps.ordering.models import Ask, AskLine, Listing
 from baogong.apps.ordering.queries.door_orders import order_id_of
@@ -48,6 +48,7 @@ class DoorAskRow:
     channel: Channel
     placed_by: str
     consent: Consent | None
+    by_door: str
     over_percent: int
     on_short: OnShort
     occurred_at: datetime
@@ -55,6 +56,11 @@ class DoorAskRow:
     withdrawn_at: datetime | None
     closed: bool
     lines: tuple[AskLineRow, ...]
+
+    @property
+    def ordered_by(self) -> str:
+        """Who placed it, as its household reads it."""
+        return ordered_by(self.channel, by_door=self.by_door)
 
     @property
     def open(self) -> bool:
@@ -133,7 +139,7 @@ def ask_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> Ask:
 
 
 def _rows(asks: QuerySet[Ask], *, now: datetime) -> list[DoorAskRow]:
-    found = list(asks.select_related("round", "household", "placed_by"))
+    found = list(asks.select_related("round", "household", "placed_by", "by_door"))
     by_id = {ask.pk: ask for ask in found}
     lines: dict[int, list[AskLineRow]] = defaultdict(list)
     rows = AskLine.objects.filter(ask__in=by_id).select_related("listing__package")
@@ -181,6 +187,7 @@ def _row(ask: Ask, *, lines: tuple[AskLineRow, ...]) -> DoorAskRow:
         channel=Channel(ask.channel),
         placed_by=ask.placed_by.name if ask.placed_by else "",
         consent=Consent(ask.consent) if ask.consent else None,
+        by_door=ask.by_door.label if ask.by_door else "",
         over_percent=ask.over_percent,
         on_short=OnShort(ask.on_short),
         occurred_at=ask.occurred_at,

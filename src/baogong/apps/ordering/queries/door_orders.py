@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from baogong.apps.ordering.enums import Channel, Consent, OnShort
+from baogong.apps.ordering.enums import Channel, Consent, OnShort, ordered_by
 from baogong.apps.ordering.intents import Wish
 from baogong.apps.ordering.models import Order, OrderLine
 from baogong.apps.ordering.models.order import order_number
@@ -59,6 +59,7 @@ class DoorOrderRow:
     channel: Channel
     placed_by: str
     consent: Consent | None
+    by_door: str
     total_fen: int
     occurred_at: datetime
     canceled_at: datetime | None
@@ -68,6 +69,11 @@ class DoorOrderRow:
     over_percent: int
     on_short: OnShort
     lines: tuple[LineRow, ...]
+
+    @property
+    def ordered_by(self) -> str:
+        """Who placed it, as its household reads it."""
+        return ordered_by(self.channel, by_door=self.by_door)
 
     def is_coming(self, today: date) -> bool:
         """Whether it is bound for today or later and takes no changes any more."""
@@ -136,7 +142,7 @@ def _one(orders: QuerySet[Order], *, now: datetime) -> DoorOrderRow:
 
 
 def _rows(orders: QuerySet[Order], *, now: datetime) -> list[DoorOrderRow]:
-    among = orders.select_related("round", "household", "placed_by")
+    among = orders.select_related("round", "household", "placed_by", "by_door")
     found = list(among.annotate(by_order=BY_ORDER))
     lines: dict[int, list[LineRow]] = defaultdict(list)
     rows = OrderLine.objects.filter(order__in=[order.pk for order in found])
@@ -177,6 +183,7 @@ def _row(
         channel=Channel(order.channel),
         placed_by=order.placed_by.name if order.placed_by else "",
         consent=Consent(order.consent) if order.consent else None,
+        by_door=order.by_door.label if order.by_door else "",
         total_fen=order.total_fen,
         occurred_at=order.occurred_at,
         canceled_at=order.canceled_at,

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Exists
 
 from baogong.apps.accounts.models import User
-from baogong.apps.ordering.enums import Channel, LineKind, LineState, OnExisting, OnShort
+from baogong.apps.ordering.enums import Channel, Consent, LineKind, LineState, OnExisting, OnShort
 from baogong.apps.ordering.errors import AskEnded, OrderingError
 from baogong.apps.ordering.intents import Decision, OrderIntent, Wish
 from baogong.apps.ordering.models import (
@@ -91,11 +91,19 @@ class _Door:
             occurred_at=chain.pasted_at,
             channel=Channel.CHAIN,
             placed_by_id=actor.pk,
+            consent=Consent.NEIGHBOUR if self._by_door_id else None,
+            by_door_id=self._by_door_id,
             on_existing=self._on_existing,
             replaces=frozenset(act.pk for act in self.replaced),
             keeps=frozenset(act.pk for act in self.kept),
             on_short=on_short,
         )
+
+    @property
+    def _by_door_id(self) -> int | None:
+        """The neighbour's who wrote for it; None where its own household wrote last."""
+        writer_id = self.asks[-1].line.writer_id
+        return None if writer_id == self.door_id else writer_id
 
     @property
     def _on_existing(self) -> OnExisting:

@@ -139,6 +139,7 @@ def _items(order: DoorOrder) -> dict[str, Decimal]:
 
 def _keep(chain: Chain, reads: Sequence[_Read], offered: Mapping[str, Offered]) -> None:
     labels = {order.door for read in reads for order in read.line.orders}
+    labels |= {read.line.writer for read in reads}
     door_ids = doors_labelled(labels, estate=chain.round.estate)
     ids = reserve_ids(ChainLine, len(reads))
     ChainLine.objects.bulk_create(
@@ -152,6 +153,7 @@ def _keep(chain: Chain, reads: Sequence[_Read], offered: Mapping[str, Offered]) 
             state=read.state,
             reasons=[_kept(reason) for reason in read.reasons],
             paid=read.line.paid,
+            writer_id=door_ids.get(read.line.writer),
         )
         for position, (pk, read) in enumerate(zip(ids, reads, strict=True))
     )
@@ -181,14 +183,24 @@ def mend_line(mended: Mended, *, line: ChainLine, actor: User, now: datetime) ->
     policies.check_line(mended.kind, [ask.packages for ask in mended.asks])
     if line.asks.filter(door__in=[ask.door_id for ask in mended.asks]).exclude(entered_at=None):
         raise LineEntered
+    line.writer_id = _writer_of(line, mended.asks)
     line.asks.filter(entered_at=None).delete()
     ChainAsk.objects.bulk_create(
         ChainAsk(line=line, door_id=ask.door_id, packages=_named(mended.kind, ask))
         for ask in mended.asks
     )
     line.kind, line.adds = mended.kind, mended.adds
-    line.save(update_fields=["kind", "adds"])
+    line.save(update_fields=["kind", "adds", "writer"])
     settle(line, LineState.READY, actor=actor, now=now)
+
+
+def _writer_of(line: ChainLine, asks: Sequence[DoorAsk]) -> int | None:
+    """As it was read; the first door, where nobody wrote it or the writer's door was misread."""
+    doors = [ask.door_id for ask in asks]
+    if not doors or line.writer_id in doors:
+        return line.writer_id
+    misread = line.asks.filter(door=line.writer_id, entered_at=None).exists()
+    return doors[0] if misread or line.writer_id is None else line.writer_id
 
 
 def _named(kind: LineKind, ask: DoorAsk) -> dict[str, int]:

@@ -78,6 +78,7 @@ def _intent(order: Order, change: Change, *, actor: User, now: datetime) -> Orde
         over_percent=order.over_percent,
         on_short=OnShort(order.on_short),
         consent=Consent(order.consent) if order.consent else None,
+        by_door_id=order.by_door_id,
     )
 
 

@@ -340,6 +340,7 @@ def _intent(ask: Ask, rows: Sequence[tuple[AskLine, int]], *, now: datetime) -> 
         placed_by_id=ask.placed_by_id,
         read_back=ask.read_back,
         consent=Consent(ask.consent) if ask.consent else None,
+        by_door_id=ask.by_door_id,
         over_percent=ask.over_percent,
         on_short=OnShort(ask.on_short),
     )
