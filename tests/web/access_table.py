@@ -69,6 +69,7 @@ STAFF = {
     "desk:shortages": row(K, C, pk="round"),
     "desk:shortage": row(K, C, pk="round", sku="sku"),
     "desk:short_doors": row(V, K, C, pk="shortage"),
+    "desk:short_doors_notes": row(V, K, C, pk="shortage"),
     "desk:short_doors_told": row(V, K, C, pk="shortage", post=True),
     "desk:short_calls": row(K, C, pk="round"),
     "desk:short_call_settle": row(K, C, pk="cut", post=True),

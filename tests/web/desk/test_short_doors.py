@@ -11,6 +11,7 @@ from baogong.plumbing.models import AuditEntry
 from tests.factories import NOW
 from tests.factories.shortages import divide, short_round
 from tests.factories.world import make_world
+from tests.web.paper.reading import text_of
 
 pytestmark = pytest.mark.django_db
 WAYS = (Channel.PAGE, Channel.PHONE, Channel.SHEET, Channel.HELPER, Channel.CHAIN, Channel.PHONE)
@@ -145,6 +146,16 @@ def test_a_division_that_gives_all_says_that_nobody_is_to_be_told(clerk, shortag
     shortage.cuts.all().delete()
     html = clerk.get(page(shortage)).text
     assert "Every door gets all that it ordered" in html
+
+
+def test_notes_are_printed_for_the_doors_that_nobody_told_yet(clerk, shortage):
+    """For those who ordered on paper: door, what lacks, what is done, and no names."""
+    url = reverse("desk:short_doors_notes", args=[shortage.pk])
+    tick(clerk, shortage, share_of(shortage, "B1-1-201"))
+    told = text_of(clerk.get(url).content)
+    assert [door for door in told.split() if door.startswith("B")] == ["B1-1-102", "B1-1-202"]
+    assert "6 jin less, ¥35.00 back" in told
+    assert "B1" not in text_of(clerk.get(url, {"building": "B2"}).content)
 
 
 @pytest.mark.parametrize("doors", [2, 10])

@@ -36,8 +36,8 @@ def short_text(
         divided_on(shortage),
         *(f"{door.door} {less_text(door.cuts)}" for door in doors),
         _(", ").join([_together(len(doors), building), less_text(cuts)]),
-        _money(cuts),
-        _("How it was divided, for everybody to check: %(url)s") % {"url": url} if url else "",
+        money_text(cuts),
+        check_text(url),
     ]
     return in_parts(
         title % {"estate": shortage.estate, "good": shortage.good}, [*filter(None, blocks)]
@@ -78,7 +78,13 @@ def _together(doors: int, building: str) -> str:
     return f"{building} {together}" if building else together
 
 
-def _money(cuts: Sequence[CutRow]) -> str:
+def check_text(url: str) -> str:
+    """Where everybody may check it; nothing without a ``url``."""
+    return _("How it was divided, for everybody to check: %(url)s") % {"url": url} if url else ""
+
+
+def money_text(cuts: Sequence[CutRow]) -> str:
+    """Where money is that goes back; nothing where none does."""
     if any(cut.outcome is OnShort.REFUND for cut in cuts):
         return _("What goes back is on the door's account: it has so much less to pay.")
     return ""

@@ -24,7 +24,9 @@ from baogong.web.components.chat import MOST_PARTS
 from baogong.web.components.fields import is_number
 from baogong.web.components.short_texts import less_text, short_text
 from baogong.web.desk.page import COLLECTORS, PAGE_ROWS, desk_page
+from baogong.web.desk.paper.short_notes import short_notes_sheet
 from baogong.web.export import Export, asks_for_list, list_answer, minute_text
+from baogong.web.paper.answer import pdf_answer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,6 +67,18 @@ def index(request: StaffRequest, pk: int) -> HttpResponse:
         "place_note": round_.estate.label,
     }
     return desk_page(request, "desk/short_doors.html", context, current="desk:home")
+
+
+@for_roles(*COLLECTORS)
+@require_GET
+def notes(request: StaffRequest, pk: int) -> HttpResponse:
+    """A note for each door that nobody has told yet, of all buildings or of ``?building=``."""
+    shortage, round_ = _found(request, pk)
+    _chosen, rows = of_building(request, short_doors(shortage_id=pk))
+    waiting = [row for row in rows if row.to_tell and row.told_at is None]
+    url = _log_url(shortage, round_)
+    sheet = short_notes_sheet(shortage, waiting, url=url, now=timezone.now())
+    return pdf_answer(sheet, name=f"short-notes-{pk}")
 
 
 @for_roles(*COLLECTORS)

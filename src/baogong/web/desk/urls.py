@@ -53,6 +53,7 @@ urlpatterns = [
     path("rounds/<int:pk>/short-calls/", short_calls.index, name="short_calls"),
     path("short-calls/<int:pk>/settle", short_calls.settle, name="short_call_settle"),
     path("divisions/<int:pk>/", short_doors.index, name="short_doors"),
+    path("divisions/<int:pk>/notes", short_doors.notes, name="short_doors_notes"),
     path("divisions/<int:pk>/told", short_doors.told, name="short_doors_told"),
     path("differences/", differences.index, name="differences"),
     path("differences/<int:pk>/", differences.detail, name="difference"),
