@@ -63,9 +63,15 @@ class Scene:
 
 
 def set_scene(
-    *, doors: Sequence[DoorLine], password: str, now: datetime, named: Named | None = None
+    *,
+    doors: Sequence[DoorLine],
+    password: str,
+    now: datetime,
+    named: Named | None = None,
+    daily_orders: int = 4_000,
 ) -> Scene:
-    """An estate with doors, cards, staff, goods and a supermarket, on an empty database.
+    """An estate with doors, cards, staff, goods and a supermarket that can make up so many orders
+    a day, on an empty database.
 
     A stage needs no second factor; everybody knows its passwords.
     """
@@ -77,7 +83,7 @@ def set_scene(
     estate = add_estate(town=town, code=named.code, name=named.label, actor=commander, now=now)
     load_doors(doors, estate=estate, actor=commander, now=now)
     issue_cards(place=estate, actor=commander, now=now)
-    supplier = _supplier(estate, town=town, by=commander, now=now)
+    supplier = _supplier(estate, daily_orders, town=town, by=commander, now=now)
     crew = _crew(estate, password=password, by=commander, now=now)
     for user in crew[Role.SHOP]:
         add_member(supplier=supplier, user=user, actor=commander, now=now)
@@ -92,7 +98,9 @@ def set_scene(
     )
 
 
-def _supplier(estate: Place, *, town: Place, by: User, now: datetime) -> Supplier:
+def _supplier(
+    estate: Place, daily_orders: int, *, town: Place, by: User, now: datetime
+) -> Supplier:
     """The town's supermarket, which serves the estate, open from early to late."""
     supplier = add_supplier(town=town, name="北山超市", actor=by, now=now)
     profile = SupplierProfile(
@@ -100,7 +108,7 @@ def _supplier(estate: Place, *, town: Place, by: User, now: datetime) -> Supplie
         licence="XL-0001",
         opens_at=time(7),
         closes_at=time(21),
-        daily_orders=4_000,
+        daily_orders=daily_orders,
         estate_ids=(estate.pk,),
     )
     return describe_supplier(profile, supplier_id=supplier.pk, actor=by, now=now)

@@ -1,7 +1,8 @@
-"""Story D2: 400 orders by page, phone, chat, group-buy tool and paper; next morning two goods come
-short and are divided; sorted, weighed, handed over, delivered; on the second day what nobody took
-goes out again. 200 doors pay by phone; what they are to get back goes there again. At the end
-every sum of goods and of money balances, also with the books of the payment provider."""
+"""Story D2: 400 orders by page, phone, chat, group-buy tool and paper; as the supermarket cannot
+make up more, a small shop takes over (D6). Next morning two goods come short and are divided; then
+all is sorted, weighed, handed over, delivered; on the second day what nobody took goes out again.
+200 doors pay by phone; what they are to get back goes there again. At the end every sum of goods
+and of money balances, also with the books of the payment provider."""
 
 from __future__ import annotations
 
@@ -26,6 +27,7 @@ from baogong.cli.play import (
     buying,
     carrying,
     channels,
+    full_shops,
     making,
     paying,
     phone_money,
@@ -49,7 +51,10 @@ def play(*, password: str, seed: int, now: datetime) -> dict[str, Any]:
     """Play the story on an empty database and return its sums, with what went wrong on the way."""
     random = Random(seed)  # noqa: S311 - a story, not a secret
     evening = now - timedelta(hours=12)
-    scene = set_scene(doors=door_lines(), password=password, now=evening)
+    scene = set_scene(
+        doors=door_lines(), password=password, now=evening, daily_orders=DEMAND.orders
+    )
+    full_shops.open_small_shops(scene, now=evening)
     with phone_money.phones(scene) as phones:
         return _days(scene, phones, seed=seed, random=random, now=now)
 
@@ -63,6 +68,7 @@ def _days(
     plan = RoundPlan("第一轮", evening, cutoff_at, delivery_date=localdate(now))
     round_ = announce_round(scene, plan, now=evening)
     asked = asking.ask(scene, round_, DEMAND, random=random, now=evening + timedelta(hours=1))
+    overflow = full_shops.overflow(scene, round_, now=evening + timedelta(hours=2))
     elsewhere = channels.ask(scene, round_, random=random, now=evening + timedelta(hours=2))
     phones.pay(random=random, now=evening + timedelta(hours=3))
     close_round(round_id=round_.pk, actor=scene.commander, now=round_.cutoff_at)
@@ -84,6 +90,7 @@ def _days(
         "channels": channels.orders_by_channel(round_),
         "asked": asdict(asked),
         "elsewhere": asdict(elsewhere),
+        "overflow": overflow | {"orders": full_shops.loads(round_)},
         **made_up,
         "first_day": asdict(first),
         "second_day": asdict(second),

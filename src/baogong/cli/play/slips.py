@@ -7,8 +7,7 @@ from uuid import UUID, uuid4
 
 from baogong.apps.ordering.enums import Channel
 from baogong.apps.ordering.intents import OrderIntent, Wish
-from baogong.apps.ordering.queries import next_slip, slip_counts, slip_differences
-from baogong.apps.ordering.queries.listings import listing_ids
+from baogong.apps.ordering.queries import listings_of, next_slip, slip_counts, slip_differences
 from baogong.apps.ordering.services import check_slip, decide_order, settle_slip
 from baogong.apps.people.enums import Role
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from baogong.cli.play.scene import Scene
 
 MISTYPED = 2
+MOST = 3  # packages on a slip, mistyped ones too
 
 
 def order(
@@ -30,8 +30,11 @@ def order(
     """A slip from each door; where the readings differ one looks again: of the two that were
     mistyped the second reading holds."""
     typist, reader, *_ = scene.crew[Role.CLERK]
-    listings = listing_ids(round_id=round_.pk)
-    paper = {door.label: Wish(random.choice(listings), random.choice((1, 2))) for door in doors}
+    offered = listings_of(round_id=round_.pk)
+    enough = [row.id for row in offered if row.left is None or row.left > MOST * len(doors)]
+    paper = {
+        door.label: Wish(random.choice(enough), random.randint(1, MOST - 1)) for door in doors
+    }
     for n, door in enumerate(doors):
         wish = paper[door.label]
         typed = Wish(wish.listing_id, wish.quantity + 1) if n < MISTYPED else wish
