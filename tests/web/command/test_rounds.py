@@ -255,6 +255,17 @@ def test_a_full_shop_is_seen_and_the_rest_moves_with_one_tap(client):
     assert "转 6 份到这家" not in told(client, page)
 
 
+def test_where_nobody_said_what_a_shop_can_make_up_the_round_says_so(client):
+    """R32: and where it is written down."""
+    world = make_world()
+    page = reverse("command:round", args=[world.round.pk])
+    commander_of(world, client)
+    unsaid = "还没登记每天可备多少单：S-E"
+    assert unsaid in told(client, page)
+    Supplier.objects.filter(pk=world.supplier.pk).update(daily_orders=9)
+    assert unsaid not in told(client, page)
+
+
 def told(client, page):
     return client.get(page).content.decode()
 

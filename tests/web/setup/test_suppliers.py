@@ -29,6 +29,12 @@ def address(world):
     return reverse("setup:supplier", args=[world.supplier.pk])
 
 
+def test_the_shops_page_says_what_its_daily_orders_are_for(client):
+    """R32."""
+    world = town_world(client)
+    assert "有多少单就算接满" in client.get(address(world)).content.decode()
+
+
 def test_a_supplier_is_described_and_found_by_kind_and_estate(client):
     world = town_world(client)
     client.post(address(world), sent(world))

@@ -233,14 +233,16 @@ def move(request: StaffRequest, pk: int) -> HttpResponse:
 def _overflow(round_: Round, listings: Sequence[RoundListing]) -> dict[str, Any]:
     """The round's shops by what they can make up, and who could take over from full ones."""
     loads = loads_of_rounds([round_.pk])[round_.pk]
+    known = {load.supplier_id for load in loads}
+    shops = {row.supplier_id: row.supplier for row in listings}
+    shown = {"loads": loads, "unsaid": [name for pk, name in shops.items() if pk not in known]}
     full = {load.supplier_id for load in _full(loads)}
     if not full:
-        return {"loads": loads}
+        return shown
     clock = timezone.localtime().time()
     of_full = [row for row in listings if row.supplier_id in full]
     to_move = [row for row in of_full if not row.is_divided and (row.left is None or row.left > 0)]
-    return {
-        "loads": loads,
+    return shown | {
         "full": _full(loads),
         "spare": [
             (row, [(listing, row.takes(listing.left)) for listing in to_move])

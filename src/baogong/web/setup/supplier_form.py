@@ -42,6 +42,10 @@ class ProfileForm(forms.Form):
         min_value=1,
         max_value=100_000,
         required=False,
+        help_text=_(
+            "When it has so many, the round's page says so and names other shops that have room. "
+            "Empty: it is never shown as full, and no other shop's orders go to it."
+        ),
     )
     estate_ids = forms.TypedMultipleChoiceField(
         label=_("Estates that it serves"),
