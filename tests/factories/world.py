@@ -1,9 +1,10 @@
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from baogong.apps.accounts.models import User
-from baogong.apps.catalog.enums import Family, SoldBy
+from baogong.apps.catalog.enums import Family, SoldBy, Unit
 from baogong.apps.catalog.models import Good, Package, PackageItem
 from baogong.apps.ordering.intents import OrderIntent, Wish
 from baogong.apps.ordering.models import Listing, Round
@@ -143,6 +144,33 @@ def announce(world: World, *, now: datetime) -> Round:
         world.estate, world.supplier, world.staff[Role.COMMANDER], stock=None, limit=None, now=now
     )
     return world.round
+
+
+def announce_pieces(
+    world: World, named: Mapping[str, tuple[str, int, Unit]], *, now: datetime = NOW
+) -> Round:
+    """A round of packages of one piece each, code -> (name, price in fen, unit)."""
+    plan = RoundPlan("R2", now, now + timedelta(hours=8), (now + timedelta(days=1)).date())
+    offers = [Offer(_piece(code, *row), world.supplier) for code, row in named.items()]
+    actor = world.staff[Role.COMMANDER]
+    world.round = open_round(estate=world.estate, plan=plan, offers=offers, actor=actor, now=now)
+    return world.round
+
+
+def _piece(code: str, name: str, price_fen: int, unit: Unit) -> Package:
+    good = Good.objects.create(sku=code, name=name, sold_by=SoldBy.PIECE, piece_grams=500)
+    package = Package.objects.create(
+        code=code,
+        name=name,
+        price_fen=price_fen,
+        stated_grams=500,
+        family=Family.KITCHEN,
+        published_at=NOW,
+        tolerance_percent=5,
+        unit=unit,
+    )
+    PackageItem.objects.create(package=package, good=good, quantity=1)
+    return package
 
 
 def intent(world: World, door: Place, *quantities: int, **changes) -> OrderIntent:

@@ -21,6 +21,7 @@ from baogong.apps.people.services import erase_due
 from tests.factories import NOW, make_world
 from tests.factories.chats import CHAIN, HEAD, enter, ordered, paste
 from tests.factories.racing import race
+from tests.factories.seasonings import BROKEN, SEASONING_CHAIN, SOME, seasoning_world
 from tests.factories.world import order
 
 LONGER = CHAIN + "5. B1-1-201 蔬菜包1 鸡蛋蔬菜包1\n6. B1-1-101 再加一份蔬菜包\n7. 取消B1-1-102\n"
@@ -201,38 +202,26 @@ def test_two_people_who_enter_the_same_chain_order_once(locks_off, locked):
     assert Order.objects.live().count() == 2  # an order's key holds without any lock
 
 
-def seasoning_chain(world):
-    """D6: 60 lines of which 5 are broken."""
-    broken = ("蔬菜包1", "B9-1-101 蔬菜包1", "{door} 肉两斤", "{door} 蔬菜包多来点", "{door}")
-    lines = [f"{door.label} 蔬菜包{n % 3 + 1}" for n, door in enumerate(world.doors)]
-    for n, text in enumerate(broken):
-        lines[n * 11 + 3] = text.format(door=world.doors[n * 11 + 3].label)
-    return HEAD + "\n".join(f"{n}. {line}" for n, line in enumerate(lines, start=1))
-
-
 @pytest.mark.django_db
-def test_sixty_lines_of_which_five_are_broken_give_55_orders_and_5_lines_to_mend():
-    world = make_world(floors=30)
-    chain = paste(world, seasoning_chain(world))
+def test_sixty_entries_of_which_five_are_broken_give_55_orders_and_5_lines_to_mend():
+    """D6: each in other words, some in several lines, with chatter and changes between them."""
+    world = seasoning_world()
+    chain = paste(world, SEASONING_CHAIN)
     entered = enter(world, chain)
 
     assert (entered.doors, entered.refused) == (55, 0)
     assert Order.objects.live().count() == 55
-    assert [line for line, state in states(chain).items() if state == "review"] == [
-        "4",
-        "15",
-        "26",
-        "37",
-        "48",
-    ]
+    found = [line for line, state in states(chain).items() if state == "review"]
+    assert found == BROKEN
+    assert {door: ordered(world)[door] for door in SOME} == SOME
 
 
 @pytest.mark.django_db
 def test_entering_costs_the_same_number_of_queries_for_two_doors_and_for_55(
     django_assert_max_num_queries,
 ):
-    small, world = make_world(name="F"), make_world(floors=30)
-    few, many = paste(small), paste(world, seasoning_chain(world))
+    small, world = make_world(name="F"), seasoning_world()
+    few, many = paste(small), paste(world, SEASONING_CHAIN)
     with CaptureQueriesContext(connection) as two:
         enter(small, few)
     with django_assert_max_num_queries(len(two)):
