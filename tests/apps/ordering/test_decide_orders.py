@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from baogong.apps.catalog.enums import Unit
+from baogong.apps.money.queries import household_balances
 from baogong.apps.ordering.enums import Channel, OnExisting
 from baogong.apps.ordering.errors import (
     AlreadyOrdered,
@@ -29,7 +31,7 @@ from baogong.apps.people.services import reissue_card
 from baogong.plumbing.audit import SYSTEM
 from baogong.plumbing.models import AuditEntry, Event
 from tests.factories import NOW, make_world, order, ripe_round
-from tests.factories.world import intent
+from tests.factories.world import announce_pieces, intent
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +48,23 @@ def test_the_total_is_the_sum_in_fen():
     world = make_world()
     assert order(world, world.doors[0], 2, 1).total_fen == 2 * 3500 + 5000
     assert taken(world) == [2, 1]
+
+
+def test_one_two_none_and_one_of_the_four_packages_cost_190_yuan():
+    """R19: packages of 20, 35, 50 and 100 yuan; the order, its lines and what the door owes."""
+    world = make_world()
+    names = ("主食包", "蔬菜包", "鸡蛋蔬菜包", "蔬果组合")
+    prices = (2000, 3500, 5000, 10_000)
+    named = zip(names, prices, strict=True)
+    announce_pieces(world, {f"P{fen}": (name, fen, Unit.PORTION) for name, fen in named})
+    decision = order(world, world.doors[0], 1, 2, 0, 1)
+    made = Order.objects.get(pk=decision.order_id)
+    lines = made.lines.order_by("listing").values_list("quantity", "price_fen")
+
+    assert (decision.total_fen, made.total_fen) == (19_000, 19_000)
+    assert list(lines) == [(1, 2000), (2, 3500), (1, 10_000)]
+    assert all(isinstance(number, int) for line in lines for number in line)
+    assert household_balances([world.doors[0].pk]) == {world.doors[0].pk: 19_000}
 
 
 def test_the_same_key_twice_is_one_order_and_the_same_answer():
