@@ -6,7 +6,7 @@ from random import Random
 import pypdfium2
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from baogong.readers.slips import HALF, Box, Tick
+from baogong.readers.slips import HALF, Box, Layout, Tick
 from baogong.readers.slips.plane import perspective
 
 DPI = 250
@@ -27,9 +27,9 @@ def halves_of(pdf: bytes) -> list[Image.Image]:
     return [page.crop((0, top, page.width, top + cut)) for page in pages for top in (0, cut)]
 
 
-def draw(slip: Image.Image, row: int, mark: str, rng: Random) -> Tick:
+def draw(slip: Image.Image, row: int, mark: str, rng: Random, *, layout: Layout = HALF) -> Tick:
     """Draw a ``mark`` into a row of a slip, never twice alike; what it should be read as."""
-    tick, number = HALF.tick(row), HALF.number(row)
+    tick, number = layout.tick(row), layout.number(row)
     match mark:
         case "tick":
             _line(slip, tick, [(1.2, 4.5), (3.5, 7.5), (8.2, 1)], rng)
@@ -88,6 +88,14 @@ def photo(slip: Image.Image, rng: Random) -> bytes:
     )
     lit = ImageChops.multiply(turned, light)
     return _jpeg(lit.filter(ImageFilter.GaussianBlur(rng.uniform(0.3, 1.5))), rng)
+
+
+def saved(pages: list[Image.Image], kind: str, **how) -> bytes:
+    """A scanner's file of several pages, PDF or TIFF."""
+    first, *others = [page.copy() for page in pages]  # Pillow keeps the format's settings in them
+    made = BytesIO()
+    first.save(made, kind, save_all=True, append_images=others, **how)
+    return made.getvalue()
 
 
 def _jpeg(picture: Image.Image, rng: Random) -> bytes:

@@ -29,14 +29,19 @@ def upright_picture(upload: bytes, *, longest_side: int) -> Image.Image:
         raise UnreadablePhoto
     try:
         with Image.open(BytesIO(upload), formats=FORMATS) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                raise UnreadablePhoto
-            picture.draft("RGB", (longest_side, longest_side))  # a JPEG is read at half its size
-            upright = ImageOps.exif_transpose(picture).convert("RGB")
+            return upright(picture, longest_side=longest_side)
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise UnreadablePhoto from error
-    upright.thumbnail((longest_side, longest_side))
-    return upright
+
+
+def upright(picture: Image.Image, *, longest_side: int) -> Image.Image:
+    """Raises UnreadablePhoto, or what Pillow raises where the file is broken."""
+    if picture.width * picture.height > MOST_PIXELS:
+        raise UnreadablePhoto
+    picture.draft("RGB", (longest_side, longest_side))  # a JPEG is read at half its size
+    turned = ImageOps.exif_transpose(picture).convert("RGB")
+    turned.thumbnail((longest_side, longest_side))
+    return turned
 
 
 def jpeg(picture: Image.Image) -> bytes:

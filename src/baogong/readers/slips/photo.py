@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 import zxingcpp
 from PIL import Image
 
-from baogong.readers.photos import jpeg, upright_picture
+from baogong.readers.photos import jpeg
+from baogong.readers.scans import scanned_pages
 from baogong.readers.slips.ink import PER_MM, Tick, ticks_on
 from baogong.readers.slips.layout import MARK_SIDE, Box, Layout, read_mark
 from baogong.readers.slips.plane import (
@@ -55,9 +56,14 @@ class _Seen:
     pairs: list[Pair] = field(default_factory=list)
 
 
-def read_slips(upload: bytes) -> PhotoRead:
-    """Every slip on a photo or a scanned page. Raises UnreadablePhoto."""
-    photo = upright_picture(upload, longest_side=LONGEST_SIDE).convert("L")
+def read_slips(upload: bytes, *, most_pages: int = 1) -> list[PhotoRead]:
+    """Every slip on a photo or on a scan, by page. Raises UnreadablePhoto, of which ScanLocked and
+    TooManyPages are kinds."""
+    pages = scanned_pages(upload, most=most_pages, longest_side=LONGEST_SIDE)
+    return [_read(page.convert("L")) for page in pages]
+
+
+def _read(photo: Image.Image) -> PhotoRead:
     found = _seen(zxingcpp.read_barcodes(photo, formats=zxingcpp.BarcodeFormats(zxingcpp.QRCode)))
     slips, unread = [], []
     for (code, page), seen in found.items():

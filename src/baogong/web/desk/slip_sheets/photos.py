@@ -19,7 +19,8 @@ from baogong.apps.ordering.queries import (
     slip_doors,
 )
 from baogong.readers.photos import UnreadablePhoto
-from baogong.readers.slips import SlipPicture, Tick, read_slips
+from baogong.readers.scans import MOST_BYTES, ScanLocked, TooManyPages
+from baogong.readers.slips import PhotoRead, SlipPicture, Tick, read_slips
 from baogong.values.codes import group
 from baogong.web.access import StaffRequest, for_roles
 from baogong.web.desk.page import COLLECTORS, desk_page
@@ -37,13 +38,13 @@ class PhotosInput(forms.ClearableFileInput):
 class PhotosField(forms.FileField):
     """Photos or scans of slips; cleans to the files."""
 
-    widget = PhotosInput(attrs={"accept": "image/*", "multiple": True})
+    widget = PhotosInput(attrs={"accept": "image/*,application/pdf", "multiple": True})
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         files = data if isinstance(data, list) else [data]
         if len(files) > MOST_PHOTOS:
             raise forms.ValidationError(
-                _("At most %(most)s photos at a time.") % {"most": MOST_PHOTOS}
+                _("At most %(most)s photos or pages at a time.") % {"most": MOST_PHOTOS}
             )
         return [super(PhotosField, self).clean(file, initial) for file in files]
 
@@ -54,7 +55,8 @@ class PhotosForm(forms.Form):
     photos = PhotosField(
         label=gettext_lazy("Photos or scans of slips"),
         help_text=gettext_lazy(
-            "JPEG or PNG, up to 20. A slip lies flat, in good light, all four corners in sight."
+            "JPEG, PNG, TIFF or PDF, up to 20 photos or pages. A slip lies flat, in good light, "
+            "all four corners in sight."
         ),
         error_messages={"required": gettext_lazy("Choose at least one photo.")},
     )
@@ -97,24 +99,42 @@ def _read(files: Sequence[Any]) -> tuple[list[SlipPicture], list[str]]:
     """The slips on the photos, and what could not be read, by the names of the files."""
     found: list[SlipPicture] = []
     doubts: list[str] = []
+    left = MOST_PHOTOS
     for file in files:
         try:
-            read = read_slips(file.read())
-        except UnreadablePhoto:
-            doubts.append(_("%(file)s is no photo that can be read.") % {"file": file.name})
+            pages = read_slips(file.read(), most_pages=left)
+        except UnreadablePhoto as error:
+            doubts.append(_refusal(error, file.name))
             continue
-        found += read.slips
-        doubts += [
-            _("%(file)s: slip %(code)s is not clear. Take it again, or type it.")
-            % {"file": file.name, "code": group(code)}
-            for code in read.unread
-        ]
-        if not read.slips and not read.unread:
-            doubts.append(
-                _("%(file)s: no slip was found. Take it again with all four corners, or type it.")
-                % {"file": file.name}
-            )
+        left -= len(pages)
+        for number, page in enumerate(pages, start=1):
+            found += page.slips
+            named = {"file": file.name, "number": number}
+            name = _("%(file)s, page %(number)s") % named if len(pages) > 1 else file.name
+            doubts += _doubts(page, name)
     return found, doubts
+
+
+def _refusal(error: UnreadablePhoto, name: str) -> str:
+    if isinstance(error, ScanLocked):
+        text = _("%(file)s is locked with a password. Scan it again without one.")
+    elif isinstance(error, TooManyPages):
+        text = _(
+            "%(file)s has too many pages: %(most)s photos or pages are read at a time. Send it by "
+            "itself, or in parts."
+        )
+    else:
+        text = _("%(file)s cannot be read. Send a JPEG, PNG, TIFF or PDF of at most %(mb)s MB.")
+    return text % {"file": name, "most": MOST_PHOTOS, "mb": MOST_BYTES // 1024**2}
+
+
+def _doubts(page: PhotoRead, name: str) -> list[str]:
+    """What of a page could not be read."""
+    if not page.slips and not page.unread:
+        text = _("%(file)s: no slip was found. Take it again with all four corners, or type it.")
+        return [text % {"file": name}]
+    text = _("%(file)s: slip %(code)s is not clear. Take it again, or type it.")
+    return [text % {"file": name, "code": group(code)} for code in page.unread]
 
 
 def _fill(rows: Sequence[Row], slips: Sequence[tuple[int, SlipPicture]]) -> None:
