@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -110,3 +111,29 @@ def ignored(found: RosterRead) -> list[int]:
 def columns(found: RosterRead) -> Mapping[str, tuple[int, ...]]:
     [block] = found.blocks
     return block.columns
+
+
+GOOD = book(N2=[["房号", "姓名", "人数", "电话"], [101, "甲", 2, "13900000001"]])
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def with_part(name: str, part: bytes, content: bytes = GOOD) -> bytes:
+    """A workbook with another file in the place of one of its own."""
+    result = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as source,
+        zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for other in source.namelist():
+            target.writestr(other, part if other == name else source.read(other))
+    return result.getvalue()
+
+
+def zip_bomb() -> bytes:
+    """A small file whose sheet is of 100 MB."""
+    return with_part(SHEET, b"<worksheet>" + b" " * 100_000_000)
+
+
+def million_rows() -> bytes:
+    cells = b"".join(b'<row r="%d"><c><v>1</v></c></row>' % n for n in range(1, 1_000_001))
+    return with_part(SHEET, b"<worksheet><sheetData>" + cells + b"</sheetData></worksheet>")

@@ -14,27 +14,23 @@ from hypothesis import strategies as st
 from baogong.readers.rosters import RosterSpoiled, read_roster
 from baogong.readers.rosters.sheets import read_sheets
 from tests.patience import ends_soon
-from tests.readers.roster_files import ESTATE, book, read, separated
-
-GOOD = book(N2=[["房号", "姓名", "人数", "电话"], [101, "甲", 2, "13900000001"]])
-SHEET = "xl/worksheets/sheet1.xml"
+from tests.readers.roster_files import (
+    ESTATE,
+    GOOD,
+    SHEET,
+    book,
+    million_rows,
+    read,
+    separated,
+    with_part,
+    zip_bomb,
+)
 
 
 def why(content):
     with ends_soon(), pytest.raises(RosterSpoiled) as spoiled:
         read(content)
     return spoiled.value.why
-
-
-def with_part(name, part, content=GOOD):
-    result = BytesIO()
-    with (
-        zipfile.ZipFile(BytesIO(content)) as source,
-        zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for other in source.namelist():
-            target.writestr(other, part if other == name else source.read(other))
-    return result.getvalue()
 
 
 def png():
@@ -84,16 +80,14 @@ def test_entities_are_never_expanded():
 
 def test_a_zip_bomb_is_let_go_before_it_fills_the_memory():
     tracemalloc.start()
-    assert why(with_part(SHEET, b"<worksheet>" + b" " * 100_000_000)) == "too_large"
+    assert why(zip_bomb()) == "too_large"
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 250_000_000
 
 
 def test_a_million_rows_are_too_many():
-    cells = b"".join(b'<row r="%d"><c><v>1</v></c></row>' % n for n in range(1, 1_000_001))
-    sheet = b"<worksheet><sheetData>" + cells + b"</sheetData></worksheet>"
-    assert why(with_part(SHEET, sheet)) == "too_large"
+    assert why(million_rows()) == "too_large"
 
 
 def test_a_row_of_sixteen_thousand_columns_is_read_over():

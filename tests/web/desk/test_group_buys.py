@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from openpyxl import Workbook
 
 from baogong.apps.ordering.models import GroupBuyFile, GroupBuyOrder, Order
@@ -17,13 +17,17 @@ from baogong.apps.ordering.services import close_round
 from baogong.apps.people.enums import Role
 from baogong.apps.people.services import erase_due
 from baogong.plumbing.audit import SYSTEM
+from baogong.plumbing.models import AuditEntry
 from baogong.readers import exports
 from baogong.readers.addresses import reading
 from baogong.readers.exports import FIELDS
-from baogong.web.desk.group_buys.words import LABELS, PROBLEMS, REASONS
+from baogong.web.desk.group_buys.words import LABELS, PROBLEMS, REASONS, spoiled_text
+from baogong.web.desk.tables import MOST_BYTES
 from tests.factories import make_world
 from tests.factories.group_buys import HEAD, ROWS, table
 from tests.factories.world import announce
+from tests.patience import ends_soon
+from tests.readers.roster_files import GOOD, million_rows, zip_bomb
 
 pytestmark = pytest.mark.django_db
 
@@ -312,3 +316,25 @@ def test_what_was_paid_in_the_tool_stands_beside_the_order_and_then_in_the_books
 
     enter(client, file)
     assert "¥70.00" in client.get(reverse("desk:money")).text
+
+
+@pytest.mark.parametrize(
+    ("made", "why"),
+    [(zip_bomb, "too_large"), (million_rows, "too_large"), (lambda: GOOD[:-40], "damaged")],
+)
+def test_a_file_that_cannot_be_read_leaves_nothing_and_the_next_one_is_taken(
+    world, client, made, why
+):
+    """R53: neither a zip bomb, nor a million rows, nor half a workbook is half taken."""
+    acts, content = AuditEntry.objects.count(), made()
+    assert len(content) < MOST_BYTES
+    with ends_soon():
+        shown = send(client, world, content, "跟团记录.xlsx")
+
+    with translation.override("zh-hans"):
+        assert spoiled_text(why) in shown.text
+    assert shown.status_code == 422
+    assert (GroupBuyFile.objects.count(), GroupBuyOrder.objects.count()) == (0, 0)
+    assert AuditEntry.objects.count() == acts
+    send(client, world, table())
+    assert GroupBuyFile.objects.get().name == "跟团记录.csv"
