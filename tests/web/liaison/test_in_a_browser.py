@@ -15,6 +15,7 @@ from tests.browser import sign_in
 from tests.factories import NOW, make_world
 from tests.factories.world import announce
 
+WIDTH = "document.documentElement.scrollWidth"
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -30,7 +31,13 @@ def test_read_the_day_copy_the_text_open_the_sheet_and_call(phone, live_server):
     page.goto(reverse("liaison:home"))
     expect(page.get_by_text("0 / 8 户已下单")).to_be_visible()
 
+    page.locator("summary", has_text="8 户").click()
+    page.get_by_role("link", name="B2").click()
+    expect(page.get_by_role("link", name="B2-1-202")).to_be_visible()
+    assert page.evaluate(WIDTH) == 360
+    page.go_back()
     page.get_by_role("link", name="群发文案").click()
+    assert page.evaluate(WIDTH) == 360
     text = page.get_by_label("粘贴到群里")
     written = text.input_value()
     text.fill(f"各位邻居：\n{written}")
@@ -47,6 +54,7 @@ def test_read_the_day_copy_the_text_open_the_sheet_and_call(phone, live_server):
 
     page.get_by_role("link", name="我的小区").first.click()
     page.get_by_role("link", name="今天要问候").click()
+    assert page.evaluate(WIDTH) == 360
     page.get_by_role("button", name="B1-1-101: 联系上，平安").click()
     expect(page.get_by_text("现在没有要问候的住户")).to_be_visible()
     assert DoorContact.objects.get().outcome == "reached"
