@@ -30,9 +30,12 @@ def address(world):
 
 
 def test_the_shops_page_says_what_its_daily_orders_are_for(client):
-    """R32."""
+    """R32; and a shop opens and closes at hours of its own, not at a round's."""
     world = town_world(client)
-    assert "有多少单就算接满" in client.get(address(world)).content.decode()
+    text = client.get(address(world)).content.decode()
+    assert "有多少单就算接满" in text
+    assert "打烊时间" in text
+    assert "截单时间" not in text
 
 
 def test_a_supplier_is_described_and_found_by_kind_and_estate(client):

@@ -4,6 +4,7 @@ from dataclasses import asdict
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from baogong.apps.suppliers.enums import SupplierKind
 from baogong.apps.suppliers.queries import SupplierRow
@@ -30,9 +31,11 @@ class ProfileForm(forms.Form):
         required=False,
         help_text=_("Empty: it names no end. After it residents see the shop no more."),
     )
-    opens_at = forms.TimeField(label=_("Opens at"), required=False, widget=_clock())
+    opens_at = forms.TimeField(
+        label=pgettext_lazy("shop", "Opens at"), required=False, widget=_clock()
+    )
     closes_at = forms.TimeField(
-        label=_("Closes at"),
+        label=pgettext_lazy("shop", "Closes at"),
         required=False,
         widget=_clock(),
         help_text=_("The same hour twice: it never closes."),
