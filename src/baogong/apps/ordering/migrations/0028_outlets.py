@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ordering", "0026_words_for_lots"),
+        ("ordering", "0027_by_neighbours"),
         ("places", "0001_squashed_0006_initials"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
