@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from baogong.apps.ordering.errors import BadTimes, NothingListed
+from baogong.apps.ordering.errors import BadTimes, NothingListed, ShopServesElsewhere
 from baogong.apps.ordering.models import Listing, ListingItem, Round
 from baogong.apps.ordering.services import Offer, RoundPlan, move_cutoff, open_round
-from baogong.apps.suppliers.models import Supplier
+from baogong.apps.suppliers.models import Supplier, SupplierArea
 from baogong.plumbing.audit import SYSTEM
 from tests.factories import NOW, make_world
 from tests.factories.world import CABBAGE_GRAMS
@@ -42,6 +42,18 @@ def test_a_package_may_come_from_two_shops_and_holds_the_same_from_both():
 
     held = ListingItem.objects.filter(listing__round=made).values_list("quantity", flat=True)
     assert list(held) == [CABBAGE_GRAMS, CABBAGE_GRAMS]
+
+
+def test_a_shop_of_other_estates_gets_no_orders_of_this_one():
+    """R46: who serves estates by name has orders of these only."""
+    world, other = make_world(), make_world(name="F")
+    SupplierArea.objects.create(supplier=world.supplier, estate=other.estate)
+    with pytest.raises(ShopServesElsewhere):
+        announce(world)
+    assert not Round.objects.filter(title=PLAN.title).exists()
+
+    SupplierArea.objects.create(supplier=world.supplier, estate=world.estate)
+    assert announce(world).listings.get().supplier == world.supplier
 
 
 @pytest.mark.parametrize("hours", [0, -1, 24 * 7])

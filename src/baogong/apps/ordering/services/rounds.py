@@ -12,13 +12,13 @@ from baogong.apps.catalog.models import Package, PackageItem
 from baogong.apps.catalog.policies import check_published
 from baogong.apps.ordering import policies
 from baogong.apps.ordering.enums import Rule
-from baogong.apps.ordering.errors import CutoffPassed
+from baogong.apps.ordering.errors import CutoffPassed, ShopServesElsewhere
 from baogong.apps.ordering.events import RoundClosed
 from baogong.apps.ordering.models import Listing, ListingItem, Round, RoundGood
 from baogong.apps.ordering.services.deal import deal_round
 from baogong.apps.places.enums import CareKind
 from baogong.apps.places.models import Place
-from baogong.apps.suppliers.models import Supplier
+from baogong.apps.suppliers.models import Supplier, SupplierArea
 from baogong.plumbing import audit, events, locks
 
 
@@ -75,7 +75,8 @@ def open_round(
     """Announce a round; it takes orders from ``opens_at``. Prices and contents are frozen.
 
     The same plan again is the same round. Raises BadTimes, DrawAfterClosing, NothingListed,
-    DrawMissing, NothingToDivide, PriorityMissing, LimitMissing or NotPublished.
+    DrawMissing, NothingToDivide, PriorityMissing, LimitMissing, ShopServesElsewhere or
+    NotPublished.
     """
     policies.check_round_plan(
         plan.opens_at,
@@ -90,6 +91,7 @@ def open_round(
     policies.check_limit_days(
         (offer.package.name, offer.household_limit, offer.limit_days) for offer in offers
     )
+    _check_served(estate, offers)
     locks.lock_one(Place.objects.all(), key=estate.pk)
     round_, made = Round.objects.get_or_create(
         estate=estate,
@@ -108,6 +110,18 @@ def open_round(
     _freeze(round_, offers=offers, bounds=plan.bounds)
     audit.record([audit.Act("round.opened", round_, actor, now)])
     return round_
+
+
+def _check_served(estate: Place, offers: Sequence[Offer]) -> None:
+    """A shop that serves estates by name gets orders of these only (R46). Raises
+    ShopServesElsewhere."""
+    served: dict[int, set[int]] = defaultdict(set)
+    areas = SupplierArea.objects.filter(supplier__in={offer.supplier.pk for offer in offers})
+    for supplier_id, estate_id in areas.values_list("supplier", "estate"):
+        served[supplier_id].add(estate_id)
+    for offer in offers:
+        if estate.pk not in served.get(offer.supplier.pk, {estate.pk}):
+            raise ShopServesElsewhere(shop=offer.supplier.name, estate=estate.label)
 
 
 def _freeze(round_: Round, *, offers: Sequence[Offer], bounds: Sequence[GoodBound]) -> None:
