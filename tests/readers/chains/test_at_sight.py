@@ -304,3 +304,30 @@ def test_letters_of_a_menu_behind_a_long_dash():
 def test_who_stands_in_round_brackets(said, read):
     head = "编号：1大米58元/袋 2菜籽油78元/桶 3酱油12元/瓶"
     assert entries_of(f"{head}\n{said}\n【S1-603】（老顾）3×1", LETTERS, 2)[0][: len(read)] == read
+
+
+@pytest.mark.parametrize(
+    ("head", "said", "read"),
+    [
+        ("A包=蔬菜包 35元\nB包=鸡蛋蔬菜包 50元", "S1-602 吴姨 A包2份", "S1-1-602 veg=2"),
+        ("A包=蔬菜包 35元\nB包=鸡蛋蔬菜包 50元", "S1-602A包1B包1", "S1-1-602 veg=1,eggveg=1"),
+        ("团鸡蛋，28元一板，一板30枚，这次没有整箱的", "S1-602 +1", "S1-1-602 egg=1"),
+        ("报名团鸡蛋，28一板", "S1-602 5板，值班的医生护士分", "S1-1-602 egg=5"),
+        ("鸡蛋28/板 大米58/袋", "S1-602 大米1袋，家里五口人不够分", "S1-1-602 rice=1"),
+    ],
+)
+def test_menus_and_what_stands_beside_them(head, said, read):
+    assert entries_of(f"{head}\n1. {said}", LETTERS, 1)[0][: len(read)] == read
+
+
+def test_the_house_of_who_collects_where_only_that_is_served():
+    head = "92号楼组长吴阿姨代收，只收本楼的\n鸡蛋35/板 可乐55/箱"
+    read = entries_of(f"{head}\n1. 1204 鸡蛋1板\n2. 1801室 可乐2箱", LANED, 2)
+    assert read == ["900-92-1204 egg=1", "900-92-1801 cola=2"]
+
+
+def test_letters_of_a_menu_in_one_line():
+    head = "A 蔬菜15样98，B 肉鸡128，C 水果5样88"
+    assert entries_of(f"{head}\n① 900弄85-1702 A2B1", LANED, 1) == [
+        "900-85-1702 pack_a=2,pack_b=1"
+    ]

@@ -32,6 +32,9 @@ _PRICE_ALONE = re.compile(r"(?:团购)?[价售单][格价]?\s?[:：]?\s?[¥$]?\d
 _SOLD_OUT = re.compile("售罄|售完|卖完|缺货|(?<!楼)下架(?!空)|停售|没货|断货|无货|暂无|没有了")
 _SOLD_OUT_WORD = re.compile(rf"(?<![^\s,;、。])[^\s,;、。]*(?:{_SOLD_OUT.pattern})[^\s,;、。]*")
 _NOT_OFFERED = re.compile("没有|不[卖供]|上[次期回周批]|下[次期回]|昨天")
+_NOT_THAT = re.compile(
+    r"[,;。]\s?(?:这次|本次|今天)?没有[\u4e00-\u9fff]{2,6}的(?=$|[,;。])"
+)  # 没有整箱的
 _ONLY_SOLD = re.compile("[只仅](?:团|接|订|卖|拼|有|开|做)")
 _FEWEST_NAMED = 3
 _NAME_BEHIND = re.compile(rf"\s?(?:[一/每]?(?:{UNITS}))?的?\s?")
@@ -171,6 +174,7 @@ def _with_names_ahead(
     for number, line in lines:
         text = f"{ahead} {line}" if ahead and _PRICE_ALONE.match(line) else line
         named = len(list(_all_goods(text, goods)))
+        text = _NOT_THAT.sub("", text)
         if _SOLD_OUT.search(text) or _NOT_OFFERED.search(text):
             text = "" if named < 2 else _SOLD_OUT_WORD.sub(" ", text)
         ahead = line if named == 1 and not any(c.isdigit() for c in line[-3:]) else ""

@@ -249,7 +249,10 @@ class _ChainReader:
         return (entry if kind == "order" else None), kind
 
     def _is_offer(self, segment: Segment, entry: Entry) -> bool:
+        counted = any(token.amount and token.amount.unit for token in entry.tokens)
         if not self._signs_up or "good" in entry.kinds or not segment.is_entry:
+            return False
+        if counted and not self._only_helpers:  # 5板，值班的医生护士分
             return False
         if self._only_helpers and segment.no and not self._is_chatter(segment, entry):
             return True

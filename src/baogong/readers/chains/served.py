@@ -53,6 +53,7 @@ _HOW_MANY = re.compile(
 )
 # E7鲜肉团 只接本栋, E7团购接龙(别的楼找各自楼长)
 _OWN = re.compile(r"本[栋幢座楼]|(?:别的?|其[他它])(?:楼栋?|栋)的?[^,;。]{0,3}[找问请]")
+_OF_LEADER = re.compile(r"(?<![\d月弄.-])(\d{1,3})(?:号|[栋幢座])(?=楼?(?:组长|楼长|栋长|长))")
 _NAMED = re.compile(r"(?<![A-Za-z])([A-Z]{1,2}\d{1,3})(?!\d)")
 # E8、E9（公租楼）, E1 E3 E4四栋
 _NAMED_LIST = re.compile(
@@ -143,6 +144,7 @@ def _named_by_letter(lines: Sequence[str], doors: DoorTable) -> set[str]:
         found |= names if all(doors.has(building=name) for name in names) else set()
     if any(map(_OWN.search, lines)):
         own = {key_of(name) for line in lines for name in _NAMED.findall(line)}
+        own = own or {key_of(n) for line in lines for n in _OF_LEADER.findall(line)}
         found |= {name for name in own if doors.has(building=name)}
     return found
 

@@ -17,7 +17,7 @@ _LINE = re.compile(
     r"(?P<title>[\u4e00-\u9fff]{2,8}?)(?=$|[\s\d(:,;、¥$+=—-])"
 )
 _NEXT = re.compile(
-    r"[\s,;、|/]+(?=[A-Z]\s?[:=]|[A-Z][\u4e00-\u9fff]{1,6}\s?\d)"
+    r"[\s,;、|/]+(?=[A-Z]\s?[:=]|[A-Z]\s?[\u4e00-\u9fff]{1,6}\s?\d)"
 )  # A=蔬菜98 B=肉蛋鸡128
 _SET = re.compile(rf"\s*[\[【(]?(?P<name>套餐{_N}|{_N}号套餐|第{_N}套)[\])】]?\s?[:：,，、.= ]")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
