@@ -15,6 +15,7 @@ SOLD = (
     ("POT", "土豆 5 斤", Unit.PORTION, 1300, 2500, True, "", "土豆、马铃薯"),
     ("TRAY", "鸡蛋", Unit.TRAY, 2800, 30, False, "30枚/板", "鲜鸡蛋"),
     ("RICE", "大米", Unit.SACK, 5800, 10_000, True, "", "米"),
+    ("SALT", "食盐", Unit.PACKET, 300, 500, True, "", "盐"),
     ("WATER", "矿泉水", Unit.BOX, 2400, 24, False, "550ml*24瓶/箱", "水"),
 )
 

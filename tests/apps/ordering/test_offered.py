@@ -4,6 +4,8 @@ import pytest
 
 from baogong.apps.ordering.enums import LineState
 from baogong.apps.ordering.models import ChainLine
+from baogong.apps.ordering.services.group_buy_reading import goods_table
+from baogong.apps.ordering.services.offered import offered_by_code
 from tests.factories.chats import enter, ordered, paste
 from tests.factories.goods import goods_world
 
@@ -58,3 +60,28 @@ def test_a_change_says_how_much_it_is_in_all():
     enter(world, paste(world, f"{HEAD}1. B1-1-101 番茄2斤 鸡蛋1板"))
     enter(world, paste(world, f"{HEAD}1. B1-1-101 番茄2斤 鸡蛋1板\n2. B1-1-101 番茄改成1斤半"))
     assert ordered(world) == {"B1-1-101": {"TOM": 3, "TRAY": 1}}
+
+
+def test_a_line_that_waits_for_its_door_waits_for_its_amount_too():
+    world = goods_world()
+    paste(world, f"{HEAD}1. B1-1-909 番茄2.3斤 鸡蛋1板")
+
+    codes = [why["code"] for why in ChainLine.objects.get(number="1").reasons]
+    assert codes == ["no_such_door", "not_whole"]
+
+
+@pytest.mark.parametrize(
+    ("said", "packages"),
+    [("3盐", {"SALT": 3}), ("3盐 鸡蛋1板", {"SALT": 3, "TRAY": 1}), ("28元鸡蛋", {"TRAY": 1})],
+)
+def test_a_small_number_ahead_of_a_name_is_how_many_and_no_price(said, packages):
+    world = goods_world()
+    enter(world, paste(world, f"{HEAD}食盐3/包\n\n1. B1-1-101 {said}"))
+    assert ordered(world) == {"B1-1-101": packages}
+
+
+def test_words_of_a_file_that_hold_a_bar_are_one_name():
+    sold = offered_by_code(goods_world().round.pk)
+    table = goods_table(sold, {"精品番茄|A款 大": "TOM"})
+    assert [good.sku for good in table.find("精品番茄|A款 大")] == ["TOM"]
+    assert not table.has("大")

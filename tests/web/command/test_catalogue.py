@@ -197,3 +197,38 @@ def test_the_catalogue_asks_the_database_the_same_with_two_packages_and_with_man
     client.get(url)  # says that they were saved
     with django_assert_max_num_queries(queries):
         client.get(url)
+
+
+JIN = SINGLE | {"unit": "斤", "quantity-0": "0.5", "also_called": "西红柿，洋柿子, 番茄"}
+
+
+def test_what_people_call_and_count_is_said_of_a_package(client):
+    """R21, R42."""
+    commander_of(make_world(), client).post(reverse(NEW), PUBLISH | JIN)
+    package = Package.objects.get(code="P20")
+
+    assert (package.unit, package.also_called) == ("斤", "西红柿、洋柿子、番茄")
+    assert package.published_at
+
+
+def test_by_the_jin_is_sold_what_makes_whole_jins(client):
+    world = make_world()
+    response = commander_of(world, client).post(
+        reverse(NEW), PUBLISH | JIN | {"quantity-0": "3", "stated": "3"}
+    )
+    assert response.context["form"].errors.keys() == {"unit"}
+    assert not Package.objects.get(code="P20").published_at
+
+
+def test_other_names_are_added_to_what_is_on_offer(client):
+    world = make_world()
+    package = world.listings[0].package
+    commander_of(world, client)
+    url = reverse("command:package_names", args=[package.pk])
+    assert client.get(url).status_code == 200
+    client.post(url, {"also_called": "菜包，素菜包"})
+
+    package.refresh_from_db()
+    assert package.also_called == "菜包、素菜包"
+    assert "菜包、素菜包" in client.get(reverse("command:catalogue")).text
+    assert client.post(url, {"also_called": "包" * 121}).status_code == 422

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from baogong.apps.catalog.enums import Part, SoldBy
+from baogong.apps.catalog.enums import Part, SoldBy, Unit
 from baogong.apps.catalog.errors import (
     BadPackage,
     IncompletePackage,
@@ -14,7 +14,7 @@ from baogong.apps.catalog.errors import (
     SamePrice,
     TooLight,
 )
-from baogong.values.quantity import Amount
+from baogong.values.quantity import GRAMS_PER_JIN, Amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,15 @@ class Weighed:
 
     stated: int
     contents: int
+
+
+def is_counted_well(unit: str, held: Sequence[tuple[str, int]]) -> bool:
+    """Whether what is ordered by the jin holds a jin of one good, or a part that makes one.
+
+    ``held``: how each good of it is sold, and its quantity.
+    """
+    in_one = held[0][1] if len(held) == 1 and held[0][0] == SoldBy.GRAM else 0
+    return unit != Unit.JIN or bool(in_one and not GRAMS_PER_JIN % in_one)
 
 
 def check_draft(name: str, numbers: Iterable[int]) -> None:

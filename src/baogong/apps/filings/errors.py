@@ -48,9 +48,7 @@ class FiledTwice(FilingError):
 
 class PackageUnfinished(FilingError):
     code = "package_unfinished"
-    message = gettext_noop(
-        "%(name)s lacks its kind, price, weight or content. Take it out and add it whole."
-    )
+    message = gettext_noop("%(name)s is not whole yet. %(why)s Take it out and add it whole.")
 
 
 class BadFilingTimes(FilingError):

@@ -96,8 +96,8 @@ def check_packages(packages: Collection[PackageRow], *, percent: int) -> None:
     if not packages:
         raise NothingFiled
     for row in packages:
-        if row.missing:
-            raise PackageUnfinished(name=row.name)
+        for lack in row.missing:
+            raise PackageUnfinished(name=row.name, why=lack.part.label % {"good": lack.good})
         if not row.published:
             check_publishable(row.name, (), row.weighed, percent=percent, reason=row.weight_reason)
 

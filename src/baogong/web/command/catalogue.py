@@ -106,7 +106,7 @@ def change(request: StaffRequest, pk: int) -> HttpResponse:
 def names(request: StaffRequest, pk: int) -> HttpResponse:
     """Say what else people call a package, on offer or not."""
     package = package_row(pk)
-    known = {"also_called": package.also_called.replace("、", ", ")}
+    known = {"also_called": package.also_called.replace("、", "，")}
     form = NamesForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data["also_called"]

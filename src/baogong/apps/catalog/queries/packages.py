@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 
-from baogong.apps.catalog.enums import Family, GoodCategory, Part, SoldBy, Unit
+from baogong.apps.catalog.enums import Family, GoodCategory, Part, SoldBy
 from baogong.apps.catalog.models import Good, Package, PackageItem
-from baogong.apps.catalog.policies import Missing, Weighed
+from baogong.apps.catalog.policies import Missing, Weighed, is_counted_well
 from baogong.values.errors import NotVisible
-from baogong.values.quantity import GRAMS_PER_JIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +76,7 @@ class PackageRow:
             Part.WEIGHT: self.stated_grams,
             Part.CONTENTS: self.contents,
         }
+        held = [(content.sold_by, content.quantity) for content in self.contents]
         return (
             *(Missing(part) for part, value in known.items() if not value),
             *(
@@ -85,18 +85,12 @@ class PackageRow:
                 if not content.quantity
             ),
             *((Missing(Part.SCALE),) if self.at_scale and not self._is_one_by_weight else ()),
-            *(() if self._is_counted_well else (Missing(Part.UNIT),)),
+            *(() if is_counted_well(self.unit, held) else (Missing(Part.UNIT),)),
         )
 
     @property
     def _is_one_by_weight(self) -> bool:
         return [content.sold_by for content in self.contents] == [SoldBy.GRAM]
-
-    @property
-    def _is_counted_well(self) -> bool:
-        """What is ordered by the jin holds a jin or a part that makes one."""
-        in_one = self.contents[0].quantity if self._is_one_by_weight else 0
-        return self.unit != Unit.JIN or bool(in_one and not GRAMS_PER_JIN % in_one)
 
 
 def goods() -> list[GoodRow]:

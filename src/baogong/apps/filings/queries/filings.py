@@ -87,6 +87,7 @@ def _promise(package: PackageRow) -> tuple[object, ...]:
         package.stated_grams,
         package.weight_reason,
         package.at_scale,
+        (package.unit, package.holds, package.also_called),
         [(content.sku, content.quantity) for content in package.contents],
     )
 

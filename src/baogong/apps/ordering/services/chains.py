@@ -123,9 +123,10 @@ class _Read:
             return cls(line, line.kind, LineState.KNOWN, line.reasons)
         wanted = (whole_packages(_items(order), offered) for order in line.orders)
         parts = [offered[code].name for _, codes in wanted for code in codes]
-        if state is not LineState.READY or not parts:
+        if state is LineState.IGNORED or not parts:
             return cls(line, line.kind, state, line.reasons)
-        return cls(line, line.kind, LineState.REVIEW, tuple(Reason(NOT_WHOLE, p) for p in parts))
+        why = (*line.reasons, *(Reason(NOT_WHOLE, part) for part in parts))
+        return cls(line, line.kind, LineState.REVIEW, why)
 
     @classmethod
     def withdrawn(cls, line: Line) -> "_Read":

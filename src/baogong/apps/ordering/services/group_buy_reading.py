@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from hashlib import sha256
 from typing import Any
@@ -51,10 +51,9 @@ FIELDS = (
 
 def goods_table(offered: Mapping[str, Offered], names: Mapping[str, str]) -> GoodsTable:
     """What a round offers, by its names and by those that people gave it: text -> code."""
-    called: dict[str, tuple[str, ...]] = {
-        code: tuple(text for text, meant in names.items() if meant == code) for code in offered
-    }
-    return GoodsTable(Good.of(row.row(code, called=called[code])) for code, row in offered.items())
+    goods = (Good.of(row.row(code)) for code, row in offered.items())
+    called = {code: [text for text, meant in names.items() if meant == code] for code in offered}
+    return GoodsTable(replace(good, aliases=(*good.aliases, *called[good.sku])) for good in goods)
 
 
 def headed_orders(read: ExportRead) -> Headed:
@@ -211,7 +210,7 @@ class _Intake:
         row.door_id = self._doors.get(order.door.code) if order.door else None
         wanted = {item.sku: item.quantity for item in order.items}
         row.packages, parts = whole_packages(wanted, self._offered)
-        if parts and row.state is LineState.READY:
+        if parts and row.state is not LineState.IGNORED:
             row.state = LineState.REVIEW
             names = (self._offered[code].name for code in parts)
             reasons = (Reason(NOT_WHOLE, order.rows[0], "quantity", name) for name in names)

@@ -8,6 +8,7 @@ from baogong.apps.catalog.enums import SoldBy, Unit
 from baogong.apps.ordering.models import Listing
 from baogong.values.quantity import GRAMS_PER_JIN, format_jin
 
+_NO_COUNT = 10  # yuan; a smaller number ahead of a name is how many
 NOT_WHOLE = "not_whole"  # why an order of 2.3 斤 of what is sold in halves waits
 
 
@@ -32,12 +33,13 @@ class Offered:
         package, items = listing.package, list(listing.items.all())
         weighed = [item.quantity for item in items if item.good.sold_by == SoldBy.GRAM]
         grams = weighed[0] if len(items) == len(weighed) == 1 else None
+        by_jin = package.unit == Unit.JIN and grams is not None
         by_weight = f"{format_jin(grams)}斤/{package.unit}" if grams else ""
         return cls(
             package_id=package.pk,
             name=package.name,
             unit=package.unit,
-            aliases=(*package.other_names, *_priced(package.name, listing.price_fen)),
+            aliases=(*package.other_names, *(() if by_jin else _priced(listing))),
             price_fen=listing.price_fen,
             grams=grams,
             holds=package.holds or by_weight or f"{package.stated_grams}g",
@@ -48,18 +50,15 @@ class Offered:
         """Whether people order so much of it, and no packages."""
         return self.unit == Unit.JIN and self.grams is not None
 
-    def row(self, code: str, *, called: tuple[str, ...] = ()) -> dict[str, str]:
-        """As a row of a list of goods; what is sold by weight costs so much a jin.
-
-        ``called``: further names.
-        """
+    def row(self, code: str) -> dict[str, str]:
+        """As a row of a list of goods; what is sold by weight costs so much a jin."""
         fen = self.price_fen
         if self.by_jin and self.grams:
             fen = fen * GRAMS_PER_JIN // self.grams
         return {
             "sku": code,
             "name": self.name,
-            "aliases": "|".join((*self.aliases, *called)),
+            "aliases": "|".join(self.aliases),
             "unit": self.unit,
             "price_fen": str(fen),
             "sold_by": "weight" if self.by_jin else "count",
@@ -89,7 +88,9 @@ def whole_packages(
     return whole, [code for code, n in counts.items() if n is None]
 
 
-def _priced(name: str, price_fen: int) -> tuple[str, ...]:
-    """``35蔬菜包``, ``35元蔬菜包``: whole yuan only, as people write them."""
-    yuan, rest = divmod(price_fen, 100)
-    return () if rest else (f"{yuan}{name}", f"{yuan}元{name}")
+def _priced(listing: Listing) -> tuple[str, ...]:
+    """``35元蔬菜包`` and ``35蔬菜包``, as people write whole yuan; but ``3盐`` are three."""
+    name, (yuan, rest) = listing.package.name, divmod(listing.price_fen, 100)
+    if rest:
+        return ()
+    return (f"{yuan}元{name}", *([f"{yuan}{name}"] if yuan >= _NO_COUNT else []))

@@ -9,7 +9,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from baogong.apps.catalog.enums import Family
+from baogong.apps.catalog.enums import Family, Part
+from baogong.apps.catalog.policies import is_counted_well
 from baogong.apps.catalog.queries import GoodRow, PackageRow
 from baogong.apps.filings.queries import FilingRow
 from baogong.apps.filings.services import NewSupplier, Terms
@@ -202,4 +203,7 @@ class NewPackageForm(PackageForm):
         for row in self.rows:
             if data.get(f"good-{row}") and not (data.get(f"quantity-{row}") or "").strip():
                 self.add_error(f"quantity-{row}", _("Write how much of it is in the package."))
+        held = [(self.units[sku], quantity) for sku, quantity in self.contents.items()]
+        if not is_counted_well(data.get("unit", ""), held):
+            self.add_error("unit", Part.UNIT.label)
         return data

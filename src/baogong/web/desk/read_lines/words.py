@@ -14,6 +14,7 @@ from baogong.web.components.chat import in_parts
 from baogong.web.refusals import refusal_text
 
 MOST_NAMED, MOST_TAPPED = 5, 4
+NOT_WHOLE = "not_whole"
 
 
 def reasons_of(
@@ -22,8 +23,10 @@ def reasons_of(
     """(why in words, doors to tap) for each reason that a line waits.
 
     ``words``: by the reader's code, with ``unread`` for all others; ``of_doors``: codes whose
-    candidates are doors.
+    candidates are doors. Where a good comes to no whole packages a door alone settles nothing.
     """
+    if any(reason["code"] == NOT_WHOLE for reason in row.reasons):
+        of_doors = ()
     return [
         (
             _reason(reason, words),
