@@ -15,8 +15,8 @@ from baogong.apps.money.errors import (
     DayToCome,
     HeldForOthers,
     NothingPaid,
-    PaymentReused,
     PayoutKnown,
+    PayoutReused,
     ProviderHoldsLess,
     ReferenceMissing,
     SumsDiffer,
@@ -132,10 +132,26 @@ def test_a_number_is_written_down_once(world, number):
 def test_the_same_page_again_is_the_same_payout(world):
     key = uuid4()
     assert paid_out(world, 100, 1, key=key) == paid_out(world, 100, 1, key=key)
-    with pytest.raises(PaymentReused):
-        paid_out(world, 100, 1, key=key, number="W-2")
+    for said in (
+        {"number": "W-2"},
+        {"day": TODAY - timedelta(days=1)},
+        {"gross": 101},
+        {"fee": 2},
+        {"net": 98},
+    ):
+        with pytest.raises(PayoutReused):
+            paid_out(world, **({"gross": 100, "fee": 1, "key": key} | said))
 
     assert lies(world) == (9900, 99, 1)
+
+
+def test_the_page_of_a_payout_that_was_taken_back_does_not_claim_to_write_it_down(world):
+    key = uuid4()
+    take_back(world, paid_out(world, 100, 1, key=key))
+    with pytest.raises(PayoutReused):
+        paid_out(world, 100, 1, key=key)
+
+    assert lies(world) == (10000, 0, 0)
 
 
 def test_a_mistake_is_taken_back_and_typed_anew(world):

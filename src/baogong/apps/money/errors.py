@@ -19,6 +19,14 @@ class PaymentReused(MoneyError):
     )
 
 
+class PayoutReused(PaymentReused):
+    code = "payout_reused"
+    message = gettext_noop(
+        "This page wrote a payout down before: another one, or one that was taken back since."
+        " Look at the payouts below, then open this page anew."
+    )
+
+
 class ReferenceMissing(MoneyError):
     code = "reference_missing"
     message = gettext_noop("Write the number of the transfer, so that it can be found again.")

@@ -54,7 +54,7 @@ def payout_ids(*, viewer: Viewer, roles: Collection[Role]) -> list[int]:
 def payout_rows(ids: Collection[int]) -> list[PayoutRow]:
     """In the order of the latest. Two queries."""
     payouts = _with_parts().filter(pk__in=ids).order_by("-paid_date", "-pk")
-    return [_row(payout) for payout in payouts]
+    return [payout_row(payout) for payout in payouts]
 
 
 def payout_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> Payout:
@@ -65,7 +65,7 @@ def payout_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> Payout:
 def payout_of_number(number: str) -> PayoutRow | None:
     """The one that stands under the provider's number, however that is written."""
     standing = _with_parts().filter(number__iexact=number, reversed_at=None).first()
-    return _row(standing) if standing else None
+    return payout_row(standing) if standing else None
 
 
 def _visible(*, viewer: Viewer, roles: Collection[Role]) -> QuerySet[Payout]:
@@ -78,7 +78,7 @@ def _with_parts() -> QuerySet[Payout]:
     return Payout.objects.select_related("written_by").prefetch_related(Prefetch("parts", parts))
 
 
-def _row(payout: Payout) -> PayoutRow:
+def payout_row(payout: Payout) -> PayoutRow:
     return PayoutRow(
         id=payout.pk,
         number=payout.number,

@@ -11,10 +11,10 @@ from django.utils import timezone
 from baogong.apps.accounts.models import User
 from baogong.apps.money import policies
 from baogong.apps.money.enums import AccountKind, PostingKind
-from baogong.apps.money.errors import DayToCome, PaymentReused, PayoutKnown, ReferenceMissing
+from baogong.apps.money.errors import DayToCome, PayoutKnown, PayoutReused, ReferenceMissing
 from baogong.apps.money.models import Payout, PayoutPart
 from baogong.apps.money.queries.balances import balances_of
-from baogong.apps.money.queries.payouts import payout_of_number
+from baogong.apps.money.queries.payouts import payout_of_number, payout_row
 from baogong.apps.money.services.post import Entry, Move, of_estate, post
 from baogong.apps.money.services.reversals import reverse_row
 from baogong.plumbing import audit, locks
@@ -32,6 +32,17 @@ class PaidOut:
     fee_fen: int
     net_fen: int
 
+    def is_that_of(self, payout: Payout) -> bool:
+        known = payout_row(payout)
+        said = (self.number.strip(), self.paid_date, self.gross_fen, self.fee_fen, self.net_fen)
+        return said == (
+            known.number,
+            known.paid_date,
+            known.gross_fen,
+            known.fee_fen,
+            known.net_fen,
+        )
+
 
 @transaction.atomic
 def book_payout(
@@ -41,13 +52,13 @@ def book_payout(
 
     ``estates``: those in the actor's care. The same key again is the same payout. Raises
     NothingPaid, SumsDiffer, HeldForOthers, ProviderHoldsLess, PayoutKnown, ReferenceMissing,
-    DayToCome, PaymentReused or Busy.
+    DayToCome, PayoutReused or Busy.
     """
     locks.lock_name("payouts")  # one account at the provider for all estates
     number = said.number.strip()
     if known := Payout.objects.filter(key=key).first():
-        if known.number != number:
-            raise PaymentReused
+        if known.reversed_at or not said.is_that_of(known):
+            raise PayoutReused
         return known
     _check_named(number, said.paid_date, now=now)
     held = balances_of(AccountKind.PROVIDER)
