@@ -16,6 +16,7 @@ from baogong.apps.money.errors import (
     HeldForOthers,
     NothingPaid,
     PayoutKnown,
+    PayoutOfOthersKnown,
     PayoutReused,
     ProviderHoldsLess,
     ReferenceMissing,
@@ -127,6 +128,20 @@ def test_a_number_is_written_down_once(world, number):
     who = world.staff[Role.CLERK].name
     assert refused.value.data == {"number": "W-1", "gross": "¥1.00", "day": TODAY, "who": who}
     assert lies(world) == (9900, 99, 1)
+
+
+def test_of_a_payout_of_other_estates_a_clerk_of_one_learns_no_more_than_that_it_is_known(world):
+    there = make_world(name="F")
+    pay_by_phone(there, 5000)
+    both = [world.estate.pk, there.estate.pk]
+    paid_out(world, 1500, 15, estates=both)
+    with pytest.raises(HeldForOthers):
+        paid_out(world, 200, 1)
+    paid_out(world, 13500, 15, estates=both, number="W-2")
+    with pytest.raises(PayoutOfOthersKnown) as refused:
+        paid_out(world, 200, 1)
+
+    assert refused.value.data == {"number": "W-1"}
 
 
 def test_the_same_page_again_is_the_same_payout(world):

@@ -246,6 +246,13 @@ class PayoutKnown(MoneyError):
     )
 
 
+class PayoutOfOthersKnown(MoneyError):
+    """It has part in estates that are not in the care of whoever types its number."""
+
+    code = "payout_of_others_known"
+    message = gettext_noop("Payout %(number)s was written down before.")
+
+
 class DayToCome(MoneyError):
     code = "day_to_come"
     message = gettext_noop("This day is still to come. Write the day on which the bank got it.")

@@ -146,23 +146,27 @@ def check_hands(fen: int, *, held_fen: int) -> None:
         raise HandsHoldLess(held=format_yuan(max(held_fen, 0)))
 
 
+def check_held_for(held: Mapping[int, int], *, estates: Collection[int]) -> None:
+    """``held``: what the provider holds by estate; ``estates``: those in the hands of whoever
+    writes a payout down. Raises HeldForOthers."""
+    if not held.keys() <= set(estates):
+        raise HeldForOthers
+
+
 def check_payout(
     gross_fen: int,
     *,
     fee_fen: int,
     net_fen: int,
     held: Mapping[int, int],
-    estates: Collection[int],
 ) -> None:
-    """``held``: what the provider holds by estate; ``estates``: those in the hands of whoever
-    writes the payout down. Raises NothingPaid, SumsDiffer, HeldForOthers or ProviderHoldsLess."""
+    """``held``: what the provider holds by estate. Raises NothingPaid, SumsDiffer or
+    ProviderHoldsLess."""
     if gross_fen <= 0 or fee_fen < 0 or net_fen < 0:
         raise NothingPaid
     if gross_fen != fee_fen + net_fen:
         named = {"gross": gross_fen, "fee": fee_fen, "net": net_fen, "sum": fee_fen + net_fen}
         raise SumsDiffer(**{name: format_yuan(fen) for name, fen in named.items()})
-    if not held.keys() <= set(estates):
-        raise HeldForOthers
     if gross_fen > (total := sum(held.values())):
         raise ProviderHoldsLess(held=format_yuan(max(total, 0)))
 

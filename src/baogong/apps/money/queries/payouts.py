@@ -15,6 +15,7 @@ from baogong.apps.people.queries import Viewer, covers, only_visible
 class PayoutPartRow:
     """In fen, of an estate."""
 
+    estate_id: int
     estate: str
     gross_fen: int
     fee_fen: int
@@ -85,7 +86,9 @@ def payout_row(payout: Payout) -> PayoutRow:
         paid_date=payout.paid_date,
         written_by=payout.written_by.name,
         parts=tuple(
-            PayoutPartRow(part.estate.label, part.gross_fen, part.fee_fen, part.net_fen)
+            PayoutPartRow(
+                part.estate_id, part.estate.label, part.gross_fen, part.fee_fen, part.net_fen
+            )
             for part in payout.parts.all()
         ),
         reversed_why=payout.reversed_why,

@@ -11,7 +11,13 @@ from django.utils import timezone
 from baogong.apps.accounts.models import User
 from baogong.apps.money import policies
 from baogong.apps.money.enums import AccountKind, PostingKind
-from baogong.apps.money.errors import DayToCome, PayoutKnown, PayoutReused, ReferenceMissing
+from baogong.apps.money.errors import (
+    DayToCome,
+    PayoutKnown,
+    PayoutOfOthersKnown,
+    PayoutReused,
+    ReferenceMissing,
+)
 from baogong.apps.money.models import Payout, PayoutPart
 from baogong.apps.money.queries.balances import balances_of
 from baogong.apps.money.queries.payouts import payout_of_number, payout_row
@@ -51,8 +57,8 @@ def book_payout(
     """Write a payout down; each estate has part in it by what the provider holds for it.
 
     ``estates``: those in the actor's care. The same key again is the same payout. Raises
-    NothingPaid, SumsDiffer, HeldForOthers, ProviderHoldsLess, PayoutKnown, ReferenceMissing,
-    DayToCome, PayoutReused or Busy.
+    NothingPaid, SumsDiffer, HeldForOthers, ProviderHoldsLess, PayoutKnown, PayoutOfOthersKnown,
+    ReferenceMissing, DayToCome, PayoutReused or Busy.
     """
     locks.lock_name("payouts")  # one account at the provider for all estates
     number = said.number.strip()
@@ -60,11 +66,10 @@ def book_payout(
         if known.reversed_at or not said.is_that_of(known):
             raise PayoutReused
         return known
-    _check_named(number, said.paid_date, now=now)
     held = balances_of(AccountKind.PROVIDER)
-    policies.check_payout(
-        said.gross_fen, fee_fen=said.fee_fen, net_fen=said.net_fen, held=held, estates=estates
-    )
+    policies.check_held_for(held, estates=estates)
+    _check_named(number, said.paid_date, estates=estates, now=now)
+    policies.check_payout(said.gross_fen, fee_fen=said.fee_fen, net_fen=said.net_fen, held=held)
     payout = Payout.objects.create(
         key=key,
         number=number,
@@ -97,12 +102,14 @@ def reverse_payout(*, payout_id: int, why: str, actor: User, now: datetime) -> N
     audit.record([audit.Act("payout.reversed", payout, actor, now)])
 
 
-def _check_named(number: str, day: date, *, now: datetime) -> None:
+def _check_named(number: str, day: date, *, estates: Collection[int], now: datetime) -> None:
     if not number:
         raise ReferenceMissing
     if day > timezone.localdate(now):
         raise DayToCome
     if known := payout_of_number(number):
+        if not {part.estate_id for part in known.parts} <= set(estates):
+            raise PayoutOfOthersKnown(number=known.number)
         raise PayoutKnown(
             number=known.number,
             gross=format_yuan(known.gross_fen),
