@@ -22,8 +22,10 @@ from baogong.apps.money.services import (
     Counted,
     Paid,
     PaidOut,
+    PutIn,
     Till,
     book_payout,
+    book_put_in,
     bring_back,
     buy_for,
     close_float,
@@ -86,6 +88,7 @@ MOVES = (
     "refund_by_phone",
     "hear_of_refund",
     "pay_out",
+    "put_in",
     "take_back_payout",
     "fill_safe",
     "count",
@@ -185,6 +188,11 @@ class MoneyDays:
         said = PaidOut(f"P{number}", at.date(), gross, fee, gross - fee)
         estates = [self.world.estate.pk]
         book_payout(said, estates=estates, key=uuid4(), actor=self.clerk, now=at)
+
+    def put_in(self, number, at):
+        put = PutIn(f"B{number}", at.date(), self.world.estate.pk, number * 10)
+        estates = [self.world.estate.pk]
+        book_put_in(put, estates=estates, key=uuid4(), actor=self.clerk, now=at)
 
     def take_back_payout(self, number, at):
         if found := pick(Payout.objects.filter(reversed_at=None), number):
@@ -315,7 +323,7 @@ def every_way(days: MoneyDays, begin) -> None:
         *(("cancel", 1), ("pay", 40), ("pay", 41), ("pay", 30), ("undo", 1)),
         *(("pay_back", 8), ("pay_by_phone", 2), ("pay_by_phone", 3), ("refund_by_phone", 2)),
         *(("hear_of_refund", 0), ("refund_by_phone", 3), ("hear_of_refund", 1)),
-        *(("pay_out", 20), ("take_back_payout", 0), ("pay_out", 33)),
+        *(("pay_out", 20), ("take_back_payout", 0), ("put_in", 3), ("pay_out", 33)),
         *(("fill_safe", 101), ("fill_safe", 100), ("count", 20), ("take_out", 9)),
         *(("take_out", 10), ("take_out", 11), ("float_out", 50), ("buy", 40), ("buy", 30)),
         *(("take_back_receipt", 0), ("buy", 30), ("float_back", 3), ("take_back_receipt", 1)),

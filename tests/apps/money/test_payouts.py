@@ -27,7 +27,15 @@ from baogong.apps.money.errors import (
 from baogong.apps.money.models import Payout, PayoutPart, Posting, ProviderPayment
 from baogong.apps.money.provider import Charge, ChargeState
 from baogong.apps.money.queries import estate_books, trial_balance
-from baogong.apps.money.services import PaidOut, book_payout, payouts, reverse_payout, settle
+from baogong.apps.money.services import (
+    PaidOut,
+    PutIn,
+    book_payout,
+    book_put_in,
+    payouts,
+    reverse_payout,
+    settle,
+)
 from baogong.apps.people.enums import Role
 from baogong.apps.reporting.queries import look_at_books
 from tests.factories import NOW, make_world
@@ -210,6 +218,54 @@ def test_estates_have_part_in_it_by_what_is_held_for_them(world):
     assert look_at_books().balanced
     take_back(world, payout)
     assert (lies(world), lies(there)) == ((10000, 0, 0), (5000, 0, 0))
+
+
+def put_in(world, fen=5000, *, number="B-1", key=None, estate=None):
+    put = PutIn(number, TODAY, (estate or world.estate).pk, fen)
+    facts = {"key": key or uuid4(), "estates": [world.estate.pk], "now": NOW}
+    return book_put_in(put, actor=world.staff[Role.CLERK], **facts)
+
+
+def test_a_payout_is_written_down_after_money_was_put_in_for_a_refund(world):
+    """A refund after the payout of everything needs money from the bank; later payments pay
+    that out too."""
+    paid_out(world, 10000, 60)
+    there = make_world(name="F")
+    key = uuid4()
+    assert put_in(world, key=key) == put_in(world, key=key)
+    assert lies(world) == (5000, 4940, 60)
+    assert lies(there) == (0, 0, 0)
+    pay_by_phone(world, 1000)
+    paid_out(world, 6000, 0, number="W-2")
+
+    assert lies(world) == (0, 10940, 60)
+    assert look_at_books().balanced
+
+
+def test_what_was_put_in_is_taken_back_with_the_reason(world):
+    put = put_in(world)
+    take_back(world, put)
+
+    assert lies(world) == (10000, 0, 0)
+    assert look_at_books().balanced
+    with pytest.raises(PayoutReused):
+        put_in(world, key=put.key)
+
+
+def test_what_cannot_be_put_in_is_refused_and_nothing_moves(world):
+    key = put_in(world).key
+    for more, refusal in (
+        ({"fen": 0, "number": "B-2"}, NothingPaid),
+        ({"number": " "}, ReferenceMissing),
+        ({"number": "b-1"}, PayoutKnown),
+        ({"fen": 5001, "key": key}, PayoutReused),
+    ):
+        with pytest.raises(refusal):
+            put_in(world, **more)
+    with pytest.raises(PayoutReused):
+        paid_out(world, 5000, 0, number="B-1", key=key)
+
+    assert lies(world) == (15000, -5000, 0)
 
 
 @given(st.lists(st.integers(-5, 2000), min_size=1, max_size=6), st.integers(0, 10**6))

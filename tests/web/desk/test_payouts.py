@@ -90,6 +90,25 @@ def test_a_payout_is_taken_back_with_the_reason(world, client):
     assert lies(world) == (10000, 0, 0)
 
 
+def test_money_that_was_put_in_is_written_down_and_taken_back(world, client):
+    pay_by_phone(world, 10000)
+    page = client.get(URL)
+    form = {name: page.context["put"][name].value() for name in ("key", "estate", "paid_date")}
+    form = {f"put-{name}": value for name, value in form.items()}
+    refused = client.post(URL, form | {"put-number": "B-1", "put-fen": "0"})
+    assert refused.status_code == 422
+    assert lies(world) == (10000, 0, 0)
+    text = client.post(URL, form | {"put-number": "B-1", "put-fen": "50"}, follow=True).text
+
+    assert "WeChat Pay holds ¥50.00 more now" in text
+    assert "¥50.00 put into WeChat Pay" in text
+    assert lies(world) == (15000, -5000, 0)
+    assert "-¥50.00" in client.get(URL, {"as": "csv"}).text
+    url = reverse("desk:payout_undo", args=[Payout.objects.get().pk])
+    client.post(url, {"why": "typed twice"})
+    assert lies(world) == (10000, 0, 0)
+
+
 def test_who_has_one_estate_of_two_writes_nothing_down_and_sees_no_payout_of_both(world, client):
     pay_by_phone(world, 10000)
     there = make_world(name="F")

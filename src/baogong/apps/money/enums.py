@@ -53,6 +53,7 @@ class PostingKind(models.TextChoices):
     UNDONE = "undone", _("Payment taken back")
     REFUNDED = "refunded", _("Refund by phone has arrived")
     PAID_OUT = "paid_out", _("Paid out by WeChat Pay")
+    PUT_IN = "put_in", _("Put into WeChat Pay")
     COUNT = "count", _("Cash counted")
     FLOAT_OUT = "float_out", _("Float handed out")
     BOUGHT = "bought", _("Bought on behalf")

@@ -234,8 +234,8 @@ class SumsDiffer(MoneyError):
 class ProviderHoldsLess(MoneyError):
     code = "provider_holds_less"
     message = gettext_noop(
-        "By the books WeChat Pay holds only %(held)s. Look at the sum, and whether a payout was"
-        " written down twice."
+        "By the books WeChat Pay holds only %(held)s. Look at the sum, whether a payout was"
+        " written down twice, and whether money that was put into WeChat Pay is missing below."
     )
 
 

@@ -171,6 +171,12 @@ def check_payout(
         raise ProviderHoldsLess(held=format_yuan(max(total, 0)))
 
 
+def check_put_in(fen: int) -> None:
+    """What the bank sent to the provider. Raises NothingPaid."""
+    if fen <= 0:
+        raise NothingPaid
+
+
 def divide_payout(fen: int, amounts: Mapping[int, int]) -> dict[int, int]:
     """``fen`` in proportion to the amounts above 0, each part a whole fen and no more than its
     amount; ``fen`` is no more than all of these."""

@@ -55,6 +55,7 @@ ACTIONS = {
     "payment.taken": gettext_noop("Payment written down"),
     "payment.undone": gettext_noop("Payment taken back"),
     "payout.booked": gettext_noop("Payout of WeChat Pay written down"),
+    "payout.put_in": gettext_noop("Money put into WeChat Pay written down"),
     "payout.reversed": gettext_noop("Payout of WeChat Pay taken back"),
     "refund.arrived": gettext_noop("Refund by phone arrived"),
     "refund.given_up": gettext_noop("Refund by phone given up"),

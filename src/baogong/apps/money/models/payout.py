@@ -8,7 +8,8 @@ from baogong.apps.money.models.reversible import Reversible, reversed_for_a_reas
 
 
 class Payout(Reversible):
-    """What a payment provider sent to the bank on a day, under its own ``number``. Never deleted.
+    """What a payment provider sent to the bank on a day, under its own ``number``; ``is_put_in``:
+    what the bank sent to it, less nothing. Never deleted.
 
     Its sums are those of its parts.
     """
@@ -16,6 +17,7 @@ class Payout(Reversible):
     key = models.UUIDField(unique=True)
     number = models.CharField(max_length=REFERENCE_LENGTH)
     paid_date = models.DateField()
+    is_put_in = models.BooleanField(default=False)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     occurred_at = models.DateTimeField()
 
@@ -58,3 +60,8 @@ class PayoutPart(models.Model):
     @property
     def net_fen(self) -> int:
         return self.gross_fen - self.fee_fen
+
+    @property
+    def sums(self) -> tuple[int, int, int]:
+        """What was paid out, what the provider kept of it, and the rest."""
+        return self.gross_fen, self.fee_fen, self.net_fen

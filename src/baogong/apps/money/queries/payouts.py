@@ -13,7 +13,7 @@ from baogong.apps.people.queries import Viewer, covers, only_visible
 
 @dataclass(frozen=True, slots=True)
 class PayoutPartRow:
-    """In fen, of an estate."""
+    """In fen, of an estate; below 0 where it was put in."""
 
     estate_id: int
     estate: str
@@ -29,6 +29,7 @@ class PayoutRow:
     id: int
     number: str
     paid_date: date
+    is_put_in: bool
     written_by: str
     parts: tuple[PayoutPartRow, ...]
     reversed_why: str
@@ -44,6 +45,10 @@ class PayoutRow:
     @property
     def net_fen(self) -> int:
         return sum(part.net_fen for part in self.parts)
+
+    @property
+    def put_in_fen(self) -> int:
+        return -self.net_fen
 
 
 def payout_ids(*, viewer: Viewer, roles: Collection[Role]) -> list[int]:
@@ -80,15 +85,15 @@ def _with_parts() -> QuerySet[Payout]:
 
 
 def payout_row(payout: Payout) -> PayoutRow:
+    sign = -1 if payout.is_put_in else 1
     return PayoutRow(
         id=payout.pk,
         number=payout.number,
         paid_date=payout.paid_date,
+        is_put_in=payout.is_put_in,
         written_by=payout.written_by.name,
         parts=tuple(
-            PayoutPartRow(
-                part.estate_id, part.estate.label, part.gross_fen, part.fee_fen, part.net_fen
-            )
+            PayoutPartRow(part.estate_id, part.estate.label, *(sign * fen for fen in part.sums))
             for part in payout.parts.all()
         ),
         reversed_why=payout.reversed_why,

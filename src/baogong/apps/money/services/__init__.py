@@ -20,7 +20,13 @@ from baogong.apps.money.services.payments import (
     take_payment,
     undo_payment,
 )
-from baogong.apps.money.services.payouts import PaidOut, book_payout, reverse_payout
+from baogong.apps.money.services.payouts import (
+    PaidOut,
+    PutIn,
+    book_payout,
+    book_put_in,
+    reverse_payout,
+)
 from baogong.apps.money.services.post import Entry, Holder, Move, household, of_estate, post
 from baogong.apps.money.services.provider_payments import (
     Payer,
@@ -50,12 +56,14 @@ __all__ = [
     "Paid",
     "PaidOut",
     "Payer",
+    "PutIn",
     "Till",
     "ask_again",
     "ask_provider",
     "ask_refunds",
     "begin_payment",
     "book_payout",
+    "book_put_in",
     "bring_back",
     "buy_for",
     "check_payments",

@@ -50,6 +50,22 @@ class PaidOut:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class PutIn:
+    """``fen`` went from the bank to the provider under ``number``, for an estate's refunds."""
+
+    number: str
+    paid_date: date
+    estate_id: int
+    fen: int
+
+    def is_that_of(self, payout: Payout) -> bool:
+        known = payout_row(payout)
+        parts = [(part.estate_id, -part.gross_fen) for part in known.parts]
+        said = (self.number.strip(), self.paid_date, [(self.estate_id, self.fen)])
+        return said == (known.number, known.paid_date, parts)
+
+
 @transaction.atomic
 def book_payout(
     said: PaidOut, *, estates: Collection[int], key: UUID, actor: User, now: datetime
@@ -62,32 +78,42 @@ def book_payout(
     """
     locks.lock_name("payouts")  # one account at the provider for all estates
     number = said.number.strip()
-    if known := Payout.objects.filter(key=key).first():
-        if known.reversed_at or not said.is_that_of(known):
-            raise PayoutReused
+    if known := _sent_before(key, said):
         return known
     held = balances_of(AccountKind.PROVIDER)
     policies.check_held_for(held, estates=estates)
     _check_named(number, said.paid_date, estates=estates, now=now)
     policies.check_payout(said.gross_fen, fee_fen=said.fee_fen, net_fen=said.net_fen, held=held)
-    payout = Payout.objects.create(
-        key=key,
-        number=number,
-        paid_date=said.paid_date,
-        written_by=actor,
-        occurred_at=min(now, _end_of(said.paid_date)),
-    )
     gross = policies.divide_payout(said.gross_fen, held)
     fees = policies.divide_payout(said.fee_fen, gross)
-    PayoutPart.objects.bulk_create(
-        PayoutPart(payout=payout, estate_id=estate, gross_fen=fen, fee_fen=fees[estate])
+    parts = [
+        PayoutPart(estate_id=estate, gross_fen=fen, fee_fen=fees[estate])
         for estate, fen in gross.items()
         if fen
-    )
-    moves, at = _moves(payout), payout.occurred_at
-    post([Entry(PostingKind.PAID_OUT, payout, moves, actor.audit_name, at)])
-    audit.record([audit.Act("payout.booked", payout, actor, now, {"fen": said.gross_fen})])
-    return payout
+    ]
+    payout = Payout(key=key, number=number, paid_date=said.paid_date, written_by=actor)
+    return _write(payout, parts, now=now)
+
+
+@transaction.atomic
+def book_put_in(
+    put: PutIn, *, estates: Collection[int], key: UUID, actor: User, now: datetime
+) -> Payout:
+    """Write down what the bank sent to the provider, so that it can give back what it lacked.
+
+    ``estates``: those in the actor's care. The same key again is the same payout. Raises
+    NothingPaid, PayoutKnown, PayoutOfOthersKnown, ReferenceMissing, DayToCome, PayoutReused or
+    Busy.
+    """
+    locks.lock_name("payouts")
+    number = put.number.strip()
+    if known := _sent_before(key, put):
+        return known
+    _check_named(number, put.paid_date, estates=estates, now=now)
+    policies.check_put_in(put.fen)
+    part = PayoutPart(estate_id=put.estate_id, gross_fen=put.fen, fee_fen=0)
+    facts = {"number": number, "paid_date": put.paid_date, "is_put_in": True}
+    return _write(Payout(key=key, written_by=actor, **facts), [part], now=now)
 
 
 @transaction.atomic
@@ -102,6 +128,27 @@ def reverse_payout(*, payout_id: int, why: str, actor: User, now: datetime) -> N
     audit.record([audit.Act("payout.reversed", payout, actor, now)])
 
 
+def _sent_before(key: UUID, said: PaidOut | PutIn) -> Payout | None:
+    known = Payout.objects.filter(key=key).first()
+    if known and (known.reversed_at or not said.is_that_of(known)):
+        raise PayoutReused
+    return known
+
+
+def _write(payout: Payout, parts: list[PayoutPart], *, now: datetime) -> Payout:
+    payout.occurred_at = min(now, _end_of(payout.paid_date))
+    payout.save()
+    for part in parts:
+        part.payout = payout
+    PayoutPart.objects.bulk_create(parts)
+    actor, fen = payout.written_by, sum(part.gross_fen for part in parts)
+    kind = PostingKind.PUT_IN if payout.is_put_in else PostingKind.PAID_OUT
+    post([Entry(kind, payout, _moves(payout), actor.audit_name, payout.occurred_at)])
+    action = "payout.put_in" if payout.is_put_in else "payout.booked"
+    audit.record([audit.Act(action, payout, actor, now, {"fen": fen})])
+    return payout
+
+
 def _check_named(number: str, day: date, *, estates: Collection[int], now: datetime) -> None:
     if not number:
         raise ReferenceMissing
@@ -112,7 +159,7 @@ def _check_named(number: str, day: date, *, estates: Collection[int], now: datet
             raise PayoutOfOthersKnown(number=known.number)
         raise PayoutKnown(
             number=known.number,
-            gross=format_yuan(known.gross_fen),
+            gross=format_yuan(abs(known.gross_fen)),
             day=known.paid_date,
             who=known.written_by,
         )
@@ -124,9 +171,15 @@ def _end_of(day: date) -> datetime:
 
 
 def _moves(payout: Payout) -> tuple[Move, ...]:
-    """From the provider to the bank and into the fees, estate by estate."""
+    """From the provider to the bank and into the fees, estate by estate; back where it was put
+    in."""
+    sign = -1 if payout.is_put_in else 1
     return tuple(
-        Move(of_estate(kind, part.estate_id), of_estate(AccountKind.PROVIDER, part.estate_id), fen)
+        Move(
+            of_estate(kind, part.estate_id),
+            of_estate(AccountKind.PROVIDER, part.estate_id),
+            sign * fen,
+        )
         for part in payout.parts.order_by("pk")
         for kind, fen in ((AccountKind.BANK, part.net_fen), (AccountKind.FEES, part.fee_fen))
     )

@@ -87,8 +87,10 @@ _PAYOUTS = """
     SELECT posting.kind, 'money.payout', part.payout_id, NULL, leg.*
       FROM money_payoutpart part
       JOIN money_payout payout ON payout.id = part.payout_id
-      JOIN (VALUES ('paid_out', 1), ('undone', -1)) AS posting (kind, sign)
-        ON posting.sign = 1 OR payout.reversed_at IS NOT NULL
+      JOIN (VALUES ('paid_out', false, 1), ('put_in', true, -1),
+                   ('undone', false, -1), ('undone', true, 1)) AS posting (kind, is_put_in, sign)
+        ON posting.is_put_in = payout.is_put_in
+       AND (posting.kind <> 'undone' OR payout.reversed_at IS NOT NULL)
      CROSS JOIN LATERAL (VALUES
            ('bank', part.estate_id, 0, 0, sign * (part.gross_fen - part.fee_fen)),
            ('fees', part.estate_id, 0, 0, sign * part.fee_fen),

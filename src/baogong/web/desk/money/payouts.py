@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django import forms
@@ -27,7 +29,9 @@ from baogong.apps.money.services import (
     REFERENCE_LENGTH,
     WHY_LENGTH,
     PaidOut,
+    PutIn,
     book_payout,
+    book_put_in,
     reverse_payout,
 )
 from baogong.apps.people.queries import places_of_kind
@@ -40,6 +44,9 @@ from baogong.web.desk.money.reversals import take_back
 from baogong.web.desk.page import PAGE_ROWS, ROLES, desk_list, desk_page
 from baogong.web.export import Export, asks_for_list
 from baogong.web.refusals import refusal_text
+
+if TYPE_CHECKING:
+    from baogong.apps.places.models import Place
 
 
 class PayoutForm(forms.Form):
@@ -72,6 +79,37 @@ class PayoutForm(forms.Form):
         return PaidOut(data["number"], data["paid_date"], *sums)
 
 
+class PutInForm(forms.Form):
+    """Money that the bank sent to the provider. ``key`` is made with the page."""
+
+    prefix = "put"
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    paid_date = DayField(label=gettext_lazy("Day on which it left the bank"))
+    number = forms.CharField(
+        label=gettext_lazy("Number of the transfer"),
+        max_length=REFERENCE_LENGTH,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    fen = YuanField(label=gettext_lazy("Put in, in yuan"), most_fen=MOST_IN_SUM_FEN)
+
+    def __init__(self, *args: Any, estates: Sequence[Place], **more: Any) -> None:
+        super().__init__(*args, **more)
+        only = len(estates) == 1
+        self.fields["estate"] = forms.TypedChoiceField(
+            label=_("For refunds of"),
+            choices=[(estate.pk, estate.label) for estate in estates],
+            coerce=int,
+            initial=estates[0].pk if only else None,
+            widget=forms.HiddenInput if only else forms.Select,
+        )
+        self.order_fields(["key", "estate"])
+
+    def said(self) -> PutIn:
+        """Only after ``is_valid``."""
+        data = self.cleaned_data
+        return PutIn(data["number"], data["paid_date"], data["estate"], data["fen"])
+
+
 @for_roles(*ROLES)
 @require_http_methods(["GET", "POST"])
 def index(request: StaffRequest) -> HttpResponse:
@@ -81,8 +119,13 @@ def index(request: StaffRequest) -> HttpResponse:
         return desk_list(request, _export(payout_rows(ids)))
     estates = places_of_kind(viewer=request.user, roles=ROLES, kind=PlaceKind.ESTATE)
     mine = [estate.pk for estate in estates]
-    form = PayoutForm(request.POST or None, initial=_offered())
-    if form.is_valid() and _book(request, form, mine):
+    is_put_in = f"{PutInForm.prefix}-key" in request.POST
+    sent = request.POST or None
+    form = PayoutForm(None if is_put_in else sent, initial=_offered())
+    put = PutInForm(sent if is_put_in else None, initial=_offered(), estates=estates)
+    if (form.is_valid() and _book(request, form, mine)) or (
+        put.is_valid() and _put_in(request, put, mine)
+    ):
         return redirect("desk:payouts")
     held = balances_of(AccountKind.PROVIDER)
     page = Paginator(ids, PAGE_ROWS).get_page(request.GET.get("page"))
@@ -91,11 +134,12 @@ def index(request: StaffRequest) -> HttpResponse:
         "held_fen": sum(fen for pk, fen in held.items() if pk in mine),
         "for_others": not held.keys() <= set(mine),
         "form": form,
+        "put": put,
         "page": page,
         "rows": payout_rows(list(page.object_list)),
         "why_length": WHY_LENGTH,
     }
-    status = 422 if form.errors else 200
+    status = 422 if form.errors or put.errors else 200
     template = "desk/money/payouts.html"
     return desk_page(request, template, context, current="desk:money", status=status)
 
@@ -117,16 +161,31 @@ def _offered() -> dict[str, object]:
 
 def _book(request: StaffRequest, form: PayoutForm, estates: list[int]) -> bool:
     """Whether it was written down; otherwise the form says why not."""
-    key, now = form.cleaned_data["key"], timezone.now()
     said = form.said()
-    try:
-        book_payout(said, estates=estates, key=key, actor=request.user, now=now)
-    except DomainError as error:
-        form.add_error(None, refusal_text(error))
+    if not _written(form, partial(book_payout, said, estates=estates, actor=request.user)):
         return False
     sums = {"net": format_yuan(said.net_fen), "fee": format_yuan(said.fee_fen)}
     text = _("%(net)s stands in the account of the transfers now, and %(fee)s as a fee.")
     messages.success(request, text % sums)
+    return True
+
+
+def _put_in(request: StaffRequest, form: PutInForm, estates: list[int]) -> bool:
+    """Whether it was written down; otherwise the form says why not."""
+    put = form.said()
+    if not _written(form, partial(book_put_in, put, estates=estates, actor=request.user)):
+        return False
+    text = _("WeChat Pay holds %(fen)s more now, and the account of the transfers that much less.")
+    messages.success(request, text % {"fen": format_yuan(put.fen)})
+    return True
+
+
+def _written(form: forms.Form, book: Callable[..., object]) -> bool:
+    try:
+        book(key=form.cleaned_data["key"], now=timezone.now())
+    except DomainError as error:
+        form.add_error(None, refusal_text(error))
+        return False
     return True
 
 
