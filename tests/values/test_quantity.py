@@ -54,6 +54,7 @@ def test_nothing_is_rounded_and_no_exponent_is_shown(grams):
         ("3.2kg-200g", 3000),
         ("3.2 + 0.5", 1850),
         ("2.7++  0.5", 1600),
+        ("1.20kg++0.40kg", 1600),
     ],
 )
 def test_weights_are_read_as_hands_and_scales_type_them(text, grams):
@@ -64,19 +65,22 @@ def test_weights_are_read_as_hands_and_scales_type_them(text, grams):
 @pytest.mark.parametrize(
     ("text", "grams"),
     [
-        ("+0.5", 1850),
-        ("＋0.5", 1850),
-        ("+0.5kg", 2100),
-        ("+0.5+0.5", 2100),
-        ("+0.5-0.2", 1750),
+        ("++0.5", 1850),
+        ("＋＋0.5", 1850),
+        ("++0.5kg", 2100),
+        ("++0.5+0.5", 2100),
+        ("++0.5-0.2", 1750),
         ("++  0.50 kg", 2100),
+        ("+++0.50kg", 2100),
         ("+  3.20 kg", 3200),
+        ("+3.20kg", 3200),
+        ("+1.20kg", 1200),
         ("3.2", 1600),
         ("3.2+0.5", 1850),
     ],
 )
-def test_what_begins_with_a_plus_is_added_to_what_was_weighed(text, grams):
-    """R21: 3.2 斤 are kept. The sign that a scale sends has blanks behind it, and adds nothing."""
+def test_what_begins_with_two_pluses_is_added_to_what_was_weighed(text, grams):
+    """R21: 3.2 斤 are kept. One plus is the sign that a scale sends, and adds nothing."""
     assert read_weight(text, bare=GRAMS_PER_JIN, kept=1600) == grams
 
 
@@ -97,8 +101,7 @@ def test_the_table_says_what_a_bare_number_is(text):
         "0.2-3.2",
         "3.2-",
         "3.2--0.2",
-        "3.2++0.2",
-        "++3.2",
+        "3.2+++0.2",
         "3斤2-1",
         "3,2",
         "3.2+",

@@ -26,7 +26,6 @@ _WITH_UNITS = re.compile(rf"(?:(?:{_NUMBER})(?:{'|'.join(GRAMS_PER)}))+", re.ASC
 _BARE = re.compile(_NUMBER, re.ASCII)
 # A Chinese keyboard types a full stop where the scale sends its point, a phone another minus.
 _AS_SCALES_TYPE = str.maketrans("。−", ".-")
-_SIGN_OF_SCALE = re.compile(r"(^|\+\s*)\+\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +60,18 @@ def read_weight(text: str, *, bare: int, kept: int = 0) -> int:
     """``"3.2"``, ``"3斤2两"``, ``"1.6kg"``, ``"3.2+0.5"`` -> grams, as typed by hand or scale.
 
     ``bare``: grams of one where no unit is written. What is joined by a plus is added up, what is
-    behind a minus is taken off; units stand at all of its numbers or at none. What begins with a
-    plus is added to the grams that are ``kept``; a plus with blanks behind it is the sign that
-    some scales send. Raises ValueError, also for parts of a gram, and unless something is left.
+    behind a minus is taken off; units stand at all of its numbers or at none. What begins with
+    two pluses is added to the grams that are ``kept``; one alone, also behind another plus, is
+    the sign that some scales send before each weight. Raises ValueError, also for parts of a
+    gram, and unless something is left.
     """
-    folded = unicodedata.normalize("NFKC", text).translate(_AS_SCALES_TYPE).casefold().strip()
-    typed = "".join(_SIGN_OF_SCALE.sub(r"\1", folded).split())
-    terms = re.findall(r"([+-])([^+-]*)", "+" + typed.removeprefix("+"))
+    folded = unicodedata.normalize("NFKC", text).translate(_AS_SCALES_TYPE).casefold()
+    typed = "".join(folded.split())
+    terms = re.findall(r"([+-])([^+-]*)", "+" + typed.lstrip("+").replace("++", "+"))
     pattern = _BARE if _BARE.fullmatch(terms[0][1]) else _WITH_UNITS
     if not all(pattern.fullmatch(term) for _, term in terms):
         raise ValueError(text)
-    grams = Decimal(kept if typed.startswith("+") else 0)
+    grams = Decimal(kept if typed.startswith("++") else 0)
     for sign, term in terms:
         for number, unit in _WEIGHT.findall(term):
             grams += Decimal(sign + number) * GRAMS_PER.get(unit, bare)

@@ -95,15 +95,29 @@ def test_a_scale_that_sends_enter_adds_after_a_plus(table):
     a third one is added to what is."""
     table.keyboard.type("0.80kg\n")
     table.locator("[data-tone=wrong]").wait_for()
-    expect(shown(table)).to_have_text("按 + 再称，加到 1.6 斤 上")
-    table.keyboard.type("+")
+    expect(shown(table)).to_have_text("按 ++ 再称，加到 1.6 斤 上")
+    table.keyboard.type("++")
     table.keyboard.type("0.70kg")
     expect(shown(table)).to_have_text("1.6 斤 +0.70kg = 3 斤")
     table.keyboard.press("Enter")
     table.locator(".result-done").wait_for()
     table.locator("[data-plus]").tap()
     expect(table.locator("[name^=weight_]")).to_be_focused()
-    table.keyboard.type("+  0.10 kg\n")
+    expect(table.locator("[name^=weight_]")).to_have_value("++")
+    table.keyboard.type("+0.10kg")
+    expect(shown(table)).to_have_text("3 斤 +0.10kg = 3.2 斤")
+    table.keyboard.press("Enter")
     table.locator(".result-done h2", has_text="3.2").wait_for()
 
     assert list(Weighing.objects.order_by("pk").values_list("grams", flat=True)) == [1500, 1600]
+
+
+def test_a_scale_that_sends_a_plus_each_time_adds_nothing_by_itself(table):
+    table.keyboard.type("+0.40kg\n")
+    table.locator("[data-tone=wrong]").wait_for()
+    table.keyboard.type("+1.20kg")
+    expect(shown(table)).to_have_text("1.20kg = 2.4 斤")
+    table.keyboard.press("Enter")
+    table.locator(".result-done").wait_for()
+
+    assert Weighing.objects.get().grams == 1200

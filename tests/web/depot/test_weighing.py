@@ -72,28 +72,37 @@ def test_a_weight_that_was_typed_counts_when_the_bag_is_packed_at_once(sorter, p
     assert Weighing.objects.get().grams == 1600
 
 
-def test_a_plus_adds_to_what_was_weighed_and_sent_twice_it_adds_once(sorter, page):
+def test_two_pluses_add_to_what_was_weighed_and_sent_twice_it_adds_once(sorter, page):
     send(sorter, page, weight="2.7")
-    form = typed(sorter.get(page), weight="+0.5") | {"step": "weigh"}
+    form = typed(sorter.get(page), weight="++0.5") | {"step": "weigh"}
     for _ in range(2):
         assert 'data-tone="right"' in sorter.post(page, form).text
 
     assert list(Weighing.objects.order_by("pk").values_list("grams", flat=True)) == [1350, 1600]
 
 
-def test_a_plus_adds_to_a_reading_that_was_too_little_to_be_written_down(sorter, page):
+def test_two_pluses_add_to_a_reading_that_was_too_little_to_be_written_down(sorter, page):
     refused = send(sorter, page, weight="0.8kg")
     assert 'data-tone="wrong"' in refused.text
-    form = typed(refused, weight="+0.8kg") | {"step": "weigh"}
+    form = typed(refused, weight="++0.8kg") | {"step": "weigh"}
     assert 'data-tone="right"' in sorter.post(page, form).text
 
     assert Weighing.objects.get().grams == 1600
 
 
+def test_the_sign_of_a_scale_adds_nothing_to_a_reading_that_was_refused(sorter, page):
+    """R21: a scale that sends +1.20kg each time would charge for 400 g that are not there."""
+    refused = send(sorter, page, weight="+0.40kg")
+    assert 'data-tone="wrong"' in refused.text
+    sorter.post(page, typed(refused, weight="+1.20kg") | {"step": "weigh"})
+
+    assert Weighing.objects.get().grams == 1200
+
+
 def test_a_sum_that_is_a_slip_is_refused_as_a_weight_is(sorter, page):
     """R21: what stands is what was weighed before."""
     send(sorter, page, weight="3.2")
-    answer = send(sorter, page, weight="+320")
+    answer = send(sorter, page, weight="++320")
 
     assert 'data-tone="wrong"' in answer.text
     assert Weighing.objects.get().grams == 1600
@@ -101,7 +110,7 @@ def test_a_sum_that_is_a_slip_is_refused_as_a_weight_is(sorter, page):
 
 @pytest.mark.parametrize("onto", ["", "x", "-5", "9" * 30])
 def test_nonsense_in_what_is_added_to_breaks_nothing(sorter, page, onto):
-    assert send(sorter, page, weight="+3.2", onto=onto).status_code == 200
+    assert send(sorter, page, weight="++3.2", onto=onto).status_code == 200
     assert Weighing.objects.get().grams == 1600
 
 

@@ -42,7 +42,7 @@ class ScaleForm(forms.Form):
     """A weight for each line, and up to how much the household agreed to where it was asked.
 
     ``last``: grams by line that the scale said last and that were refused. To these, else to what
-    was weighed, a weight that begins with a plus is added; the form says to how many (``onto``),
+    was weighed, a weight that begins with two pluses is added; the form says to how many (``onto``),
     so that it comes to the same when it is sent twice.
     """
 

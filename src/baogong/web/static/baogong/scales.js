@@ -3,6 +3,7 @@
 // next turn, so that a scale that sends Enter may be told before or after its reading.
 const units = JSON.parse(document.getElementById("scale-units").textContent);
 const bare = document.querySelector("#pack [name=unit]");
+const WAITS = /[+＋\-－−]\s*$/;
 const PART = /([+-]?)([\d.]+)([^\d.+-]*)/g;
 
 /** Grams, or NaN for what is no sum of weights; a sign at the end waits for its weight. */
@@ -19,10 +20,12 @@ function gramsOf(typed) {
   return grams;
 }
 
-/** Without blanks, and without the sign that some scales send: a plus with blanks behind it. */
+/** Without blanks, and without the plus that some scales send before each weight: only two at the
+ * beginning go on from the last reading. */
 function folded(text) {
   const plain = text.normalize("NFKC").replaceAll("。", ".").replaceAll("−", "-").toLowerCase();
-  return plain.trim().replace(/(^|\+\s*)\+\s+/g, "$1").replace(/\s/g, "");
+  const [, pluses, weights] = plain.replace(/\s/g, "").match(/^(\+*)(.*)$/);
+  return (pluses.length > 1 ? "+" : "") + weights.replaceAll("++", "+");
 }
 
 for (const sum of document.querySelectorAll("[data-sum-of]")) {
@@ -40,12 +43,13 @@ for (const sum of document.querySelectorAll("[data-sum-of]")) {
   field.addEventListener("input", show);
   bare.addEventListener("change", show);
   field.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && /[+-]$/.test(folded(field.value))) event.preventDefault();
+    if (event.key === "Enter" && WAITS.test(field.value)) event.preventDefault();
   });
   const plus = sum.parentElement.querySelector("[data-plus]");
   plus.hidden = false;
   plus.addEventListener("click", () => {
-    field.value = field.value.replace(/\+?$/, "+");
+    field.value = field.value.replace(/\++$/, "") + "+";
+    if (field.value === "+") field.value = "++"; // goes on from the last reading
     field.focus();
     show();
   });
