@@ -90,6 +90,16 @@ def test_two_pluses_add_to_a_reading_that_was_too_little_to_be_written_down(sort
     assert Weighing.objects.get().grams == 1600
 
 
+@pytest.mark.parametrize("between", ["++0..7", "x", ""])
+def test_a_slip_or_another_good_between_does_not_forget_what_is_added_to(sorter, page, between):
+    """R21: the empty field is that of a good while another one is weighed."""
+    answer = send(sorter, page, weight="0.8kg")
+    answer = sorter.post(page, typed(answer, weight=between) | {"step": "weigh"})
+    sorter.post(page, typed(answer, weight="++0.8kg") | {"step": "weigh"})
+
+    assert Weighing.objects.get().grams == 1600
+
+
 def test_the_sign_of_a_scale_adds_nothing_to_a_reading_that_was_refused(sorter, page):
     """R21: a scale that sends +1.20kg each time would charge for 400 g that are not there."""
     refused = send(sorter, page, weight="+0.40kg")

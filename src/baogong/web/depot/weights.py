@@ -42,8 +42,8 @@ class ScaleForm(forms.Form):
     """A weight for each line, and up to how much the household agreed to where it was asked.
 
     ``last``: grams by line that the scale said last and that were refused. To these, else to what
-    was weighed, a weight that begins with two pluses is added; the form says to how many (``onto``),
-    so that it comes to the same when it is sent twice.
+    was weighed, a weight that begins with two pluses is added; the form says to how many
+    (``onto``), so that it comes to the same when it is sent twice.
     """
 
     unit = forms.TypedChoiceField(
@@ -184,15 +184,17 @@ class Scales:
         if unit := form.cleaned_data.get("unit"):
             self._request.session[UNIT_KEY] = unit
         said: dict[int, str] = {}
-        last: dict[int, int] = {}
+        last = {line.line_id: kept for line in self.lines if (kept := form.typed("onto", line))}
         for line in self.lines:
             refusal = form.errors_of(line) or self._write(form, line, missing=missing)
             if refusal is not None:
                 said[line.line_id] = refusal
+            grams = form.typed("weight", line)
             if refusal:
-                if grams := form.typed("weight", line):
-                    last[line.line_id] = grams
+                last |= {line.line_id: grams} if grams else {}
                 break
+            if grams:
+                last.pop(line.line_id, None)
         self._load(last=last)
         for line in self.lines:
             if line.line_id in said:
