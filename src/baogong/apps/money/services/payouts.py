@@ -141,10 +141,10 @@ def _write(payout: Payout, parts: list[PayoutPart], *, now: datetime) -> Payout:
     for part in parts:
         part.payout = payout
     PayoutPart.objects.bulk_create(parts)
-    actor, fen = payout.written_by, sum(part.gross_fen for part in parts)
-    kind = PostingKind.PUT_IN if payout.is_put_in else PostingKind.PAID_OUT
+    actor, is_in, fen = payout.written_by, payout.is_put_in, sum(part.gross_fen for part in parts)
+    kind = PostingKind.PUT_IN if is_in else PostingKind.PAID_OUT
     post([Entry(kind, payout, _moves(payout), actor.audit_name, payout.occurred_at)])
-    action = "payout.put_in" if payout.is_put_in else "payout.booked"
+    action = "payout.put_in" if is_in else "payout.booked"
     audit.record([audit.Act(action, payout, actor, now, {"fen": fen})])
     return payout
 
