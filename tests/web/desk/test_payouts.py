@@ -105,7 +105,8 @@ def test_money_that_was_put_in_is_written_down_and_taken_back(world, client):
     assert lies(world) == (15000, -5000, 0)
     assert "-¥50.00" in client.get(URL, {"as": "csv"}).text
     url = reverse("desk:payout_undo", args=[Payout.objects.get().pk])
-    client.post(url, {"why": "typed twice"})
+    text = client.post(url, {"why": "typed twice"}, follow=True).text
+    assert "WeChat Pay holds that much less" in text
     assert lies(world) == (10000, 0, 0)
 
 

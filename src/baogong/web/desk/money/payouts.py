@@ -147,9 +147,11 @@ def index(request: StaffRequest) -> HttpResponse:
 @for_roles(*ROLES)
 @require_POST
 def undo(request: StaffRequest, pk: int) -> HttpResponse:
-    """Take back a payout that was written down by mistake."""
-    payout_for(viewer=request.user, roles=ROLES, pk=pk)
+    """Take back a payout, or what was put in, that was written down by mistake."""
+    payout = payout_for(viewer=request.user, roles=ROLES, pk=pk)
     done = _("The payout was taken back. WeChat Pay holds it again.")
+    if payout.is_put_in:
+        done = _("What was put in was taken back. WeChat Pay holds that much less.")
     take_back(request, partial(reverse_payout, payout_id=pk), done=done)
     return redirect("desk:payouts")
 
