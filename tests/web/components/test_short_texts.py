@@ -31,13 +31,14 @@ def test_it_says_what_came_who_gets_less_and_what_is_done():
         "B1-1-202 少 6 斤，接单台打电话",
         "B1-1-301 少 6 斤，换成青菜 6 斤",
         "共 3 户，少 18 斤，退 ¥35.00，换成青菜 6 斤，接单台打电话",
-        "退的钱记在本户账上，付款时少付这么多。",
+        "退的钱先从本户应付的钱里扣；手机付过的原路退回，其余留在本户账上。",
         "怎么分的，人人可查：https://b/1",
     ]
     with translation.override("en"):
         [text] = short_text(shortage_of(shortage.pk), doors_of(shortage))
     assert "B1-1-201 6 jin less, ¥35.00 back" in text
     assert "B1-1-301 6 jin less, 青菜 6 jin in its place" in text
+    assert "what it paid by phone goes back to that phone" in text
 
 
 def test_it_balances_with_the_division():

@@ -86,5 +86,8 @@ def check_text(url: str) -> str:
 def money_text(cuts: Sequence[CutRow]) -> str:
     """Where money is that goes back; nothing where none does."""
     if any(cut.outcome is OnShort.REFUND for cut in cuts):
-        return _("What goes back is on the door's account: it has so much less to pay.")
+        return _(
+            "What goes back is taken off what the door owes; what it paid by phone goes back to "
+            "that phone, the rest stays as a credit."
+        )
     return ""
