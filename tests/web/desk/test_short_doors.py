@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from baogong.apps.ordering.enums import Channel
+from baogong.apps.ordering.enums import Channel, Consent
+from baogong.apps.ordering.models import Order
 from baogong.apps.people.enums import Role
 from baogong.apps.sorting.models import Share
 from baogong.plumbing.models import AuditEntry
@@ -74,6 +75,19 @@ def test_by_phone_on_paper_and_by_a_helper_they_are_told_one_by_one(clerk, short
     assert (told, others) == (["B1-1-102", "B1-1-201", "B1-1-202"], [])
     assert "By phone · 6 jin less, ¥35.00 back" in ticked
     assert all(door in html for door in ("B1-1-101", "B2-1-101", "B2-1-102"))
+
+
+def test_who_reads_it_only_by_a_neighbour_is_told_too(clerk, world, shortage):
+    """R39: it wrote nothing in the chat itself."""
+    orders = Order.objects.filter(household__label="B2-1-101")
+    orders.update(consent=Consent.NEIGHBOUR, by_door=world.doors[0])
+    share = share_of(shortage, "B2-1-101")
+    html = clerk.get(page(shortage)).text
+    assert f'name="doors" value="{share.pk}"' in html
+    assert "by a helper or by a neighbour" in html
+    tick(clerk, shortage, share)
+    share.refresh_from_db()
+    assert share.told_at
 
 
 def test_who_is_ticked_knows_it_once_and_by_whom_is_kept(clerk, world, shortage):

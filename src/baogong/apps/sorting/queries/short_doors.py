@@ -4,21 +4,21 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 
 from baogong.apps.ordering.enums import Channel, OnShort
 from baogong.apps.places.enums import PlaceKind
 from baogong.apps.sorting.models import Cut, Share
 from baogong.apps.sorting.queries.shortages import CutRow, cuts_of_shortage
 
-# Who orders this way may have no page and no chat.
+# Who orders this way may have no page and no chat, as may those whom a neighbour orders for.
 ONE_BY_ONE = (Channel.PHONE, Channel.SHEET, Channel.HELPER)
 # Whoever asked for a call hears it then.
 TO_TELL = Exists(
     Cut.objects.filter(
+        Q(order__channel__in=ONE_BY_ONE) | Q(order__by_door__isnull=False),
         shortage=OuterRef("shortage"),
         order__household=OuterRef("household"),
-        order__channel__in=ONE_BY_ONE,
     ).exclude(choice=OnShort.ASK)
 )
 
@@ -26,7 +26,7 @@ TO_TELL = Exists(
 @dataclass(frozen=True, slots=True)
 class ShortDoor:
     """A door and what it does not get. ``id``: of its share. ``to_tell``: one by one, as it
-    ordered by phone, on paper or by a helper."""
+    ordered by phone, on paper, by a helper or by a neighbour."""
 
     id: int
     door_id: int
