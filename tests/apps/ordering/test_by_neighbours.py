@@ -49,13 +49,33 @@ def test_a_neighbour_who_orders_nothing_for_itself_is_told_too():
     assert orders() == {"B1-1-102": (Consent.NEIGHBOUR, "B1-1-101")}
 
 
-def test_whoever_wrote_last_counts():
-    """A household that goes on in the chat itself has seen what the neighbour wrote."""
+OWN = HEAD + "1. B1-1-102 蔬菜包1\n"
+BESIDE = "2. B1-1-101 帮102带鸡蛋蔬菜包1\n"
+
+
+@pytest.mark.parametrize(
+    "copies",
+    [
+        [BOTH, BOTH + "2. B1-1-102 再加一份蔬菜包\n"],
+        [OWN + BESIDE],
+        [OWN, OWN + BESIDE],
+    ],
+)
+def test_what_the_household_itself_wrote_a_part_of_is_its_own(copies):
+    """In whatever order: it is one order, and the neighbour did not order all of it."""
     world = make_world()
-    enter(world, paste(world, BOTH))
-    enter(world, paste(world, BOTH + "2. B1-1-102 再加一份蔬菜包\n"))
+    for copy in copies:
+        enter(world, paste(world, copy))
 
     assert orders()["B1-1-102"] == (Consent.CHAT, None)
+
+
+def test_the_neighbour_who_wrote_last_counts():
+    world = make_world()
+    enter(world, paste(world, BOTH))
+    enter(world, paste(world, BOTH + "2. B1-1-201 帮102带鸡蛋蔬菜包1\n"))
+
+    assert orders()["B1-1-102"] == (Consent.NEIGHBOUR, "B1-1-201")
 
 
 def test_a_line_that_a_person_mends_keeps_its_writer():

@@ -101,9 +101,10 @@ class _Door:
 
     @property
     def _by_door_id(self) -> int | None:
-        """The neighbour's who wrote for it; None where its own household wrote last."""
-        writer_id = self.asks[-1].line.writer_id
-        return None if writer_id == self.door_id else writer_id
+        """The neighbour's who wrote last; None where its own household wrote any part of it."""
+        writers = [act.by_door_id for act in self.replaced]
+        writers += [ask.line.writer_id for ask in self.asks]
+        return None if {None, self.door_id} & {*writers} else writers[-1]
 
     @property
     def _on_existing(self) -> OnExisting:
