@@ -1,11 +1,13 @@
 """R39: a household reads that a neighbour ordered for it in the chat, and can object."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from baogong.apps.ordering.models import Order
-from baogong.apps.ordering.services import close_round
+from baogong.apps.ordering.models import Order, Round
+from baogong.apps.ordering.services import close_round, deal_round
 from baogong.apps.people.enums import Role
 from baogong.plumbing.audit import SYSTEM
 from tests.factories import make_world
@@ -60,6 +62,8 @@ def test_after_the_cut_off_it_leads_to_the_desk(client, world, order):
     html = page_of(client, order)
     assert "Take it back at the foot" not in html
     assert "Call the desk: it takes no changes here any more" in html
+    Round.objects.update(delivery_date=timezone.localdate() - timedelta(days=1))
+    assert "Did you not want this?" not in page_of(client, order)
 
 
 def test_what_its_own_household_wrote_asks_nothing(client, world, order):
@@ -80,6 +84,27 @@ def test_what_waits_says_it_too(client, world):
     assert "Did you not want this? Take it back" in html
     client.force_login(world.staff[Role.CLERK])
     assert "by the neighbour at B1-1-101" in client.get(reverse("desk:ask", args=[ask.pk])).text
+
+
+def test_what_was_all_given_out_leads_to_its_order(client, world):
+    """R39: the order can be canceled still, so nobody has to call."""
+    now = timezone.now()
+    to_divide(world, stock=9, draws_at=now + timedelta(hours=1))
+    enter(world, paste(world, BOTH), now=now)
+    deal_round(round_id=world.round.pk, now=now + timedelta(hours=1))
+    sign_in(client, world.doors[1])
+    client.cookies["django_language"] = "en"
+    order = Order.objects.get(household=world.doors[1])
+    [notice] = [
+        line
+        for line in page_of(client, world.doors[1].asks.get()).splitlines()
+        if "not want" in line
+    ]
+    assert (reverse("resident:order", args=[order.number]) in notice, "Call" in notice) == (
+        True,
+        False,
+    )
+    assert "Take it back at the foot" in page_of(client, order)
 
 
 def test_the_desk_reads_who_wrote_it_and_who_typed_it(client, world, order):

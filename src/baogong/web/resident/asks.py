@@ -23,9 +23,12 @@ from baogong.web.resident.session import HouseholdRequest, for_household
 def page(request: HouseholdRequest, number: str) -> HttpResponse:
     """An ask of which nothing came at once; ``?placed`` makes it a receipt."""
     ask = _ask(request, number)
+    asked = notes_of_ask(ask)
+    came = [share.row.order for note in asked for share in note.shares if share.row.order]
     context = {
         "ask": ask,
-        "asked": notes_of_ask(ask),
+        "asked": asked,
+        "came": dict.fromkeys(came) if ask.stands else (),
         "replaced": replaced_orders(household_id=request.household.door_id, by=ask.id),
         "taken_over": None if ask.stands else _after(request, ask),
         "placed": "placed" in request.GET and ask.open,

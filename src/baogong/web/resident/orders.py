@@ -119,6 +119,7 @@ def _page(
         "asked_under": ask_behind(order_id=order.id),
         "recalls": [recall for recall in recalls if recall.order_id == order.id],
         "track": track,
+        "to_come": comes and order.is_coming(timezone.localdate(now)),
         # The officer types the code after the tap that says that the bag is there.
         "pin": order_pin(order.id) if comes or _came_today(track, now) else "",
         "fetching": (fetching_of(door_id=door_id, now=now, order_id=order.id) if comes else None),
