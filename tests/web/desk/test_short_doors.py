@@ -90,6 +90,17 @@ def test_who_reads_it_only_by_a_neighbour_is_told_too(clerk, world, shortage):
     assert share.told_at
 
 
+def test_where_nobody_is_ticked_it_says_what_to_do(clerk, shortage):
+    """R32: and a second press says nothing."""
+    url = page(shortage)
+    html = clerk.get(tick(clerk, shortage).url).text
+    assert ("Tick who knows it." in html, "knows it now." in html) == (True, False)
+    share = share_of(shortage, "B1-1-102")
+    assert "1 door knows it now." in clerk.get(tick(clerk, shortage, share).url).text
+    tick(clerk, shortage, share)
+    assert "know it now." not in clerk.get(url).text
+
+
 def test_who_is_ticked_knows_it_once_and_by_whom_is_kept(clerk, world, shortage):
     share = share_of(shortage, "B1-1-102")
     answer = tick(clerk, shortage, share, query="building=B1")

@@ -88,8 +88,11 @@ def told(request: StaffRequest, pk: int) -> HttpResponse:
     _found(request, pk)
     ticked = {int(value) for value in request.POST.getlist("doors") if is_number(value)}
     n = tell_doors(shortage_id=pk, share_ids=ticked, actor=request.user, now=timezone.now())
-    text = ngettext("%(n)s door knows it now.", "%(n)s doors know it now.", n)
-    messages.success(request, text % {"n": n})
+    if n:
+        text = ngettext("%(n)s door knows it now.", "%(n)s doors know it now.", n)
+        messages.success(request, text % {"n": n})
+    elif not ticked:
+        messages.error(request, _("Tick who knows it."))
     return back_to(request, "desk:short_doors", pk)
 
 
