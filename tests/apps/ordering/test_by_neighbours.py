@@ -88,6 +88,26 @@ def test_a_line_that_a_person_mends_keeps_its_writer():
     assert orders() == {"B1-1-102": (Consent.NEIGHBOUR, "B1-1-101")}
 
 
+def test_so_does_one_whose_own_part_is_left_out():
+    world = make_world()
+    chain = paste(world, BOTH)
+    mend(world, (world.doors[1], {world.listings[0].package_id: 1}))
+    enter(world, chain)
+
+    assert orders() == {"B1-1-102": (Consent.NEIGHBOUR, "B1-1-101")}
+
+
+def test_a_collected_list_has_no_writer_after_it_was_mended_either():
+    world = make_world()
+    chain = paste(world, HEAD + "1. B1-1-101 蔬菜包1，B1-1-102 蔬菜包1\n")
+    veg = world.listings[0].package_id
+    mend(world, (world.doors[0], {veg: 2}), (world.doors[1], {veg: 1}))
+    enter(world, chain)
+
+    own = (Consent.CHAT, None)
+    assert orders() == {"B1-1-101": own, "B1-1-102": own}
+
+
 def test_a_door_that_was_misread_wrote_nothing():
     """The first door that a person names for the line wrote it."""
     world = make_world()

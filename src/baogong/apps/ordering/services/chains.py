@@ -196,12 +196,11 @@ def mend_line(mended: Mended, *, line: ChainLine, actor: User, now: datetime) ->
 
 
 def _writer_of(line: ChainLine, asks: Sequence[DoorAsk]) -> int | None:
-    """As it was read; the first door, where nobody wrote it or the writer's door was misread."""
+    """As it was read; the first door in its place, where another stands for the writer's now."""
     doors = [ask.door_id for ask in asks]
-    if not doors or line.writer_id in doors:
-        return line.writer_id
-    misread = line.asks.filter(door=line.writer_id, entered_at=None).exists()
-    return doors[0] if misread or line.writer_id is None else line.writer_id
+    read = {ask.door_id for ask in line.asks.filter(entered_at=None, door__isnull=False)}
+    misread = line.writer_id in read - {*doors} and len(read) == len(doors)
+    return doors[0] if misread else line.writer_id
 
 
 def _named(kind: LineKind, ask: DoorAsk) -> dict[str, int]:
