@@ -92,6 +92,13 @@ def door_lines(buildings: int, floors: int) -> list[DoorLine]:
     ]
 
 
+def add_houses(world: World, *rooms: str) -> list[Place]:
+    """Houses right under the estate, beside its buildings."""
+    lines = [DoorLine(room, "", "", None, room) for room in rooms]
+    load_doors(lines, estate=world.estate, actor=SYSTEM, now=NOW)
+    return list(Place.objects.filter(parent=world.estate, code__in=rooms).order_by("sort_key"))
+
+
 def packages() -> list[Package]:
     cabbage, _ = Good.objects.get_or_create(sku="CAB", name="白菜", sold_by=SoldBy.GRAM)
     egg, _ = Good.objects.get_or_create(

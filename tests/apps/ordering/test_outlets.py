@@ -17,6 +17,7 @@ from baogong.plumbing.models import AuditEntry
 from baogong.values.errors import NotVisible
 from tests.factories import NOW, make_world, order
 from tests.factories.outlets import outlet
+from tests.factories.world import add_houses
 
 pytestmark = pytest.mark.django_db
 BEFORE, LATER = NOW - timedelta(days=1), NOW + timedelta(hours=1)
@@ -43,6 +44,15 @@ def test_it_serves_the_buildings_that_are_named_and_empty_flats_are_left_out(wor
 
     assert reach(outlet(world, "B1"), clerk) == {"B1-1-101": False}
     assert list(reach(outlet(world), clerk)) == ["B1-1-101", "B2-1-101", "B2-1-102"]
+
+
+def test_houses_beside_the_buildings_are_served_by_the_estate_and_by_no_building(world, clerk):
+    """R37: each household has delivery proof or "not reached", also a house alone."""
+    add_houses(world, "V1", "V2")
+
+    assert list(reach(outlet(world, "E"), clerk)) == ["V1", "V2"]
+    assert list(reach(outlet(world, "B1"), clerk)) == ["B1-1-101", "B1-1-102"]
+    assert len(reach(outlet(world), clerk)) == 6
 
 
 def test_each_household_has_a_proof_or_is_not_reached(world, clerk):

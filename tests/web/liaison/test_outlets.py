@@ -15,7 +15,7 @@ from baogong.plumbing.audit import SYSTEM
 from baogong.plumbing.models import AuditEntry
 from tests.factories import make_world
 from tests.factories.outlets import outlet
-from tests.factories.world import NOW
+from tests.factories.world import NOW, add_houses
 
 pytestmark = pytest.mark.django_db
 NUMBER = "13912341234"
@@ -66,6 +66,20 @@ def test_it_is_named_to_buildings_and_each_has_its_text(world, liaison):
     assert "2 户未通知到" in liaison.get(url).text
 
 
+def test_houses_beside_the_buildings_are_one_choice_with_a_text_and_a_list(world, liaison):
+    """R37: a villa beside the towers is called too."""
+    add_houses(world, "V1")
+    url = reverse("liaison:outlets", args=[world.estate.pk])
+    choices = liaison.get(url).context["form"].fields["buildings"].choices
+    assert [str(label) for _pk, label in choices] == ["B1", "B2", "独门独院"]
+    app = outlet(world, "E")
+
+    shown = liaison.get(page(app))
+    assert "独门独院：1 户中 1 户未通知到" in shown.text
+    assert shown.context["parts"][0][0].startswith("【E】独门独院 在泾彩生活下单")
+    assert "独门独院,V1" in left_on_file(liaison, app)
+
+
 def test_who_is_ticked_was_told_and_leaves_the_list(world, liaison):
     app = outlet(world)
     shown = liaison.get(page(app))
@@ -113,7 +127,8 @@ def test_the_number_of_queries_stays(client, django_assert_max_num_queries):
     for floors, name in ((1, "G"), (6, "H")):
         world = make_world(name=name, floors=floors)
         client.force_login(world.staff[Role.CLERK])
+        app = outlet(world)
         with django_assert_max_num_queries(30) as queries:
-            client.get(page(outlet(world)))
+            client.get(page(app))
         counts.append(len(queries))
     assert counts[0] == counts[1]

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 
 REVEALERS = roles_that_see(PersonalField.PHONES)
 LONGEST_NAME, LONGEST_HOW = 60, 300
+HOUSES_ALONE = gettext_lazy("Each house by itself")
 PROOFS = (Channel.PAGE, Channel.GROUP_BUY, Channel.CHAIN)
 
 
@@ -81,12 +82,13 @@ class OutletForm(forms.Form):
         ],
     )
 
-    def __init__(self, data: Any = None, *, places: Sequence[Place]) -> None:
+    def __init__(self, data: Any = None, *, estate: Place) -> None:
+        places = served_places(estate)
         super().__init__(data, initial={"key": uuid4(), "buildings": [row.pk for row in places]})
         self.fields["buildings"] = forms.TypedMultipleChoiceField(
             label=pgettext_lazy("outlet", "Serves"),
             coerce=int,
-            choices=[(row.pk, row.label) for row in places],
+            choices=[(row.pk, HOUSES_ALONE if row == estate else row.label) for row in places],
             widget=forms.CheckboxSelectMultiple,
             error_messages={"required": _("Tick the buildings that order there.")},
         )
@@ -120,9 +122,7 @@ class Building:
 def index(request: StaffRequest, pk: int) -> HttpResponse:
     """Those of an estate, each with who is not reached; a POST names one more."""
     estate = estate_for(viewer=request.user, roles=COLLECTORS, pk=pk)
-    form = OutletForm(
-        request.POST if request.method == "POST" else None, places=served_places(estate)
-    )
+    form = OutletForm(request.POST if request.method == "POST" else None, estate=estate)
     if form.is_valid():
         outlet = announce_outlet(
             form.outlet(), estate=estate, actor=request.user, now=timezone.now()
@@ -184,10 +184,15 @@ def end(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _buildings(outlet: OutletRow) -> list[Building]:
-    doors: dict[tuple[int, str], list[DoorReach]] = defaultdict(list)
+    doors: dict[int, list[DoorReach]] = defaultdict(list)
     for row in outlet_doors(outlet):
-        doors[row.building_id, row.building].append(row)
-    return [Building(pk, label, rows) for (pk, label), rows in doors.items()]
+        doors[row.building_id].append(row)
+    return [Building(pk, _label(rows[0], outlet), rows) for pk, rows in doors.items()]
+
+
+def _label(row: DoorReach, outlet: OutletRow) -> str:
+    """The building's; that of the houses alone where it is the estate."""
+    return str(HOUSES_ALONE) if row.building_id == outlet.estate_id else row.building
 
 
 def _page(request: StaffRequest, outlet: OutletRow, *, whole: bool) -> HttpResponse:
@@ -231,6 +236,7 @@ def _numbers(
 
 def _export(outlet: OutletRow, *, estate: Place) -> Export:
     """Who is not reached, to call or to knock."""
-    cells = [(row.building, row.door) for row in outlet_doors(outlet) if not row.reached]
+    doors = [row for row in outlet_doors(outlet) if not row.reached]
+    cells = [(_label(row, outlet), row.door) for row in doors]
     title = " · ".join((estate.label, outlet.name, _("Not reached")))
     return Export("not-reached", title, (_("Building"), _("Door")), cells)

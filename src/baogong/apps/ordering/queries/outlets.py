@@ -4,12 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, Max, OuterRef, QuerySet, Subquery
+from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
 
 from baogong.apps.ordering.enums import Channel
 from baogong.apps.ordering.models import Order, Outlet, OutletTold
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import Viewer, covers, only_visible
+from baogong.apps.places.enums import PlaceKind
 from baogong.apps.places.functions import StartsWith
 from baogong.apps.places.models import Place
 from baogong.apps.places.queries import buildings_within
@@ -32,7 +33,8 @@ class OutletRow:
 @dataclass(frozen=True, slots=True)
 class DoorReach:
     """A household that an outlet serves, and what proves that it knows it, each with its time:
-    it ordered that way, it opened its card's page, somebody told it."""
+    it ordered that way, it opened its card's page, somebody told it. The building of a house alone
+    is the estate."""
 
     id: int
     door: str
@@ -48,8 +50,10 @@ class DoorReach:
 
 
 def served_places(estate: Place) -> list[Place]:
-    """What an outlet may serve: the buildings, or a village without any. One query."""
-    return buildings_within(estate) or [estate]
+    """What an outlet may serve: the buildings, and the estate for its houses alone. Two queries."""
+    buildings = buildings_within(estate)
+    alone = Place.objects.doors().filter(parent=estate).exists()
+    return [*buildings, estate] if alone or not buildings else buildings
 
 
 def outlets_of(*, estate_id: int) -> list[OutletRow]:
@@ -65,10 +69,12 @@ def outlet_for(*, viewer: Viewer, roles: Collection[Role], pk: int) -> OutletRow
 
 
 def served_doors(*, outlet_id: int) -> QuerySet[Place]:
-    """The households of its buildings, with the building's id and label; empty flats are left
-    out."""
+    """The households of its buildings, and of an estate those right under it, with the building's
+    id and label; empty flats are left out."""
     serves = Outlet.buildings.through.objects.filter(
-        StartsWith(OuterRef("path"), F("place__path")), outlet=outlet_id
+        Q(place=OuterRef("parent")) | ~Q(place__kind=PlaceKind.ESTATE),
+        StartsWith(OuterRef("path"), F("place__path")),
+        outlet=outlet_id,
     )
     doors = Place.objects.doors().exclude(occupied=False)
     return doors.annotate(
