@@ -7,7 +7,7 @@ import pytest
 
 from baogong.apps.ordering.enums import Channel
 from baogong.apps.ordering.models import Outlet, OutletTold
-from baogong.apps.ordering.queries import outlet_doors, outlet_for, outlets_of
+from baogong.apps.ordering.queries import buildings_left, outlet_doors, outlet_for, outlets_of
 from baogong.apps.ordering.services import end_outlet, tell_households
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import cards_within
@@ -124,3 +124,28 @@ def test_the_doors_take_one_query(world, clerk, django_assert_num_queries):
     row = outlet_for(viewer=clerk, roles={Role.CLERK}, pk=outlet(world).pk)
     with django_assert_num_queries(1):
         assert len(outlet_doors(row)) == 4
+
+
+def test_what_is_left_by_building_is_counted_as_door_by_door(
+    world, clerk, django_assert_num_queries
+):
+    """R37: the count of each building is that of its list, whatever the proof."""
+    add_houses(world, "V1", "V2")
+    Place.objects.filter(pk=world.doors[3].pk).update(occupied=False)
+    ways = (None, Channel.PAGE, Channel.GROUP_BUY)
+    found = [outlet(world, channel=channel, now=BEFORE) for channel in ways]
+    found += [outlet(world, "E", channel=Channel.PAGE, now=LATER), outlet(world, "B2")]
+    order(world, world.doors[0], 1)
+    card = cards_within(world.doors[1])[0]
+    sign_in_with_card(code=card.code, pin=card.pin, now=NOW)
+    tell_households(outlet_id=found[2].pk, household_ids=[world.doors[2].pk], actor=clerk, now=NOW)
+
+    with django_assert_num_queries(1):
+        counted = buildings_left(outlet_ids=[row.pk for row in found])
+    for app in found:
+        doors = outlet_doors(outlet_for(viewer=clerk, roles={Role.CLERK}, pk=app.pk))
+        assert {row.label: row.left for row in counted[app.pk]} == {
+            name: sum(door.building == name and not door.reached for door in doors)
+            for name in {door.building for door in doors}
+        }
+    assert {row.label: row.left for row in counted[found[1].pk]} == {"B1": 0, "B2": 1, "E": 2}

@@ -3,6 +3,8 @@
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -131,4 +133,17 @@ def test_the_number_of_queries_stays(client, django_assert_max_num_queries):
         with django_assert_max_num_queries(30) as queries:
             client.get(page(app))
         counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def test_the_list_costs_as_many_queries_with_many_as_with_one(world, liaison):
+    url = reverse("liaison:outlets", args=[world.estate.pk])
+    counts = []
+    for more in (1, 4):
+        for _ in range(more):
+            outlet(world)
+        with CaptureQueriesContext(connection) as queries:
+            shown = liaison.get(url).text
+        counts.append(len(queries))
+    assert shown.count("B1 2 户未通知到") == 5
     assert counts[0] == counts[1]

@@ -20,6 +20,7 @@ from baogong.apps.ordering.enums import Channel
 from baogong.apps.ordering.queries import (
     DoorReach,
     OutletRow,
+    buildings_left,
     outlet_doors,
     outlet_for,
     outlets_of,
@@ -129,8 +130,12 @@ def index(request: StaffRequest, pk: int) -> HttpResponse:
         )
         return redirect("liaison:outlet", outlet.pk)
     rows = outlets_of(estate_id=estate.pk)
+    left = buildings_left(outlet_ids=[row.id for row in rows if row.ended_at is None])
     context = {
-        "outlets": [(row, None if row.ended_at else _buildings(row)) for row in rows],
+        "outlets": [
+            (row, [(_label(each.id, each.label, row), each.left) for each in left[row.id]])
+            for row in rows
+        ],
         "form": form,
         "estate": estate,
         "place_note": estate.label,
@@ -187,12 +192,12 @@ def _buildings(outlet: OutletRow) -> list[Building]:
     doors: dict[int, list[DoorReach]] = defaultdict(list)
     for row in outlet_doors(outlet):
         doors[row.building_id].append(row)
-    return [Building(pk, _label(rows[0], outlet), rows) for pk, rows in doors.items()]
+    return [Building(pk, _label(pk, rows[0].building, outlet), rows) for pk, rows in doors.items()]
 
 
-def _label(row: DoorReach, outlet: OutletRow) -> str:
+def _label(building_id: int, building: str, outlet: OutletRow) -> str:
     """The building's; that of the houses alone where it is the estate."""
-    return str(HOUSES_ALONE) if row.building_id == outlet.estate_id else row.building
+    return str(HOUSES_ALONE) if building_id == outlet.estate_id else building
 
 
 def _page(request: StaffRequest, outlet: OutletRow, *, whole: bool) -> HttpResponse:
@@ -237,6 +242,6 @@ def _numbers(
 def _export(outlet: OutletRow, *, estate: Place) -> Export:
     """Who is not reached, to call or to knock."""
     doors = [row for row in outlet_doors(outlet) if not row.reached]
-    cells = [(_label(row, outlet), row.door) for row in doors]
+    cells = [(_label(row.building_id, row.building, outlet), row.door) for row in doors]
     title = " · ".join((estate.label, outlet.name, _("Not reached")))
     return Export("not-reached", title, (_("Building"), _("Door")), cells)

@@ -96,8 +96,10 @@ from baogong.apps.ordering.queries.offers import (
     offers_to_ask_for,
 )
 from baogong.apps.ordering.queries.outlets import (
+    BuildingLeft,
     DoorReach,
     OutletRow,
+    buildings_left,
     outlet_doors,
     outlet_for,
     outlets_of,
@@ -166,6 +168,7 @@ __all__ = [
     "AskLineRow",
     "AskRow",
     "BoundedGood",
+    "BuildingLeft",
     "ChainLineRow",
     "ChainRow",
     "ColumnRow",
@@ -223,6 +226,7 @@ __all__ = [
     "asked_for",
     "asks_of_door",
     "bounded_goods",
+    "buildings_left",
     "chain_for",
     "chain_line_for",
     "chain_line_states",

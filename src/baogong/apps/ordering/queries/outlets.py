@@ -1,10 +1,14 @@
 """Which shop or app serves which building, and which households know it (R37)."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 
 from baogong.apps.ordering.enums import Channel
 from baogong.apps.ordering.models import Order, Outlet, OutletTold
@@ -49,8 +53,17 @@ class DoorReach:
         return bool(self.ordered_at or self.opened_at or self.told_at)
 
 
+@dataclass(frozen=True, slots=True)
+class BuildingLeft:
+    """A building that an outlet serves, and how many of its households are not reached."""
+
+    id: int
+    label: str
+    left: int
+
+
 def served_places(estate: Place) -> list[Place]:
-    """What an outlet may serve: the buildings, and the estate for its houses alone. Two queries."""
+    """What an outlet may serve: the buildings, the estate for its houses alone. Two queries."""
     buildings = buildings_within(estate)
     alone = Place.objects.doors().filter(parent=estate).exists()
     return [*buildings, estate] if alone or not buildings else buildings
@@ -76,21 +89,17 @@ def served_doors(*, outlet_id: int) -> QuerySet[Place]:
         StartsWith(OuterRef("path"), F("place__path")),
         outlet=outlet_id,
     )
-    doors = Place.objects.doors().exclude(occupied=False)
-    return doors.annotate(
+    doors = _lived_in().annotate(
         building_id=Subquery(serves.values("place")[:1]),
         building=Subquery(serves.values("place__label")[:1]),
-    ).filter(building_id__isnull=False)
+    )
+    return doors.filter(building_id__isnull=False)
 
 
 def outlet_doors(outlet: OutletRow) -> list[DoorReach]:
     """Every household that it serves, as one walks. One query."""
-    told = OutletTold.objects.filter(outlet=outlet.id, household=OuterRef("pk"))
-    orders = Order.objects.filter(
-        household=OuterRef("pk"),
-        channel=outlet.channel or "",
-        occurred_at__gte=outlet.announced_at,
-    )
+    told = _told(outlet.id)
+    orders = _orders(outlet.channel or "", since=outlet.announced_at)
     last = orders.values("household").annotate(at=Max("occurred_at")).values("at")
     doors = served_doors(outlet_id=outlet.id).annotate(
         ordered_at=Subquery(last), told_at=Subquery(told.values("told_at"))
@@ -102,6 +111,46 @@ def outlet_doors(outlet: OutletRow) -> list[DoorReach]:
     return [
         DoorReach(*row[:5], opened_at=row[5] if own_page else None, told_at=row[6]) for row in rows
     ]
+
+
+def buildings_left(*, outlet_ids: Collection[int]) -> dict[int, list[BuildingLeft]]:
+    """What each outlet serves where households live, as one walks. One query."""
+    above = Place.objects.filter(
+        Q(pk=OuterRef(OuterRef("place")))
+        | Q(parent=OuterRef(OuterRef("place")), kind=PlaceKind.ENTRANCE)
+    )
+    doors = _lived_in().filter(parent__in=above.values("pk"))
+    outlet = {name: OuterRef(OuterRef(f"outlet__{name}")) for name in ("channel", "announced_at")}
+    own_page = Exact(Value(Channel.PAGE), OuterRef("outlet__channel"))
+    left = doors.filter(
+        ~Exists(_told(OuterRef(OuterRef("outlet")))),
+        ~Exists(_orders(outlet["channel"], since=outlet["announced_at"])),
+        Q(card__opened_at=None) | ~Q(own_page),
+    )
+    count = left.order_by().values("kind").annotate(n=Count("pk")).values("n")
+    serves = Outlet.buildings.through.objects.filter(Exists(doors), outlet__in=outlet_ids)
+    rows = serves.order_by("place__sort_key").values_list(
+        "outlet", "place", "place__label", Coalesce(Subquery(count), 0)
+    )
+    found = defaultdict(list)
+    for outlet_id, *building in rows:
+        found[outlet_id].append(BuildingLeft(*building))
+    return found
+
+
+def _lived_in() -> QuerySet[Place]:
+    """The households, without flats that are known to be empty."""
+    return Place.objects.doors().exclude(occupied=False)
+
+
+def _told(outlet: Any) -> QuerySet[OutletTold]:
+    """That the household of the outer query was told of an outlet."""
+    return OutletTold.objects.filter(outlet=outlet, household=OuterRef("pk"))
+
+
+def _orders(channel: Any, *, since: Any) -> QuerySet[Order]:
+    """What the household of the outer query ordered that way."""
+    return Order.objects.filter(household=OuterRef("pk"), channel=channel, occurred_at__gte=since)
 
 
 def _row(outlet: Outlet) -> OutletRow:
