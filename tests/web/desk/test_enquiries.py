@@ -101,6 +101,17 @@ def test_a_known_answer_is_given_while_the_caller_waits(world, clerk):
     assert (call.reply, call.told_by) == (reply, world.staff[Role.CLERK])
 
 
+def test_an_errand_is_not_done_by_an_answer_at_once(world, clerk):
+    """R41: what is to be done waits until somebody did it."""
+    reply = reply_to(world, *enquire(world))
+    answer = note(clerk, known=reply.pk, errand="on")
+
+    assert answer.status_code == 422
+    assert answer.context["form"].errors.keys() == {"known"}
+    assert not Enquiry.objects.filter(errand=True).exists()
+    assert note(clerk, errand="on").status_code == 302
+
+
 def test_messages_are_taken_in_and_what_cannot_be_read_stays(world, clerk):
     lines = "\n".join([*(f"1391234{n:04} 几点截单" for n in range(20)), "几点截单"])
     form = {"key": uuid4(), "text": lines}

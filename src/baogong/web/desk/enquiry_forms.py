@@ -90,6 +90,10 @@ class NoteForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         if not self.has_door and not self.errors and not self.cleaned_data["phone"]:
             self.add_error("phone", _("Type the number, or find the caller's door first."))
+        if self.cleaned_data.get("errand") and self.cleaned_data.get("known"):
+            self.add_error(
+                "known", _("An errand is not done by an answer. Choose one or the other.")
+            )
         return self.cleaned_data
 
 
