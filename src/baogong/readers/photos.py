@@ -23,9 +23,11 @@ def read_photo(upload: bytes) -> bytes:
     return jpeg(upright_picture(upload, longest_side=LONGEST_SIDE))
 
 
-def upright_picture(upload: bytes, *, longest_side: int) -> Image.Image:
+def upright_picture(
+    upload: bytes, *, longest_side: int, most_bytes: int = MOST_BYTES
+) -> Image.Image:
     """A picture as one sees it, made as small as that. Raises UnreadablePhoto."""
-    if not 0 < len(upload) <= MOST_BYTES:
+    if not 0 < len(upload) <= most_bytes:
         raise UnreadablePhoto
     try:
         with Image.open(BytesIO(upload), formats=FORMATS) as picture:

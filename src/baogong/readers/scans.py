@@ -43,7 +43,7 @@ def scanned_pages(upload: bytes, *, most: int, longest_side: int) -> Iterator[Im
     elif upload.startswith((b"II*\0", b"MM\0*")):
         yield from _frames(upload, most=most, longest_side=longest_side)
     else:
-        yield upright_picture(upload, longest_side=longest_side)
+        yield upright_picture(upload, longest_side=longest_side, most_bytes=MOST_BYTES)
 
 
 def _frames(upload: bytes, *, most: int, longest_side: int) -> Iterator[Image.Image]:

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 from pypdf import PdfWriter
 
 from baogong.apps.catalog.enums import Unit
@@ -182,6 +183,21 @@ def test_a_scanner_sends_its_pages_in_one_file(world, clerk, kind, how):
     assert answer.context["doubts"] == [
         "1.jpg, page 3: no slip was found. Take it again with all four corners, or type it."
     ]
+
+
+def test_a_large_picture_is_read_as_a_large_scan_is(world, clerk):
+    """Up to the 40 MB that the page promises, whatever the kind."""
+    told, slips = ticked(world)
+    page = slips[0].convert("RGB")
+    noise = Image.frombytes("RGB", (page.width, 2400), Random(5).randbytes(page.width * 2400 * 3))
+    both = Image.new("RGB", (page.width, page.height + noise.height), "white")
+    both.paste(page, (0, 0))
+    both.paste(noise, (0, page.height))
+    large = saved([both], "PNG", compress_level=0)
+    assert 15 * 1024**2 < len(large) < 40 * 1024**2
+
+    answer = upload(clerk, world, large)
+    assert [[cell.text for cell in row.cells] for row in answer.context["rows"]] == told[:1]
 
 
 def test_files_of_more_pages_than_are_read_at_once_are_named_and_the_others_are_read(world, clerk):
