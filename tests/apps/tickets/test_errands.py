@@ -7,7 +7,7 @@ import pytest
 from baogong.apps.people.enums import ContactOutcome, Role
 from baogong.apps.places.services import set_setting
 from baogong.apps.places.settings import ANSWER_HOURS
-from baogong.apps.tickets.enums import EnquiryChannel
+from baogong.apps.tickets.enums import EnquiryChannel, LateKind
 from baogong.apps.tickets.errors import EnquiriesAnswered
 from baogong.apps.tickets.models import Enquiry, Reply
 from baogong.apps.tickets.queries import (
@@ -106,7 +106,10 @@ def test_questions_stay_at_the_desk_and_are_counted_there(world):
 
     assert Enquiry.objects.filter(escalated_at__isnull=False, errand=False).count() == 0
     counted = overdue_enquiries(estate_path=world.estate.path, now=late)
-    assert {kind: late.count for kind, late in counted.items()} == {False: 2, True: 1}
+    assert {kind: late.count for kind, late in counted.items()} == {
+        LateKind.QUESTION: 2,
+        LateKind.ERRAND_OF_LEADER: 1,
+    }
     assert overdue_enquiries(estate_path=world.estate.path, now=NOW) == {}
 
 

@@ -1,3 +1,5 @@
+from enum import StrEnum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -46,3 +48,11 @@ class EnquiryChannel(models.TextChoices):
     CALL = "call", pgettext_lazy("enquiry", "Call")
     SMS = "sms", pgettext_lazy("enquiry", "Text message")
     CARE = "care", pgettext_lazy("enquiry", "Care call")
+
+
+class LateKind(StrEnum):
+    """An overdue enquiry by whose turn it is: an errand may have no grid leader."""
+
+    QUESTION = "question"
+    ERRAND = "errand"
+    ERRAND_OF_LEADER = "errand_of_leader"

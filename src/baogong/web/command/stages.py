@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from baogong.apps.reporting.enums import Stage
 from baogong.apps.reporting.forecast import Forecast, StageLine, forecast
 from baogong.apps.reporting.queries import Stuck
+from baogong.apps.tickets.enums import LateKind
 from baogong.apps.tickets.queries import Overdue
 from baogong.web.command.scope import Day
 
@@ -107,7 +108,7 @@ def stuck_lines(rows: Sequence[Stuck], *, day: Day, now: datetime) -> list[Stuck
 
 
 def overdue_lines(
-    *, reports: Overdue | None, enquiries: Mapping[bool, Overdue], now: datetime
+    *, reports: Overdue | None, enquiries: Mapping[LateKind, Overdue], now: datetime
 ) -> list[StuckLine]:
     """What residents should have an answer to by now; empty without any."""
     desk, leader = _("Phone desk"), _("Grid leader")
@@ -115,12 +116,13 @@ def overdue_lines(
     if reports:
         what = ngettext("%(n)s report overdue", "%(n)s reports overdue", reports.count)
         lines.append(_overdue(reports, what, who=desk, page="desk:tickets", now=now))
-    if late := enquiries.get(False):
+    if late := enquiries.get(LateKind.QUESTION):
         what = ngettext("%(n)s question overdue", "%(n)s questions overdue", late.count)
         lines.append(_overdue(late, what, who=desk, page="desk:enquiries", now=now))
-    if late := enquiries.get(True):
-        what = ngettext("%(n)s errand overdue", "%(n)s errands overdue", late.count)
-        lines.append(_overdue(late, what, who=leader, page="desk:enquiries", now=now))
+    for kind, who in ((LateKind.ERRAND_OF_LEADER, leader), (LateKind.ERRAND, desk)):
+        if late := enquiries.get(kind):
+            what = ngettext("%(n)s errand overdue", "%(n)s errands overdue", late.count)
+            lines.append(_overdue(late, what, who=who, page="desk:enquiries", now=now))
     return lines
 
 

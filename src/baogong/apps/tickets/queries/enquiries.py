@@ -5,12 +5,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Case, Count, Min, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from baogong.apps.people.enums import Role
 from baogong.apps.people.queries import Viewer, covers, names_of, only_visible, touches
-from baogong.apps.tickets.enums import EnquiryChannel
+from baogong.apps.tickets.enums import EnquiryChannel, LateKind
 from baogong.apps.tickets.models import Enquiry, enquiry_number
 from baogong.apps.tickets.models.enquiry import ENQUIRY_LETTER
 from baogong.apps.tickets.queries.tickets import Overdue
@@ -144,11 +144,17 @@ def escalated_errand_for(*, viewer: Viewer, roles: Collection[Role], pk: int) ->
     return _row(only_visible(_with_names(_escalated(viewer, roles)), pk=pk))
 
 
-def overdue_enquiries(*, estate_path: str, now: datetime) -> dict[bool, Overdue]:
-    """What should be answered by now: under True errands, under False questions. One query."""
+def overdue_enquiries(*, estate_path: str, now: datetime) -> dict[LateKind, Overdue]:
+    """What should be answered by now. One query."""
     late = Enquiry.objects.filter(estate__path=estate_path, reply=None, due_at__lt=now)
-    counted = late.values("errand").annotate(count=Count("pk"), since=Min("due_at"))
-    return {row["errand"]: Overdue(row["count"], row["since"]) for row in counted}
+    kind = Case(
+        When(errand=False, then=Value(LateKind.QUESTION)),
+        When(leaders__len=0, then=Value(LateKind.ERRAND)),
+        default=Value(LateKind.ERRAND_OF_LEADER),
+    )
+    kinds = late.alias(where=WHERE, leaders=names_of(Role.GRID_LEADER, path="where"))
+    counted = kinds.values(late=kind).annotate(count=Count("pk"), since=Min("due_at"))
+    return {LateKind(row["late"]): Overdue(row["count"], row["since"]) for row in counted}
 
 
 def caller_phones(*, ids: Collection[int]) -> dict[int, str]:
