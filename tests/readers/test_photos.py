@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from baogong.readers.photos import LONGEST_SIDE, UnreadablePhoto, read_photo
+from baogong.readers.photos import LONGEST_SIDE, UnreadablePhoto, read_photo, upright
 
 
 def photo(width=4000, height=3000, *, kind="JPEG", mode="RGB", **saved) -> bytes:
@@ -35,6 +35,16 @@ def test_a_photo_of_a_phone_becomes_small_and_upright_and_forgets_where_it_was_t
 def test_pictures_of_other_kinds_become_jpeg(kind, mode):
     with Image.open(BytesIO(read_photo(photo(300, 200, kind=kind, mode=mode)))) as picture:
         assert (picture.format, picture.size) == ("JPEG", (300, 200))
+
+
+def test_sixteen_bits_of_grey_stay_grey():
+    shades = Image.new("I;16", (300, 200), 30_000)
+    file = BytesIO()
+    shades.save(file, "PNG")
+
+    with Image.open(BytesIO(read_photo(file.getvalue()))) as picture:
+        assert abs(picture.getpixel((150, 100))[0] - 117) <= 2
+    assert upright(shades, longest_side=300).getpixel((0, 0)) == (117, 117, 117)
 
 
 @pytest.mark.parametrize(

@@ -41,9 +41,16 @@ def upright(picture: Image.Image, *, longest_side: int) -> Image.Image:
     if picture.width * picture.height > MOST_PIXELS:
         raise UnreadablePhoto
     picture.draft("RGB", (longest_side, longest_side))  # a JPEG is read at half its size
-    turned = ImageOps.exif_transpose(picture).convert("RGB")
+    turned = _eight_bits(ImageOps.exif_transpose(picture)).convert("RGB")
     turned.thumbnail((longest_side, longest_side))
     return turned
+
+
+def _eight_bits(picture: Image.Image) -> Image.Image:
+    """Sixteen bits of grey as eight; Pillow cuts them off, and the picture turns white."""
+    if not picture.mode.startswith("I;16"):
+        return picture
+    return picture.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
 
 
 def jpeg(picture: Image.Image) -> bytes:
