@@ -18,6 +18,10 @@ class ScanLocked(UnreadablePhoto):
     """A PDF that asks for a password."""
 
 
+class ScanTooSlow(UnreadablePhoto):
+    """A PDF that was not read in time."""
+
+
 class TooManyPages(UnreadablePhoto):
     """More pages than are read at once."""
 
@@ -28,17 +32,20 @@ REFUSALS: dict[int, type[UnreadablePhoto]] = {
 }
 
 
-def scanned_pages(upload: bytes, *, most: int, longest_side: int) -> Iterator[Image.Image]:
-    """Each page as one sees it, made as small as that, one after the other.
+def scanned_pages(
+    upload: bytes, *, most: int, longest_side: int, seconds: float = PATIENCE_SECONDS
+) -> Iterator[Image.Image]:
+    """Each page as one sees it, made as small as that, one after the other; a PDF is given up
+    after ``seconds``.
 
-    Raises UnreadablePhoto, ScanLocked or TooManyPages, before the first page or at any.
+    Raises UnreadablePhoto, of which the others here are kinds, before the first page or at any.
     """
     if len(upload) > MOST_BYTES:
         raise UnreadablePhoto
     if not most:
         raise TooManyPages
     if b"%PDF-" in upload[:1024]:
-        for page in _pdf_pages(upload, most=most, longest_side=longest_side):
+        for page in _pdf_pages(upload, most=most, longest_side=longest_side, seconds=seconds):
             yield upright_picture(page, longest_side=longest_side)
     elif upload.startswith((b"II*\0", b"MM\0*")):
         yield from _frames(upload, most=most, longest_side=longest_side)
@@ -62,15 +69,15 @@ def _frames(upload: bytes, *, most: int, longest_side: int) -> Iterator[Image.Im
         raise UnreadablePhoto from error
 
 
-def _pdf_pages(upload: bytes, *, most: int, longest_side: int) -> Iterator[bytes]:
-    """Raises UnreadablePhoto, ScanLocked or TooManyPages."""
+def _pdf_pages(upload: bytes, *, most: int, longest_side: int, seconds: float) -> Iterator[bytes]:
+    """Raises UnreadablePhoto, ScanLocked, ScanTooSlow or TooManyPages."""
     command = [sys.executable, "-m", "baogong.readers.pdf_pages", str(most), str(longest_side)]
     try:
         done = subprocess.run(
-            command, input=upload, capture_output=True, timeout=PATIENCE_SECONDS, check=False
+            command, input=upload, capture_output=True, timeout=seconds, check=False
         )
     except subprocess.TimeoutExpired as error:
-        raise UnreadablePhoto from error
+        raise ScanTooSlow from error
     if done.returncode:
         raise REFUSALS.get(done.returncode, UnreadablePhoto)
     pages = BytesIO(done.stdout)

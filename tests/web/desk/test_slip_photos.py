@@ -1,6 +1,7 @@
 """R39, C2: what was ticked on photos of printed slips stands in the grid, beside the picture."""
 
 from io import BytesIO
+from itertools import count
 from random import Random
 
 import pytest
@@ -21,6 +22,7 @@ from baogong.plumbing.audit import SYSTEM
 from baogong.plumbing.paper import print_pdf
 from baogong.readers.slips import FULL, Tick, read_slips
 from baogong.web.desk.paper.slips import order_slip_sheet
+from baogong.web.desk.slip_sheets import photos
 from tests.factories import make_world
 from tests.factories.slips import DPI, draw, halves_of, pages_of, photo, saved, scan
 from tests.factories.world import announce, announce_pieces
@@ -211,6 +213,19 @@ def test_files_of_more_pages_than_are_read_at_once_are_named_and_the_others_are_
     assert [doubt[:29] for doubt in answer.context["doubts"]] == [
         "2.jpg has too many pages: 20 ",
         "3.jpg has too many pages: 20 ",
+    ]
+
+
+def test_all_scans_together_have_the_time_of_one(world, clerk, monkeypatch):
+    """By a clock that goes 40 s on at each look, the second one comes too late."""
+    told, slips = ticked(world)
+    pdf = saved(slips, "PDF", resolution=DPI)
+    monkeypatch.setattr(photos, "monotonic", count(0, 40).__next__)
+    answer = upload(clerk, world, pdf, pdf, scan(slips[0], Random(6)))
+
+    assert [[cell.text for cell in row.cells] for row in answer.context["rows"]] == told
+    assert answer.context["doubts"] == [
+        "2.jpg took too long to read. Send it by itself, or in parts."
     ]
 
 

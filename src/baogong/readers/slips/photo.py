@@ -8,7 +8,7 @@ import zxingcpp
 from PIL import Image
 
 from baogong.readers.photos import jpeg
-from baogong.readers.scans import scanned_pages
+from baogong.readers.scans import PATIENCE_SECONDS, scanned_pages
 from baogong.readers.slips.ink import PER_MM, Tick, ticks_on
 from baogong.readers.slips.layout import MARK_SIDE, Box, Layout, read_mark
 from baogong.readers.slips.plane import (
@@ -56,10 +56,12 @@ class _Seen:
     pairs: list[Pair] = field(default_factory=list)
 
 
-def read_slips(upload: bytes, *, most_pages: int = 1) -> list[PhotoRead]:
-    """Every slip on a photo or on a scan, by page. Raises UnreadablePhoto, of which ScanLocked and
-    TooManyPages are kinds."""
-    pages = scanned_pages(upload, most=most_pages, longest_side=LONGEST_SIDE)
+def read_slips(
+    upload: bytes, *, most_pages: int = 1, seconds: float = PATIENCE_SECONDS
+) -> list[PhotoRead]:
+    """Every slip on a photo or on a scan, by page; ``seconds`` are those of a PDF. Raises
+    UnreadablePhoto, of which ScanLocked, ScanTooSlow and TooManyPages are kinds."""
+    pages = scanned_pages(upload, most=most_pages, longest_side=LONGEST_SIDE, seconds=seconds)
     return [_read(page.convert("L")) for page in pages]
 
 

@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Sequence
+from time import monotonic
 from typing import Any
 
 from django import forms
@@ -19,7 +20,13 @@ from baogong.apps.ordering.queries import (
     slip_doors,
 )
 from baogong.readers.photos import UnreadablePhoto
-from baogong.readers.scans import MOST_BYTES, ScanLocked, TooManyPages
+from baogong.readers.scans import (
+    MOST_BYTES,
+    PATIENCE_SECONDS,
+    ScanLocked,
+    ScanTooSlow,
+    TooManyPages,
+)
 from baogong.readers.slips import PhotoRead, SlipPicture, Tick, read_slips
 from baogong.values.codes import group
 from baogong.web.access import StaffRequest, for_roles
@@ -96,13 +103,14 @@ def photos(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _read(files: Sequence[Any]) -> tuple[list[SlipPicture], list[str]]:
-    """The slips on the photos, and what could not be read, by the names of the files."""
+    """The slips on the photos, and what could not be read, by the names of the files. All PDFs
+    together have the time of one."""
     found: list[SlipPicture] = []
     doubts: list[str] = []
-    left = MOST_PHOTOS
+    left, ends_at = MOST_PHOTOS, monotonic() + PATIENCE_SECONDS
     for file in files:
         try:
-            pages = read_slips(file.read(), most_pages=left)
+            pages = read_slips(file.read(), most_pages=left, seconds=ends_at - monotonic())
         except UnreadablePhoto as error:
             doubts.append(_refusal(error, file.name))
             continue
@@ -118,6 +126,8 @@ def _read(files: Sequence[Any]) -> tuple[list[SlipPicture], list[str]]:
 def _refusal(error: UnreadablePhoto, name: str) -> str:
     if isinstance(error, ScanLocked):
         text = _("%(file)s is locked with a password. Scan it again without one.")
+    elif isinstance(error, ScanTooSlow):
+        text = _("%(file)s took too long to read. Send it by itself, or in parts.")
     elif isinstance(error, TooManyPages):
         text = _(
             "%(file)s has too many pages: %(most)s photos or pages are read at a time. Send it by "
