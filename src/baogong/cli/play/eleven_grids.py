@@ -29,6 +29,7 @@ from baogong.apps.places.services import (
     load_outlines,
 )
 from baogong.cli.play.asking import Demand
+from baogong.cli.play.scene import serve_too
 from baogong.cli.play.under_way import closed_round, go_half_way
 from baogong.readers.doors import DoorLine
 from baogong.readers.outlines import Outline
@@ -112,6 +113,7 @@ def load(scene: Scene, size: Size, *, password: str, random: Random, now: dateti
     estate = add_estate(town=scene.town, code="yihai", name="怡海花园", actor=boss, now=began)
     load_doors(door_lines(size.floors), estate=estate, actor=boss, now=began)
     issue_cards(place=estate, actor=boss, now=began)
+    serve_too(scene, estate, now=began)
     load_outlines(_outlines(), estate=estate, actor=boss, now=began)
     grid_of = _draw_grids(estate, by=boss, now=began)
     _close_off(estate, by=boss, now=began)

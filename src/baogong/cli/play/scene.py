@@ -103,13 +103,30 @@ def _supplier(
 ) -> Supplier:
     """The town's supermarket, which serves the estate, open from early to late."""
     supplier = add_supplier(town=town, name="北山超市", actor=by, now=now)
+    return _serve(supplier, (estate.pk,), daily_orders=daily_orders, by=by, now=now)
+
+
+def serve_too(scene: Scene, estate: Place, *, now: datetime) -> None:
+    """Let the supermarket serve another estate as well."""
+    both, daily = (scene.estate.pk, estate.pk), scene.supplier.daily_orders
+    _serve(scene.supplier, both, daily_orders=daily, by=scene.commander, now=now)
+
+
+def _serve(
+    supplier: Supplier,
+    estate_ids: tuple[int, ...],
+    *,
+    daily_orders: int | None,
+    by: User,
+    now: datetime,
+) -> Supplier:
     profile = SupplierProfile(
         kind=SupplierKind.SUPERMARKET,
         licence="XL-0001",
         opens_at=time(7),
         closes_at=time(21),
         daily_orders=daily_orders,
-        estate_ids=(estate.pk,),
+        estate_ids=estate_ids,
     )
     return describe_supplier(profile, supplier_id=supplier.pk, actor=by, now=now)
 
