@@ -98,7 +98,7 @@ class NamesForm(forms.Form):
         max_length=120,
         required=False,
         help_text=gettext_lazy(
-            "With commas between them, like 西红柿, 洋柿子. Chats and files are read by them."
+            "As chats write it, with commas between them. Chats and files are read by them."
         ),
     )
 
@@ -143,7 +143,7 @@ class PackageForm(NamesForm):
         max_length=40,
         required=False,
         help_text=gettext_lazy(
-            "As on its label, like 30枚/板 or 600ml*24瓶/箱. 60枚 are two, then."
+            "As its label says it in Chinese, so that an order of 60 eggs is two trays of 30."
         ),
     )
     at_scale = forms.BooleanField(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 
-from baogong.apps.catalog.enums import Family, GoodCategory, Part, SoldBy
+from baogong.apps.catalog.enums import Family, GoodCategory, Part, SoldBy, Unit
 from baogong.apps.catalog.models import Good, Package, PackageItem
 from baogong.apps.catalog.policies import Missing, Weighed, is_counted_well
 from baogong.values.errors import NotVisible
@@ -67,6 +67,10 @@ class PackageRow:
     @property
     def family_label(self) -> str:
         return str(Family(self.family).label) if self.family else ""
+
+    @property
+    def unit_label(self) -> str:
+        return str(Unit(self.unit).label)
 
     @property
     def missing(self) -> tuple[Missing, ...]:
