@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -170,9 +171,9 @@ class Scales:
         ]
 
     @property
-    def units(self) -> dict[str, int]:
-        """Grams of one of each unit that may be typed, for the sum that is shown meanwhile."""
-        return GRAMS_PER
+    def units(self) -> str:
+        """Grams of one of each unit that may be typed, as JSON for the sum that is shown."""
+        return json.dumps(GRAMS_PER)
 
     def take(self, *, missing: Mapping[int, int]) -> None:
         """Write down what was typed, line by line, up to the first refusal.

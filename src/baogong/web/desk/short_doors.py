@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -76,8 +77,11 @@ def notes(request: StaffRequest, pk: int) -> HttpResponse:
     shortage, round_ = _found(request, pk)
     _chosen, rows = of_building(request, short_doors(shortage_id=pk))
     waiting = [row for row in rows if row.to_tell and row.told_at is None]
+    if not waiting:
+        return redirect("desk:short_doors", pk=pk)
     url = _log_url(shortage, round_)
-    sheet = short_notes_sheet(shortage, waiting, url=url, now=timezone.now())
+    path = round_.estate.path
+    sheet = short_notes_sheet(shortage, waiting, path=path, url=url, now=timezone.now())
     return pdf_answer(sheet, name=f"short-notes-{pk}")
 
 

@@ -1,7 +1,7 @@
 // The field of a scale adds up like a calculator: what it comes to is shown while it is typed. It
 // reads as read_weight of values/quantity.py does, which decides. Enter after a plus waits for the
 // next turn, so that a scale that sends Enter may be told before or after its reading.
-const units = JSON.parse(document.getElementById("scale-units").textContent);
+const units = JSON.parse(document.querySelector("[data-units]").dataset.units);
 const bare = document.querySelector("#pack [name=unit]");
 const WAITS = /[+＋\-－−]\s*$/;
 const PART = /([+-]?)([\d.]+)([^\d.+-]*)/g;
