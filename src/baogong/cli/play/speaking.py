@@ -31,6 +31,7 @@ RATED_SHARE = 0.3
 OVERDUE = (14, TicketKind.MISSING, "袋子里没有找到，楼下也没有", Remedy.REPLACE)
 ANSWERED = (8, TicketKind.ROTTEN, "有三个破了，其他的也沾上了", Remedy.REFUND)
 OPEN = (2, TicketKind.ROTTEN, "叶子发黄，里面烂了", Remedy.REFUND)
+STORIES = (OVERDUE, ANSWERED, OPEN)
 ANSWER = Answer(TicketOutcome.REFUND, "对不起，破损的按半价退给您，明天起改用硬盒装。", 1200)
 
 
@@ -46,7 +47,7 @@ def speak(scene: Scene, round_: Round, *, random: Random, now: datetime) -> None
     voices = _voices(round_, now=now)
     cards = {card.door: NamedActor(f"card:{card.id}") for card in cards_within(scene.estate)}
     said = [(row.id, voices[row.id], cards[row.door]) for row in order_rows(list(voices))]
-    for (order_id, voice, card), story in zip(said, (OVERDUE, ANSWERED, OPEN), strict=False):
+    for (order_id, voice, card), story in zip(said, STORIES, strict=False):
         hours, kind, note, remedy = story
         at = now - timedelta(hours=hours)
         complaint = Complaint(uuid4(), kind, frozenset([voice.goods[0].id]), remedy, note)
@@ -54,7 +55,8 @@ def speak(scene: Scene, round_: Round, *, random: Random, now: datetime) -> None
         if story is ANSWERED:
             clerk, later = scene.crew[Role.CLERK][0], at + timedelta(hours=1)
             answer_ticket(ANSWER, ticket_id=ticket.pk, actor=clerk, now=later)
-    for order_id, voice, card in said[: round(len(said) * RATED_SHARE)]:
+    rated = said[len(STORIES) :]  # who has reported a good waits for the answer first
+    for order_id, voice, card in rated[: round(len(said) * RATED_SHARE)]:
         verdict = _verdict(voice, random=random)
         give_feedback(verdict, order_id=order_id, actor=card, now=now)
 
