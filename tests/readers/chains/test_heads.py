@@ -3,8 +3,9 @@
 import pytest
 
 from baogong.readers.addresses import Door, DoorTable
+from baogong.readers.chains.served import buildings_told
 
-from .estates import GARDEN, LETTERS, rooms
+from .estates import GARDEN, LETTERS, lanes, rooms
 from .reading import told_of
 
 BY_NAME = (
@@ -181,3 +182,12 @@ def test_a_size_in_litres_is_no_building_and_its_line_stays_in_the_menu():
     )
     assert told[2:5] == ["- menu"] * 3
     assert told[-2:] == ["3-1-301 veg=1,oil=2", "5-1-602 milk=1"]
+
+
+@pytest.mark.parametrize(("named", "meant"), [(1, 1), (3, 3), (4, 0), (8, 0)])
+def test_a_head_that_names_many_houses_is_of_no_single_one(named, meant):
+    """A chain is read once more for each house that it may be of."""
+    table = lanes()
+    houses = dict.fromkeys(f"{door.lane}弄{door.building}号" for door in table)
+    head = ["、".join([*houses][:named]) + "的邻居"]
+    assert len(buildings_told(head, table)) == meant

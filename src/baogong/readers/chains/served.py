@@ -55,6 +55,7 @@ _HOW_MANY = re.compile(
 _OWN = re.compile(r"本[栋幢座楼]|(?:别的?|其[他它])(?:楼栋?|栋)的?[^,;。]{0,3}[找问请]")
 _OF_LEADER = re.compile(r"(?<![\d月弄.-])(\d{1,3})(?:号|[栋幢座])(?=楼?(?:组长|楼长|栋长|长))")
 _NAMED = re.compile(r"(?<![A-Za-z])([A-Z]{1,2}\d{1,3})(?!\d)")
+_MOST_NAMED = 3  # buildings, where a head may still be of one of them
 # E8、E9（公租楼）, E1 E3 E4四栋
 _NAMED_LIST = re.compile(
     r"(?<![不除截A-Za-z\d-])(?:[A-Z]{1,2}\d{1,3}[、,，/和及&]){1,12}[A-Z]{1,2}\d{1,3}(?=[(（\s]|$)"
@@ -151,7 +152,7 @@ def _named_by_letter(lines: Sequence[str], doors: DoorTable) -> set[str]:
 
 def buildings_told(lines: Iterable[str], doors: DoorTable) -> frozenset[Scope]:
     """The buildings of the table that a head names by letter and number, or by lane and 号, for
-    whatever reason; each as a chain would be of it alone."""
+    whatever reason; each as a chain would be of it alone. None where it names many."""
     clauses = (c for line in lines for c in re.split(r"[,;。!(\])】]|\s", line))
     told = [
         c for c in clauses if not (_ELSEWHERE.search(c) or _THEIRS.search(c)) or _ONLY.search(c)
@@ -160,11 +161,12 @@ def buildings_told(lines: Iterable[str], doors: DoorTable) -> frozenset[Scope]:
     names += [both for clause in told for both in _LANE_AND_HAO.findall(clause)]
     paired = {name for _, name in names}
     names += [("", n) for clause in told for n in _HAO.findall(clause) if n not in paired]
-    return frozenset(
+    found = frozenset(
         Scope(frozenset({lane} - {""}), buildings=frozenset({key_of(name)}))
         for lane, name in names
         if doors.has(building=name, **({"lane": lane} if lane else {}))
     )
+    return found if len(found) <= _MOST_NAMED else frozenset()
 
 
 def _without_count(found: re.Match[str], *, doors: DoorTable) -> str:
