@@ -143,6 +143,14 @@ class DoorTable:
     def room_names(self) -> frozenset[str]:
         return frozenset(door.room for door in self._doors.values())
 
+    @cached_property
+    def room_lengths(self) -> Mapping[str, frozenset[int]]:
+        """How long the names of a building's rooms are, by the building as it is compared."""
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for door in self._doors.values():
+            lengths[key_of(door.building)].add(len(door.room))
+        return {building: frozenset(found) for building, found in lengths.items()}
+
     @property
     def only_building(self) -> str:
         """The building of a table that has no other, as it is compared; else ""."""

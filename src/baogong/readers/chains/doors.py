@@ -375,8 +375,7 @@ class DoorFinder:
         if len(pieces.bare) != 1 or pieces.parts.keys() - {"lane"} or len(pieces.bare[0]) < 4:
             return []
         digits, told = pieces.bare[0], {**told, **pieces.parts}
-        here = (d for d in self.table if key_of(d.building) == self._here)
-        if any(len(door.room) == len(digits) for door in here):
+        if len(digits) in self.table.room_lengths.get(self._here, ()):
             return []  # 2701 of a building 2 with rooms like 2402
         rooms = [
             door
