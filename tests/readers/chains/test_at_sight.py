@@ -248,6 +248,8 @@ def test_a_number_of_the_menu_that_is_taken_back():
         "S1-1-602 rice=1,soy=1",
         "S1-1-602 soy=0 !cancel",
     ]
+    rows[1] = "【S1-602】（不要3号楼）"  # a house
+    assert entries_of("\n".join([head, *rows]), LETTERS, 2)[1] == "? no_such_door"
 
 
 def test_thanks_below_where_to_put_it():
